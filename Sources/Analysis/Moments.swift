@@ -1,0 +1,18 @@
+/// The exact sums of some whole numbers and of their squares.
+public struct Moments: Hashable, Sendable {
+  public private(set) var sum: UInt128 = 0
+  public private(set) var sumOfSquares: UInt128 = 0
+
+  public init() {}
+
+  /// - Parameter value: below 2³², so that 2⁶⁴ of them can be added.
+  mutating func add(_ value: UInt64) {
+    sum &+= UInt128(value)
+    sumOfSquares &+= UInt128(value &* value)
+  }
+
+  mutating func merge(_ other: Moments) {
+    sum += other.sum
+    sumOfSquares += other.sumOfSquares
+  }
+}

@@ -1,0 +1,124 @@
+import EndToEnd
+
+/// What is counted over many operations of one strategy: integers only, so that tallies merge
+/// exactly and in any order.
+public struct Tally: Hashable, Sendable {
+  /// Everything that the measures tell apart, and how often it came.
+  var cells = [Cell](repeating: Cell(), count: Tally.cellCount)
+  /// The times to the client's decision.
+  public private(set) var times = TimeHistogram()
+  /// The sums of the copies and of their squares. The cells only know "3 or more".
+  public private(set) var copies = Moments()
+  /// How often the client needed 1, 2, … attempts; the last entry counts all that needed more.
+  public private(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 1)
+
+  /// The number of attempts up to which they are counted one by one.
+  public static let attemptsShown = 16
+
+  public init() {}
+
+  /// The operations that look alike to every measure of a share.
+  struct Cell: Hashable, Sendable {
+    var count: UInt64 = 0
+    /// Of the attempts: a cost is so much for an attempt and so much for what came of them.
+    var attempts = Moments()
+  }
+
+  /// Counts one operation.
+  public mutating func add(_ outcome: Outcome) {
+    let index = CellKind(outcome).index
+    cells[index].count &+= 1
+    cells[index].attempts.add(UInt64(outcome.attempts))
+    copies.add(UInt64(outcome.copies))
+    times.add(outcome.time)
+    attempts[min(Int(outcome.attempts) - 1, Tally.attemptsShown)] &+= 1
+  }
+
+  /// Adds what another tally counted.
+  public mutating func merge(_ other: Tally) {
+    for index in cells.indices {
+      cells[index].count += other.cells[index].count
+      cells[index].attempts.merge(other.cells[index].attempts)
+    }
+    copies.merge(other.copies)
+    times.merge(other.times)
+    for index in attempts.indices { attempts[index] += other.attempts[index] }
+  }
+
+  /// How many operations were counted.
+  public var trials: UInt64 { count { _ in true } }
+
+  /// How many operations are of a class.
+  public func count(_ outcomeClass: OutcomeClass) -> UInt64 {
+    count { $0.belongs(to: outcomeClass) }
+  }
+
+  /// How many operations ended with a belief and a number of copies; 3 stands for 3 and more.
+  public func count(_ belief: Belief, copies: Int) -> UInt64 {
+    count { $0.belief == belief && $0.copies == copies }
+  }
+
+  /// How many operations disagree or are duplicated and have left this evidence.
+  public func count(_ evidence: Evidence) -> UInt64 {
+    count { $0.needsEvidence && $0.evidence == evidence }
+  }
+
+  private func count(where isCounted: (CellKind) -> Bool) -> UInt64 {
+    var sum: UInt64 = 0
+    for index in cells.indices where isCounted(CellKind(index: index)) {
+      sum += cells[index].count
+    }
+    return sum
+  }
+
+  static let cellCount = 3 * 4 * 2 * 2 * 4
+}
+
+/// What the operations of one cell of a tally have in common.
+struct CellKind: Hashable {
+  let belief: Belief
+  /// 3 stands for 3 and more.
+  let copies: Int
+  let isLate: Bool
+  let isStale: Bool
+  let evidence: Evidence
+
+  init(_ outcome: Outcome) {
+    belief = outcome.belief
+    copies = Int(min(outcome.copies, 3))
+    isLate = outcome.isLate
+    isStale = outcome.isStale
+    evidence = outcome.evidence
+  }
+
+  init(index: Int) {
+    evidence = Evidence(rawValue: UInt8(index & 3))!
+    isStale = index >> 2 & 1 == 1
+    isLate = index >> 3 & 1 == 1
+    copies = index >> 4 & 3
+    belief = Belief(rawValue: UInt8(index >> 6))!
+  }
+
+  var index: Int {
+    Int(belief.rawValue) << 6 | copies << 4 | (isLate ? 8 : 0) | (isStale ? 4 : 0)
+      | Int(evidence.rawValue)
+  }
+
+  var isAcknowledged: Bool { belief == .acknowledged }
+
+  /// Whether it disagrees or is duplicated: where one asks who could have known.
+  var needsEvidence: Bool { belongs(to: .disagree) || belongs(to: .duplicate) }
+
+  func belongs(to outcomeClass: OutcomeClass) -> Bool {
+    switch outcomeClass {
+    case .disagree: isAcknowledged == (copies == 0)
+    case .lost: isAcknowledged && copies == 0
+    case .phantom: !isAcknowledged && copies > 0
+    case .duplicate: copies >= 2
+    case .late: isLate
+    case .stale: isStale
+    case .unsure: !isAcknowledged
+    case .clean: isAcknowledged && copies == 1
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Simulation
+
+/// What the client does.
+extension Scenario {
+  /// Starts the timer of the next attempt, then sends its request.
+  func sendAttempt(_ state: inout State, in world: inout some World<Event>) {
+    state.client.attempt += 1
+    state.client.phase = .awaitingResponse
+    let request = Request(attempt: state.client.attempt)
+    // Before the request: at the very instant of the timer, the timer comes first.
+    world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
+    mayForgetKey(before: request, &state, in: &world)
+    sendFromClient(request, in: &world)
+  }
+
+  /// Starts the timer of the read before the next attempt, then sends it.
+  func sendRead(_ state: inout State, in world: inout some World<Event>) {
+    state.client.phase = .readingBack
+    let request = Request(attempt: state.client.attempt + 1, isRead: true)
+    world.schedule(.readTimesOut(attempt: request.attempt), after: client.timeout)
+    sendFromClient(request, in: &world)
+  }
+
+  private func sendFromClient(_ request: Request, in world: inout some World<Event>) {
+    let delay = network.request.carry(
+      loss: Site(.network, .requestIsLost, request),
+      latency: Site(.network, .requestLatency, request), in: &world)
+    guard let delay else { return }
+    if gateway == nil {
+      world.schedule(.requestReachesServer(request), after: delay)
+    } else {
+      world.schedule(.requestReachesGateway(request), after: delay)
+    }
+  }
+
+  func attemptTimesOut(
+    _ attempt: UInt32, _ state: inout State, in world: inout some World<Event>
+  ) {
+    if state.client.phase == .awaitingResponse, state.client.attempt == attempt {
+      attemptFails(.timeout, &state, in: &world)
+    }
+  }
+
+  func clientReceives(
+    _ response: Response, _ state: inout State, in world: inout some World<Event>
+  ) {
+    if case .decided = state.client.phase { return }
+    if response.request.isRead {
+      clientReceivesRead(response, &state, in: &world)
+      return
+    }
+    let answersPresentAttempt =
+      state.client.phase == .awaitingResponse && response.request.attempt == state.client.attempt
+    if response.status.isSuccess {
+      if answersPresentAttempt || client.acceptsLateResponses {
+        decide(.acknowledged, &state, in: &world)
+      }
+    } else if answersPresentAttempt {
+      attemptFails(.error(response.status), &state, in: &world)
+    }
+  }
+
+  /// An answer to a read. Only the read that the client waits for can tell it anything.
+  private func clientReceivesRead(
+    _ response: Response, _ state: inout State, in world: inout some World<Event>
+  ) {
+    guard state.client.phase == .readingBack,
+      response.request.attempt == state.client.attempt + 1
+    else { return }
+    if response.status.isSuccess && response.isPresent {
+      decide(.acknowledged, &state, in: &world)
+    } else {
+      sendAttempt(&state, in: &world)
+    }
+  }
+
+  func readTimesOut(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    if state.client.phase == .readingBack, state.client.attempt + 1 == attempt {
+      sendAttempt(&state, in: &world)
+    }
+  }
+
+  private func attemptFails(
+    _ failure: Failure, _ state: inout State, in world: inout some World<Event>
+  ) {
+    state.client.lastFailure = failure
+    state.client.hasFailed = true
+    let attempt = state.client.attempt
+    guard client.retry.retries(after: failure, ofAttempt: attempt) else {
+      decide(failure.belief, &state, in: &world)
+      return
+    }
+    let previous = state.client.previousWait
+    guard let wait = client.retry.backoff.wait(beforeRetry: attempt, previous: previous) else {
+      retry(&state, in: &world)
+      return
+    }
+    let site = Site(.client, .backoff, Request(attempt: attempt + 1))
+    let delay = min(world.delay(wait.distribution, at: site), wait.cap)
+    if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }
+    state.client.phase = .backingOff
+    world.schedule(.backoffEnds(attempt: attempt + 1), after: delay)
+  }
+
+  func backoffEnds(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    if state.client.phase == .backingOff, state.client.attempt + 1 == attempt {
+      retry(&state, in: &world)
+    }
+  }
+
+  private func retry(_ state: inout State, in world: inout some World<Event>) {
+    if client.readsBack {
+      sendRead(&state, in: &world)
+    } else {
+      sendAttempt(&state, in: &world)
+    }
+  }
+
+  func deadlinePasses(_ state: inout State, in world: inout some World<Event>) {
+    switch state.client.phase {
+    case .awaitingResponse:
+      state.client.hasFailed = true
+      decide(.timeout, &state, in: &world)
+    case .backingOff, .readingBack:
+      decide(state.client.lastFailure.belief, &state, in: &world)
+    case .decided:
+      break
+    }
+  }
+
+  /// The client stops trying. From now on it hears nothing.
+  private func decide(
+    _ belief: Belief, _ state: inout State, in world: inout some World<Event>
+  ) {
+    state.client.phase = .decided(belief)
+    state.copiesAtDecision = state.server.copies
+    world.reach(.decision)
+  }
+}

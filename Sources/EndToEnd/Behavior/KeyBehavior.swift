@@ -1,0 +1,44 @@
+import Simulation
+
+/// How the server's table of idempotency keys remembers and forgets.
+extension Scenario {
+  /// Before a retry, whether or not it arrives, the server may have forgotten a recorded key.
+  func mayForgetKey(
+    before request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
+    guard let key, request.attempt > 1 || request.hop > 1 else { return }
+    if world.happens(key.forgets, at: Site(.server, .keyIsForgotten, request)) {
+      state.server.key = nil
+    }
+  }
+
+  /// Records the key unless it is known already. Its answer counts as a failure until one is saved.
+  func recordKey(_ state: inout State, in world: inout some World<Event>) {
+    if state.server.key != nil { return }
+    state.server.key = Server.KeyRecord(status: .serverError)
+    if let window = key?.window {
+      state.server.keysRecorded += 1
+      world.schedule(.keyExpires(record: state.server.keysRecorded), after: window)
+    }
+  }
+
+  /// Saves the answer of the request that was executed.
+  func saveAnswer(_ status: Status, _ state: inout State) {
+    state.server.key?.status = status
+  }
+
+  func keyExpires(_ record: UInt32, _ state: inout State) {
+    // A key that was forgotten and recorded again has a window of its own.
+    if record == state.server.keysRecorded { state.server.key = nil }
+  }
+
+  /// A request that held the key has been served: those that waited for it go on.
+  func releaseKey(_ state: inout State, in world: inout some World<Event>) {
+    state.server.keyIsHeld = false
+    let waiting = state.server.waiting
+    if waiting.isEmpty { return }
+    state.server.waiting = []
+    // With the key recorded all are served; without it the first takes the key and the rest wait on.
+    for request in waiting { serverReceives(request, &state, in: &world) }
+  }
+}

@@ -1,0 +1,29 @@
+import Simulation
+
+extension Scenario: System {
+  public func start(in world: inout some World<Event>) -> State {
+    var state = State()
+    if let deadline = client.deadline { world.schedule(.deadlinePasses, after: deadline) }
+    sendAttempt(&state, in: &world)
+    return state
+  }
+
+  public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    switch event {
+    case .attemptTimesOut(let attempt): attemptTimesOut(attempt, &state, in: &world)
+    case .readTimesOut(let attempt): readTimesOut(attempt, &state, in: &world)
+    case .backoffEnds(let attempt): backoffEnds(attempt, &state, in: &world)
+    case .deadlinePasses: deadlinePasses(&state, in: &world)
+    case .responseReachesClient(let response): clientReceives(response, &state, in: &world)
+
+    case .requestReachesGateway(let request): gatewayReceives(request, &state, in: &world)
+    case .responseReachesGateway(let response): gatewayReceives(response, &state, in: &world)
+    case .gatewayTimesOut(let request): gatewayTimesOut(request, &state, in: &world)
+    case .gatewayBackoffEnds(let request): gatewayBackoffEnds(request, &state, in: &world)
+
+    case .requestReachesServer(let request): serverReceives(request, &state, in: &world)
+    case .serviceEnds(let request): serviceEnds(request, &state, in: &world)
+    case .keyExpires(let record): keyExpires(record, &state)
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Simulation
+
+/// What the server does.
+extension Scenario {
+  func serverReceives(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
+    guard let key, !request.isRead, state.server.key == nil else {
+      serve(request, in: &world)
+      return
+    }
+    var request = request
+    if !state.server.keyIsHeld {
+      state.server.keyIsHeld = true
+      request.claim = .holds
+      serve(request, in: &world)
+      return
+    }
+    switch key.inFlight {
+    case .wait:
+      state.server.waiting.append(request)
+    case .conflict:
+      answer(request, .conflict, &state, in: &world)
+    case .race:
+      request.claim = .races
+      serve(request, in: &world)
+    }
+  }
+
+  private func serve(_ request: Request, in world: inout some World<Event>) {
+    let delay = world.delay(server.service, at: Site(.server, .service, request))
+    world.schedule(.serviceEnds(request), after: delay)
+  }
+
+  func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    if request.isRead {
+      answerRead(request, &state, in: &world)
+      return
+    }
+    switch server.acknowledges {
+    case .afterStore: execute(request, &state, in: &world)
+    case .beforeStore: acknowledgeThenExecute(request, &state, in: &world)
+    }
+    if request.claim == .holds { releaseKey(&state, in: &world) }
+  }
+
+  /// Fails, replays or stores; then fails or answers.
+  private func execute(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+      fail(request, &state, in: &world)
+      return
+    }
+    if let record = state.server.key, request.claim != .races {
+      replay(record, to: request, &state, in: &world)
+      return
+    }
+    let isComplete = store(request, &state, in: &world)
+    if !isComplete
+      || world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request))
+    {
+      fail(request, &state, in: &world)
+    } else {
+      saveAnswer(.success, &state)
+      answer(request, .success, &state, in: &world)
+    }
+  }
+
+  /// Answers a known key without storing.
+  private func replay(
+    _ record: Server.KeyRecord, to request: Request, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    if world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request)) {
+      fail(request, &state, in: &world)
+      return
+    }
+    switch key?.replays {
+    case .original: answer(request, record.status, &state, in: &world)
+    case .success, nil: answer(request, .success, &state, in: &world)
+    }
+  }
+
+  /// Answers 200 whatever happens to the data, then stores it or not.
+  private func acknowledgeThenExecute(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
+    answer(request, .success, &state, in: &world)
+    if state.server.key != nil, request.claim != .races { return }
+    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+      // The key's own write, if it came first, has survived.
+      if key?.recorded == .beforeData {
+        recordKey(&state, in: &world)
+        saveAnswer(.success, &state)
+      }
+      return
+    }
+    _ = store(request, &state, in: &world)
+    saveAnswer(.success, &state)
+  }
+
+  /// Writes the data and the key, in the order of the protection.
+  ///
+  /// - Returns: whether both were written; otherwise the server crashed between them.
+  private func store(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) -> Bool {
+    let between = Site(.server, .failsBetween, request)
+    switch key?.recorded {
+    case nil:
+      state.server.copies += 1
+    case .withData:
+      state.server.copies += 1
+      recordKey(&state, in: &world)
+    case .beforeData:
+      recordKey(&state, in: &world)
+      if world.happens(key!.failsBetween, at: between) { return false }
+      state.server.copies += 1
+    case .afterData:
+      state.server.copies += 1
+      if world.happens(key!.failsBetween, at: between) { return false }
+      recordKey(&state, in: &world)
+    }
+    return true
+  }
+
+  private func answerRead(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
+    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+      fail(request, &state, in: &world)
+    } else {
+      let isPresent = state.server.copies > 0
+      send(Response(request: request, status: .success, isPresent: isPresent), in: &world)
+    }
+  }
+
+  /// The server fails: a 500, or nothing at all.
+  private func fail(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    switch server.failure {
+    case .answered: answer(request, .serverError, &state, in: &world)
+    case .silent: break
+    }
+  }
+
+  private func answer(
+    _ request: Request, _ status: Status, _ state: inout State, in world: inout some World<Event>
+  ) {
+    if !status.isSuccess { state.server.hasAnsweredError = true }
+    send(Response(request: request, status: status), in: &world)
+  }
+
+  private func send(_ response: Response, in world: inout some World<Event>) {
+    let request = response.request
+    if let gateway {
+      let delay = gateway.network.response.carry(
+        loss: Site(.gatewayNetwork, .responseIsLost, request),
+        latency: Site(.gatewayNetwork, .responseLatency, request), in: &world)
+      if let delay { world.schedule(.responseReachesGateway(response), after: delay) }
+    } else {
+      carryToClient(response, in: &world)
+    }
+  }
+
+  /// Sends a response over the client's own network.
+  func carryToClient(_ response: Response, in world: inout some World<Event>) {
+    let delay = network.response.carry(
+      loss: Site(.network, .responseIsLost, response.request),
+      latency: Site(.network, .responseLatency, response.request), in: &world)
+    if let delay { world.schedule(.responseReachesClient(response), after: delay) }
+  }
+}

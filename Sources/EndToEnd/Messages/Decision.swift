@@ -1,0 +1,44 @@
+import Simulation
+
+/// Who decides: the numbers of the actors in a `Site`.
+public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
+  case client
+  /// The way between the client and its next hop.
+  case network
+  case gateway
+  /// The way between the gateway and the server.
+  case gatewayNetwork
+  case server
+}
+
+/// What is decided: the numbers of the kinds in a `Site`.
+public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
+  case requestIsLost
+  case requestLatency
+  case responseIsLost
+  case responseLatency
+  case service
+  case failsBeforeStore
+  case failsAfterStore
+  case failsBetween
+  case keyIsForgotten
+  case backoff
+}
+
+extension Site {
+  /// The decision of an actor about a request.
+  init(_ actor: Actor, _ decision: Decision, _ request: Request) {
+    // A read and the attempt that it precedes have one number: the high bit tells them apart.
+    let kind = decision.rawValue | (request.isRead ? Site.readBit : 0)
+    self.init(actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop)
+  }
+
+  static let readBit: UInt8 = 0x80
+
+  /// The actor that a scenario's site names.
+  public var scenarioActor: Actor { Actor(rawValue: actor)! }
+  /// The decision that a scenario's site names.
+  public var scenarioDecision: Decision { Decision(rawValue: kind & ~Site.readBit)! }
+  /// Whether a scenario's site is about a read.
+  public var isAboutRead: Bool { kind & Site.readBit != 0 }
+}

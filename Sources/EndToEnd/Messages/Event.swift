@@ -1,0 +1,27 @@
+import Simulation
+
+extension Scenario {
+  /// What happens to the actors of a scenario.
+  public enum Event: Hashable, Sendable {
+    /// The client's timer for an attempt runs out.
+    case attemptTimesOut(attempt: UInt32)
+    /// The client's timer for the read before an attempt runs out.
+    case readTimesOut(attempt: UInt32)
+    /// The wait before an attempt is over.
+    case backoffEnds(attempt: UInt32)
+    /// The time for the whole operation is over.
+    case deadlinePasses
+    case requestReachesGateway(Request)
+    case requestReachesServer(Request)
+    /// The server has worked on a request for its service time.
+    case serviceEnds(Request)
+    /// The gateway's timer for a request to the server runs out.
+    case gatewayTimesOut(Request)
+    /// The gateway's wait after a failed request to the server is over.
+    case gatewayBackoffEnds(Request)
+    case responseReachesGateway(Response)
+    case responseReachesClient(Response)
+    /// The time is over for which a recorded key is kept.
+    case keyExpires(record: UInt32)
+  }
+}

@@ -1,0 +1,50 @@
+import Simulation
+
+/// Runs one operation of a scenario after another, each with the luck of its trial.
+///
+/// The generic engine is specialised here, inside one module, so that the trial loop needs no
+/// dynamic dispatch and those who count outcomes need not know the engine.
+public struct OperationSampler {
+  private var sampler: Sampler<Scenario>
+
+  /// - Parameters:
+  ///   - seed: the seed that all trials share.
+  ///   - eventLimit: the most events that one trial may handle.
+  public init(_ scenario: Scenario, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
+    sampler = Sampler(scenario, seed: seed, eventLimit: eventLimit)
+  }
+
+  /// The outcome of one trial.
+  ///
+  /// - Throws: the `Limit` that stopped it.
+  public mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
+    let state = try sampler.run(trial: trial)
+    let decision = sampler.world.instant(of: .decision) ?? sampler.world.now
+    return Outcome(state, time: decision.sinceStart, logs: sampler.system.logs)
+  }
+}
+
+extension Outcome {
+  /// The outcome that a scenario's last state stands for.
+  ///
+  /// - Precondition: the client has decided, as it has whenever nothing is pending any more.
+  public init(_ state: Scenario.State, time: Delay, logs: Logs) {
+    guard case .decided(let belief) = state.client.phase else {
+      preconditionFailure("an operation ended before its client decided")
+    }
+    self.belief = belief
+    copies = state.server.copies
+    copiesAtDecision = state.copiesAtDecision
+    attempts = state.client.attempt
+    self.time = time
+    let answeredError = state.server.hasAnsweredError || state.gateway.hasAnsweredError
+    let clientLogged =
+      switch logs.client {
+      case .attempts: state.client.hasFailed
+      case .final: belief != .acknowledged
+      case .nothing: false
+      }
+    evidence = Evidence(
+      serverLogged: logs.server && answeredError, clientLogged: clientLogged)
+  }
+}

@@ -1,0 +1,45 @@
+import Simulation
+
+/// How the client waits for answers, and what it does without one.
+public struct Client: Hashable, Sendable {
+  /// How long an attempt waits for its answer.
+  public var timeout = Delay.seconds(1)
+  /// Whether a success that answers an earlier attempt counts while the client is still trying.
+  public var acceptsLateResponses = true
+  /// What follows a failed attempt.
+  public var retry = RetryPolicy()
+  /// How long the client tries in all, if there is a limit.
+  ///
+  /// At that moment it stops, whatever it is doing: an attempt under way ends as a timeout.
+  public var deadline: Delay?
+  /// Whether one read precedes each retry: present means acknowledged; absent or no answer means
+  /// that the request is sent again.
+  public var readsBack = false
+
+  public init() {}
+
+  /// The client's side of one operation.
+  public struct State: Hashable, Sendable {
+    /// The number of the last attempt sent, counted from 1.
+    public internal(set) var attempt: UInt32 = 0
+    public internal(set) var phase = Phase.awaitingResponse
+    /// How the last attempt ended.
+    public internal(set) var lastFailure = Failure.timeout
+    /// The wait before the last attempt, which decorrelated jitter starts from.
+    var previousWait = Delay.zero
+    /// Whether an attempt has failed that the client's log may show.
+    public internal(set) var hasFailed = false
+  }
+
+  /// What the client is doing.
+  public enum Phase: Hashable, Sendable {
+    /// It waits for the answer to its last attempt.
+    case awaitingResponse
+    /// It waits before the next attempt.
+    case backingOff
+    /// It waits for the answer to the read that precedes the next attempt.
+    case readingBack
+    /// It has stopped trying.
+    case decided(Belief)
+  }
+}

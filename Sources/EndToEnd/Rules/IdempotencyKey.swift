@@ -1,0 +1,51 @@
+import Simulation
+
+/// A key that the client sends with each attempt, and the table by which the server knows it again.
+///
+/// A known key is answered without storing. The look-up comes after the server's chance to fail
+/// before it stores; its chance to fail afterwards applies to replays too.
+public struct IdempotencyKey: Hashable, Sendable {
+  /// When the key is recorded.
+  public var recorded = Recording.withData
+  /// The chance to crash between the two writes, answered 500. One transaction has no between.
+  public var failsBetween = Probability.never
+  /// The chance, decided once before each retry, that a recorded key is no longer known: a restart,
+  /// an eviction, another instance.
+  public var forgets = Probability.never
+  /// How long a key is kept after it was recorded; `nil` is for ever.
+  public var window: Delay?
+  /// What a known key is answered.
+  public var replays = Replay.success
+  /// What a second request meets while the first is still being served.
+  public var inFlight = InFlight.wait
+
+  public init() {}
+
+  /// When the key is recorded.
+  public enum Recording: Hashable, Sendable, CaseIterable {
+    /// In one transaction with the data.
+    case withData
+    /// In a write of its own before that of the data.
+    case beforeData
+    /// In a write of its own after that of the data.
+    case afterData
+  }
+
+  /// What a known key is answered.
+  public enum Replay: Hashable, Sendable, CaseIterable {
+    /// 200: the stored effect means success.
+    case success
+    /// The first answer's status, a 500 included.
+    case original
+  }
+
+  /// What a request meets whose key is held by one that is still being served.
+  public enum InFlight: Hashable, Sendable, CaseIterable {
+    /// It waits until that one is served, and is then served itself.
+    case wait
+    /// It is answered 409 at once.
+    case conflict
+    /// It does not notice, and is executed as well.
+    case race
+  }
+}

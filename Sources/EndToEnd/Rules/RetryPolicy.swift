@@ -1,0 +1,25 @@
+import Simulation
+
+/// How often a request is sent, after what, and how long apart.
+public struct RetryPolicy: Hashable, Sendable {
+  /// How many requests in all; at least 1. `nil` is no limit: then a deadline or the limit on events
+  /// must end the operation.
+  public var attempts: UInt32? = 1
+  /// Whether a retry follows an attempt without an answer.
+  public var retriesTimeouts = true
+  /// The statuses that a retry follows. Any other error ends the operation.
+  public var retriedStatuses = [Status.serverError]
+  /// How long to wait before a retry.
+  public var backoff = Backoff.none
+
+  public init() {}
+
+  /// Whether another attempt follows the failure of attempt number `attempt`.
+  func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {
+    if let attempts, attempt >= attempts { return false }
+    switch failure {
+    case .timeout: return retriesTimeouts
+    case .error(let status): return retriedStatuses.contains(status)
+    }
+  }
+}

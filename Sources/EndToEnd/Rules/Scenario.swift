@@ -1,0 +1,37 @@
+import Simulation
+
+/// Everything about one write and one strategy: who takes part, how they fail, what they do then.
+///
+/// ```swift
+/// var scenario = Scenario()
+/// scenario.network.request.loss = Probability(0.01)!
+/// scenario.client.retry.attempts = 4
+/// var sampler = OperationSampler(scenario, seed: 1)
+/// let outcome = try sampler.outcome(ofTrial: 17)
+/// ```
+public struct Scenario: Hashable, Sendable {
+  public var client = Client()
+  /// The way from the client to the gateway, or to the server if there is none.
+  public var network = Network()
+  public var gateway: Gateway?
+  public var server = Server()
+  /// The protection that the server gives to retries.
+  public var key: IdempotencyKey?
+  public var logs = Logs()
+
+  public init() {}
+
+  /// Every actor's state.
+  public struct State: Hashable, Sendable {
+    public internal(set) var client = Client.State()
+    public internal(set) var gateway = Gateway.State()
+    public internal(set) var server = Server.State()
+    /// The copies at the moment at which the client stopped trying.
+    public internal(set) var copiesAtDecision: UInt32 = 0
+  }
+}
+
+extension Milestone {
+  /// The client stops trying.
+  public static let decision = Milestone(0)
+}

@@ -1,0 +1,55 @@
+import Simulation
+
+/// How the server works, and how it fails.
+public struct Server: Hashable, Sendable {
+  /// How long it takes to serve a request.
+  public var service = Latency.none
+  /// The chance that it fails before it stores.
+  public var failsBeforeStore = Probability.never
+  /// The chance that it fails after it stored, given that it came this far.
+  public var failsAfterStore = Probability.never
+  /// What a failure looks like from outside.
+  public var failure = FailureMode.answered
+  /// When it answers that all is well.
+  public var acknowledges = Acknowledgement.afterStore
+
+  public init() {}
+
+  /// What a failure of the server looks like from outside.
+  public enum FailureMode: Hashable, Sendable {
+    /// A 500.
+    case answered
+    /// Nothing: a crash, which the client sees as a timeout and the server does not log.
+    case silent
+  }
+
+  /// When the server answers.
+  public enum Acknowledgement: Hashable, Sendable {
+    case afterStore
+    /// First it answers 200, then it loses the data with `failsBeforeStore`. `failsAfterStore` does
+    /// not apply.
+    case beforeStore
+  }
+
+  /// The server's side of one operation.
+  public struct State: Hashable, Sendable {
+    /// How many times the effect is stored.
+    public internal(set) var copies: UInt32 = 0
+    /// What is known of the operation's idempotency key.
+    public internal(set) var key: KeyRecord?
+    /// How many keys were recorded; tells the expiry of one record from that of another.
+    var keysRecorded: UInt32 = 0
+    /// Whether a request that will record the key is being served.
+    public internal(set) var keyIsHeld = false
+    /// The requests that wait until the key is no longer held, in the order of their arrival.
+    public internal(set) var waiting: [Request] = []
+    /// Whether it answered an error, which its log may show.
+    public internal(set) var hasAnsweredError = false
+  }
+
+  /// A recorded idempotency key.
+  public struct KeyRecord: Hashable, Sendable {
+    /// The first answer's status.
+    public internal(set) var status: Status
+  }
+}

@@ -1,0 +1,15 @@
+/// How an attempt ended that did not succeed.
+public enum Failure: Hashable, Sendable {
+  /// With no answer before the timer.
+  case timeout
+  /// With an answer other than success.
+  case error(Status)
+
+  /// What the client believes if this was its last attempt.
+  public var belief: Belief {
+    switch self {
+    case .timeout: .timeout
+    case .error: .error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Simulation
+
+/// How one operation ended, when nothing is in flight any more.
+public struct Outcome: Hashable, Sendable {
+  /// What the client ended with.
+  public let belief: Belief
+  /// How many times the effect is durable on the server.
+  public let copies: UInt32
+  /// The same at the moment at which the client stopped trying.
+  public let copiesAtDecision: UInt32
+  /// The requests that the client sent; neither its reads nor what a gateway sent again.
+  public let attempts: UInt32
+  /// Who logged that something went wrong.
+  public let evidence: Evidence
+  /// The time from the first send to the client's decision.
+  public let time: Delay
+
+  /// Acknowledged, and nothing is stored: the client is sure, and wrong.
+  public var isLost: Bool { belief == .acknowledged && copies == 0 }
+  /// Not acknowledged, and something is stored: data the client thinks it may have lost.
+  public var isPhantom: Bool { belief != .acknowledged && copies > 0 }
+  /// Client and server disagree about whether the data is persisted.
+  public var isDisagreement: Bool { isLost || isPhantom }
+  /// Stored at least twice, whatever the belief.
+  public var isDuplicate: Bool { copies >= 2 }
+  /// A copy was stored after the client's decision.
+  public var isLate: Bool { copies > copiesAtDecision }
+  /// An older write replaced a newer one. Needs operations that are edited, which no rule has yet.
+  public var isStale: Bool { false }
+  /// The client has no idea.
+  public var isUnsure: Bool { belief != .acknowledged }
+  /// Acknowledged and stored exactly once.
+  public var isClean: Bool { belief == .acknowledged && copies == 1 }
+}

@@ -1,0 +1,22 @@
+/// The status of an answer, as HTTP numbers it.
+@frozen
+public struct Status: Hashable, Sendable {
+  /// The three-digit code.
+  public let code: UInt16
+
+  public init(code: UInt16) {
+    self.code = code
+  }
+
+  /// 200: the data is stored, or so the server says.
+  public static let success = Status(code: 200)
+  /// 409: an earlier request with the same idempotency key is still being served.
+  public static let conflict = Status(code: 409)
+  /// 500: the server failed. The data may be stored or not.
+  public static let serverError = Status(code: 500)
+  /// 504: a gateway tried as often as it may and got no success. The data may be stored or not.
+  public static let gatewayTimeout = Status(code: 504)
+
+  /// Whether the answer says that all is well.
+  public var isSuccess: Bool { code == 200 }
+}

@@ -1,0 +1,101 @@
+/// The events that come next: a sorted array while there are few, a heap when there are many.
+///
+/// A handful of pending events is what a single operation has, and for those nothing beats moving
+/// the few that come later by one place. A heap bounds the cost of an instant at which a million
+/// events meet: inserting and removing are logarithmic then.
+@usableFromInline
+struct NearEvents<Event> {
+  /// In the sorted form the earliest is last; in the heap the children of `i` are `4i + 1 ... 4i + 4`.
+  @usableFromInline var entries: [AgendaEntry<Event>] = []
+  @usableFromInline var isHeap = false
+
+  /// Above this many entries the sorted array becomes a heap.
+  @inlinable static var sortedCapacity: Int { 32 }
+
+  @inlinable init() {}
+
+  @inlinable var count: Int { entries.count }
+
+  @inlinable
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    isHeap = false
+  }
+
+  @inlinable
+  mutating func insert(_ entry: AgendaEntry<Event>) {
+    if isHeap {
+      insertIntoHeap(entry)
+      return
+    }
+    if entries.count == NearEvents.sortedCapacity {
+      // Sorted the other way round, it is a heap already.
+      entries.reverse()
+      isHeap = true
+      insertIntoHeap(entry)
+      return
+    }
+    entries.append(entry)
+    let last = entries.count - 1
+    entries.withUnsafeMutableBufferPointer { entries in
+      var place = last
+      while place > 0, !entry.comes(before: entries[place - 1]) {
+        entries[place] = entries[place - 1]
+        place -= 1
+      }
+      entries[place] = entry
+    }
+  }
+
+  @inlinable
+  mutating func popFirst() -> AgendaEntry<Event>? {
+    if !isHeap { return entries.popLast() }
+    return popFirstOfHeap()
+  }
+
+  @usableFromInline
+  mutating func insertIntoHeap(_ entry: AgendaEntry<Event>) {
+    entries.append(entry)
+    let last = entries.count - 1
+    entries.withUnsafeMutableBufferPointer { entries in
+      var place = last
+      while place > 0 {
+        let parent = (place - 1) / 4
+        if !entry.comes(before: entries[parent]) { break }
+        entries[place] = entries[parent]
+        place = parent
+      }
+      entries[place] = entry
+    }
+  }
+
+  @usableFromInline
+  mutating func popFirstOfHeap() -> AgendaEntry<Event>? {
+    guard let moved = entries.popLast() else {
+      isHeap = false
+      return nil
+    }
+    if entries.isEmpty {
+      isHeap = false
+      return moved
+    }
+    let first = entries[0]
+    entries.withUnsafeMutableBufferPointer { entries in
+      var place = 0
+      while true {
+        let firstChild = 4 * place + 1
+        if firstChild >= entries.count { break }
+        var least = firstChild
+        for child in firstChild + 1..<max(firstChild + 1, min(firstChild + 4, entries.count))
+        where entries[child].comes(before: entries[least]) {
+          least = child
+        }
+        if !entries[least].comes(before: moved) { break }
+        entries[place] = entries[least]
+        place = least
+      }
+      entries[place] = moved
+    }
+    return first
+  }
+}

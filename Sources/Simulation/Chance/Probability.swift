@@ -1,0 +1,41 @@
+/// A probability, in `0 ... 1`.
+///
+/// A chance is decided by comparing integers, so a probability of 0 never happens and one of 1
+/// always does. The sampler resolves steps of 2⁻⁶³; exact interpreters use `value`.
+@frozen
+public struct Probability: Hashable, Sendable {
+  /// The probability as a number in `0 ... 1`.
+  public let value: Double
+
+  /// The number of 63-bit draws, out of 2⁶³, for which the chance happens.
+  @usableFromInline let threshold: UInt64
+
+  @inlinable public static var never: Probability { Probability(unchecked: 0) }
+  @inlinable public static var always: Probability { Probability(unchecked: 1) }
+
+  @inlinable init(unchecked value: Double) {
+    self.value = value
+    threshold = UInt64(value * 0x1p63)
+  }
+
+  /// A probability from a number.
+  ///
+  /// - Returns: `nil` if `value` is not in `0 ... 1` (NaN is not).
+  @inlinable
+  public init?(_ value: Double) {
+    guard value >= 0, value <= 1 else { return nil }
+    self.init(unchecked: value)
+  }
+
+  /// Whether the chance happens for 64 uniformly distributed bits.
+  @inlinable
+  public func happens(bits: UInt64) -> Bool {
+    bits >> 1 < threshold
+  }
+
+  /// The probability that it does not happen.
+  @inlinable
+  public var complement: Probability {
+    Probability(unchecked: 1 - value)
+  }
+}

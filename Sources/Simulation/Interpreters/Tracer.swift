@@ -1,0 +1,98 @@
+/// Runs one trial exactly as the sampler does, and writes everything down.
+///
+/// ```swift
+/// let trace = try Tracer(Throwing(), seed: 1).trace(trial: 17)
+/// for step in trace.steps { … }
+/// ```
+public struct Tracer<Subject: System> {
+  public let system: Subject
+  public let seed: UInt64
+  /// The most events that the trial may handle.
+  public let eventLimit: UInt64
+
+  public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 100_000) {
+    self.system = system
+    self.seed = seed
+    self.eventLimit = eventLimit
+  }
+
+  /// The course of one trial.
+  ///
+  /// - Throws: the ``Limit`` that stopped the trial.
+  public func trace(trial: UInt64) throws(Limit) -> Trace<Subject> {
+    var world = TracedWorld<Subject.Event>(luck: Luck(seed: seed, trial: trial))
+    var state = system.start(in: &world)
+    var steps = [Trace<Subject>.Step(instant: .start, event: nil, deeds: world.deeds, state: state)]
+    while let event = world.advance() {
+      if steps.count > eventLimit { throw .events(trial: trial, limit: eventLimit) }
+      if world.now == .end { throw .virtualTime(trial: trial) }
+      system.receive(event, state: &state, in: &world)
+      steps.append(.init(instant: world.now, event: event, deeds: world.deeds, state: state))
+    }
+    return Trace(steps: steps)
+  }
+}
+
+/// Everything that happened in one trial, in order.
+public struct Trace<Subject: System>: Sendable {
+  /// The start, then one step for every event that was handled.
+  public let steps: [Step]
+
+  /// One event, what it made the system do, and the state that it left.
+  public struct Step: Sendable {
+    public let instant: Instant
+    /// `nil` for the start.
+    public let event: Subject.Event?
+    /// What the system asked of its world, in order.
+    public let deeds: [Deed<Subject.Event>]
+    public let state: Subject.State
+  }
+}
+
+/// One thing that a handler asked of its world, with the answer.
+public enum Deed<Event: Hashable & Sendable>: Hashable, Sendable {
+  case chance(Site, Probability, happened: Bool)
+  case delay(Site, Delay)
+  case schedule(Event, at: Instant)
+  case reach(Milestone)
+}
+
+/// The sampler's world, with a notebook.
+struct TracedWorld<Event: Hashable & Sendable>: World {
+  private var base = SampledWorld<Event>()
+  /// What was asked since time last moved on.
+  private(set) var deeds: [Deed<Event>] = []
+
+  init(luck: Luck) {
+    base.restart(luck: luck)
+  }
+
+  var now: Instant { base.now }
+
+  mutating func advance() -> Event? {
+    deeds = []
+    return base.advance()
+  }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    let happened = base.happens(chance, at: site)
+    deeds.append(.chance(site, chance, happened: happened))
+    return happened
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    let delay = base.delay(latency, at: site)
+    deeds.append(.delay(site, delay))
+    return delay
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    deeds.append(.schedule(event, at: now + delay))
+    base.schedule(event, after: delay)
+  }
+
+  mutating func reach(_ milestone: Milestone) {
+    deeds.append(.reach(milestone))
+    base.reach(milestone)
+  }
+}

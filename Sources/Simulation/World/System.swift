@@ -1,0 +1,36 @@
+/// The rules by which a system of actors starts and answers events.
+///
+/// The rules are this value and never change during a run; everything that does is in `State`, which
+/// an interpreter copies, compares and merges. A ball that is thrown until it is caught:
+///
+/// ```swift
+/// struct Throwing: System {
+///   enum Event: Hashable { case lands }
+///   struct State: Hashable { var throwsSoFar = 0 }
+///   let caught = Probability(0.5)!
+///
+///   func start(in world: inout some World<Event>) -> State {
+///     world.schedule(.lands, after: .seconds(1))
+///     return State(throwsSoFar: 1)
+///   }
+///   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+///     let site = Site(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+///     if !world.happens(caught, at: site) {
+///       state.throwsSoFar += 1
+///       world.schedule(.lands, after: .seconds(1))
+///     }
+///   }
+/// }
+/// ```
+public protocol System<Event>: Sendable {
+  /// What happens to the system.
+  associatedtype Event: Hashable & Sendable
+  /// Every actor's state in one value.
+  associatedtype State: Hashable & Sendable
+
+  /// The state at the start, after scheduling the first events.
+  func start(in world: inout some World<Event>) -> State
+
+  /// What an event does to the state; it may schedule more.
+  func receive(_ event: Event, state: inout State, in world: inout some World<Event>)
+}

@@ -1,0 +1,36 @@
+/// What lies outside an actor: time, luck, and the other actors.
+///
+/// A handler asks its world for everything that is not in its state, and never knows which
+/// interpreter answers: the sampler draws, a tracer draws and writes down, an exact interpreter
+/// follows every branch. What is true of a protocol under one is true under all.
+///
+/// ```swift
+/// func send(in world: inout some World<Event>) {
+///   if !world.happens(loss, at: Site(actor: 0, kind: 0)) {
+///     world.schedule(.arrival, after: world.delay(latency, at: Site(actor: 0, kind: 1)))
+///   }
+/// }
+/// ```
+public protocol World<Event> {
+  /// What can be scheduled.
+  associatedtype Event: Hashable
+
+  /// The present instant.
+  ///
+  /// Keep it out of a system's state, or two states that differ only in when they were reached are
+  /// no longer equal: schedule an event for what must happen later.
+  var now: Instant { get }
+
+  /// Decides a chance: a fault, or another choice.
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool
+
+  /// Decides how long something takes.
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay
+
+  /// Lets an event happen after a delay. Events of the same instant happen in the order in which
+  /// they were scheduled.
+  mutating func schedule(_ event: Event, after delay: Delay)
+
+  /// Notes that a milestone is reached now. Only the first time counts.
+  mutating func reach(_ milestone: Milestone)
+}
