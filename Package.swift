@@ -4,9 +4,12 @@ import PackageDescription
 let package = Package(
   name: "disagree",
   platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Analysis"]),
+  ],
   targets: [
     .target(name: "Simulation"),
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
-    .executableTarget(name: "benchmarks", dependencies: ["EndToEnd"]),
+    .target(name: "Analysis", dependencies: ["EndToEnd", "Simulation"]),
   ]
 )

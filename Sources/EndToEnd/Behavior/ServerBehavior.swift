@@ -45,7 +45,8 @@ extension Scenario {
   }
 
   /// Fails, replays or stores; then fails or answers.
-  private func execute(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+  private func execute(_ request: Request, _ state: inout State, in world: inout some World<Event>)
+  {
     if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
       fail(request, &state, in: &world)
       return

@@ -2,21 +2,21 @@ import Simulation
 
 /// How often each length of time came, to one part in a thousand, in bounded memory.
 ///
-/// Lengths fall into buckets whose width is 1/1024 of the power of two below them; shorter ones than
-/// 1,024 ns have a bucket each. A bucket also knows the mean of what fell into it, so that a length that came
-/// again and again is reported as it was. (The idea is that of Tene's HdrHistogram.)
+/// Lengths fall into buckets whose width is 1/1024 of the power of two below them; those shorter than
+/// 2,048 ns have a bucket each. A bucket also knows the mean of what fell into it, so that a length
+/// that came again and again is reported as it was. (The idea is that of Tene's HdrHistogram.)
 public struct TimeHistogram: Hashable, Sendable {
   private var buckets: [Bucket] = []
   /// The exact sum of all lengths in nanoseconds.
   private(set) var sum: UInt128 = 0
-  /// The sum of the squares of all lengths in microseconds, rounded down.
-  private(set) var sumOfSquaredMicroseconds: UInt128 = 0
+  /// The exact sum of the squares of all lengths; `UInt128.max` once it has become larger.
+  private(set) var sumOfSquares: UInt128 = 0
   /// How many lengths were counted.
   public private(set) var count: UInt64 = 0
 
   private struct Bucket: Hashable {
     var count: UInt64 = 0
-    /// How far above the bucket's lower end its lengths lie in all, in steps of 2⁻²⁰ widths or 1 ns.
+    /// How far above the bucket's lower end its lengths lie in all, in the place's steps.
     var excess: UInt64 = 0
   }
 
@@ -25,30 +25,34 @@ public struct TimeHistogram: Hashable, Sendable {
   /// Counts one length.
   mutating func add(_ delay: Delay) {
     let place = Place(delay)
-    if place.index >= buckets.count {
-      let more = place.index + 1 - buckets.count
-      buckets.append(contentsOf: repeatElement(Bucket(), count: more))
-    }
+    if place.index >= buckets.count { grow(to: place.index + 1) }
     buckets[place.index].count &+= 1
     buckets[place.index].excess &+= UInt64(delay.nanoseconds &- place.lower) &>> place.stepBits
-    let microseconds = UInt128(delay.nanoseconds / 1_000)
-    sum &+= UInt128(delay.nanoseconds)
-    sumOfSquaredMicroseconds &+= microseconds &* microseconds
+    let length = UInt64(delay.nanoseconds)
+    sum &+= UInt128(length)
+    let square = length.multipliedFullWidth(by: length)
+    addSquares(UInt128(square.high) << 64 | UInt128(square.low))
     count &+= 1
+  }
+
+  private mutating func addSquares(_ squares: UInt128) {
+    let (total, overflow) = sumOfSquares.addingReportingOverflow(squares)
+    sumOfSquares = overflow ? .max : total
+  }
+
+  private mutating func grow(to count: Int) {
+    buckets.append(contentsOf: repeatElement(Bucket(), count: count - buckets.count))
   }
 
   /// Adds what another histogram counted.
   mutating func merge(_ other: TimeHistogram) {
-    if other.buckets.count > buckets.count {
-      let more = other.buckets.count - buckets.count
-      buckets.append(contentsOf: repeatElement(Bucket(), count: more))
-    }
+    if other.buckets.count > buckets.count { grow(to: other.buckets.count) }
     for index in other.buckets.indices {
       buckets[index].count += other.buckets[index].count
       buckets[index].excess += other.buckets[index].excess
     }
     sum += other.sum
-    sumOfSquaredMicroseconds += other.sumOfSquaredMicroseconds
+    addSquares(other.sumOfSquares)
     count += other.count
   }
 
@@ -71,27 +75,29 @@ public struct TimeHistogram: Hashable, Sendable {
   }
 
   /// Where a length falls.
-  private struct Place {
+  struct Place {
     let index: Int
     /// The shortest length of the bucket in nanoseconds.
     let lower: Int64
-    /// The bucket is 2 ^ widthBits nanoseconds wide; its excess is counted in steps of 2 ^ stepBits.
+    /// The bucket is 2 ^ widthBits nanoseconds wide.
     let widthBits: Int
 
+    /// Its excess is counted in steps of 2 ^ stepBits nanoseconds, so that no sum of it overflows.
     var stepBits: Int { max(widthBits - 20, 0) }
 
     init(_ delay: Delay) {
       let length = delay.nanoseconds
-      widthBits = max(54 - (length | 1).leadingZeroBitCount - 1, 0)
-      lower = length >> widthBits << widthBits
-      index = widthBits << 10 + Int(length >> widthBits)
+      // So many bits that 11 are left: 1,024 to 2,047 of the bucket's widths.
+      widthBits = max(53 - (length | 1).leadingZeroBitCount, 0)
+      let widths = length >> widthBits
+      lower = widths << widthBits
+      index = (widthBits << 10) + Int(widths)
     }
 
     init(index: Int) {
-      // In every octave but the first only the upper half of 2,048 places is used.
-      let octave = index >> 10
-      widthBits = octave <= 1 ? 0 : octave - 1
-      lower = Int64(index - widthBits << 10) << widthBits
+      // With each bit of width come 1,024 places, after the first 2,048.
+      widthBits = max((index >> 10) - 1, 0)
+      lower = Int64(index - (widthBits << 10)) << widthBits
       self.index = index
     }
   }

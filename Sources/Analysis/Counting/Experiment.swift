@@ -1,0 +1,122 @@
+import Dispatch
+import EndToEnd
+import Simulation
+import Synchronization
+
+/// Every strategy of a model on the same trials, counted.
+///
+/// ```swift
+/// var experiment = Experiment(model.strategies)
+/// experiment.trials = 100_000
+/// let count = try experiment.run()
+/// count.tallies[0].count(.phantom)
+/// ```
+///
+/// Trial n has the same luck under every strategy, and tallies are integers: the result does not
+/// depend on the number of jobs, nor on which of them did what.
+public struct Experiment: Sendable {
+  /// What is compared.
+  public let strategies: [Strategy]
+  /// How many operations each strategy is tried on.
+  public var trials: UInt64 = 1_000_000
+  /// The seed that all trials share.
+  public var seed: UInt64 = 1
+  /// How many threads work at once; at least 1.
+  public var jobs = 1
+  /// The most events that one trial may handle.
+  public var eventLimit: UInt64 = 1_000_000
+
+  public init(_ strategies: [Strategy]) {
+    self.strategies = strategies
+  }
+
+  /// What was counted: all of the trials, or the first of them if somebody interrupted.
+  public struct Count: Hashable, Sendable {
+    /// One for each strategy, in their order.
+    public let tallies: [Tally]
+    /// How many trials each tally holds.
+    public let trials: UInt64
+  }
+
+  /// A trial that came to a limit, so that there is no result.
+  public struct Problem: Error, Hashable, Sendable {
+    /// The name of the strategy.
+    public let strategy: String
+    public let limit: Limit
+  }
+
+  /// Trials that one thread takes on at a time.
+  static let chunk: UInt64 = 16_384
+
+  /// Runs the trials.
+  ///
+  /// - Parameter interruption: ends the experiment early when it is raised. The chunks under way are
+  ///   finished, so what is counted is always a run of trials from the first.
+  /// - Throws: the problem of the first chunk, strategy and trial that has one.
+  public func run(until interruption: Interruption = Interruption()) throws(Problem) -> Count {
+    let progress = Mutex(Progress(tallies: strategies.map { _ in Tally() }))
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+      work(on: progress, until: interruption)
+    }
+    return try progress.withLock { progress throws(Problem) in
+      if let failure = progress.failure { throw failure.problem }
+      let trials = min(progress.nextChunk * Experiment.chunk, trials)
+      return Count(tallies: progress.tallies, trials: trials)
+    }
+  }
+
+  /// What the threads share.
+  private struct Progress {
+    var nextChunk: UInt64 = 0
+    var tallies: [Tally]
+    var failure: (chunk: UInt64, problem: Problem)?
+  }
+
+  /// Takes chunk after chunk, and hands in what it counted at the end.
+  private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
+    let chunks = (trials + Experiment.chunk - 1) / Experiment.chunk
+    var tallies = strategies.map { _ in Tally() }
+    var samplers = strategies.map {
+      OperationSampler($0.scenario, seed: seed, eventLimit: eventLimit)
+    }
+    while true {
+      let taken: UInt64? = progress.withLock { progress in
+        if interruption.isRaised || progress.failure != nil || progress.nextChunk == chunks {
+          return nil
+        }
+        progress.nextChunk += 1
+        return progress.nextChunk - 1
+      }
+      guard let chunk = taken else { break }
+      do {
+        try run(chunk: chunk, on: &samplers, into: &tallies)
+      } catch {
+        progress.withLock { progress in
+          // Chunks are taken in order: whatever comes before this one is being looked at too.
+          if let failure = progress.failure, failure.chunk < chunk { return }
+          progress.failure = (chunk, error)
+        }
+        return
+      }
+    }
+    progress.withLock { progress in
+      for index in tallies.indices { progress.tallies[index].merge(tallies[index]) }
+    }
+  }
+
+  private func run(
+    chunk: UInt64, on samplers: inout [OperationSampler], into tallies: inout [Tally]
+  ) throws(Problem) {
+    let first = chunk * Experiment.chunk
+    let end = min(first + Experiment.chunk, trials)
+    for index in strategies.indices {
+      do {
+        for trial in first..<end {
+          tallies[index].add(try samplers[index].outcome(ofTrial: trial))
+        }
+      } catch {
+        throw Problem(strategy: strategies[index].name, limit: error)
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import EndToEnd
+
+/// One number that is reported about a strategy.
+public enum Measure: Hashable, Sendable {
+  /// The share of the operations of a class.
+  case share(OutcomeClass)
+  /// The share of the operations that end with a belief and a number of copies; 3 stands for 3 and
+  /// more.
+  case joint(Belief, copies: Int)
+  /// The share of all operations that disagree or are duplicated, and left this evidence.
+  case evidence(Evidence)
+  /// The mean number of the client's own requests.
+  case attemptsMean
+  /// The mean number of copies.
+  case copiesMean
+  /// The mean time from the first send to the client's decision, in milliseconds.
+  case timeMean
+  /// That time's median, in milliseconds.
+  case timeMedian
+  /// The time that 99 % of the operations do not exceed, in milliseconds.
+  case timePercentile99
+  /// The mean cost of an operation, in the model's own currency.
+  case costMean
+  /// The share of the operations that took so many attempts; one more than `Tally.attemptsShown`
+  /// stands for all that took more.
+  case attempts(Int)
+
+  /// The measures of `compare --format csv`, in the order of its columns.
+  public static let compared: [Measure] =
+    OutcomeClass.allCases.map(Measure.share) + joints + Evidence.allCases.map(Measure.evidence)
+    + [.attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean]
+
+  /// All measures: those of `compared`, then how many attempts it took.
+  public static let all: [Measure] =
+    compared + (1...Tally.attemptsShown + 1).map(Measure.attempts)
+
+  /// The belief × copies matrix, row by row.
+  public static let joints: [Measure] = Belief.allCases.flatMap { belief in
+    (0...3).map { Measure.joint(belief, copies: $0) }
+  }
+
+  /// The name that reports give it: a column of the CSV.
+  public var name: String {
+    switch self {
+    case .share(let outcomeClass): outcomeClass.rawValue
+    case .joint(let belief, let copies): "\(belief.name)_\(copies)" + (copies == 3 ? "plus" : "")
+    case .evidence(let evidence): "evidence_\(evidence.name)"
+    case .attemptsMean: "attempts_mean"
+    case .copiesMean: "copies_mean"
+    case .timeMean: "time_mean_ms"
+    case .timeMedian: "time_p50_ms"
+    case .timePercentile99: "time_p99_ms"
+    case .costMean: "cost_mean"
+    case .attempts(let number):
+      number > Tally.attemptsShown ? "attempts_\(number)plus" : "attempts_\(number)"
+    }
+  }
+
+  /// What it counts in.
+  public var unit: String {
+    switch self {
+    case .share, .joint, .evidence, .attempts: "probability"
+    case .attemptsMean: "attempts"
+    case .copiesMean: "copies"
+    case .timeMean, .timeMedian, .timePercentile99: "ms"
+    case .costMean: "cost"
+    }
+  }
+
+  /// Whether the columns of its interval stand beside it in `compare --format csv`.
+  public var hasIntervalColumns: Bool {
+    if case .share = self { true } else { false }
+  }
+}
+
+extension Belief {
+  /// The word for it in reports.
+  public var name: String {
+    switch self {
+    case .acknowledged: "acknowledged"
+    case .error: "error"
+    case .timeout: "timeout"
+    }
+  }
+}
+
+extension Evidence {
+  /// The word for it in reports.
+  public var name: String {
+    switch self {
+    case .serverLog: "server"
+    case .clientLog: "client"
+    case .both: "both"
+    case .none: "none"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import EndToEnd
+
+extension StrategyResult {
+  /// What a tally says about a strategy.
+  ///
+  /// Shares have the intervals of Clopper and Pearson, means that of the normal distribution, and
+  /// quantiles that between two order statistics.
+  ///
+  /// - Precondition: the tally is not empty.
+  public init(_ tally: Tally, of strategy: String, seed: UInt64, costs: Costs?) {
+    let measurements = Measure.all.compactMap { measure in
+      Measurement(measure, of: tally, costs: costs)
+    }
+    self.init(
+      strategy: strategy, method: .sample(trials: tally.trials, seed: seed),
+      measurements: measurements)
+  }
+}
+
+extension Measurement {
+  /// What a tally says about a measure; `nil` for the cost without prices.
+  fileprivate init?(_ measure: Measure, of tally: Tally, costs: Costs?) {
+    switch measure {
+    case .share(let outcomeClass):
+      self.init(measure, share: tally.count(outcomeClass), of: tally.trials)
+    case .joint(let belief, let copies):
+      self.init(measure, share: tally.count(belief, copies: copies), of: tally.trials)
+    case .evidence(let evidence):
+      self.init(measure, share: tally.count(evidence), of: tally.trials)
+    case .attempts(let number):
+      self.init(measure, share: tally.attempts[number - 1], of: tally.trials)
+    case .attemptsMean:
+      self.init(measure, tally.attemptMoments.mean(of: tally.trials))
+    case .copiesMean:
+      self.init(measure, tally.copies.mean(of: tally.trials))
+    case .timeMean:
+      self.init(measure, tally.times.meanMilliseconds)
+    case .timeMedian:
+      self.init(measure, tally.times.milliseconds(atQuantile: 0.5))
+    case .timePercentile99:
+      self.init(measure, tally.times.milliseconds(atQuantile: 0.99))
+    case .costMean:
+      guard let costs else { return nil }
+      self.init(measure, costs.mean(of: tally))
+    }
+  }
+
+  private init(_ measure: Measure, share count: UInt64, of trials: UInt64) {
+    self.init(measure, ClopperPearson.interval(count: count, of: trials), count: count)
+  }
+}

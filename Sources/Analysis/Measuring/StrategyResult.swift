@@ -1,0 +1,47 @@
+/// All that is reported about one strategy: the one source of every format's numbers.
+public struct StrategyResult: Hashable, Sendable {
+  /// The strategy's name in the model.
+  public let strategy: String
+  /// How the numbers were found.
+  public let method: Method
+  /// In the order of `Measure.all`; without the cost if the model has none.
+  public let measurements: [Measurement]
+
+  /// How numbers were found.
+  public enum Method: Hashable, Sendable {
+    /// Counted in so many random trials.
+    case sample(trials: UInt64, seed: UInt64)
+
+    /// The word for it in reports.
+    public var name: String {
+      switch self {
+      case .sample: "sample"
+      }
+    }
+
+    /// The number of trials, if there were any.
+    public var trials: UInt64? {
+      switch self {
+      case .sample(let trials, _): trials
+      }
+    }
+
+    /// The seed of the trials, if there were any.
+    public var seed: UInt64? {
+      switch self {
+      case .sample(_, let seed): seed
+      }
+    }
+  }
+
+  public init(strategy: String, method: Method, measurements: [Measurement]) {
+    self.strategy = strategy
+    self.method = method
+    self.measurements = measurements
+  }
+
+  /// What is known about a measure, or `nil` if it does not apply.
+  public subscript(measure: Measure) -> Measurement? {
+    measurements.first { $0.measure == measure }
+  }
+}

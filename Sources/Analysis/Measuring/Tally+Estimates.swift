@@ -1,0 +1,37 @@
+/// What the sums of a tally say about means and quantiles.
+extension Tally {
+  /// The sums of the attempts and of their squares, over all operations.
+  var attemptMoments: Moments {
+    var moments = Moments()
+    for cell in cells { moments.merge(cell.attempts) }
+    return moments
+  }
+}
+
+extension Moments {
+  /// The mean of so many numbers, with its interval.
+  func mean(of count: UInt64) -> Estimate {
+    MeanInterval.interval(sum: sum, sumOfSquares: sumOfSquares, count: count, unit: 1)
+  }
+}
+
+extension TimeHistogram {
+  /// The mean length in milliseconds, with its interval.
+  var meanMilliseconds: Estimate {
+    MeanInterval.interval(sum: sum, sumOfSquares: sumOfSquares, count: count, unit: 1e-6)
+  }
+
+  /// The length in milliseconds that a share of all lengths does not exceed, with the interval
+  /// between two order statistics; an end that no order statistic bounds is 0 or infinite.
+  func milliseconds(atQuantile quantile: Double) -> Estimate {
+    let ranks = QuantileInterval.ranks(quantile: quantile, of: count)
+    return Estimate(
+      value: milliseconds(atRank: ranks.rank),
+      low: ranks.low.map(milliseconds) ?? 0,
+      high: ranks.high.map(milliseconds) ?? .infinity)
+  }
+
+  private func milliseconds(atRank rank: UInt64) -> Double {
+    nanoseconds(atRank: rank) / 1e6
+  }
+}

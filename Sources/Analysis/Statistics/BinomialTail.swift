@@ -1,0 +1,107 @@
+import Simulation
+
+/// The binomial distribution: k of n independent trials, each with probability p.
+enum BinomialTail {
+  /// The probability of exactly k.
+  ///
+  /// Loader's saddle-point form (*Fast and Accurate Computation of Binomial Probabilities*, 2000): no
+  /// factorial is formed, so nothing cancels for n up to 10¹⁵.
+  ///
+  /// - Parameters:
+  ///   - p: strictly between 0 and 1.
+  ///   - q: 1 − p, given beside p so that neither loses its digits.
+  static func probability(of k: Double, in n: Double, p: Double, q: Double) -> Double {
+    if k == 0 { return Elementary.exponential(of: n * logarithm(ofOneMinus: p, q)) }
+    if k == n { return Elementary.exponential(of: n * logarithm(ofOneMinus: q, p)) }
+    let exponent =
+      stirlingError(n) - stirlingError(k) - stirlingError(n - k)
+      - deviance(k, n * p) - deviance(n - k, n * q)
+    return Elementary.exponential(of: exponent)
+      * (n / (2 * Double.pi * k * (n - k))).squareRoot()
+  }
+
+  /// The probability of k or more, where that is the smaller tail: p below k / n.
+  ///
+  /// The continued fraction of the incomplete beta function (DLMF 8.17.22) by Lentz's method. It takes
+  /// about √n steps.
+  ///
+  /// - Parameter k: at least 1.
+  static func atLeast(_ k: Double, in n: Double, p: Double, q: Double) -> Double {
+    probability(of: k, in: n, p: p, q: q) * q * fraction(k, n - k + 1, p)
+  }
+
+  /// The probability of k or less, where that is the smaller tail: p above k / n.
+  static func atMost(_ k: Double, in n: Double, p: Double, q: Double) -> Double {
+    atLeast(n - k, in: n, p: q, q: p)
+  }
+
+  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
+    let tiny = 1e-300
+    func away(_ value: Double) -> Double { value.magnitude < tiny ? tiny : value }
+    var c = 1.0
+    var d = 1 / away(1 - (a + b) * x / (a + 1))
+    var fraction = d
+    for step in 1...20_000_000 {
+      let m = Double(step)
+      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+      d = 1 / away(1 + even * d)
+      c = away(1 + even / c)
+      fraction *= d * c
+      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+      d = 1 / away(1 + odd * d)
+      c = away(1 + odd / c)
+      let change = d * c
+      fraction *= change
+      if (change - 1).magnitude < 1e-15 { break }
+    }
+    return fraction
+  }
+
+  /// ln q for q = 1 − p, by whichever of the two has more digits.
+  private static func logarithm(ofOneMinus p: Double, _ q: Double) -> Double {
+    if p > 0.1 { return Elementary.logarithm(of: q) }
+    // Kahan's form of ln(1 − p): the rounding of 1 − p divides out.
+    let rounded = 1 - p
+    return rounded == 1 ? -p : Elementary.logarithm(of: rounded) * p / (1 - rounded)
+  }
+
+  /// ln n! − ln(√(2πn) (n/e)ⁿ), for whole n.
+  private static func stirlingError(_ n: Double) -> Double {
+    if n < 16 {
+      var factorial = 1.0
+      var factor = 2.0
+      while factor <= n {
+        factorial *= factor
+        factor += 1
+      }
+      if n == 0 { return 0 }
+      return Elementary.logarithm(of: factorial) - 0.5 * Elementary.logarithm(of: 2 * .pi * n)
+        - n * Elementary.logarithm(of: n) + n
+    }
+    let square = n * n
+    let series =
+      1.0 / 12
+      - (1.0 / 360 - (1.0 / 1_260 - (1.0 / 1_680 - 1.0 / 1_188 / square) / square)
+        / square)
+      / square
+    return series / n
+  }
+
+  /// x ln(x / m) + m − x, without cancellation where x is near m.
+  private static func deviance(_ x: Double, _ m: Double) -> Double {
+    if (x - m).magnitude >= 0.1 * (x + m) {
+      return x * Elementary.logarithm(of: x / m) + m - x
+    }
+    let v = (x - m) / (x + m)
+    var sum = (x - m) * v
+    var term = 2 * x * v
+    var divisor = 3.0
+    while true {
+      term *= v * v
+      let next = sum + term / divisor
+      if next == sum { return sum }
+      sum = next
+      divisor += 2
+    }
+  }
+}

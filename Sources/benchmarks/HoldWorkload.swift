@@ -1,0 +1,56 @@
+import Simulation
+
+/// W2: the hold model. So many events are pending; each one that is handled schedules one more, an
+/// exponential time later.
+struct HoldWorkload: System {
+  /// How many events are pending at any time.
+  let pending: UInt32
+  /// How many events are handled in all.
+  let events: UInt32
+
+  struct Event: Hashable {
+    let number: UInt32
+  }
+
+  struct State: Hashable {
+    var handled: UInt32 = 0
+    /// What shows that the events were handled, and in which order.
+    var digest: UInt64 = 0
+  }
+
+  private static let wait = Latency.exponential(mean: .seconds(1))
+
+  func start(in world: inout some World<Event>) -> State {
+    for number in 0..<pending {
+      let site = Site(actor: 0, kind: 0, attempt: number)
+      world.schedule(Event(number: number), after: world.delay(HoldWorkload.wait, at: site))
+    }
+    return State()
+  }
+
+  func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    state.handled += 1
+    state.digest = state.digest &* 31 &+ UInt64(event.number)
+    // The last events find nothing to do: they are not counted as work.
+    if state.handled > events - pending { return }
+    let site = Site(actor: 0, kind: 1, attempt: state.handled)
+    world.schedule(event, after: world.delay(HoldWorkload.wait, at: site))
+  }
+
+  static func run(pending: UInt32) -> Measured {
+    let workload = HoldWorkload(pending: pending, events: 10_000_000)
+    var sampler = Sampler(workload, seed: 1, eventLimit: .max)
+    var state = State()
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      do {
+        state = try sampler.run(trial: 0)
+      } catch {
+        preconditionFailure("the workload ends: \(error)")
+      }
+    }
+    return Measured(
+      workload: "W2 hold", variant: "pending \(pending)", amount: UInt64(state.handled),
+      unit: "events", time: time, counts: "digest \(String(state.digest, radix: 16))")
+  }
+}

@@ -1,0 +1,28 @@
+/// A workload's size, time and rate, with counts by which one sees that it did the work.
+struct Measured {
+  let workload: String
+  /// What the workload was run with.
+  let variant: String
+  /// How much work was done, in `unit`s.
+  let amount: UInt64
+  let unit: String
+  let time: Duration
+  /// Results of the work itself.
+  let counts: String
+
+  /// The amount for each second.
+  var rate: Double {
+    let parts = time.components
+    return Double(amount) / (Double(parts.seconds) + Double(parts.attoseconds) * 1e-18)
+  }
+
+  /// The shortest of some runs of the same work: what disturbs a run only makes it longer.
+  static func best(of runs: Int, _ work: () -> Measured) -> Measured {
+    var best = work()
+    for _ in 1..<runs {
+      let next = work()
+      if next.time < best.time { best = next }
+    }
+    return best
+  }
+}
