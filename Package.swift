@@ -5,11 +5,20 @@ let package = Package(
   name: "disagree",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "disagree", targets: ["disagree"]),
     .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Analysis"]),
   ],
   targets: [
     .target(name: "Simulation"),
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
     .target(name: "Analysis", dependencies: ["EndToEnd", "Simulation"]),
+    .target(name: "ModelFiles", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
+    .target(name: "Reports", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
+    .executableTarget(
+      name: "disagree",
+      dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
   ]
 )

@@ -1,0 +1,36 @@
+/// Guesses what somebody meant to write.
+public enum NearMiss {
+  /// The candidate that is nearest to a word, if one is near enough to be meant.
+  ///
+  /// Near is: at most a third of the letters, and at least one, were left out, added, changed, or
+  /// swapped with their neighbours. Of two equally near the first is taken.
+  public static func suggestion(for word: String, among candidates: [String]) -> String? {
+    // Beyond this nobody mistypes, and the comparison is quadratic.
+    if word.count > 100 { return nil }
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates where candidate.count <= 200 {
+      let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))
+      let limit = max(1, min(word.count, candidate.count) / 3)
+      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.candidate
+  }
+
+  /// Damerau and Levenshtein's distance, without moving a letter twice.
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    var rows = [Array(0...right.count)]
+    for i in 0..<left.count {
+      var row = [i + 1]
+      for j in 0..<right.count {
+        let change = left[i] == right[j] ? 0 : 1
+        var least = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + change)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          least = min(least, rows[i - 1][j - 1] + 1)
+        }
+        row.append(least)
+      }
+      rows.append(row)
+    }
+    return rows[left.count][right.count]
+  }
+}

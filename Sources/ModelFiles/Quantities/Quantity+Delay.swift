@@ -1,0 +1,69 @@
+import Simulation
+
+extension Quantity {
+  /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
+  static func delay(_ value: Value) throws(QuantityProblem) -> Delay {
+    let example = "\"200 ms\""
+    let text: String
+    switch value {
+    case .string(let string): text = string
+    case .number(let number) where number.value == 0: return .zero
+    case .number: throw QuantityProblem(requirement: "needs a unit, such as \(example)")
+    default: throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
+    }
+    let number = text.prefix { $0.isASCII && ($0.isNumber || ".+-".contains($0)) }
+    let name = text.dropFirst(number.count).drop { $0 == " " }
+    guard let digits = DecimalDigits(number) else {
+      throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
+    }
+    if name.isEmpty { throw QuantityProblem(requirement: "needs a unit, such as \(example)") }
+    guard let unit = units.first(where: { $0.names.contains(String(name)) }) else {
+      throw QuantityProblem(
+        requirement: "needs one of the units ns, us, ms, s, min, h and d" + remedy(String(name)))
+    }
+    // Days, hours and minutes are no powers of ten: the digits are made whole first.
+    for decimals in 0...14 {
+      guard let whole = digits.whole(shiftedBy: decimals) else { continue }
+      var scale: Int64 = 1
+      for _ in 0..<decimals { scale *= 10 }
+      let (product, overflow) = whole.multipliedReportingOverflow(by: unit.nanoseconds)
+      if overflow || product / scale > Delay.longest.nanoseconds { break }
+      if product % scale != 0 {
+        throw QuantityProblem(requirement: "must be a whole number of nanoseconds")
+      }
+      return .nanoseconds(product / scale)
+    }
+    throw QuantityProblem(requirement: "must be at most 100 years and whole nanoseconds")
+  }
+
+  /// The text of a length, in the largest unit in which it is short, that reads back as the same.
+  static func text(of delay: Delay) -> String {
+    let length = delay.nanoseconds
+    for unit in units.reversed() where length >= unit.nanoseconds {
+      // Thousandths of a unit are whole, or the next smaller unit says it better.
+      if length % unit.nanoseconds == 0 { return "\(length / unit.nanoseconds) \(unit.names[0])" }
+      let isDecimal = unit.nanoseconds <= 1_000_000_000
+      if isDecimal, unit.nanoseconds >= 1_000, length % (unit.nanoseconds / 1_000) == 0 {
+        let thousandths = length / (unit.nanoseconds / 1_000)
+        let digits = DecimalDigits("\(thousandths)"[...])
+        return "\(digits?.plainText(shiftedBy: -3) ?? "") \(unit.names[0])"
+      }
+    }
+    return length == 0 ? "0 s" : "\(length) ns"
+  }
+
+  private static func remedy(_ name: String) -> String {
+    let meant: [String: String] = [
+      "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms", "millis": "ms",
+      "milliseconds": "ms", "minute": "min", "minutes": "min", "m": "min", "hour": "h",
+      "hours": "h", "hr": "h", "day": "d", "days": "d", "usec": "us", "S": "s", "MS": "ms",
+    ]
+    return meant[name].map { " (did you mean \($0)?)" } ?? ""
+  }
+
+  /// From the shortest to the longest, each with the name that is written first.
+  private static let units: [(names: [String], nanoseconds: Int64)] = [
+    (["ns"], 1), (["us", "µs", "μs"], 1_000), (["ms"], 1_000_000), (["s"], 1_000_000_000),
+    (["min"], 60_000_000_000), (["h"], 3_600_000_000_000), (["d"], 86_400_000_000_000),
+  ]
+}

@@ -1,0 +1,73 @@
+import Simulation
+
+/// Why a value is not the quantity that it should be.
+public struct QuantityProblem: Error {
+  /// What it must be; reads well after the name of what it is about.
+  public let requirement: String
+}
+
+/// Values with their units, and back again.
+public enum Quantity {
+  /// A number of things.
+  ///
+  /// - Parameter range: what it may be.
+  public static func count(
+    _ value: Value, in range: ClosedRange<UInt64>
+  ) throws(QuantityProblem) -> UInt64 {
+    let bounds =
+      range.upperBound == .max
+      ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+    let problem = QuantityProblem(requirement: "must be a whole number, \(bounds)")
+    let count: UInt64?
+    switch value {
+    // Digits are read as they are: a double has room for 15 of them only.
+    case .string(let text): count = UInt64(text)
+    case .number(let number): count = UInt64(number.text) ?? UInt64(exactly: number.value)
+    default: count = nil
+    }
+    guard let count, range.contains(count) else { throw problem }
+    return count
+  }
+
+  /// A number without a unit.
+  ///
+  /// - Parameter range: what it may be; both ends finite.
+  static func number(
+    _ value: Value, in range: ClosedRange<Double>, what: String = "a number"
+  ) throws(QuantityProblem) -> Double {
+    let from = Prose.plain(range.lowerBound)
+    let to = Prose.plain(range.upperBound)
+    guard case .number(let number) = value, range.contains(number.value) else {
+      throw QuantityProblem(requirement: "must be \(what) from \(from) to \(to)")
+    }
+    return number.value
+  }
+
+  /// A probability: `0.01`, `"1%"`, `"0.5‰"`.
+  static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
+    let problem = QuantityProblem(requirement: "must be between 0 and 1 (or 0% and 100%)")
+    let number: Double?
+    switch value {
+    case .number(let literal): number = literal.value
+    case .string(let text):
+      // A percentage is its digits with an exponent: dividing would round twice.
+      if text.hasSuffix("%") {
+        number = DecimalDigits(text.dropLast())?.value(shiftedBy: -2)
+      } else if text.hasSuffix("‰") {
+        number = DecimalDigits(text.dropLast())?.value(shiftedBy: -3)
+      } else {
+        number = DecimalDigits(text[...])?.value(shiftedBy: 0)
+      }
+    default: number = nil
+    }
+    guard let number, let probability = Probability(number) else { throw problem }
+    return probability
+  }
+
+  /// The text of a probability, as a percentage, that reads back as the same.
+  static func text(of probability: Probability) -> String {
+    var text = Prose.plain(probability.value)
+    if let digits = DecimalDigits(text[...]) { text = digits.plainText(shiftedBy: 2) + "%" }
+    return text
+  }
+}

@@ -1,0 +1,108 @@
+import EndToEnd
+import Simulation
+
+/// How the reader takes in a backoff.
+extension ModelReader {
+  mutating func backoff(_ member: Member, into backoff: inout Backoff) {
+    if case .string("none") = member.value.value {
+      backoff = .none
+      return
+    }
+    guard case .object = member.value.value else {
+      reportMismatch(
+        "backoff", "must be \"none\" or an object such as { fixed: \"50 ms\" }", member.value)
+      return
+    }
+    guard let fields = fields(of: member.value, Section.backoff) else { return }
+    let growths = ["fixed", "linear", "exponential"].compactMap { fields[$0] }
+    guard growths.count == 1 else {
+      report(
+        "'backoff' needs one of fixed, linear and exponential, such as { fixed: \"50 ms\" }",
+        at: growths.count > 1 ? growths[1].keyRange : member.value.range)
+      return
+    }
+    var jitter = Backoff.Jitter.none
+    if let member = fields["jitter"] { self.jitter(member, into: &jitter) }
+    if jitter == .decorrelated, growths[0].key != "exponential" {
+      report("\"decorrelated\" jitter needs an exponential backoff", at: fields["jitter"]?.keyRange)
+    }
+    if let growth = growth(growths[0], factor: jitter == .decorrelated ? 3 : 2) {
+      backoff = Backoff(growth, jitter: jitter)
+    }
+  }
+
+  /// - Parameter factor: what an exponential backoff grows by if it does not say.
+  private mutating func growth(_ member: Member, factor: Double) -> Backoff.Growth? {
+    switch member.key {
+    case "fixed":
+      var delay = Delay.zero
+      single(member, into: &delay)
+      return .fixed(delay)
+    case "linear":
+      var base = Delay.zero
+      var step: Delay?
+      var cap = Delay.longest
+      if case .object = member.value.value {
+        let section = Section(name: "'linear'", keys: ["base", "step", "cap"])
+        guard let fields = fields(of: member.value, section) else { return nil }
+        require("base", of: fields, into: &base)
+        read("step", of: fields, into: &step) { value throws(QuantityProblem) in
+          try Quantity.delay(value)
+        }
+        read("cap", of: fields, into: &cap, Duration.orLongest)
+      } else {
+        single(member, into: &base)
+      }
+      return .linear(base: base, step: step ?? base, cap: cap)
+    default:
+      var base = Delay.zero
+      var factor = factor
+      var cap = Delay.longest
+      if case .object = member.value.value {
+        let section = Section(name: "'exponential'", keys: ["base", "factor", "cap"])
+        guard let fields = fields(of: member.value, section) else { return nil }
+        require("base", of: fields, into: &base)
+        read("factor", of: fields, into: &factor) { value throws(QuantityProblem) in
+          try Quantity.number(value, in: 1...1_000_000)
+        }
+        read("cap", of: fields, into: &cap, Duration.orLongest)
+      } else {
+        single(member, into: &base)
+      }
+      return .exponential(base: base, factor: factor, cap: cap)
+    }
+  }
+
+  /// A growth that is given by one length of time alone.
+  private mutating func single(_ member: Member, into delay: inout Delay) {
+    do {
+      delay = try Quantity.delay(member.value.value)
+    } catch {
+      reportMismatch(member.key, error.requirement, member.value)
+    }
+  }
+
+  private mutating func require(_ key: String, of fields: Fields, into delay: inout Delay) {
+    if fields[key] == nil {
+      report("'\(key)' is missing here, such as \(key): \"50 ms\"", at: fields.node.range)
+    }
+    read(key, of: fields, into: &delay, Quantity.delay)
+  }
+
+  private mutating func jitter(_ member: Member, into jitter: inout Backoff.Jitter) {
+    if case .object = member.value.value {
+      let section = Section(name: "'jitter'", keys: ["proportional"])
+      guard let fields = fields(of: member.value, section) else { return }
+      var share = Probability.never
+      read("proportional", of: fields, into: &share, Quantity.probability)
+      jitter = .proportional(share.value)
+      return
+    }
+    do {
+      jitter = try Choice.oneOf(Words.jitters, member.value.value)
+    } catch {
+      reportMismatch(
+        "jitter", error.requirement + ", or { proportional: \"25%\" }", member.value)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// Reads words, lists of words, and whether something is so.
+enum Choice {
+  static func isTrue(_ value: Value) throws(QuantityProblem) -> Bool {
+    guard case .boolean(let isTrue) = value else {
+      throw QuantityProblem(requirement: "must be true or false")
+    }
+    return isTrue
+  }
+
+  /// One of some words, each with its meaning.
+  static func oneOf<Meaning>(
+    _ options: [(word: String, meaning: Meaning)], _ value: Value
+  ) throws(QuantityProblem) -> Meaning {
+    let words = options.map(\.word)
+    var requirement = "must be "
+    if words.count > 1 {
+      requirement += words.dropLast().map { "\"\($0)\"" }.joined(separator: ", ") + " or "
+    }
+    requirement += "\"\(words.last ?? "")\""
+    guard case .string(let word) = value else { throw QuantityProblem(requirement: requirement) }
+    if let option = options.first(where: { $0.word == word }) { return option.meaning }
+    if let near = NearMiss.suggestion(for: word, among: words) {
+      requirement += " (did you mean \"\(near)\"?)"
+    }
+    throw QuantityProblem(requirement: requirement)
+  }
+
+  /// A text that stays on its line and does not change how the text around it is shown.
+  static func line(_ value: Value) throws(QuantityProblem) -> String {
+    guard case .string(let text) = value else {
+      throw QuantityProblem(requirement: "must be a text in quotes")
+    }
+    if !isLine(text) {
+      throw QuantityProblem(
+        requirement: "must be one line of at most 200 characters without control characters")
+    }
+    return text
+  }
+
+  /// Whether a text is short, and has no line ends, control characters or changes of direction.
+  static func isLine(_ text: String) -> Bool {
+    text.count <= 200
+      && text.unicodeScalars.allSatisfy { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:
+          // Joiners belong to the spelling of some languages and of emoji.
+          scalar == "\u{200c}" || scalar == "\u{200d}"
+        default:
+          true
+        }
+      }
+  }
+}

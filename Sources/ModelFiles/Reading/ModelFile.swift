@@ -1,0 +1,48 @@
+import Analysis
+
+/// Models as text: read strictly, with every error of a file in one go.
+///
+/// ```swift
+/// let model = try ModelFile.read(SourceText(name: "models/essay.json5", bytes: bytes))
+/// ```
+public enum ModelFile {
+  /// Bounds that keep a file from exhausting the machine.
+  public struct Limits: Sendable {
+    /// The size and the nesting of the text.
+    public var parser = ParserLimits()
+    /// The most strategies of one model: each needs memory of its own.
+    public var strategies = 100
+    /// The most events that one trial may handle, whatever the model says; `nil` leaves it to the
+    /// model.
+    public var events: UInt64?
+
+    public init() {}
+  }
+
+  /// A file that is not a model, with what is wrong and where.
+  public struct Problem: Error, Sendable {
+    /// One paragraph for each error, in the order of their places, ready for a terminal.
+    public let description: String
+  }
+
+  /// Reads a model.
+  ///
+  /// - Throws: all errors of the file that can be told apart.
+  public static func read(
+    _ source: SourceText, limits: Limits = Limits()
+  ) throws(Problem) -> Model {
+    var diagnostics = Diagnostics()
+    guard
+      let root = JSON5Parser.parse(source, limits: limits.parser, diagnostics: &diagnostics)
+    else {
+      throw Problem(description: diagnostics.rendered(in: source))
+    }
+    var reader = ModelReader(source: source, limits: limits, diagnostics: diagnostics)
+    let model = reader.model(root)
+    guard var model, !reader.diagnostics.hasErrors else {
+      throw Problem(description: reader.diagnostics.rendered(in: source))
+    }
+    model.digest = Digest.hexadecimal(of: ModelText.canonical(model))
+    return model
+  }
+}

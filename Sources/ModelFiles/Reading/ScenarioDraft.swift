@@ -1,0 +1,98 @@
+import EndToEnd
+import Simulation
+
+/// A scenario while it is put together from a model's sections and then a strategy's.
+struct ScenarioDraft {
+  var scenario = Scenario()
+  /// What was said about the gateway's own network, in the order in which it was said.
+  ///
+  /// It can be applied only when all is known about the client's, which it starts from.
+  var gatewayNetworks: [Node] = []
+}
+
+extension ModelReader {
+  /// Applies every section that is there: what it does not mention stays as it was.
+  mutating func apply(sectionsOf fields: Fields, to draft: inout ScenarioDraft) {
+    if let member = fields["client"] { apply(client: member.value, to: &draft.scenario.client) }
+    if let member = fields["network"] { apply(network: member.value, to: &draft.scenario.network) }
+    if let member = fields["server"] { apply(server: member.value, to: &draft.scenario.server) }
+    if let member = fields["gateway"] { apply(gateway: member.value, to: &draft) }
+    if let member = fields["evidence"] { apply(evidence: member.value, to: &draft.scenario.logs) }
+  }
+
+  /// The scenario, when every section has been applied.
+  mutating func finish(_ draft: ScenarioDraft) -> Scenario {
+    var scenario = draft.scenario
+    scenario.gateway?.network = scenario.network
+    for node in draft.gatewayNetworks where scenario.gateway != nil {
+      apply(network: node, to: &scenario.gateway!.network)
+    }
+    return scenario
+  }
+
+  private mutating func apply(client node: Node, to client: inout Client) {
+    guard let fields = fields(of: node, Section.client) else { return }
+    read("timeout", of: fields, into: &client.timeout, Duration.positive)
+    read("acceptsLateResponses", of: fields, into: &client.acceptsLateResponses, Choice.isTrue)
+  }
+
+  private mutating func apply(network node: Node, to network: inout Network) {
+    guard let fields = fields(of: node, Section.network) else { return }
+    if let member = fields["request"] { apply(link: member.value, to: &network.request) }
+    if let member = fields["response"] { apply(link: member.value, to: &network.response) }
+  }
+
+  private mutating func apply(link node: Node, to link: inout Link) {
+    guard let fields = fields(of: node, Section.link) else { return }
+    read("loss", of: fields, into: &link.loss, Quantity.probability)
+    if let member = fields["latency"] { latency(member, into: &link.latency) }
+  }
+
+  private mutating func apply(server node: Node, to server: inout Server) {
+    guard let fields = fields(of: node, Section.server) else { return }
+    if let member = fields["service"] { latency(member, into: &server.service) }
+    read("failsBeforeStore", of: fields, into: &server.failsBeforeStore, Quantity.probability)
+    read("failsAfterStore", of: fields, into: &server.failsAfterStore, Quantity.probability)
+    read("failure", of: fields, into: &server.failure) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.failureModes, value)
+    }
+    read("acknowledges", of: fields, into: &server.acknowledges) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.acknowledgements, value)
+    }
+  }
+
+  private mutating func apply(gateway node: Node, to draft: inout ScenarioDraft) {
+    if case .boolean(false) = node.value {
+      draft.scenario.gateway = nil
+      draft.gatewayNetworks = []
+      return
+    }
+    guard let fields = fields(of: node, Section.gateway) else { return }
+    var gateway = draft.scenario.gateway ?? Gateway()
+    read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
+    read("acceptsLateResponses", of: fields, into: &gateway.acceptsLateResponses, Choice.isTrue)
+    read("attempts", of: fields, into: &gateway.retry.attempts) { value throws(QuantityProblem) in
+      UInt32(try Quantity.count(value, in: 1...65_535))
+    }
+    apply(retryRulesOf: fields, to: &gateway.retry)
+    if let member = fields["network"] {
+      draft.gatewayNetworks.append(member.value)
+      // Once for what is wrong with it, even if the gateway is taken away again.
+      var network = Network()
+      apply(network: member.value, to: &network)
+    }
+    draft.scenario.gateway = gateway
+  }
+
+  private mutating func apply(evidence node: Node, to logs: inout Logs) {
+    guard let fields = fields(of: node, Section.evidence) else { return }
+    read("serverLog", of: fields, into: &logs.server, Choice.isTrue)
+    read("clientLog", of: fields, into: &logs.client) { value throws(QuantityProblem) in
+      if case .boolean(false) = value { return .nothing }
+      guard case .string(let word) = value,
+        let log = Words.clientLogs.first(where: { $0.word == word })
+      else { throw QuantityProblem(requirement: "must be \"attempts\", \"final\" or false") }
+      return log.meaning
+    }
+  }
+}

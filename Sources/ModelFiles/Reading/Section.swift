@@ -1,0 +1,42 @@
+/// The keys that an object of a model may have.
+struct Section {
+  /// What messages call it, as in "unknown key 'x' in NAME".
+  let name: String
+  let keys: [String]
+
+  static let model = Section(
+    name: "a model",
+    keys: [
+      "format", "title", "client", "network", "server", "gateway", "evidence", "strategies",
+      "costs", "never", "limits",
+    ])
+  static let client = Section(name: "'client'", keys: ["timeout", "acceptsLateResponses"])
+  static let network = Section(name: "'network'", keys: ["request", "response"])
+  static let link = Section(name: "one direction of a network", keys: ["loss", "latency"])
+  static let server = Section(
+    name: "'server'",
+    keys: ["service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges"])
+  static let gateway = Section(
+    name: "'gateway'",
+    keys: ["timeout", "attempts", "retryOn", "backoff", "acceptsLateResponses", "network"])
+  static let evidence = Section(name: "'evidence'", keys: ["serverLog", "clientLog"])
+  static let strategy = Section(
+    name: "a strategy",
+    keys: [
+      "attempts", "retryOn", "backoff", "deadline", "readBack", "key",
+      "client", "network", "server", "gateway", "evidence",
+    ])
+  static let key = Section(
+    name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+  static let backoff = Section(
+    name: "'backoff'", keys: ["fixed", "linear", "exponential", "jitter"])
+  static let limits = Section(name: "'limits'", keys: ["events"])
+
+  /// Where a key belongs that was found in the wrong place, if that is certain.
+  static func home(of key: String, not section: Section) -> Section? {
+    let homes = [client, server, strategy, Section.key, evidence].filter {
+      $0.name != section.name && $0.keys.contains(key)
+    }
+    return homes.count == 1 ? homes[0] : nil
+  }
+}

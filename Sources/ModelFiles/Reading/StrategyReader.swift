@@ -1,0 +1,108 @@
+import Analysis
+import EndToEnd
+import Simulation
+
+/// How the reader takes in one strategy.
+extension ModelReader {
+  mutating func strategy(_ member: Member, base: Fields, hasEventLimit: Bool) -> Strategy? {
+    if member.key.isEmpty || !Choice.isLine(member.key) {
+      report(
+        "a strategy's name must be one line of 1 to 200 characters without control characters",
+        at: member.keyRange)
+    }
+    var draft = ScenarioDraft()
+    apply(sectionsOf: base, to: &draft)
+    guard let fields = fields(of: member.value, Section.strategy) else { return nil }
+    apply(sectionsOf: fields, to: &draft)
+    var scenario = finish(draft)
+    read("attempts", of: fields, into: &scenario.client.retry.attempts, attempts)
+    apply(retryRulesOf: fields, to: &scenario.client.retry)
+    read("deadline", of: fields, into: &scenario.client.deadline, Duration.positiveOrNone)
+    read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
+    if let member = fields["key"] { scenario.key = key(member.value) }
+    if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
+      report(
+        "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
+        at: fields["attempts"]?.value.range ?? member.keyRange)
+    }
+    return Strategy(name: member.key, scenario: scenario)
+  }
+
+  private func attempts(_ value: Value) throws(QuantityProblem) -> UInt32? {
+    if case .string("unbounded") = value { return nil }
+    do {
+      return UInt32(try Quantity.count(value, in: 1...UInt64(UInt32.max)))
+    } catch {
+      throw QuantityProblem(
+        requirement: "must be a whole number from 1 to \(UInt32.max) or \"unbounded\"")
+    }
+  }
+
+  /// What client and gateway have in common about retrying.
+  mutating func apply(retryRulesOf fields: Fields, to policy: inout RetryPolicy) {
+    if let member = fields["retryOn"] { apply(retryOn: member, to: &policy) }
+    if let member = fields["backoff"] { backoff(member, into: &policy.backoff) }
+  }
+
+  private mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
+    guard case .array(let nodes) = member.value.value, !nodes.isEmpty else {
+      reportMismatch("retryOn", "must be a list, such as [\"timeout\", \"500\"]", member.value)
+      return
+    }
+    policy.retriesTimeouts = false
+    policy.retriedStatuses = []
+    for node in nodes {
+      if case .string("timeout") = node.value {
+        policy.retriesTimeouts = true
+      } else if let status = status(node.value) {
+        policy.retriedStatuses.append(status)
+      } else {
+        reportMismatch(
+          "retryOn", "must list \"timeout\" and error statuses from \"400\" to \"599\"", node)
+      }
+    }
+    // The order of the list means nothing: two models that differ in it alone are equal.
+    var sorted: [Status] = []
+    for status in policy.retriedStatuses.sorted(by: { $0.code < $1.code })
+    where sorted.last != status {
+      sorted.append(status)
+    }
+    policy.retriedStatuses = sorted
+  }
+
+  private func status(_ value: Value) -> Status? {
+    let code: UInt16? =
+      switch value {
+      case .string(let text): UInt16(text)
+      case .number(let number): UInt16(exactly: number.value)
+      default: nil
+      }
+    guard let code, code >= 400, code <= 599 else { return nil }
+    return Status(code: code)
+  }
+
+  private mutating func key(_ node: Node) -> IdempotencyKey? {
+    if case .boolean(false) = node.value { return nil }
+    guard let fields = fields(of: node, Section.key) else { return nil }
+    var key = IdempotencyKey()
+    read("recorded", of: fields, into: &key.recorded) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.recordings, value)
+    }
+    read("failsBetween", of: fields, into: &key.failsBetween, Quantity.probability)
+    read("forgets", of: fields, into: &key.forgets, Quantity.probability)
+    read("window", of: fields, into: &key.window, Duration.positiveOrNone)
+    read("replays", of: fields, into: &key.replays) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.replays, value)
+    }
+    read("inFlight", of: fields, into: &key.inFlight) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.inFlight, value)
+    }
+    if key.recorded == .withData, key.failsBetween != .never, let member = fields["failsBetween"] {
+      report(
+        "'failsBetween' has no meaning for a key recorded with the data: one transaction has no "
+          + "between; remove it, or record \"before-data\" or \"after-data\"",
+        at: member.keyRange)
+    }
+    return key
+  }
+}

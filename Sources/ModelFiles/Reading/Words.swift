@@ -1,0 +1,33 @@
+import EndToEnd
+
+/// The words of a model file for what the code calls cases.
+enum Words {
+  static let failureModes: [(word: String, meaning: Server.FailureMode)] = [
+    ("answered", .answered), ("silent", .silent),
+  ]
+  static let acknowledgements: [(word: String, meaning: Server.Acknowledgement)] = [
+    ("after-store", .afterStore), ("before-store", .beforeStore),
+  ]
+  static let recordings: [(word: String, meaning: IdempotencyKey.Recording)] = [
+    ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
+  ]
+  static let replays: [(word: String, meaning: IdempotencyKey.Replay)] = [
+    ("success", .success), ("original", .original),
+  ]
+  static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
+    ("wait", .wait), ("conflict", .conflict), ("race", .race),
+  ]
+  static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
+    ("attempts", .attempts), ("final", .final),
+  ]
+  static let jitters: [(word: String, meaning: Backoff.Jitter)] = [
+    ("none", .none), ("full", .full), ("equal", .equal), ("decorrelated", .decorrelated),
+  ]
+
+  /// The word for a case.
+  static func word<Meaning: Equatable>(
+    for meaning: Meaning, among options: [(word: String, meaning: Meaning)]
+  ) -> String? {
+    options.first { $0.meaning == meaning }?.word
+  }
+}

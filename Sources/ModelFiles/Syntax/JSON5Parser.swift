@@ -1,0 +1,214 @@
+/// Bounds on the text of a file.
+public struct ParserLimits: Sendable {
+  /// The most bytes.
+  public var bytes = 1 << 20
+  /// The most objects and lists inside each other.
+  public var nesting = 64
+
+  public init() {}
+}
+
+/// Reads JSON5 (json5.org, version 1.0.0), strictly and with a place for everything.
+///
+/// After an error it goes on behind the next comma, so that one run finds what it can. Takes time
+/// proportional to the length of the text, and no more stack than the nesting allows.
+public struct JSON5Parser {
+  var scanner: Scanner
+  let limits: ParserLimits
+  private var depth = 0
+
+  /// The tree of a text.
+  ///
+  /// - Returns: what could be read; `nil` if that is nothing. Errors are in `diagnostics`.
+  public static func parse(
+    _ source: SourceText, limits: ParserLimits, diagnostics: inout Diagnostics
+  ) -> Node? {
+    if source.bytes.count > limits.bytes {
+      diagnostics.report(
+        "the file is larger than \(limits.bytes) bytes; --limit-file-bytes allows more", at: nil)
+      return nil
+    }
+    if let offset = Scanner.firstInvalidUTF8(in: source.bytes) {
+      diagnostics.report(
+        "this is not UTF-8 text", at: SourceRange(lower: offset, upper: offset + 1))
+      return nil
+    }
+    var parser = JSON5Parser(
+      scanner: Scanner(source: source, diagnostics: diagnostics), limits: limits)
+    let root = parser.root()
+    diagnostics = parser.scanner.diagnostics
+    return root
+  }
+
+  private init(scanner: Scanner, limits: ParserLimits) {
+    self.scanner = scanner
+    self.limits = limits
+  }
+
+  private mutating func root() -> Node? {
+    scanner.skipSpace()
+    if scanner.isAtEnd {
+      if !scanner.diagnostics.hasErrors {
+        scanner.diagnostics.report(
+          "the file is empty; a model needs at least { strategies: { none: { attempts: 1 } } }",
+          at: nil)
+      }
+      return nil
+    }
+    let node = value()
+    scanner.skipSpace()
+    if node != nil, !scanner.isAtEnd, !scanner.hasStopped {
+      scanner.report("nothing may follow the end of the model; remove this", from: scanner.offset)
+    }
+    return node
+  }
+
+  /// The value that begins here; `nil` if there is none, which was reported.
+  private mutating func value() -> Node? {
+    let start = scanner.offset
+    switch scanner.peek {
+    case UInt8(ascii: "{"): return nested { $0.object() }
+    case UInt8(ascii: "["): return nested { $0.array() }
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      return scanner.string().map { node(.string($0), from: start) }
+    default:
+      let word = scanner.word()
+      switch word {
+      case "": break
+      case "null": return node(.null, from: start)
+      case "true": return node(.boolean(true), from: start)
+      case "false": return node(.boolean(false), from: start)
+      default:
+        if let literal = NumberSyntax.literal(word) { return node(.number(literal), from: start) }
+        let remedy =
+          NumberSyntax.looksLikeNumber(word)
+          ? "this is neither a number nor a text; a quantity with a unit needs quotes, such as \"\(word)\""
+          : "put quotes around this text: \"\(word)\""
+        scanner.report(remedy, from: start)
+        // It is known what was meant: what follows can be read.
+        return node(.string(word), from: start)
+      }
+      let found =
+        scanner.isAtEnd ? "the file ends where a value should stand" : "a value is missing here"
+      scanner.report(found, from: start)
+      return nil
+    }
+  }
+
+  private func node(_ value: Value, from start: Int) -> Node {
+    Node(range: SourceRange(lower: start, upper: scanner.offset), value: value)
+  }
+
+  /// Reads an object or a list, if it is not nested too deeply.
+  private mutating func nested(_ read: (inout JSON5Parser) -> Value) -> Node? {
+    let start = scanner.offset
+    if depth == limits.nesting {
+      scanner.report(
+        "nested more than \(limits.nesting) deep; --limit-nesting allows more", from: start)
+      scanner.stop()
+      return nil
+    }
+    depth += 1
+    scanner.offset += 1
+    let value = read(&self)
+    depth -= 1
+    return node(value, from: start)
+  }
+
+  private mutating func object() -> Value {
+    let opening = scanner.offset - 1
+    var members: [Member] = []
+    var places: [String: Int] = [:]
+    elements(opening: opening, closing: UInt8(ascii: "}")) { parser in
+      guard let (key, keyRange) = parser.key() else { return false }
+      parser.scanner.skipSpace()
+      if parser.scanner.peek == UInt8(ascii: ":") {
+        parser.scanner.offset += 1
+      } else {
+        parser.scanner.report("a ':' is missing after '\(key)'", range: keyRange)
+        if parser.scanner.peek == UInt8(ascii: "=") { parser.scanner.offset += 1 }
+      }
+      parser.scanner.skipSpace()
+      guard let value = parser.value() else { return false }
+      if let first = places[key] {
+        let line = parser.scanner.source.position(at: first).line
+        parser.scanner.report(
+          "'\(key)' is here twice; it stands in line \(line) already: remove one", range: keyRange)
+      } else {
+        places[key] = keyRange.lower
+        members.append(Member(key: key, keyRange: keyRange, value: value))
+      }
+      return true
+    }
+    return .object(members)
+  }
+
+  private mutating func array() -> Value {
+    let opening = scanner.offset - 1
+    var nodes: [Node] = []
+    elements(opening: opening, closing: UInt8(ascii: "]")) { parser in
+      guard let node = parser.value() else { return false }
+      nodes.append(node)
+      return true
+    }
+    return .array(nodes)
+  }
+
+  /// Reads what stands between two brackets, separated by commas.
+  ///
+  /// - Parameter element: reads one; false if it could not, and the next comma must be looked for.
+  private mutating func elements(
+    opening: Int, closing: UInt8, _ element: (inout JSON5Parser) -> Bool
+  ) {
+    while !scanner.hasStopped {
+      scanner.skipSpace()
+      if scanner.peek == closing {
+        scanner.offset += 1
+        return
+      }
+      if scanner.isAtEnd {
+        let bracket = Character(Unicode.Scalar(scanner.source.bytes[opening]))
+        scanner.report(
+          "this '\(bracket)' is never closed",
+          range: SourceRange(lower: opening, upper: opening + 1))
+        scanner.stop()
+        return
+      }
+      let isRead = element(&self)
+      scanner.skipSpace()
+      if !isRead { scanner.skipToSeparator() }
+      if scanner.peek == UInt8(ascii: ",") {
+        scanner.offset += 1
+      } else if isRead, scanner.peek != closing, !scanner.isAtEnd {
+        if scanner.peek == UInt8(ascii: "}") || scanner.peek == UInt8(ascii: "]") {
+          scanner.report("this bracket closes nothing that is open here", from: scanner.offset)
+          scanner.stop()
+        } else {
+          scanner.report("a ',' is missing before this", from: scanner.offset)
+        }
+      } else if !isRead, scanner.peek != closing, !scanner.isAtEnd {
+        // A bracket of another kind: what it closes cannot be known.
+        scanner.stop()
+      }
+    }
+  }
+
+  private mutating func key() -> (String, SourceRange)? {
+    let start = scanner.offset
+    let key: String?
+    if scanner.peek == UInt8(ascii: "\"") || scanner.peek == UInt8(ascii: "'") {
+      key = scanner.string()
+    } else {
+      let word = scanner.word()
+      if word.isEmpty {
+        scanner.report("a key is missing here", from: start)
+        return nil
+      }
+      if !NumberSyntax.isName(word) {
+        scanner.report("put quotes around this key: \"\(word)\"", from: start)
+      }
+      key = word
+    }
+    return key.map { ($0, SourceRange(lower: start, upper: scanner.offset)) }
+  }
+}

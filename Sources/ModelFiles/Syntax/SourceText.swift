@@ -1,0 +1,60 @@
+/// The text of a file, with its name and its lines.
+public struct SourceText: Sendable {
+  /// What messages call the file.
+  public let name: String
+  /// The text as UTF-8, or what should be.
+  public let bytes: [UInt8]
+  /// The offset at which each line begins.
+  private let lineStarts: [Int]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// The line and the column, in characters, of a byte; both counted from 1.
+  func position(at offset: Int) -> (line: Int, column: Int) {
+    let line = lineIndex(at: offset)
+    let before = String(decoding: bytes[lineStarts[line]..<min(offset, bytes.count)], as: UTF8.self)
+    return (line + 1, before.unicodeScalars.count + 1)
+  }
+
+  /// What stands in a range.
+  func text(in range: SourceRange) -> String {
+    String(decoding: bytes[range.lower..<min(range.upper, bytes.count)], as: UTF8.self)
+  }
+
+  /// The range of the line that holds a byte, without its end.
+  func lineRange(at offset: Int) -> SourceRange {
+    let line = lineIndex(at: offset)
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : bytes.count
+    if end > lineStarts[line], bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return SourceRange(lower: lineStarts[line], upper: end)
+  }
+
+  private func lineIndex(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
+
+/// A part of a text, by the offsets of its first byte and of the byte after its last.
+public struct SourceRange: Hashable, Sendable {
+  public var lower: Int
+  public var upper: Int
+
+  public init(lower: Int, upper: Int) {
+    self.lower = lower
+    self.upper = upper
+  }
+}

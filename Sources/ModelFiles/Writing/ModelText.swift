@@ -1,0 +1,36 @@
+import Analysis
+import EndToEnd
+
+/// Models written out, with every default filled in.
+public enum ModelText {
+  /// The text of a model that reads back as the same model.
+  ///
+  /// What most strategies have in common stands at the top, and only what differs stands in a
+  /// strategy. Two models have the same text if and only if they mean the same.
+  public static func canonical(_ model: Model) -> String {
+    let strategies = model.strategies.map { StrategyProse($0.scenario) }
+    let common = StrategyProse.commonSections(of: strategies)
+    var members: [Prose.Member] = [
+      .init(key: "format", value: .atom("1")), .init(key: "title", value: .quoted(model.title)),
+    ]
+    members += common
+    let texts = zip(model.strategies, strategies).map { strategy, prose in
+      Prose.Member(key: strategy.name, value: prose.text(beside: common))
+    }
+    members.append(.init(key: "strategies", value: .object(texts)))
+    if let costs = model.costs { members.append(.init(key: "costs", value: prose(of: costs))) }
+    let never = model.never.map { Prose.quoted($0.rawValue) }
+    members.append(.init(key: "never", value: .list(never)))
+    members.append(
+      .init(key: "limits", value: .single("events", .atom("\(model.eventLimit)"))))
+    return Prose.object(members).text() + "\n"
+  }
+
+  private static func prose(of costs: Costs) -> Prose {
+    var members = OutcomeClass.allCases.map {
+      Prose.Member(key: $0.rawValue, value: .number(costs.classes[$0] ?? 0))
+    }
+    members.append(.init(key: "attempt", value: .number(costs.attempt)))
+    return .object(members)
+  }
+}

@@ -1,0 +1,97 @@
+import EndToEnd
+import Simulation
+
+/// How the parts of a scenario are written, with every default.
+extension Prose {
+  static func of(_ delay: Delay) -> Prose { .quoted(Quantity.text(of: delay)) }
+
+  static func of(_ delay: Delay?) -> Prose { delay.map { .of($0) } ?? .quoted("none") }
+
+  static func of(_ probability: Probability) -> Prose { .quoted(Quantity.text(of: probability)) }
+
+  static func of(_ isTrue: Bool) -> Prose { .atom(isTrue ? "true" : "false") }
+
+  /// A number, by the shortest text that reads back as the same.
+  static func number(_ value: Double) -> Prose {
+    .atom(plain(value))
+  }
+
+  static func plain(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  static func word<Meaning: Equatable>(
+    _ meaning: Meaning, among options: [(word: String, meaning: Meaning)]
+  ) -> Prose {
+    guard let word = Words.word(for: meaning, among: options) else {
+      preconditionFailure("a case without a word in model files")
+    }
+    return .quoted(word)
+  }
+
+  static func of(_ client: Client) -> Prose {
+    .object([
+      .init(key: "timeout", value: .of(client.timeout)),
+      .init(key: "acceptsLateResponses", value: .of(client.acceptsLateResponses)),
+    ])
+  }
+
+  static func of(_ network: Network) -> Prose {
+    .object([
+      .init(key: "request", value: .of(network.request)),
+      .init(key: "response", value: .of(network.response)),
+    ])
+  }
+
+  static func of(_ link: Link) -> Prose {
+    .object([
+      .init(key: "loss", value: .of(link.loss)), .init(key: "latency", value: .of(link.latency)),
+    ])
+  }
+
+  static func of(_ server: Server) -> Prose {
+    .object([
+      .init(key: "service", value: .of(server.service)),
+      .init(key: "failsBeforeStore", value: .of(server.failsBeforeStore)),
+      .init(key: "failsAfterStore", value: .of(server.failsAfterStore)),
+      .init(key: "failure", value: .word(server.failure, among: Words.failureModes)),
+      .init(key: "acknowledges", value: .word(server.acknowledges, among: Words.acknowledgements)),
+    ])
+  }
+
+  static func of(_ gateway: Gateway) -> Prose {
+    .object([
+      .init(key: "timeout", value: .of(gateway.timeout)),
+      .init(key: "attempts", value: .atom("\(gateway.retry.attempts ?? 1)")),
+      .init(key: "retryOn", value: .retryOn(gateway.retry)),
+      .init(key: "backoff", value: .of(gateway.retry.backoff)),
+      .init(key: "acceptsLateResponses", value: .of(gateway.acceptsLateResponses)),
+      .init(key: "network", value: .of(gateway.network)),
+    ])
+  }
+
+  static func of(_ logs: Logs) -> Prose {
+    let client: Prose =
+      logs.client == .nothing ? .of(false) : .word(logs.client, among: Words.clientLogs)
+    return .object([
+      .init(key: "serverLog", value: .of(logs.server)), .init(key: "clientLog", value: client),
+    ])
+  }
+
+  static func retryOn(_ policy: RetryPolicy) -> Prose {
+    let timeout: [Prose] = policy.retriesTimeouts ? [.quoted("timeout")] : []
+    return .list(timeout + policy.retriedStatuses.map { .quoted("\($0.code)") })
+  }
+
+  static func of(_ key: IdempotencyKey) -> Prose {
+    .object([
+      .init(key: "recorded", value: .word(key.recorded, among: Words.recordings)),
+      .init(key: "failsBetween", value: .of(key.failsBetween)),
+      .init(key: "forgets", value: .of(key.forgets)),
+      .init(key: "window", value: .of(key.window)),
+      .init(key: "replays", value: .word(key.replays, among: Words.replays)),
+      .init(key: "inFlight", value: .word(key.inFlight, among: Words.inFlight)),
+    ])
+  }
+}

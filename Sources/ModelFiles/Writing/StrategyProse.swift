@@ -1,0 +1,46 @@
+import EndToEnd
+
+/// One strategy, written out in full: its sections, and what it does after a failure.
+struct StrategyProse {
+  /// The sections that could stand at the top of the model, always the same ones in the same order.
+  let sections: [Prose.Member]
+  /// What only a strategy can say.
+  let rules: [Prose.Member]
+
+  init(_ scenario: Scenario) {
+    sections = [
+      .init(key: "client", value: .of(scenario.client)),
+      .init(key: "network", value: .of(scenario.network)),
+      .init(key: "gateway", value: scenario.gateway.map(Prose.of) ?? .atom("false")),
+      .init(key: "server", value: .of(scenario.server)),
+      .init(key: "evidence", value: .of(scenario.logs)),
+    ]
+    let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
+    rules = [
+      .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
+      .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
+      .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
+      .init(key: "deadline", value: .of(scenario.client.deadline)),
+      .init(key: "readBack", value: .of(scenario.client.readsBack)),
+      .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),
+    ]
+  }
+
+  /// The rules, and those sections that differ from the common ones.
+  func text(beside common: [Prose.Member]) -> Prose {
+    .object(rules + sections.filter { !common.contains($0) })
+  }
+
+  /// For every section the form that most strategies have; of two the earlier.
+  static func commonSections(of strategies: [StrategyProse]) -> [Prose.Member] {
+    guard let first = strategies.first else { return [] }
+    return first.sections.indices.map { index in
+      let forms = strategies.map { $0.sections[index] }
+      var count: [Prose.Member: Int] = [:]
+      for form in forms { count[form, default: 0] += 1 }
+      var best = forms[0]
+      for form in forms where count[form, default: 0] > count[best, default: 0] { best = form }
+      return best
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Analysis
+
+/// A measure that stands in the table of a comparison.
+struct ComparedColumn {
+  let measure: Measure
+  let heading: String
+
+  /// The measure of one strategy.
+  func text(of result: StrategyResult) -> EstimateText {
+    guard let measurement = result[measure] else { return EstimateText(value: "", interval: "") }
+    let text = EstimateText(measurement, of: result)
+    // There is room for the intervals of shares only; those of means stand in the other formats.
+    return measure.unit == "probability" ? text : EstimateText(value: text.value, interval: "")
+  }
+}
+
+extension EstimateText {
+  /// A measurement as a share or as a number, whichever it is.
+  init(_ measurement: Measurement, of result: StrategyResult) {
+    switch measurement.measure {
+    case .share, .joint, .evidence, .attempts:
+      self.init(share: measurement, trials: result.method.trials)
+    case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean:
+      self.init(number: measurement.estimate)
+    }
+  }
+}
+
+extension Comparison {
+  /// The columns of the table: what most people ask, and what the model asks for.
+  var comparedColumns: [ComparedColumn] {
+    let classes: [OutcomeClass] = [.disagree, .lost, .duplicate, .unsure]
+    var columns = classes.map {
+      ComparedColumn(measure: .share($0), heading: $0.rawValue)
+    }
+    columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
+    if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
+    return columns
+  }
+}

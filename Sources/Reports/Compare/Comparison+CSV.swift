@@ -1,0 +1,57 @@
+import Analysis
+
+extension Comparison {
+  /// One row a strategy.
+  func csv() -> String {
+    var document = CSVDocument()
+    var heading = ["model", "strategy", "method", "trials", "seed"]
+    for measure in Measure.compared {
+      heading.append(measure.name)
+      if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
+    }
+    document.append(row: heading + ["version", "model_digest"])
+    for result in results {
+      var row = [model.name, result.strategy, result.method.name]
+      row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
+      for measure in Measure.compared {
+        let estimate = result[measure]?.estimate
+        row.append(CSVDocument.number(estimate?.value))
+        if measure.hasIntervalColumns {
+          row += [CSVDocument.number(estimate?.low), CSVDocument.number(estimate?.high)]
+        }
+      }
+      document.append(row: row + [Version.current, model.digest])
+    }
+    return document.text
+  }
+
+  /// One row a strategy and measure.
+  func longCSV() -> String {
+    var document = CSVDocument()
+    document.append(row: [
+      "model", "strategy", "method", "measure", "unit", "estimate", "low", "high", "count",
+      "trials", "seed", "version", "model_digest",
+    ])
+    for result in results {
+      for measurement in result.measurements {
+        let estimate = measurement.estimate
+        var row = [model.name, result.strategy, result.method.name]
+        row += [measurement.measure.name, measurement.measure.unit]
+        row += [estimate.value, estimate.low, estimate.high].map(CSVDocument.number)
+        row += [measurement.count, result.method.trials, result.method.seed].map {
+          $0.map(String.init) ?? ""
+        }
+        document.append(row: row + [Version.current, model.digest])
+      }
+    }
+    return document.text
+  }
+}
+
+extension CSVDocument {
+  /// A number; nothing for one that is not known or has no bound.
+  fileprivate static func number(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    return NumberText.shortest(value)
+  }
+}

@@ -1,0 +1,43 @@
+import Analysis
+
+extension Comparison {
+  /// Everything, with names.
+  func json() -> String {
+    let document = JSONValue.object([
+      ("version", .string(Version.current)),
+      (
+        "model",
+        .object([
+          ("name", .string(model.name)), ("title", .string(model.title)),
+          ("digest", .string(model.digest)),
+        ])
+      ),
+      ("strategies", .array(results.map(\.json))),
+    ])
+    return document.text() + "\n"
+  }
+}
+
+extension StrategyResult {
+  fileprivate var json: JSONValue {
+    .object([
+      ("strategy", .string(strategy)),
+      ("method", .string(method.name)),
+      ("trials", method.trials.map(JSONValue.number) ?? .null),
+      ("seed", method.seed.map(JSONValue.number) ?? .null),
+      ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
+    ])
+  }
+}
+
+extension Measurement {
+  fileprivate var json: JSONValue {
+    .object([
+      ("estimate", .number(estimate.value)),
+      ("low", .number(estimate.low)),
+      ("high", .number(estimate.high)),
+      ("count", count.map(JSONValue.number) ?? .null),
+      ("unit", .string(measure.unit)),
+    ])
+  }
+}

@@ -1,0 +1,15 @@
+import Analysis
+
+extension Comparison {
+  /// A table for a terminal of 80 columns: below each value its interval.
+  func table() -> String {
+    let columns = comparedColumns
+    var table = TextTable(heading: ["strategy"] + columns.map(\.heading))
+    for result in results {
+      let texts = columns.map { $0.text(of: result) }
+      table.rows.append([result.strategy] + texts.map(\.value))
+      table.rows.append([""] + texts.map(\.interval))
+    }
+    return model.title + "\n\n" + table.text(width: 80) + "\n" + Footnotes(self).text
+  }
+}

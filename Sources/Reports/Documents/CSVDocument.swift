@@ -1,0 +1,21 @@
+/// Rows of comma-separated values, as RFC 4180 has them, with LF line ends.
+struct CSVDocument {
+  private(set) var text = ""
+
+  mutating func append(row fields: [String]) {
+    text += fields.map(CSVDocument.field).joined(separator: ",") + "\n"
+  }
+
+  private static func field(_ text: String) -> String {
+    let needsQuotes = text.unicodeScalars.contains {
+      $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
+    }
+    if !needsQuotes { return text }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
+  }
+}

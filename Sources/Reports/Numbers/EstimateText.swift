@@ -1,0 +1,86 @@
+import Analysis
+
+/// An estimate for the eye: as many digits as its interval bears out.
+struct EstimateText: Equatable {
+  /// The value, such as "1.47%"; an upper bound, such as "<0.0004%", where nothing was seen.
+  let value: String
+  /// The interval, such as "1.44–1.50"; empty where the value says it already.
+  let interval: String
+
+  init(value: String, interval: String) {
+    self.value = value
+    self.interval = interval
+  }
+
+  /// A share, as a percentage.
+  ///
+  /// Where nothing was seen in all trials the value is the upper end of the interval, and where
+  /// everything was, the lower one: neither is ever 0 % or 100 %.
+  init(share measurement: Measurement, trials: UInt64?) {
+    let estimate = measurement.estimate
+    let low = estimate.low * 100
+    let high = estimate.high * 100
+    if measurement.count == 0 {
+      value = "<\(EstimateText.bound(high))%"
+      interval = ""
+    } else if let trials, measurement.count == trials {
+      value = ">" + EstimateText.fromAbove(estimate.low) + "%"
+      interval = ""
+    } else {
+      let decimals = NumberText.decimals(toResolve: (high - low) / 2)
+      value = NumberText.fixed(estimate.value * 100, decimals: decimals) + "%"
+      interval = EstimateText.interval(low, high, decimals: decimals)
+    }
+  }
+
+  /// A mean or a quantile, without its unit.
+  init(number estimate: Estimate) {
+    guard estimate.high.isFinite, abs(estimate.high) < 1e15, abs(estimate.value) < 1e15 else {
+      value = NumberText.shortest(estimate.value)
+      interval = ""
+      return
+    }
+    let halfWidth = (estimate.high - estimate.low) / 2
+    if halfWidth == 0 {
+      value = EstimateText.withoutZeros(NumberText.fixed(estimate.value, decimals: 3))
+      interval = ""
+      return
+    }
+    // Beyond these digits a double has none to show.
+    var decimals = min(NumberText.decimals(toResolve: halfWidth), 6)
+    while decimals > 0, abs(estimate.high) * 1e3 > 1e15 { decimals -= 1 }
+    value = NumberText.fixed(estimate.value, decimals: decimals)
+    interval = EstimateText.interval(estimate.low, estimate.high, decimals: decimals)
+  }
+
+  /// Both ends rounded outwards, so that the interval shown holds what the true one holds.
+  private static func interval(_ low: Double, _ high: Double, decimals: Int) -> String {
+    let from = NumberText.fixed(low, decimals: decimals, .down)
+    let to = NumberText.fixed(high, decimals: decimals, .up)
+    // A range with a sign in it reads badly with a dash.
+    if low < 0 { return "\(from) to \(to)" }
+    return (withoutZeros(from) == "0" ? "0" : from) + "–" + to
+  }
+
+  /// A small percentage rounded up to two digits.
+  private static func bound(_ percentage: Double) -> String {
+    if percentage >= 10 { return NumberText.fixed(percentage, decimals: 0, .up) }
+    let decimals = NumberText.decimals(toResolve: percentage)
+    return NumberText.fixed(percentage, decimals: decimals, .up)
+  }
+
+  /// A share near 1 as a percentage rounded down, by what is missing to 1.
+  private static func fromAbove(_ share: Double) -> String {
+    let missing = (1 - share) * 100
+    let decimals = NumberText.decimals(toResolve: missing)
+    return NumberText.fixed(share * 100, decimals: decimals, .down)
+  }
+
+  private static func withoutZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var shown = Substring(text)
+    while shown.last == "0" { shown.removeLast() }
+    if shown.last == "." { shown.removeLast() }
+    return String(shown)
+  }
+}

@@ -1,0 +1,106 @@
+import Analysis
+import EndToEnd
+
+extension RunReport {
+  /// A table of the report.
+  struct Section {
+    let heading: [String]
+    var rows: [[String]]
+  }
+
+  /// The tables, in the order of a reader's questions.
+  var sections: [Section] {
+    [matrix, anomalies, evidence, attempts, means]
+  }
+
+  /// What the client believes against what the server has.
+  private var matrix: Section {
+    let rows = Belief.allCases.map { belief in
+      [belief.name] + (0...3).map { text(.joint(belief, copies: $0)).value }
+    }
+    return Section(
+      heading: ["the client ends with", "0 copies", "1 copy", "2 copies", "3 or more"], rows: rows)
+  }
+
+  private var anomalies: Section {
+    let rows = OutcomeClass.allCases.map { outcomeClass in
+      row(outcomeClass.rawValue, .share(outcomeClass)) + [outcomeClass.explanation]
+    }
+    return Section(heading: ["operations", "share", "95% interval", "count", ""], rows: rows)
+      .withTextInLastColumn
+  }
+
+  private var evidence: Section {
+    let words: [Evidence: String] = [
+      .serverLog: "only the server's log", .clientLog: "only the client's log",
+      .both: "both logs", .none: "no log at all",
+    ]
+    let rows = Evidence.allCases.map { row(words[$0] ?? $0.name, .evidence($0)) }
+    return Section(
+      heading: ["disagreements and duplicates in", "share", "95% interval", "count"], rows: rows)
+  }
+
+  /// How many attempts it took; the numbers of attempts that never came are left out.
+  private var attempts: Section {
+    var rows: [[String]] = []
+    for number in 1...Tally.attemptsShown + 1 {
+      guard let measurement = result[.attempts(number)], measurement.count != 0 else { continue }
+      let name =
+        number > Tally.attemptsShown
+        ? "\(number) or more attempts" : number == 1 ? "1 attempt" : "\(number) attempts"
+      rows.append(row(name, .attempts(number)))
+    }
+    return Section(heading: ["it took", "share", "95% interval", "count"], rows: rows)
+  }
+
+  private var means: Section {
+    var rows = [
+      row("attempts, mean", .attemptsMean), row("copies, mean", .copiesMean),
+      row("time to decision, mean (ms)", .timeMean),
+      row("time to decision, median (ms)", .timeMedian),
+      row("time to decision, 99th percentile (ms)", .timePercentile99),
+    ]
+    if result[.costMean] != nil { rows.append(row("cost, mean", .costMean)) }
+    return Section(
+      heading: ["an operation", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
+  }
+
+  private func row(_ name: String, _ measure: Measure) -> [String] {
+    let text = text(measure)
+    let count = result[measure]?.count.map(NumberText.grouped) ?? ""
+    return [name, text.value, text.interval, count]
+  }
+
+  private func text(_ measure: Measure) -> EstimateText {
+    guard let measurement = result[measure] else { return EstimateText(value: "", interval: "") }
+    return EstimateText(measurement, of: result)
+  }
+}
+
+extension RunReport.Section {
+  /// The texts of the last column made equally long, so that they start at the same place.
+  fileprivate var withTextInLastColumn: RunReport.Section {
+    let width = rows.map { $0.last?.count ?? 0 }.max() ?? 0
+    var section = self
+    section.rows = rows.map { row in
+      row.dropLast() + [(row.last ?? "").padded(to: width, .left)]
+    }
+    return section
+  }
+}
+
+extension OutcomeClass {
+  /// What it means, in a few words.
+  fileprivate var explanation: String {
+    switch self {
+    case .disagree: "lost or phantom"
+    case .lost: "acknowledged, not stored"
+    case .phantom: "not acknowledged, stored"
+    case .duplicate: "stored twice or more"
+    case .late: "stored after the decision"
+    case .stale: "older replaced newer"
+    case .unsure: "not acknowledged"
+    case .clean: "acknowledged, stored once"
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import EndToEnd
+
+extension SequenceChart.Happening {
+  /// What happened, as a clause whose subject is the participant or is named.
+  func text(_ naming: SequenceChart.Naming) -> String {
+    switch self {
+    case .sends(let message):
+      message.content.text(naming)
+    case .receives(let message):
+      message.content.textOfArrival(naming)
+    case .ignores(let message, .isDone):
+      message.content.textOfArrival(naming) + ", heard by nobody"
+    case .ignores(let message, .isNotAwaited):
+      message.content.textOfArrival(naming) + " too late, ignored"
+
+    case .timesOut(let name):
+      name.text(naming) + " timed out"
+    case .waits(let delay, let name):
+      "waits \(DelayText.text(delay)) before \(name.text(naming))"
+    case .deadlinePasses:
+      "the deadline passes"
+    case .decides(.acknowledged):
+      "stops: acknowledged"
+    case .decides(.error):
+      "gives up: error"
+    case .decides(.timeout):
+      "gives up: timeout"
+
+    case .holdsBack(let name):
+      name.text(naming) + " waits: its key is in use"
+    case .serves(let name):
+      name.text(naming) + " is served now"
+    case .findsConflict:
+      "its key is in use: refused"
+    case .races:
+      "its key is in use: executed as well"
+
+    case .stores(let copy, .dataAlone):
+      "stores copy \(copy)"
+    case .stores(let copy, .withKey):
+      "stores copy \(copy) and the key"
+    case .recordsKey:
+      "records the key"
+    case .knowsKey(.success):
+      "knows the key, stores nothing"
+    case .knowsKey(.original):
+      "knows the key, repeats its first answer"
+    case .fails(let point, isTold: true):
+      "fails " + point.text
+    case .fails(.afterAcknowledging, isTold: false):
+      "loses the data; nobody is told"
+    case .fails(let point, isTold: false):
+      "crashes " + point.text + "; nobody is told"
+    case .forgetsKey:
+      "forgets the key"
+    case .keyExpires:
+      "the key expires"
+    }
+  }
+}
+
+extension SequenceChart.Content {
+  fileprivate func textOfArrival(_ naming: SequenceChart.Naming) -> String {
+    switch self {
+    case .request, .response: text(naming) + " arrives"
+    case .finding: "answer to " + text(naming)
+    }
+  }
+}
+
+extension SequenceChart.FailurePoint {
+  fileprivate var text: String {
+    switch self {
+    case .beforeStore: "before storing"
+    case .afterAcknowledging: "before storing, after its answer"
+    case .afterStore: "after storing"
+    case .duringReplay: "before it answers"
+    case .beforeData: "before it stores the data"
+    case .beforeKey: "before it records the key"
+    case .duringRead: "to read"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// Who takes part. The network is the space between them.
+  public enum Participant: String, Hashable, Sendable, CaseIterable {
+    case client
+    /// Between client and server, where the scenario has one.
+    case gateway
+    case server
+  }
+
+  /// What was sent from one participant to its neighbour.
+  public struct Message: Hashable, Sendable {
+    public let sender: Participant
+    public let receiver: Participant
+    public let content: Content
+    public let departure: Instant
+    /// When it arrives; `nil` if it is lost.
+    public let arrival: Instant?
+
+    /// A message that arrives at an instant, or is lost if there is none.
+    public init(
+      from sender: Participant, to receiver: Participant, _ content: Content,
+      departure: Instant, arrival: Instant?
+    ) {
+      self.sender = sender
+      self.receiver = receiver
+      self.content = content
+      self.departure = departure
+      self.arrival = arrival
+    }
+
+    /// Whether it never arrives.
+    public var isLost: Bool { arrival == nil }
+  }
+
+  /// What a message says.
+  public enum Content: Hashable, Sendable {
+    /// An attempt to store, or a question whether the data is there.
+    case request(RequestName)
+    /// A status in answer to a request; of a read that succeeded, see `finding`.
+    case response(Status, to: RequestName)
+    /// The answer of a read that succeeded: whether the data is there.
+    case finding(isPresent: Bool, by: RequestName)
+
+    /// The request that it is, or answers.
+    public var request: RequestName {
+      switch self {
+      case .request(let name), .response(_, let name), .finding(_, let name): name
+      }
+    }
+  }
+}
+
+extension SequenceChart.Content {
+  init(_ response: Response) {
+    let name = SequenceChart.RequestName(response.request)
+    if name.isRead, response.status.isSuccess {
+      self = .finding(isPresent: response.isPresent, by: name)
+    } else {
+      self = .response(response.status, to: name)
+    }
+  }
+
+  /// What stands on the message's arrow.
+  func text(_ naming: SequenceChart.Naming) -> String {
+    switch self {
+    case .request(let name):
+      name.text(naming)
+    case .response(let status, let name):
+      "\(status.code) to \(name.textAfterTo(naming))"
+    case .finding(let isPresent, let name):
+      name.text(naming) + (isPresent ? ": present" : ": absent")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// One thing that happened, at one participant.
+  public struct Row: Hashable, Sendable {
+    public let instant: Instant
+    /// Where it happened: for a message that is sent the sender, for one that arrives the receiver.
+    public let participant: Participant
+    public let happening: Happening
+
+    /// A row of a chart.
+    public init(_ instant: Instant, _ participant: Participant, _ happening: Happening) {
+      self.instant = instant
+      self.participant = participant
+      self.happening = happening
+    }
+  }
+
+  /// What can happen at a participant.
+  public enum Happening: Hashable, Sendable {
+    /// A message leaves: it is under way, or already lost.
+    case sends(Message)
+    /// A message arrives where somebody waits for it.
+    case receives(Message)
+    /// A message arrives and changes nothing.
+    case ignores(Message, Deafness)
+
+    /// The timer of a request ran out.
+    case timesOut(RequestName)
+    /// A wait begins, after which a request is sent again. With a read before it, the read is sent.
+    case waits(Delay, before: RequestName)
+    /// The time for the whole operation is over.
+    case deadlinePasses
+    /// The client stops trying; from now on it hears nothing.
+    case decides(Belief)
+
+    /// A request has to wait: one with the same idempotency key is being served.
+    case holdsBack(RequestName)
+    /// A request that had to wait is served now.
+    case serves(RequestName)
+    /// A request is refused: one with the same idempotency key is being served.
+    case findsConflict(RequestName)
+    /// A request is executed although one with the same idempotency key is being served.
+    case races(RequestName)
+
+    /// The effect is durable once more.
+    case stores(copy: UInt32, Recording)
+    /// The idempotency key is recorded, in a write of its own.
+    case recordsKey
+    /// The idempotency key is known: nothing is stored.
+    case knowsKey(IdempotencyKey.Replay)
+    /// The server fails.
+    case fails(FailurePoint, isTold: Bool)
+    /// The recorded key is lost: a restart, an eviction, another instance.
+    case forgetsKey
+    /// The time is over for which the recorded key was kept.
+    case keyExpires
+  }
+
+  /// Why a message that arrived changes nothing.
+  public enum Deafness: Hashable, Sendable {
+    /// The receiver is done with the request that it answers.
+    case isDone
+    /// The receiver still works for it but no longer waits for this answer.
+    case isNotAwaited
+  }
+
+  /// Whether a copy and its idempotency key are written together.
+  public enum Recording: Hashable, Sendable {
+    /// Nothing but the data is written.
+    case dataAlone
+    /// In one transaction with the key.
+    case withKey
+  }
+
+  /// Where a failure of the server strikes.
+  public enum FailurePoint: Hashable, Sendable {
+    /// Nothing is stored.
+    case beforeStore
+    /// It has answered 200 and now stores nothing after all.
+    case afterAcknowledging
+    /// All is stored.
+    case afterStore
+    /// The key is known, so nothing is stored; the answer is not given either.
+    case duringReplay
+    /// The key is recorded and the data is not.
+    case beforeData
+    /// The data is stored and the key is not recorded.
+    case beforeKey
+    /// It cannot tell whether the data is there.
+    case duringRead
+  }
+}

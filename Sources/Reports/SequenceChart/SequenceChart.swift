@@ -1,0 +1,43 @@
+import EndToEnd
+import Simulation
+
+/// One operation as a chart: what went between whom, and what each knew.
+///
+/// ```swift
+/// let trace = try Tracer(scenario, seed: 1).trace(trial: 17)
+/// let chart = SequenceChart(trace, of: scenario, title: "Trial 17 of blind (seed 1)")
+/// print(chart.text(), terminator: "")
+/// ```
+///
+/// The rows say everything and know nothing of how they are drawn: a renderer adds only the look.
+public struct SequenceChart: Hashable, Sendable {
+  /// What the chart is called, as the user wrote it: a renderer must escape it.
+  public let title: String
+  /// Who takes part, from the client to the server.
+  public let participants: [Participant]
+  /// What happened, in the order of time and, within an instant, of cause.
+  public let rows: [Row]
+  /// What each side ends with, and what that amounts to.
+  public let verdict: Verdict
+
+  /// The chart of a traced operation.
+  ///
+  /// - Parameters:
+  ///   - trace: a trace of `scenario`, up to where nothing is pending any more.
+  ///   - title: any text; the renderers make it harmless.
+  public init(_ trace: Trace<Scenario>, of scenario: Scenario, title: String) {
+    guard let start = trace.steps.first else { preconditionFailure("a trace begins with a start") }
+    var reader = TraceReader(scenario)
+    var state = start.state
+    var decision = start.instant
+    for step in trace.steps {
+      reader.read(step, after: state)
+      state = step.state
+      if step.deeds.contains(.reach(.decision)) { decision = step.instant }
+    }
+    self.title = title
+    participants = scenario.gateway == nil ? [.client, .server] : [.client, .gateway, .server]
+    rows = reader.rows
+    verdict = Verdict(Outcome(state, time: decision.sinceStart, logs: scenario.logs))
+  }
+}

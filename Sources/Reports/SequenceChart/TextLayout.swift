@@ -1,0 +1,31 @@
+/// Where the columns of a chart on a terminal are.
+struct TextLayout {
+  /// The most characters in a line.
+  let width: Int
+  /// The column of each participant's lifeline, from left to right.
+  let lifelines: [Int]
+
+  /// Widths below this are taken for it: narrower columns hold no words.
+  static let leastWidth = 60
+  /// Widths above this are taken for it: longer arrows only part the texts at their ends.
+  static let greatestWidth = 120
+
+  /// - Parameters:
+  ///   - times: the characters that the column of times needs.
+  ///   - participants: how many lifelines there are: 2 or 3.
+  init(width: Int, times: Int, participants: Int) {
+    let width = min(max(width, TextLayout.leastWidth), TextLayout.greatestWidth)
+    let first = times + 2
+    // What happens at the last lifeline is told to the right of it, where it needs room for words.
+    let room = width - first
+    let distance = participants == 2 ? room * 3 / 5 : room / participants
+    self.width = width
+    lifelines = (0..<participants).map { first + $0 * distance }
+  }
+
+  /// How many characters are between a lifeline and the next, or the end of the line.
+  func room(rightOf index: Int) -> Int {
+    let end = index + 1 < lifelines.count ? lifelines[index + 1] : width
+    return end - lifelines[index] - 1
+  }
+}

@@ -1,0 +1,121 @@
+import EndToEnd
+import Simulation
+
+/// What the server does with a request.
+extension TraceReader {
+  /// A request arrives that may find its idempotency key in use.
+  mutating func meetKey(_ moment: Moment, _ request: Request) {
+    guard let key = scenario.key, !request.isRead else { return }
+    guard moment.before.server.key == nil, moment.before.server.keyIsHeld else { return }
+    let name = SequenceChart.RequestName(request)
+    switch key.inFlight {
+    case .wait: note(moment, .server, .holdsBack(name))
+    case .conflict: note(moment, .server, .findsConflict(name))
+    case .race: note(moment, .server, .races(name))
+    }
+  }
+
+  /// The server has worked on a request: what it did to the data, what it answers, and who is next.
+  mutating func readService(_ moment: Moment, _ request: Request) {
+    let answersFirst = scenario.server.acknowledges == .beforeStore && !request.isRead
+    if answersFirst { readDeeds(moment) }
+    if request.isRead {
+      readRead(moment)
+    } else {
+      readExecution(moment, answersFirst: answersFirst)
+    }
+    if !answersFirst { readDeeds(moment) }
+    for deed in moment.deeds {
+      if case .schedule(.serviceEnds(let next), _) = deed {
+        note(moment, .server, .serves(.init(next)))
+      }
+    }
+  }
+
+  private mutating func readRead(_ moment: Moment) {
+    if moment.hasSuffered(.failsBeforeStore) { fail(moment, .duringRead, isTold: isTold) }
+  }
+
+  private mutating func readExecution(_ moment: Moment, answersFirst: Bool) {
+    let isTold = isTold && !answersFirst
+    let stored = moment.after.server.copies > moment.before.server.copies
+    let recorded = moment.before.server.key == nil && moment.after.server.key != nil
+    let copy = moment.after.server.copies
+    let replay = scenario.key?.replays ?? .success
+
+    if moment.hasSuffered(.failsBeforeStore) {
+      if recorded { note(moment, .server, .recordsKey) }
+      fail(moment, answersFirst ? .afterAcknowledging : .beforeStore, isTold: isTold)
+      return
+    }
+    switch (scenario.key?.recorded, stored) {
+    case (nil, _):
+      note(moment, .server, .stores(copy: copy, .dataAlone))
+    case (.withData, true):
+      note(moment, .server, .stores(copy: copy, recorded ? .withKey : .dataAlone))
+    case (.beforeData, true):
+      if recorded { note(moment, .server, .recordsKey) }
+      note(moment, .server, .stores(copy: copy, .dataAlone))
+    case (.afterData, true):
+      note(moment, .server, .stores(copy: copy, .dataAlone))
+      if moment.hasSuffered(.failsBetween) { fail(moment, .beforeKey, isTold: isTold) }
+      if recorded { note(moment, .server, .recordsKey) }
+    case (_, false):
+      if moment.hasSuffered(.failsBetween) {
+        if recorded { note(moment, .server, .recordsKey) }
+        fail(moment, .beforeData, isTold: isTold)
+      } else {
+        note(moment, .server, .knowsKey(answersFirst ? .success : replay))
+      }
+    }
+    if moment.hasSuffered(.failsAfterStore) {
+      fail(moment, stored ? .afterStore : .duringReplay, isTold: isTold)
+    }
+  }
+
+  private mutating func fail(
+    _ moment: Moment, _ point: SequenceChart.FailurePoint, isTold: Bool
+  ) {
+    note(moment, .server, .fails(point, isTold: isTold))
+  }
+
+  private var isTold: Bool { scenario.server.failure == .answered }
+
+  /// What an answer said that no event carries, because it was lost.
+  func lostAnswer(
+    _ moment: Moment, to name: SequenceChart.RequestName, over network: Actor
+  ) -> SequenceChart.Content {
+    let isFromServer = network == .gatewayNetwork || scenario.gateway == nil
+    let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment)
+    guard name.isRead, status.isSuccess else { return .response(status, to: name) }
+    if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
+      return .finding(isPresent: response.isPresent, by: name)
+    }
+    return .finding(isPresent: moment.before.server.copies > 0, by: name)
+  }
+
+  /// The status that the server answers at a moment.
+  private func serverStatus(_ moment: Moment) -> Status {
+    guard case .serviceEnds(let request)? = moment.event else { return .conflict }
+    if scenario.server.acknowledges == .beforeStore, !request.isRead { return .success }
+    let hasFailed = [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
+      moment.hasSuffered($0)
+    }
+    if hasFailed { return .serverError }
+    let isReplay =
+      !request.isRead && moment.after.server.copies == moment.before.server.copies
+    if isReplay, scenario.key?.replays == .original, let record = moment.before.server.key {
+      return record.status
+    }
+    return .success
+  }
+
+  /// The status that the gateway answers at a moment.
+  private func gatewayStatus(_ moment: Moment) -> Status {
+    guard case .responseReachesGateway(let response)? = moment.event else {
+      return .gatewayTimeout
+    }
+    let retried = scenario.gateway?.retry.retriedStatuses ?? []
+    return retried.contains(response.status) ? .gatewayTimeout : response.status
+  }
+}

@@ -1,0 +1,75 @@
+import Analysis
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// What each side holds to be true at the end, and what that makes of the operation.
+  public struct Verdict: Hashable, Sendable {
+    /// How the operation ended.
+    public let outcome: Outcome
+    /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost` or
+    /// `phantom`, and `unsure` is left out where `phantom` says more.
+    public let kinds: [OutcomeClass]
+
+    init(_ outcome: Outcome) {
+      self.outcome = outcome
+      kinds = OutcomeClass.allCases.filter { kind in
+        switch kind {
+        case .disagree: false
+        case .unsure: outcome.isUnsure && !outcome.isPhantom
+        case .lost, .phantom, .duplicate, .late, .stale, .clean: kind.contains(outcome)
+        }
+      }
+    }
+
+    /// What the client ends with.
+    public var client: String {
+      let trying =
+        outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
+      let effort = "; stopped after \(trying) and \(DelayText.text(outcome.time))"
+      return switch outcome.belief {
+      case .acknowledged: "acknowledged: it saw a success" + effort
+      case .error: "error: the last thing it saw was an error, so it has no idea" + effort
+      case .timeout: "timeout: its last attempt got no answer, so it has no idea" + effort
+      }
+    }
+
+    /// What the server ends with.
+    public var server: String {
+      Verdict.copies(outcome.copies)
+        + (outcome.isLate
+          ? ", \(Verdict.copies(outcome.copiesAtDecision)) when the client stopped"
+          : "")
+    }
+
+    /// One sentence for each of the kinds, starting with its name.
+    public var sentences: [String] { kinds.map(sentence) }
+
+    /// Who could find out.
+    public var evidence: String {
+      switch outcome.evidence {
+      case .serverLog: "server-log: an error is in the server's log, and nothing in the client's"
+      case .clientLog: "client-log: a failure is in the client's log, and nothing in the server's"
+      case .both: "both: the client's log has a failure and the server's an error"
+      case .none: "none: no log shows that anything went wrong"
+      }
+    }
+
+    private func sentence(_ kind: OutcomeClass) -> String {
+      switch kind {
+      case .disagree: "disagree: client and server differ about whether the data is stored"
+      case .lost: "lost: the client is sure that the data is stored, and nothing is"
+      case .phantom: "phantom: the data is stored, and the client thinks it may have lost it"
+      case .duplicate: "duplicate: the effect is stored \(outcome.copies) times"
+      case .late: "late: a copy was stored after the client had stopped trying"
+      case .stale: "stale: an older write replaced a newer one"
+      case .unsure: "unsure: the client has no idea; nothing is stored"
+      case .clean: "clean: acknowledged and stored exactly once"
+      }
+    }
+
+    private static func copies(_ count: UInt32) -> String {
+      count == 1 ? "1 copy" : "\(count) copies"
+    }
+  }
+}

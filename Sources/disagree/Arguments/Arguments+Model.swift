@@ -1,0 +1,77 @@
+import Analysis
+import ModelFiles
+import Reports
+
+/// What several commands take from their arguments.
+extension Arguments {
+  /// The model that the only operand names.
+  func model() throws(Failure) -> Model {
+    guard let path = operands.first else {
+      throw .usage("no model is named; try disagree compare models/essay.json5")
+    }
+    if operands.count > 1 {
+      throw .usage(
+        "one model at a time: '\(TerminalText.visible(operands[1]))' is one too many")
+    }
+    var limits = ModelFile.Limits()
+    if let bytes = try number(.limitFileBytes, in: 1...1 << 30) { limits.parser.bytes = Int(bytes) }
+    if let nesting = try number(.limitNesting, in: 1...1_000) {
+      limits.parser.nesting = Int(nesting)
+    }
+    if let strategies = try number(.limitStrategies, in: 1...10_000) {
+      limits.strategies = Int(strategies)
+    }
+    limits.events = try number(.limitEvents, in: 1...1_000_000_000_000)
+    let source = try Input.source(at: path, limit: limits.parser.bytes)
+    do {
+      return try ModelFile.read(source, limits: limits)
+    } catch {
+      throw Failure(message: error.description, status: .usage)
+    }
+  }
+
+  /// The strategies that were asked for, in the model's order; all if none was.
+  func strategies(of model: Model) throws(Failure) -> [Strategy] {
+    let names = values(of: .strategy)
+    if names.isEmpty { return model.strategies }
+    for name in names { _ = try strategy(name, of: model) }
+    return model.strategies.filter { names.contains($0.name) }
+  }
+
+  /// The one strategy that was asked for, or the model's only one.
+  func strategy(of model: Model) throws(Failure) -> Strategy {
+    if let name = value(of: .oneStrategy) { return try strategy(name, of: model) }
+    if model.strategies.count == 1 { return model.strategies[0] }
+    throw .usage("choose one with --strategy: \(Arguments.list(model.strategies))")
+  }
+
+  private func strategy(_ name: String, of model: Model) throws(Failure) -> Strategy {
+    if let strategy = model.strategies.first(where: { $0.name == name }) { return strategy }
+    let names = model.strategies.map(\.name)
+    let remedy =
+      NearMiss.suggestion(for: name, among: names).map { "did you mean '\($0)'?" }
+      ?? "it has \(Arguments.list(model.strategies))"
+    throw .usage("the model has no strategy '\(TerminalText.visible(name))'; \(remedy)")
+  }
+
+  private static func list(_ strategies: [Strategy]) -> String {
+    strategies.map(\.name).joined(separator: ", ")
+  }
+
+  /// The form of a report.
+  func reportFormat() throws(Failure) -> ReportFormat {
+    let words = ReportFormat.allCases.map(\.rawValue)
+    return try word(.format, among: words).flatMap(ReportFormat.init) ?? .table
+  }
+
+  /// The word given for an option, if it is one of some.
+  func word(_ option: Option, among words: [String]) throws(Failure) -> String? {
+    guard let word = value(of: option) else { return nil }
+    if words.contains(word) { return word }
+    let remedy =
+      NearMiss.suggestion(for: word, among: words).map { "; did you mean \($0)?" } ?? ""
+    throw .usage(
+      "\(option.name) must be one of \(words.joined(separator: ", ")), "
+        + "not \"\(TerminalText.visible(word))\"\(remedy)")
+  }
+}

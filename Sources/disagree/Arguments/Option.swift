@@ -1,0 +1,43 @@
+/// An option of the command line.
+struct Option: Sendable {
+  /// With its two dashes.
+  let name: String
+  /// What stands for its value in the help; `nil` for an option without one.
+  let value: String?
+  /// What it does, in a few words.
+  let help: String
+  /// Whether it may be given more than once.
+  var isRepeatable = false
+
+  static let strategy = Option(
+    name: "--strategy", value: "NAME", help: "only this strategy (repeatable)", isRepeatable: true)
+  static let oneStrategy = Option(
+    name: "--strategy", value: "NAME", help: "the strategy (not needed if there is only one)")
+  static let trials = Option(
+    name: "--trials", value: "N", help: "operations for each strategy (default 1000000)")
+  static let trial = Option(
+    name: "--trial", value: "N", help: "the number of the trial, from 0 (default 0)")
+  static let seed = Option(name: "--seed", value: "S", help: "the seed of all chances (default 1)")
+  static let jobs = Option(
+    name: "--jobs", value: "N", help: "threads (default: one for each core)")
+  static let format = Option(
+    name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown")
+  static let chartFormat = Option(
+    name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
+  static let output = Option(
+    name: "--output", value: "FILE", help: "write there instead of to standard output (-)")
+  static let quiet = Option(name: "--quiet", value: nil, help: "no notes on standard error")
+  static let limitEvents = Option(
+    name: "--limit-events", value: "N", help: "events that one trial may handle (default 1000000)")
+  static let limitFileBytes = Option(
+    name: "--limit-file-bytes", value: "N", help: "size of a model file (default 1048576)")
+  static let limitNesting = Option(
+    name: "--limit-nesting", value: "N", help: "depth of a model file (default 64)")
+  static let limitStrategies = Option(
+    name: "--limit-strategies", value: "N", help: "strategies of a model (default 100)")
+  static let help = Option(name: "--help", value: nil, help: "this help")
+  static let version = Option(name: "--version", value: nil, help: "the version")
+
+  /// What every command that reads a model takes.
+  static let limits = [limitEvents, limitFileBytes, limitNesting, limitStrategies]
+}

@@ -1,0 +1,37 @@
+/// One thing that the program does: `disagree NAME …`.
+protocol Command: Sendable {
+  var name: String { get }
+  /// What it does, in one line.
+  var summary: String { get }
+  /// What follows its name, apart from options.
+  var operands: String { get }
+  /// Its options, without `--help`.
+  var options: [Option] { get }
+  /// Command lines that work, in the order of their use.
+  var examples: [String] { get }
+
+  /// Does it.
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus
+}
+
+extension Command {
+  /// What `disagree NAME --help` prints.
+  var help: String {
+    let left = (options + [.help]).map { option in
+      option.name + (option.value.map { " " + $0 } ?? "")
+    }
+    let width = left.map(\.count).max() ?? 0
+    let lines = zip(left, options + [.help]).map { left, option in
+      "  " + left + String(repeating: " ", count: width - left.count + 2) + option.help + "\n"
+    }
+    return "\(summary)\n\nUsage: disagree \(name) \(operands) [options]\n\nOptions:\n"
+      + lines.joined() + "\nExamples:\n" + examples.map { "  \($0)\n" }.joined()
+  }
+}
+
+/// All commands, in the order of the help.
+enum Commands {
+  static let all: [any Command] = [
+    CompareCommand(), RunCommand(), TraceCommand(), ShowCommand(),
+  ]
+}

@@ -1,0 +1,27 @@
+import Analysis
+import Reports
+
+/// One strategy in depth.
+struct RunCommand: Command {
+  let name = "run"
+  let summary = "Shows what one strategy leads to: beliefs and copies, evidence, attempts, time."
+  let operands = "MODEL"
+  let options =
+    [Option.oneStrategy, .trials, .seed, .jobs, .format, .output, .quiet] + Option.limits
+  let examples = [
+    "disagree run models/essay.json5 --strategy blind",
+    "disagree run models/essay.json5 --strategy blind --format json",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let format = try arguments.reportFormat()
+    let output = try Output(arguments)
+    let model = try arguments.model()
+    let strategy = try arguments.strategy(of: model)
+    let sampling = try Sampling(arguments, of: model)
+    let (experiment, count) = try sampling.run([strategy])
+    let comparison = Comparison(model, count, of: experiment)
+    try output.write(RunReport(model, comparison.results[0]).text(as: format))
+    return sampling.status(after: count)
+  }
+}

@@ -1,0 +1,40 @@
+import EndToEnd
+import Reports
+import Simulation
+
+/// One operation, drawn.
+struct TraceCommand: Command {
+  let name = "trace"
+  let summary = "Draws one operation: who sent what, what was lost, what each side believes."
+  let operands = "MODEL"
+  let options =
+    [Option.oneStrategy, .trial, .seed, .chartFormat, .output, .quiet] + Option.limits
+  let examples = [
+    "disagree trace models/essay.json5 --strategy blind --trial 17",
+    "disagree trace models/essay.json5 --strategy blind --trial 17 --format mermaid",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let format = try arguments.word(.chartFormat, among: ["text", "mermaid"]) ?? "text"
+    let trial = try arguments.number(.trial, in: 0...UInt64.max) ?? 0
+    let seed = try arguments.number(.seed, in: 0...UInt64.max) ?? 1
+    let output = try Output(arguments)
+    let model = try arguments.model()
+    let strategy = try arguments.strategy(of: model)
+    let tracer = Tracer(
+      strategy.scenario, seed: seed, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
+    let trace: Trace<Scenario>
+    do {
+      trace = try tracer.trace(trial: trial)
+    } catch {
+      throw .limit(error, strategy: strategy.name)
+    }
+    let title = "Trial \(trial) of strategy '\(strategy.name)', seed \(seed)"
+    let chart = SequenceChart(trace, of: strategy.scenario, title: title)
+    try output.write(format == "mermaid" ? chart.mermaid() : chart.text())
+    return .success
+  }
+
+  /// Nobody reads a longer chart, and every event keeps a copy of the state.
+  private static let drawnEvents: UInt64 = 10_000
+}

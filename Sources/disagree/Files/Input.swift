@@ -1,0 +1,55 @@
+import Foundation
+import ModelFiles
+
+/// Reads model files.
+enum Input {
+  /// The text of a file, or of standard input for "-".
+  ///
+  /// - Parameter limit: the most bytes; one more is read, so that the reader of models can say that
+  ///   there are too many without the machine having to hold them all.
+  static func source(at path: String, limit: Int) throws(Failure) -> SourceText {
+    if path == "-" {
+      return SourceText(name: "-", bytes: try read(.standardInput, "standard input", limit))
+    }
+    let visible = TerminalText.visible(path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .file("there is no file '\(visible)'" + suggestion(for: path))
+    }
+    if isFolder.boolValue {
+      throw .file("'\(visible)' is a folder; name a model in it, such as a .json5 file")
+    }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw .file("'\(visible)' cannot be read: \(String(cString: strerror(errno)))")
+    }
+    return SourceText(name: path, bytes: try read(handle, "'\(visible)'", limit))
+  }
+
+  private static func read(
+    _ handle: FileHandle, _ name: String, _ limit: Int
+  ) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    do {
+      while bytes.count <= limit {
+        guard let data = try handle.read(upToCount: limit + 1 - bytes.count), !data.isEmpty else {
+          break
+        }
+        bytes += data
+      }
+    } catch {
+      throw .file("\(name) cannot be read: \(error.localizedDescription)")
+    }
+    return bytes
+  }
+
+  /// A file of the same folder whose name is nearly the same.
+  private static func suggestion(for path: String) -> String {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard let near = NearMiss.suggestion(for: url.lastPathComponent, among: names.sorted())
+    else { return "" }
+    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return "; did you mean '" + (parent + [Substring(near)]).joined(separator: "/") + "'?"
+  }
+}

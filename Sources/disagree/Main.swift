@@ -1,0 +1,79 @@
+import Analysis
+import Foundation
+import ModelFiles
+
+/// The command line: `disagree COMMAND …`.
+@main
+enum Main {
+  static func main() {
+    // A reader that goes away early must not kill us silently.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      let status = try run(Array(CommandLine.arguments.dropFirst()))
+      exit(status.rawValue)
+    } catch {
+      StandardError.write(error.message.hasSuffix("\n") ? error.message : error.message + "\n")
+      exit(error.status.rawValue)
+    }
+  }
+
+  private static func run(_ words: [String]) throws(Failure) -> ExitStatus {
+    guard let first = words.first else {
+      try StandardOutput.write(overview)
+      return .success
+    }
+    switch first {
+    case "--help", "-h", "help":
+      if let name = words.dropFirst().first {
+        try StandardOutput.write(try command(named: name).help)
+      } else {
+        try StandardOutput.write(overview)
+      }
+      return .success
+    case "--version":
+      try StandardOutput.write("disagree \(Version.current)\n")
+      return .success
+    default:
+      return try run(try command(named: first), Array(words.dropFirst()))
+    }
+  }
+
+  private static func run(_ command: some Command, _ words: [String]) throws(Failure) -> ExitStatus
+  {
+    if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+      try StandardOutput.write(command.help)
+      return .success
+    }
+    return try command.run(try Arguments(words, for: command))
+  }
+
+  private static func command(named name: String) throws(Failure) -> any Command {
+    if let command = Commands.all.first(where: { $0.name == name }) { return command }
+    let remedy =
+      NearMiss.suggestion(for: name, among: Commands.all.map(\.name)).map {
+        "did you mean disagree \($0)?"
+      } ?? "see disagree --help"
+    throw .usage("unknown command '\(TerminalText.visible(name))'; \(remedy)")
+  }
+
+  private static var overview: String {
+    let width = Commands.all.map(\.name.count).max() ?? 0
+    let lines = Commands.all.map { command in
+      "  " + command.name + String(repeating: " ", count: width - command.name.count + 2)
+        + command.summary + "\n"
+    }
+    return """
+      disagree: how often client and server disagree about whether data is stored.
+
+      Usage: disagree COMMAND MODEL [options]
+
+      Commands:
+      \(lines.joined())
+      Start with:
+        disagree compare models/essay.json5
+
+      disagree COMMAND --help explains a command; disagree --version says which one this is.
+
+      """
+  }
+}
