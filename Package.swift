@@ -20,5 +20,6 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
   ]
 )

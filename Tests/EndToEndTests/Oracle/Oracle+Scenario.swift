@@ -1,0 +1,62 @@
+import EndToEnd
+import Simulation
+
+extension Oracle {
+  /// The scenario that the oracle speaks about, with latencies far below the timeouts.
+  var scenario: Scenario {
+    var scenario = Scenario()
+    scenario.client.timeout = gateway == nil ? .milliseconds(200) : .seconds(2)
+    scenario.client.retry.attempts = UInt32(attempts)
+    scenario.client.retry.retriesTimeouts = retriesTimeout
+    scenario.client.retry.retriedStatuses = retries500 ? [.serverError] : []
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
+    scenario.client.readsBack = readsBack
+    scenario.network.request = Link(
+      loss: Probability(q)!, latency: .constant(.milliseconds(20)))
+    scenario.network.response = Link(
+      loss: Probability(r)!, latency: .constant(.milliseconds(20)))
+    scenario.server.service = .constant(.milliseconds(5))
+    scenario.server.failsBeforeStore = Probability(a)!
+    scenario.server.failsAfterStore = Probability(b)!
+    scenario.server.failure = isSilent ? .silent : .answered
+    scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore
+    if let key {
+      var rule = IdempotencyKey()
+      switch key.recorded {
+      case .withData: rule.recorded = .withData
+      case .beforeData: rule.recorded = .beforeData
+      case .afterData: rule.recorded = .afterData
+      }
+      rule.failsBetween = Probability(key.failsBetween)!
+      rule.forgets = Probability(key.forgets)!
+      rule.replays = key.replaysOriginal ? .original : .success
+      scenario.key = rule
+    }
+    if let gateway {
+      var hop = EndToEnd.Gateway()
+      hop.timeout = .milliseconds(200)
+      hop.retry.attempts = UInt32(gateway.attempts)
+      hop.retry.backoff = Backoff(.fixed(.milliseconds(10)))
+      hop.network.request = Link(
+        loss: Probability(gateway.q)!, latency: .constant(.milliseconds(1)))
+      hop.network.response = Link(
+        loss: Probability(gateway.r)!, latency: .constant(.milliseconds(1)))
+      scenario.gateway = hop
+    }
+    return scenario
+  }
+}
+
+extension Ending {
+  init(_ outcome: Outcome) {
+    switch outcome.belief {
+    case .acknowledged: belief = .acknowledged
+    case .error: belief = .error
+    case .timeout: belief = .timeout
+    }
+    copies = Int(outcome.copies)
+    attempts = Int(outcome.attempts)
+    serverLogged = outcome.evidence == .serverLog || outcome.evidence == .both
+    clientLogged = outcome.evidence == .clientLog || outcome.evidence == .both
+  }
+}

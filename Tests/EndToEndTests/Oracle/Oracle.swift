@@ -1,0 +1,244 @@
+/// How one operation may end, as the oracle sees it.
+struct Ending: Hashable {
+  enum Belief: Hashable { case acknowledged, error, timeout }
+  var belief: Belief
+  var copies: Int
+  var attempts: Int
+  var serverLogged: Bool
+  var clientLogged: Bool
+}
+
+/// The exact distribution of endings, by a recursion over attempts that shares nothing with the code
+/// under test but the words: chances as plain numbers, no events, no times.
+///
+/// It holds where every latency is far below every timeout, so that no two requests overlap.
+struct Oracle {
+  // The network's and the server's chances, as DESIGN calls them.
+  var q = 0.0
+  var a = 0.0
+  var b = 0.0
+  var r = 0.0
+  var attempts = 1
+  var retriesTimeout = true
+  var retries500 = true
+  var readsBack = false
+  var isSilent = false
+  var acknowledgesFirst = false
+  var key: Key?
+  var gateway: Gateway?
+
+  struct Key {
+    enum Recorded { case withData, beforeData, afterData }
+    var recorded = Recorded.withData
+    var failsBetween = 0.0
+    var forgets = 0.0
+    var replaysOriginal = false
+  }
+
+  /// A hop with chances of its own; it retries everything.
+  struct Gateway {
+    var attempts = 1
+    var q = 0.0
+    var r = 0.0
+  }
+
+  private struct State {
+    var copies = 0
+    /// The recorded key's status: 200 or 500.
+    var record: Int?
+    var serverLogged = false
+    var clientLogged = false
+  }
+
+  /// The probability of every ending that can be.
+  func endings() -> [Ending: Double] {
+    var endings: [Ending: Double] = [:]
+    send(1, State(), 1, &endings)
+    return endings
+  }
+
+  private func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {
+    if p > 0 { yes(mass * p) }
+    if p < 1 { no(mass * (1 - p)) }
+  }
+
+  private func forgetting(_ state: State, _ mass: Double, then: (State, Double) -> Void) {
+    guard let key, state.record != nil else { return then(state, mass) }
+    var forgotten = state
+    forgotten.record = nil
+    chance(
+      key.forgets, mass, yes: { then(forgotten, $0) }, no: { then(state, $0) })
+  }
+
+  private func send(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
+    var endings = all
+    defer { all = endings }
+    func received(_ state: State, _ status: Int?, _ mass: Double) {
+      // `status` nil: nothing came back.
+      if status == 200 {
+        finish(.acknowledged, number, state, mass, &endings)
+        return
+      }
+      var state = state
+      state.clientLogged = true
+      let retried = status == nil ? retriesTimeout : status == 500 && retries500
+      if retried && number < attempts {
+        retry(number + 1, state, mass, &endings)
+      } else {
+        finish(status == nil ? .timeout : .error, number, state, mass, &endings)
+      }
+    }
+    func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
+      guard let status else { return received(state, nil, mass) }
+      chance(
+        r, mass, yes: { received(state, nil, $0) }, no: { received(state, status, $0) })
+    }
+    func arrived(_ state: State, _ mass: Double) {
+      guard gateway != nil else { return serve(state, mass, travelBack) }
+      hop(1, state, mass, travelBack)
+    }
+    if number > 1 {
+      forgetting(state, mass) { state, mass in
+        chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+      }
+    } else {
+      chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+    }
+  }
+
+  private func hop(
+    _ number: Int, _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
+  ) {
+    guard let gateway else { return }
+    func failed(_ state: State, _ mass: Double) {
+      if number < gateway.attempts {
+        forgetting(state, mass) { hop(number + 1, $0, $1, answer) }
+      } else {
+        var state = state
+        state.serverLogged = true
+        answer(state, 504, mass)
+      }
+    }
+    chance(
+      gateway.q, mass, yes: { failed(state, $0) },
+      no: { mass in
+        serve(state, mass) { state, status, mass in
+          guard let status else { return failed(state, mass) }
+          chance(
+            gateway.r, mass, yes: { failed(state, $0) },
+            no: { status == 200 ? answer(state, 200, $0) : failed(state, $0) })
+        }
+      })
+  }
+
+  private func serve(
+    _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
+  ) {
+    func fail(_ state: State, _ mass: Double) {
+      var state = state
+      if !isSilent { state.serverLogged = true }
+      answer(state, isSilent ? nil : 500, mass)
+    }
+    if acknowledgesFirst {
+      acknowledgeFirst(state, mass, answer)
+      return
+    }
+    chance(
+      a, mass, yes: { fail(state, $0) },
+      no: { mass in
+        if let record = state.record {
+          let status = key?.replaysOriginal == true ? record : 200
+          chance(
+            b, mass, yes: { fail(state, $0) },
+            no: { mass in
+              var state = state
+              if status == 500 { state.serverLogged = true }
+              answer(state, status, mass)
+            })
+          return
+        }
+        store(state, mass, crashed: fail) { state, mass in
+          chance(
+            b, mass, yes: { fail(state, $0) },
+            no: { mass in
+              var state = state
+              if state.record != nil { state.record = 200 }
+              answer(state, 200, mass)
+            })
+        }
+      })
+  }
+
+  private func store(
+    _ state: State, _ mass: Double, crashed: (State, Double) -> Void,
+    stored: (State, Double) -> Void
+  ) {
+    var both = state
+    both.copies += 1
+    if key != nil { both.record = 500 }
+    var half = state
+    switch key?.recorded {
+    case nil, .withData: return stored(both, mass)
+    case .beforeData: half.record = 500
+    case .afterData: half.copies += 1
+    }
+    chance(
+      key!.failsBetween, mass, yes: { crashed(half, $0) }, no: { stored(both, $0) })
+  }
+
+  private func acknowledgeFirst(
+    _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
+  ) {
+    if state.record != nil { return answer(state, 200, mass) }
+    var lost = state
+    if key?.recorded == .beforeData { lost.record = 200 }
+    chance(
+      a, mass, yes: { answer(lost, 200, $0) },
+      no: { mass in
+        store(state, mass, crashed: { answer($0, 200, $1) }) { state, mass in
+          var state = state
+          if state.record != nil { state.record = 200 }
+          answer(state, 200, mass)
+        }
+      })
+  }
+
+  /// The next attempt, after a read if there is one.
+  private func retry(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
+    guard readsBack else { return send(number, state, mass, &all) }
+    var endings = all
+    defer { all = endings }
+    chance(
+      q, mass, yes: { send(number, state, $0, &endings) },
+      no: { mass in
+        chance(
+          a, mass,
+          yes: { mass in
+            var state = state
+            if !isSilent { state.serverLogged = true }
+            send(number, state, mass, &endings)
+          },
+          no: { mass in
+            chance(
+              r, mass, yes: { send(number, state, $0, &endings) },
+              no: { mass in
+                if state.copies > 0 {
+                  finish(.acknowledged, number - 1, state, mass, &endings)
+                } else {
+                  send(number, state, mass, &endings)
+                }
+              })
+          })
+      })
+  }
+
+  private func finish(
+    _ belief: Ending.Belief, _ attempts: Int, _ state: State, _ mass: Double,
+    _ endings: inout [Ending: Double]
+  ) {
+    let ending = Ending(
+      belief: belief, copies: state.copies, attempts: attempts,
+      serverLogged: state.serverLogged, clientLogged: state.clientLogged)
+    endings[ending, default: 0] += mass
+  }
+}

@@ -1,0 +1,93 @@
+import EndToEnd
+import Foundation
+import Simulation
+import Testing
+
+/// Every strategy against the oracle's exact answer, ending by ending.
+@Suite struct StrategyTests {
+  /// Small, large, asymmetric, and with chances of 0 and 1.
+  static let chances: [(q: Double, a: Double, b: Double, r: Double)] = [
+    (0.01, 0.005, 0.005, 0.01), (0.3, 0.2, 0.25, 0.35), (0.02, 0.4, 0.01, 0.1),
+    (0, 0.3, 0, 0.5), (0.2, 0, 1, 0.3),
+  ]
+
+  static let strategies: [(name: String, oracle: Oracle)] = [
+    ("none", Oracle()),
+    ("blind 2", Oracle(attempts: 2)),
+    ("blind 4", Oracle(attempts: 4)),
+    ("only-500", Oracle(attempts: 4, retriesTimeout: false)),
+    ("only-timeout", Oracle(attempts: 4, retries500: false)),
+    ("read-back", Oracle(attempts: 3, readsBack: true)),
+    ("key", Oracle(attempts: 4, key: .init())),
+    ("key first", Oracle(attempts: 3, key: .init(recorded: .beforeData, failsBetween: 0.1))),
+    ("data first", Oracle(attempts: 3, key: .init(recorded: .afterData, failsBetween: 0.1))),
+    ("forgetful", Oracle(attempts: 4, key: .init(forgets: 0.3))),
+    ("original", Oracle(attempts: 3, key: .init(replaysOriginal: true))),
+    (
+      "original, key first",
+      Oracle(
+        attempts: 3,
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, replaysOriginal: true))
+    ),
+    ("ack-first", Oracle(attempts: 3, acknowledgesFirst: true)),
+    (
+      "ack-first, key first",
+      Oracle(
+        attempts: 3, acknowledgesFirst: true, key: .init(recorded: .beforeData, failsBetween: 0.1))
+    ),
+    (
+      "ack-first, data first",
+      Oracle(
+        attempts: 3, acknowledgesFirst: true, key: .init(recorded: .afterData, failsBetween: 0.1))
+    ),
+    ("silent", Oracle(attempts: 3, isSilent: true)),
+    ("silent read-back", Oracle(attempts: 2, readsBack: true, isSilent: true)),
+    ("gateway", Oracle(attempts: 2, gateway: .init(attempts: 2, q: 0.1, r: 0.2))),
+    (
+      "gateway and key",
+      Oracle(attempts: 2, key: .init(forgets: 0.2), gateway: .init(attempts: 2, q: 0.1, r: 0.2))
+    ),
+    ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
+  ]
+
+  @Test(arguments: strategies.indices, chances.indices)
+  func endsAsOftenAsTheRecursionSays(strategy: Int, chances: Int) throws {
+    var oracle = StrategyTests.strategies[strategy].oracle
+    (oracle.q, oracle.a, oracle.b, oracle.r) = StrategyTests.chances[chances]
+    let endings = oracle.endings()
+    #expect(abs(endings.values.reduce(0, +) - 1) < 1e-12)
+
+    let trials = 20_000
+    var counts: [Ending: Int] = [:]
+    var sampler = OperationSampler(oracle.scenario, seed: UInt64(100 * strategy + chances))
+    for trial in 0..<trials {
+      let outcome = try sampler.outcome(ofTrial: UInt64(trial))
+      #expect(!outcome.isLate)
+      counts[Ending(outcome), default: 0] += 1
+    }
+    for (ending, count) in counts where endings[ending] == nil {
+      Issue.record("\(ending) came \(count) times and cannot be")
+    }
+    for (ending, probability) in endings {
+      let interval = Interval(probability, trials)
+      #expect(interval.contains(counts[ending] ?? 0), "\(ending) \(probability)")
+    }
+  }
+}
+
+/// The counts that a probability makes likely: at least 99.9 % of them, by Bernstein's inequality.
+struct Interval {
+  let mean: Double
+  let margin: Double
+
+  init(_ probability: Double, _ trials: Int) {
+    mean = probability * Double(trials)
+    let variance = mean * (1 - probability)
+    let exponent = log(2_000.0)
+    margin = exponent / 3 + (exponent * exponent / 9 + 2 * exponent * variance).squareRoot()
+  }
+
+  func contains(_ count: Int) -> Bool {
+    abs(Double(count) - mean) <= margin
+  }
+}
