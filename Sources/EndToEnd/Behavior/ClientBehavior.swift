@@ -26,10 +26,10 @@ extension Scenario {
       loss: Site(.network, .requestIsLost, request),
       latency: Site(.network, .requestLatency, request), in: &world)
     guard let delay else { return }
-    if gateway == nil {
-      world.schedule(.requestReachesServer(request), after: delay)
-    } else {
+    if hasGateway {
       world.schedule(.requestReachesGateway(request), after: delay)
+    } else {
+      world.schedule(.requestReachesServer(request), after: delay)
     }
   }
 

@@ -151,15 +151,19 @@ extension Scenario {
   }
 
   private func send(_ response: Response, in world: inout some World<Event>) {
-    let request = response.request
-    if let gateway {
-      let delay = gateway.network.response.carry(
-        loss: Site(.gatewayNetwork, .responseIsLost, request),
-        latency: Site(.gatewayNetwork, .responseLatency, request), in: &world)
-      if let delay { world.schedule(.responseReachesGateway(response), after: delay) }
+    if hasGateway {
+      sendToGateway(response, in: &world)
     } else {
       carryToClient(response, in: &world)
     }
+  }
+
+  private func sendToGateway(_ response: Response, in world: inout some World<Event>) {
+    guard let gateway else { return }
+    let delay = gateway.network.response.carry(
+      loss: Site(.gatewayNetwork, .responseIsLost, response.request),
+      latency: Site(.gatewayNetwork, .responseLatency, response.request), in: &world)
+    if let delay { world.schedule(.responseReachesGateway(response), after: delay) }
   }
 
   /// Sends a response over the client's own network.

@@ -13,7 +13,12 @@ public struct Scenario: Hashable, Sendable {
   public var client = Client()
   /// The way from the client to the gateway, or to the server if there is none.
   public var network = Network()
-  public var gateway: Gateway?
+  public var gateway: Gateway? {
+    didSet { hasGateway = gateway != nil }
+  }
+  /// Whether there is a gateway: known without a look at all that it consists of, since every message
+  /// asks.
+  private(set) var hasGateway = false
   public var server = Server()
   /// The protection that the server gives to retries.
   public var key: IdempotencyKey?

@@ -23,9 +23,10 @@ extension ModelReader {
   /// The scenario, when every section has been applied.
   mutating func finish(_ draft: ScenarioDraft) -> Scenario {
     var scenario = draft.scenario
-    scenario.gateway?.network = scenario.network
-    for node in draft.gatewayNetworks where scenario.gateway != nil {
-      apply(network: node, to: &scenario.gateway!.network)
+    if var gateway = scenario.gateway {
+      gateway.network = scenario.network
+      for node in draft.gatewayNetworks { apply(network: node, to: &gateway.network) }
+      scenario.gateway = gateway
     }
     return scenario
   }

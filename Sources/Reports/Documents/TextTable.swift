@@ -15,16 +15,17 @@ struct TextTable {
     let lines = [heading] + rows
     var widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     let others = widths.dropFirst().reduce(0) { $0 + $1 + 2 }
-    let room = max(width - others, min(heading[0].count, widths[0]))
+    let room = max(width - others, 4)
     widths[0] = min(widths[0], room)
     let rule = String(repeating: "─", count: widths[0] + others) + "\n"
-    var text = line(heading, widths) + rule
-    for row in rows where row.contains(where: { !$0.isEmpty }) {
+    var text = ""
+    for (index, row) in lines.enumerated() where row.contains(where: { !$0.isEmpty }) {
       if row[0].count > widths[0] {
         text += row[0] + "\n" + line([""] + row.dropFirst(), widths)
       } else {
         text += line(row, widths)
       }
+      if index == 0 { text += rule }
     }
     return text
   }

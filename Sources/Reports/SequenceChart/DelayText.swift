@@ -2,7 +2,7 @@ import Simulation
 
 /// Times for the eye: "20 ms", "223.417 ms", "1.5 s".
 ///
-/// Rounded to the microsecond from 1 ms up, as finer digits only hide the coarse ones; below that
+/// Rounded to the microsecond from 10 µs up, as finer digits only hide the coarse ones; below that
 /// exact to the nanosecond. The digits come from integers, so they are the same everywhere.
 enum DelayText {
   /// A length of time with its unit: milliseconds below one second, seconds from there on.
@@ -20,7 +20,7 @@ enum DelayText {
   }
 
   private static func rounded(_ nanoseconds: Int64) -> Int64 {
-    nanoseconds < 1_000_000 ? nanoseconds : (nanoseconds + 500) / 1_000 * 1_000
+    nanoseconds < 10_000 ? nanoseconds : (nanoseconds + 500) / 1_000 * 1_000
   }
 
   /// A quotient without the zeros at its end; `unit` is 10 to the power of `decimals`.

@@ -9,10 +9,7 @@ extension SequenceChart {
   /// - Returns: lines, each with a line feed at its end.
   public func mermaid() -> String {
     var lines = ["sequenceDiagram"]
-    // A title of nothing but spaces would be a syntax error.
-    if title.contains(where: { !$0.isWhitespace }) {
-      lines.append("  title " + MermaidText.escaped(title))
-    }
+    if hasTitle { lines.append("  title " + MermaidText.escaped(title)) }
     lines += participants.map { "  participant \($0.rawValue)" }
     var note: (row: Row, sentences: [String])?
     func finishNote() {
@@ -35,7 +32,7 @@ extension SequenceChart {
       }
     }
     finishNote()
-    lines.append(MermaidText.note(over: [.client], [verdict.client]))
+    lines.append(MermaidText.note(over: [.client], verdict.client))
     lines.append(MermaidText.note(over: [.server], [verdict.server]))
     lines.append(
       MermaidText.note(
@@ -54,11 +51,13 @@ enum MermaidText {
       + escaped(time + message.content.text(.full) + fate)
   }
 
-  /// A note over one participant, or from the first to the last of several.
+  /// A note over one participant, or from the first to the last of several. Mermaid does not break
+  /// its lines, so this does.
   static func note(over participants: [SequenceChart.Participant], _ sentences: [String]) -> String
   {
     "  Note over " + participants.map(\.rawValue).joined(separator: ",") + ": "
-      + sentences.map(escaped).joined(separator: "<br/>")
+      + sentences.flatMap { WrappedText.lines($0, width: 40) }.map(escaped)
+      .joined(separator: "<br/>")
   }
 
   /// Text that Mermaid takes for nothing but text.
@@ -83,7 +82,7 @@ enum MermaidText {
   private static func isHarmless(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
     switch scalar {
     case "0"..."9", "a"..."z", "A"..."Z", " ", ".", ",", "-", "(", ")", "'": true
-    case ":": next == " "
+    case ":": next == nil || next == " "
     default: !scalar.isASCII
     }
   }

@@ -7,7 +7,7 @@ extension SequenceChart {
     public let attempt: UInt32
     /// Whether it is the read before that attempt.
     public let isRead: Bool
-    /// The gateway's try for it, counted from 1; 0 on the client's side of a gateway or without one.
+    /// The gateway's try for it, counted from 1; 0 on the client's side of it or without one.
     public let gatewayTry: UInt16
 
     /// The name of a request of the client, or of a gateway's try for it.
@@ -32,8 +32,12 @@ extension SequenceChart {
 }
 
 extension SequenceChart.RequestName {
-  /// Whether its short name would need an explanation.
-  var isAbbreviatedWhenShort: Bool { isRead || gatewayTry > 1 }
+  /// What its short name stands for.
+  var explanation: String {
+    let request = isRead ? "the read before attempt \(attempt)" : "attempt \(attempt)"
+    let whole = gatewayTry > 1 ? "the gateway's try \(gatewayTry) of " + request : request
+    return text(.short) + " is " + whole
+  }
 
   /// The request itself, such as "attempt 1".
   func text(_ naming: SequenceChart.Naming) -> String {

@@ -40,4 +40,7 @@ public struct SequenceChart: Hashable, Sendable {
     rows = reader.rows
     verdict = Verdict(Outcome(state, time: decision.sinceStart, logs: scenario.logs))
   }
+
+  /// Whether there is a title to see; in Mermaid one of nothing but spaces is a syntax error.
+  var hasTitle: Bool { title.contains { !$0.isWhitespace } }
 }

@@ -20,12 +20,11 @@ struct TextArrow {
       let words = Array(" " + label + " ")
       drawn += isRightward ? words : words.reversed()
     }
-    let end = isLost ? max(drawn.count + 1, room * 3 / 5) : room
+    let end = isLost ? min(max(drawn.count + 2, room / 2), room) : room
     drawn += Array(repeating: glyphs.shaft, count: max(end - 1 - drawn.count, 0))
     drawn.append(isLost ? glyphs.lost : isRightward ? glyphs.headRight : glyphs.headLeft)
-    let fate = Array(" lost")
-    if isLost, drawn.count + fate.count < room {
-      drawn += isRightward ? fate : fate.reversed()
+    if isLost, drawn.count + " lost ".count <= room {
+      drawn += [" "] + (isRightward ? Array("lost") : "lost".reversed())
     }
     drawn += Array(repeating: " ", count: max(room - drawn.count, 0))
     return isRightward ? drawn : drawn.reversed()

@@ -41,7 +41,7 @@ private struct TextChart {
     // One manner of naming for the whole chart, or a reader would take two names for two requests.
     let allFit = chart.rows.allSatisfy { row in
       guard case .sends(let message) = row.happening else { return true }
-      return TextArrow.room(forLabel: message.content.text(.full)) <= layout.room(rightOf: 0)
+      return TextArrow.room(forLabel: message.content.text(.full)) <= layout.gap
     }
     naming = allFit ? .full : .short
   }
@@ -68,14 +68,20 @@ private struct TextChart {
   }
 
   private mutating func drawHeading() {
-    lines += WrappedText.lines(
-      SequenceChart.visible(chart.title, ascii: ascii), width: layout.width)
-    lines.append("")
-    var heading = Array("time".padded(to: timeWidth, .right))
-    for (column, participant) in zip(layout.lifelines, chart.participants) {
-      heading += Array(repeating: " ", count: column - heading.count) + Array(participant.rawValue)
+    if chart.hasTitle {
+      let title = SequenceChart.visible(chart.title, ascii: ascii)
+      lines += WrappedText.lines(title, width: layout.width) + [""]
     }
-    lines.append(String(heading))
+    var heading = "time".padded(to: timeWidth, .right)
+    for (index, participant) in chart.participants.enumerated() {
+      let column = layout.lifelines[index]
+      let network = column - layout.gap / 2 - "network".count / 2
+      if index > 0, heading.count + 1 < network {
+        heading = heading.padded(to: network, .left) + "network"
+      }
+      heading = heading.padded(to: column, .left) + participant.rawValue
+    }
+    lines.append(heading)
     lines.append(lifelines(""))
   }
 
@@ -84,12 +90,13 @@ private struct TextChart {
     let receiver = index(of: message.receiver)
     let isRightward = sender < receiver
     let left = min(sender, receiver)
-    let room = layout.room(rightOf: left)
+    let room = layout.gap
     let label = message.content.text(naming)
     var time = time
     if TextArrow.room(forLabel: label) > room {
       for line in WrappedText.lines(label, width: room - 2) {
-        lines.append(lifelines(time, [(layout.lifelines[left] + 2, Array(line))]))
+        let words = line.padded(to: room - 2, isRightward ? .left : .right)
+        lines.append(lifelines(time, [(layout.lifelines[left] + 2, Array(words))]))
         time = ""
       }
     }
@@ -108,7 +115,7 @@ private struct TextChart {
     let place = index(of: row.participant)
     let column = layout.lifelines[place]
     let words = row.happening.text(naming)
-    for (number, line) in WrappedText.lines(words, width: layout.room(rightOf: place) - 2)
+    for (number, line) in WrappedText.lines(words, width: layout.words(beside: place))
       .enumerated()
     {
       var marks = [(column + 2, Array(line))]
@@ -120,7 +127,7 @@ private struct TextChart {
   private mutating func drawVerdict() {
     let verdict = chart.verdict
     lines.append("")
-    draw("client", [verdict.client])
+    draw("client", verdict.client)
     draw("server", [verdict.server])
     draw("verdict", verdict.sentences)
     draw("evidence", [verdict.evidence])
@@ -133,11 +140,8 @@ private struct TextChart {
       if case .sends(let message) = row.happening { message.content.request } else { nil }
     }
     let tries = names.first { $0.gatewayTry > 1 }
-    let read = names.first { $0.isRead }
-    let sentences = [tries, read].compactMap { $0 }.map {
-      "\($0.text(.short)) is \($0.text(.full))\($0.gatewayTry > 1 ? " of the gateway" : "")"
-    }
-    if !sentences.isEmpty { draw("names", sentences) }
+    let read = names.first { $0.isRead && $0.gatewayTry <= 1 }
+    draw("names", [tries, read].compactMap { $0?.explanation })
   }
 
   /// A label and some sentences, each on lines of its own.

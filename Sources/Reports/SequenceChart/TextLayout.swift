@@ -23,9 +23,11 @@ struct TextLayout {
     lifelines = (0..<participants).map { first + $0 * distance }
   }
 
-  /// How many characters are between a lifeline and the next, or the end of the line.
-  func room(rightOf index: Int) -> Int {
-    let end = index + 1 < lifelines.count ? lifelines[index + 1] : width
-    return end - lifelines[index] - 1
+  /// How many characters are between a lifeline and the next.
+  var gap: Int { lifelines[1] - lifelines[0] - 1 }
+
+  /// How many characters a line of words beside a lifeline may have, with a space on either side.
+  func words(beside index: Int) -> Int {
+    index + 1 < lifelines.count ? gap - 2 : width - lifelines[index] - 2
   }
 }

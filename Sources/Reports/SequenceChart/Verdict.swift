@@ -22,35 +22,36 @@ extension SequenceChart {
       }
     }
 
-    /// What the client ends with.
-    public var client: String {
-      let trying =
-        outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
-      let effort = "; stopped after \(trying) and \(DelayText.text(outcome.time))"
-      return switch outcome.belief {
-      case .acknowledged: "acknowledged: it saw a success" + effort
-      case .error: "error: the last thing it saw was an error, so it has no idea" + effort
-      case .timeout: "timeout: its last attempt got no answer, so it has no idea" + effort
-      }
+    /// What the client ends with, and what it took: one sentence each.
+    public var client: [String] {
+      let belief =
+        switch outcome.belief {
+        case .acknowledged: "acknowledged: it saw a success"
+        case .error: "error: the last thing it saw was an error status, so it has no idea"
+        case .timeout: "timeout: its last attempt got no answer, so it has no idea"
+        }
+      let attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
+      return [belief, "it stopped after \(attempts), at \(DelayText.text(outcome.time))"]
     }
 
     /// What the server ends with.
     public var server: String {
-      Verdict.copies(outcome.copies)
-        + (outcome.isLate
-          ? ", \(Verdict.copies(outcome.copiesAtDecision)) when the client stopped"
-          : "")
+      let copies = Verdict.copies(outcome.copies)
+      if !outcome.isLate { return copies }
+      return copies + "; \(Verdict.copies(outcome.copiesAtDecision)) when the client stopped"
     }
 
     /// One sentence for each of the kinds, starting with its name.
     public var sentences: [String] { kinds.map(sentence) }
 
-    /// Who could find out.
+    /// Who could find out, starting with the name of the evidence.
+    ///
+    /// A gateway is on the server's side.
     public var evidence: String {
       switch outcome.evidence {
-      case .serverLog: "server-log: an error is in the server's log, and nothing in the client's"
-      case .clientLog: "client-log: a failure is in the client's log, and nothing in the server's"
-      case .both: "both: the client's log has a failure and the server's an error"
+      case .serverLog: "server-log: only the server's side logged an error"
+      case .clientLog: "client-log: only the client logged a failure"
+      case .both: "both: the client logged a failure, and the server's side an error"
       case .none: "none: no log shows that anything went wrong"
       }
     }

@@ -1,10 +1,10 @@
 extension Elementary {
   /// The quantile of the standard normal distribution.
   ///
-  /// The relative error is at most about 10⁻¹⁵ (Wichura, *Algorithm AS 241: The Percentage Points of
+  /// The relative error is at most 10⁻¹⁵ (Wichura, *Algorithm AS 241: The Percentage Points of
   /// the Normal Distribution*, Applied Statistics 37, 1988; PPND16).
   ///
-  /// - Parameter p: strictly between 0 and 1.
+  /// - Parameter p: strictly between 0 and 1; anything else gives NaN.
   public static func normalQuantile(_ p: Double) -> Double {
     let q = p - 0.5
     if q.magnitude <= 0.425 {

@@ -1,0 +1,89 @@
+extension Elementary {
+  /// A power of a number.
+  ///
+  /// At most 2 ulp from the true value. A number to the power of 0 is 1, and 1 to any power.
+  ///
+  /// - Parameter base: positive or zero; a negative one gives NaN.
+  public static func power(_ base: Double, _ exponent: Double) -> Double {
+    if exponent == 0 || base == 1 { return 1 }
+    if base.isNaN || exponent.isNaN || base < 0 { return .nan }
+    let rough = exponent * logarithm(of: base)
+    // Also where base or exponent is 0 or infinite.
+    if !(rough.magnitude < 750) { return rough > 0 ? .infinity : 0 }
+    // An error of the logarithm counts as often as the exponent says, so it has twice the digits.
+    let logarithm = longLogarithm(of: base)
+    let product = exactProduct(exponent, logarithm.high)
+    return exponential(of: product.high, plus: product.low + exponent * logarithm.low)
+  }
+
+  /// The natural logarithm in two parts, the second below the last place of the first, to a relative
+  /// error of 2⁻⁶³.
+  ///
+  /// As in `logarithm(of:)`, but with the first two terms of the series of artanh in two parts.
+  ///
+  /// - Parameter x: positive, finite, and not 1.
+  static func longLogarithm(of x: Double) -> (high: Double, low: Double) {
+    let isSubnormal = x < .leastNormalMagnitude
+    let (exponentOfNormal, f) = splitAroundOne(isSubnormal ? x * 0x1p54 : x)
+    let exponent = isSubnormal ? exponentOfNormal - 54 : exponentOfNormal
+
+    // s = f / (2 + f)
+    let divisor = exactSum(2, f)
+    let quotient = f / divisor.high
+    let back = exactProduct(quotient, divisor.high)
+    let s = (
+      high: quotient,
+      low: (((f - back.high) - back.low) - quotient * divisor.low) / divisor.high
+    )
+
+    // 2 artanh s = 2 s + ⅔ s³ + s⁵ (2/5 + 2/7 s² + …)
+    let square = exactProduct(s.high, s.high)
+    let z = square.high
+    var series = 0.0
+    var divisorOfTerm = 27.0
+    while divisorOfTerm >= 5 {
+      series = series * z + 2 / divisorOfTerm
+      divisorOfTerm -= 2
+    }
+    let third = (high: 2.0 / 3, low: 0x1.5555555555555p-55)
+    let cubeOverS = exactProduct(z, third.high)
+    let cubeOverSLow =
+      cubeOverS.low + z * third.low
+      + (square.low + 2 * s.high * s.low) * third.high + z * z * series
+    let cube = exactProduct(s.high, cubeOverS.high)
+    let cubeLow = cube.low + s.high * cubeOverSLow + s.low * cubeOverS.high
+
+    let first = exactSum(exponent * logarithmOfTwo.high, 2 * s.high)
+    let second = exactSum(first.high, cube.high)
+    let low = first.low + second.low + 2 * s.low + cubeLow + exponent * logarithmOfTwo.low
+    let high = second.high + low
+    return (high, low - (high - second.high))
+  }
+
+  /// The sum of two numbers and what its rounding lost (Knuth, *The Art of Computer Programming*,
+  /// 4.2.2).
+  @inlinable
+  static func exactSum(_ a: Double, _ b: Double) -> (high: Double, low: Double) {
+    let sum = a + b
+    let addend = sum - a
+    return (sum, (a - (sum - addend)) + (b - addend))
+  }
+
+  /// The product of two numbers and what its rounding lost (Dekker, *A Floating-Point Technique for
+  /// Extending the Available Precision*, 1971).
+  @inlinable
+  static func exactProduct(_ a: Double, _ b: Double) -> (high: Double, low: Double) {
+    let product = a * b
+    let (aHigh, aLow) = halves(of: a)
+    let (bHigh, bLow) = halves(of: b)
+    return (product, ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow)
+  }
+
+  /// A number as the sum of two of at most 26 bits each, whose products are exact.
+  @inlinable
+  static func halves(of x: Double) -> (high: Double, low: Double) {
+    let scaled = x * 0x1.0000002p27
+    let high = scaled - (scaled - x)
+    return (high, x - high)
+  }
+}
