@@ -1,0 +1,77 @@
+import EndToEnd
+import Simulation
+import Testing
+
+/// Idempotency keys where requests overlap or come too late.
+@Suite struct KeyTimingTests {
+  /// The client gives up on an attempt after 40 ms; serving takes 100 ms.
+  private func overlapping(_ inFlight: IdempotencyKey.InFlight, attempts: UInt32) -> Scenario {
+    var scenario = TimedTests.scenario(timeout: 40, attempts: attempts)
+    scenario.server.service = .constant(.milliseconds(100))
+    var key = IdempotencyKey()
+    key.inFlight = inFlight
+    scenario.key = key
+    return scenario
+  }
+
+  @Test func aSecondRequestWaitsForTheFirst() throws {
+    // Attempts at 0, 40, 80, 120 ms; the first is stored at 120 and its answer is there at 140 ms.
+    let outcome = try TimedTests.outcome(overlapping(.wait, attempts: 4))
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(140))
+    #expect(outcome.copies == 1)
+  }
+
+  @Test func aSecondRequestIsToldOfAConflict() throws {
+    // The second arrives at 60 ms and is answered at once; 409 is there at 80 ms, when its own timer
+    // comes first and the third is sent; that one's 409 comes at 120 ms, again behind the timer.
+    var scenario = overlapping(.conflict, attempts: 2)
+    scenario.client.timeout = .milliseconds(45)
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.belief == .error && outcome.time == .milliseconds(85))
+    #expect(outcome.copies == 1 && outcome.isLate)
+    #expect(outcome.evidence == .both)
+  }
+
+  @Test func aSecondRequestThatRacesIsStoredToo() throws {
+    let outcome = try TimedTests.outcome(overlapping(.race, attempts: 4))
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(140))
+    // Those that arrive at 60 and 100 ms race; that of 120 ms, sent before the answer, arrives at 140 ms,
+    // finds the key and is not stored.
+    #expect(outcome.copies == 3)
+  }
+
+  @Test(arguments: [(60, 2), (90, 1)] as [(Int64, UInt32)])
+  func aKeyIsKnownForItsWindow(window: Int64, copies: UInt32) throws {
+    // Stored at 25 ms with the response lost; the retry of 80 ms is looked up at 105 ms.
+    var scenario = TimedTests.scenario(timeout: 80, attempts: 2)
+    scenario.network.response.loss = .always
+    var key = IdempotencyKey()
+    key.window = .milliseconds(window)
+    scenario.key = key
+    #expect(try TimedTests.outcome(scenario).copies == copies)
+  }
+
+  @Test func aForgottenKeyProtectsNobody() throws {
+    var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
+    scenario.network.response.loss = .always
+    var key = IdempotencyKey()
+    key.forgets = .always
+    scenario.key = key
+    #expect(try TimedTests.outcome(scenario).copies == 3)
+  }
+
+  @Test func aSavedFailureIsReplayed() throws {
+    var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
+    scenario.server.failsAfterStore = Probability(0.5)!
+    var key = IdempotencyKey()
+    key.replays = .original
+    scenario.key = key
+    var sampler = OperationSampler(scenario, seed: 1)
+    for trial in 0..<50 as Range<UInt64> {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      // Either the first answer is a success, or no later one is.
+      #expect(outcome.copies == 1)
+      #expect(outcome.belief == (outcome.attempts == 1 ? .acknowledged : .error))
+    }
+  }
+}

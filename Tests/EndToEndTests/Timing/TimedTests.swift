@@ -1,0 +1,172 @@
+import EndToEnd
+import Foundation
+import Simulation
+import Testing
+
+/// Cases in which time decides, each with a result that was worked out by hand.
+@Suite struct TimedTests {
+  /// A scenario in which nothing fails: 20 ms there, 5 ms service, 20 ms back.
+  static func scenario(timeout: Int64, attempts: UInt32 = 1) -> Scenario {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(timeout)
+    scenario.client.retry.attempts = attempts
+    scenario.network.request.latency = .constant(.milliseconds(20))
+    scenario.server.service = .constant(.milliseconds(5))
+    scenario.network.response.latency = .constant(.milliseconds(20))
+    return scenario
+  }
+
+  static func outcome(_ scenario: Scenario) throws -> Outcome {
+    var sampler = OperationSampler(scenario, seed: 1)
+    return try sampler.outcome(ofTrial: 0)
+  }
+
+  @Test func aSuccessArrivesAfterAllThreeLatencies() throws {
+    let outcome = try Self.outcome(Self.scenario(timeout: 46))
+    #expect(outcome.belief == .acknowledged)
+    #expect(outcome.time == .milliseconds(45))
+    #expect(outcome.copies == 1 && !outcome.isLate)
+  }
+
+  @Test func atTheVeryInstantOfTheTimerTheTimerComesFirst() throws {
+    let outcome = try Self.outcome(Self.scenario(timeout: 45))
+    #expect(outcome.belief == .timeout)
+    #expect(outcome.time == .milliseconds(45))
+    #expect(outcome.isPhantom && !outcome.isLate)
+  }
+
+  @Test func aRequestThatOutlivesItsClientsPatienceStillStores() throws {
+    let outcome = try Self.outcome(Self.scenario(timeout: 10))
+    #expect(outcome.belief == .timeout)
+    #expect(outcome.copies == 1 && outcome.copiesAtDecision == 0)
+    #expect(outcome.isLate && outcome.isPhantom)
+    #expect(outcome.evidence == .clientLog)
+  }
+
+  @Test(arguments: [true, false])
+  func aLateSuccessCountsWhileTheClientIsStillTrying(accepts: Bool) throws {
+    var scenario = Self.scenario(timeout: 30, attempts: 2)
+    scenario.client.acceptsLateResponses = accepts
+    let outcome = try Self.outcome(scenario)
+    // Sent at 0 and at 30 ms; answered at 45 and at 75 ms; the second timer runs out at 60 ms.
+    #expect(outcome.belief == (accepts ? .acknowledged : .timeout))
+    #expect(outcome.time == .milliseconds(accepts ? 45 : 60))
+    #expect(outcome.copies == 2)
+    // At 45 ms only the first request is stored, at 60 ms the second is, too.
+    #expect(outcome.copiesAtDecision == (accepts ? 1 : 2))
+  }
+
+  @Test func aLateSuccessIsHeardDuringTheBackoffToo() throws {
+    var scenario = Self.scenario(timeout: 40, attempts: 2)
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(100)))
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(45))
+    #expect(outcome.attempts == 1 && outcome.copies == 1)
+  }
+
+  @Test func anErrorOfAnEarlierAttemptIsNotHeard() throws {
+    var scenario = Self.scenario(timeout: 30, attempts: 2)
+    scenario.server.failsAfterStore = .always
+    let outcome = try Self.outcome(scenario)
+    // The first 500 comes at 45 ms, while the second attempt runs until its timer at 60 ms.
+    #expect(outcome.belief == .timeout && outcome.time == .milliseconds(60))
+    #expect(outcome.copies == 2 && outcome.evidence == .both)
+  }
+
+  @Test func theDeadlineEndsAnAttemptAsATimeout() throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 9)
+    scenario.client.deadline = .milliseconds(44)
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.time == .milliseconds(44))
+    #expect(outcome.isPhantom)
+  }
+
+  @Test func theDeadlineDuringABackoffLeavesTheLastFailure() throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 9)
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(100)))
+    scenario.client.deadline = .milliseconds(100)
+    scenario.server.failsBeforeStore = .always
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .error && outcome.time == .milliseconds(100))
+    #expect(outcome.attempts == 1 && outcome.copies == 0)
+  }
+
+  @Test func unboundedAttemptsGoOnUntilTheDeadline() throws {
+    var scenario = Self.scenario(timeout: 30)
+    scenario.client.retry.attempts = nil
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(20)))
+    scenario.client.deadline = .milliseconds(1_000)
+    scenario.network.request.loss = .always
+    // One every 50 ms: at 0, 50, …, 950.
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.attempts == 20 && outcome.time == .milliseconds(1_000))
+  }
+
+  @Test func unboundedAttemptsThatNeverSucceedMeetTheLimitOnEvents() throws {
+    var scenario = Self.scenario(timeout: 30)
+    scenario.client.retry.attempts = nil
+    scenario.network.request.loss = .always
+    var sampler = OperationSampler(scenario, seed: 1, eventLimit: 500)
+    #expect(throws: Limit.events(trial: 7, limit: 500)) {
+      try sampler.outcome(ofTrial: 7)
+    }
+  }
+
+  @Test func aStatusThatIsNotRetriedEndsTheOperation() throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 3)
+    scenario.network.request.loss = .never
+    scenario.gateway = Gateway()
+    scenario.gateway!.timeout = .milliseconds(50)
+    scenario.gateway!.network.request.loss = .always
+    var outcome = try Self.outcome(scenario)
+    // 20 ms to the gateway, 50 ms of waiting, 20 ms back: a 504.
+    #expect(outcome.belief == .error && outcome.attempts == 1)
+    #expect(outcome.time == .milliseconds(90))
+    #expect(outcome.evidence == .none || outcome.evidence == .both)
+    scenario.client.retry.retriedStatuses = [.gatewayTimeout]
+    outcome = try Self.outcome(scenario)
+    #expect(outcome.attempts == 3 && outcome.time == .milliseconds(270))
+  }
+
+  @Test func theGatewayGoesOnAfterItsClientHasGone() throws {
+    var scenario = Self.scenario(timeout: 100)
+    scenario.gateway = Gateway()
+    scenario.gateway!.timeout = .milliseconds(30)
+    scenario.gateway!.retry.attempts = 3
+    scenario.server.service = .constant(.milliseconds(90))
+    // It sends on at 20, 50 and 80 ms, and the server stores at 110, 140 and 170 ms: after the
+    // client's timer.
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.time == .milliseconds(100))
+    #expect(outcome.copies == 3 && outcome.copiesAtDecision == 0)
+  }
+
+  /// P(timeout and yet stored) for exponential latencies: the data is always stored, so it is that
+  /// of a sum of exponentials with means 20, 5 and 20 ms being longer than 60 ms.
+  @Test func aTimeoutAndYetStoredIsTheTailOfAHypoexponential() throws {
+    var scenario = Self.scenario(timeout: 60)
+    scenario.network.request.latency = .exponential(mean: .milliseconds(20))
+    scenario.server.service = .exponential(mean: .milliseconds(5))
+    scenario.network.response.latency = .exponential(mean: .milliseconds(20))
+    // Density of X + Z, both with rate λ = 1/20, is λ² t e^(−λt); with μ = 1/5 for the service,
+    // P(X + Y + Z > t) = e^(−λt) (1 + λt) + ∫₀ᵗ λ² s e^(−λs) e^(−μ(t − s)) ds.
+    let lambda = 1.0 / 20
+    let mu = 1.0 / 5
+    let t = 60.0
+    let d = mu - lambda
+    let integral =
+      lambda * lambda * exp(-mu * t) * ((d * t - 1) * exp(d * t) + 1) / (d * d)
+    let tail = exp(-lambda * t) * (1 + lambda * t) + integral
+    let trials = 40_000
+    var count = 0
+    var sampler = OperationSampler(scenario, seed: 5)
+    for trial in 0..<UInt64(trials) {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      if outcome.belief == .timeout {
+        #expect(outcome.copies == 1 && outcome.time == .milliseconds(60))
+        count += 1
+      }
+    }
+    #expect(Interval(tail, trials).contains(count))
+  }
+}
