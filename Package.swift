@@ -21,5 +21,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
   ]
 )

@@ -2,13 +2,17 @@
 ///
 /// An operation costs the price of every class that it belongs to, and that of each attempt.
 public struct Costs: Hashable, Sendable {
-  /// The price of an operation of a class; what is not listed costs nothing.
+  /// The price of an operation of a class, for every class.
   public var classes: [OutcomeClass: Double]
   /// The price of one request of the client's.
   public var attempt: Double
 
+  /// - Parameter classes: the prices that are not nothing.
   public init(classes: [OutcomeClass: Double] = [:], attempt: Double = 0) {
-    self.classes = classes
+    self.classes = [:]
+    for outcomeClass in OutcomeClass.allCases {
+      self.classes[outcomeClass] = classes[outcomeClass] ?? 0
+    }
     self.attempt = attempt
   }
 

@@ -81,13 +81,11 @@ struct ModelReader {
       try Quantity.number(value, in: -1e15...1e15, what: "an amount")
     }
     for outcomeClass in OutcomeClass.allCases {
-      read(outcomeClass.rawValue, of: fields, into: &costs.classes[outcomeClass]) {
-        value throws(QuantityProblem) in try amount(value)
-      }
+      var price = 0.0
+      read(outcomeClass.rawValue, of: fields, into: &price, amount)
+      costs.classes[outcomeClass] = price
     }
-    read("attempt", of: fields, into: &costs.attempt) { value throws(QuantityProblem) in
-      try amount(value)
-    }
+    read("attempt", of: fields, into: &costs.attempt, amount)
     return costs
   }
 

@@ -1,0 +1,82 @@
+import EndToEnd
+import Simulation
+import Testing
+
+/// Waits, seen from outside: every request is lost, so the time to the decision is the timeouts and
+/// the waits between them.
+@Suite struct BackoffTests {
+  private static let timeout = 10.0
+
+  /// The sums of the waits of many operations, in milliseconds, sorted.
+  private func waits(_ backoff: Backoff, retries: UInt32, trials: UInt64) throws -> [Double] {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(Int64(Self.timeout))
+    scenario.client.retry.attempts = retries + 1
+    scenario.client.retry.backoff = backoff
+    scenario.network.request.loss = .always
+    var sampler = OperationSampler(scenario, seed: 3)
+    var waits: [Double] = []
+    for trial in 0..<trials {
+      let time = Double(try sampler.outcome(ofTrial: trial).time.nanoseconds) / 1e6
+      waits.append(time - Self.timeout * Double(retries + 1))
+    }
+    return waits.sorted()
+  }
+
+  private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+  @Test(arguments: [
+    (Backoff.Growth.fixed(.milliseconds(50)), 150.0),
+    (.linear(base: .milliseconds(10), step: .milliseconds(20), cap: .seconds(9)), 90.0),
+    (.linear(base: .milliseconds(10), step: .milliseconds(20), cap: .milliseconds(25)), 60.0),
+    (.exponential(base: .milliseconds(50), factor: 2, cap: .seconds(9)), 350.0),
+    (.exponential(base: .milliseconds(50), factor: 2, cap: .milliseconds(80)), 210.0),
+    (.exponential(base: .milliseconds(16), factor: 1.5, cap: .seconds(9)), 76.0),
+  ])
+  func withoutJitterGrowsAsItSays(growth: Backoff.Growth, sum: Double) throws {
+    let waits = try waits(Backoff(growth), retries: 3, trials: 1)
+    #expect(abs(waits[0] - sum) < 1e-5)
+  }
+
+  @Test func noneSendsAgainAtOnce() throws {
+    #expect(try waits(.none, retries: 3, trials: 1)[0] == 0)
+  }
+
+  /// One wait of 80 ms with jitter is uniform: on a range that the jitter gives.
+  @Test(arguments: [
+    (Backoff.Jitter.full, 0.0, 80.0), (.equal, 40, 80), (.proportional(0.25), 60, 100),
+    (.none, 80, 80),
+  ])
+  func jitterIsUniformOnItsRange(jitter: Backoff.Jitter, from: Double, to: Double) throws {
+    let count = 10_000
+    let growth = Backoff.Growth.exponential(base: .milliseconds(80), factor: 2, cap: .seconds(9))
+    let waits = try waits(Backoff(growth, jitter: jitter), retries: 1, trials: UInt64(count))
+    #expect(waits[0] >= from - 1e-5 && waits[count - 1] <= to + 1e-5)
+    // Five standard errors: missed less than once in a million.
+    let spread = (to - from) / 12.0.squareRoot()
+    #expect(abs(mean(waits) - (from + to) / 2) <= 5 * spread / 100 + 1e-5)
+    for quantile in [0.1, 0.5, 0.9] {
+      let found = waits[Int(quantile * Double(count))]
+      let margin = 5 * (quantile * (1 - quantile)).squareRoot() / 100 + 1e-4
+      #expect(abs(found - (from + quantile * (to - from))) <= margin * (to - from) + 1e-5)
+    }
+  }
+
+  @Test func decorrelatedWaitsDependOnTheOneBefore() throws {
+    // First uniform on [10, 30]; then, from w, on [10, 3w]: mean 20 + (10 + 3 · 20) / 2 = 55.
+    let growth = Backoff.Growth.exponential(base: .milliseconds(10), factor: 3, cap: .seconds(9))
+    let waits = try waits(Backoff(growth, jitter: .decorrelated), retries: 2, trials: 10_000)
+    #expect(waits[0] >= 20 - 1e-5 && waits[9_999] <= 120 + 1e-5)
+    #expect(abs(mean(waits) - 55) < 5 * 26 / 100)
+  }
+
+  @Test func decorrelatedWaitsAreCutToTheCap() throws {
+    let growth = Backoff.Growth.exponential(
+      base: .milliseconds(10), factor: 3, cap: .milliseconds(20))
+    let waits = try waits(Backoff(growth, jitter: .decorrelated), retries: 1, trials: 2_000)
+    // Half of the uniform range lies above the cap.
+    let capped = waits.filter { abs($0 - 20) < 1e-5 }.count
+    #expect(Interval(0.5, 2_000).contains(capped))
+    #expect(waits[1_999] <= 20 + 1e-5)
+  }
+}

@@ -1,0 +1,51 @@
+import EndToEnd
+import Simulation
+import Testing
+
+/// What holds between runs: the same luck for the same decision, and the same course when traced.
+@Suite struct PairingTests {
+  private static let oracles = StrategyTests.strategies.map { strategy in
+    var oracle = strategy.oracle
+    (oracle.q, oracle.a, oracle.b, oracle.r) = (0.3, 0.2, 0.25, 0.35)
+    return oracle
+  }
+
+  @Test func theFirstRequestOfATrialIsLostUnderEveryStrategyOrUnderNone() throws {
+    let site = Site(
+      actor: Actor.network.rawValue, kind: Decision.requestIsLost.rawValue, attempt: 1)
+    for trial in 0..<40 as Range<UInt64> {
+      var answers: Set<Bool> = []
+      for oracle in Self.oracles {
+        let trace = try Tracer(oracle.scenario, seed: 1).trace(trial: trial)
+        for case .chance(site, _, let happened) in trace.steps[0].deeds { answers.insert(happened) }
+      }
+      #expect(answers.count == 1)
+    }
+  }
+
+  @Test func noTwoDecisionsOfATrialShareTheirLuck() throws {
+    for oracle in Self.oracles {
+      for trial in 0..<30 as Range<UInt64> {
+        let trace = try Tracer(oracle.scenario, seed: 1).trace(trial: trial)
+        var sites: Set<Site> = []
+        for deed in trace.steps.flatMap(\.deeds) {
+          switch deed {
+          case .chance(let site, _, _), .delay(let site, _):
+            #expect(sites.insert(site).inserted)
+          case .schedule, .reach: break
+          }
+        }
+      }
+    }
+  }
+
+  @Test func aTraceEndsAsTheTrialDoes() throws {
+    for oracle in Self.oracles {
+      var sampler = Sampler(oracle.scenario, seed: 9)
+      for trial in 0..<30 as Range<UInt64> {
+        let trace = try Tracer(oracle.scenario, seed: 9).trace(trial: trial)
+        #expect(trace.steps.last?.state == (try sampler.run(trial: trial)))
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import Analysis
+import EndToEnd
+import Foundation
+import ModelFiles
+import Simulation
+import Testing
+
+@Suite struct ModelFileTests {
+  private func read(_ text: String) throws -> Model {
+    try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
+  }
+
+  private func problem(_ text: String) -> String {
+    do {
+      _ = try read(text)
+      return ""
+    } catch {
+      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+    }
+  }
+
+  private static let whole = """
+    // A comment.
+    {
+      format: 1, title: 'All of it',
+      client: { timeout: "1.5 s", acceptsLateResponses: false },
+      network: {
+        request: { loss: "1%", latency: { uniform: { from: "1 ms", to: "2 ms" } } },
+        response: { loss: "0.5‰", latency: { lognormal: { median: "20 ms", sigma: 0.7 } } },
+      },
+      gateway: { attempts: 2, timeout: "200 ms", network: { request: { loss: 0.3 } } },
+      server: { service: { pareto: { scale: "1 us", shape: 1.5 } }, failure: "silent",
+        failsBeforeStore: 0.1, failsAfterStore: ".2" },
+      evidence: { serverLog: false, clientLog: "final" },
+      strategies: {
+        none: {},
+        linear: { attempts: "unbounded", deadline: "1 h",
+          backoff: { linear: { base: "1 ms", step: "2 ms", cap: "9 s" }, jitter: "equal" } },
+        "de corr": { attempts: 3, retryOn: ["timeout", 503, "409"], gateway: false,
+          backoff: { exponential: { base: "1 ms" }, jitter: "decorrelated" }, readBack: true },
+        key: { attempts: 0x10, network: { request: { loss: "2%" } },
+          backoff: { fixed: "5 min", jitter: { proportional: 0.25 } },
+          key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
+            replays: "original", inFlight: "race" },
+          server: { acknowledges: "before-store", service: { weibull: { scale: "3 ms", shape: 2 } } } },
+        mixed: { network: { response: { latency: { mixture: [
+          { weight: 9, latency: { exponential: "20 ms" } },
+          { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
+      },
+      costs: { lost: 40, attempt: 0.001 }, never: ["lost", "duplicate"], limits: { events: 5e4 },
+    }
+    """
+
+  @Test func whatIsShownReadsBackAsTheSameModel() throws {
+    let model = try read(Self.whole)
+    let text = ModelText.canonical(model)
+    let again = try read(text)
+    #expect(again == model)
+    #expect(ModelText.canonical(again) == text)
+    #expect(model.digest.count == 16)
+  }
+
+  @Test func everyValueArrivesWhereItBelongs() throws {
+    let model = try read(Self.whole)
+    #expect(model.title == "All of it" && model.name == "m")
+    #expect(model.eventLimit == 50_000 && model.never == [.lost, .duplicate])
+    #expect(model.costs?.classes[.lost] == 40 && model.costs?.attempt == 0.001)
+    let none = model.strategies[0].scenario
+    #expect(none.client.timeout == .milliseconds(1_500))
+    #expect(none.client.retry.attempts == 1 && !none.client.acceptsLateResponses)
+    #expect(none.network.response.loss.value == 0.0005)
+    #expect(none.server.failsAfterStore.value == 0.2 && none.server.failure == .silent)
+    #expect(none.gateway?.network.request.loss.value == 0.3)
+    #expect(none.gateway?.network.response == none.network.response)
+    #expect(!none.logs.server && none.logs.client == .final)
+    let linear = model.strategies[1].scenario.client
+    #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
+    #expect(linear.retry.backoff.jitter == .equal)
+    let decorrelated = model.strategies[2].scenario
+    #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
+    #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
+    #expect(
+      decorrelated.client.retry.backoff.growth
+        == .exponential(base: .milliseconds(1), factor: 3, cap: .longest))
+    let key = model.strategies[3].scenario
+    #expect(key.client.retry.attempts == 16 && key.network.request.loss.value == 0.02)
+    // What a strategy does not mention stays as the model has it, and the gateway follows.
+    #expect(key.network.request.latency == none.network.request.latency)
+    #expect(key.gateway?.network.request.loss.value == 0.3)
+    #expect(key.key?.recorded == .afterData && key.key?.window == .seconds(86_400))
+    #expect(key.key?.replays == .original && key.key?.inFlight == .race)
+    #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
+  }
+
+  @Test(arguments: [
+    ("", "the file is empty"),
+    ("// only a comment", "the file is empty"),
+    ("{ strategies: { a: { attempts: 0 } } }", "'attempts' must be a whole number from 1"),
+    ("{ strategies: { a: { attempts: 1e400 } } }", "m.json5:1:32: error: 'attempts'"),
+    ("{ strategies: { a: { attempt: 2 } } }", "did you mean 'attempts'?"),
+    ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
+    (
+      "{ client: { timeout: 200 }, strategies: { a: {} } }",
+      "needs a unit, such as \"200 ms\", not 200"
+    ),
+    ("{ client: { timeout: '2 sec' }, strategies: { a: {} } }", "did you mean s?"),
+    ("{ client: { timeout: '0 s' }, strategies: { a: {} } }", "must be longer than 0 s"),
+    ("{ client: { timeout: '200 y' }, strategies: { a: {} } }", "one of the units"),
+    ("{ client: { timeout: '99999999 d' }, strategies: { a: {} } }", "at most 100 years"),
+    ("{ network: { request: { loss: 1.2 } }, strategies: { a: {} } }", "between 0 and 1"),
+    ("{ network: { request: { loss: '120%' } }, strategies: { a: {} } }", "not '120%'"),
+    ("{ network: { request: { loss: NaN } }, strategies: { a: {} } }", "between 0 and 1"),
+    ("{ network: { request: { loss: -Infinity } }, strategies: { a: {} } }", "between 0 and 1"),
+    ("{ network: { request: { loss: 1e400 } }, strategies: { a: {} } }", "between 0 and 1"),
+    (
+      "{ client: {}, client: {}, strategies: { a: {} } }",
+      "'client' is here twice; it stands in line 1"
+    ),
+    ("{ strategies: { a: {}, a: {} } }", "'a' is here twice"),
+    ("{ strategies: {} }", "at least one strategy"),
+    ("{ title: 'x' }", "a model needs 'strategies'"),
+    ("{ strategies: { a: {} }, never: ['lst'] }", "did you mean \"lost\"?"),
+    ("{ strategies: { a: { attempts: 'unbounded' } } }", "need a 'deadline'"),
+    ("{ strategies: { a: { key: { failsBetween: '1%' } } } }", "one transaction has no between"),
+    (
+      "{ server: { service: { expnential: '1 ms' } }, strategies: { a: {} } }",
+      "did you mean 'exponential'?"
+    ),
+    ("{ strategies: { a: { backoff: { fixed: '1 s', linear: '1 s' } } } }", "needs one of fixed"),
+    ("{ strategies: { a: { retryOn: ['200'] } } }", "error statuses from \"400\""),
+    ("{ strategies: { 'a\\u001b[31m': {} } }", "without control characters"),
+    ("{ strategies: { a: {} }", "this '{' is never closed"),
+    ("{ strategies: { a: {} } ] }", "closes nothing"),
+    ("{ strategies: { a: {} } } x", "nothing may follow"),
+    ("{ strategies { a: {} } }", "a ':' is missing after 'strategies'"),
+    ("{ title: 'x' strategies: { a: {} } }", "a ',' is missing before this"),
+    ("{ title: hello, strategies: { a: {} } }", "put quotes around this text: \"hello\""),
+    ("{ title: 'x\n', strategies: { a: {} } }", "no closing quote"),
+    ("{ /* strategies: { a: {} } }", "this comment is never closed"),
+    ("{ # x\n strategies: { a: {} } }", "begins with //"),
+    ("[1]", "a model must be an object"),
+    ("{ format: 2, strategies: { a: {} } }", "'format' must be 1"),
+  ])
+  func whatIsWrongIsSaidWithItsPlaceAndRemedy(text: String, message: String) {
+    let problem = problem(text)
+    #expect(problem.contains(message), "\(problem)")
+    #expect(problem.hasPrefix("m.json5:"))
+  }
+
+  @Test func allErrorsOfAFileComeInOneGo() {
+    let problem = problem(
+      """
+      {
+        client: { timeuot: "1 s" },
+        network: { request: { loss: "200%" } },
+        strategies: { a: { attempts: 0, backoff: { fixed: 5 } }, b: { attempts: 0 } },
+      }
+      """)
+    #expect(problem.components(separatedBy: "error:").count - 1 == 5, "\(problem)")
+    #expect(problem.contains("m.json5:3:31: error: 'loss' must be between 0 and 1"))
+    #expect(
+      problem.contains(
+        """
+            3 |   network: { request: { loss: "200%" } },
+              |                               ^~~~~~
+        """))
+  }
+
+  @Test func aFileThatIsTooLargeOrTooDeepIsRefused() {
+    let deep = "{ a: " + String(repeating: "[", count: 100_000)
+    #expect(problem(deep).contains("--limit-nesting"))
+    let large = "{ strategies: { a: {} } } // " + String(repeating: "x", count: 1 << 20)
+    #expect(problem(large).contains("--limit-file-bytes"))
+    let names = (0..<101).map { "s\($0): {}" }.joined(separator: ",")
+    #expect(problem("{ strategies: { \(names) } }").contains("--limit-strategies"))
+  }
+
+  @Test func bytesThatAreNoTextAreRefused() {
+    let source = SourceText(name: "m", bytes: [0x7b, 0xff, 0x7d])
+    #expect(throws: ModelFile.Problem.self) { try ModelFile.read(source) }
+  }
+
+  /// Whatever the bytes, there is a model or a message, and no crash.
+  @Test func anythingCanBeRead() {
+    var bits: UInt64 = 88_172_645_463_325_252
+    func random(_ bound: Int) -> Int {
+      bits ^= bits << 13
+      bits ^= bits >> 7
+      bits ^= bits << 17
+      return Int(bits % UInt64(bound))
+    }
+    let whole = Array(Self.whole.utf8)
+    let tokens = ["{", "}", "[", "]", ",", ":", "\"", "'", "\\", "//", "/*", "1e999", "\\u12", "é"]
+    for _ in 0..<300 {
+      var bytes = whole
+      for _ in 0...random(4) {
+        let place = random(bytes.count)
+        switch random(3) {
+        case 0: bytes.removeSubrange(place..<min(place + random(20), bytes.count))
+        case 1: bytes[place] = UInt8(random(256))
+        default: bytes.insert(contentsOf: tokens[random(tokens.count)].utf8, at: place)
+        }
+      }
+      do {
+        _ = try ModelFile.read(SourceText(name: "m", bytes: bytes))
+      } catch {
+        #expect(!error.description.isEmpty)
+      }
+    }
+  }
+}
