@@ -23,5 +23,7 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "EndToEnd", "Simulation"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),
   ]
 )

@@ -37,12 +37,9 @@ extension Elementary {
     // Nothing of a subnormal number may go through a product.
     if x.magnitude < 0x1p-54 { return x }
     let (k, growth) = reducedExponential(of: x, plus: 0)
-    // 2^k (1 + growth) − 1, with what the rounding of the sum lost.
-    let start = 1 - powerOfTwo(-k)
-    let sum = start + growth.high
-    let addend = sum - start
-    let lost = (start - (sum - addend)) + (growth.high - addend)
-    return powerOfTwo(k) * (sum + (growth.low + lost))
+    // 2^k (1 + growth) − 1
+    let sum = exactSum(1 - powerOfTwo(-k), growth.high)
+    return powerOfTwo(k) * (sum.high + (growth.low + sum.low))
   }
 
   /// x + correction = k ln 2 + r with |r| ≤ ½ ln 2: k, and e^r − 1 in two parts of which the first

@@ -27,13 +27,11 @@ extension Elementary {
   /// At most 0.9 ulp from the true value. Of −1 it is −∞, of less NaN, of +∞ it is +∞.
   @inlinable
   public static func logarithmOfOnePlus(_ x: Double) -> Double {
-    let sum = 1 + x
-    if !(sum > 0) || sum == .infinity { return logarithm(of: sum) }
-    // What the rounding of the sum lost, exactly (Knuth, *The Art of Computer Programming*, 4.2.2).
-    let addend = sum - 1
-    let lost = (1 - (sum - addend)) + (x - addend)
-    let (exponent, f) = splitAroundOne(sum)
-    return logarithm(exponent: exponent, f: f, low: exponent * logarithmOfTwo.low + lost / sum)
+    let sum = exactSum(1, x)
+    if !(sum.high > 0) || sum.high == .infinity { return logarithm(of: sum.high) }
+    let (exponent, f) = splitAroundOne(sum.high)
+    let low = exponent * logarithmOfTwo.low + sum.low / sum.high
+    return logarithm(exponent: exponent, f: f, low: low)
   }
 
   /// ln 2 in two parts: a whole number of up to eleven bits times the first is exact.

@@ -45,11 +45,11 @@ extension Elementary {
       series = series * z + 2 / divisorOfTerm
       divisorOfTerm -= 2
     }
-    let third = (high: 2.0 / 3, low: 0x1.5555555555555p-55)
-    let cubeOverS = exactProduct(z, third.high)
+    let twoThirds = (high: 2.0 / 3, low: 0x1.5555555555555p-55)
+    let cubeOverS = exactProduct(z, twoThirds.high)
     let cubeOverSLow =
-      cubeOverS.low + z * third.low
-      + (square.low + 2 * s.high * s.low) * third.high + z * z * series
+      cubeOverS.low + z * twoThirds.low
+      + (square.low + 2 * s.high * s.low) * twoThirds.high + z * z * series
     let cube = exactProduct(s.high, cubeOverS.high)
     let cubeLow = cube.low + s.high * cubeOverSLow + s.low * cubeOverS.high
 
@@ -58,32 +58,5 @@ extension Elementary {
     let low = first.low + second.low + 2 * s.low + cubeLow + exponent * logarithmOfTwo.low
     let high = second.high + low
     return (high, low - (high - second.high))
-  }
-
-  /// The sum of two numbers and what its rounding lost (Knuth, *The Art of Computer Programming*,
-  /// 4.2.2).
-  @inlinable
-  static func exactSum(_ a: Double, _ b: Double) -> (high: Double, low: Double) {
-    let sum = a + b
-    let addend = sum - a
-    return (sum, (a - (sum - addend)) + (b - addend))
-  }
-
-  /// The product of two numbers and what its rounding lost (Dekker, *A Floating-Point Technique for
-  /// Extending the Available Precision*, 1971).
-  @inlinable
-  static func exactProduct(_ a: Double, _ b: Double) -> (high: Double, low: Double) {
-    let product = a * b
-    let (aHigh, aLow) = halves(of: a)
-    let (bHigh, bLow) = halves(of: b)
-    return (product, ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow)
-  }
-
-  /// A number as the sum of two of at most 26 bits each, whose products are exact.
-  @inlinable
-  static func halves(of x: Double) -> (high: Double, low: Double) {
-    let scaled = x * 0x1.0000002p27
-    let high = scaled - (scaled - x)
-    return (high, x - high)
   }
 }

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// What the commands print.
+@Suite struct CommandTests {
+  @Test func compareWritesTheColumnsInTheirOrder() throws {
+    let program = try Program(
+      "compare", "models/essay.json5", "--trials", "3000", "--format", "csv")
+    let lines = program.output.split(separator: "\n").map(String.init)
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(lines.count == 10)
+    var columns = ["model", "strategy", "method", "trials", "seed"]
+    for share in ["disagree", "lost", "phantom", "duplicate", "late", "stale", "unsure", "clean"] {
+      columns += [share, share + "_low", share + "_high"]
+    }
+    for belief in ["acknowledged", "error", "timeout"] {
+      columns += ["0", "1", "2", "3plus"].map { belief + "_" + $0 }
+    }
+    columns += ["server", "client", "both", "none"].map { "evidence_" + $0 }
+    columns += [
+      "attempts_mean", "copies_mean", "time_mean_ms", "time_p50_ms", "time_p99_ms", "cost_mean",
+      "version", "model_digest",
+    ]
+    #expect(lines[0] == columns.joined(separator: ","))
+    for line in lines.dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      #expect(fields.count == columns.count && fields[0] == "essay" && fields[3] == "3000")
+      let low = try #require(Double(fields[6]))
+      let high = try #require(Double(fields[7]))
+      let value = try #require(Double(fields[5]))
+      #expect(low <= value && value <= high && high > low)
+    }
+  }
+
+  @Test func theNumberOfJobsChangesNothingAndTheSeedDoes() throws {
+    func csv(_ more: String...) throws -> String {
+      var arguments = ["compare", "models/essay.json5", "--trials", "40000", "--format", "csv"]
+      arguments += ["--strategy", "blind"] + more
+      return try Program(arguments).output
+    }
+    let one = try csv("--jobs", "1")
+    #expect(one == (try csv("--jobs", "2")))
+    #expect(one == (try csv("--jobs", "7")))
+    #expect(one != (try csv("--seed", "2")))
+  }
+
+  @Test func aStrategyMoreChangesNoNumberOfTheOthers() throws {
+    let some = "attempts: 2, network: { request: { loss: '10%' } }"
+    let alone = "{ strategies: { a: { \(some) } } }"
+    let both =
+      "{ strategies: { b: { attempts: 5, network: { response: { loss: '30%' } } }, a: { \(some) } } }"
+    func row(_ model: String) throws -> Substring? {
+      let program = try Program(
+        "compare", "-", "--trials", "2000", "--format", "csv-long", input: model)
+      let line = program.output.split(separator: "\n").first { $0.hasPrefix("-,a,sample,unsure") }
+      // All but the digest, which is the model's.
+      return line?.split(separator: ",").dropLast().joined(separator: ",")[...]
+    }
+    #expect(try row(alone) != nil)
+    #expect(try row(alone) == row(both))
+  }
+
+  @Test func everyFormatNamesEveryStrategy() throws {
+    for format in ["table", "csv", "csv-long", "json", "markdown"] {
+      let program = try Program(
+        "compare", "models/essay.json5", "--trials", "100", "--format", format)
+      #expect(program.status == 0)
+      for strategy in ["none", "read-back", "ack-first"] {
+        #expect(program.output.contains(strategy), "\(format)")
+      }
+    }
+    let json = try Program(
+      "run", "models/essay.json5", "--strategy", "key", "--trials", "100",
+      "--format", "json")
+    #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+  }
+
+  @Test(arguments: ["essay", "checkout", "autosave"])
+  func tablesFitEightyColumns(model: String) throws {
+    let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
+    for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(!program.output.contains(" 0%"))
+  }
+
+  @Test func runShowsTheMatrix() throws {
+    let program = try Program("run", "models/essay.json5", "--strategy", "none", "--trials", "500")
+    #expect(program.status == 0)
+    #expect(program.output.contains("0 copies") && program.output.contains("acknowledged"))
+    for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test func showPrintsAModelThatReadsBack() throws {
+    let shown = try Program("show", "models/checkout.json5")
+    let again = try Program("show", "-", input: shown.output)
+    #expect(shown.status == 0 && again.output == shown.output)
+  }
+
+  @Test func traceDrawsTheTrial() throws {
+    let text = try Program("trace", "models/essay.json5", "--strategy", "blind", "--trial", "17")
+    #expect(text.status == 0 && text.output.contains("attempt 1"))
+    let mermaid = try Program(
+      "trace", "models/essay.json5", "--strategy", "blind", "--format", "mermaid")
+    #expect(mermaid.output.contains("sequenceDiagram"))
+  }
+
+  @Test func aFileIsWrittenWhole() throws {
+    let file = try Program.temporaryFile(".csv")
+    let program = try Program(
+      "compare", "models/essay.json5", "--trials", "100", "--format", "csv", "--output", file.path)
+    #expect(program.status == 0 && program.output.isEmpty)
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("model,strategy"))
+    try FileManager.default.removeItem(at: file)
+  }
+
+  @Test func helpAndVersionAreThere() throws {
+    #expect(try Program("--help").output.contains("compare"))
+    #expect(try Program("compare", "--help").output.contains("--trials"))
+    #expect(try Program("--version").output.hasPrefix("disagree "))
+    #expect(try Program().status == 0)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// The program as its users run it: in a process of its own.
+struct Program {
+  let output: String
+  let errors: String
+  let status: Int32
+
+  /// Runs the program that was built with the tests.
+  init(_ arguments: String...) throws {
+    try self.init(arguments)
+  }
+
+  /// Runs it with a text as its standard input.
+  init(_ arguments: String..., input: String) throws {
+    try self.init(arguments, input: input)
+  }
+
+  init(_ arguments: [String], input: String? = nil) throws {
+    let process = Process()
+    process.executableURL = Program.location
+    process.arguments = arguments
+    process.currentDirectoryURL = Program.repository
+    let files = try (0..<2).map { _ in try Program.temporaryFile() }
+    let handles = try files.map { try FileHandle(forWritingTo: $0) }
+    process.standardOutput = handles[0]
+    process.standardError = handles[1]
+    let pipe = Pipe()
+    process.standardInput = pipe
+    try process.run()
+    if let input { pipe.fileHandleForWriting.write(Data(input.utf8)) }
+    try pipe.fileHandleForWriting.close()
+    process.waitUntilExit()
+    output = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
+    errors = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+    status = process.terminationStatus
+    for file in files { try FileManager.default.removeItem(at: file) }
+  }
+
+  /// An empty file that nobody else uses.
+  static func temporaryFile(_ name: String = "") throws -> URL {
+    let url = FileManager.default.temporaryDirectory.appending(
+      path: "disagree-" + UUID().uuidString + name)
+    try Data().write(to: url)
+    return url
+  }
+
+  static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Beside the tests themselves.
+  private static let location: URL = {
+    let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for folder in [tests, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+    {
+      let program = folder.appending(path: "disagree")
+      if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+    }
+    return repository.appending(path: ".build/debug/disagree")
+  }()
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// One message that says where and what to do, the right status, and nothing on standard output.
+@Suite struct WrongInputTests {
+  private func expectFailure(
+    _ arguments: [String], _ message: String, status: Int32 = 2, input: String? = nil
+  ) throws {
+    let program = try Program(arguments, input: input)
+    #expect(program.status == status, "\(program.errors)")
+    #expect(program.output.isEmpty)
+    #expect(program.errors.contains(message), "\(program.errors)")
+    #expect(program.errors.contains("error: ") && program.errors.hasSuffix("\n"))
+  }
+
+  @Test(arguments: [
+    (["compare"], "no model is named"),
+    (["compare", "models/essay.json5", "models/essay.json5"], "one too many"),
+    (["compare", "models/essay.json5", "--stratgy", "blind"], "did you mean --strategy?"),
+    (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?"),
+    (["compare", "models/essay.json5", "--trials", "0"], "--trials must be a whole number"),
+    (["compare", "models/essay.json5", "--trials", "many"], "not \"many\""),
+    (["compare", "models/essay.json5", "--trials"], "--trials needs a value"),
+    (["compare", "models/essay.json5", "--seed", "-1"], "--seed must be"),
+    (["compare", "models/essay.json5", "--seed", "1", "--seed", "2"], "given twice"),
+    (["compare", "models/essay.json5", "--format", "cvs"], "did you mean csv?"),
+    (["compare", "models/essay.json5", "--quiet=yes"], "takes no value"),
+    (["run", "models/essay.json5"], "choose one with --strategy"),
+    (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
+  ])
+  func aWrongCommandLine(arguments: [String], message: String) throws {
+    try expectFailure(arguments, message)
+  }
+
+  @Test(arguments: [
+    (["compare", "modls/essay.json5"], "there is no file 'modls/essay.json5'"),
+    (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?"),
+    (["compare", "models"], "is a folder"),
+    (["compare", "models/essay.json5", "--output", "models"], "is a folder"),
+    (["compare", "models/essay.json5", "--output", "nowhere/x.csv"], "folder does not exist"),
+    (["show", "models/essay.json5", "--output", "/proc/x"], "cannot be written"),
+  ])
+  func aFileThatCannotBeReadOrWritten(arguments: [String], message: String) throws {
+    try expectFailure(arguments, message, status: 3)
+  }
+
+  @Test(arguments: [
+    ("", "the file is empty"), ("{", "never closed"), ("{ stratgies: {} }", "did you mean"),
+    ("{ strategies: { a: { attempts: 0 } } }", "standard input:1:32: error: 'attempts'"),
+  ])
+  func aWrongModel(text: String, message: String) throws {
+    try expectFailure(["compare", "-"], message, input: text)
+  }
+
+  @Test func aTrialThatDoesNotEndNamesItsLimit() throws {
+    let model = """
+      { network: { request: { loss: 1 } }, limits: { events: 1000 },
+        strategies: { a: {}, forever: { attempts: "unbounded" } } }
+      """
+    try expectFailure(
+      ["compare", "-", "--trials", "10"],
+      "strategy 'forever', trial 0: more than 1000 events", input: model)
+    try expectFailure(["trace", "-", "--strategy", "forever"], "--limit-events", input: model)
+  }
+
+  @Test func anEscapeInANameStaysVisible() throws {
+    try expectFailure(["compare", "\u{1b}[31mred"], "\\u{1b}[31mred", status: 3)
+  }
+}

@@ -1,0 +1,115 @@
+import EndToEnd
+import Reports
+import Simulation
+import Testing
+
+/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+@Suite struct ChartsOfGateways {
+  /// 20 ms to the gateway and 20 ms on to the server. Its first try is lost, so it waits 100 ms and
+  /// sends again at 120 ms, stored at 145 ms; that answer, lost, would have come at 165 ms. At 220 ms
+  /// it gives up: its 504 is an error that the client's policy does not retry.
+  @Test func aGatewayTriesAgainOnItsOwn() throws {
+    var scenario = Scenario.steady(attempts: 2)
+    scenario.client.timeout = .seconds(2)
+    scenario.gateway = .steady()
+    let trace = try StagedTrace.suffering(
+      [
+        Fault(actor: .gatewayNetwork, decision: .requestIsLost, attempt: 1, gatewayTry: 1),
+        Fault(actor: .gatewayNetwork, decision: .responseIsLost, attempt: 1, gatewayTry: 2),
+      ],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Two hops")
+    #expect(
+      chart.text() == """
+        Two hops
+
+           time  client   network       gateway  network       server
+                 │                      │                      │
+           0 ms  ├─ attempt 1 ─────────►│                      │
+          20 ms  │                      ● attempt 1 arrives    │
+                 │                      ├─ attempt 1 ─✗ lost   │
+         120 ms  │                      ● attempt 1 timed out  │
+                 │                      ├─ attempt 1.2 ───────►│
+         140 ms  │                      │                      ● attempt 1.2 arrives
+         145 ms  │                      │                      ● stores copy 1
+                 │                      │  lost ✗─ 200 to 1.2 ─┤
+         220 ms  │                      ● attempt 1.2 timed    │
+                 │                      │ out                  │
+                 │◄────────── 504 to 1 ─┤                      │
+         240 ms  ● 504 to 1 arrives     │                      │
+                 ● gives up: error      │                      │
+
+        client    error: the last thing it saw was an error status, so it has no idea
+                  it stopped after 1 attempt, at 240 ms
+        server    1 copy
+        verdict   phantom: the data is stored, and the client thinks it may have lost it
+        evidence  both: the client logged a failure, and the server's side an error
+        names     attempt 1.2 is the gateway's try 2 of attempt 1
+
+        """)
+  }
+
+  /// Its server takes 250 ms: the first try is served from 40 to 290 ms and its 500 is back at 310 ms,
+  /// when the gateway, which gave up at 220 ms, is done with it. The second follows 100 ms later.
+  @Test func whatAGatewayHearsTooLateChangesNothing() throws {
+    var scenario = Scenario.steady(attempts: 1)
+    scenario.client.timeout = .milliseconds(230)
+    scenario.server.service = .constant(.milliseconds(250))
+    scenario.server.failsBeforeStore = .half
+    scenario.gateway = .steady()
+    let trace = try StagedTrace.suffering(
+      [Fault(actor: .server, decision: .failsBeforeStore, attempt: 1, gatewayTry: 1)],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Slow server")
+    #expect(
+      chart.text() == """
+        Slow server
+
+           time  client   network       gateway  network       server
+                 │                      │                      │
+           0 ms  ├─ attempt 1 ─────────►│                      │
+          20 ms  │                      ● attempt 1 arrives    │
+                 │                      ├─ attempt 1 ─────────►│
+          40 ms  │                      │                      ● attempt 1 arrives
+         120 ms  │                      ● attempt 1 timed out  │
+                 │                      ├─ attempt 1.2 ───────►│
+         140 ms  │                      │                      ● attempt 1.2 arrives
+         220 ms  │                      ● attempt 1.2 timed    │
+                 │                      │ out                  │
+                 │◄────────── 504 to 1 ─┤                      │
+         230 ms  ● attempt 1 timed out  │                      │
+                 ● gives up: timeout    │                      │
+         240 ms  ● 504 to 1 arrives,    │                      │
+                 ┊ heard by nobody      │                      │
+         290 ms  ┊                      │                      ● fails before storing
+                 ┊                      │◄────────── 500 to 1 ─┤
+         310 ms  ┊                      ● 500 to 1 arrives,    │
+                 ┊                      │ heard by nobody      │
+         390 ms  ┊                      │                      ● stores copy 1
+                 ┊                      │◄──────── 200 to 1.2 ─┤
+         410 ms  ┊                      ● 200 to 1.2 arrives,  │
+                 ┊                      │ heard by nobody      │
+
+        client    timeout: its last attempt got no answer, so it has no idea
+                  it stopped after 1 attempt, at 230 ms
+        server    1 copy; 0 copies when the client stopped
+        verdict   phantom: the data is stored, and the client thinks it may have lost it
+                  late: a copy was stored after the client had stopped trying
+        evidence  both: the client logged a failure, and the server's side an error
+        names     attempt 1.2 is the gateway's try 2 of attempt 1
+
+        """)
+  }
+}
+
+extension Gateway {
+  /// Two tries of 100 ms each, without a wait between them, over a network like the client's.
+  static func steady() -> Gateway {
+    var gateway = Gateway()
+    gateway.timeout = .milliseconds(100)
+    gateway.retry.attempts = 2
+    gateway.network.request = Link(loss: .half, latency: .constant(.milliseconds(20)))
+    gateway.network.response = Link(loss: .half, latency: .constant(.milliseconds(20)))
+    return gateway
+  }
+}

@@ -1,0 +1,251 @@
+import EndToEnd
+import Reports
+import Simulation
+import Testing
+
+/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+@Suite struct ChartsOfKeys {
+  /// 300 ms of service: attempt 1 is served from 20 to 320 ms. Attempt 2, sent at 250 ms, arrives
+  /// at 270 ms and is served from 320 to 620 ms. The answer to attempt 1 comes at 340 ms, in time
+  /// to acknowledge; that to attempt 2, a replay, at 640 ms.
+  @Test func aRequestWaitsWhileItsKeyIsInUse() throws {
+    var scenario = Scenario.steady()
+    scenario.server.service = .constant(.milliseconds(300))
+    scenario.key = IdempotencyKey()
+    let trace = try StagedTrace.suffering(
+      [],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Waiting for the key")
+    #expect(
+      chart.text() == """
+        Waiting for the key
+
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+         200 ms  ● attempt 1 timed out                     │
+                 ● waits 50 ms before attempt 2            │
+         250 ms  ├─ attempt 2 ────────────────────────────►│
+         270 ms  │                                         ● attempt 2 arrives
+                 │                                         ● attempt 2 waits: its key is
+                 │                                         │ in use
+         320 ms  │                                         ● stores copy 1 and the key
+                 │◄───────────────────── 200 to attempt 1 ─┤
+                 │                                         ● attempt 2 is served now
+         340 ms  ● 200 to attempt 1 arrives                │
+                 ● stops: acknowledged                     │
+         620 ms  ┊                                         ● knows the key, stores
+                 ┊                                         │ nothing
+                 ┊◄───────────────────── 200 to attempt 2 ─┤
+         640 ms  ● 200 to attempt 2 arrives, heard by      │
+                 ┊ nobody                                  │
+
+        client    acknowledged: it saw a success
+                  it stopped after 2 attempts, at 340 ms
+        server    1 copy
+        verdict   clean: acknowledged and stored exactly once
+        evidence  client-log: only the client logged a failure
+
+        """)
+  }
+
+  /// As before, but attempt 2 is answered 409 at 270 ms. A 409 is not among what is retried, so it
+  /// ends the operation at 290 ms, and the 200 of 340 ms is heard by nobody.
+  @Test func aRequestWhoseKeyIsInUseCanBeRefused() throws {
+    var scenario = Scenario.steady()
+    scenario.server.service = .constant(.milliseconds(300))
+    scenario.key = IdempotencyKey()
+    scenario.key?.inFlight = .conflict
+    let trace = try StagedTrace.suffering(
+      [],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Conflict")
+    #expect(
+      chart.text() == """
+        Conflict
+
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+         200 ms  ● attempt 1 timed out                     │
+                 ● waits 50 ms before attempt 2            │
+         250 ms  ├─ attempt 2 ────────────────────────────►│
+         270 ms  │                                         ● attempt 2 arrives
+                 │                                         ● its key is in use: refused
+                 │◄───────────────────── 409 to attempt 2 ─┤
+         290 ms  ● 409 to attempt 2 arrives                │
+                 ● gives up: error                         │
+         320 ms  ┊                                         ● stores copy 1 and the key
+                 ┊◄───────────────────── 200 to attempt 1 ─┤
+         340 ms  ● 200 to attempt 1 arrives, heard by      │
+                 ┊ nobody                                  │
+
+        client    error: the last thing it saw was an error status, so it has no idea
+                  it stopped after 2 attempts, at 290 ms
+        server    1 copy; 0 copies when the client stopped
+        verdict   phantom: the data is stored, and the client thinks it may have lost it
+                  late: a copy was stored after the client had stopped trying
+        evidence  both: the client logged a failure, and the server's side an error
+
+        """)
+  }
+
+  /// As before, but attempt 2 does not wait: it is executed at 570 ms, although its key was recorded
+  /// at 320 ms with copy 1.
+  @Test func aRaceForTheKeyStoresTwice() throws {
+    var scenario = Scenario.steady()
+    scenario.server.service = .constant(.milliseconds(300))
+    scenario.key = IdempotencyKey()
+    scenario.key?.inFlight = .race
+    let trace = try StagedTrace.suffering(
+      [],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Race")
+    #expect(
+      chart.text() == """
+        Race
+
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+         200 ms  ● attempt 1 timed out                     │
+                 ● waits 50 ms before attempt 2            │
+         250 ms  ├─ attempt 2 ────────────────────────────►│
+         270 ms  │                                         ● attempt 2 arrives
+                 │                                         ● its key is in use: executed
+                 │                                         │ as well
+         320 ms  │                                         ● stores copy 1 and the key
+                 │◄───────────────────── 200 to attempt 1 ─┤
+         340 ms  ● 200 to attempt 1 arrives                │
+                 ● stops: acknowledged                     │
+         570 ms  ┊                                         ● stores copy 2
+                 ┊◄───────────────────── 200 to attempt 2 ─┤
+         590 ms  ● 200 to attempt 2 arrives, heard by      │
+                 ┊ nobody                                  │
+
+        client    acknowledged: it saw a success
+                  it stopped after 2 attempts, at 340 ms
+        server    2 copies; 1 copy when the client stopped
+        verdict   duplicate: the effect is stored 2 times
+                  late: a copy was stored after the client had stopped trying
+        evidence  client-log: only the client logged a failure
+
+        """)
+  }
+
+  /// Attempt 1 records the key at 25 ms and no data. Attempt 2, sent at 95 ms, is answered the 500
+  /// that was saved with the key. The key is forgotten before attempt 3, sent at 190 ms, which
+  /// stores. Its key, recorded at 215 ms, expires 1 s later; the first one's window ends unnoticed
+  /// at 1025 ms.
+  @Test func aCrashBetweenKeyAndDataIsRepeatedUntilTheKeyIsForgotten() throws {
+    var scenario = Scenario.steady(attempts: 3)
+    var key = IdempotencyKey()
+    key.recorded = .beforeData
+    key.failsBetween = .half
+    key.forgets = .half
+    key.replays = .original
+    key.window = .seconds(1)
+    scenario.key = key
+    let trace = try StagedTrace.suffering(
+      [.server(.failsBetween, 1), .server(.keyIsForgotten, 3)],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Two writes")
+    #expect(
+      chart.text() == """
+        Two writes
+
+            time  client             network                server
+                  │                                         │
+            0 ms  ├─ attempt 1 ────────────────────────────►│
+           20 ms  │                                         ● attempt 1 arrives
+           25 ms  │                                         ● records the key
+                  │                                         ● fails before it stores the
+                  │                                         │ data
+                  │◄───────────────────── 500 to attempt 1 ─┤
+           45 ms  ● 500 to attempt 1 arrives                │
+                  ● waits 50 ms before attempt 2            │
+           95 ms  ├─ attempt 2 ────────────────────────────►│
+          115 ms  │                                         ● attempt 2 arrives
+          120 ms  │                                         ● knows the key, repeats its
+                  │                                         │ first answer
+                  │◄───────────────────── 500 to attempt 2 ─┤
+          140 ms  ● 500 to attempt 2 arrives                │
+                  ● waits 50 ms before attempt 3            │
+          190 ms  │                                         ● forgets the key
+                  ├─ attempt 3 ────────────────────────────►│
+          210 ms  │                                         ● attempt 3 arrives
+          215 ms  │                                         ● records the key
+                  │                                         ● stores copy 1
+                  │◄───────────────────── 200 to attempt 3 ─┤
+          235 ms  ● 200 to attempt 3 arrives                │
+                  ● stops: acknowledged                     │
+        1.215 s   ┊                                         ● the key expires
+
+        client    acknowledged: it saw a success
+                  it stopped after 3 attempts, at 235 ms
+        server    1 copy
+        verdict   clean: acknowledged and stored exactly once
+        evidence  both: the client logged a failure, and the server's side an error
+
+        """)
+  }
+
+  /// Attempt 1 stores at 25 ms and loses the key; attempt 2 does not know that and stores again at
+  /// 120 ms. It fails after that; attempt 3 finds the key at 215 ms and fails as well.
+  @Test func aCrashBetweenDataAndKeyStoresAgain() throws {
+    var scenario = Scenario.steady(attempts: 3)
+    scenario.server.failsAfterStore = .half
+    var key = IdempotencyKey()
+    key.recorded = .afterData
+    key.failsBetween = .half
+    scenario.key = key
+    let trace = try StagedTrace.suffering(
+      [
+        .server(.failsBetween, 1), .server(.failsAfterStore, 2), .server(.failsAfterStore, 3),
+      ],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Data first")
+    #expect(
+      chart.text() == """
+        Data first
+
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+          25 ms  │                                         ● stores copy 1
+                 │                                         ● fails before it records the
+                 │                                         │ key
+                 │◄───────────────────── 500 to attempt 1 ─┤
+          45 ms  ● 500 to attempt 1 arrives                │
+                 ● waits 50 ms before attempt 2            │
+          95 ms  ├─ attempt 2 ────────────────────────────►│
+         115 ms  │                                         ● attempt 2 arrives
+         120 ms  │                                         ● stores copy 2
+                 │                                         ● records the key
+                 │                                         ● fails after storing
+                 │◄───────────────────── 500 to attempt 2 ─┤
+         140 ms  ● 500 to attempt 2 arrives                │
+                 ● waits 50 ms before attempt 3            │
+         190 ms  ├─ attempt 3 ────────────────────────────►│
+         210 ms  │                                         ● attempt 3 arrives
+         215 ms  │                                         ● knows the key, stores
+                 │                                         │ nothing
+                 │                                         ● fails before it answers
+                 │◄───────────────────── 500 to attempt 3 ─┤
+         235 ms  ● 500 to attempt 3 arrives                │
+                 ● gives up: error                         │
+
+        client    error: the last thing it saw was an error status, so it has no idea
+                  it stopped after 3 attempts, at 235 ms
+        server    2 copies
+        verdict   phantom: the data is stored, and the client thinks it may have lost it
+                  duplicate: the effect is stored 2 times
+        evidence  both: the client logged a failure, and the server's side an error
+
+        """)
+  }
+}

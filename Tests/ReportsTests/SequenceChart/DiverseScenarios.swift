@@ -1,0 +1,82 @@
+import EndToEnd
+import Simulation
+
+/// Scenarios in which everything that can go wrong often does, one for each way of retrying and
+/// protecting, with and without a gateway.
+enum DiverseScenarios {
+  static let all: [Scenario] = {
+    var scenarios: [Scenario] = []
+    for scenario in strategies {
+      scenarios.append(scenario)
+      var behindGateway = scenario
+      var gateway = Gateway()
+      gateway.timeout = .milliseconds(120)
+      gateway.network = scenario.network
+      gateway.retry.attempts = 2
+      gateway.retry.backoff = Backoff(.fixed(.milliseconds(30)))
+      gateway.acceptsLateResponses = scenario.client.acceptsLateResponses
+      behindGateway.gateway = gateway
+      scenarios.append(behindGateway)
+    }
+    return scenarios
+  }()
+
+  private static var strategies: [Scenario] {
+    var silent = rough
+    silent.server.failure = .silent
+    silent.client.deadline = .milliseconds(450)
+    silent.client.readsBack = true
+    var reading = rough
+    reading.client.readsBack = true
+    reading.client.retry.retriedStatuses = [.serverError, .gatewayTimeout]
+    var hasty = rough
+    hasty.server.acknowledges = .beforeStore
+    hasty.client.retry.backoff = .none
+    var deaf = rough
+    deaf.client.acceptsLateResponses = false
+    deaf.client.retry.retriesTimeouts = true
+    deaf.logs.client = .nothing
+    return [rough, silent, reading, hasty, deaf] + keyed
+  }
+
+  private static var keyed: [Scenario] {
+    var scenarios: [Scenario] = []
+    for recorded in IdempotencyKey.Recording.allCases {
+      for inFlight in IdempotencyKey.InFlight.allCases {
+        for replays in IdempotencyKey.Replay.allCases {
+          var key = IdempotencyKey()
+          key.recorded = recorded
+          key.inFlight = inFlight
+          key.replays = replays
+          key.failsBetween = Probability(0.3)!
+          key.forgets = Probability(0.3)!
+          key.window = .milliseconds(300)
+          var scenario = rough
+          scenario.key = key
+          scenario.server.service = .exponential(mean: .milliseconds(150))
+          if replays == .original {
+            scenario.server.acknowledges = inFlight == .race ? .beforeStore : .afterStore
+            scenario.server.failure = inFlight == .wait ? .silent : .answered
+          }
+          scenarios.append(scenario)
+        }
+      }
+    }
+    return scenarios
+  }
+
+  private static var rough: Scenario {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.client.retry.attempts = 4
+    scenario.client.retry.backoff = Backoff(
+      .exponential(base: .milliseconds(50), factor: 2, cap: .seconds(1)), jitter: .full)
+    let link = Link(loss: Probability(0.2)!, latency: .exponential(mean: .milliseconds(40)))
+    scenario.network.request = link
+    scenario.network.response = link
+    scenario.server.service = .exponential(mean: .milliseconds(50))
+    scenario.server.failsBeforeStore = Probability(0.15)!
+    scenario.server.failsAfterStore = Probability(0.15)!
+    return scenario
+  }
+}

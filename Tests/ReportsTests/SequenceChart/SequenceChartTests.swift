@@ -1,0 +1,142 @@
+import EndToEnd
+import Simulation
+import Testing
+
+@testable import Reports
+
+/// What is true of the rows of every chart, tried on trials in which much goes wrong.
+@Suite struct SequenceChartRows {
+  static let trialsPerScenario: UInt64 = 12
+
+  /// Every scenario's trials, with their traces and charts.
+  private func forEachChart(
+    _ body: (Scenario, Trace<Scenario>, SequenceChart) throws -> Void
+  ) throws {
+    for scenario in DiverseScenarios.all {
+      let tracer = Tracer(scenario, seed: 7)
+      for trial in 0..<Self.trialsPerScenario {
+        let trace = try tracer.trace(trial: trial)
+        try body(scenario, trace, SequenceChart(trace, of: scenario, title: "Trial \(trial)"))
+      }
+    }
+  }
+
+  @Test func comeInTheOrderOfTime() throws {
+    try forEachChart { _, _, chart in
+      #expect(zip(chart.rows, chart.rows.dropFirst()).allSatisfy { $0.instant <= $1.instant })
+    }
+  }
+
+  @Test func showEachMessageArriveOnceUnlessItIsLost() throws {
+    try forEachChart { _, _, chart in
+      var underWay: [SequenceChart.Message] = []
+      for row in chart.rows {
+        switch row.happening {
+        case .sends(let message):
+          #expect(row.participant == message.sender && row.instant == message.departure)
+          if !message.isLost { underWay.append(message) }
+        case .receives(let message), .ignores(let message, _):
+          #expect(row.participant == message.receiver && row.instant == message.arrival)
+          let index = try #require(underWay.firstIndex(of: message))
+          underWay.remove(at: index)
+        default:
+          break
+        }
+      }
+      #expect(underWay.isEmpty)
+    }
+  }
+
+  @Test func countTheCopiesUpToThoseOfTheOutcome() throws {
+    try forEachChart { _, _, chart in
+      var copies: UInt32 = 0
+      for row in chart.rows {
+        guard case .stores(let copy, _) = row.happening else { continue }
+        copies += 1
+        #expect(copy == copies)
+      }
+      #expect(copies == chart.verdict.outcome.copies)
+    }
+  }
+
+  @Test func recordEachKeyThatIsLostAgain() throws {
+    try forEachChart { _, trace, chart in
+      var isKnown = false
+      for row in chart.rows {
+        switch row.happening {
+        case .recordsKey, .stores(_, .withKey):
+          #expect(!isKnown)
+          isKnown = true
+        case .forgetsKey, .keyExpires:
+          #expect(isKnown)
+          isKnown = false
+        case .knowsKey:
+          #expect(isKnown)
+        default:
+          break
+        }
+      }
+      #expect(isKnown == (trace.steps.last?.state.server.key != nil))
+    }
+  }
+
+  @Test func endTheClientsPartWithOneDecision() throws {
+    try forEachChart { _, _, chart in
+      let outcome = chart.verdict.outcome
+      var decisions = 0
+      for row in chart.rows where row.participant == .client {
+        switch row.happening {
+        case .decides(let belief):
+          decisions += 1
+          #expect(belief == outcome.belief && row.instant.sinceStart == outcome.time)
+        case .ignores(_, let deafness):
+          #expect(deafness == (decisions > 0 ? .isDone : .isNotAwaited))
+        default:
+          #expect(decisions == 0)
+        }
+      }
+      #expect(decisions == 1)
+    }
+  }
+
+  @Test func countTheAttemptsOfTheOutcome() throws {
+    try forEachChart { _, _, chart in
+      let attempts = chart.rows.filter { row in
+        guard case .sends(let message) = row.happening, message.sender == .client else {
+          return false
+        }
+        return !message.content.request.isRead
+      }
+      #expect(attempts.count == Int(chart.verdict.outcome.attempts))
+    }
+  }
+
+  /// The trace says what a delivered answer said, and of a lost one only that it was lost: what the
+  /// reader infers for the latter is compared with what it would have inferred for the former.
+  @Test func sayWhatALostAnswerSaid() throws {
+    var compared = 0
+    try forEachChart { scenario, trace, _ in
+      let reader = TraceReader(scenario)
+      for (step, previous) in zip(trace.steps.dropFirst(), trace.steps) {
+        let moment = Moment(step, after: previous.state)
+        for deed in step.deeds {
+          let network: Actor
+          let content: SequenceChart.Content
+          switch deed {
+          case .schedule(.responseReachesClient(let response), _):
+            network = .network
+            content = .init(response)
+          case .schedule(.responseReachesGateway(let response), _):
+            network = .gatewayNetwork
+            content = .init(response)
+          default:
+            continue
+          }
+          compared += 1
+          #expect(reader.lostAnswer(moment, to: content.request, over: network) == content)
+        }
+      }
+    }
+    #expect(compared > 500)
+  }
+}
