@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// What README shows is what the program prints.
+@Suite struct ReadmeTests {
+  private let readme: String
+
+  init() throws {
+    readme = try String(
+      contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
+  }
+
+  @Test func everyLinkLeadsToAFile() {
+    for match in readme.matches(of: /\]\(([^)]+)\)/) where !match.1.hasPrefix("https://") {
+      let file = Program.repository.appending(path: String(match.1))
+      #expect(FileManager.default.fileExists(atPath: file.path), "\(match.1)")
+    }
+  }
+
+  @Test func theModelOfOnesOwnRuns() throws {
+    let start = try #require(readme.range(of: "```json5\n"))
+    let end = try #require(readme[start.upperBound...].range(of: "```"))
+    let model = String(readme[start.upperBound..<end.lowerBound])
+    #expect(model.split(separator: "\n").count == 5)
+    let program = try Program(["compare", "-", "--trials", "1000"], input: model)
+    #expect(program.status == 0 && program.output.contains("better"), "\(program.errors)")
+  }
+
+  /// Every digit of the table stands in the committed results, which C.I. makes anew.
+  @Test func theTableShowsTheCommittedResults() throws {
+    let file = Program.repository.appending(path: "results/essay.csv")
+    for row in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst() {
+      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      let line = readme.split(separator: "\n").first { $0.hasPrefix(fields[1] + " ") }
+      let disagree = try #require(Double(fields[5])) * 100
+      let shown = try #require(line?.split(separator: " ").dropFirst().first)
+      if shown.hasPrefix("<") {
+        #expect(disagree == 0)
+      } else {
+        let value = try #require(Double(shown.dropLast()))
+        #expect(abs(value - disagree) < 0.0051)
+      }
+    }
+  }
+}
