@@ -23,7 +23,8 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),
   ]
 )

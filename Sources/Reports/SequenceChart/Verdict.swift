@@ -62,11 +62,16 @@ extension SequenceChart {
       case .lost: "lost: the client is sure that the data is stored, and nothing is"
       case .phantom: "phantom: the data is stored, and the client thinks it may have lost it"
       case .duplicate: "duplicate: the effect is stored \(outcome.copies) times"
-      case .late: "late: a copy was stored after the client had stopped trying"
+      case .late: "late: \(lateCopies) stored after the client had stopped trying"
       case .stale: "stale: an older write replaced a newer one"
       case .unsure: "unsure: the client has no idea; nothing is stored"
       case .clean: "clean: acknowledged and stored exactly once"
       }
+    }
+
+    private var lateCopies: String {
+      let count = outcome.copies - outcome.copiesAtDecision
+      return Verdict.copies(count) + (count == 1 ? " was" : " were")
     }
 
     private static func copies(_ count: UInt32) -> String {

@@ -1,7 +1,7 @@
-import EndToEnd
 import Simulation
 import Testing
 
+@testable import EndToEnd
 @testable import Reports
 
 /// What is true of the rows of every chart, tried on trials in which much goes wrong.
@@ -108,6 +108,40 @@ import Testing
         return !message.content.request.isRead
       }
       #expect(attempts.count == Int(chart.verdict.outcome.attempts))
+    }
+  }
+
+  /// Who waits, is refused or races is in the state, in a 409, and in what the server claims to do.
+  @Test func tellWhoMeetsAKeyInUse() throws {
+    try forEachChart { _, trace, chart in
+      var waits = 0
+      var races = 0
+      for (step, previous) in zip(trace.steps.dropFirst(), trace.steps) {
+        if case .requestReachesServer? = step.event {
+          waits += step.state.server.waiting.count - previous.state.server.waiting.count
+          races += step.deeds.count { deed in
+            if case .schedule(.serviceEnds(let request), _) = deed {
+              request.claim == .races
+            } else {
+              false
+            }
+          }
+        }
+      }
+      var conflicts = 0
+      for row in chart.rows {
+        switch row.happening {
+        case .holdsBack: waits -= 1
+        case .races: races -= 1
+        case .findsConflict: conflicts += 1
+        case .sends(let message):
+          if row.participant == .server, case .response(.conflict, _) = message.content {
+            conflicts -= 1
+          }
+        default: break
+        }
+      }
+      #expect(waits == 0 && races == 0 && conflicts == 0)
     }
   }
 

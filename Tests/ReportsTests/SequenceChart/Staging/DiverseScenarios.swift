@@ -32,11 +32,19 @@ enum DiverseScenarios {
     var hasty = rough
     hasty.server.acknowledges = .beforeStore
     hasty.client.retry.backoff = .none
+    hasty.client.readsBack = true
     var deaf = rough
     deaf.client.acceptsLateResponses = false
     deaf.client.retry.retriesTimeouts = true
     deaf.logs.client = .nothing
-    return [rough, silent, reading, hasty, deaf] + keyed
+    // Many requests at once: some overtake the one that holds the key, and record it.
+    var crowded = rough
+    crowded.client.timeout = .milliseconds(50)
+    crowded.client.retry.attempts = 8
+    crowded.server.service = .exponential(mean: .milliseconds(200))
+    crowded.key = IdempotencyKey()
+    crowded.key?.inFlight = .race
+    return [rough, silent, reading, hasty, deaf, crowded] + keyed
   }
 
   private static var keyed: [Scenario] {

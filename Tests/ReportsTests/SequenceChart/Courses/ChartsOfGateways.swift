@@ -5,9 +5,9 @@ import Testing
 
 /// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
 @Suite struct ChartsOfGateways {
-  /// 20 ms to the gateway and 20 ms on to the server. Its first try is lost, so it waits 100 ms and
-  /// sends again at 120 ms, stored at 145 ms; that answer, lost, would have come at 165 ms. At 220 ms
-  /// it gives up: its 504 is an error that the client's policy does not retry.
+  /// 20 ms to the gateway and 20 ms on to the server. Its first try is lost, so it waits 100 ms
+  /// and sends again at 120 ms, stored at 145 ms; that answer is lost, too. It gives up at 220 ms:
+  /// its 504 is an error that the client's policy does not retry.
   @Test func aGatewayTriesAgainOnItsOwn() throws {
     var scenario = Scenario.steady(attempts: 2)
     scenario.client.timeout = .seconds(2)
@@ -49,8 +49,9 @@ import Testing
         """)
   }
 
-  /// Its server takes 250 ms: the first try is served from 40 to 290 ms and its 500 is back at 310 ms,
-  /// when the gateway, which gave up at 220 ms, is done with it. The second follows 100 ms later.
+  /// Its server takes 250 ms: the first try is served from 40 to 290 ms and its 500 is back at
+  /// 310 ms, when the gateway, which gave up at 220 ms, is done with it. The second follows 100 ms
+  /// later.
   @Test func whatAGatewayHearsTooLateChangesNothing() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.client.timeout = .milliseconds(230)
@@ -94,7 +95,7 @@ import Testing
                   it stopped after 1 attempt, at 230 ms
         server    1 copy; 0 copies when the client stopped
         verdict   phantom: the data is stored, and the client thinks it may have lost it
-                  late: a copy was stored after the client had stopped trying
+                  late: 1 copy was stored after the client had stopped trying
         evidence  both: the client logged a failure, and the server's side an error
         names     attempt 1.2 is the gateway's try 2 of attempt 1
 

@@ -243,7 +243,7 @@ import Testing
                   it stopped after 1 attempt, at 200 ms
         server    1 copy; 0 copies when the client stopped
         verdict   phantom: the data is stored, and the client thinks it may have lost it
-                  late: a copy was stored after the client had stopped trying
+                  late: 1 copy was stored after the client had stopped trying
         evidence  client-log: only the client logged a failure
 
         """)

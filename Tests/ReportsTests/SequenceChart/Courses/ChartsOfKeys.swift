@@ -86,14 +86,14 @@ import Testing
                   it stopped after 2 attempts, at 290 ms
         server    1 copy; 0 copies when the client stopped
         verdict   phantom: the data is stored, and the client thinks it may have lost it
-                  late: a copy was stored after the client had stopped trying
+                  late: 1 copy was stored after the client had stopped trying
         evidence  both: the client logged a failure, and the server's side an error
 
         """)
   }
 
-  /// As before, but attempt 2 does not wait: it is executed at 570 ms, although its key was recorded
-  /// at 320 ms with copy 1.
+  /// As before, but attempt 2 does not wait: it is executed at 570 ms, although its key was
+  /// recorded at 320 ms with copy 1.
   @Test func aRaceForTheKeyStoresTwice() throws {
     var scenario = Scenario.steady()
     scenario.server.service = .constant(.milliseconds(300))
@@ -130,7 +130,7 @@ import Testing
                   it stopped after 2 attempts, at 340 ms
         server    2 copies; 1 copy when the client stopped
         verdict   duplicate: the effect is stored 2 times
-                  late: a copy was stored after the client had stopped trying
+                  late: 1 copy was stored after the client had stopped trying
         evidence  client-log: only the client logged a failure
 
         """)
