@@ -1,16 +1,33 @@
 /// A request on its way, or in the server's hands.
 public struct Request: Hashable, Sendable {
+  /// The attempt in the upper half, then the hop, the claim, and whether it is a read: an event that
+  /// is one word is moved about in one go.
+  private var word: UInt64
+
+  init(attempt: UInt32, isRead: Bool = false) {
+    word = UInt64(attempt) << 32 | (isRead ? 1 : 0)
+  }
+
   /// The client's attempt, counted from 1. A read has the number of the attempt that it precedes.
-  public let attempt: UInt32
+  public var attempt: UInt32 { UInt32(truncatingIfNeeded: word >> 32) }
+
   /// The gateway's attempt for it, counted from 1; 0 on the way from the client.
-  public var hop: UInt16 = 0
+  public internal(set) var hop: UInt16 {
+    get { UInt16(truncatingIfNeeded: word >> 16) }
+    set { word = word & ~0xffff_0000 | UInt64(newValue) << 16 }
+  }
+
   /// Whether it only asks if the data is there.
-  public var isRead = false
+  public var isRead: Bool { word & 1 == 1 }
+
   /// What the server decided about its key when it began to serve it.
-  var claim = Claim.none
+  var claim: Claim {
+    get { Claim(rawValue: UInt8(truncatingIfNeeded: word >> 8))! }
+    set { word = word & ~0xff00 | UInt64(newValue.rawValue) << 8 }
+  }
 
   /// What a request being served has to do with the operation's idempotency key.
-  enum Claim: Hashable, Sendable {
+  enum Claim: UInt8, Hashable, Sendable {
     /// The table is asked when the service ends.
     case none
     /// It holds the key: others meet it in flight.
@@ -18,13 +35,4 @@ public struct Request: Hashable, Sendable {
     /// It found the key held and did not care: it is executed whatever the table says.
     case races
   }
-}
-
-/// An answer on its way back.
-public struct Response: Hashable, Sendable {
-  /// The request that it answers.
-  public let request: Request
-  public let status: Status
-  /// For a successful read: whether the data is there.
-  public var isPresent = false
 }

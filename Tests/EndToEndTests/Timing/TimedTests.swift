@@ -35,6 +35,13 @@ import Testing
     #expect(outcome.isPhantom && !outcome.isLate)
   }
 
+  @Test func theTimerIsScheduledBeforeTheRequest() throws {
+    let trace = try Tracer(Self.scenario(timeout: 20), seed: 1).trace(trial: 0)
+    // Both are due at 20 ms: the step after the start is the timer's.
+    #expect(trace.steps[1].event == .attemptTimesOut(attempt: 1))
+    #expect(trace.steps[1].instant == trace.steps[2].instant)
+  }
+
   @Test func aRequestThatOutlivesItsClientsPatienceStillStores() throws {
     let outcome = try Self.outcome(Self.scenario(timeout: 10))
     #expect(outcome.belief == .timeout)
