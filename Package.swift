@@ -20,6 +20,9 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Arithmetic/references.py"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
