@@ -22,7 +22,9 @@ let package = Package(
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Arithmetic/references.py"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "EndToEnd", "Simulation"],
+      exclude: ["Statistics/references.py"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),

@@ -22,39 +22,25 @@ enum BinomialTail {
 
   /// The probability of k or more, where that is the smaller tail: p below k / n.
   ///
-  /// The continued fraction of the incomplete beta function (DLMF 8.17.22) by Lentz's method. It takes
-  /// about √n steps.
-  ///
-  /// - Parameter k: at least 1.
+  /// Sums the terms outwards from k. Each is smaller than the one before, and all are positive, so
+  /// nothing cancels, and some ten standard deviations of them are enough.
   static func atLeast(_ k: Double, in n: Double, p: Double, q: Double) -> Double {
-    probability(of: k, in: n, p: p, q: q) * q * fraction(k, n - k + 1, p)
+    let odds = p / q
+    var sum = 1.0
+    var term = 1.0
+    var count = k
+    while count < n {
+      term *= (n - count) / (count + 1) * odds
+      count += 1
+      sum += term
+      if term < sum * 1e-17 { break }
+    }
+    return probability(of: k, in: n, p: p, q: q) * sum
   }
 
   /// The probability of k or less, where that is the smaller tail: p above k / n.
   static func atMost(_ k: Double, in n: Double, p: Double, q: Double) -> Double {
     atLeast(n - k, in: n, p: q, q: p)
-  }
-
-  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    let tiny = 1e-300
-    func away(_ value: Double) -> Double { value.magnitude < tiny ? tiny : value }
-    var c = 1.0
-    var d = 1 / away(1 - (a + b) * x / (a + 1))
-    var fraction = d
-    for step in 1...20_000_000 {
-      let m = Double(step)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      d = 1 / away(1 + even * d)
-      c = away(1 + even / c)
-      fraction *= d * c
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      d = 1 / away(1 + odd * d)
-      c = away(1 + odd / c)
-      let change = d * c
-      fraction *= change
-      if (change - 1).magnitude < 1e-15 { break }
-    }
-    return fraction
   }
 
   /// ln q for q = 1 − p, by whichever of the two has more digits.

@@ -8,7 +8,7 @@ import Simulation
 public enum ClopperPearson {
   /// The share of trials in which something happened, with its interval.
   ///
-  /// Takes about √`trials` steps.
+  /// Takes some hundred times the standard deviation of the count in steps.
   ///
   /// - Parameters:
   ///   - count: at most `trials`.

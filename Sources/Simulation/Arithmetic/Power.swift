@@ -7,11 +7,13 @@ extension Elementary {
   public static func power(_ base: Double, _ exponent: Double) -> Double {
     if exponent == 0 || base == 1 { return 1 }
     if base.isNaN || exponent.isNaN || base < 0 { return .nan }
-    let rough = exponent * logarithm(of: base)
-    // Also where base or exponent is 0 or infinite.
-    if !(rough.magnitude < 750) { return rough > 0 ? .infinity : 0 }
+    if base == 0 || base == .infinity || exponent.isInfinite {
+      return (base > 1) == (exponent > 0) ? .infinity : 0
+    }
     // An error of the logarithm counts as often as the exponent says, so it has twice the digits.
     let logarithm = longLogarithm(of: base)
+    let rough = exponent * logarithm.high
+    if !(rough.magnitude < 750) { return rough > 0 ? .infinity : 0 }
     let product = exactProduct(exponent, logarithm.high)
     return exponential(of: product.high, plus: product.low + exponent * logarithm.low)
   }
@@ -39,17 +41,17 @@ extension Elementary {
     // 2 artanh s = 2 s + ⅔ s³ + s⁵ (2/5 + 2/7 s² + …)
     let square = exactProduct(s.high, s.high)
     let z = square.high
-    var series = 0.0
-    var divisorOfTerm = 27.0
-    while divisorOfTerm >= 5 {
-      series = series * z + 2 / divisorOfTerm
-      divisorOfTerm -= 2
-    }
+    let w = z * z
+    let even =
+      2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * (2.0 / 21 + w * (2.0 / 25)))))
+    let odd =
+      2.0 / 7 + w * (2.0 / 11 + w * (2.0 / 15 + w * (2.0 / 19 + w * (2.0 / 23 + w * (2.0 / 27)))))
+    let series = even + z * odd
     let twoThirds = (high: 2.0 / 3, low: 0x1.5555555555555p-55)
     let cubeOverS = exactProduct(z, twoThirds.high)
     let cubeOverSLow =
       cubeOverS.low + z * twoThirds.low
-      + (square.low + 2 * s.high * s.low) * twoThirds.high + z * z * series
+      + (square.low + 2 * s.high * s.low) * twoThirds.high + w * series
     let cube = exactProduct(s.high, cubeOverS.high)
     let cubeLow = cube.low + s.high * cubeOverSLow + s.low * cubeOverS.high
 

@@ -5,8 +5,8 @@
 /// ```
 ///
 /// A value is drawn from 64 random bits by inverting the distribution function, so one draw decides
-/// one delay, and more luck always means a longer or always a shorter delay. Values are rounded to
-/// whole nanoseconds and cut to `Delay.longest`.
+/// one delay; only a mixture uses its bits twice, first to choose a part. Values are rounded to whole
+/// nanoseconds and cut to `Delay.longest`.
 public enum Latency: Hashable, Sendable {
   /// Always the same delay.
   case constant(Delay)

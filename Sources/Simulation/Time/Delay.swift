@@ -51,7 +51,7 @@ public struct Delay: Hashable, Comparable, Sendable {
     nanoseconds(seconds * 1_000_000_000)
   }
 
-  /// The delay nearest to a number of nanoseconds, halves rounded up.
+  /// The delay nearest to a number of nanoseconds, halves rounded up (and the number next to ½).
   ///
   /// What lies outside the range of a delay is cut to its ends; infinity gives `longest`.
   ///
@@ -59,8 +59,11 @@ public struct Delay: Hashable, Comparable, Sendable {
   @inlinable
   public init(rounding nanoseconds: Double) {
     let longest = Double(3_155_760_000 * 1_000_000_000 as Int64)
-    if nanoseconds < longest {
+    if nanoseconds < 0x1p52 {
       self.init(unchecked: nanoseconds > 0 ? Int64(nanoseconds + 0.5) : 0)
+    } else if nanoseconds < longest {
+      // A whole number, to which adding ½ could add 1.
+      self.init(unchecked: Int64(nanoseconds))
     } else {
       self = .longest
     }

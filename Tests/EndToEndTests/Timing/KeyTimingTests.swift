@@ -21,6 +21,22 @@ import Testing
     #expect(outcome.copies == 1)
   }
 
+  @Test func aRequestThatWaitedIsServedAndAnswered() throws {
+    var scenario = overlapping(.wait, attempts: 3)
+    scenario.client.timeout = .milliseconds(90)
+    scenario.network.response.loss = Probability(0.5)!
+    var sampler = OperationSampler(scenario, seed: 1)
+    var times: Set<Int64> = []
+    for trial in 0..<60 as Range<UInt64> {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      times.insert(outcome.time.nanoseconds / 1_000_000)
+      #expect(outcome.copies == 1)
+    }
+    // The first answer comes at 140 ms. If it is lost, the second request, which waited from 110 to
+    // 120 ms, is answered at 240 ms. If that is lost, too, the third timer runs out at 270 ms.
+    #expect(times == [140, 240, 270])
+  }
+
   @Test func aSecondRequestIsToldOfAConflict() throws {
     // The second arrives at 60 ms and is answered at once; 409 is there at 80 ms, when its own timer
     // comes first and the third is sent; that one's 409 comes at 120 ms, again behind the timer.

@@ -1,86 +1,136 @@
-import Simulation
 import Testing
 
-/// An agenda against a list that is searched from end to end.
+@testable import Simulation
+
+/// An agenda against a sorted list that is given the same events.
 @Suite struct AgendaTests {
-  /// How far ahead the next event is scheduled.
-  enum Spread: CaseIterable {
-    case even, ties, allAtOnce, wild, bursts
-
-    func delay(_ bits: UInt64) -> Int64 {
-      switch self {
-      case .even: Int64(bits % 1_000_000)
-      case .ties: Int64(bits % 4) * 1_000
-      case .allAtOnce: 0
-      // From nanoseconds to years.
-      case .wild: Int64(bits >> 8) >> Int64(bits % 54)
-      case .bursts: bits % 100 == 0 ? 1_000_000_000 : Int64(bits % 10)
-      }
-    }
-  }
-
-  private func random(_ step: Int, _ salt: UInt64) -> UInt64 {
-    Luck(seed: salt, trial: UInt64(step)).bits(at: Site(actor: 0, kind: 0))
-  }
-
-  @Test(arguments: Spread.allCases, [1, 5, 40, 700])
-  func eventsComeInTheOrderOfTheirInstantsAndThenOfTheirScheduling(
-    spread: Spread, pending: Int
-  ) {
+  /// The two side by side.
+  private struct Pair {
     var agenda = Agenda<Int>()
-    var reference: [(time: Int64, event: Int)] = []
-    var now: Int64 = 0
+    var list = SortedList()
+    var now = Instant.start
     var scheduled = 0
-    func schedule() {
-      let delay = spread.delay(random(scheduled, 1))
-      let instant = Instant.start + .nanoseconds(now) + .nanoseconds(delay)
+    var generator: SeededGenerator
+    /// Events that did not come in their turn.
+    var wrong = 0
+
+    mutating func schedule(_ spread: Spread) {
+      let instant = now + spread.delay(after: now, using: &generator)
       agenda.insert(scheduled, at: instant)
-      reference.append((instant.nanoseconds, scheduled))
+      list.insert(scheduled, at: instant)
       scheduled += 1
     }
-    for round in 0..<3 {
-      for _ in 0..<pending { schedule() }
-      for step in 0..<800 {
-        if random(step, 2) % 8 != 0 || agenda.count == 0 { schedule() }
-        #expect(agenda.count == reference.count)
-        // The list is in the order of scheduling: the first of the earliest is next.
-        var next = 0
-        for index in reference.indices where reference[index].time < reference[next].time {
-          next = index
-        }
-        let expected = reference.remove(at: next)
-        let found = agenda.popFirst()
-        #expect(found?.event == expected.event && found?.instant.nanoseconds == expected.time)
-        now = expected.time
-      }
-      if round == 1 {
-        // A new start in the same memory.
-        agenda.removeAll()
-        reference.removeAll()
-        now = 0
-      }
+
+    mutating func advance() {
+      let expected = list.popFirst()
+      let found = agenda.popFirst().map { SortedList.Entry(instant: $0.instant, event: $0.event) }
+      if found != expected || agenda.count != list.count { wrong += 1 }
+      if let expected { now = expected.instant }
     }
-    while let found = agenda.popFirst() {
-      let index = reference.firstIndex { $0.event == found.event }
-      #expect(index != nil && found.instant.nanoseconds >= now)
-      now = found.instant.nanoseconds
-      if let index { reference.remove(at: index) }
+
+    mutating func drain() {
+      while list.count > 0 { advance() }
+      // Nothing may be left over.
+      advance()
     }
-    #expect(reference.isEmpty)
+
+    mutating func restart() {
+      agenda.removeAll()
+      list.removeAll()
+      now = .start
+    }
+  }
+
+  @Test(arguments: Spread.allCases, [1, 5, 33, 97, 200, 2_000, 20_000])
+  func eventsComeInTheOrderOfTheirInstantsAndThenOfTheirScheduling(
+    spread: Spread, count: Int
+  ) {
+    var pair = Pair(generator: SeededGenerator(seed: 1))
+    for _ in 0..<count { pair.schedule(spread) }
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
+  /// The hold model: every event that is handled schedules one more.
+  @Test(arguments: Spread.allCases, [1, 4, 40, 150, 3_000])
+  func theOrderHoldsWhileAsManyComeAsGo(spread: Spread, pending: Int) {
+    var pair = Pair(generator: SeededGenerator(seed: 2))
+    for _ in 0..<pending { pair.schedule(spread) }
+    for _ in 0..<2 * pending + 1_000 {
+      pair.advance()
+      pair.schedule(spread)
+    }
+    pair.drain()
+    #expect(pair.wrong == 0)
   }
 
   @Test(arguments: Spread.allCases)
-  func manyEventsAreSorted(spread: Spread) {
-    var agenda = Agenda<Int>()
-    var reference: [(time: Int64, event: Int)] = []
-    for event in 0..<20_000 {
-      let time = spread.delay(random(event, 3))
-      agenda.insert(event, at: .start + .nanoseconds(time))
-      reference.append((time, event))
+  func theOrderHoldsWhileCrowdsGatherAndLeave(spread: Spread) {
+    var pair = Pair(generator: SeededGenerator(seed: 3))
+    for wave in 0..<12 {
+      // More come than go, then more go than come.
+      let share: UInt64 = wave % 2 == 0 ? 70 : 25
+      for _ in 0..<600 {
+        if pair.generator.next() % 100 < share { pair.schedule(spread) } else { pair.advance() }
+      }
     }
-    reference.sort { ($0.time, $0.event) < ($1.time, $1.event) }
-    var wrong = 0
-    for expected in reference where agenda.popFirst()?.event != expected.event { wrong += 1 }
-    #expect(wrong == 0 && agenda.count == 0)
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func theOrderHoldsWhateverFollowsWhat(seed: UInt64) {
+    var pair = Pair(generator: SeededGenerator(seed: seed))
+    for _ in 0..<30 {
+      let spread = Spread.allCases[Int(pair.generator.next() % 8)]
+      let burst = Int(pair.generator.next() % 200)
+      for _ in 0..<burst { pair.schedule(spread) }
+      for _ in 0..<Int(pair.generator.next() % 220) { pair.advance() }
+    }
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
+  @Test(arguments: Spread.allCases, [3, 500])
+  func anEmptiedAgendaStartsAnew(spread: Spread, count: Int) {
+    var pair = Pair(generator: SeededGenerator(seed: 5))
+    for round in 0..<6 {
+      for _ in 0..<count { pair.schedule(spread) }
+      // From untouched to almost all gone.
+      for _ in 0..<count * round / 6 { pair.advance() }
+      pair.restart()
+      #expect(pair.agenda.count == 0 && pair.agenda.popFirst() == nil)
+    }
+    for _ in 0..<count { pair.schedule(.even) }
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
+  /// The buckets that were chosen for one scale are wrong for the next.
+  @Test func aChangeOfScaleIsFollowed() {
+    var pair = Pair(generator: SeededGenerator(seed: 6))
+    for spread in [Spread.even, .nearAndFar, .everyScale, .ties, .exponential, .end] {
+      for _ in 0..<1_500 { pair.schedule(spread) }
+      for _ in 0..<1_000 { pair.advance() }
+    }
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
+  @Test func nothingComesOutOfAnEmptyAgenda() {
+    var agenda = Agenda<Int>()
+    #expect(agenda.popFirst() == nil && agenda.count == 0)
+    agenda.insert(1, at: .end)
+    #expect(agenda.popFirst()?.instant == .end)
+    #expect(agenda.popFirst() == nil && agenda.count == 0)
+  }
+
+  @Test func aCopyOfAnAgendaGoesItsOwnWay() {
+    var original = Agenda<Int>()
+    for event in 0..<300 { original.insert(event, at: .start + .seconds(Int64(event))) }
+    var copy = original
+    for event in 0..<300 { #expect(copy.popFirst()?.event == event) }
+    #expect(original.count == 300 && copy.count == 0)
+    #expect(original.popFirst()?.event == 0)
   }
 }

@@ -1,102 +1,155 @@
-import Foundation
-import Simulation
 import Testing
 
-/// The mean and the quantiles of every kind of latency, against formulas.
+@testable import Simulation
+
 @Suite struct LatencyTests {
-  struct Case: Sendable {
-    let latency: Latency
-    /// In milliseconds; `nil` where the variance is infinite and a mean tells nothing.
-    let mean: Double?
-    let deviation: Double
-    /// The share of delays up to a number of milliseconds.
-    let distribution: @Sendable (Double) -> Double
+  /// The lengths of so many delays in milliseconds.
+  private func sample(_ latency: Latency, _ count: Int) -> [Double] {
+    Neighborhood.trials.walk(count).map { Double(latency.delay(bits: $0).nanoseconds) / 1e6 }
   }
 
-  private static func normal(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
-
-  static let cases: [Case] = [
-    Case(
-      latency: .uniform(from: .milliseconds(10), to: .milliseconds(30)), mean: 20,
-      deviation: 20 / 12.0.squareRoot(), distribution: { ($0 - 10) / 20 }),
-    Case(
-      latency: .exponential(mean: .milliseconds(20)), mean: 20, deviation: 20,
-      distribution: { 1 - exp(-$0 / 20) }),
-    Case(
-      latency: .lognormal(median: .milliseconds(20), sigma: 0.5), mean: 20 * exp(0.125),
-      deviation: 20 * exp(0.125) * (exp(0.25) - 1).squareRoot(),
-      distribution: { normal(log($0 / 20) / 0.5) }),
-    Case(
-      latency: .pareto(scale: .milliseconds(10), shape: 4), mean: 40.0 / 3,
-      deviation: 10 * (4.0 / (9 * 2)).squareRoot(), distribution: { 1 - pow(10 / $0, 4) }),
-    Case(
-      latency: .pareto(scale: .milliseconds(10), shape: 1), mean: nil, deviation: 0,
-      distribution: { 1 - 10 / $0 }),
-    Case(
-      latency: .weibull(scale: .milliseconds(20), shape: 2), mean: 20 * tgamma(1.5),
-      deviation: 20 * (1 - tgamma(1.5) * tgamma(1.5)).squareRoot(),
-      distribution: { 1 - exp(-pow($0 / 20, 2)) }),
-    Case(
-      latency: .mixture(
-        Weighted([
-          .init(.exponential(mean: .milliseconds(10)), weight: 3),
-          .init(.uniform(from: .zero, to: .milliseconds(100)), weight: 1),
-        ])!), mean: 20, deviation: (0.75 * 200 + 0.25 * 10_000 / 3 - 400).squareRoot(),
-      distribution: { 0.75 * (1 - exp(-$0 / 10)) + 0.25 * $0 / 100 }),
-  ]
-
-  @Test(arguments: cases.indices)
-  func followsItsDistribution(index: Int) {
-    let test = LatencyTests.cases[index]
-    let count = 20_000
-    var delays: [Double] = []
-    for trial in 0..<UInt64(count) {
-      let bits = Luck(seed: 1, trial: trial).bits(at: Site(actor: 1, kind: 2))
-      delays.append(Double(test.latency.delay(bits: bits).nanoseconds) / 1e6)
-    }
-    delays.sort()
-    // Missed less than once in a million.
-    let root = Double(count).squareRoot()
+  @Test(arguments: LatencyCase.all)
+  func followsItsDistribution(test: LatencyCase) {
+    let delays = sample(test.latency, 40_000)
+    #expect(Plausibility.sample(delays, follows: test.distribution))
     if let mean = test.mean {
-      #expect(abs(delays.reduce(0, +) / Double(count) - mean) < 5 * test.deviation / root)
+      #expect(Plausibility.mean(of: delays, is: mean, deviation: test.deviation))
     }
-    // Kolmogorov and Smirnov: √n D exceeds 2.7 once in a million.
-    var distance = 0.0
-    for (rank, delay) in delays.enumerated() {
-      distance = max(distance, abs(test.distribution(delay) - (Double(rank) + 0.5) / Double(count)))
+  }
+
+  /// Draws are inversions, so the draw that stands for a share gives the quantile of that share.
+  @Test(arguments: LatencyCase.all)
+  func aDrawIsTheQuantileThatItStandsFor(test: LatencyCase) {
+    guard let quantile = test.quantile else { return }
+    for thousandths in 1..<1_000 {
+      let share = Double(thousandths) / 1_000
+      let bits = UInt64((test.falls ? 1 - share : share) * 0x1p64)
+      let delay = Double(test.latency.delay(bits: bits).nanoseconds)
+      let expected = quantile(share) * 1e6
+      #expect((delay - expected).magnitude <= 0.6 + 1e-12 * expected, "at \(share)")
     }
-    #expect(distance * root < 2.7)
   }
 
-  @Test func aConstantIsConstant() {
-    let latency = Latency.constant(.milliseconds(7))
-    for bits in [0, 1, .max] as [UInt64] { #expect(latency.delay(bits: bits) == .milliseconds(7)) }
-  }
-
-  @Test func bothEndsOfAUniformRangeCome() {
-    let latency = Latency.uniform(from: .nanoseconds(3), to: .nanoseconds(5))
-    let delays = (0..<64).map { latency.delay(bits: UInt64($0) << 58).nanoseconds }
-    #expect(delays.min() == 3 && delays.max() == 5)
-    #expect(latency.delay(bits: .max).nanoseconds == 5)
-  }
-
-  @Test func valuesComeAsOftenAsTheyWeigh() {
-    let values = Weighted([
-      .init(Delay.milliseconds(1), weight: 1), .init(.milliseconds(2), weight: 3),
-    ])!
-    #expect(values.probability(at: 1) == 0.75)
-    let ones = (0..<1_024).filter {
-      Latency.empirical(values).delay(bits: UInt64($0) << 54) == .milliseconds(1)
+  @Test(arguments: LatencyCase.all)
+  func moreLuckNeverTurnsItsSense(test: LatencyCase) {
+    guard test.quantile != nil else { return }
+    let draws = Neighborhood.trials.walk(2_000).sorted()
+    let delays = draws.map { test.latency.delay(bits: $0) }
+    for (one, next) in zip(delays, delays.dropFirst()) {
+      #expect(test.falls ? one >= next : one <= next)
     }
-    #expect(ones.count == 256)
   }
 
-  @Test(arguments: [0, 1, UInt64.max])
-  func extremeBitsGiveADelay(bits: UInt64) {
-    for test in LatencyTests.cases {
-      let delay = test.latency.delay(bits: bits)
+  @Test(arguments: [0, 1, 1 << 11, 1 << 63, .max - 1, .max] as [UInt64])
+  func extremeLuckStillGivesADelay(bits: UInt64) {
+    let others: [Latency] = [
+      .pareto(scale: .seconds(1), shape: 0.001), .lognormal(median: .longest, sigma: 30),
+      .weibull(scale: .seconds(1), shape: 0.001), .exponential(mean: .longest),
+      .uniform(from: .zero, to: .longest),
+    ]
+    for latency in LatencyCase.all.map(\.latency) + others {
+      let delay = latency.delay(bits: bits)
       #expect(delay >= .zero && delay <= .longest)
     }
-    #expect(Latency.pareto(scale: .seconds(1), shape: 0.01).delay(bits: bits) <= .longest)
+  }
+
+  @Test(arguments: [0, 1, 1 << 63, .max] as [UInt64])
+  func aConstantIsConstant(bits: UInt64) {
+    #expect(Latency.constant(.milliseconds(7)).delay(bits: bits) == .milliseconds(7))
+    #expect(Latency.none.delay(bits: bits) == .zero)
+  }
+
+  @Test(arguments: [0, 1, 1 << 63, .max] as [UInt64])
+  func withoutSpreadADelayIsItsMedian(bits: UInt64) {
+    let latency = Latency.lognormal(median: .milliseconds(7), sigma: 0)
+    #expect(latency.delay(bits: bits) == .milliseconds(7))
+  }
+
+  @Test func aParetoDelayIsNeverShorterThanItsScale() {
+    let latency = Latency.pareto(scale: .milliseconds(10), shape: 100)
+    #expect(latency.delay(bits: .max) == .milliseconds(10))
+    for bits in Neighborhood.trials.walk(1_000) {
+      #expect(latency.delay(bits: bits) >= .milliseconds(10))
+    }
+  }
+
+  @Test func theShortestExponentialDelayIsZeroAndTheLongestIsKnown() {
+    let latency = Latency.exponential(mean: .seconds(1))
+    #expect(latency.delay(bits: .max) == .zero)
+    // ln 2⁵³
+    #expect(latency.delay(bits: 0) == .nanoseconds(36_736_800_570))
+  }
+
+  @Test func bothEndsOfAUniformRangeComeAndNothingBeyond() {
+    let latency = Latency.uniform(from: .nanoseconds(3), to: .nanoseconds(7))
+    var counts: [Int64: Int] = [:]
+    for bits in Neighborhood.trials.walk(10_000) {
+      counts[latency.delay(bits: bits).nanoseconds, default: 0] += 1
+    }
+    #expect(counts.keys.sorted() == [3, 4, 5, 6, 7])
+    #expect(Plausibility.areEven(Array(counts.values)))
+    #expect(latency.delay(bits: 0) == .nanoseconds(3))
+    #expect(latency.delay(bits: .max) == .nanoseconds(7))
+  }
+
+  @Test func aUniformRangeOfOneLengthIsConstant() {
+    let latency = Latency.uniform(from: .seconds(1), to: .seconds(1))
+    for bits in [0, 1 << 63, .max] as [UInt64] { #expect(latency.delay(bits: bits) == .seconds(1)) }
+  }
+
+  @Test func theProductOfTwoWordsIsExact() {
+    var generator = SeededGenerator(seed: 8)
+    for shift in 0..<64 as Range<UInt64> {
+      for _ in 0..<50 {
+        let bits = generator.next()
+        let bound = generator.next() >> shift
+        #expect(Latency.scaled(bits, to: bound) == bits.multipliedFullWidth(by: bound).high)
+      }
+      let greatest = UInt64.max >> shift
+      #expect(Latency.scaled(.max, to: greatest) == greatest - 1)
+    }
+  }
+
+  @Test func valuesComeAsOftenAsTheyWeigh() throws {
+    let values = try #require(
+      Weighted([
+        .init(Delay.milliseconds(5), weight: 1), .init(.milliseconds(2), weight: 3),
+        .init(.milliseconds(9), weight: 6),
+      ]))
+    let delays = sample(.empirical(values), 20_000)
+    for (length, chance) in [(5.0, 0.1), (2, 0.3), (9, 0.6)] {
+      let count = delays.count { $0 == length }
+      #expect(Plausibility.count(count, of: delays.count, chance: chance))
+    }
+  }
+
+  /// The part is chosen by the same bits that it draws with: were they not renewed, the part with
+  /// the smaller bits would only ever see those.
+  @Test func aPartOfAMixtureDrawsFromItsWholeDistribution() throws {
+    let parts = try #require(
+      Weighted<Latency>([
+        .init(.uniform(from: .zero, to: .seconds(1)), weight: 1),
+        .init(.uniform(from: .seconds(10), to: .seconds(11)), weight: 1),
+      ]))
+    let delays = sample(.mixture(parts), 20_000)
+    let first = delays.filter { $0 < 5_000 }
+    let second = delays.filter { $0 > 5_000 }
+    #expect(Plausibility.count(first.count, of: delays.count, chance: 0.5))
+    #expect(Plausibility.sample(first) { $0 / 1_000 })
+    #expect(Plausibility.sample(second) { $0 / 1_000 - 10 })
+  }
+
+  @Test func aMixtureOfMixturesHasTheProductsOfTheirShares() throws {
+    func choice(_ one: Latency, _ other: Latency) throws -> Latency {
+      .mixture(try #require(Weighted([.init(one, weight: 1), .init(other, weight: 3)])))
+    }
+    func constant(_ milliseconds: Int64) -> Latency { .constant(.milliseconds(milliseconds)) }
+    let latency = try choice(
+      choice(constant(1), constant(2)), choice(constant(3), constant(4)))
+    let delays = sample(latency, 20_000)
+    for (length, chance) in [(1.0, 1.0 / 16), (2, 3.0 / 16), (3, 3.0 / 16), (4, 9.0 / 16)] {
+      let count = delays.count { $0 == length }
+      #expect(Plausibility.count(count, of: delays.count, chance: chance))
+    }
   }
 }

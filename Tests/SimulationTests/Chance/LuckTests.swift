@@ -2,59 +2,109 @@ import Simulation
 import Testing
 
 @Suite struct LuckTests {
-  /// 64 bits of one decision, whichever of its keys varies.
-  static let varied: [(name: String, bits: @Sendable (UInt64) -> UInt64)] = [
-    ("trial", { Luck(seed: 1, trial: $0).bits(at: Site(actor: 0, kind: 0, attempt: 1)) }),
-    ("seed", { Luck(seed: $0, trial: 0).bits(at: Site(actor: 0, kind: 0, attempt: 1)) }),
-    ("attempt", { Luck(seed: 1, trial: 5).bits(at: Site(actor: 0, kind: 0, attempt: UInt32($0))) }),
-    ("hop", { Luck(seed: 1, trial: 5).bits(at: Site(actor: 0, kind: 0, hop: UInt16($0))) }),
-    (
-      "operation",
-      { Luck(seed: 1, trial: 5).bits(at: Site(actor: 0, kind: 0, operation: UInt32($0))) }
-    ),
-  ]
+  @Test(arguments: Neighborhood.allCases)
+  func everyBitIsSetInHalfOfTheDraws(along walk: Neighborhood) {
+    let draws = walk.walk(10_000)
+    for position in 0..<64 {
+      var count = 0
+      for bits in draws { count += Int(bits >> UInt64(position) & 1) }
+      #expect(Plausibility.count(count, of: draws.count, chance: 0.5), "bit \(position)")
+    }
+  }
 
-  @Test(arguments: varied.indices)
-  func everyBitIsSetInHalfOfAllCasesAndTellsNothingOfTheNext(index: Int) {
-    let count = 16_384
-    let words = (0..<UInt64(count)).map(LuckTests.varied[index].bits)
-    // Six standard errors of a fair coin.
-    let margin = 3 * Double(count).squareRoot()
-    for bit in 0..<64 as Range<UInt64> {
-      var ones = 0
-      var equalNeighbours = 0
-      for place in words.indices {
-        ones += Int(words[place] >> bit & 1)
-        let next = words[(place + 1) % count]
-        equalNeighbours += Int((words[place] ^ next) >> bit & 1)
+  @Test(arguments: Neighborhood.allCases)
+  func everyByteIsUniform(along walk: Neighborhood) {
+    let draws = walk.walk(25_600)
+    for position in stride(from: UInt64(0), to: 64, by: 8) {
+      var counts = [Int](repeating: 0, count: 256)
+      for bits in draws { counts[Int(bits >> position & 0xff)] += 1 }
+      #expect(Plausibility.areEven(counts), "byte \(position / 8)")
+    }
+  }
+
+  /// A lattice shows in pairs what it hides in single draws.
+  @Test(arguments: Neighborhood.allCases, [60, 30, 0] as [UInt64])
+  func pairsOfNeighborsFillTheSquare(along walk: Neighborhood, shift: UInt64) {
+    let draws = walk.walk(25_600)
+    var counts = [Int](repeating: 0, count: 256)
+    for (one, next) in zip(draws, draws.dropFirst()) {
+      counts[Int((one >> shift & 15) << 4 | next >> shift & 15)] += 1
+    }
+    #expect(Plausibility.areEven(counts))
+  }
+
+  @Test(arguments: Neighborhood.allCases)
+  func neighborsAgreeInHalfOfTheirBitsHoweverTheyAreTurned(along walk: Neighborhood) {
+    let draws = walk.walk(3_000)
+    for turn in 0..<64 as Range<UInt64> {
+      var agreeing = 0
+      for (one, next) in zip(draws, draws.dropFirst()) {
+        let turned = next << turn | next >> ((64 - turn) & 63)
+        agreeing += (one ^ ~turned).nonzeroBitCount
       }
-      #expect(abs(Double(ones - count / 2)) < margin)
-      #expect(abs(Double(equalNeighbours - count / 2)) < margin)
+      #expect(Plausibility.count(agreeing, of: 64 * (draws.count - 1), chance: 0.5), "by \(turn)")
     }
-    #expect(Set(words).count == count)
   }
 
-  @Test func aDrawDoesNotDependOnOtherDraws() {
-    let luck = Luck(seed: 3, trial: 4)
-    let site = Site(actor: 2, kind: 3, attempt: 1)
-    let alone = luck.bits(at: site)
-    for attempt in 2..<100 as Range<UInt32> {
-      _ = luck.bits(at: Site(actor: 2, kind: 3, attempt: attempt))
+  @Test(arguments: Neighborhood.allCases)
+  func everyBitOfTheKeyChangesHalfOfTheDraw(along walk: Neighborhood) {
+    let width = 64 - walk.size.leadingZeroBitCount - (walk.size == .max ? 0 : 1)
+    for position in 0..<UInt64(width) {
+      var changed = [Int](repeating: 0, count: 64)
+      for round in 0..<300 as Range<UInt64> {
+        let number = round % walk.size
+        var difference =
+          walk.bits(number, round: round) ^ walk.bits(number ^ 1 << position, round: round)
+        while difference != 0 {
+          changed[difference.trailingZeroBitCount] += 1
+          difference &= difference - 1
+        }
+      }
+      for (bit, count) in changed.enumerated() {
+        #expect(Plausibility.count(count, of: 300, chance: 0.5), "\(position) changes \(bit)")
+      }
     }
-    #expect(luck.bits(at: site) == alone)
   }
 
-  @Test func aChanceOfZeroNeverHappensAndOneAlways() {
-    for bits in [0, 1, 1 << 63, .max] as [UInt64] {
-      #expect(!Probability.never.happens(bits: bits) && Probability.always.happens(bits: bits))
-    }
-    let half = Probability(0.5)!
-    #expect(half.happens(bits: 1 << 63 - 1) && !half.happens(bits: 1 << 63))
-    #expect(!Probability(0x1p-63)!.happens(bits: 2) && Probability(0x1p-63)!.happens(bits: 1))
+  @Test func aDrawDependsOnItsKeyAloneAndNotOnTheDrawsBeforeIt() {
+    let luck = Luck(seed: 5, trial: 7)
+    var sites = (0..<1_000).map { Site(actor: UInt8($0 % 5), kind: UInt8($0 % 11), attempt: $0) }
+    let first = Dictionary(uniqueKeysWithValues: sites.map { ($0, luck.bits(at: $0)) })
+    var generator = SeededGenerator(seed: 4)
+    sites.shuffle(using: &generator)
+    let again = Luck(seed: 5, trial: 7)
+    for site in sites.dropLast(500) { #expect(again.bits(at: site) == first[site]) }
   }
 
-  @Test(arguments: [-0.001, 1.000001, Double.nan, .infinity, -.infinity])
-  func whatIsNoProbabilityIsRefused(value: Double) {
-    #expect(Probability(value) == nil)
+  @Test func noTwoDecisionsShareTheirDraw() {
+    var draws: Set<UInt64> = []
+    var count = 0
+    for seed in 0..<3 as Range<UInt64> {
+      for trial in 0..<20 as Range<UInt64> {
+        let luck = Luck(seed: seed, trial: trial)
+        for attempt in 0..<5 as Range<UInt32> {
+          for kind in 0..<5 as Range<UInt8> {
+            for operation in 0..<5 as Range<UInt32> {
+              let site = Site(
+                actor: kind % 2, kind: kind, attempt: attempt, hop: UInt16(kind),
+                operation: operation)
+              draws.insert(luck.bits(at: site))
+              count += 1
+            }
+          }
+        }
+      }
+    }
+    #expect(draws.count == count)
+  }
+
+  /// A seed and a trial that were only added or exclusive-or-ed would be the same in either order.
+  @Test func theSeedAndTheTrialAreNotInterchangeable() {
+    let site = Site(actor: 0, kind: 0)
+    for number in 1...200 as ClosedRange<UInt64> {
+      let one = Luck(seed: number, trial: number + 1).bits(at: site)
+      let other = Luck(seed: number + 1, trial: number).bits(at: site)
+      #expect(one != other)
+    }
   }
 }

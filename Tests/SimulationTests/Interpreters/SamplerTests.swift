@@ -1,72 +1,100 @@
 import Simulation
 import Testing
 
-/// A ball that is thrown until it is caught: one second a throw.
-struct Throwing: System {
-  enum Event: Hashable { case lands }
-  struct State: Hashable { var throwsSoFar = 0 }
-  let caught: Probability
-
-  func start(in world: inout some World<Event>) -> State {
-    world.schedule(.lands, after: .seconds(1))
-    return State(throwsSoFar: 1)
-  }
-
-  func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-    let site = Site(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
-    if world.happens(caught, at: site) {
-      world.reach(Milestone(0))
-    } else {
-      state.throwsSoFar += 1
-      world.schedule(.lands, after: .seconds(1))
-    }
-  }
-}
-
 @Suite struct SamplerTests {
-  @Test func theThrowsUntilACatchAreGeometric() throws {
-    var sampler = Sampler(Throwing(caught: Probability(0.25)!), seed: 1)
-    var sum = 0
-    for trial in 0..<10_000 as Range<UInt64> {
-      let count = try sampler.run(trial: trial).throwsSoFar
-      #expect(sampler.world.instant(of: Milestone(0)) == .start + .seconds(Int64(count)))
-      sum += count
+  @Test(arguments: [0.5, 0.25])
+  func theThrowsUntilACatchAreGeometric(chance: Double) throws {
+    let system = Throwing(caught: try #require(Probability(chance)))
+    var sampler = Sampler(system, seed: 1)
+    let trials = 20_000
+    var counts = [Int](repeating: 0, count: 12)
+    for trial in 0..<UInt64(trials) {
+      let throwsSoFar = try sampler.run(trial: trial).throwsSoFar
+      counts[min(throwsSoFar, counts.count) - 1] += 1
     }
-    // Mean 4, deviation √12: five standard errors.
-    #expect(abs(Double(sum) / 10_000 - 4) < 5 * 12.0.squareRoot() / 100)
-  }
-
-  @Test func aTrialThatDoesNotEndMeetsTheLimitOnEvents() {
-    var sampler = Sampler(Throwing(caught: .never), seed: 1, eventLimit: 100)
-    #expect(throws: Limit.events(trial: 3, limit: 100)) { try sampler.run(trial: 3) }
-    let tracer = Tracer(Throwing(caught: .never), seed: 1, eventLimit: 100)
-    #expect(throws: Limit.events(trial: 3, limit: 100)) { try tracer.trace(trial: 3) }
-  }
-
-  @Test func timeEndsAfter292Years() {
-    struct Waiting: System {
-      struct Event: Hashable {}
-      struct State: Hashable {}
-      func start(in world: inout some World<Event>) -> State {
-        world.schedule(Event(), after: .longest)
-        return State()
-      }
-      func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-        world.schedule(Event(), after: .longest)
-      }
+    var expected: [Double] = []
+    var left = Double(trials)
+    for _ in counts.dropLast() {
+      expected.append(left * chance)
+      left *= 1 - chance
     }
-    var sampler = Sampler(Waiting(), seed: 1)
-    #expect(throws: Limit.virtualTime(trial: 0)) { try sampler.run(trial: 0) }
+    #expect(Plausibility.counts(counts, expected: expected + [left]))
   }
 
-  @Test func aTraceIsTheCourseOfTheTrial() throws {
-    let system = Throwing(caught: Probability(0.25)!)
-    var sampler = Sampler(system, seed: 2)
-    for trial in 0..<100 as Range<UInt64> {
-      let trace = try Tracer(system, seed: 2).trace(trial: trial)
+  @Test func timeIsThatOfTheEvents() throws {
+    var sampler = Sampler(Throwing(), seed: 2)
+    for trial in 0..<200 as Range<UInt64> {
       let state = try sampler.run(trial: trial)
-      #expect(trace.steps.last?.state == state && trace.steps.count == state.throwsSoFar + 1)
-      #expect(trace.steps.last?.instant == sampler.world.now)
+      let end = Instant.start + .seconds(Int64(state.throwsSoFar))
+      #expect(sampler.world.now == end)
+      #expect(sampler.world.instant(of: Throwing.isCaught) == end)
+    }
+  }
+
+  @Test func aTrialIsTheSameWhateverWasRunBefore() throws {
+    var sampler = Sampler(Juggling(), seed: 3)
+    let inOrder = try (0..<40).map { try sampler.run(trial: $0) }
+    #expect(Set(inOrder).count == inOrder.count)
+    for trial in (0..<40 as Range<UInt64>).reversed() {
+      #expect(try sampler.run(trial: trial) == inOrder[Int(trial)])
+    }
+    var fresh = Sampler(Juggling(), seed: 3)
+    #expect(try fresh.run(trial: 17) == inOrder[17])
+    var other = Sampler(Juggling(), seed: 4)
+    #expect(try other.run(trial: 17) != inOrder[17])
+  }
+
+  /// A stream of random numbers would give the later throws of the two other luck.
+  @Test func whoCatchesMoreNeedsNoMoreThrowsInAnyTrial() throws {
+    var clumsy = Sampler(Throwing(caught: try #require(Probability(0.3))), seed: 5)
+    var skilled = Sampler(Throwing(caught: try #require(Probability(0.6))), seed: 5)
+    for trial in 0..<1_000 as Range<UInt64> {
+      let most = try clumsy.run(trial: trial).throwsSoFar
+      #expect(try skilled.run(trial: trial).throwsSoFar <= most)
+    }
+  }
+
+  @Test func aTrialMayHandleAsManyEventsAsItsLimitAndNoMore() throws {
+    var enough = Sampler(Waiting(wait: .seconds(1), times: 100), seed: 1, eventLimit: 100)
+    #expect(try enough.run(trial: 3).waits == 100)
+    var tooFew = Sampler(Waiting(wait: .seconds(1), times: 101), seed: 1, eventLimit: 100)
+    #expect(throws: Limit.events(trial: 3, limit: 100)) { try tooFew.run(trial: 3) }
+    var endless = Sampler(Throwing(caught: .never), seed: 1, eventLimit: 100)
+    #expect(throws: Limit.events(trial: 8, limit: 100)) { try endless.run(trial: 8) }
+  }
+
+  @Test func aTrialEndsWithTime() throws {
+    var sampler = Sampler(Waiting(wait: .longest, times: nil), seed: 1)
+    #expect(throws: Limit.virtualTime(trial: 7)) { try sampler.run(trial: 7) }
+    var short = Sampler(Waiting(wait: .longest, times: 2), seed: 1)
+    #expect(try short.run(trial: 7).waits == 2)
+  }
+
+  @Test func aStoppedTrialLeavesNothingToTheNext() throws {
+    var sampler = Sampler(Juggling(), seed: 3, eventLimit: 250)
+    var fresh = Sampler(Juggling(), seed: 3)
+    var stopped = 0
+    for trial in 0..<60 as Range<UInt64> {
+      let expected = try fresh.run(trial: trial)
+      do {
+        #expect(try sampler.run(trial: trial) == expected)
+      } catch {
+        #expect(expected.landed > 250)
+        stopped += 1
+      }
+    }
+    #expect(stopped > 5 && stopped < 55)
+  }
+
+  @Test func onlyTheFirstTimeOfAMilestoneCounts() throws {
+    var sampler = Sampler(Juggling(), seed: 6)
+    for trial in 0..<20 as Range<UInt64> {
+      let trace = try Tracer(Juggling(), seed: 6).trace(trial: trial)
+      _ = try sampler.run(trial: trial)
+      #expect(sampler.world.instant(of: Juggling.firstLanding) == trace.steps[1].instant)
+      #expect(sampler.world.instant(of: Juggling.tenthLanding) == trace.steps[10].instant)
+      #expect(sampler.world.instant(of: Juggling.hundredthLanding) == trace.steps[100].instant)
+      #expect(sampler.world.instant(of: Juggling.never) == nil)
     }
   }
 }

@@ -40,8 +40,7 @@ struct ReferenceTable: Sendable {
   }
 
   func deviation(of function: ([Double]) -> Double) -> Deviation {
-    precondition(
-      rows.count > 250, "a table that was not read must not pass for a function that fits")
+    precondition(rows.count > 250, "a table that was not read fits any function")
     var worst = Deviation()
     for row in rows {
       let value = function(row.arguments)

@@ -1,0 +1,53 @@
+import Simulation
+import Testing
+
+@Suite struct SampledWorldTests {
+  @Test(arguments: 0..<Milestone.count)
+  func onlyTheFirstTimeOfAMilestoneCounts(index: Int) {
+    var world = SampledWorld<Int>()
+    for event in 1...3 { world.schedule(event, after: .seconds(Int64(event))) }
+    #expect(world.advance() == 1)
+    #expect(world.instant(of: Milestone(index)) == nil)
+    for event in 2...3 {
+      #expect(world.advance() == event)
+      world.reach(Milestone(index))
+    }
+    for other in 0..<Milestone.count {
+      let expected = other == index ? Instant.start + .seconds(2) : nil
+      #expect(world.instant(of: Milestone(other)) == expected)
+    }
+  }
+
+  @Test func aRestartForgetsEverything() {
+    var world = SampledWorld<Int>()
+    for event in 0..<200 { world.schedule(event, after: .seconds(Int64(event))) }
+    for event in 0..<50 { #expect(world.advance() == event) }
+    world.reach(Milestone(2))
+    world.restart(luck: Luck(seed: 1, trial: 2))
+    #expect(world.now == .start && world.advance() == nil)
+    #expect(world.instant(of: Milestone(2)) == nil)
+  }
+
+  @Test func whatIsScheduledWithoutDelayComesAfterWhatWasThereBefore() {
+    var world = SampledWorld<String>()
+    world.schedule("first", after: .seconds(1))
+    world.schedule("second", after: .seconds(1))
+    #expect(world.advance() == "first")
+    world.schedule("third", after: .zero)
+    #expect(world.advance() == "second" && world.advance() == "third")
+    #expect(world.now == .start + .seconds(1) && world.advance() == nil)
+  }
+
+  @Test func itsLuckIsThatOfTheTrialThatItWasRestartedWith() throws {
+    var world = SampledWorld<Int>()
+    let luck = Luck(seed: 4, trial: 5)
+    world.restart(luck: luck)
+    let half = try #require(Probability(0.5))
+    let latency = Latency.exponential(mean: .seconds(1))
+    for attempt in 0..<100 as Range<UInt32> {
+      let site = Site(actor: 1, kind: 1, attempt: attempt)
+      #expect(world.happens(half, at: site) == half.happens(bits: luck.bits(at: site)))
+      #expect(world.delay(latency, at: site) == latency.delay(bits: luck.bits(at: site)))
+    }
+  }
+}
