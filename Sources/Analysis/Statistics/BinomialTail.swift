@@ -11,8 +11,8 @@ enum BinomialTail {
   ///   - p: strictly between 0 and 1.
   ///   - q: 1 − p, given beside p so that neither loses its digits.
   static func probability(of k: Double, in n: Double, p: Double, q: Double) -> Double {
-    if k == 0 { return Elementary.exponential(of: n * logarithm(ofOneMinus: p, q)) }
-    if k == n { return Elementary.exponential(of: n * logarithm(ofOneMinus: q, p)) }
+    if k == 0 { return Elementary.exponential(of: n * Elementary.logarithmOfOnePlus(-p)) }
+    if k == n { return Elementary.exponential(of: n * Elementary.logarithmOfOnePlus(-q)) }
     let exponent =
       stirlingError(n) - stirlingError(k) - stirlingError(n - k)
       - deviance(k, n * p) - deviance(n - k, n * q)
@@ -41,14 +41,6 @@ enum BinomialTail {
   /// The probability of k or less, where that is the smaller tail: p above k / n.
   static func atMost(_ k: Double, in n: Double, p: Double, q: Double) -> Double {
     atLeast(n - k, in: n, p: q, q: p)
-  }
-
-  /// ln q for q = 1 − p, by whichever of the two has more digits.
-  private static func logarithm(ofOneMinus p: Double, _ q: Double) -> Double {
-    if p > 0.1 { return Elementary.logarithm(of: q) }
-    // Kahan's form of ln(1 − p): the rounding of 1 − p divides out.
-    let rounded = 1 - p
-    return rounded == 1 ? -p : Elementary.logarithm(of: rounded) * p / (1 - rounded)
   }
 
   /// ln n! − ln(√(2πn) (n/e)ⁿ), for whole n.
