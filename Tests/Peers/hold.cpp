@@ -1,7 +1,7 @@
 // W2 in C++: the hold model on a binary heap. The yardstick of the workload of the same name in
 // Sources/benchmarks.
 //
-//   g++ -std=c++17 -O3 -march=native -Wall -Wextra -o hold hold.cpp && ./hold [EVENTS]
+//   g++ -std=c++17 -O3 -march=native -o hold hold.cpp && ./hold [EVENTS]
 //
 // N events are pending; each one that is handled schedules one more after an exponential time of
 // mean 1 s, so that N stay pending (Jones, "An Empirical Comparison of Priority-Queue and Event-Set

@@ -1,12 +1,12 @@
 // W1 in C++: the essay's write, as one would write it by hand for speed. The yardstick of the
 // workload of the same name in Sources/benchmarks.
 //
-//   g++ -std=c++17 -O3 -march=native -Wall -Wextra -o write write.cpp && ./write [TRIALS]
+//   g++ -std=c++17 -O3 -march=native -o write write.cpp && ./write [TRIALS]
 //
 // A client sends a write up to four times; requests, responses and the server fail as below. An
-// attempt ends at the first of its response or its timer. A late success of an earlier attempt is an
-// acknowledgement while the client is still trying. What is in flight when the client decides still
-// arrives and still stores. Correct runs acknowledge 98.48 % with one copy and 1.50 % with two.
+// attempt ends at the first of its response or its timer. A late success of an earlier attempt is
+// an acknowledgement while the client is still trying. What is in flight when the client decides
+// still arrives and still stores. Right runs acknowledge 98.48 % with one copy, 1.50 % with two.
 
 #include <algorithm>
 #include <chrono>

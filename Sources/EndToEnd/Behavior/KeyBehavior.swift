@@ -35,10 +35,15 @@ extension Scenario {
   /// A request that held the key has been served: those that waited for it go on.
   func releaseKey(_ state: inout State, in world: inout some World<Event>) {
     state.server.keyIsHeld = false
+    if state.server.waiting.isEmpty { return }
+    if state.server.key == nil {
+      // The first takes the key, and the rest wait on: looking at all of them again would take
+      // quadratic time where many wait.
+      serverReceives(state.server.waiting.removeFirst(), &state, in: &world)
+      return
+    }
     let waiting = state.server.waiting
-    if waiting.isEmpty { return }
     state.server.waiting = []
-    // With the key recorded all are served; without it the first takes the key and the rest wait on.
     for request in waiting { serverReceives(request, &state, in: &world) }
   }
 }

@@ -37,6 +37,21 @@ import Testing
     #expect(times == [140, 240, 270])
   }
 
+  @Test func aHolderThatFailsPassesTheKeyToTheNextInLine() throws {
+    var scenario = overlapping(.wait, attempts: 3)
+    scenario.client.timeout = .milliseconds(90)
+    scenario.server.failsBeforeStore = Probability(0.5)!
+    var sampler = OperationSampler(scenario, seed: 1)
+    var ends: Set<[Int64]> = []
+    for trial in 0..<80 as Range<UInt64> {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      ends.insert([outcome.time.nanoseconds / 1_000_000, Int64(outcome.copies)])
+    }
+    // Served one after the other, until 120, 220 and 320 ms: the third too late for the client, whose
+    // last timer runs out at 270 ms.
+    #expect(ends == [[140, 1], [240, 1], [270, 0], [270, 1]])
+  }
+
   @Test func aSecondRequestIsToldOfAConflict() throws {
     // The second arrives at 60 ms and is answered at once; 409 is there at 80 ms, when its own timer
     // comes first and the third is sent; that one's 409 comes at 120 ms, again behind the timer.
