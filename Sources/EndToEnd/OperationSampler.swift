@@ -5,22 +5,48 @@ import Simulation
 /// The generic engine is specialised here, inside one module, so that the trial loop needs no
 /// dynamic dispatch and those who count outcomes need not know the engine.
 public struct OperationSampler {
-  private var sampler: Sampler<Scenario>
+  private var blocks: BlockSampler<Scenario>
+  private let usual: Outcome?
 
   /// - Parameters:
   ///   - seed: the seed that all trials share.
   ///   - eventLimit: the most events that one trial may handle.
   public init(_ scenario: Scenario, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
-    sampler = Sampler(scenario, seed: seed, eventLimit: eventLimit)
+    blocks = BlockSampler(scenario, seed: seed, eventLimit: eventLimit)
+    usual = blocks.usualState.map { Outcome($0, time: .zero, logs: scenario.logs) }
   }
 
   /// The outcome of one trial.
   ///
   /// - Throws: the `Limit` that stopped it.
   public mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
-    let state = try sampler.run(trial: trial)
-    let decision = sampler.world.instant(of: .decision) ?? sampler.world.now
-    return Outcome(state, time: decision.sinceStart, logs: sampler.system.logs)
+    let state = try blocks.sampler.run(trial: trial)
+    let decision = blocks.sampler.world.instant(of: .decision) ?? blocks.sampler.world.now
+    return Outcome(state, time: decision.sinceStart, logs: blocks.sampler.system.logs)
+  }
+
+  /// The most trials of one ``OutcomeBlock``.
+  public static var blockSize: Int { BlockSampler<Scenario>.blockSize }
+
+  /// The outcomes of some trials: the same as one by one, and faster.
+  ///
+  /// - Parameters:
+  ///   - trials: at most `blockSize`.
+  ///   - block: where the outcomes are put in the place of others.
+  /// - Throws: the `Limit` that stopped the first trial of those that were stopped.
+  public mutating func outcomes(
+    ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
+  ) throws(Limit) {
+    block.removeAll()
+    block.usual = usual
+    blocks.look(at: trials)
+    for index in 0..<trials.count {
+      if let decision = blocks.instantIfUsual(of: .decision, in: index) {
+        block.usualTimes.append(decision.sinceStart)
+      } else {
+        block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(index)))
+      }
+    }
   }
 }
 

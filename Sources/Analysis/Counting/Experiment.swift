@@ -109,10 +109,15 @@ public struct Experiment: Sendable {
   ) throws(Problem) {
     let first = chunk * Experiment.chunk
     let end = min(first + Experiment.chunk, trials)
+    var block = OutcomeBlock()
     for index in strategies.indices {
       do {
-        for trial in first..<end {
-          tallies[index].add(try samplers[index].outcome(ofTrial: trial))
+        var start = first
+        while start < end {
+          let next = min(start + UInt64(OperationSampler.blockSize), end)
+          try samplers[index].outcomes(ofTrials: start..<next, into: &block)
+          tallies[index].add(block)
+          start = next
         }
       } catch {
         throw Problem(strategy: strategies[index].name, limit: error)

@@ -5,10 +5,12 @@ public struct Moments: Hashable, Sendable {
 
   public init() {}
 
-  /// - Parameter value: below 2³², so that 2⁶⁴ of them can be added.
-  mutating func add(_ value: UInt64) {
-    sum &+= UInt128(value)
-    sumOfSquares &+= UInt128(value &* value)
+  /// - Parameters:
+  ///   - value: below 2³², so that 2⁶⁴ of them can be added.
+  ///   - count: how often.
+  mutating func add(_ value: UInt64, count: UInt64 = 1) {
+    sum &+= UInt128(value) &* UInt128(count)
+    sumOfSquares &+= UInt128(value &* value) &* UInt128(count)
   }
 
   mutating func merge(_ other: Moments) {

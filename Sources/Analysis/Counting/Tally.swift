@@ -26,12 +26,25 @@ public struct Tally: Hashable, Sendable {
 
   /// Counts one operation.
   public mutating func add(_ outcome: Outcome) {
-    let index = CellKind(outcome).index
-    cells[index].count &+= 1
-    cells[index].attempts.add(UInt64(outcome.attempts))
-    copies.add(UInt64(outcome.copies))
+    addAllButTime(outcome, count: 1)
     times.add(outcome.time)
-    attempts[min(Int(outcome.attempts) - 1, Tally.attemptsShown)] &+= 1
+  }
+
+  /// Counts the operations of a block.
+  public mutating func add(_ block: OutcomeBlock) {
+    if let usual = block.usual {
+      addAllButTime(usual, count: UInt64(block.usualTimes.count))
+      times.add(block.usualTimes)
+    }
+    for outcome in block.others { add(outcome) }
+  }
+
+  private mutating func addAllButTime(_ outcome: Outcome, count: UInt64) {
+    let index = CellKind(outcome).index
+    cells[index].count &+= count
+    cells[index].attempts.add(UInt64(outcome.attempts), count: count)
+    copies.add(UInt64(outcome.copies), count: count)
+    attempts[min(Int(outcome.attempts) - 1, Tally.attemptsShown)] &+= count
   }
 
   /// Adds what another tally counted.

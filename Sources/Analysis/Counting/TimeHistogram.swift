@@ -35,6 +35,11 @@ public struct TimeHistogram: Hashable, Sendable {
     count &+= 1
   }
 
+  /// Counts some lengths.
+  mutating func add(_ delays: [Delay]) {
+    for delay in delays { add(delay) }
+  }
+
   private mutating func addSquares(_ squares: UInt128) {
     let (total, overflow) = sumOfSquares.addingReportingOverflow(squares)
     sumOfSquares = overflow ? .max : total

@@ -96,7 +96,7 @@ extension Scenario {
       return
     }
     let site = Site(.client, .backoff, Request(attempt: attempt + 1))
-    let delay = min(world.delay(wait.distribution, at: site), wait.cap)
+    let delay = world.delay(wait.distribution, atMost: wait.cap, at: site)
     if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }
     state.client.phase = .backingOff
     world.schedule(.backoffEnds(attempt: attempt + 1), after: delay)

@@ -71,8 +71,8 @@ extension Scenario {
     }
     var next = task.request
     next.hop += 1
-    let delay = min(
-      world.delay(wait.distribution, at: Site(.gateway, .backoff, next)), wait.cap)
+    let delay = world.delay(
+      wait.distribution, atMost: wait.cap, at: Site(.gateway, .backoff, next))
     if backoff.jitter == .decorrelated { state.gateway.tasks[index].previousWait = delay }
     state.gateway.tasks[index].isBackingOff = true
     world.schedule(.gatewayBackoffEnds(task.request), after: delay)

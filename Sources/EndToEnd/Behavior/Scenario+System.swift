@@ -1,6 +1,6 @@
 import Simulation
 
-extension Scenario: System {
+extension Scenario: Rehearsable {
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
     if let deadline = client.deadline { world.schedule(.deadlinePasses, after: deadline) }

@@ -35,8 +35,7 @@ public enum Latency: Hashable, Sendable {
     case .constant(let delay):
       delay
     case .exponential(let mean):
-      Delay(
-        rounding: -Double(mean.nanoseconds) * Elementary.logarithm(of: Latency.positiveUnit(bits)))
+      Latency.exponentialDelay(mean: mean, bits: bits)
     case .uniform(let from, let to):
       Latency.uniformDelay(from: from, to: to, bits: bits)
     default:
@@ -52,8 +51,7 @@ public enum Latency: Hashable, Sendable {
     case .uniform(let from, let to):
       return Latency.uniformDelay(from: from, to: to, bits: bits)
     case .exponential(let mean):
-      return Delay(
-        rounding: -Double(mean.nanoseconds) * Elementary.logarithm(of: Latency.positiveUnit(bits)))
+      return Latency.exponentialDelay(mean: mean, bits: bits)
     case .lognormal(let median, let sigma):
       let normal = Elementary.normalQuantile(Latency.openUnit(bits))
       return Delay(
@@ -73,6 +71,13 @@ public enum Latency: Hashable, Sendable {
       // The bits that chose the part are used up: its own draw takes fresh ones.
       return parts.element(bits: bits).delay(bits: Luck.mixed(bits ^ 0x9e37_79b9_7f4a_7c15))
     }
+  }
+
+  /// −mean · ln u with u in (0, 1] (Devroye, *Non-Uniform Random Variate Generation*, II.2).
+  @inlinable
+  static func exponentialDelay(mean: Delay, bits: UInt64) -> Delay {
+    Delay(
+      rounding: -Double(mean.nanoseconds) * Elementary.logarithm(of: Latency.positiveUnit(bits)))
   }
 
   /// A whole number of nanoseconds in `from ... to`, by the high word of a 128-bit product.

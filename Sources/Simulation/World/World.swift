@@ -27,10 +27,20 @@ public protocol World<Event> {
   /// Decides how long something takes.
   mutating func delay(_ latency: Latency, at site: Site) -> Delay
 
+  /// Decides how long something takes that is cut short at a cap.
+  mutating func delay(_ latency: Latency, atMost cap: Delay, at site: Site) -> Delay
+
   /// Lets an event happen after a delay. Events of the same instant happen in the order in which
   /// they were scheduled.
   mutating func schedule(_ event: Event, after delay: Delay)
 
   /// Notes that a milestone is reached now. Only the first time counts.
   mutating func reach(_ milestone: Milestone)
+}
+
+extension World {
+  @inlinable
+  public mutating func delay(_ latency: Latency, atMost cap: Delay, at site: Site) -> Delay {
+    min(delay(latency, at: site), cap)
+  }
 }

@@ -1,7 +1,7 @@
 import Simulation
 
 /// Waits, and then waits again.
-struct Waiting: System {
+struct Waiting: Rehearsable {
   struct Event: Hashable {}
   struct State: Hashable { var waits = 0 }
   let wait: Delay
@@ -15,6 +15,7 @@ struct Waiting: System {
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     state.waits += 1
+    world.reach(Milestone(0))
     if state.waits != times { world.schedule(event, after: wait) }
   }
 }

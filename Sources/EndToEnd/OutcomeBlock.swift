@@ -1,0 +1,18 @@
+import Simulation
+
+/// How the operations of a block of trials ended, grouped by what most of them have in common.
+public struct OutcomeBlock: Sendable {
+  /// What the usual ones ended in, each in its own time; `nil` if there is no usual way.
+  public internal(set) var usual: Outcome?
+  /// The times of the usual ones, in the order of their trials.
+  public internal(set) var usualTimes: [Delay] = []
+  /// The outcomes of the others, in the order of their trials.
+  public internal(set) var others: [Outcome] = []
+
+  public init() {}
+
+  mutating func removeAll() {
+    usualTimes.removeAll(keepingCapacity: true)
+    others.removeAll(keepingCapacity: true)
+  }
+}

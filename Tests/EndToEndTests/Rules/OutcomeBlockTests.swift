@@ -1,0 +1,65 @@
+import EndToEnd
+import Simulation
+import Testing
+
+/// Outcomes of many trials together are those of the same trials one by one.
+@Suite struct OutcomeBlockTests {
+  private static let seldom = StrategyTests.strategies.map { strategy in
+    var oracle = strategy.oracle
+    (oracle.q, oracle.a, oracle.b, oracle.r) = (0.02, 0.01, 0.03, 0.02)
+    return oracle.scenario
+  }
+  /// The same with times that decide: now and then an answer is late, or two events meet.
+  private static let timed = seldom.flatMap { scenario in
+    let latencies: [Latency] = [
+      .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
+      .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
+    ]
+    return latencies.map { latency in
+      var timed = scenario
+      timed.server.service = latency
+      timed.network.request.latency = latency
+      return timed
+    }
+  }
+
+  @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
+    var usualTrials = 0
+    for scenario in Self.seldom + Self.timed {
+      var together = OperationSampler(scenario, seed: 9)
+      var single = OperationSampler(scenario, seed: 9)
+      var block = OutcomeBlock()
+      for first in [0, 1_000, UInt64.max - 300] {
+        let trials = first..<first + UInt64(OperationSampler.blockSize)
+        try together.outcomes(ofTrials: trials, into: &block)
+        var left: [TimedEnding: Int] = [:]
+        for trial in trials {
+          left[TimedEnding(try single.outcome(ofTrial: trial)), default: 0] += 1
+        }
+        for outcome in block.others { left[TimedEnding(outcome), default: 0] -= 1 }
+        if let usual = block.usual {
+          for time in block.usualTimes { left[TimedEnding(usual, time: time), default: 0] -= 1 }
+        }
+        #expect(left.values.allSatisfy { $0 == 0 })
+        usualTrials += block.usualTimes.count
+      }
+    }
+    // Else the test has seen nothing.
+    #expect(usualTrials > 10_000)
+  }
+}
+
+/// An outcome whose time may be that of another.
+private struct TimedEnding: Hashable {
+  let belief: Belief
+  let numbers: [UInt32]
+  let evidence: Evidence
+  let time: Delay
+
+  init(_ outcome: Outcome, time: Delay? = nil) {
+    belief = outcome.belief
+    numbers = [outcome.copies, outcome.copiesAtDecision, outcome.attempts]
+    evidence = outcome.evidence
+    self.time = time ?? outcome.time
+  }
+}

@@ -1,0 +1,80 @@
+import Simulation
+import Testing
+
+@Suite struct BlockSamplerTests {
+  /// Ties in every place, delays of several kinds, and what may come to the end of time.
+  private static let races: [Racing] = {
+    var constant = Racing(left: .constant(.microseconds(4)), right: .constant(.microseconds(4)))
+    constant.stumbles = Probability(0.9)!
+    let sure = Racing(stumbles: .always)
+    let capped = Racing(cap: .microseconds(3))
+    let slow = Racing(left: .lognormal(median: .seconds(1), sigma: 2), bell: .seconds(1))
+    let early = Racing(bell: .zero)
+    let endless = Racing(left: .pareto(scale: .longest, shape: 1))
+    return [Racing(), constant, sure, capped, slow, early, endless]
+  }()
+
+  @Test(arguments: races.indices)
+  func everyTrialEndsAsUnderTheSampler(index: Int) throws {
+    let race = Self.races[index]
+    var blocks = BlockSampler(race, seed: 3)
+    var sampler = Sampler(race, seed: 3)
+    let usualState = try #require(blocks.usualState)
+    var usual = 0
+    for start in stride(from: 0, to: 4_000, by: 250) {
+      let trials = UInt64(start)..<UInt64(start + 250)
+      blocks.look(at: trials)
+      for trial in trials {
+        let place = Int(trial - trials.lowerBound)
+        guard let end = blocks.instantIfUsual(of: Racing.end, in: place) else { continue }
+        usual += 1
+        #expect(try sampler.run(trial: trial) == usualState)
+        #expect(sampler.world.instant(of: Racing.end) == end)
+        let bell = blocks.instantIfUsual(of: Racing.bell, in: place)
+        #expect(bell == sampler.world.instant(of: Racing.bell))
+      }
+    }
+    // One in fifty at least: even where each order of four events is as likely as another.
+    #expect(usual > 80)
+  }
+
+  @Test func noTrialThatGoesTheUsualWayIsLeftToTheSampler() throws {
+    // No two of these events can meet at one instant, so one state means one order.
+    let race = Racing(
+      left: .exponential(mean: .seconds(1)), right: .uniform(from: .zero, to: .seconds(1)),
+      bell: .milliseconds(500))
+    var blocks = BlockSampler(race, seed: 1)
+    var sampler = Sampler(race, seed: 1)
+    blocks.look(at: 0..<256)
+    for trial in 0..<256 as Range<UInt64> {
+      let isUsual = blocks.instantIfUsual(of: Racing.end, in: Int(trial)) != nil
+      #expect(isUsual == (try sampler.run(trial: trial) == blocks.usualState))
+    }
+  }
+
+  @Test func aSystemThatKeepsADelayHasNoUsualWay() {
+    #expect(BlockSampler(Racing(keepsDelay: true), seed: 1).usualState == nil)
+    var blocks = BlockSampler(Racing(keepsDelay: true), seed: 1)
+    blocks.look(at: 0..<10)
+    #expect(blocks.instantIfUsual(of: Racing.end, in: 0) == nil)
+  }
+
+  @Test func aWayThatFewTakeIsNotUsual() {
+    #expect(BlockSampler(Racing(stumbles: Probability(0.25)!), seed: 1).usualState != nil)
+    #expect(BlockSampler(Racing(stumbles: Probability(0.45)!), seed: 1).usualState == nil)
+  }
+
+  @Test func aWayBeyondTheLimitOnEventsIsNotUsual() {
+    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 4).usualState != nil)
+    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 3).usualState == nil)
+  }
+
+  @Test func aTrialThatComesToTheEndOfTimeIsLeftToTheSampler() {
+    for times in 1...4 {
+      var blocks = BlockSampler(Waiting(wait: .longest, times: times), seed: 1)
+      blocks.look(at: 0..<3)
+      // Twice 100 years are 200; three times are more than there are.
+      #expect((blocks.instantIfUsual(of: Milestone(0), in: 2) != nil) == (times <= 2))
+    }
+  }
+}
