@@ -61,6 +61,7 @@ extension Outcome {
     self.belief = belief
     copies = state.server.copies
     copiesAtDecision = state.copiesAtDecision
+    isStale = state.server.isStale
     attempts = state.client.attempt
     self.time = time
     let answeredError = state.server.hasAnsweredError || state.gateway.hasAnsweredError

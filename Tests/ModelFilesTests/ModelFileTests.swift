@@ -33,7 +33,8 @@ import Testing
         failsBeforeStore: 0.1, failsAfterStore: ".2" },
       evidence: { serverLog: false, clientLog: "final" },
       strategies: {
-        none: {},
+        none: {}, put: { clientChosenId: true },
+        edited: { clientChosenId: { edits: "5 s", ifMatch: true } },
         linear: { attempts: "unbounded", deadline: "1 h",
           backoff: { linear: { base: "1 ms", step: "2 ms", cap: "9 s" }, jitter: "equal" } },
         "de corr": { attempts: 3, retryOn: ["timeout", 503, "409"], gateway: false,
@@ -73,16 +74,20 @@ import Testing
     #expect(none.gateway?.network.request.loss.value == 0.3)
     #expect(none.gateway?.network.response == none.network.response)
     #expect(!none.logs.server && none.logs.client == .final)
-    let linear = model.strategies[1].scenario.client
+    #expect(none.clientChosenID == nil)
+    #expect(model.strategies[1].scenario.clientChosenID == ClientChosenID())
+    let edited = try #require(model.strategies[2].scenario.clientChosenID)
+    #expect(edited.edits == .seconds(5) && edited.ifMatch)
+    let linear = model.strategies[3].scenario.client
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
     #expect(linear.retry.backoff.jitter == .equal)
-    let decorrelated = model.strategies[2].scenario
+    let decorrelated = model.strategies[4].scenario
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
     #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
     #expect(
       decorrelated.client.retry.backoff.growth
         == .exponential(base: .milliseconds(1), factor: 3, cap: .longest))
-    let key = model.strategies[3].scenario
+    let key = model.strategies[5].scenario
     #expect(key.client.retry.attempts == 16 && key.network.request.loss.value == 0.02)
     // What a strategy does not mention stays as the model has it, and the gateway follows.
     #expect(key.network.request.latency == none.network.request.latency)
@@ -98,6 +103,8 @@ import Testing
     ("{ strategies: { a: { attempts: 0 } } }", "'attempts' must be a whole number from 1"),
     ("{ strategies: { a: { attempts: 1e400 } } }", "m.json5:1:32: error: 'attempts'"),
     ("{ strategies: { a: { attempt: 2 } } }", "did you mean 'attempts'?"),
+    ("{ strategies: { a: { clientChosenId: 1 } } }", "must be true, false or an object"),
+    ("{ strategies: { a: { ifMatch: true } } }", "it belongs in 'clientChosenId'"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

@@ -135,5 +135,6 @@ extension Scenario {
     state.client.phase = .decided(belief)
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
+    if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }
   }
 }

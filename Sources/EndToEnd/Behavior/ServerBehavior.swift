@@ -51,8 +51,12 @@ extension Scenario {
       fail(request, &state, in: &world)
       return
     }
-    if let record = state.server.key, request.claim != .races {
+    if let record = state.server.key, !request.isRacing {
       replay(record, to: request, &state, in: &world)
+      return
+    }
+    if isOutdated(state) {
+      answerUnlessItFails(request, .preconditionFailed, &state, in: &world)
       return
     }
     let isComplete = store(request, &state, in: &world)
@@ -71,13 +75,19 @@ extension Scenario {
     _ record: Server.KeyRecord, to request: Request, _ state: inout State,
     in world: inout some World<Event>
   ) {
+    let status = key?.replays == .original ? record.status : .success
+    answerUnlessItFails(request, status, &state, in: &world)
+  }
+
+  /// Answers a request for which nothing is stored; the chance to fail after storing applies to it
+  /// all the same.
+  private func answerUnlessItFails(
+    _ request: Request, _ status: Status, _ state: inout State, in world: inout some World<Event>
+  ) {
     if world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request)) {
       fail(request, &state, in: &world)
-      return
-    }
-    switch key?.replays {
-    case .original: answer(request, record.status, &state, in: &world)
-    case .success, nil: answer(request, .success, &state, in: &world)
+    } else {
+      answer(request, status, &state, in: &world)
     }
   }
 
@@ -86,7 +96,8 @@ extension Scenario {
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
     answer(request, .success, &state, in: &world)
-    if state.server.key != nil, request.claim != .races { return }
+    if state.server.key != nil, !request.isRacing { return }
+    if isOutdated(state) { return }
     if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
       // The key's own write, if it came first, has survived.
       if key?.recorded == .beforeData {
@@ -108,16 +119,16 @@ extension Scenario {
     let between = Site(.server, .failsBetween, request)
     switch key?.recorded {
     case nil:
-      state.server.copies += 1
+      writeData(&state)
     case .withData:
-      state.server.copies += 1
+      writeData(&state)
       recordKey(&state, in: &world)
     case .beforeData:
       recordKey(&state, in: &world)
       if world.happens(key!.failsBetween, at: between) { return false }
-      state.server.copies += 1
+      writeData(&state)
     case .afterData:
-      state.server.copies += 1
+      writeData(&state)
       if world.happens(key!.failsBetween, at: between) { return false }
       recordKey(&state, in: &world)
     }

@@ -21,6 +21,8 @@ extension Scenario {
     case gatewayBackoffEnds(Request)
     case responseReachesGateway(Response)
     case responseReachesClient(Response)
+    /// The client's next edit of the same thing is stored.
+    case editIsStored
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
   }

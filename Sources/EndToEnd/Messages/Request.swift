@@ -20,6 +20,9 @@ public struct Request: Hashable, Sendable {
   /// Whether it only asks if the data is there.
   public var isRead: Bool { word & 1 == 1 }
 
+  /// Whether it found its key in use and is executed whatever the table of keys says.
+  public var isRacing: Bool { claim == .races }
+
   /// What the server decided about its key when it began to serve it.
   var claim: Claim {
     get { Claim(rawValue: UInt8(truncatingIfNeeded: word >> 8))! }

@@ -22,6 +22,8 @@ public struct Scenario: Hashable, Sendable {
   public var server = Server()
   /// The protection that the server gives to retries.
   public var key: IdempotencyKey?
+  /// Whether the request is a PUT to an id that the client chose.
+  public var clientChosenID: ClientChosenID?
   public var logs = Logs()
 
   public init() {}

@@ -35,6 +35,12 @@ public struct Server: Hashable, Sendable {
   public struct State: Hashable, Sendable {
     /// How many times the effect is stored.
     public internal(set) var copies: UInt32 = 0
+    /// How often the data of a client-chosen id was written, the next edit included.
+    public internal(set) var version: UInt32 = 0
+    /// Whether the client's next edit is stored.
+    public internal(set) var isEdited = false
+    /// Whether an attempt replaced the next edit.
+    public internal(set) var isStale = false
     /// What is known of the operation's idempotency key.
     public internal(set) var key: KeyRecord?
     /// How many keys were recorded; tells the expiry of one record from that of another.

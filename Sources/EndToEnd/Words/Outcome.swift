@@ -8,6 +8,8 @@ public struct Outcome: Hashable, Sendable {
   public let copies: UInt32
   /// The same at the moment at which the client stopped trying.
   public let copiesAtDecision: UInt32
+  /// An older write replaced a newer one: an attempt was stored after the next edit.
+  public let isStale: Bool
   /// The requests that the client sent; neither its reads nor what a gateway sent again.
   public let attempts: UInt32
   /// Who logged that something went wrong.
@@ -25,8 +27,6 @@ public struct Outcome: Hashable, Sendable {
   public var isDuplicate: Bool { copies >= 2 }
   /// A copy was stored after the client's decision.
   public var isLate: Bool { copies > copiesAtDecision }
-  /// An older write replaced a newer one. Needs operations that are edited, which no rule has yet.
-  public var isStale: Bool { false }
   /// The client has no idea.
   public var isUnsure: Bool { belief != .acknowledged }
   /// Acknowledged and stored exactly once.

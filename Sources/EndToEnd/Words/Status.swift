@@ -12,6 +12,8 @@ public struct Status: Hashable, Sendable {
   public static let success = Status(code: 200)
   /// 409: an earlier request with the same idempotency key is still being served.
   public static let conflict = Status(code: 409)
+  /// 412: the request names a version that is no longer the present one.
+  public static let preconditionFailed = Status(code: 412)
   /// 500: the server failed. The data may be stored or not.
   public static let serverError = Status(code: 500)
   /// 504: a gateway tried as often as it may and got no success. The data may be stored or not.

@@ -23,18 +23,19 @@ struct Section {
   static let strategy = Section(
     name: "a strategy",
     keys: [
-      "attempts", "retryOn", "backoff", "deadline", "readBack", "key",
+      "attempts", "retryOn", "backoff", "deadline", "readBack", "key", "clientChosenId",
       "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+  static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let backoff = Section(
     name: "'backoff'", keys: ["fixed", "linear", "exponential", "jitter"])
   static let limits = Section(name: "'limits'", keys: ["events"])
 
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
-    let homes = [client, server, strategy, Section.key, evidence].filter {
+    let homes = [client, server, strategy, Section.key, clientChosenID, evidence].filter {
       $0.name != section.name && $0.keys.contains(key)
     }
     return homes.count == 1 ? homes[0] : nil

@@ -20,6 +20,9 @@ extension ModelReader {
     read("deadline", of: fields, into: &scenario.client.deadline, Duration.positiveOrNone)
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
     if let member = fields["key"] { scenario.key = key(member.value) }
+    if let member = fields["clientChosenId"] {
+      scenario.clientChosenID = clientChosenID(member.value)
+    }
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
@@ -104,5 +107,19 @@ extension ModelReader {
         at: member.keyRange)
     }
     return key
+  }
+
+  private mutating func clientChosenID(_ node: Node) -> ClientChosenID? {
+    if case .boolean(let isChosen) = node.value { return isChosen ? ClientChosenID() : nil }
+    guard case .object = node.value else {
+      reportMismatch(
+        "clientChosenId", "must be true, false or an object such as { edits: \"5 s\" }", node)
+      return nil
+    }
+    guard let fields = fields(of: node, Section.clientChosenID) else { return nil }
+    var id = ClientChosenID()
+    read("edits", of: fields, into: &id.edits, Duration.positiveOrNone)
+    read("ifMatch", of: fields, into: &id.ifMatch, Choice.isTrue)
+    return id
   }
 }

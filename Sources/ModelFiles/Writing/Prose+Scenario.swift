@@ -94,4 +94,10 @@ extension Prose {
       .init(key: "inFlight", value: .word(key.inFlight, among: Words.inFlight)),
     ])
   }
+
+  static func of(_ id: ClientChosenID) -> Prose {
+    .object([
+      .init(key: "edits", value: .of(id.edits)), .init(key: "ifMatch", value: .of(id.ifMatch)),
+    ])
+  }
 }

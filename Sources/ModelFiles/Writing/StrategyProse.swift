@@ -23,6 +23,8 @@ struct StrategyProse {
       .init(key: "deadline", value: .of(scenario.client.deadline)),
       .init(key: "readBack", value: .of(scenario.client.readsBack)),
       .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),
+      .init(
+        key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),
     ]
   }
 

@@ -37,11 +37,12 @@ import Testing
       #expect(names.contains("phantom") == outcome.isPhantom)
       #expect(names.contains("duplicate") == outcome.isDuplicate)
       #expect(names.contains("late") == outcome.isLate)
+      #expect(names.contains("stale") == outcome.isStale)
       #expect(names.contains("clean") == outcome.isClean)
       #expect(names.contains("unsure") == (outcome.isUnsure && outcome.copies == 0))
       met.formUnion(verdict.kinds)
     }
-    #expect(met == [.lost, .phantom, .duplicate, .late, .clean, .unsure])
+    #expect(met == [.lost, .phantom, .duplicate, .late, .stale, .clean, .unsure])
   }
 
   /// Every belief and every evidence is met, and called what the results call it.

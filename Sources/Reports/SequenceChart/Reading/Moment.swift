@@ -20,6 +20,11 @@ struct Moment {
   /// Whether anything came of the event.
   var hasEffect: Bool { !deeds.isEmpty || before != after }
 
+  /// Whether the server has written the data.
+  var hasStored: Bool {
+    after.server.copies > before.server.copies || after.server.version > before.server.version
+  }
+
   /// Whether a chance was decided, and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
     deeds.contains {

@@ -22,7 +22,7 @@ extension TraceReader {
     if request.isRead {
       readRead(moment)
     } else {
-      readExecution(moment, answersFirst: answersFirst)
+      readExecution(moment, request, answersFirst: answersFirst)
     }
     if !answersFirst { readDeeds(moment) }
     for deed in moment.deeds {
@@ -36,11 +36,12 @@ extension TraceReader {
     if moment.hasSuffered(.failsBeforeStore) { fail(moment, .duringRead, isTold: isTold) }
   }
 
-  private mutating func readExecution(_ moment: Moment, answersFirst: Bool) {
+  private mutating func readExecution(
+    _ moment: Moment, _ request: Request, answersFirst: Bool
+  ) {
     let isTold = isTold && !answersFirst
-    let stored = moment.after.server.copies > moment.before.server.copies
+    let stored = moment.hasStored
     let recorded = moment.before.server.key == nil && moment.after.server.key != nil
-    let copy = moment.after.server.copies
     let replay = scenario.key?.replays ?? .success
 
     if moment.hasSuffered(.failsBeforeStore) {
@@ -48,16 +49,21 @@ extension TraceReader {
       fail(moment, answersFirst ? .afterAcknowledging : .beforeStore, isTold: isTold)
       return
     }
+    if isOutdated(moment, request) {
+      note(moment, .server, .findsOtherVersion)
+      if moment.hasSuffered(.failsAfterStore) { fail(moment, .duringReplay, isTold: isTold) }
+      return
+    }
     switch (scenario.key?.recorded, stored) {
     case (nil, _):
-      note(moment, .server, .stores(copy: copy, .dataAlone))
+      store(moment, .dataAlone)
     case (.withData, true):
-      note(moment, .server, .stores(copy: copy, recorded ? .withKey : .dataAlone))
+      store(moment, recorded ? .withKey : .dataAlone)
     case (.beforeData, true):
       if recorded { note(moment, .server, .recordsKey) }
-      note(moment, .server, .stores(copy: copy, .dataAlone))
+      store(moment, .dataAlone)
     case (.afterData, true):
-      note(moment, .server, .stores(copy: copy, .dataAlone))
+      store(moment, .dataAlone)
       if moment.hasSuffered(.failsBetween) { fail(moment, .beforeKey, isTold: isTold) }
       if recorded { note(moment, .server, .recordsKey) }
     case (_, false):
@@ -68,15 +74,29 @@ extension TraceReader {
         note(moment, .server, .knowsKey(answersFirst ? .success : replay))
       }
     }
+    if stored, moment.before.server.isEdited { note(moment, .server, .replacesEdit) }
     if moment.hasSuffered(.failsAfterStore) {
       fail(moment, stored ? .afterStore : .duringReplay, isTold: isTold)
     }
+  }
+
+  private mutating func store(_ moment: Moment, _ recording: SequenceChart.Recording) {
+    let copies = moment.after.server.copies
+    let isNew = copies > moment.before.server.copies
+    note(moment, .server, isNew ? .stores(copy: copies, recording) : .overwrites(recording))
   }
 
   private mutating func fail(
     _ moment: Moment, _ point: SequenceChart.FailurePoint, isTold: Bool
   ) {
     note(moment, .server, .fails(point, isTold: isTold))
+  }
+
+  /// Whether a request that reaches the data names a version that is no longer the present one.
+  private func isOutdated(_ moment: Moment, _ request: Request) -> Bool {
+    guard let id = scenario.clientChosenID, id.ifMatch, !request.isRead else { return false }
+    let isReplayed = moment.before.server.key != nil && !request.isRacing
+    return moment.before.server.version > 0 && !isReplayed
   }
 
   private var isTold: Bool { scenario.server.failure == .answered }
@@ -102,8 +122,8 @@ extension TraceReader {
       moment.hasSuffered($0)
     }
     if hasFailed { return .serverError }
-    let isReplay =
-      !request.isRead && moment.after.server.copies == moment.before.server.copies
+    if isOutdated(moment, request) { return .preconditionFailed }
+    let isReplay = !request.isRead && !moment.hasStored
     if isReplay, scenario.key?.replays == .original, let record = moment.before.server.key {
       return record.status
     }

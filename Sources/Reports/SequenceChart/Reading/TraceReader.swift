@@ -54,6 +54,8 @@ struct TraceReader {
       readDeeds(moment)
     case .serviceEnds(let request):
       readService(moment, request)
+    case .editIsStored:
+      note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
     }
@@ -142,7 +144,7 @@ struct TraceReader {
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .deadlinePasses, .serviceEnds, .gatewayTimesOut,
-      .keyExpires:
+      .editIsStored, .keyExpires:
       break
     }
   }

@@ -39,12 +39,22 @@ extension SequenceChart.Happening {
       "stores copy \(copy)"
     case .stores(let copy, .withKey):
       "stores copy \(copy) and the key"
+    case .overwrites(.dataAlone):
+      "overwrites its copy"
+    case .overwrites(.withKey):
+      "overwrites its copy, stores the key"
     case .recordsKey:
       "records the key"
     case .knowsKey(.success):
       "knows the key, stores nothing"
     case .knowsKey(.original):
       "knows the key, repeats its first answer"
+    case .findsOtherVersion:
+      "the version has changed: refused"
+    case .storesEdit:
+      "stores the next edit"
+    case .replacesEdit:
+      "the next edit is replaced by older data"
     case .fails(let point, isTold: true):
       "fails " + point.text
     case .fails(.afterAcknowledging, isTold: false):

@@ -46,10 +46,18 @@ extension SequenceChart {
 
     /// The effect is durable once more.
     case stores(copy: UInt32, Recording)
+    /// The copy that is durable already is replaced by the same data.
+    case overwrites(Recording)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
     /// The idempotency key is known: nothing is stored.
     case knowsKey(IdempotencyKey.Replay)
+    /// The request names a version that is no longer the present one: nothing is stored.
+    case findsOtherVersion
+    /// The client's next edit of the same thing is stored.
+    case storesEdit
+    /// What the next edit stored is replaced by older data.
+    case replacesEdit
     /// The server fails.
     case fails(FailurePoint, isTold: Bool)
     /// The recorded key is lost: a restart, an eviction, another instance.

@@ -44,7 +44,25 @@ enum DiverseScenarios {
     crowded.server.service = .exponential(mean: .milliseconds(200))
     crowded.key = IdempotencyKey()
     crowded.key?.inFlight = .race
-    return [rough, silent, reading, hasty, deaf, crowded] + keyed
+    return [rough, silent, reading, hasty, deaf, crowded] + chosen + keyed
+  }
+
+  private static var chosen: [Scenario] {
+    [false, true].flatMap { ifMatch in
+      var scenario = rough
+      scenario.clientChosenID = ClientChosenID()
+      scenario.clientChosenID?.edits = .milliseconds(30)
+      scenario.clientChosenID?.ifMatch = ifMatch
+      var hasty = scenario
+      hasty.server.acknowledges = .beforeStore
+      var racing = scenario
+      racing.key = IdempotencyKey()
+      racing.key?.recorded = .beforeData
+      racing.key?.inFlight = .race
+      racing.key?.failsBetween = Probability(0.2)!
+      racing.server.service = .exponential(mean: .milliseconds(200))
+      return [scenario, hasty, racing]
+    }
   }
 
   private static var keyed: [Scenario] {
