@@ -47,6 +47,18 @@ import Testing
       "gateway and key",
       Oracle(attempts: 2, key: .init(forgets: 0.2), gateway: .init(attempts: 2, q: 0.1, r: 0.2))
     ),
+    ("failover", Oracle(attempts: 3, failover: 0.2)),
+    ("failover, read-back", Oracle(attempts: 3, readsBack: true, failover: 0.2)),
+    ("failover, key", Oracle(attempts: 3, failover: 0.2, key: .init())),
+    (
+      "failover, key first",
+      Oracle(attempts: 3, failover: 0.2, key: .init(recorded: .beforeData, failsBetween: 0.1))
+    ),
+    (
+      "failover, data first",
+      Oracle(attempts: 3, failover: 0.2, key: .init(recorded: .afterData, failsBetween: 0.1))
+    ),
+    ("failover, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, failover: 0.2)),
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
   ]
 

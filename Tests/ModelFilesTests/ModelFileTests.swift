@@ -30,7 +30,7 @@ import Testing
       },
       gateway: { attempts: 2, timeout: "200 ms", network: { request: { loss: 0.3 } } },
       server: { service: { pareto: { scale: "1 us", shape: 1.5 } }, failure: "silent",
-        failsBeforeStore: 0.1, failsAfterStore: ".2" },
+        failsBeforeStore: 0.1, failsAfterStore: ".2", failover: "3‰" },
       evidence: { serverLog: false, clientLog: "final" },
       strategies: {
         none: {}, put: { clientChosenId: true },
@@ -43,7 +43,7 @@ import Testing
           backoff: { fixed: "5 min", jitter: { proportional: 0.25 } },
           key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
             replays: "original", inFlight: "race" },
-          server: { acknowledges: "before-store", service: { weibull: { scale: "3 ms", shape: 2 } } } },
+          server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
           { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
@@ -93,6 +93,8 @@ import Testing
     #expect(key.network.request.latency == none.network.request.latency)
     #expect(key.gateway?.network.request.loss.value == 0.3)
     #expect(key.key?.recorded == .afterData && key.key?.window == .seconds(86_400))
+    #expect(none.server.failover == Server.Failover(loses: Probability(0.003)!))
+    #expect(key.server.failover == .init(loses: Probability(0.003)!, after: .seconds(10)))
     #expect(key.key?.replays == .original && key.key?.inFlight == .race)
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
   }

@@ -13,9 +13,14 @@ extension Scenario {
   }
 
   /// Records the key unless it is known already. Its answer counts as a failure until one is saved.
-  func recordKey(_ state: inout State, in world: inout some World<Event>) {
+  ///
+  /// - Parameter isWithData: whether it shares the transaction of the last write.
+  func recordKey(
+    isWithData: Bool = false, _ state: inout State, in world: inout some World<Event>
+  ) {
     if state.server.key != nil { return }
-    state.server.key = Server.KeyRecord(status: .serverError)
+    state.server.key = Server.KeyRecord(
+      status: .serverError, write: isWithData ? state.server.writes : 0)
     if let window = key?.window {
       state.server.keysRecorded += 1
       world.schedule(.keyExpires(record: state.server.keysRecorded), after: window)

@@ -23,6 +23,7 @@ extension Scenario: Rehearsable {
 
     case .requestReachesServer(let request): serverReceives(request, &state, in: &world)
     case .serviceEnds(let request): serviceEnds(request, &state, in: &world)
+    case .writeIsLost(let number): writeIsLost(number, &state)
     case .editIsStored: editIsStored(&state)
     case .keyExpires(let record): keyExpires(record, &state)
     }

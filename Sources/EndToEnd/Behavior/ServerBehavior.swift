@@ -119,16 +119,16 @@ extension Scenario {
     let between = Site(.server, .failsBetween, request)
     switch key?.recorded {
     case nil:
-      writeData(&state)
+      writeData(request, &state, in: &world)
     case .withData:
-      writeData(&state)
-      recordKey(&state, in: &world)
+      writeData(request, &state, in: &world)
+      recordKey(isWithData: true, &state, in: &world)
     case .beforeData:
       recordKey(&state, in: &world)
       if world.happens(key!.failsBetween, at: between) { return false }
-      writeData(&state)
+      writeData(request, &state, in: &world)
     case .afterData:
-      writeData(&state)
+      writeData(request, &state, in: &world)
       if world.happens(key!.failsBetween, at: between) { return false }
       recordKey(&state, in: &world)
     }

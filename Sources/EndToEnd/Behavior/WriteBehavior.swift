@@ -3,24 +3,36 @@ import Simulation
 /// What a write does to the data.
 extension Scenario {
   /// Stores one more copy, or the same one again where the client chose its id.
-  func writeData(_ state: inout State) {
-    if clientChosenID == nil {
-      state.server.copies += 1
-      return
+  func writeData(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    state.server.writes += 1
+    state.server.durableWrites += 1
+    if state.server.editedAfter != nil { state.server.staleWrites += 1 }
+    countCopies(&state)
+    let site = Site(.server, .writeIsNotReplicated, request)
+    if world.happens(server.failover.loses, at: site) {
+      world.schedule(.writeIsLost(number: state.server.writes), after: server.failover.after)
     }
-    if state.server.isEdited { state.server.isStale = true }
-    state.server.copies = 1
-    state.server.version += 1
+  }
+
+  /// The server fails over to a replica that never saw a write, nor a key of the same transaction.
+  func writeIsLost(_ number: UInt32, _ state: inout State) {
+    state.server.durableWrites -= 1
+    if let edit = state.server.editedAfter, number > edit { state.server.staleWrites -= 1 }
+    if state.server.key?.write == number { state.server.key = nil }
+    countCopies(&state)
+  }
+
+  private func countCopies(_ state: inout State) {
+    let writes = state.server.durableWrites
+    state.server.copies = clientChosenID == nil ? writes : min(writes, 1)
+  }
+
+  func editIsStored(_ state: inout State) {
+    state.server.editedAfter = state.server.writes
   }
 
   /// Whether a request names a version that is no longer the present one.
   func isOutdated(_ state: State) -> Bool {
-    guard let clientChosenID, clientChosenID.ifMatch else { return false }
-    return state.server.version > 0
-  }
-
-  func editIsStored(_ state: inout State) {
-    state.server.isEdited = true
-    state.server.version += 1
+    clientChosenID?.ifMatch == true && state.server.hasChanged
   }
 }

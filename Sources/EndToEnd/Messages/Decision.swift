@@ -23,6 +23,7 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case failsBetween
   case keyIsForgotten
   case backoff
+  case writeIsNotReplicated
 }
 
 extension Site {

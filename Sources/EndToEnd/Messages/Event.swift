@@ -21,6 +21,8 @@ extension Scenario {
     case gatewayBackoffEnds(Request)
     case responseReachesGateway(Response)
     case responseReachesClient(Response)
+    /// A failover loses a write, as they are counted from 1.
+    case writeIsLost(number: UInt32)
     /// The client's next edit of the same thing is stored.
     case editIsStored
     /// The time is over for which a recorded key is kept.

@@ -15,6 +15,23 @@ public struct Server: Hashable, Sendable {
 
   public init() {}
 
+  /// What its replica may not have seen.
+  public var failover = Failover()
+
+  /// A replica takes over that lags behind: what it never saw is lost, whatever was answered.
+  public struct Failover: Hashable, Sendable {
+    /// The chance, for every write, that it is lost in this way. A key that was recorded with the
+    /// data is lost with it; one in a write of its own is not.
+    public var loses = Probability.never
+    /// How long after the write.
+    public var after = Delay.zero
+
+    public init(loses: Probability = .never, after: Delay = .zero) {
+      self.loses = loses
+      self.after = after
+    }
+  }
+
   /// What a failure of the server looks like from outside.
   public enum FailureMode: Hashable, Sendable {
     /// A 500.
@@ -35,12 +52,18 @@ public struct Server: Hashable, Sendable {
   public struct State: Hashable, Sendable {
     /// How many times the effect is stored.
     public internal(set) var copies: UInt32 = 0
-    /// How often the data of a client-chosen id was written, the next edit included.
-    public internal(set) var version: UInt32 = 0
-    /// Whether the client's next edit is stored.
-    public internal(set) var isEdited = false
+    /// How many times the data was written.
+    public internal(set) var writes: UInt32 = 0
+    /// How many of the writes no failover has lost.
+    var durableWrites: UInt32 = 0
+    /// How many of the writes came before the client's next edit, once that is stored.
+    public internal(set) var editedAfter: UInt32?
+    /// How many durable writes came after the next edit.
+    var staleWrites: UInt32 = 0
     /// Whether an attempt replaced the next edit.
-    public internal(set) var isStale = false
+    public var isStale: Bool { staleWrites > 0 }
+    /// Whether anything was written since the client first looked.
+    public var hasChanged: Bool { durableWrites > 0 || editedAfter != nil }
     /// What is known of the operation's idempotency key.
     public internal(set) var key: KeyRecord?
     /// How many keys were recorded; tells the expiry of one record from that of another.
@@ -57,5 +80,7 @@ public struct Server: Hashable, Sendable {
   public struct KeyRecord: Hashable, Sendable {
     /// The first answer's status.
     public internal(set) var status: Status
+    /// The number of the write whose transaction it shares; 0 in a write of its own.
+    let write: UInt32
   }
 }

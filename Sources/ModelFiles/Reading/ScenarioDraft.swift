@@ -60,6 +60,23 @@ extension ModelReader {
     read("acknowledges", of: fields, into: &server.acknowledges) { value throws(QuantityProblem) in
       try Choice.oneOf(Words.acknowledgements, value)
     }
+    if let member = fields["failover"] { apply(failover: member, to: &server.failover) }
+  }
+
+  private mutating func apply(failover member: Member, to failover: inout Server.Failover) {
+    guard case .object = member.value.value else {
+      do {
+        failover.loses = try Quantity.probability(member.value.value)
+      } catch {
+        reportMismatch("failover", error.requirement, member.value)
+      }
+      return
+    }
+    guard let fields = fields(of: member.value, Section.failover) else { return }
+    read("loses", of: fields, into: &failover.loses, Quantity.probability)
+    read("after", of: fields, into: &failover.after) { value throws(QuantityProblem) in
+      try Quantity.delay(value)
+    }
   }
 
   private mutating func apply(gateway node: Node, to draft: inout ScenarioDraft) {

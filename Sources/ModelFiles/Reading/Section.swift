@@ -15,7 +15,8 @@ struct Section {
   static let link = Section(name: "one direction of a network", keys: ["loss", "latency"])
   static let server = Section(
     name: "'server'",
-    keys: ["service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges"])
+    keys: ["service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges", "failover"])
+  static let failover = Section(name: "'failover'", keys: ["loses", "after"])
   static let gateway = Section(
     name: "'gateway'",
     keys: ["timeout", "attempts", "retryOn", "backoff", "acceptsLateResponses", "network"])

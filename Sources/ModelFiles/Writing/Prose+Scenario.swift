@@ -57,6 +57,12 @@ extension Prose {
       .init(key: "failsAfterStore", value: .of(server.failsAfterStore)),
       .init(key: "failure", value: .word(server.failure, among: Words.failureModes)),
       .init(key: "acknowledges", value: .word(server.acknowledges, among: Words.acknowledgements)),
+      .init(
+        key: "failover",
+        value: .object([
+          .init(key: "loses", value: .of(server.failover.loses)),
+          .init(key: "after", value: .of(server.failover.after)),
+        ])),
     ])
   }
 

@@ -19,6 +19,7 @@ extension Oracle {
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
     scenario.server.failure = isSilent ? .silent : .answered
+    scenario.server.failover.loses = Probability(failover)!
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore
     if let key {
       var rule = IdempotencyKey()

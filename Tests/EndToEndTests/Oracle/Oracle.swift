@@ -24,6 +24,8 @@ struct Oracle {
   var readsBack = false
   var isSilent = false
   var acknowledgesFirst = false
+  /// The chance that a replica takes over which never saw the write.
+  var failover = 0.0
   var key: Key?
   var gateway: Gateway?
 
@@ -173,17 +175,32 @@ struct Oracle {
     _ state: State, _ mass: Double, crashed: (State, Double) -> Void,
     stored: (State, Double) -> Void
   ) {
-    var both = state
-    both.copies += 1
-    if key != nil { both.record = 500 }
     var half = state
-    switch key?.recorded {
-    case nil, .withData: return stored(both, mass)
-    case .beforeData: half.record = 500
-    case .afterData: half.copies += 1
+    if key?.recorded == .beforeData { half.record = 500 }
+    func write(_ mass: Double, then next: (State, Double) -> Void) {
+      var kept = half
+      kept.copies += 1
+      chance(failover, mass, yes: { next(half, $0) }, no: { next(kept, $0) })
     }
-    chance(
-      key!.failsBetween, mass, yes: { crashed(half, $0) }, no: { stored(both, $0) })
+    func recorded(_ written: State, _ mass: Double) {
+      var written = written
+      // In one transaction the key shares the fate of the data.
+      let isLost = key?.recorded == .withData && written.copies == state.copies
+      if key != nil, !isLost { written.record = 500 }
+      stored(written, mass)
+    }
+    switch key?.recorded {
+    case nil, .withData:
+      write(mass, then: recorded)
+    case .beforeData:
+      chance(
+        key!.failsBetween, mass, yes: { crashed(half, $0) }, no: { write($0, then: recorded) })
+    case .afterData:
+      write(mass) { written, mass in
+        chance(
+          key!.failsBetween, mass, yes: { crashed(written, $0) }, no: { recorded(written, $0) })
+      }
+    }
   }
 
   private func acknowledgeFirst(

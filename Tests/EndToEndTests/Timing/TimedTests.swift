@@ -176,4 +176,29 @@ import Testing
     }
     #expect(Interval(tail, trials).contains(count))
   }
+
+  /// Stored at 25 ms, acknowledged at 45 ms, and lost 10 or 50 ms after it was stored.
+  @Test(arguments: [10, 50] as [Int64])
+  func aFailoverLosesWhatWasAcknowledged(after: Int64) throws {
+    var scenario = Self.scenario(timeout: 200)
+    scenario.server.failover = .init(loses: .always, after: .milliseconds(after))
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.isLost && outcome.time == .milliseconds(45))
+    #expect(outcome.copiesAtDecision == (after == 10 ? 0 : 1))
+    #expect(outcome.evidence == .none)
+  }
+
+  /// The second write of the same copy is lost; the first one is still there.
+  @Test func aFailoverLosesACopyOnlyWithItsLastWrite() throws {
+    var scenario = Self.scenario(timeout: 30, attempts: 2)
+    scenario.clientChosenID = ClientChosenID()
+    scenario.server.failover.loses = Probability(0.5)!
+    var sampler = OperationSampler(scenario, seed: 4)
+    var lost = 0
+    for trial in 0..<20_000 as Range<UInt64> where try sampler.outcome(ofTrial: trial).isLost {
+      lost += 1
+    }
+    // Both attempts arrive and store, each is lost with one half, and the client is acknowledged.
+    #expect(Interval(0.25, 20_000).contains(lost))
+  }
 }

@@ -21,9 +21,7 @@ struct Moment {
   var hasEffect: Bool { !deeds.isEmpty || before != after }
 
   /// Whether the server has written the data.
-  var hasStored: Bool {
-    after.server.copies > before.server.copies || after.server.version > before.server.version
-  }
+  var hasStored: Bool { after.server.writes > before.server.writes }
 
   /// Whether a chance was decided, and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {

@@ -74,7 +74,7 @@ extension TraceReader {
         note(moment, .server, .knowsKey(answersFirst ? .success : replay))
       }
     }
-    if stored, moment.before.server.isEdited { note(moment, .server, .replacesEdit) }
+    if stored, moment.before.server.editedAfter != nil { note(moment, .server, .replacesEdit) }
     if moment.hasSuffered(.failsAfterStore) {
       fail(moment, stored ? .afterStore : .duringReplay, isTold: isTold)
     }
@@ -96,7 +96,7 @@ extension TraceReader {
   private func isOutdated(_ moment: Moment, _ request: Request) -> Bool {
     guard let id = scenario.clientChosenID, id.ifMatch, !request.isRead else { return false }
     let isReplayed = moment.before.server.key != nil && !request.isRacing
-    return moment.before.server.version > 0 && !isReplayed
+    return moment.before.server.hasChanged && !isReplayed
   }
 
   private var isTold: Bool { scenario.server.failure == .answered }

@@ -54,6 +54,8 @@ struct TraceReader {
       readDeeds(moment)
     case .serviceEnds(let request):
       readService(moment, request)
+    case .writeIsLost:
+      note(moment, .server, .losesWrite(left: moment.after.server.copies))
     case .editIsStored:
       note(moment, .server, .storesEdit)
     case .keyExpires:
@@ -117,7 +119,7 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween:
       // Told by `readService`, which knows what they did to the data.
       break
-    case .requestLatency, .responseLatency, .service, .backoff:
+    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated:
       break
     }
   }
@@ -144,7 +146,7 @@ struct TraceReader {
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .deadlinePasses, .serviceEnds, .gatewayTimesOut,
-      .editIsStored, .keyExpires:
+      .writeIsLost, .editIsStored, .keyExpires:
       break
     }
   }

@@ -53,6 +53,8 @@ extension SequenceChart.Happening {
       "the version has changed: refused"
     case .storesEdit:
       "stores the next edit"
+    case .losesWrite(let left):
+      "fails over and loses a write; " + (left == 1 ? "1 copy left" : "\(left) copies left")
     case .replacesEdit:
       "the next edit is replaced by older data"
     case .fails(let point, isTold: true):

@@ -58,6 +58,8 @@ extension SequenceChart {
     case storesEdit
     /// What the next edit stored is replaced by older data.
     case replacesEdit
+    /// A replica takes over that never saw a write; so many copies are left.
+    case losesWrite(left: UInt32)
     /// The server fails.
     case fails(FailurePoint, isTold: Bool)
     /// The recorded key is lost: a restart, an eviction, another instance.
