@@ -59,6 +59,16 @@ import Testing
       Oracle(attempts: 3, failover: 0.2, key: .init(recorded: .afterData, failsBetween: 0.1))
     ),
     ("failover, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, failover: 0.2)),
+    ("refusing", Oracle(attempts: 3, refuses: 0.2)),
+    ("refusing, retried", Oracle(attempts: 3, refuses: 0.2, retries503: true)),
+    (
+      "refusing, read-back, key",
+      Oracle(attempts: 3, readsBack: true, refuses: 0.2, retries503: true, key: .init())
+    ),
+    (
+      "refusing, ack-first",
+      Oracle(attempts: 3, acknowledgesFirst: true, refuses: 0.2, retries503: true)
+    ),
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
   ]
 

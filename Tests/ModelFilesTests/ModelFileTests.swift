@@ -30,7 +30,8 @@ import Testing
       },
       gateway: { attempts: 2, timeout: "200 ms", network: { request: { loss: 0.3 } } },
       server: { service: { pareto: { scale: "1 us", shape: 1.5 } }, failure: "silent",
-        failsBeforeStore: 0.1, failsAfterStore: ".2", failover: "3‰" },
+        failsBeforeStore: 0.1, failsAfterStore: ".2", failover: "3‰",
+        refuses: { chance: "7%", status: 429, retryAfter: "30 s" } },
       evidence: { serverLog: false, clientLog: "final" },
       strategies: {
         none: {}, put: { clientChosenId: true },
@@ -39,7 +40,7 @@ import Testing
           backoff: { linear: { base: "1 ms", step: "2 ms", cap: "9 s" }, jitter: "equal" } },
         "de corr": { attempts: 3, retryOn: ["timeout", 503, "409"], gateway: false,
           backoff: { exponential: { base: "1 ms" }, jitter: "decorrelated" }, readBack: true },
-        key: { attempts: 0x10, network: { request: { loss: "2%" } },
+        key: { attempts: 0x10, honorsRetryAfter: true, network: { request: { loss: "2%" } },
           backoff: { fixed: "5 min", jitter: { proportional: 0.25 } },
           key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
             replays: "original", inFlight: "race" },
@@ -95,6 +96,9 @@ import Testing
     #expect(key.key?.recorded == .afterData && key.key?.window == .seconds(86_400))
     #expect(none.server.failover == Server.Failover(loses: Probability(0.003)!))
     #expect(key.server.failover == .init(loses: Probability(0.003)!, after: .seconds(10)))
+    #expect(key.server.refusal.chance.value == 0.07 && key.server.refusal.status.code == 429)
+    #expect(key.server.refusal.retryAfter == .seconds(30))
+    #expect(key.client.retry.honorsRetryAfter && !linear.retry.honorsRetryAfter)
     #expect(key.key?.replays == .original && key.key?.inFlight == .race)
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
   }

@@ -90,6 +90,11 @@ extension Scenario {
       decide(failure.belief, &state, in: &world)
       return
     }
+    if let wait = retryAfter(failure, for: client.retry) {
+      state.client.phase = .backingOff
+      world.schedule(.backoffEnds(attempt: attempt + 1), after: wait)
+      return
+    }
     let previous = state.client.previousWait
     guard let wait = client.retry.backoff.wait(beforeRetry: attempt, previous: previous) else {
       retry(&state, in: &world)

@@ -64,6 +64,11 @@ extension Scenario {
       )
       return
     }
+    if let wait = retryAfter(failure, for: gateway.retry) {
+      state.gateway.tasks[index].isBackingOff = true
+      world.schedule(.gatewayBackoffEnds(task.request), after: wait)
+      return
+    }
     let backoff = gateway.retry.backoff
     guard let wait = backoff.wait(beforeRetry: attempt, previous: task.previousWait) else {
       sendOn(gateway, index, &state, in: &world)

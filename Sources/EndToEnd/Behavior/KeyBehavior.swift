@@ -44,11 +44,11 @@ extension Scenario {
     if state.server.key == nil {
       // The first takes the key, and the rest wait on: looking at all of them again would take
       // quadratic time where many wait.
-      serverReceives(state.server.waiting.removeFirst(), &state, in: &world)
+      admit(state.server.waiting.removeFirst(), &state, in: &world)
       return
     }
     let waiting = state.server.waiting
     state.server.waiting = []
-    for request in waiting { serverReceives(request, &state, in: &world) }
+    for request in waiting { admit(request, &state, in: &world) }
   }
 }

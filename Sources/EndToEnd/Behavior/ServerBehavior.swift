@@ -5,6 +5,15 @@ extension Scenario {
   func serverReceives(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
+    if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
+      answer(request, server.refusal.status, &state, in: &world)
+      return
+    }
+    admit(request, &state, in: &world)
+  }
+
+  /// Serves a request, or lets it meet the one that holds its key.
+  func admit(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     guard let key, !request.isRead, state.server.key == nil else {
       serve(request, in: &world)
       return
@@ -144,6 +153,12 @@ extension Scenario {
       let isPresent = state.server.copies > 0
       send(Response(request: request, status: .success, isPresent: isPresent), in: &world)
     }
+  }
+
+  /// The wait that a failure asks for, if a policy honors it.
+  func retryAfter(_ failure: Failure, for policy: RetryPolicy) -> Delay? {
+    guard policy.honorsRetryAfter, failure == .error(server.refusal.status) else { return nil }
+    return server.refusal.retryAfter
   }
 
   /// The server fails: a 500, or nothing at all.

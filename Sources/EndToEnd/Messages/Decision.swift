@@ -24,6 +24,7 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case keyIsForgotten
   case backoff
   case writeIsNotReplicated
+  case isRefused
 }
 
 extension Site {

@@ -11,6 +11,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public var retriedStatuses = [Status.serverError]
   /// How long to wait before a retry.
   public var backoff = Backoff.none
+  /// Whether the wait that an answer asks for takes the place of the backoff.
+  public var honorsRetryAfter = false
 
   public init() {}
 

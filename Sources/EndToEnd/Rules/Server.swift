@@ -15,6 +15,8 @@ public struct Server: Hashable, Sendable {
 
   public init() {}
 
+  /// How it turns requests away.
+  public var refusal = Refusal()
   /// What its replica may not have seen.
   public var failover = Failover()
 

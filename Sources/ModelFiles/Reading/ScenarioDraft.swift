@@ -60,7 +60,21 @@ extension ModelReader {
     read("acknowledges", of: fields, into: &server.acknowledges) { value throws(QuantityProblem) in
       try Choice.oneOf(Words.acknowledgements, value)
     }
+    if let member = fields["refuses"] { apply(refusal: member.value, to: &server.refusal) }
     if let member = fields["failover"] { apply(failover: member, to: &server.failover) }
+  }
+
+  private mutating func apply(refusal node: Node, to refusal: inout Refusal) {
+    guard let fields = fields(of: node, Section.refusal) else { return }
+    read("chance", of: fields, into: &refusal.chance, Quantity.probability)
+    if let member = fields["status"] {
+      if let status = status(member.value.value) {
+        refusal.status = status
+      } else {
+        reportMismatch("status", "must be an error status from \"400\" to \"599\"", member.value)
+      }
+    }
+    read("retryAfter", of: fields, into: &refusal.retryAfter, Duration.positiveOrNone)
   }
 
   private mutating func apply(failover member: Member, to failover: inout Server.Failover) {

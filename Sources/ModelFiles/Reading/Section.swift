@@ -15,16 +15,24 @@ struct Section {
   static let link = Section(name: "one direction of a network", keys: ["loss", "latency"])
   static let server = Section(
     name: "'server'",
-    keys: ["service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges", "failover"])
+    keys: [
+      "service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges", "failover",
+      "refuses",
+    ])
   static let failover = Section(name: "'failover'", keys: ["loses", "after"])
+  static let refusal = Section(name: "'refuses'", keys: ["chance", "status", "retryAfter"])
   static let gateway = Section(
     name: "'gateway'",
-    keys: ["timeout", "attempts", "retryOn", "backoff", "acceptsLateResponses", "network"])
+    keys: [
+      "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter", "acceptsLateResponses",
+      "network",
+    ])
   static let evidence = Section(name: "'evidence'", keys: ["serverLog", "clientLog"])
   static let strategy = Section(
     name: "a strategy",
     keys: [
-      "attempts", "retryOn", "backoff", "deadline", "readBack", "key", "clientChosenId",
+      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack", "key",
+      "clientChosenId",
       "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(

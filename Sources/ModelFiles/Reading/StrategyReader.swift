@@ -45,6 +45,7 @@ extension ModelReader {
   mutating func apply(retryRulesOf fields: Fields, to policy: inout RetryPolicy) {
     if let member = fields["retryOn"] { apply(retryOn: member, to: &policy) }
     if let member = fields["backoff"] { backoff(member, into: &policy.backoff) }
+    read("honorsRetryAfter", of: fields, into: &policy.honorsRetryAfter, Choice.isTrue)
   }
 
   private mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
@@ -73,7 +74,8 @@ extension ModelReader {
     policy.retriedStatuses = sorted
   }
 
-  private func status(_ value: Value) -> Status? {
+  /// An error status, as a text or a number.
+  func status(_ value: Value) -> Status? {
     let code: UInt16? =
       switch value {
       case .string(let text): UInt16(text)

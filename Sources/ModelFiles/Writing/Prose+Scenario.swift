@@ -57,6 +57,7 @@ extension Prose {
       .init(key: "failsAfterStore", value: .of(server.failsAfterStore)),
       .init(key: "failure", value: .word(server.failure, among: Words.failureModes)),
       .init(key: "acknowledges", value: .word(server.acknowledges, among: Words.acknowledgements)),
+      .init(key: "refuses", value: .of(server.refusal)),
       .init(
         key: "failover",
         value: .object([
@@ -66,12 +67,21 @@ extension Prose {
     ])
   }
 
+  static func of(_ refusal: Refusal) -> Prose {
+    .object([
+      .init(key: "chance", value: .of(refusal.chance)),
+      .init(key: "status", value: .quoted("\(refusal.status.code)")),
+      .init(key: "retryAfter", value: .of(refusal.retryAfter)),
+    ])
+  }
+
   static func of(_ gateway: Gateway) -> Prose {
     .object([
       .init(key: "timeout", value: .of(gateway.timeout)),
       .init(key: "attempts", value: .atom("\(gateway.retry.attempts ?? 1)")),
       .init(key: "retryOn", value: .retryOn(gateway.retry)),
       .init(key: "backoff", value: .of(gateway.retry.backoff)),
+      .init(key: "honorsRetryAfter", value: .of(gateway.retry.honorsRetryAfter)),
       .init(key: "acceptsLateResponses", value: .of(gateway.acceptsLateResponses)),
       .init(key: "network", value: .of(gateway.network)),
     ])

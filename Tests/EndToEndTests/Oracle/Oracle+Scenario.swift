@@ -8,7 +8,8 @@ extension Oracle {
     scenario.client.timeout = gateway == nil ? .milliseconds(200) : .seconds(2)
     scenario.client.retry.attempts = UInt32(attempts)
     scenario.client.retry.retriesTimeouts = retriesTimeout
-    scenario.client.retry.retriedStatuses = retries500 ? [.serverError] : []
+    scenario.client.retry.retriedStatuses =
+      (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readsBack = readsBack
     scenario.network.request = Link(
@@ -19,6 +20,7 @@ extension Oracle {
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
     scenario.server.failure = isSilent ? .silent : .answered
+    scenario.server.refusal.chance = Probability(refuses)!
     scenario.server.failover.loses = Probability(failover)!
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore
     if let key {

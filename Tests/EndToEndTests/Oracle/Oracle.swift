@@ -24,6 +24,9 @@ struct Oracle {
   var readsBack = false
   var isSilent = false
   var acknowledgesFirst = false
+  /// The chance that a request is turned away with a 503 as it arrives.
+  var refuses = 0.0
+  var retries503 = false
   /// The chance that a replica takes over which never saw the write.
   var failover = 0.0
   var key: Key?
@@ -83,7 +86,9 @@ struct Oracle {
       }
       var state = state
       state.clientLogged = true
-      let retried = status == nil ? retriesTimeout : status == 500 && retries500
+      let retried =
+        status == nil
+        ? retriesTimeout : status == 500 && retries500 || status == 503 && retries503
       if retried && number < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
@@ -141,10 +146,23 @@ struct Oracle {
       if !isSilent { state.serverLogged = true }
       answer(state, isSilent ? nil : 500, mass)
     }
-    if acknowledgesFirst {
-      acknowledgeFirst(state, mass, answer)
-      return
-    }
+    var refused = state
+    refused.serverLogged = true
+    chance(
+      refuses, mass, yes: { answer(refused, 503, $0) },
+      no: { mass in
+        if acknowledgesFirst {
+          acknowledgeFirst(state, mass, answer)
+        } else {
+          execute(state, mass, fail, answer)
+        }
+      })
+  }
+
+  private func execute(
+    _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
+    _ answer: (State, Int?, Double) -> Void
+  ) {
     chance(
       a, mass, yes: { fail(state, $0) },
       no: { mass in
@@ -228,22 +246,28 @@ struct Oracle {
     chance(
       q, mass, yes: { send(number, state, $0, &endings) },
       no: { mass in
+        var refused = state
+        refused.serverLogged = true
         chance(
-          a, mass,
-          yes: { mass in
-            var state = state
-            if !isSilent { state.serverLogged = true }
-            send(number, state, mass, &endings)
-          },
+          refuses, mass, yes: { send(number, refused, $0, &endings) },
           no: { mass in
             chance(
-              r, mass, yes: { send(number, state, $0, &endings) },
+              a, mass,
+              yes: { mass in
+                var state = state
+                if !isSilent { state.serverLogged = true }
+                send(number, state, mass, &endings)
+              },
               no: { mass in
-                if state.copies > 0 {
-                  finish(.acknowledged, number - 1, state, mass, &endings)
-                } else {
-                  send(number, state, mass, &endings)
-                }
+                chance(
+                  r, mass, yes: { send(number, state, $0, &endings) },
+                  no: { mass in
+                    if state.copies > 0 {
+                      finish(.acknowledged, number - 1, state, mass, &endings)
+                    } else {
+                      send(number, state, mass, &endings)
+                    }
+                  })
               })
           })
       })

@@ -177,6 +177,37 @@ import Testing
     #expect(Interval(tail, trials).contains(count))
   }
 
+  /// Refused at 20 ms, heard at 40 ms; the second attempt goes 10 ms or, as asked, 300 ms later, and
+  /// is heard of 40 ms after that.
+  @Test(arguments: [false, true])
+  func retryAfterTakesThePlaceOfTheBackoff(honors: Bool) throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 2)
+    scenario.client.retry.retriedStatuses = [.unavailable]
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(10)))
+    scenario.client.retry.honorsRetryAfter = honors
+    scenario.server.refusal.chance = .always
+    scenario.server.refusal.retryAfter = .milliseconds(300)
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .error && outcome.copies == 0 && outcome.attempts == 2)
+    #expect(outcome.time == .milliseconds(honors ? 380 : 90))
+    #expect(outcome.evidence == .both)
+  }
+
+  /// There and back through a gateway at no distance: refused at 40 ms, again 300 ms and 40 ms later.
+  @Test func aGatewayHonorsRetryAfterToo() throws {
+    var scenario = Self.scenario(timeout: 2_000)
+    scenario.server.refusal.chance = .always
+    scenario.server.refusal.retryAfter = .milliseconds(300)
+    var gateway = Gateway()
+    gateway.network = scenario.network
+    gateway.retry.attempts = 2
+    gateway.retry.retriedStatuses = [.unavailable]
+    gateway.retry.honorsRetryAfter = true
+    scenario.gateway = gateway
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .error && outcome.time == .milliseconds(20 + 40 + 300 + 40 + 20))
+  }
+
   /// Stored at 25 ms, acknowledged at 45 ms, and lost 10 or 50 ms after it was stored.
   @Test(arguments: [10, 50] as [Int64])
   func aFailoverLosesWhatWasAcknowledged(after: Int64) throws {

@@ -3,8 +3,12 @@ import Simulation
 
 /// What the server does with a request.
 extension TraceReader {
-  /// A request arrives that may find its idempotency key in use.
-  mutating func meetKey(_ moment: Moment, _ request: Request) {
+  /// A request arrives that may be turned away, or find its idempotency key in use.
+  mutating func readAdmission(_ moment: Moment, _ request: Request) {
+    if moment.hasSuffered(.isRefused) {
+      note(moment, .server, .turnsAway(.init(request)))
+      return
+    }
     guard let key = scenario.key, !request.isRead else { return }
     guard moment.before.server.key == nil, moment.before.server.keyIsHeld else { return }
     let name = SequenceChart.RequestName(request)
@@ -116,7 +120,9 @@ extension TraceReader {
 
   /// The status that the server answers at a moment.
   private func serverStatus(_ moment: Moment) -> Status {
-    guard case .serviceEnds(let request)? = moment.event else { return .conflict }
+    guard case .serviceEnds(let request)? = moment.event else {
+      return moment.hasSuffered(.isRefused) ? scenario.server.refusal.status : .conflict
+    }
     if scenario.server.acknowledges == .beforeStore, !request.isRead { return .success }
     let hasFailed = [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
       moment.hasSuffered($0)

@@ -50,7 +50,7 @@ struct TraceReader {
 
     case .requestReachesServer(let request):
       arrive(moment, at: .server, .request(.init(request)))
-      meetKey(moment, request)
+      readAdmission(moment, request)
       readDeeds(moment)
     case .serviceEnds(let request):
       readService(moment, request)
@@ -116,8 +116,8 @@ struct TraceReader {
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
       if moment.before.server.key != nil { note(moment, .server, .forgetsKey) }
-    case .failsBeforeStore, .failsAfterStore, .failsBetween:
-      // Told by `readService`, which knows what they did to the data.
+    case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
+      // Told by those who know what they did to the data.
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated:
       break

@@ -26,6 +26,8 @@ extension SequenceChart.Happening {
     case .decides(.timeout):
       "gives up: timeout"
 
+    case .turnsAway(let name):
+      "has no room for " + name.text(naming)
     case .holdsBack(let name):
       name.text(naming) + " waits: its key is in use"
     case .serves(let name):

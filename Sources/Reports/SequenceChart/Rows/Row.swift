@@ -35,6 +35,8 @@ extension SequenceChart {
     /// The client stops trying; from now on it hears nothing.
     case decides(Belief)
 
+    /// A request is turned away as it arrives.
+    case turnsAway(RequestName)
     /// A request has to wait: one with the same idempotency key is being served.
     case holdsBack(RequestName)
     /// A request that had to wait is served now.

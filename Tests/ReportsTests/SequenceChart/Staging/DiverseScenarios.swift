@@ -61,6 +61,8 @@ enum DiverseScenarios {
       racing.key?.inFlight = .race
       racing.key?.failsBetween = Probability(0.2)!
       racing.server.service = .exponential(mean: .milliseconds(200))
+      racing.server.refusal.chance = Probability(0.1)!
+      racing.client.retry.retriedStatuses = [.serverError, .unavailable]
       racing.server.failover = Server.Failover(
         loses: Probability(0.2)!, after: .milliseconds(60))
       return [scenario, hasty, racing]
