@@ -23,7 +23,8 @@ import Testing
     // A comment.
     {
       format: 1, title: 'All of it',
-      client: { timeout: "1.5 s", acceptsLateResponses: false },
+      client: { timeout: "1.5 s", acceptsLateResponses: false,
+        crashes: { chance: "2%", restartsAfter: "0 s" } },
       network: {
         request: { loss: "1%", latency: { uniform: { from: "1 ms", to: "2 ms" } } },
         response: { loss: "0.5‰", latency: { lognormal: { median: "20 ms", sigma: 0.7 } } },
@@ -40,7 +41,7 @@ import Testing
           backoff: { linear: { base: "1 ms", step: "2 ms", cap: "9 s" }, jitter: "equal" } },
         "de corr": { attempts: 3, retryOn: ["timeout", 503, "409"], gateway: false,
           backoff: { exponential: { base: "1 ms" }, jitter: "decorrelated" }, readBack: true },
-        key: { attempts: 0x10, honorsRetryAfter: true, network: { request: { loss: "2%" } },
+        key: { attempts: 0x10, honorsRetryAfter: true, outbox: true, network: { request: { loss: "2%" } },
           backoff: { fixed: "5 min", jitter: { proportional: 0.25 } },
           key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
             replays: "original", inFlight: "race" },
@@ -99,6 +100,8 @@ import Testing
     #expect(key.server.refusal.chance.value == 0.07 && key.server.refusal.status.code == 429)
     #expect(key.server.refusal.retryAfter == .seconds(30))
     #expect(key.client.retry.honorsRetryAfter && !linear.retry.honorsRetryAfter)
+    #expect(key.client.hasOutbox && !none.client.hasOutbox)
+    #expect(key.client.crashes.chance.value == 0.02 && key.client.crashes.restartsAfter == .zero)
     #expect(key.key?.replays == .original && key.key?.inFlight == .race)
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
   }

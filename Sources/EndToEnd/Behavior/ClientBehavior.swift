@@ -11,6 +11,9 @@ extension Scenario {
     world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
     mayForgetKey(before: request, &state, in: &world)
     sendFromClient(request, in: &world)
+    if world.happens(client.crashes.chance, at: Site(.client, .clientCrashes, request)) {
+      crash(&state, in: &world)
+    }
   }
 
   /// Starts the timer of the read before the next attempt, then sends it.
@@ -44,7 +47,11 @@ extension Scenario {
   func clientReceives(
     _ response: Response, _ state: inout State, in world: inout some World<Event>
   ) {
-    if case .decided = state.client.phase { return }
+    switch state.client.phase {
+    case .decided, .crashed: return
+    case .awaitingResponse, .backingOff, .readingBack: break
+    }
+    if response.request.attempt <= state.client.crashedAttempt { return }
     if response.request.isRead {
       clientReceivesRead(response, &state, in: &world)
       return
@@ -113,7 +120,8 @@ extension Scenario {
     }
   }
 
-  private func retry(_ state: inout State, in world: inout some World<Event>) {
+  /// Sends again, after a read if the client reads back.
+  func retry(_ state: inout State, in world: inout some World<Event>) {
     if client.readsBack {
       sendRead(&state, in: &world)
     } else {
@@ -126,7 +134,7 @@ extension Scenario {
     case .awaitingResponse:
       state.client.hasFailed = true
       decide(.timeout, &state, in: &world)
-    case .backingOff, .readingBack:
+    case .backingOff, .readingBack, .crashed:
       decide(state.client.lastFailure.belief, &state, in: &world)
     case .decided:
       break
@@ -134,7 +142,7 @@ extension Scenario {
   }
 
   /// The client stops trying. From now on it hears nothing.
-  private func decide(
+  func decide(
     _ belief: Belief, _ state: inout State, in world: inout some World<Event>
   ) {
     state.client.phase = .decided(belief)

@@ -13,6 +13,7 @@ extension Scenario: Rehearsable {
     case .attemptTimesOut(let attempt): attemptTimesOut(attempt, &state, in: &world)
     case .readTimesOut(let attempt): readTimesOut(attempt, &state, in: &world)
     case .backoffEnds(let attempt): backoffEnds(attempt, &state, in: &world)
+    case .clientRestarts(let attempt): clientRestarts(attempt, &state, in: &world)
     case .deadlinePasses: deadlinePasses(&state, in: &world)
     case .responseReachesClient(let response): clientReceives(response, &state, in: &world)
 

@@ -25,6 +25,7 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case backoff
   case writeIsNotReplicated
   case isRefused
+  case clientCrashes
 }
 
 extension Site {

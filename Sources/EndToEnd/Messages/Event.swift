@@ -9,6 +9,8 @@ extension Scenario {
     case readTimesOut(attempt: UInt32)
     /// The wait before an attempt is over.
     case backoffEnds(attempt: UInt32)
+    /// The client's process is back after it crashed during an attempt.
+    case clientRestarts(attempt: UInt32)
     /// The time for the whole operation is over.
     case deadlinePasses
     case requestReachesGateway(Request)

@@ -15,6 +15,11 @@ public struct Client: Hashable, Sendable {
   /// Whether one read precedes each retry: present means acknowledged; absent or no answer means
   /// that the request is sent again.
   public var readsBack = false
+  /// How its process ends while it waits.
+  public var crashes = Crashes()
+  /// Whether it stores the intent, and how often it tried, durably before the first attempt: a new
+  /// process then tries on. What an outbox sends again counts as an attempt.
+  public var hasOutbox = false
 
   public init() {}
 
@@ -23,6 +28,8 @@ public struct Client: Hashable, Sendable {
     /// The number of the last attempt sent, counted from 1.
     public internal(set) var attempt: UInt32 = 0
     public internal(set) var phase = Phase.awaitingResponse
+    /// The last attempt of a process that crashed: answers up to it are heard by nobody.
+    public internal(set) var crashedAttempt: UInt32 = 0
     /// How the last attempt ended.
     public internal(set) var lastFailure = Failure.timeout
     /// The wait before the last attempt, which decorrelated jitter starts from.
@@ -39,6 +46,8 @@ public struct Client: Hashable, Sendable {
     case backingOff
     /// It waits for the answer to the read that precedes the next attempt.
     case readingBack
+    /// Its process has ended, and a new one will go on.
+    case crashed
     /// It has stopped trying.
     case decided(Belief)
   }

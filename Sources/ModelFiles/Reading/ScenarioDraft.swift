@@ -35,6 +35,13 @@ extension ModelReader {
     guard let fields = fields(of: node, Section.client) else { return }
     read("timeout", of: fields, into: &client.timeout, Duration.positive)
     read("acceptsLateResponses", of: fields, into: &client.acceptsLateResponses, Choice.isTrue)
+    if let member = fields["crashes"] { apply(crashes: member.value, to: &client.crashes) }
+  }
+
+  private mutating func apply(crashes node: Node, to crashes: inout Crashes) {
+    guard let fields = fields(of: node, Section.crashes) else { return }
+    read("chance", of: fields, into: &crashes.chance, Quantity.probability)
+    read("restartsAfter", of: fields, into: &crashes.restartsAfter, Quantity.delay)
   }
 
   private mutating func apply(network node: Node, to network: inout Network) {

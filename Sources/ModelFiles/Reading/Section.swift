@@ -10,7 +10,9 @@ struct Section {
       "format", "title", "client", "network", "server", "gateway", "evidence", "strategies",
       "costs", "never", "limits",
     ])
-  static let client = Section(name: "'client'", keys: ["timeout", "acceptsLateResponses"])
+  static let client = Section(
+    name: "'client'", keys: ["timeout", "acceptsLateResponses", "crashes"])
+  static let crashes = Section(name: "'crashes'", keys: ["chance", "restartsAfter"])
   static let network = Section(name: "'network'", keys: ["request", "response"])
   static let link = Section(name: "one direction of a network", keys: ["loss", "latency"])
   static let server = Section(
@@ -31,8 +33,8 @@ struct Section {
   static let strategy = Section(
     name: "a strategy",
     keys: [
-      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack", "key",
-      "clientChosenId",
+      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack",
+      "outbox", "key", "clientChosenId",
       "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(

@@ -19,6 +19,7 @@ extension ModelReader {
     apply(retryRulesOf: fields, to: &scenario.client.retry)
     read("deadline", of: fields, into: &scenario.client.deadline, Duration.positiveOrNone)
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
+    read("outbox", of: fields, into: &scenario.client.hasOutbox, Choice.isTrue)
     if let member = fields["key"] { scenario.key = key(member.value) }
     if let member = fields["clientChosenId"] {
       scenario.clientChosenID = clientChosenID(member.value)

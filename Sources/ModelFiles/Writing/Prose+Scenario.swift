@@ -34,6 +34,12 @@ extension Prose {
     .object([
       .init(key: "timeout", value: .of(client.timeout)),
       .init(key: "acceptsLateResponses", value: .of(client.acceptsLateResponses)),
+      .init(
+        key: "crashes",
+        value: .object([
+          .init(key: "chance", value: .of(client.crashes.chance)),
+          .init(key: "restartsAfter", value: .of(client.crashes.restartsAfter)),
+        ])),
     ])
   }
 

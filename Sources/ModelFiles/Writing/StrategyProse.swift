@@ -23,6 +23,7 @@ struct StrategyProse {
       .init(key: "honorsRetryAfter", value: .of(scenario.client.retry.honorsRetryAfter)),
       .init(key: "deadline", value: .of(scenario.client.deadline)),
       .init(key: "readBack", value: .of(scenario.client.readsBack)),
+      .init(key: "outbox", value: .of(scenario.client.hasOutbox)),
       .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),
       .init(
         key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),

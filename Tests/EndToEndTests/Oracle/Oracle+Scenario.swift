@@ -20,6 +20,9 @@ extension Oracle {
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
     scenario.server.failure = isSilent ? .silent : .answered
+    scenario.client.crashes.chance = Probability(crashes)!
+    scenario.client.crashes.restartsAfter = .seconds(5)
+    scenario.client.hasOutbox = hasOutbox
     scenario.server.refusal.chance = Probability(refuses)!
     scenario.server.failover.loses = Probability(failover)!
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore

@@ -24,6 +24,9 @@ struct Oracle {
   var readsBack = false
   var isSilent = false
   var acknowledgesFirst = false
+  /// The chance that the client crashes as it has sent a request.
+  var crashes = 0.0
+  var hasOutbox = false
   /// The chance that a request is turned away with a 503 as it arrives.
   var refuses = 0.0
   var retries503 = false
@@ -95,6 +98,22 @@ struct Oracle {
         finish(status == nil ? .timeout : .error, number, state, mass, &endings)
       }
     }
+    func crashed(_ state: State, _ mass: Double) {
+      if hasOutbox && number < attempts {
+        retry(number + 1, state, mass, &endings)
+      } else {
+        finish(.timeout, number, state, mass, &endings)
+      }
+    }
+    /// The request goes its way and no answer is heard.
+    func sendIntoCrash(_ state: State, _ mass: Double) {
+      chance(
+        q, mass, yes: { crashed(state, $0) },
+        no: { mass in
+          let end: (State, Int?, Double) -> Void = { state, _, mass in crashed(state, mass) }
+          if gateway == nil { serve(state, mass, end) } else { hop(1, state, mass, end) }
+        })
+    }
     func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
       guard let status else { return received(state, nil, mass) }
       chance(
@@ -104,12 +123,17 @@ struct Oracle {
       guard gateway != nil else { return serve(state, mass, travelBack) }
       hop(1, state, mass, travelBack)
     }
+    func sendOff(_ state: State, _ mass: Double) {
+      chance(
+        crashes, mass, yes: { sendIntoCrash(state, $0) },
+        no: { mass in
+          chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+        })
+    }
     if number > 1 {
-      forgetting(state, mass) { state, mass in
-        chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
-      }
+      forgetting(state, mass, then: sendOff)
     } else {
-      chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+      sendOff(state, mass)
     }
   }
 

@@ -177,6 +177,32 @@ import Testing
     #expect(Interval(tail, trials).contains(count))
   }
 
+  /// Sent at 0, crashed at once; the answer comes at 45 ms. Back after 30 ms or 60 ms, the client
+  /// sends again and is acknowledged 45 ms later: the first answer is heard by nobody.
+  @Test(arguments: [30, 60] as [Int64])
+  func anAnswerToACrashedProcessIsHeardByNobody(restartsAfter: Int64) throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 2)
+    scenario.client.hasOutbox = true
+    scenario.client.crashes.chance = Probability(0.5)!
+    scenario.client.crashes.restartsAfter = .milliseconds(restartsAfter)
+    var sampler = OperationSampler(scenario, seed: 2)
+    var crashes = 0
+    for trial in 0..<100 as Range<UInt64> {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      if outcome.attempts == 1 {
+        #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(45))
+      } else if outcome.belief == .acknowledged {
+        crashes += 1
+        #expect(outcome.time == .milliseconds(restartsAfter + 45) && outcome.copies == 2)
+        // A crashed process writes nothing down.
+        #expect(outcome.evidence == .none)
+      } else {
+        #expect(outcome.belief == .timeout && outcome.time == .milliseconds(restartsAfter))
+      }
+    }
+    #expect(crashes > 10)
+  }
+
   /// Refused at 20 ms, heard at 40 ms; the second attempt goes 10 ms or, as asked, 300 ms later, and
   /// is heard of 40 ms after that.
   @Test(arguments: [false, true])

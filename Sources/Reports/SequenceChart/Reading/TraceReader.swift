@@ -30,6 +30,9 @@ struct TraceReader {
         note(moment, .client, .timesOut(.init(attempt: attempt, isRead: true)))
       }
       readDeeds(moment)
+    case .clientRestarts:
+      if moment.hasEffect { note(moment, .client, .restarts) }
+      readDeeds(moment)
     case .deadlinePasses:
       if moment.hasEffect { note(moment, .client, .deadlinePasses) }
       readDeeds(moment)
@@ -116,6 +119,8 @@ struct TraceReader {
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
       if moment.before.server.key != nil { note(moment, .server, .forgetsKey) }
+    case .clientCrashes:
+      note(moment, .client, .crashes)
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
@@ -145,8 +150,8 @@ struct TraceReader {
         attempt: request.attempt, isRead: request.isRead, gatewayTry: request.hop + 1)
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
-    case .attemptTimesOut, .readTimesOut, .deadlinePasses, .serviceEnds, .gatewayTimesOut,
-      .writeIsLost, .editIsStored, .keyExpires:
+    case .attemptTimesOut, .readTimesOut, .deadlinePasses, .clientRestarts, .serviceEnds,
+      .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires:
       break
     }
   }

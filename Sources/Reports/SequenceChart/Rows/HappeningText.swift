@@ -17,6 +17,10 @@ extension SequenceChart.Happening {
       name.text(naming) + " timed out"
     case .waits(let delay, let name):
       "waits \(DelayText.text(delay)) before \(name.text(naming))"
+    case .crashes:
+      "crashes"
+    case .restarts:
+      "is back, and reads its outbox"
     case .deadlinePasses:
       "the deadline passes"
     case .decides(.acknowledged):

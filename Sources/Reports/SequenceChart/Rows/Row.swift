@@ -30,6 +30,10 @@ extension SequenceChart {
     case timesOut(RequestName)
     /// A wait begins, after which a request is sent again. With a read before it, the read is sent.
     case waits(Delay, before: RequestName)
+    /// The client's process ends; what is on its way to it is heard by nobody.
+    case crashes
+    /// The client's process is back, and goes on with what its outbox holds.
+    case restarts
     /// The time for the whole operation is over.
     case deadlinePasses
     /// The client stops trying; from now on it hears nothing.

@@ -61,6 +61,9 @@ enum DiverseScenarios {
       racing.key?.inFlight = .race
       racing.key?.failsBetween = Probability(0.2)!
       racing.server.service = .exponential(mean: .milliseconds(200))
+      racing.client.crashes.chance = Probability(0.2)!
+      racing.client.crashes.restartsAfter = .milliseconds(40)
+      racing.client.hasOutbox = ifMatch
       racing.server.refusal.chance = Probability(0.1)!
       racing.client.retry.retriedStatuses = [.serverError, .unavailable]
       racing.server.failover = Server.Failover(

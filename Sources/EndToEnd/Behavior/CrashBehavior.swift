@@ -1,0 +1,23 @@
+import Simulation
+
+/// What becomes of an operation whose client crashes.
+extension Scenario {
+  func crash(_ state: inout State, in world: inout some World<Event>) {
+    let attempt = state.client.attempt
+    state.client.crashedAttempt = attempt
+    state.client.lastFailure = .timeout
+    let mayTryAgain = client.retry.attempts.map { attempt < $0 } ?? true
+    if client.hasOutbox, mayTryAgain {
+      state.client.phase = .crashed
+      world.schedule(.clientRestarts(attempt: attempt), after: client.crashes.restartsAfter)
+    } else {
+      decide(.timeout, &state, in: &world)
+    }
+  }
+
+  func clientRestarts(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    if state.client.phase == .crashed, state.client.attempt == attempt {
+      retry(&state, in: &world)
+    }
+  }
+}
