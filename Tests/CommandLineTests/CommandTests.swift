@@ -75,6 +75,28 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
   }
 
+  @Test func sortingReordersEveryFormat() throws {
+    for format in ["table", "csv", "csv-long", "json", "markdown"] {
+      let program = try Program(
+        "compare", "models/essay.json5", "--trials", "20000", "--sort", "cost", "--format", format)
+      #expect(program.status == 0)
+      let places = ["key", "none", "blind"].map { name in
+        program.output.firstRange(of: try! Regex("\\b\(name)\\b(?!-)"))?.lowerBound
+      }
+      let found = places.compactMap { $0 }
+      #expect(found.count == 3 && found == found.sorted(), "\(format)")
+      let hasSentence = program.output.contains("Cheapest")
+      #expect(hasSentence == ["table", "markdown"].contains(format))
+    }
+    let model = "{ strategies: { b: { attempts: 2 }, a: {} } }"
+    let program = try Program(
+      "compare", "-", "--trials", "10", "--sort", "lost", "--format", "csv", input: model)
+    let names = program.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",")[1]
+    }
+    #expect(names == ["b", "a"])
+  }
+
   @Test(arguments: ["essay", "checkout", "autosave"])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
@@ -86,6 +108,7 @@ import Testing
     let program = try Program("run", "models/essay.json5", "--strategy", "none", "--trials", "500")
     #expect(program.status == 0)
     #expect(program.output.contains("0 copies") && program.output.contains("acknowledged"))
+    #expect(program.output.contains("Am I affected, and would I know?"))
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 

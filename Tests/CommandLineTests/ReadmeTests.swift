@@ -26,6 +26,11 @@ import Testing
     #expect(program.status == 0 && program.output.contains("better"), "\(program.errors)")
   }
 
+  @Test func theFirstCommandPrintsWhatIsShown() throws {
+    let program = try Program("compare", "models/essay.json5")
+    #expect(readme.contains("```\n" + program.output + "```\n"), "\(program.output)")
+  }
+
   /// Every digit of the table stands in the committed results, which C.I. makes anew.
   @Test func theTableShowsTheCommittedResults() throws {
     let file = Program.repository.appending(path: "results/essay.csv")

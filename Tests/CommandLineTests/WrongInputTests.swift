@@ -24,6 +24,7 @@ import Testing
     (["compare", "models/essay.json5", "--seed", "-1"], "--seed must be"),
     (["compare", "models/essay.json5", "--seed", "1", "--seed", "2"], "given twice"),
     (["compare", "models/essay.json5", "--format", "cvs"], "did you mean csv?"),
+    (["compare", "models/essay.json5", "--sort", "costs"], "did you mean cost?"),
     (["compare", "models/essay.json5", "--quiet=yes"], "takes no value"),
     (["run", "models/essay.json5"], "choose one with --strategy"),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
@@ -61,6 +62,12 @@ import Testing
       ["compare", "-", "--trials", "10"],
       "strategy 'forever', trial 0: more than 1000 events", input: model)
     try expectFailure(["trace", "-", "--strategy", "forever"], "--limit-events", input: model)
+  }
+
+  @Test func sortingByCostNeedsPrices() throws {
+    try expectFailure(
+      ["compare", "-", "--sort", "cost", "--trials", "10"], "--sort cost needs prices",
+      input: "{ strategies: { a: {}, b: { attempts: 2 } } }")
   }
 
   @Test func anEscapeInANameStaysVisible() throws {

@@ -1,7 +1,7 @@
 /// The strategies of a model, side by side.
 public struct Comparison: Hashable, Sendable {
   public let model: Model
-  /// In the model's order; perhaps only some of its strategies.
+  /// In the model's order, unless they were sorted; perhaps only some of its strategies.
   public let results: [StrategyResult]
 
   public init(_ model: Model, results: [StrategyResult]) {

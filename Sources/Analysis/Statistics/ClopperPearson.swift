@@ -1,9 +1,9 @@
 import Simulation
 
-/// The 95 % interval of a probability from a count (Clopper and Pearson, *The Use of Confidence or
+/// The interval, of 95 % unless told otherwise, of a probability from a count (Clopper and Pearson, *The Use of Confidence or
 /// Fiducial Limits Illustrated in the Case of the Binomial*, Biometrika 26, 1934).
 ///
-/// It covers the true probability at least 95 % of the time for every probability and every number
+/// It covers the true probability at least so often for every probability and every number
 /// of trials, and so holds for counts of 0 and of all as well.
 public enum ClopperPearson {
   /// The share of trials in which something happened, with its interval.
@@ -13,39 +13,39 @@ public enum ClopperPearson {
   /// - Parameters:
   ///   - count: at most `trials`.
   ///   - trials: in 1 ... 10¹⁵.
-  public static func interval(count: UInt64, of trials: UInt64) -> Estimate {
+  ///   - tail: what each end leaves out; strictly between 0 and ½.
+  public static func interval(
+    count: UInt64, of trials: UInt64, tail: Double = 0.025
+  ) -> Estimate {
     precondition(trials > 0 && count <= trials, "a count is a part of at least one trial")
     let k = Double(count)
     let n = Double(trials)
-    return Estimate(value: k / n, low: low(k, n), high: high(k, n))
+    return Estimate(value: k / n, low: low(k, n, tail), high: high(k, n, tail))
   }
 
-  /// What each end leaves out.
-  private static let tail = 0.025
-
-  /// The probability under which `k` or more come in 2.5 % of all cases.
-  private static func low(_ k: Double, _ n: Double) -> Double {
+  /// The probability under which `k` or more come as rarely as `tail` says.
+  private static func low(_ k: Double, _ n: Double, _ tail: Double) -> Double {
     if k == 0 { return 0 }
     if k == n { return Elementary.exponential(of: Elementary.logarithm(of: tail) / n) }
-    return root(near: guess(k, n, -1), in: 0...(k / n), rises: true) { p in
+    return root(of: tail, near: guess(k, n, -1), in: 0...(k / n), rises: true) { p in
       let q = 1 - p
       let slope = BinomialTail.probability(of: k, in: n, p: p, q: q) * k / p
       return (BinomialTail.atLeast(k, in: n, p: p, q: q), slope)
     }
   }
 
-  /// The probability under which `k` or less come in 2.5 % of all cases.
-  private static func high(_ k: Double, _ n: Double) -> Double {
+  /// The probability under which `k` or less come as rarely as `tail` says.
+  private static func high(_ k: Double, _ n: Double, _ tail: Double) -> Double {
     if k == n { return 1 }
     if k == 0 { return -Elementary.exponentialMinusOne(Elementary.logarithm(of: tail) / n) }
-    return root(near: guess(k, n, 1), in: (k / n)...1, rises: false) { p in
+    return root(of: tail, near: guess(k, n, 1), in: (k / n)...1, rises: false) { p in
       let q = 1 - p
       let slope = -BinomialTail.probability(of: k, in: n, p: p, q: q) * (n - k) / q
       return (BinomialTail.atMost(k, in: n, p: p, q: q), slope)
     }
   }
 
-  /// Where to begin: the end of Wilson's interval.
+  /// Where to begin: the end of Wilson's 95 % interval, which is near enough for any other.
   private static func guess(_ k: Double, _ n: Double, _ sign: Double) -> Double {
     let z = 1.959963984540054
     let middle = (k + z * z / 2) / (n + z * z)
@@ -56,7 +56,7 @@ public enum ClopperPearson {
   /// Where a monotone probability is `tail`: Newton's method on its logarithm, and bisection whenever
   /// that would leave the bracket.
   private static func root(
-    near start: Double, in bracket: ClosedRange<Double>, rises: Bool,
+    of tail: Double, near start: Double, in bracket: ClosedRange<Double>, rises: Bool,
     _ probability: (Double) -> (value: Double, slope: Double)
   ) -> Double {
     var low = bracket.lowerBound

@@ -1,6 +1,7 @@
 import Analysis
 
-/// What stands below a table of results: how it was found, and what it says about the model's wishes.
+/// What stands below a table of results: how it was found, and what it says about the model's wishes
+/// and prices.
 struct Footnotes {
   let text: String
 
@@ -10,6 +11,7 @@ struct Footnotes {
     for outcomeClass in comparison.model.never {
       lines.append(Footnotes.about(never: outcomeClass, in: comparison.results))
     }
+    if let cheapest = CheapestStrategy(comparison) { lines += CheapestText(cheapest).lines }
     text = lines.joined(separator: "\n") + "\n"
   }
 

@@ -12,18 +12,27 @@ struct EstimateText: Equatable {
     self.interval = interval
   }
 
+  /// A share that was counted, as a percentage.
+  init(_ share: Share) {
+    self.init(share: share.estimate, count: share.count, trials: share.total)
+  }
+
+  /// A share, as a percentage.
+  init(share measurement: Measurement, trials: UInt64?) {
+    self.init(share: measurement.estimate, count: measurement.count, trials: trials)
+  }
+
   /// A share, as a percentage.
   ///
   /// Where nothing was seen in all trials the value is the upper end of the interval, and where
   /// everything was, the lower one: neither is ever 0 % or 100 %.
-  init(share measurement: Measurement, trials: UInt64?) {
-    let estimate = measurement.estimate
+  private init(share estimate: Estimate, count: UInt64?, trials: UInt64?) {
     let low = estimate.low * 100
     let high = estimate.high * 100
-    if measurement.count == 0 {
+    if count == 0 {
       value = "<\(EstimateText.bound(high))%"
       interval = ""
-    } else if let trials, measurement.count == trials {
+    } else if let trials, count == trials {
       value = ">" + EstimateText.fromAbove(estimate.low) + "%"
       interval = ""
     } else {

@@ -4,6 +4,8 @@ import EndToEnd
 extension RunReport {
   /// A table of the report.
   struct Section {
+    /// A paragraph before it.
+    var introduction: String?
     let heading: [String]
     var rows: [[String]]
   }
@@ -30,14 +32,33 @@ extension RunReport {
       .withTextInLastColumn
   }
 
+  /// Who could have seen it; the kinds of evidence that the model rules out are left out.
   private var evidence: Section {
     let words: [Evidence: String] = [
       .serverLog: "only the server's log", .clientLog: "only the client's log",
       .both: "both logs", .none: "no log at all",
     ]
-    let rows = Evidence.allCases.map { row(words[$0] ?? $0.name, .evidence($0)) }
+    let summary = EvidenceSummary(result)
+    var rows = scenario.logs.possibleEvidence.map { evidence in
+      row(words[evidence] ?? evidence.name, .evidence(evidence))
+        + among(summary, evidence)
+    }
+    if let affected = summary?.affected {
+      let text = EstimateText(affected)
+      let count = NumberText.grouped(affected.count)
+      rows.append(["altogether", text.value, text.interval, count, "", ""])
+    }
     return Section(
-      heading: ["disagreements and duplicates in", "share", "95% interval", "count"], rows: rows)
+      introduction: summary.map { EvidenceAnswer($0, in: scenario).text },
+      heading: ["affected, and seen in", "share", "95% interval", "count", "of them", "interval"],
+      rows: rows)
+  }
+
+  /// The share of an evidence among the affected operations, with its interval.
+  private func among(_ summary: EvidenceSummary?, _ evidence: Evidence) -> [String] {
+    guard let summary, summary.affected.count > 0 else { return ["", ""] }
+    let text = EstimateText(summary.share(of: [evidence]))
+    return [text.value, text.interval]
   }
 
   /// How many attempts it took; the numbers of attempts that never came are left out.

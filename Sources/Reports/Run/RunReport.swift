@@ -1,12 +1,20 @@
 import Analysis
+import EndToEnd
 
 /// One strategy in depth.
 public struct RunReport: Sendable {
   /// The comparison with this strategy as its only one: what the formats for programs show.
   let comparison: Comparison
   let result: StrategyResult
+  /// Who takes part and what they do.
+  let scenario: Scenario
 
+  /// - Precondition: the result is that of a strategy of the model.
   public init(_ model: Model, _ result: StrategyResult) {
+    guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
+      preconditionFailure("a report is about a strategy of its model")
+    }
+    scenario = strategy.scenario
     comparison = Comparison(model, results: [result])
     self.result = result
   }
@@ -25,6 +33,9 @@ public struct RunReport: Sendable {
   private func terminal() -> String {
     var text = comparison.model.title + "\nStrategy: " + result.strategy + "\n"
     for section in sections {
+      if let introduction = section.introduction {
+        text += "\n" + WrappedText.lines(introduction, width: 80).joined(separator: "\n") + "\n"
+      }
       var table = TextTable(heading: section.heading)
       table.rows = section.rows
       text += "\n" + table.text(width: 80)
@@ -36,6 +47,9 @@ public struct RunReport: Sendable {
     var text = "## \(MarkdownTable.escaped(comparison.model.title))\n\n"
     text += "Strategy: \(MarkdownTable.escaped(result.strategy))\n"
     for section in sections {
+      if let introduction = section.introduction {
+        text += "\n" + MarkdownTable.escaped(introduction) + "\n"
+      }
       text += "\n" + MarkdownTable(rows: [section.heading] + section.rows).text
     }
     return text + "\n" + MarkdownTable.escaped(Footnotes(comparison).text)

@@ -64,6 +64,18 @@ extension Arguments {
     return try word(.format, among: words).flatMap(ReportFormat.init) ?? .table
   }
 
+  /// What strategies are to be sorted by; `nil` for the model's order.
+  func order(of model: Model) throws(Failure) -> ComparisonOrder? {
+    let words = ComparisonOrder.allCases.map(\.rawValue)
+    let order = try word(.sort, among: words).flatMap(ComparisonOrder.init)
+    if order == .cost, model.costs == nil {
+      throw .usage(
+        "--sort cost needs prices, and the model has none; "
+          + "give it some, such as costs: { duplicate: 60, attempt: 0.001 }")
+    }
+    return order
+  }
+
   /// The word given for an option, if it is one of some.
   func word(_ option: Option, among words: [String]) throws(Failure) -> String? {
     guard let word = value(of: option) else { return nil }

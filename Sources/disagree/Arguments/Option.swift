@@ -22,6 +22,9 @@ struct Option: Sendable {
     name: "--jobs", value: "N", help: "threads (default: one for each core)")
   static let format = Option(
     name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown")
+  static let sort = Option(
+    name: "--sort", value: "MEASURE",
+    help: "smallest first: cost, disagree, lost, phantom, duplicate, unsure, late, attempts, time")
   static let chartFormat = Option(
     name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
   static let output = Option(

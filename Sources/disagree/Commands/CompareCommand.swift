@@ -7,10 +7,11 @@ struct CompareCommand: Command {
   let summary = "Compares the strategies of a model, each on the same operations."
   let operands = "MODEL"
   let options =
-    [Option.strategy, .trials, .seed, .jobs, .format, .output, .quiet] + Option.limits
+    [Option.strategy, .sort, .trials, .seed, .jobs, .format, .output, .quiet] + Option.limits
   let examples = [
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
+    "disagree compare models/essay.json5 --sort cost",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
   ]
 
@@ -18,10 +19,12 @@ struct CompareCommand: Command {
     let format = try arguments.reportFormat()
     let output = try Output(arguments)
     let model = try arguments.model()
+    let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
     let sampling = try Sampling(arguments, of: model)
     let (experiment, count) = try sampling.run(strategies)
-    let comparison = Comparison(model, count, of: experiment)
+    var comparison = Comparison(model, count, of: experiment)
+    if let order { comparison = comparison.sorted(by: order) }
     try output.write(comparison.report(as: format))
     return sampling.status(after: count)
   }

@@ -31,6 +31,20 @@ import Testing
     }
   }
 
+  /// Where nothing or everything was seen, the ends have a closed form: tail^(1/n).
+  @Test(arguments: [0.025, 1e-3, 1e-6])
+  func aSmallerTailMakesAWiderInterval(tail: Double) {
+    let power = pow(tail, 1.0 / 50)
+    let none = ClopperPearson.interval(count: 0, of: 50, tail: tail)
+    #expect(none.low == 0 && abs(none.high - (1 - power)) < 1e-12)
+    let all = ClopperPearson.interval(count: 50, of: 50, tail: tail)
+    #expect(all.high == 1 && abs(all.low - power) < 1e-12)
+    // The end of 1 in n: the tail is (1 − p)ⁿ + n p (1 − p)ⁿ⁻¹.
+    let p = ClopperPearson.interval(count: 1, of: 50, tail: tail).high
+    let seen = pow(1 - p, 50) + 50 * p * pow(1 - p, 49)
+    #expect(abs(seen / tail - 1) < 1e-9)
+  }
+
   @Test(arguments: References.ranks.indices)
   func theRanksAroundAQuantileAgreeWithSciPy(index: Int) {
     let reference = References.ranks[index]

@@ -1,0 +1,86 @@
+import Simulation
+
+/// Which strategy costs the least, by how much, and how sure that is.
+///
+/// A cost is made of shares and of the mean number of attempts, each at its price. Each of these has
+/// an interval so wide that all of them, of all strategies, hold at once in 95 % of all cases
+/// (Bonferroni). So the intervals here hold whatever luck the strategies share, for the pair that
+/// turned out to be the cheapest as for any other, and for what was never seen: the interval of
+/// Clopper and Pearson knows that it may come, where the variance of the costs seen would not. Only
+/// the attempts have the interval of the normal distribution.
+public struct CheapestStrategy: Hashable, Sendable {
+  /// The name of the strategy with the smallest mean cost; the first in the model, if several have it.
+  public let strategy: String
+  /// The name of the strategy with the smallest mean cost but that.
+  public let next: String
+  /// How much more an operation costs under `next`.
+  public let saving: Estimate
+  /// The strategies, in the model's order, that may in truth cost as little or less.
+  public let rivals: [String]
+
+  /// - Returns: `nil` if the model has no costs, or if there are fewer than two strategies.
+  public init?(_ comparison: Comparison) {
+    guard let costs = comparison.model.costs, comparison.results.count >= 2 else { return nil }
+    var candidates: [Candidate] = []
+    for strategy in comparison.model.strategies {
+      for result in comparison.results where result.strategy == strategy.name {
+        guard let cost = costs.bounds(of: result, among: comparison.results.count) else {
+          return nil
+        }
+        candidates.append(Candidate(strategy: strategy.name, index: candidates.count, cost: cost))
+      }
+    }
+    let order = candidates.sorted { ($0.cost.value, $0.index) < ($1.cost.value, $1.index) }
+    guard order.count >= 2 else { return nil }
+    let (first, second) = (order[0], order[1])
+    strategy = first.strategy
+    next = second.strategy
+    saving = Estimate(
+      value: second.cost.value - first.cost.value,
+      low: second.cost.low - first.cost.high,
+      high: second.cost.high - first.cost.low)
+    rivals = candidates.filter { $0.index != first.index && $0.cost.low <= first.cost.high }
+      .map(\.strategy)
+  }
+
+  private struct Candidate {
+    let strategy: String
+    let index: Int
+    let cost: Estimate
+  }
+}
+
+extension Costs {
+  /// The mean cost, with an interval that holds together with those of so many strategies.
+  fileprivate func bounds(of result: StrategyResult, among strategies: Int) -> Estimate? {
+    guard let mean = result[.costMean] else { return nil }
+    let priced = OutcomeClass.allCases.filter { classes[$0, default: 0] != 0 }
+    let parts = priced.count + (attempt == 0 ? 0 : 1)
+    let tail = 0.025 / Double(max(parts, 1) * strategies)
+    var low = 0.0
+    var high = 0.0
+    func add(_ estimate: Estimate, at price: Double) {
+      // A negative price is an income: the more of it, the less the cost.
+      low += price * (price < 0 ? estimate.high : estimate.low)
+      high += price * (price < 0 ? estimate.low : estimate.high)
+    }
+    for outcomeClass in priced {
+      guard let share = result[.share(outcomeClass)] else { return nil }
+      var estimate = share.estimate
+      if let count = share.count, let trials = result.method.trials {
+        estimate = ClopperPearson.interval(count: count, of: trials, tail: tail)
+      }
+      add(estimate, at: classes[outcomeClass, default: 0])
+    }
+    if attempt != 0 {
+      guard let attempts = result[.attemptsMean]?.estimate else { return nil }
+      let standardError = (attempts.high - attempts.value) / -Elementary.normalQuantile(0.025)
+      let margin = -Elementary.normalQuantile(tail) * standardError
+      add(
+        Estimate(
+          value: attempts.value, low: attempts.value - margin, high: attempts.value + margin),
+        at: attempt)
+    }
+    return Estimate(value: mean.estimate.value, low: low, high: high)
+  }
+}

@@ -1,0 +1,30 @@
+import Analysis
+
+/// The sentences about costs that stand below a comparison.
+struct CheapestText {
+  let lines: [String]
+
+  init(_ cheapest: CheapestStrategy) {
+    let sentences = cheapest.rivals.isEmpty ? Self.sure(cheapest) : Self.unsure(cheapest)
+    lines = WrappedText.lines(sentences, width: 80)
+  }
+
+  private static func sure(_ cheapest: CheapestStrategy) -> String {
+    let text = EstimateText(number: cheapest.saving)
+    return "Cheapest: \(cheapest.strategy). Under \(cheapest.next), which comes next, an operation "
+      + "costs \(text.value) more (\(text.interval)). Sure: all others cost more (\(confidence))."
+  }
+
+  /// Without the difference that was counted: its first digit may mean nothing.
+  private static func unsure(_ cheapest: CheapestStrategy) -> String {
+    let text = EstimateText(number: cheapest.saving)
+    let range = text.interval.isEmpty ? "an unknown amount" : text.interval
+    return
+      "Cheapest as counted: \(cheapest.strategy). Under \(cheapest.next), which comes next, an "
+      + "operation costs \(range) more. Not sure: as little or less may be the cost of "
+      + cheapest.rivals.joined(separator: ", ") + " (\(confidence))."
+  }
+
+  private static let confidence =
+    "95% for all strategies at once, whatever luck they share: Bonferroni"
+}

@@ -1,0 +1,91 @@
+import Analysis
+import EndToEnd
+
+/// Am I affected, and would I know? One paragraph.
+struct EvidenceAnswer {
+  let text: String
+
+  /// - Parameters:
+  ///   - summary: of one strategy.
+  ///   - scenario: the same strategy's.
+  init(_ summary: EvidenceSummary, in scenario: Scenario) {
+    var sentences = [EvidenceAnswer.affected(summary)]
+    if summary.affected.count == 0 {
+      sentences.append("So no log had anything to show.")
+    } else {
+      sentences += EvidenceAnswer.seen(summary, in: scenario)
+    }
+    text = "Am I affected, and would I know? " + sentences.joined(separator: " ")
+  }
+
+  private static func affected(_ summary: EvidenceSummary) -> String {
+    let share = summary.affected
+    if share.count == 0 {
+      return "None of \(NumberText.grouped(share.total)) operations disagreed or was duplicated: "
+        + "it happens to less than \(EstimateText(share).value.dropFirst())."
+    }
+    let text = words(share)
+    return text.prefix(1).uppercased() + text.dropFirst()
+      + " of operations disagree or are duplicated."
+  }
+
+  private static func seen(_ summary: EvidenceSummary, in scenario: Scenario) -> [String] {
+    let server = scenario.gateway == nil ? "server" : "server or gateway"
+    func of(_ kinds: Evidence...) -> String { words(summary.share(of: kinds)) }
+    switch (scenario.logs.server, scenario.logs.client) {
+    case (true, .attempts), (true, .final):
+      return final(scenario.logs) + [
+        "Of those, \(of(.both)) are logged by both sides, \(of(.serverLog)) only by the \(server), "
+          + "\(of(.clientLog)) only by the client, and \(of(.none)) by neither.",
+        "Whoever reads the log of the \(server) can find \(of(.serverLog, .both)) of them; "
+          + "of the client, \(of(.clientLog, .both)).",
+        meaning,
+      ]
+    case (true, .nothing):
+      return [
+        "The client has no log that we could read.",
+        "Of those, \(of(.serverLog)) are logged by the \(server), and \(of(.none)) by nobody.",
+        meaning,
+      ]
+    case (false, .attempts), (false, .final):
+      return final(scenario.logs) + [
+        "The server logs nothing.",
+        "Of those, \(of(.clientLog)) are logged by the client, and \(of(.none)) by nobody.",
+        meaning,
+      ]
+    case (false, .nothing):
+      return ["Neither side has a log that we could read: nobody would know."]
+    }
+  }
+
+  /// What the client's log leaves out, if it does.
+  private static func final(_ logs: Logs) -> [String] {
+    logs.client == .final
+      ? ["The client logs only an operation that was not acknowledged in the end."] : []
+  }
+
+  private static let meaning =
+    "An entry says that something went wrong, not whether the data is stored."
+
+  /// A share in words. What was never seen is not 0 %, nor what was always seen 100 %.
+  private static func words(_ share: Share) -> String {
+    let text = EstimateText(share).value
+    if share.count == 0 { return "less than \(text.dropFirst()) (none counted)" }
+    if share.count == share.total { return "more than \(text.dropFirst()) (all counted)" }
+    return text
+  }
+}
+
+extension Logs {
+  /// The kinds of evidence that an operation can leave at all.
+  var possibleEvidence: [Evidence] {
+    Evidence.allCases.filter { evidence in
+      switch evidence {
+      case .serverLog: server
+      case .clientLog: client != .nothing
+      case .both: server && client != .nothing
+      case .none: true
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Analysis
+import EndToEnd
+import Simulation
+import Testing
+
+@testable import Reports
+
+/// What a comparison says about costs.
+@Suite struct CheapestTexts {
+  private func text(attempts: [UInt32], loss: Double, trials: UInt64) throws -> String {
+    let strategies = attempts.map { number in
+      var scenario = Scenario()
+      scenario.network.request.loss = Probability(loss)!
+      scenario.client.retry.attempts = number
+      return Strategy(name: "try-\(number)", scenario: scenario)
+    }
+    var experiment = Experiment(strategies)
+    experiment.trials = trials
+    let model = Model(
+      name: "m", title: "", strategies: strategies, costs: Costs(classes: [.unsure: 10]))
+    let comparison = Comparison(model, try experiment.run(), of: experiment)
+    return CheapestText(try #require(CheapestStrategy(comparison))).lines.joined(separator: " ")
+  }
+
+  @Test func nameTheCheapestAndHowMuchItSaves() throws {
+    let text = try text(attempts: [1, 2, 3], loss: 0.5, trials: 20_000)
+    // An operation fails with a half, a quarter and an eighth, at a price of 10.
+    #expect(text.hasPrefix("Cheapest: try-3. Under try-2, which comes next, an operation costs 1."))
+    #expect(text.contains("Sure: all others cost more (95% for all strategies at once"))
+  }
+
+  @Test func sayWhenItIsNotSure() throws {
+    let text = try text(attempts: [1, 2, 3], loss: 0.001, trials: 50)
+    // One operation needed a second attempt, and none a third.
+    #expect(text.hasPrefix("Cheapest as counted: try-2. Under try-3, which comes next, "))
+    #expect(text.contains(" costs -1.0 to 1.0 more. "))
+    #expect(text.contains("Not sure: as little or less may be the cost of try-1, try-3 (95%"))
+  }
+}
