@@ -5,7 +5,7 @@ import Testing
 @Suite struct CheapestStrategyTests {
   private let costs = Costs(classes: [.phantom: 8, .duplicate: 60, .unsure: 2], attempt: 0.001)
 
-  /// No attempt is as cheap as `none` where duplicates are dear; both costs have a closed form.
+  /// Where duplicates are dear, not to retry is cheaper; both costs have a closed form.
   @Test func theSavingHoldsTheTruth() throws {
     let strategies = [
       EssayWrite.strategy("blind", attempts: 2), EssayWrite.strategy("none", attempts: 1),
@@ -63,6 +63,8 @@ import Testing
     let one = EssayWrite.strategy("one", attempts: 1)
     let two = EssayWrite.strategy("two", attempts: 2)
     #expect(CheapestStrategy(try EssayWrite.comparison([one, two], trials: 10)) == nil)
+    let free = try EssayWrite.comparison([one, two], costs: Costs(), trials: 10)
+    #expect(CheapestStrategy(free) == nil)
     #expect(CheapestStrategy(try EssayWrite.comparison([one], costs: costs, trials: 10)) == nil)
   }
 

@@ -137,7 +137,13 @@ import Testing
 
   @Test func helpAndVersionAreThere() throws {
     #expect(try Program("--help").output.contains("compare"))
-    #expect(try Program("compare", "--help").output.contains("--trials"))
+    let help = try Program("compare", "--help").output
+    #expect(help.contains("--trials"))
+    for line in help.split(separator: "\n").drop(while: { $0 != "Options:" })
+      .prefix(while: { $0 != "Examples:" })
+    {
+      #expect(line.count <= 80, "\(line)")
+    }
     #expect(try Program("--version").output.hasPrefix("disagree "))
     #expect(try Program().status == 0)
   }

@@ -18,9 +18,10 @@ public struct CheapestStrategy: Hashable, Sendable {
   /// The strategies, in the model's order, that may in truth cost as little or less.
   public let rivals: [String]
 
-  /// - Returns: `nil` if the model has no costs, or if there are fewer than two strategies.
+  /// - Returns: `nil` if the model has no price but 0, or if there are fewer than two strategies.
   public init?(_ comparison: Comparison) {
-    guard let costs = comparison.model.costs, comparison.results.count >= 2 else { return nil }
+    guard let costs = comparison.model.costs, costs != Costs(), comparison.results.count >= 2
+    else { return nil }
     var candidates: [Candidate] = []
     for strategy in comparison.model.strategies {
       for result in comparison.results where result.strategy == strategy.name {

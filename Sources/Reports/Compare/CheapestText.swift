@@ -11,14 +11,17 @@ struct CheapestText {
 
   private static func sure(_ cheapest: CheapestStrategy) -> String {
     let text = EstimateText(number: cheapest.saving)
+    let interval = text.interval.isEmpty ? "" : " (\(text.interval))"
     return "Cheapest: \(cheapest.strategy). Under \(cheapest.next), which comes next, an operation "
-      + "costs \(text.value) more (\(text.interval)). Sure: all others cost more (\(confidence))."
+      + "costs \(text.value) more\(interval). Sure: all others cost more (\(confidence))."
   }
 
   /// Without the difference that was counted: its first digit may mean nothing.
   private static func unsure(_ cheapest: CheapestStrategy) -> String {
     let text = EstimateText(number: cheapest.saving)
-    let range = text.interval.isEmpty ? "an unknown amount" : text.interval
+    let isBounded = cheapest.saving.low.isFinite && cheapest.saving.high.isFinite
+    let range =
+      !isBounded ? "an unknown amount" : text.interval.isEmpty ? text.value : text.interval
     return
       "Cheapest as counted: \(cheapest.strategy). Under \(cheapest.next), which comes next, an "
       + "operation costs \(range) more. Not sure: as little or less may be the cost of "

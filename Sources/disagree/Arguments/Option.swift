@@ -4,7 +4,7 @@ struct Option: Sendable {
   let name: String
   /// What stands for its value in the help; `nil` for an option without one.
   let value: String?
-  /// What it does, in a few words.
+  /// What it does, in a few words; perhaps on several lines.
   let help: String
   /// Whether it may be given more than once.
   var isRepeatable = false
@@ -24,7 +24,8 @@ struct Option: Sendable {
     name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown")
   static let sort = Option(
     name: "--sort", value: "MEASURE",
-    help: "smallest first: cost, disagree, lost, phantom, duplicate, unsure, late, attempts, time")
+    help:
+      "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time")
   static let chartFormat = Option(
     name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
   static let output = Option(

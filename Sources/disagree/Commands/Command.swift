@@ -21,8 +21,10 @@ extension Command {
       option.name + (option.value.map { " " + $0 } ?? "")
     }
     let width = left.map(\.count).max() ?? 0
+    let margin = String(repeating: " ", count: width + 4)
     let lines = zip(left, options + [.help]).map { left, option in
-      "  " + left + String(repeating: " ", count: width - left.count + 2) + option.help + "\n"
+      let help = option.help.split(separator: "\n").joined(separator: "\n" + margin)
+      return "  " + left + margin.dropFirst(left.count + 2) + help + "\n"
     }
     return "\(summary)\n\nUsage: disagree \(name) \(operands) [options]\n\nOptions:\n"
       + lines.joined() + "\nExamples:\n" + examples.map { "  \($0)\n" }.joined()

@@ -7,7 +7,9 @@ import Testing
 
 /// What a comparison says about costs.
 @Suite struct CheapestTexts {
-  private func text(attempts: [UInt32], loss: Double, trials: UInt64) throws -> String {
+  private func text(
+    attempts: [UInt32], loss: Double, trials: UInt64, costs: Costs = Costs(classes: [.unsure: 10])
+  ) throws -> String {
     let strategies = attempts.map { number in
       var scenario = Scenario()
       scenario.network.request.loss = Probability(loss)!
@@ -16,8 +18,7 @@ import Testing
     }
     var experiment = Experiment(strategies)
     experiment.trials = trials
-    let model = Model(
-      name: "m", title: "", strategies: strategies, costs: Costs(classes: [.unsure: 10]))
+    let model = Model(name: "m", title: "", strategies: strategies, costs: costs)
     let comparison = Comparison(model, try experiment.run(), of: experiment)
     return CheapestText(try #require(CheapestStrategy(comparison))).lines.joined(separator: " ")
   }
@@ -35,5 +36,20 @@ import Testing
     #expect(text.hasPrefix("Cheapest as counted: try-2. Under try-3, which comes next, "))
     #expect(text.contains(" costs -1.0 to 1.0 more. "))
     #expect(text.contains("Not sure: as little or less may be the cost of try-1, try-3 (95%"))
+  }
+
+  @Test func showACertainDifferenceWithoutAnInterval() throws {
+    // Every attempt is lost, so their number is known.
+    let attempts = Costs(attempt: 2)
+    let apart = try text(attempts: [1, 3], loss: 1, trials: 50, costs: attempts)
+    #expect(apart.contains("an operation costs 4 more. Sure: all others cost more"))
+    // And none needs a second one.
+    let alike = try text(attempts: [1, 3], loss: 0, trials: 50, costs: attempts)
+    #expect(alike.contains("an operation costs 0 more. Not sure: "))
+  }
+
+  @Test func sayThatOneTrialBoundsNothing() throws {
+    let text = try text(attempts: [1, 3], loss: 1, trials: 1, costs: Costs(attempt: 2))
+    #expect(text.contains("an operation costs an unknown amount more. Not sure: "))
   }
 }
