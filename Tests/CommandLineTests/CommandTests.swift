@@ -97,7 +97,10 @@ import Testing
     #expect(names == ["b", "a"])
   }
 
-  @Test(arguments: ["essay", "checkout", "autosave"])
+  @Test(arguments: [
+    "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
+    "outbox", "saved-error", "slow-generation", "webhooks",
+  ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
