@@ -46,6 +46,7 @@ import Testing
           key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
             replays: "original", inFlight: "race" },
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
+        told: { deadline: { after: "2 s", propagate: true } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
           { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
@@ -82,7 +83,9 @@ import Testing
     #expect(edited.edits == .seconds(5) && edited.ifMatch)
     let linear = model.strategies[3].scenario.client
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
-    #expect(linear.retry.backoff.jitter == .equal)
+    #expect(linear.retry.backoff.jitter == .equal && !linear.propagatesDeadline)
+    let told = model.strategies[6].scenario.client
+    #expect(told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = model.strategies[4].scenario
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
     #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
@@ -114,6 +117,10 @@ import Testing
     ("{ strategies: { a: { attempt: 2 } } }", "did you mean 'attempts'?"),
     ("{ strategies: { a: { clientChosenId: 1 } } }", "must be true, false or an object"),
     ("{ strategies: { a: { ifMatch: true } } }", "it belongs in 'clientChosenId'"),
+    ("{ strategies: { a: { deadline: { propagate: true } } } }", "'after' is missing here"),
+    ("{ strategies: { a: { deadline: { after: 'none' } } } }", "m.json5:1:41: error: 'after'"),
+    ("{ strategies: { a: { deadline: { after: '1 s', propagates: 1 } } } }", "'propagate'?"),
+    ("{ strategies: { a: { deadline: 2 } } }", "or an object such as { after: \"2 s\" }"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

@@ -130,6 +130,7 @@ extension Scenario {
   }
 
   func deadlinePasses(_ state: inout State, in world: inout some World<Event>) {
+    if client.propagatesDeadline { dropWork(&state) }
     switch state.client.phase {
     case .awaitingResponse:
       state.client.hasFailed = true

@@ -5,7 +5,7 @@ extension Scenario {
   func gatewayReceives(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let gateway else { return }
+    guard let gateway, !state.server.isPastDeadline else { return }
     let task = Gateway.Task(request: request)
     state.gateway.tasks.append(task)
     sendOn(gateway, state.gateway.tasks.count - 1, &state, in: &world)

@@ -2,9 +2,18 @@ import Simulation
 
 /// What the server does.
 extension Scenario {
+  /// The deadline passes that the requests carry: what waits is dropped, and so is all that comes.
+  func dropWork(_ state: inout State) {
+    state.server.isPastDeadline = true
+    state.server.waiting = []
+    // Its timers and the server's answers find no task that they belong to.
+    state.gateway.tasks = []
+  }
+
   func serverReceives(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
+    if state.server.isPastDeadline { return }
     if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
       answer(request, server.refusal.status, &state, in: &world)
       return
@@ -42,6 +51,11 @@ extension Scenario {
   }
 
   func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    if state.server.isPastDeadline {
+      // Nobody waits for its key any more.
+      if request.claim == .holds { state.server.keyIsHeld = false }
+      return
+    }
     if request.isRead {
       answerRead(request, &state, in: &world)
       return

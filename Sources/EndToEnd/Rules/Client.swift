@@ -12,6 +12,14 @@ public struct Client: Hashable, Sendable {
   ///
   /// At that moment it stops, whatever it is doing: an attempt under way ends as a timeout.
   public var deadline: Delay?
+  /// Whether each request carries the deadline with it: whoever holds one at that instant or later,
+  /// a gateway or the server, drops it without an answer and without a word in a log.
+  ///
+  /// The server looks when a request arrives and again when its service ends, before it stores; one
+  /// that waits for its key is dropped at the deadline itself, and so is what a gateway works on. So
+  /// nothing is stored at the deadline or after it. What the client decided earlier, a copy may still
+  /// follow until then. Without a deadline it means nothing.
+  public var propagatesDeadline = false
   /// Whether one read precedes each retry: present means acknowledged; absent or no answer means
   /// that the request is sent again.
   public var readsBack = false

@@ -76,6 +76,8 @@ public struct Server: Hashable, Sendable {
     public internal(set) var waiting: [Request] = []
     /// Whether it answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
+    /// Whether a deadline has passed that the requests carry.
+    public internal(set) var isPastDeadline = false
   }
 
   /// A recorded idempotency key.

@@ -39,6 +39,7 @@ struct Section {
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+  static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let backoff = Section(
     name: "'backoff'", keys: ["fixed", "linear", "exponential", "jitter"])

@@ -17,7 +17,7 @@ extension ModelReader {
     var scenario = finish(draft)
     read("attempts", of: fields, into: &scenario.client.retry.attempts, attempts)
     apply(retryRulesOf: fields, to: &scenario.client.retry)
-    read("deadline", of: fields, into: &scenario.client.deadline, Duration.positiveOrNone)
+    if let member = fields["deadline"] { deadline(member, of: &scenario.client) }
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
     read("outbox", of: fields, into: &scenario.client.hasOutbox, Choice.isTrue)
     if let member = fields["key"] { scenario.key = key(member.value) }
@@ -40,6 +40,27 @@ extension ModelReader {
       throw QuantityProblem(
         requirement: "must be a whole number from 1 to \(UInt32.max) or \"unbounded\"")
     }
+  }
+
+  /// A length of time alone, or with what the server makes of it.
+  private mutating func deadline(_ member: Member, of client: inout Client) {
+    guard case .object = member.value.value else {
+      do {
+        client.deadline = try Duration.positiveOrNone(member.value.value)
+      } catch {
+        reportMismatch(
+          "deadline", error.requirement + ", or an object such as { after: \"2 s\" }", member.value)
+      }
+      return
+    }
+    guard let fields = fields(of: member.value, Section.deadline) else { return }
+    if fields["after"] == nil {
+      report("'after' is missing here, such as after: \"2 s\"", at: member.value.range)
+    }
+    read("after", of: fields, into: &client.deadline) { value throws(QuantityProblem) in
+      try Duration.positive(value)
+    }
+    read("propagate", of: fields, into: &client.propagatesDeadline, Choice.isTrue)
   }
 
   /// What client and gateway have in common about retrying.

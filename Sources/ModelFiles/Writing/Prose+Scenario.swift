@@ -43,6 +43,15 @@ extension Prose {
     ])
   }
 
+  static func deadline(of client: Client) -> Prose {
+    guard let deadline = client.deadline, client.propagatesDeadline else {
+      return .of(client.deadline)
+    }
+    return .object([
+      .init(key: "after", value: .of(deadline)), .init(key: "propagate", value: .of(true)),
+    ])
+  }
+
   static func of(_ network: Network) -> Prose {
     .object([
       .init(key: "request", value: .of(network.request)),

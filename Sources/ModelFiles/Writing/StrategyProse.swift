@@ -21,7 +21,7 @@ struct StrategyProse {
       .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
       .init(key: "honorsRetryAfter", value: .of(scenario.client.retry.honorsRetryAfter)),
-      .init(key: "deadline", value: .of(scenario.client.deadline)),
+      .init(key: "deadline", value: .deadline(of: scenario.client)),
       .init(key: "readBack", value: .of(scenario.client.readsBack)),
       .init(key: "outbox", value: .of(scenario.client.hasOutbox)),
       .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),

@@ -9,8 +9,15 @@ import Testing
     (oracle.q, oracle.a, oracle.b, oracle.r) = (0.02, 0.01, 0.03, 0.02)
     return oracle.scenario
   }
+  /// Some of them with a deadline that the server knows of.
+  private static let told = seldom.prefix(4).map { scenario in
+    var told = scenario
+    told.client.deadline = scenario.client.timeout
+    told.client.propagatesDeadline = true
+    return told
+  }
   /// The same with times that decide: now and then an answer is late, or two events meet.
-  private static let timed = seldom.flatMap { scenario in
+  private static let timed = (seldom + told).flatMap { scenario in
     let latencies: [Latency] = [
       .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
       .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),

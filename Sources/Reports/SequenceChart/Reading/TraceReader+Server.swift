@@ -5,6 +5,10 @@ import Simulation
 extension TraceReader {
   /// A request arrives that may be turned away, or find its idempotency key in use.
   mutating func readAdmission(_ moment: Moment, _ request: Request) {
+    if moment.before.server.isPastDeadline {
+      note(moment, .server, .drops(.init(request)))
+      return
+    }
     if moment.hasSuffered(.isRefused) {
       note(moment, .server, .turnsAway(.init(request)))
       return
@@ -19,8 +23,19 @@ extension TraceReader {
     }
   }
 
+  /// The deadline that requests carry passes: what others still had to do for them is dropped.
+  mutating func readDropping(_ moment: Moment) {
+    guard moment.after.server.isPastDeadline else { return }
+    for task in moment.before.gateway.tasks { note(moment, .gateway, .drops(.init(task.request))) }
+    for request in moment.before.server.waiting { note(moment, .server, .drops(.init(request))) }
+  }
+
   /// The server has worked on a request: what it did to the data, what it answers, and who is next.
   mutating func readService(_ moment: Moment, _ request: Request) {
+    if moment.before.server.isPastDeadline {
+      note(moment, .server, .drops(.init(request)))
+      return
+    }
     let answersFirst = scenario.server.acknowledges == .beforeStore && !request.isRead
     if answersFirst { readDeeds(moment) }
     if request.isRead {

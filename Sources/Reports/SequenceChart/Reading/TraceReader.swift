@@ -34,14 +34,17 @@ struct TraceReader {
       if moment.hasEffect { note(moment, .client, .restarts) }
       readDeeds(moment)
     case .deadlinePasses:
-      if moment.hasEffect { note(moment, .client, .deadlinePasses) }
+      // Once the client has decided, the deadline is the others' alone.
+      if !before.client.hasDecided { note(moment, .client, .deadlinePasses) }
       readDeeds(moment)
+      readDropping(moment)
     case .responseReachesClient(let response):
       arrive(moment, at: .client, .init(response), isDone: before.client.hasDecided)
       readDeeds(moment)
 
     case .requestReachesGateway(let request):
       arrive(moment, at: .gateway, .request(.init(request)))
+      if before.server.isPastDeadline { note(moment, .gateway, .drops(.init(request))) }
       readDeeds(moment)
     case .responseReachesGateway(let response):
       let isDone = !before.gateway.worksFor(response.request)
@@ -83,7 +86,8 @@ struct TraceReader {
     }
     guard let index else { preconditionFailure("a message arrived that nobody sent") }
     let message = underWay.remove(at: index)
-    if moment.hasEffect {
+    // A request always says something to its receiver, if only that it is to be dropped.
+    if moment.hasEffect || receiver != .client && isRequest(content) {
       note(moment, receiver, .receives(message))
     } else {
       note(moment, receiver, .ignores(message, isDone ? .isDone : .isNotAwaited))
@@ -106,6 +110,10 @@ struct TraceReader {
         break
       }
     }
+  }
+
+  private func isRequest(_ content: SequenceChart.Content) -> Bool {
+    if case .request = content { true } else { false }
   }
 
   private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
@@ -162,7 +170,7 @@ struct TraceReader {
     let clientsPeer: SequenceChart.Participant = scenario.gateway == nil ? .server : .gateway
     let (near, far): (SequenceChart.Participant, SequenceChart.Participant) =
       network == .gatewayNetwork ? (.gateway, .server) : (.client, clientsPeer)
-    let isRequest = if case .request = content { true } else { false }
+    let isRequest = isRequest(content)
     let message = SequenceChart.Message(
       from: isRequest ? near : far, to: isRequest ? far : near, content,
       departure: moment.instant, arrival: arrival)

@@ -32,6 +32,8 @@ extension SequenceChart.Happening {
 
     case .turnsAway(let name):
       "has no room for " + name.text(naming)
+    case .drops(let name):
+      "drops \(name.text(naming)): past its deadline"
     case .holdsBack(let name):
       name.text(naming) + " waits: its key is in use"
     case .serves(let name):

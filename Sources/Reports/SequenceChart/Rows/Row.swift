@@ -41,6 +41,8 @@ extension SequenceChart {
 
     /// A request is turned away as it arrives.
     case turnsAway(RequestName)
+    /// A request is dropped without an answer: its deadline has passed.
+    case drops(RequestName)
     /// A request has to wait: one with the same idempotency key is being served.
     case holdsBack(RequestName)
     /// A request that had to wait is served now.

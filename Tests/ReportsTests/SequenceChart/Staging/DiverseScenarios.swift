@@ -44,7 +44,12 @@ enum DiverseScenarios {
     crowded.server.service = .exponential(mean: .milliseconds(200))
     crowded.key = IdempotencyKey()
     crowded.key?.inFlight = .race
-    return [rough, silent, reading, hasty, deaf, crowded] + chosen + keyed
+    var told = crowded
+    told.client.deadline = .milliseconds(250)
+    told.client.propagatesDeadline = true
+    var waiting = told
+    waiting.key?.inFlight = .wait
+    return [rough, silent, reading, hasty, deaf, crowded, told, waiting] + chosen + keyed
   }
 
   private static var chosen: [Scenario] {
