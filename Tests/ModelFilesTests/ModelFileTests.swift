@@ -47,6 +47,7 @@ import Testing
             replays: "original", inFlight: "race" },
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         told: { deadline: { after: "2 s", propagate: true } },
+        hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
           { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
@@ -85,7 +86,11 @@ import Testing
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
     #expect(linear.retry.backoff.jitter == .equal && !linear.propagatesDeadline)
     let told = model.strategies[6].scenario.client
-    #expect(told.deadline == .seconds(2) && told.propagatesDeadline)
+    let hedged = model.strategies[7].scenario.client
+    #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
+    let thrice = model.strategies[8].scenario.client
+    #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
+    #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = model.strategies[4].scenario
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
     #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
@@ -121,6 +126,13 @@ import Testing
     ("{ strategies: { a: { deadline: { after: 'none' } } } }", "m.json5:1:41: error: 'after'"),
     ("{ strategies: { a: { deadline: { after: '1 s', propagates: 1 } } } }", "'propagate'?"),
     ("{ strategies: { a: { deadline: 2 } } }", "or an object such as { after: \"2 s\" }"),
+    ("{ strategies: { a: { hedge: 2 } } }", "or an object such as { after: \"50 ms\" }"),
+    ("{ strategies: { a: { hedge: { attempts: 2 } } } }", "1:29: error: 'after' is missing here"),
+    ("{ strategies: { a: { hedge: { atfer: '1 ms' } } } }", "did you mean 'after'?"),
+    ("{ strategies: { a: { hedge: { after: '1 ms', attempts: 33 } } } }", "from 2 to 32"),
+    ("{ strategies: { a: { attempts: 1, hedge: '1 ms' } } }", "1:32: error: 'hedge' sends up to 2"),
+    ("{ strategies: { a: { hedge: '1 s' } } }", "after the client's timeout of 1 s"),
+    ("{ strategies: { a: { readBack: true, hedge: '1 ms' } } }", "choose one"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

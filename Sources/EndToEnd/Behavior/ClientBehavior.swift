@@ -5,15 +5,34 @@ extension Scenario {
   /// Starts the timer of the next attempt, then sends its request.
   func sendAttempt(_ state: inout State, in world: inout some World<Event>) {
     state.client.attempt += 1
+    state.client.awaited = state.client.awaited << 1 | 1
     state.client.phase = .awaitingResponse
     let request = Request(attempt: state.client.attempt)
     // Before the request: at the very instant of the timer, the timer comes first.
     world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
+    if let hedge = client.hedge { plan(hedge, &state, in: &world) }
     mayForgetKey(before: request, &state, in: &world)
     sendFromClient(request, in: &world)
     if world.happens(client.crashes.chance, at: Site(.client, .clientCrashes, request)) {
       crash(&state, in: &world)
     }
+  }
+
+  /// Plans the next request of a round whose last one is about to be sent.
+  private func plan(_ hedge: Hedge, _ state: inout State, in world: inout some World<Event>) {
+    let next = state.client.attempt + 1
+    if state.client.hedgesInRound + 1 < hedge.attempts, client.retry.allows(next) {
+      world.schedule(.hedgeIsDue(attempt: next), after: hedge.after)
+    }
+  }
+
+  func hedgeIsDue(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    guard state.client.phase == .awaitingResponse, state.client.attempt + 1 == attempt else {
+      return
+    }
+    state.client.hedges += 1
+    state.client.hedgesInRound += 1
+    sendAttempt(&state, in: &world)
   }
 
   /// Starts the timer of the read before the next attempt, then sends it.
@@ -39,9 +58,7 @@ extension Scenario {
   func attemptTimesOut(
     _ attempt: UInt32, _ state: inout State, in world: inout some World<Event>
   ) {
-    if state.client.phase == .awaitingResponse, state.client.attempt == attempt {
-      attemptFails(.timeout, &state, in: &world)
-    }
+    if state.client.awaits(attempt) { attemptFails(.timeout, attempt, &state, in: &world) }
   }
 
   func clientReceives(
@@ -56,14 +73,14 @@ extension Scenario {
       clientReceivesRead(response, &state, in: &world)
       return
     }
-    let answersPresentAttempt =
-      state.client.phase == .awaitingResponse && response.request.attempt == state.client.attempt
+    let attempt = response.request.attempt
+    let isAwaited = state.client.awaits(attempt)
     if response.status.isSuccess {
-      if answersPresentAttempt || client.acceptsLateResponses {
+      if isAwaited || client.acceptsLateResponses {
         decide(.acknowledged, &state, in: &world)
       }
-    } else if answersPresentAttempt {
-      attemptFails(.error(response.status), &state, in: &world)
+    } else if isAwaited {
+      attemptFails(.error(response.status), attempt, &state, in: &world)
     }
   }
 
@@ -88,11 +105,19 @@ extension Scenario {
   }
 
   private func attemptFails(
-    _ failure: Failure, _ state: inout State, in world: inout some World<Event>
+    _ failure: Failure, _ failed: UInt32, _ state: inout State,
+    in world: inout some World<Event>
   ) {
     state.client.lastFailure = failure
     state.client.hasFailed = true
     let attempt = state.client.attempt
+    state.client.awaited &= ~(1 << (attempt - failed))
+    if state.client.awaited == 0 {
+      state.client.hedgesInRound = 0
+    } else if client.retry.retries(failure) {
+      // Another request of the round is still under way.
+      return
+    }
     guard client.retry.retries(after: failure, ofAttempt: attempt) else {
       decide(failure.belief, &state, in: &world)
       return
@@ -102,8 +127,9 @@ extension Scenario {
       world.schedule(.backoffEnds(attempt: attempt + 1), after: wait)
       return
     }
+    let round = attempt - state.client.hedges
     let previous = state.client.previousWait
-    guard let wait = client.retry.backoff.wait(beforeRetry: attempt, previous: previous) else {
+    guard let wait = client.retry.backoff.wait(beforeRetry: round, previous: previous) else {
       retry(&state, in: &world)
       return
     }
@@ -147,6 +173,7 @@ extension Scenario {
     _ belief: Belief, _ state: inout State, in world: inout some World<Event>
   ) {
     state.client.phase = .decided(belief)
+    state.client.awaited = 0
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }

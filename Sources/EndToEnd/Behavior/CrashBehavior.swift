@@ -5,6 +5,8 @@ extension Scenario {
   func crash(_ state: inout State, in world: inout some World<Event>) {
     let attempt = state.client.attempt
     state.client.crashedAttempt = attempt
+    state.client.awaited = 0
+    state.client.hedgesInRound = 0
     state.client.lastFailure = .timeout
     let mayTryAgain = client.retry.attempts.map { attempt < $0 } ?? true
     if client.hasOutbox, mayTryAgain {

@@ -12,6 +12,7 @@ extension Scenario: Rehearsable {
     switch event {
     case .attemptTimesOut(let attempt): attemptTimesOut(attempt, &state, in: &world)
     case .readTimesOut(let attempt): readTimesOut(attempt, &state, in: &world)
+    case .hedgeIsDue(let attempt): hedgeIsDue(attempt, &state, in: &world)
     case .backoffEnds(let attempt): backoffEnds(attempt, &state, in: &world)
     case .clientRestarts(let attempt): clientRestarts(attempt, &state, in: &world)
     case .deadlinePasses: deadlinePasses(&state, in: &world)

@@ -7,6 +7,8 @@ extension Scenario {
     case attemptTimesOut(attempt: UInt32)
     /// The client's timer for the read before an attempt runs out.
     case readTimesOut(attempt: UInt32)
+    /// An attempt is due that does not wait for those before it to fail.
+    case hedgeIsDue(attempt: UInt32)
     /// The wait before an attempt is over.
     case backoffEnds(attempt: UInt32)
     /// The client's process is back after it crashed during an attempt.

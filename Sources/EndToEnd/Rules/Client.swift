@@ -8,6 +8,8 @@ public struct Client: Hashable, Sendable {
   public var acceptsLateResponses = true
   /// What follows a failed attempt.
   public var retry = RetryPolicy()
+  /// Whether requests follow that do not wait for the first to fail. They count as attempts.
+  public var hedge: Hedge?
   /// How long the client tries in all, if there is a limit.
   ///
   /// At that moment it stops, whatever it is doing: an attempt under way ends as a timeout.
@@ -38,17 +40,29 @@ public struct Client: Hashable, Sendable {
     public internal(set) var phase = Phase.awaitingResponse
     /// The last attempt of a process that crashed: answers up to it are heard by nobody.
     public internal(set) var crashedAttempt: UInt32 = 0
-    /// How the last attempt ended.
+    /// Which attempts of the present round wait for their answers: the bit i is that of the attempt
+    /// `attempt` − i.
+    var awaited: UInt32 = 0
+    /// How many attempts were sent as hedges, and how many of them in the present round.
+    var hedges: UInt32 = 0
+    var hedgesInRound: UInt32 = 0
+    /// How the attempt ended that failed last.
     public internal(set) var lastFailure = Failure.timeout
     /// The wait before the last attempt, which decorrelated jitter starts from.
     var previousWait = Delay.zero
     /// Whether an attempt has failed that the client's log may show.
     public internal(set) var hasFailed = false
+
+    /// Whether the client waits for the answer to an attempt.
+    func awaits(_ number: UInt32) -> Bool {
+      // Shifted by more than its width, a word has no bits left.
+      number <= attempt && awaited >> (attempt - number) & 1 == 1
+    }
   }
 
   /// What the client is doing.
   public enum Phase: Hashable, Sendable {
-    /// It waits for the answer to its last attempt.
+    /// It waits for the answer to its last attempt, or to those of a round with hedges.
     case awaitingResponse
     /// It waits before the next attempt.
     case backingOff

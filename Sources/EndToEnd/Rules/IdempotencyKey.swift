@@ -9,7 +9,7 @@ public struct IdempotencyKey: Hashable, Sendable {
   public var recorded = Recording.withData
   /// The chance to crash between the two writes, answered 500. One transaction has no between.
   public var failsBetween = Probability.never
-  /// The chance, decided once before each retry, that a recorded key is no longer known: a restart,
+  /// The chance, decided once before each retry or hedge, that a recorded key is no longer known: a restart,
   /// an eviction, another instance.
   public var forgets = Probability.never
   /// How long a key is kept after it was recorded; `nil` is for ever.

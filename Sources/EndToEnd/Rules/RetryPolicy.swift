@@ -18,7 +18,17 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// Whether another attempt follows the failure of attempt number `attempt`.
   func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {
-    if let attempts, attempt >= attempts { return false }
+    allows(attempt + 1) && retries(failure)
+  }
+
+  /// Whether attempt number `attempt` is one of those allowed in all.
+  func allows(_ attempt: UInt32) -> Bool {
+    guard let attempts else { return true }
+    return attempt <= attempts
+  }
+
+  /// Whether a retry may follow a failure of this kind.
+  func retries(_ failure: Failure) -> Bool {
     switch failure {
     case .timeout: return retriesTimeouts
     case .error(let status): return retriedStatuses.contains(status)

@@ -33,12 +33,13 @@ struct Section {
   static let strategy = Section(
     name: "a strategy",
     keys: [
-      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack",
+      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack", "hedge",
       "outbox", "key", "clientChosenId",
       "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+  static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let backoff = Section(

@@ -20,6 +20,7 @@ extension ModelReader {
     if let member = fields["deadline"] { deadline(member, of: &scenario.client) }
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
     read("outbox", of: fields, into: &scenario.client.hasOutbox, Choice.isTrue)
+    if let member = fields["hedge"] { hedge(member, fields, of: &scenario.client) }
     if let member = fields["key"] { scenario.key = key(member.value) }
     if let member = fields["clientChosenId"] {
       scenario.clientChosenID = clientChosenID(member.value)

@@ -52,6 +52,13 @@ extension Prose {
     ])
   }
 
+  static func of(_ hedge: Hedge) -> Prose {
+    .object([
+      .init(key: "after", value: .of(hedge.after)),
+      .init(key: "attempts", value: .atom("\(hedge.attempts)")),
+    ])
+  }
+
   static func of(_ network: Network) -> Prose {
     .object([
       .init(key: "request", value: .of(network.request)),

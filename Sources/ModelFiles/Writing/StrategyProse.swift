@@ -24,6 +24,8 @@ struct StrategyProse {
       .init(key: "deadline", value: .deadline(of: scenario.client)),
       .init(key: "readBack", value: .of(scenario.client.readsBack)),
       .init(key: "outbox", value: .of(scenario.client.hasOutbox)),
+      .init(
+        key: "hedge", value: scenario.client.hedge.map(Prose.of) ?? .quoted("none")),
       .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),
       .init(
         key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),

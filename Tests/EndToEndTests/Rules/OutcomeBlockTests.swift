@@ -16,8 +16,17 @@ import Testing
     told.client.propagatesDeadline = true
     return told
   }
+  /// Some of them with hedges, of which most trials need none, or all need one.
+  private static let hedged = seldom.prefix(4).flatMap { scenario in
+    ([30, 190] as [Int64]).map { after in
+      var hedged = scenario
+      hedged.client.hedge = Hedge(after: .milliseconds(after))
+      hedged.client.retry.attempts = 3
+      return hedged
+    }
+  }
   /// The same with times that decide: now and then an answer is late, or two events meet.
-  private static let timed = (seldom + told).flatMap { scenario in
+  private static let timed = (seldom + told + hedged).flatMap { scenario in
     let latencies: [Latency] = [
       .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
       .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
@@ -32,7 +41,7 @@ import Testing
 
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
-    for scenario in Self.seldom + Self.timed {
+    for scenario in Self.seldom + Self.told + Self.hedged + Self.timed {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
       var block = OutcomeBlock()

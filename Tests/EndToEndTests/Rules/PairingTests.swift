@@ -10,13 +10,22 @@ import Testing
     return oracle
   }
 
+  /// What the oracle does not know as well.
+  private static let scenarios: [Scenario] = oracles.flatMap { oracle in
+    var other = oracle.scenario
+    other.client.hedge = other.client.readsBack ? nil : Hedge(after: .milliseconds(30))
+    other.client.deadline = .milliseconds(260)
+    other.client.propagatesDeadline = true
+    return [oracle.scenario, other]
+  }
+
   @Test func theFirstRequestOfATrialIsLostUnderEveryStrategyOrUnderNone() throws {
     let site = Site(
       actor: Actor.network.rawValue, kind: Decision.requestIsLost.rawValue, attempt: 1)
     for trial in 0..<40 as Range<UInt64> {
       var answers: Set<Bool> = []
-      for oracle in Self.oracles {
-        let trace = try Tracer(oracle.scenario, seed: 1).trace(trial: trial)
+      for scenario in Self.scenarios {
+        let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
         for case .chance(site, _, let happened) in trace.steps[0].deeds { answers.insert(happened) }
       }
       #expect(answers.count == 1)
@@ -24,9 +33,9 @@ import Testing
   }
 
   @Test func noTwoDecisionsOfATrialShareTheirLuck() throws {
-    for oracle in Self.oracles {
+    for scenario in Self.scenarios {
       for trial in 0..<30 as Range<UInt64> {
-        let trace = try Tracer(oracle.scenario, seed: 1).trace(trial: trial)
+        let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
         var sites: Set<Site> = []
         for deed in trace.steps.flatMap(\.deeds) {
           switch deed {
@@ -40,10 +49,10 @@ import Testing
   }
 
   @Test func aTraceEndsAsTheTrialDoes() throws {
-    for oracle in Self.oracles {
-      var sampler = Sampler(oracle.scenario, seed: 9)
+    for scenario in Self.scenarios {
+      var sampler = Sampler(scenario, seed: 9)
       for trial in 0..<30 as Range<UInt64> {
-        let trace = try Tracer(oracle.scenario, seed: 9).trace(trial: trial)
+        let trace = try Tracer(scenario, seed: 9).trace(trial: trial)
         #expect(trace.steps.last?.state == (try sampler.run(trial: trial)))
       }
     }

@@ -25,6 +25,9 @@ struct TraceReader {
     case .attemptTimesOut(let attempt):
       if moment.hasEffect { note(moment, .client, .timesOut(.init(attempt: attempt))) }
       readDeeds(moment)
+    case .hedgeIsDue:
+      if moment.hasEffect { note(moment, .client, .hedges) }
+      readDeeds(moment)
     case .readTimesOut(let attempt):
       if moment.hasEffect {
         note(moment, .client, .timesOut(.init(attempt: attempt, isRead: true)))
@@ -158,8 +161,8 @@ struct TraceReader {
         attempt: request.attempt, isRead: request.isRead, gatewayTry: request.hop + 1)
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
-    case .attemptTimesOut, .readTimesOut, .deadlinePasses, .clientRestarts, .serviceEnds,
-      .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires:
+    case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
+      .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires:
       break
     }
   }

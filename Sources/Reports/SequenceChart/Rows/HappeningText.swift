@@ -15,6 +15,8 @@ extension SequenceChart.Happening {
 
     case .timesOut(let name):
       name.text(naming) + " timed out"
+    case .hedges:
+      "no answer yet: hedges"
     case .waits(let delay, let name):
       "waits \(DelayText.text(delay)) before \(name.text(naming))"
     case .crashes:

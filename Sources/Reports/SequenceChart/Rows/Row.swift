@@ -28,6 +28,8 @@ extension SequenceChart {
 
     /// The timer of a request ran out.
     case timesOut(RequestName)
+    /// No answer has come yet, and another request is sent beside those under way.
+    case hedges
     /// A wait begins, after which a request is sent again. With a read before it, the read is sent.
     case waits(Delay, before: RequestName)
     /// The client's process ends; what is on its way to it is heard by nobody.

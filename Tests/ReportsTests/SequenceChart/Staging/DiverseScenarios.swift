@@ -49,7 +49,13 @@ enum DiverseScenarios {
     told.client.propagatesDeadline = true
     var waiting = told
     waiting.key?.inFlight = .wait
-    return [rough, silent, reading, hasty, deaf, crowded, told, waiting] + chosen + keyed
+    var hedged = rough
+    hedged.client.hedge = Hedge(after: .milliseconds(50), attempts: 3)
+    hedged.client.retry.attempts = 5
+    var hedgedAndKeyed = hedged
+    hedgedAndKeyed.key = IdempotencyKey()
+    return [rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed]
+      + chosen + keyed
   }
 
   private static var chosen: [Scenario] {
