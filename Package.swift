@@ -27,7 +27,8 @@ let package = Package(
       exclude: ["Statistics/references.py"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
-      name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
+      name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"],
+      exclude: ["Presets/schedules.py"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),

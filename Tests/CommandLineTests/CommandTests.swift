@@ -150,4 +150,31 @@ import Testing
     #expect(try Program("--version").output.hasPrefix("disagree "))
     #expect(try Program().status == 0)
   }
+
+  @Test func presetsListsAllAndShowsOne() throws {
+    let list = try Program("presets")
+    #expect(list.status == 0 && list.output.contains("stripe-python"))
+    let csv = try Program("presets", "--format", "csv")
+    #expect(csv.output.hasPrefix("name,title,version,attempts,post,backoff,source\n"))
+    let rows = csv.output.split(separator: "\n").dropFirst()
+    #expect(rows.count == 82)
+    for row in rows {
+      let name = String(row.prefix { $0 != "," })
+      #expect(list.output.contains("\n\(name) "))
+    }
+    let one = try Program("presets", "stripe-python")
+    for fact in ["stripe 16.1.0", "80 s", "at least 500 ms", "yes: with a key", "Not modelled"] {
+      #expect(one.output.contains(fact), "\(one.output)")
+    }
+  }
+
+  @Test func aPresetShowsAsWhatItStandsFor() throws {
+    let model =
+      "{ strategies: { a: { preset: 'js-got' }, b: { preset: 'js-got', method: 'PUT' } } }"
+    let shown = try Program("show", "-", input: model)
+    #expect(shown.status == 0 && shown.output.contains("attempts: 1"), "\(shown.errors)")
+    #expect(shown.output.contains("attempts: 3") && !shown.output.contains("preset"))
+    let again = try Program("show", "-", input: shown.output)
+    #expect(again.output == shown.output)
+  }
 }

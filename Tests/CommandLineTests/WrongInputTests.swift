@@ -27,6 +27,10 @@ import Testing
     (["compare", "models/essay.json5", "--sort", "costs"], "did you mean cost?"),
     (["compare", "models/essay.json5", "--quiet=yes"], "takes no value"),
     (["run", "models/essay.json5"], "choose one with --strategy"),
+    (["presets", "stripe-pyton"], "did you mean stripe-python?"),
+    (["presets", "requests", "httpx"], "one too many"),
+    (["presets", "--format", "cvs"], "did you mean csv?"),
+    (["presets", "requests", "--format", "csv"], "is for the list"),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
   ])
   func aWrongCommandLine(arguments: [String], message: String) throws {

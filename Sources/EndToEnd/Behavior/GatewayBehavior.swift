@@ -76,8 +76,9 @@ extension Scenario {
     }
     var next = task.request
     next.hop += 1
-    let delay = world.delay(
+    let drawn = world.delay(
       wait.distribution, atMost: wait.cap, at: Site(.gateway, .backoff, next))
+    let delay = max(drawn, backoff.least)
     if backoff.jitter == .decorrelated { state.gateway.tasks[index].previousWait = delay }
     state.gateway.tasks[index].isBackingOff = true
     world.schedule(.gatewayBackoffEnds(task.request), after: delay)

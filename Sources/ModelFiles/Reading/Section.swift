@@ -33,8 +33,8 @@ struct Section {
   static let strategy = Section(
     name: "a strategy",
     keys: [
-      "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline", "readBack", "hedge",
-      "outbox", "key", "clientChosenId",
+      "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
+      "readBack", "hedge", "outbox", "key", "clientChosenId",
       "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(
@@ -43,7 +43,10 @@ struct Section {
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let backoff = Section(
-    name: "'backoff'", keys: ["fixed", "linear", "exponential", "jitter"])
+    name: "'backoff'",
+    keys: [
+      "fixed", "linear", "exponential", "polynomial", "schedule", "jitter", "least", "capsJitter",
+    ])
   static let limits = Section(name: "'limits'", keys: ["events"])
 
   /// Where a key belongs that was found in the wrong place, if that is certain.

@@ -13,8 +13,15 @@ extension ModelReader {
     var draft = ScenarioDraft()
     apply(sectionsOf: base, to: &draft)
     guard let fields = fields(of: member.value, Section.strategy) else { return nil }
+    let preset = preset(of: fields)
+    let method = method(of: fields)
+    if let timeout = preset?.timeout { draft.scenario.client.timeout = timeout }
     apply(sectionsOf: fields, to: &draft)
     var scenario = finish(draft)
+    if let preset {
+      scenario.client.deadline = preset.deadline
+      apply(preset, method: method, fields: fields, to: &scenario.client.retry)
+    }
     read("attempts", of: fields, into: &scenario.client.retry.attempts, attempts)
     apply(retryRulesOf: fields, to: &scenario.client.retry)
     if let member = fields["deadline"] { deadline(member, of: &scenario.client) }
@@ -28,7 +35,7 @@ extension ModelReader {
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
-        at: fields["attempts"]?.value.range ?? member.keyRange)
+        at: (fields["attempts"] ?? fields["preset"])?.value.range ?? member.keyRange)
     }
     return Strategy(name: member.key, scenario: scenario)
   }
@@ -72,7 +79,7 @@ extension ModelReader {
   }
 
   private mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
-    guard case .array(let nodes) = member.value.value, !nodes.isEmpty else {
+    guard case .array(let nodes) = member.value.value else {
       reportMismatch("retryOn", "must be a list, such as [\"timeout\", \"500\"]", member.value)
       return
     }
@@ -81,11 +88,17 @@ extension ModelReader {
     for node in nodes {
       if case .string("timeout") = node.value {
         policy.retriesTimeouts = true
+      } else if case .string("5xx") = node.value {
+        policy.retriedStatuses += (500...599).map(Status.init)
+      } else if case .string("4xx") = node.value {
+        policy.retriedStatuses += (400...499).map(Status.init)
       } else if let status = status(node.value) {
         policy.retriedStatuses.append(status)
       } else {
         reportMismatch(
-          "retryOn", "must list \"timeout\" and error statuses from \"400\" to \"599\"", node)
+          "retryOn",
+          "must list \"timeout\" and error statuses from \"400\" to \"599\", \"4xx\" or \"5xx\"",
+          node)
       }
     }
     // The order of the list means nothing: two models that differ in it alone are equal.

@@ -32,30 +32,50 @@ extension Prose {
 
   static func of(_ backoff: Backoff) -> Prose {
     guard let growth = backoff.growth else { return .quoted("none") }
-    let jitter = Member(key: "jitter", value: .of(backoff.jitter))
+    var members = [member(growth), Member(key: "jitter", value: .of(backoff.jitter))]
+    if backoff.least > .zero { members.append(Member(key: "least", value: .of(backoff.least))) }
+    if backoff.capsJitter { members.append(Member(key: "capsJitter", value: .of(true))) }
+    return .object(members)
+  }
+
+  private static func member(_ growth: Backoff.Growth) -> Member {
     switch growth {
     case .fixed(let delay):
-      return .object([Member(key: "fixed", value: .of(delay)), jitter])
+      return Member(key: "fixed", value: .of(delay))
     case .linear(let base, let step, let cap):
       let linear = [
         Member(key: "base", value: .of(base)), Member(key: "step", value: .of(step)),
         Member(key: "cap", value: Prose.cap(cap)),
       ]
-      return .object([Member(key: "linear", value: .object(linear)), jitter])
+      return Member(key: "linear", value: .object(linear))
     case .exponential(let base, let factor, let cap):
       let exponential = [
         Member(key: "base", value: .of(base)), Member(key: "factor", value: .number(factor)),
         Member(key: "cap", value: Prose.cap(cap)),
       ]
-      return .object([Member(key: "exponential", value: .object(exponential)), jitter])
+      return Member(key: "exponential", value: .object(exponential))
+    case .polynomial(let base, let step, let power, let cap):
+      let polynomial = [
+        Member(key: "base", value: .of(base)), Member(key: "step", value: .of(step)),
+        Member(key: "power", value: .atom("\(power)")), Member(key: "cap", value: Prose.cap(cap)),
+      ]
+      return Member(key: "polynomial", value: .object(polynomial))
+    case .schedule(let delays):
+      return Member(key: "schedule", value: .list(delays.map { .of($0) }))
     }
   }
 
   private static func of(_ jitter: Backoff.Jitter) -> Prose {
-    if case .proportional(let share) = jitter {
-      return .single("proportional", .number(share))
+    switch jitter {
+    case .proportional(let share):
+      .single("proportional", .number(share))
+    case .shortened(let share):
+      .single("shortened", .number(share))
+    case .additive(let upTo, let step):
+      .single("additive", step == .zero ? .of(upTo) : pair("upTo", .of(upTo), "step", .of(step)))
+    case .none, .full, .equal, .decorrelated:
+      .word(jitter, among: Words.jitters)
     }
-    return .word(jitter, among: Words.jitters)
   }
 
   private static func cap(_ cap: Delay) -> Prose {

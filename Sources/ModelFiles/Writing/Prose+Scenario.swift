@@ -119,7 +119,17 @@ extension Prose {
 
   static func retryOn(_ policy: RetryPolicy) -> Prose {
     let timeout: [Prose] = policy.retriesTimeouts ? [.quoted("timeout")] : []
-    return .list(timeout + policy.retriedStatuses.map { .quoted("\($0.code)") })
+    return .list(timeout + statuses(policy.retriedStatuses))
+  }
+
+  /// Each status by itself, but all of a class as one word.
+  static func statuses(_ statuses: [Status]) -> [Prose] {
+    var words: [Prose] = []
+    for hundred: UInt16 in [4, 5] {
+      let codes = statuses.map(\.code).filter { $0 / 100 == hundred }
+      words += codes.count == 100 ? [.quoted("\(hundred)xx")] : codes.map { .quoted("\($0)") }
+    }
+    return words
   }
 
   static func of(_ key: IdempotencyKey) -> Prose {

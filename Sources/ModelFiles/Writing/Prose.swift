@@ -44,7 +44,7 @@ indirect enum Prose: Hashable {
   }
 
   /// The text on one line.
-  private var line: String {
+  var line: String {
     switch self {
     case .atom(let text): text
     case .list(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"

@@ -1,8 +1,10 @@
 /// Rows of comma-separated values, as RFC 4180 has them, with LF line ends.
-struct CSVDocument {
-  private(set) var text = ""
+package struct CSVDocument {
+  package private(set) var text = ""
 
-  mutating func append(row fields: [String]) {
+  package init() {}
+
+  package mutating func append(row fields: [String]) {
     text += fields.map(CSVDocument.field).joined(separator: ",") + "\n"
   }
 

@@ -28,6 +28,8 @@ struct Option: Sendable {
       "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time")
   static let chartFormat = Option(
     name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
+  static let listFormat = Option(
+    name: "--format", value: "FORMAT", help: "table or csv (default table)")
   static let output = Option(
     name: "--output", value: "FILE", help: "write there instead of to standard output (-)")
   static let quiet = Option(name: "--quiet", value: nil, help: "no notes on standard error")

@@ -32,6 +32,14 @@ import Testing
     (.exponential(base: .milliseconds(50), factor: 2, cap: .seconds(9)), 350.0),
     (.exponential(base: .milliseconds(50), factor: 2, cap: .milliseconds(80)), 210.0),
     (.exponential(base: .milliseconds(16), factor: 1.5, cap: .seconds(9)), 76.0),
+    (
+      .polynomial(base: .milliseconds(5), step: .milliseconds(3), power: 2, cap: .seconds(9)), 30.0
+    ),
+    (
+      .polynomial(base: .milliseconds(5), step: .milliseconds(3), power: 2, cap: .milliseconds(9)),
+      22.0
+    ),
+    (.schedule([.milliseconds(7), .milliseconds(11)]), 29.0),
   ])
   func withoutJitterGrowsAsItSays(growth: Backoff.Growth, sum: Double) throws {
     let waits = try waits(Backoff(growth), retries: 3, trials: 1)
@@ -45,7 +53,8 @@ import Testing
   /// One wait of 80 ms with jitter is uniform: on a range that the jitter gives.
   @Test(arguments: [
     (Backoff.Jitter.full, 0.0, 80.0), (.equal, 40, 80), (.proportional(0.25), 60, 100),
-    (.none, 80, 80),
+    (.shortened(0.25), 60, 80), (.none, 80, 80),
+    (.additive(upTo: .milliseconds(20), step: .milliseconds(5)), 80, 100),
   ])
   func jitterIsUniformOnItsRange(jitter: Backoff.Jitter, from: Double, to: Double) throws {
     let count = 10_000
@@ -78,5 +87,35 @@ import Testing
     let capped = waits.filter { abs($0 - 20) < 1e-5 }.count
     #expect(Interval(0.5, 2_000).contains(capped))
     #expect(waits[1_999] <= 20 + 1e-5)
+  }
+
+  @Test func additiveJitterMayGrow() throws {
+    // Uniform on [10, 14], then on [10, 24]: together 20 to 38, mean 12 + 17.
+    let jitter = Backoff.Jitter.additive(upTo: .milliseconds(4), step: .milliseconds(10))
+    let backoff = Backoff(.fixed(.milliseconds(10)), jitter: jitter)
+    let waits = try waits(backoff, retries: 2, trials: 10_000)
+    #expect(waits[0] >= 20 - 1e-5 && waits[9_999] <= 38 + 1e-5)
+    #expect(abs(mean(waits) - 29) < 5 * 4.3 / 100)
+  }
+
+  @Test func whatJitterMakesTooShortIsWaitedLonger() throws {
+    let backoff = Backoff(.fixed(.milliseconds(80)), jitter: .full, least: .milliseconds(60))
+    let waits = try waits(backoff, retries: 1, trials: 2_000)
+    // Three quarters of the uniform range lie below the least wait.
+    let least = waits.filter { abs($0 - 60) < 1e-5 }.count
+    #expect(Interval(0.75, 2_000).contains(least))
+    #expect(waits[0] >= 60 - 1e-5 && waits[1_999] <= 80 + 1e-5)
+  }
+
+  @Test func aCapMayCutJitterOrWhatItStartsFrom() throws {
+    var backoff = Backoff(
+      .exponential(base: .milliseconds(80), factor: 2, cap: .milliseconds(20)), jitter: .full)
+    let before = try waits(backoff, retries: 1, trials: 2_000)
+    #expect(abs(mean(before) - 10) < 5 * 5.8 / 44)
+    backoff.capsJitter = true
+    let after = try waits(backoff, retries: 1, trials: 2_000)
+    // Three quarters of the uniform range up to 80 ms lie above the cap.
+    let capped = after.filter { abs($0 - 20) < 1e-5 }.count
+    #expect(Interval(0.75, 2_000).contains(capped))
   }
 }

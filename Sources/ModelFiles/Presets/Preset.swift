@@ -1,0 +1,123 @@
+import EndToEnd
+import Simulation
+
+/// The retry policy that a client library, a proxy or a service ships with.
+///
+/// ```json5
+/// strategies: { boto3: { preset: "aws-botocore-standard" } }
+/// ```
+///
+/// Each was read from the source of one version. Nothing is rounded to what a model can say: what it
+/// cannot say stands here in words, and what is not known is `nil` or ``Rule/unknown``.
+public struct Preset: Hashable, Sendable {
+  /// How many requests in all.
+  public enum Attempts: Hashable, Sendable {
+    case atMost(UInt32)
+    /// Only a deadline or the caller ends it.
+    case unbounded
+    /// Not known, or it depends on the installation.
+    case unknown
+  }
+
+  /// Whether a retry follows something.
+  public enum Rule: Hashable, Sendable {
+    case always
+    case never
+    /// For these methods, whatever else holds.
+    case only([String])
+    /// Under a condition that a model cannot state; in a model it is not retried.
+    case partly(String)
+    /// Not known, or the caller says; in a model it is not retried.
+    case unknown
+
+    /// Whether a model retries it.
+    func holds(for method: String) -> Bool {
+      switch self {
+      case .always: true
+      case .only(let methods): methods.contains(method)
+      case .never, .partly, .unknown: false
+      }
+    }
+  }
+
+  /// What holds for some statuses.
+  public struct Statuses: Hashable, Sendable {
+    public let codes: [UInt16]
+    public let rule: Rule
+
+    init(_ codes: [UInt16], _ rule: Rule) {
+      self.codes = codes
+      self.rule = rule
+    }
+  }
+
+  /// What a model calls it.
+  public let name: String
+  /// The library and the mode or class that is meant.
+  public let title: String
+  /// The version that was read.
+  public let version: String
+  public let attempts: Attempts
+  /// How long an attempt waits; `nil` if the library sets no limit or it is not known.
+  public var timeout: Delay?
+  /// For the whole operation.
+  public var deadline: Delay?
+  /// The waits; `nil` if they are not known or a model cannot say them: then `waits` says what is
+  /// known.
+  public var backoff: Backoff?
+  /// What is known of waits that `backoff` does not hold.
+  public var waits: String?
+  /// Whether a retry follows an attempt without an answer.
+  public var timeouts: Rule
+  /// Whether a retry follows a connection that breaks, which no model has yet.
+  public var connectionErrors: Rule
+  public var statuses: [Statuses] = []
+  /// Whether a POST is retried by default, and after what, in words.
+  public let post: String
+  /// A limit on retries that operations share, which no model has yet.
+  public var budget: String?
+  /// Which no model has yet.
+  public var circuitBreaker: String?
+  /// What it does about idempotency keys by itself. In a model, `key` is the server's to have.
+  public var idempotencyKey: String?
+  /// Why no model can use it yet, if so.
+  public var unusable: String?
+  /// The rest of what was read, in words.
+  public var notes: String?
+  /// Where it was read.
+  public let source: String
+
+  /// The methods that RFC 9110 (section 9.2.2) calls idempotent, as most libraries list them.
+  static let idempotent = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
+
+  /// A backoff whose cap cuts what jitter made.
+  static func capped(_ backoff: Backoff) -> Backoff {
+    var backoff = backoff
+    backoff.capsJitter = true
+    return backoff
+  }
+
+  /// Whether a retry follows an attempt without an answer, in a model.
+  public func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
+
+  /// The statuses that a retry follows in a model, in order.
+  public func retriedStatuses(method: String) -> [Status] {
+    statuses.filter { $0.rule.holds(for: method) }.flatMap(\.codes).sorted().map(Status.init)
+  }
+
+  /// Whether a model that uses it would ever send a second request of this method.
+  public func retries(method: String) -> Bool {
+    if case .atMost(1) = attempts { return false }
+    return retriesTimeouts(method: method) || !retriedStatuses(method: method).isEmpty
+  }
+
+  /// Whether the library leaves to its caller what is retried, or it is not known.
+  var leavesRetriesToTheCaller: Bool { timeouts == .unknown && statuses.isEmpty }
+
+  /// All of them, in the order of the list that `disagree presets` prints.
+  public static let all: [Preset] =
+    cloud + python + payments + javaScript + native + jvmAndDotNet + proxies + messaging + webhooks
+
+  /// The one with a name.
+  public static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
+}

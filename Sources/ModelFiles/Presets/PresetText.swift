@@ -1,0 +1,152 @@
+import EndToEnd
+import Simulation
+
+/// A preset in words, for `disagree presets`.
+public struct PresetText: Sendable {
+  let preset: Preset
+
+  public init(_ preset: Preset) {
+    self.preset = preset
+  }
+
+  public var attempts: String {
+    switch preset.attempts {
+    case .atMost(let attempts): "\(attempts)"
+    case .unbounded: "unbounded"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// The waits in as few words as possible.
+  public var backoff: String {
+    guard let backoff = preset.backoff else { return "see disagree presets \(preset.name)" }
+    guard let growth = backoff.growth else { return "none" }
+    func most(_ cap: Delay) -> String {
+      cap == .longest ? "" : ", at most \(Quantity.text(of: cap))"
+    }
+    var text =
+      switch growth {
+      case .fixed(let delay): Quantity.text(of: delay)
+      case .linear(let base, let step, let cap):
+        "\(Quantity.text(of: base)) + n · \(Quantity.text(of: step))\(most(cap))"
+      case .exponential(let base, let factor, let cap):
+        "\(Quantity.text(of: base)) · \(Prose.plain(factor))^n\(most(cap))"
+      case .polynomial(let base, let step, let power, let cap):
+        "\(Quantity.text(of: base)) + n^\(power) · \(Quantity.text(of: step))\(most(cap))"
+      case .schedule(let delays):
+        delays.map(Quantity.text).joined(separator: ", ")
+      }
+    switch backoff.jitter {
+    case .none: break
+    case .full: text += ", full jitter"
+    case .equal: text += ", equal jitter"
+    case .decorrelated: text += ", decorrelated jitter"
+    case .proportional(let share): text += ", ±\(Prose.plain(share * 100))%"
+    case .shortened(let share): text += ", −0–\(Prose.plain(share * 100))%"
+    case .additive(let upTo, let step):
+      text += ", +0–\(Quantity.text(of: upTo))"
+      if step > .zero { text += " · (n + 1)" }
+    }
+    if backoff.least > .zero { text += ", at least \(Quantity.text(of: backoff.least))" }
+    return backoff.capsJitter ? text + " (all cut to the most)" : text
+  }
+
+  /// Whether it retries a POST, in one word: "partly" is after what no model has yet.
+  public var post: String {
+    if preset.timeouts == .unknown, preset.connectionErrors == .unknown { return "caller" }
+    if preset.retries(method: "POST") { return "yes" }
+    let word = preset.post.prefix { $0.isLetter }
+    return word == "yes" ? "partly" : String(word)
+  }
+
+  /// All that is known of it, in lines of 80 columns.
+  public var page: String {
+    var page = Paragraphs()
+    page.append("\(preset.name): \(preset.title)")
+    page.append("version", preset.version)
+    page.append("attempts", attempts)
+    page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known")
+    page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
+    page.append("waits", preset.waits ?? backoff)
+    page.append("timeouts", words(preset.timeouts))
+    page.append("connection", words(preset.connectionErrors))
+    for statuses in preset.statuses {
+      page.append(PresetText.list(statuses.codes), words(statuses.rule))
+    }
+    if preset.statuses.isEmpty { page.append("statuses", words(.unknown)) }
+    page.append("a POST", preset.post)
+    page.append("key", preset.idempotencyKey ?? "none by itself")
+    page.append("notes", preset.notes ?? "none")
+    page.append("source", preset.source)
+    page.separate()
+    page.append("Not modelled:")
+    for line in notModelled { page.append("-", line) }
+    page.separate()
+    page.append("In a model:")
+    for line in uses { page.append("-", line) }
+    return page.text
+  }
+
+  /// What no model says yet.
+  public var notModelled: [String] {
+    var lines: [String] = []
+    if let reason = preset.unusable { lines.append("all of it: \(reason)") }
+    if let waits = preset.waits, preset.unusable == nil { lines.append("the waits: \(waits)") }
+    if preset.attempts == .unknown { lines.append("the number of attempts: it is not known") }
+    if preset.connectionErrors != .never {
+      lines.append("connection errors: a model's faults are lost messages and failing servers")
+    }
+    let isConditional = ([preset.timeouts] + preset.statuses.map(\.rule)).contains {
+      if case .partly = $0 { true } else { false }
+    }
+    if isConditional { lines.append("what is retried on a condition above: it is not retried") }
+    if preset.timeouts == .unknown { lines.append("timeouts: whether they are retried") }
+    if let budget = preset.budget { lines.append("budget: \(budget)") }
+    if let breaker = preset.circuitBreaker { lines.append("circuit breaker: \(breaker)") }
+    if let key = preset.idempotencyKey, !key.hasPrefix("none") {
+      lines.append("its key: say 'key' beside it if the server records it")
+    }
+    if preset.notes != nil { lines.append("what the notes say beyond the lines above them") }
+    return lines.isEmpty ? ["nothing known"] : lines
+  }
+
+  /// What a strategy becomes that names it, for a POST and for an idempotent method.
+  private var uses: [String] {
+    if preset.unusable != nil { return ["it cannot be used yet"] }
+    return ["POST", "PUT"].map { method in
+      guard preset.retries(method: method) else {
+        return preset.leavesRetriesToTheCaller
+          ? "{ preset: \"\(preset.name)\", retryOn: [ … ] }"
+          : "{ preset: \"\(preset.name)\", method: \"\(method)\" } sends once"
+      }
+      var policy = RetryPolicy()
+      policy.retriesTimeouts = preset.retriesTimeouts(method: method)
+      policy.retriedStatuses = preset.retriedStatuses(method: method)
+      return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
+        + Prose.retryOn(policy).line
+    }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
+  }
+
+  private func words(_ rule: Preset.Rule) -> String {
+    switch rule {
+    case .always: "retried"
+    case .never: "not retried"
+    case .only(let methods): "retried for \(methods.joined(separator: ", "))"
+    case .partly(let condition): "retried on a condition: \(condition)"
+    case .unknown: "not known, or the caller says; not retried unless 'retryOn' says so"
+    }
+  }
+
+  /// Codes with ranges for those that follow each other.
+  static func list(_ codes: [UInt16]) -> String {
+    var parts: [String] = []
+    var rest = codes[...]
+    while let first = rest.popFirst() {
+      var last = first
+      while rest.first == last + 1 { last = rest.removeFirst() }
+      parts.append(last > first + 1 ? "\(first)–\(last)" : "\(first)")
+      if last == first + 1 { parts.append("\(last)") }
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,73 @@
+import EndToEnd
+import Simulation
+
+/// How the reader takes in what a library ships with.
+extension ModelReader {
+  /// The preset that a strategy names, if it names one that can be used.
+  mutating func preset(of fields: Fields) -> Preset? {
+    guard let member = fields["preset"] else { return nil }
+    guard case .string(let name) = member.value.value else {
+      reportMismatch(
+        "preset", "must be a name in quotes, such as \"\(Preset.all[0].name)\"", member.value)
+      return nil
+    }
+    guard let preset = Preset.named(name) else {
+      let names = Preset.all.map(\.name)
+      let remedy =
+        NearMiss.suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" }
+        ?? "'disagree presets' lists them"
+      report("there is no preset of this name; \(remedy)", at: member.value.range)
+      return nil
+    }
+    if let reason = preset.unusable {
+      report(
+        "no model can use this preset yet: \(reason); 'disagree presets \(name)' says more",
+        at: member.value.range)
+      return nil
+    }
+    return preset
+  }
+
+  /// The method that a strategy's request has.
+  mutating func method(of fields: Fields) -> String {
+    var method = "POST"
+    let known = Preset.idempotent + ["POST", "PATCH", "QUERY", "CONNECT"]
+    read("method", of: fields, into: &method) { value throws(QuantityProblem) in
+      try Choice.oneOf(known.map { ($0, $0) }, value)
+    }
+    return method
+  }
+
+  /// Fills in a policy; what the preset leaves open, the strategy must say.
+  mutating func apply(
+    _ preset: Preset, method: String, fields: Fields, to policy: inout RetryPolicy
+  ) {
+    policy.retriesTimeouts = preset.retriesTimeouts(method: method)
+    policy.retriedStatuses = preset.retriedStatuses(method: method)
+    if preset.leavesRetriesToTheCaller {
+      demand("retryOn", "what is retried is the caller's to say, or not known", fields)
+    }
+    guard preset.retries(method: method) || fields["retryOn"] != nil else {
+      policy.attempts = 1
+      policy.backoff = preset.backoff ?? .none
+      return
+    }
+    switch preset.attempts {
+    case .atMost(let attempts): policy.attempts = attempts
+    case .unbounded: policy.attempts = nil
+    case .unknown: demand("attempts", "the number of attempts is not known", fields)
+    }
+    if let backoff = preset.backoff {
+      policy.backoff = backoff
+    } else if policy.attempts != 1 {
+      demand("backoff", "the waits are not known or cannot be said", fields)
+    }
+  }
+
+  private mutating func demand(_ key: String, _ reason: String, _ fields: Fields) {
+    guard fields[key] == nil, let member = fields["preset"] else { return }
+    report(
+      "this preset needs '\(key)' beside it: \(reason); 'disagree presets' with its name says more",
+      at: member.value.range)
+  }
+}

@@ -1,0 +1,128 @@
+import Analysis
+import EndToEnd
+import ModelFiles
+import Simulation
+import Testing
+
+@Suite struct PresetTests {
+  private func read(_ text: String) throws -> Model {
+    try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
+  }
+
+  private func strategy(_ members: String) throws -> Client {
+    let model = try read("{ limits: { events: 1000 }, strategies: { a: { \(members) } } }")
+    return model.strategies[0].scenario.client
+  }
+
+  private func problem(_ members: String) -> String {
+    do {
+      _ = try strategy(members)
+      return ""
+    } catch {
+      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+    }
+  }
+
+  private static let usable = Preset.all.filter { $0.unusable == nil }.map(\.name)
+
+  @Test func namesAreUniqueAndEveryPresetSaysWhereItComesFrom() {
+    #expect(Set(Preset.all.map(\.name)).count == Preset.all.count)
+    #expect(Preset.all.count > 80)
+    for preset in Preset.all {
+      #expect(!preset.version.isEmpty && !preset.source.isEmpty && !preset.post.isEmpty)
+      #expect(preset.backoff != nil || preset.waits != nil, "\(preset.name)")
+      #expect(Preset.named(preset.name) == preset)
+    }
+  }
+
+  /// With what the preset leaves open said beside it, it reads, and `show` reads back as the same.
+  @Test(arguments: usable, ["POST", "GET"])
+  func everyPresetReadsAndShowsTheSameModel(name: String, method: String) throws {
+    let preset = try #require(Preset.named(name))
+    var members = "preset: '\(preset.name)', method: '\(method)'"
+    if preset.backoff == nil { members += ", backoff: { fixed: '1 s' }" }
+    if preset.attempts == .unknown { members += ", attempts: 3" }
+    if preset.timeouts == .unknown, preset.statuses.isEmpty { members += ", retryOn: ['500']" }
+    let model = try read("{ limits: { events: 1000 }, strategies: { a: { \(members) } } }")
+    let text = ModelText.canonical(model)
+    #expect(try ModelText.canonical(read(text)) == text)
+    let client = model.strategies[0].scenario.client
+    if let timeout = preset.timeout { #expect(client.timeout == timeout) }
+    #expect(client.deadline == preset.deadline)
+    if let backoff = preset.backoff { #expect(client.retry.backoff == backoff) }
+    let again = try read(text).strategies[0].scenario.client
+    #expect(again == client)
+  }
+
+  @Test func whatAPresetLeavesOpenMustBeSaid() {
+    #expect(problem("preset: 'stamina'").contains("needs 'retryOn' beside it"))
+    #expect(problem("preset: 'aws-go-v2-standard'").contains("needs 'backoff' beside it"))
+    #expect(problem("preset: 'nginx-proxy', method: 'PUT'").contains("needs 'attempts' beside it"))
+    #expect(problem("preset: 'ms-http-hedging'").contains("it hedges"))
+    #expect(problem("preset: 'nginx-proxy'").isEmpty)
+  }
+
+  @Test func wrongNamesAreAnswered() {
+    #expect(problem("preset: 'stripe-pyton'").contains("did you mean \"stripe-python\"?"))
+    #expect(problem("preset: 'zzzzzzzzzz'").contains("'disagree presets' lists them"))
+    #expect(problem("preset: 5").contains("must be a name in quotes"))
+    #expect(problem("preset: 'requests', method: 'PSOT'").contains("did you mean \"POST\"?"))
+    #expect(problem("presett: 'requests'").contains("did you mean 'preset'?"))
+  }
+
+  @Test func aPresetThatDoesNotRetryAPostSendsItOnce() throws {
+    for name in ["js-got", "js-ky", "urllib3-default", "ruby-net-http", "alamofire-retrypolicy"] {
+      let post = try strategy("preset: '\(name)'").retry
+      #expect(post.attempts == 1 && !post.retriesTimeouts && post.retriedStatuses.isEmpty)
+      let get = try strategy("preset: '\(name)', method: 'GET'").retry
+      #expect(get.attempts != 1)
+    }
+    let stripe = try strategy("preset: 'stripe-python'").retry
+    #expect(stripe.attempts == 3 && stripe.retriesTimeouts)
+    #expect(stripe.retriedStatuses.contains(.serverError))
+  }
+
+  @Test func aPresetMayRetryAPostAfterSomeFailuresOnly() throws {
+    let post = try strategy("preset: 'azure-core-python'").retry
+    #expect(!post.retriesTimeouts && post.retriedStatuses.map(\.code) == [500, 503, 504])
+    let get = try strategy("preset: 'azure-core-python', method: 'GET'").retry
+    #expect(get.retriesTimeouts && get.retriedStatuses.map(\.code).contains(502))
+  }
+
+  @Test func whatTheStrategySaysItselfWins() throws {
+    let model = try read(
+      """
+      { client: { timeout: '3 s', acceptsLateResponses: false }, strategies: {
+        a: { preset: 'stripe-python' },
+        b: { preset: 'stripe-python', attempts: 5, retryOn: ['500'], backoff: 'none',
+             deadline: '9 s', client: { timeout: '2 s' } } } }
+      """)
+    let a = model.strategies[0].scenario.client
+    #expect(a.timeout == .seconds(80) && !a.acceptsLateResponses)
+    let b = model.strategies[1].scenario.client
+    #expect(b.timeout == .seconds(2) && b.deadline == .seconds(9) && b.retry.attempts == 5)
+    #expect(b.retry.backoff == .none && !b.retry.retriesTimeouts)
+    #expect(b.retry.retriedStatuses == [.serverError])
+  }
+
+  @Test func classesOfStatusesAreAWord() throws {
+    let client = try strategy("attempts: 2, retryOn: ['5xx', '404', '503']")
+    #expect(client.retry.retriedStatuses.map(\.code) == [404] + Array(500...599))
+    let model = try read("{ strategies: { a: { attempts: 2, retryOn: ['5xx', '404'] } } }")
+    #expect(ModelText.canonical(model).contains("[\"404\", \"5xx\"]"))
+  }
+
+  @Test(arguments: [
+    ("{ schedule: [] }", "a list of 1 to 1000 waits"),
+    ("{ schedule: ['5 s', 5] }", "needs a unit"),
+    ("{ polynomial: { step: '1 s' } }", "'base' is missing"),
+    ("{ polynomial: { base: '1 s', power: 0 } }", "'power' must be"),
+    ("{ fixed: '1 s', jitter: { shortened: 2 } }", "between 0 and 1"),
+    ("{ fixed: '1 s', jitter: {} }", "'jitter' needs one of"),
+    ("{ fixed: '1 s', jitter: { additve: '1 s' } }", "did you mean 'additive'?"),
+    ("{ fixed: '1 s', least: -1 }", "'least'"),
+  ])
+  func wrongBackoffsAreAnswered(backoff: String, message: String) {
+    #expect(problem("attempts: 2, backoff: \(backoff)").contains(message))
+  }
+}
