@@ -88,7 +88,9 @@ extension Preset {
       connectionErrors: .only(Preset.idempotent),
       statuses: [
         Statuses([500, 503, 504], .always),
-        Statuses([408, 429, 502], .only(Preset.idempotent)),
+        Statuses(
+          [408, 429] + (501...599).filter { ![501, 503, 504, 505].contains($0) },
+          .only(Preset.idempotent)),
       ],
       post: """
         partly: on 500, 503 and 504 answers only; never on a timeout or a connection error
@@ -96,8 +98,9 @@ extension Preset {
       idempotencyKey: "none in core",
       notes: """
         10 retries in all but 3 each of connect, read and status, so one kind of failure gets 4 \
-        attempts; first retry is immediate, then 1.6 s, 3.2 s; 502 only for GET, HEAD, PUT, \
-        DELETE, OPTIONS, TRACE; any answer >= 400 with Retry-After is retried for every method
+        attempts; first retry is immediate, then 1.6 s, 3.2 s; 502 and other statuses from 500 \
+        but 501 and 505 only for GET, HEAD, PUT, DELETE, OPTIONS, TRACE; any answer >= 400 with \
+        Retry-After is retried for every method
         """,
       source: """
         Azure/azure-sdk-for-python sdk/core/azure-core/azure/core/pipeline/policies/_retry.py, \

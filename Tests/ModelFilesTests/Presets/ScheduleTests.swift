@@ -12,6 +12,8 @@ struct Schedule: Sendable, CustomTestStringConvertible {
   let failure: String
   /// How many requests it sent by its defaults; `nil` if it was stopped or not counted.
   let requests: UInt32?
+  /// Those of `statuses` that another request came after; `nil` if no server was asked.
+  let retried: [UInt16]?
   /// The waits in milliseconds, when all chances are at one end and at the other.
   let low: [Double]
   let high: [Double]
@@ -69,5 +71,13 @@ struct Schedule: Sendable, CustomTestStringConvertible {
     } else {
       #expect(requests == 1)
     }
+  }
+
+  @Test(arguments: Schedule.all)
+  func theRetriedStatusesAreThoseOfTheLibraryItself(schedule: Schedule) throws {
+    guard let retried = schedule.retried else { return }
+    let preset = try #require(Preset.named(schedule.preset))
+    let ours = preset.retriedStatuses(method: schedule.method).map(\.code)
+    #expect(ours.filter(Schedule.statuses.contains) == retried)
   }
 }

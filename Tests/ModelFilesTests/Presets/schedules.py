@@ -34,6 +34,8 @@ os.environ.update(AWS_ACCESS_KEY_ID="x", AWS_SECRET_ACCESS_KEY="x", AWS_DEFAULT_
                   AWS_SHARED_CREDENTIALS_FILE="/dev/null")
 CALLS = [0]
 MANY = 12
+STATUS = 500
+STATUSES = [400, 401, 404, 408, 409, 413, 422, 425, 429, 500, 501, 502, 503, 504, 505, 509, 521, 599]
 
 
 class Failing(BaseHTTPRequestHandler):
@@ -47,7 +49,7 @@ class Failing(BaseHTTPRequestHandler):
         body = b'{"error": {"message": "no"}}'
         if "Boto" in self.headers.get("User-Agent", ""):
             body = b"<ErrorResponse><Error><Code>No</Code></Error></ErrorResponse>"
-        self.send_response(503 if "503" in self.path else 500)
+        self.send_response(STATUS)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -150,12 +152,14 @@ def square_(more):
         given_name="x", request_options=dict(max_retries=MANY) if more else None)
 
 
-def azure_(more):
-    from azure.core import PipelineClient
-    from azure.core.pipeline.policies import RetryPolicy
-    from azure.core.rest import HttpRequest
-    options = dict(retry_total=MANY, retry_status=MANY) if more else {}
-    PipelineClient(URL, policies=[RetryPolicy(**options)]).send_request(HttpRequest("POST", URL))
+def azure_(method):
+    def run(more):
+        from azure.core import PipelineClient
+        from azure.core.pipeline.policies import RetryPolicy
+        from azure.core.rest import HttpRequest
+        options = dict(retry_total=MANY, retry_status=MANY) if more else {}
+        PipelineClient(URL, policies=[RetryPolicy(**options)]).send_request(HttpRequest(method, URL))
+    return run
 
 
 def botocore_(mode):
@@ -172,7 +176,9 @@ def botocore_(mode):
 def urllib3_(method):
     def run(_):
         import urllib3
-        urllib3.PoolManager(retries=urllib3.Retry(3), timeout=0.1).request(method, URL + "/hang")
+        # It has no statuses of its own: only timeouts are looked at when there are none.
+        path = "/hang" if STATUS == 500 else "/"
+        urllib3.PoolManager(retries=urllib3.Retry(3), timeout=0.1).request(method, URL + path)
     return run
 
 
@@ -196,27 +202,31 @@ def aiohttp_(_):
     asyncio.run(run())
 
 
-def aiohttp_retry_(more):
-    import aiohttp_retry
-    import aiohttp_retry.client as base
+def aiohttp_retry_(method):
+    def run(more):
+        import aiohttp_retry
+        import aiohttp_retry.client as base
 
-    async def sleep(seconds):
-        SLEPT.append(seconds)
+        async def sleep(seconds):
+            SLEPT.append(seconds)
 
-    async def run():
-        base.asyncio = types.SimpleNamespace(sleep=sleep)
-        options = aiohttp_retry.ExponentialRetry(**(dict(attempts=MANY + 1) if more else {}))
-        async with aiohttp_retry.RetryClient(retry_options=options) as session:
-            async with session.post(URL, data="x"):
-                pass
-    asyncio.run(run())
+        async def request():
+            base.asyncio = types.SimpleNamespace(sleep=sleep)
+            options = aiohttp_retry.ExponentialRetry(**(dict(attempts=MANY + 1) if more else {}))
+            async with aiohttp_retry.RetryClient(retry_options=options) as session:
+                async with session.request(method, URL, data="x"):
+                    pass
+        asyncio.run(request())
+    return run
 
 
-def elastic_(more):
-    import elastic_transport
-    node = elastic_transport.NodeConfig("http", "127.0.0.1", server.server_port)
-    elastic_transport.Transport([node], **(dict(max_retries=MANY) if more else {})) \
-        .perform_request("POST", "/503", body={}, headers={"content-type": "application/json"})
+def elastic_(method):
+    def run(more):
+        import elastic_transport
+        node = elastic_transport.NodeConfig("http", "127.0.0.1", server.server_port)
+        elastic_transport.Transport([node], **(dict(max_retries=MANY) if more else {})) \
+            .perform_request(method, "/", body={}, headers={"content-type": "application/json"})
+    return run
 
 
 def slack_(_):
@@ -237,7 +247,8 @@ CASES = [
     ("openai-python", "openai", "POST", "500", openai_),
     ("anthropic-python", "anthropic", "POST", "500", anthropic_),
     ("square-python", "squareup", "POST", "500", square_),
-    ("azure-core-python", "azure-core", "POST", "500", azure_),
+    ("azure-core-python", "azure-core", "POST", "500", azure_("POST")),
+    ("azure-core-python", "azure-core", "PUT", "500", azure_("PUT")),
     ("aws-botocore-standard", "botocore", "POST", "500", botocore_("standard")),
     ("aws-botocore-adaptive", "botocore", "POST", "500", botocore_("adaptive")),
     ("aws-botocore-legacy", "botocore", "POST", "500", botocore_("legacy")),
@@ -246,8 +257,10 @@ CASES = [
     ("requests", "requests", "POST", "500", requests_),
     ("httpx", "httpx", "POST", "500", httpx_),
     ("aiohttp", "aiohttp", "POST", "500", aiohttp_),
-    ("aiohttp-retry", "aiohttp-retry", "POST", "500", aiohttp_retry_),
-    ("elasticsearch-python", "elastic-transport", "POST", "503", elastic_),
+    ("aiohttp-retry", "aiohttp-retry", "POST", "500", aiohttp_retry_("POST")),
+    ("aiohttp-retry", "aiohttp-retry", "PUT", "500", aiohttp_retry_("PUT")),
+    ("elasticsearch-python", "elastic-transport", "POST", "503", elastic_("POST")),
+    ("elasticsearch-python", "elastic-transport", "PUT", "503", elastic_("PUT")),
     ("slack-sdk-python", "slack_sdk", "POST", "connection", slack_),
 ]
 
@@ -266,6 +279,18 @@ def once(run, chance, more):
     return CALLS[0], list(SLEPT)
 
 
+def retried(run):
+    """The statuses after which more than one request comes."""
+    global STATUS
+    found = []
+    for STATUS in STATUSES:
+        count, _ = once(run, 0.0, False)
+        if count is None or count > 1:
+            found.append(STATUS)
+    STATUS = 500
+    return found
+
+
 def milliseconds(waits, retries):
     # A library that does not wait does not sleep: all, or only the first.
     waits = [0.0] * (retries - len(waits)) + waits
@@ -274,9 +299,19 @@ def milliseconds(waits, retries):
 
 print("// Printed by schedules.py: how each library retries when everything fails.")
 print("extension Schedule {")
+print("  /// The statuses that `retried` was chosen from.")
+print(f"  static let statuses: [UInt16] = {STATUSES}")
+print()
 print("  static let all = [")
 for preset, package, method, failure, run in CASES:
     print(preset, file=sys.stderr)
+    meets_server = not (failure in ("exception", "connection") or run in (
+        tenacity_, retrying_, redis_, google_))
+    statuses = retried(run) if meets_server and "urllib3" not in preset else None
+    if "urllib3" in preset:
+        STATUSES, all_statuses = [status for status in STATUSES if status != 500], STATUSES
+        statuses, STATUSES = retried(run), all_statuses
+    STATUS = int(failure) if failure.isdigit() else 500
     count, _ = once(run, 0.0, False)
     _, low = once(run, 0.0, True)
     total, high = once(run, 1 - 2 ** -53, True)
@@ -289,6 +324,7 @@ for preset, package, method, failure, run in CASES:
     print("    Schedule(")
     print(f'      preset: "{preset}", package: "{package} {version}", method: "{method}",')
     print(f'      failure: "{failure}", requests: {"nil" if count is None else count},')
+    print(f"      retried: {'nil' if statuses is None else statuses},")
     print(f"      low: {milliseconds(low, retries)},")
     print(f"      high: {milliseconds(high, retries)}),")
 print("  ]")
