@@ -80,15 +80,17 @@ extension Preset {
       version: "aiohttp-retry 2.9.1",
       attempts: .atMost(3),
       backoff: Backoff(.exponential(base: .milliseconds(200), factor: 2, cap: .seconds(30))),
-      timeouts: .always,
-      connectionErrors: .always,
+      timeouts: .never,
+      connectionErrors: .never,
       statuses: [
         Statuses(Array(500...599), .always),
         Statuses([429], .never),
       ],
-      post: "yes",
+      post: "yes: on any 5xx answer; not after a timeout or a connection error",
       notes: """
-        All nine methods, all exceptions, all 5xx; the first wait is base x 2^1 = 200 ms
+        All nine methods, all 5xx; the set of exceptions is empty by default, though a comment \
+        there says all, so neither timeouts nor broken connections are retried; the first wait \
+        is base x 2^1 = 200 ms
         """,
       source: "inyutin/aiohttp_retry aiohttp_retry/retry_options.py, client.py"),
     Preset(

@@ -14,6 +14,8 @@ struct Schedule: Sendable, CustomTestStringConvertible {
   let requests: UInt32?
   /// Those of `statuses` that another request came after; `nil` if no server was asked.
   let retried: [UInt16]?
+  /// Whether another request came after an answer that was late.
+  let retriesTimeouts: Bool?
   /// The waits in milliseconds, when all chances are at one end and at the other.
   let low: [Double]
   let high: [Double]
@@ -74,10 +76,11 @@ struct Schedule: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: Schedule.all)
-  func theRetriedStatusesAreThoseOfTheLibraryItself(schedule: Schedule) throws {
+  func theRetriedFailuresAreThoseOfTheLibraryItself(schedule: Schedule) throws {
     guard let retried = schedule.retried else { return }
     let preset = try #require(Preset.named(schedule.preset))
     let ours = preset.retriedStatuses(method: schedule.method).map(\.code)
     #expect(ours.filter(Schedule.statuses.contains) == retried)
+    #expect(preset.retriesTimeouts(method: schedule.method) == schedule.retriesTimeouts)
   }
 }

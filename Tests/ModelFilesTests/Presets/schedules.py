@@ -35,6 +35,9 @@ os.environ.update(AWS_ACCESS_KEY_ID="x", AWS_SECRET_ACCESS_KEY="x", AWS_DEFAULT_
 CALLS = [0]
 MANY = 12
 STATUS = 500
+# Whether the server answers too late, and how long clients wait then.
+HANGS = False
+PATIENCE = 0.2
 STATUSES = [400, 401, 404, 408, 409, 413, 422, 425, 429, 500, 501, 502, 503, 504, 505, 509, 521, 599]
 
 
@@ -44,8 +47,8 @@ class Failing(BaseHTTPRequestHandler):
     def answer(self):
         CALLS[0] += 1
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if "hang" in self.path:
-            threading.Event().wait(0.5)
+        if HANGS:
+            threading.Event().wait(0.6)
         body = b'{"error": {"message": "no"}}'
         if "Boto" in self.headers.get("User-Agent", ""):
             body = b"<ErrorResponse><Error><Code>No</Code></Error></ErrorResponse>"
@@ -121,6 +124,8 @@ def redis_(_):
 
 def stripe_(more):
     import stripe
+    if HANGS:
+        stripe.default_http_client = stripe.RequestsClient(timeout=PATIENCE)
     # The module's own functions: a StripeClient sends once unless it is told to retry.
     stripe.api_key, stripe.api_base = "sk_test_x", URL
     if more:
@@ -132,23 +137,25 @@ def openai_(more):
     import openai
     import openai._base_client as base
     base.random = random.random
-    openai.OpenAI(api_key="x", base_url=URL, **(dict(max_retries=MANY) if more else {})) \
-        .chat.completions.create(model="x", messages=[{"role": "user", "content": "x"}])
+    options = dict(max_retries=MANY) if more else {}
+    options |= dict(timeout=PATIENCE) if HANGS else {}
+    openai.OpenAI(api_key="x", base_url=URL, **options).chat.completions.create(model="x", messages=[{"role": "user", "content": "x"}])
 
 
 def anthropic_(more):
     import anthropic
     import anthropic._base_client as base
     base.random = random.random
-    anthropic.Anthropic(api_key="x", base_url=URL, **(dict(max_retries=MANY) if more else {})) \
-        .messages.create(model="x", max_tokens=1, messages=[{"role": "user", "content": "x"}])
+    options = dict(max_retries=MANY) if more else {}
+    options |= dict(timeout=PATIENCE) if HANGS else {}
+    anthropic.Anthropic(api_key="x", base_url=URL, **options).messages.create(model="x", max_tokens=1, messages=[{"role": "user", "content": "x"}])
 
 
 def square_(more):
     import square
     import square.core.http_client as base
     base.random = random.random
-    square.Square(token="x", base_url=URL).customers.create(
+    square.Square(token="x", base_url=URL, timeout=PATIENCE if HANGS else 60).customers.create(
         given_name="x", request_options=dict(max_retries=MANY) if more else None)
 
 
@@ -158,7 +165,8 @@ def azure_(method):
         from azure.core.pipeline.policies import RetryPolicy
         from azure.core.rest import HttpRequest
         options = dict(retry_total=MANY, retry_status=MANY) if more else {}
-        PipelineClient(URL, policies=[RetryPolicy(**options)]).send_request(HttpRequest(method, URL))
+        PipelineClient(URL, policies=[RetryPolicy(**options)]).send_request(
+            HttpRequest(method, URL), **(dict(read_timeout=PATIENCE) if HANGS else {}))
     return run
 
 
@@ -168,7 +176,8 @@ def botocore_(mode):
         import botocore.session
         retries = dict(mode=mode, **(dict(total_max_attempts=MANY + 1) if more else {}))
         session = botocore.session.get_session()
-        session.create_client("sns", endpoint_url=URL, config=botocore.config.Config(retries=retries)) \
+        config = botocore.config.Config(retries=retries, **(dict(read_timeout=PATIENCE) if HANGS else {}))
+        session.create_client("sns", endpoint_url=URL, config=config) \
             .publish(TopicArn="arn:aws:sns:us-east-1:1:x", Message="x")
     return run
 
@@ -176,27 +185,26 @@ def botocore_(mode):
 def urllib3_(method):
     def run(_):
         import urllib3
-        # It has no statuses of its own: only timeouts are looked at when there are none.
-        path = "/hang" if STATUS == 500 else "/"
-        urllib3.PoolManager(retries=urllib3.Retry(3), timeout=0.1).request(method, URL + path)
+        urllib3.PoolManager(retries=urllib3.Retry(3), timeout=PATIENCE).request(method, URL)
     return run
 
 
 def requests_(_):
     import requests
-    requests.post(URL, data="x")
+    requests.post(URL, data="x", timeout=PATIENCE if HANGS else None)
 
 
 def httpx_(_):
     import httpx
-    httpx.post(URL, content="x")
+    httpx.post(URL, content="x", timeout=PATIENCE if HANGS else 5)
 
 
 def aiohttp_(_):
     import aiohttp
 
     async def run():
-        async with aiohttp.ClientSession() as session:
+        patience = aiohttp.ClientTimeout(PATIENCE if HANGS else 300)
+        async with aiohttp.ClientSession(timeout=patience) as session:
             async with session.post(URL, data="x"):
                 pass
     asyncio.run(run())
@@ -204,6 +212,7 @@ def aiohttp_(_):
 
 def aiohttp_retry_(method):
     def run(more):
+        import aiohttp
         import aiohttp_retry
         import aiohttp_retry.client as base
 
@@ -213,7 +222,8 @@ def aiohttp_retry_(method):
         async def request():
             base.asyncio = types.SimpleNamespace(sleep=sleep)
             options = aiohttp_retry.ExponentialRetry(**(dict(attempts=MANY + 1) if more else {}))
-            async with aiohttp_retry.RetryClient(retry_options=options) as session:
+            patience = aiohttp.ClientTimeout(PATIENCE if HANGS else 300)
+            async with aiohttp_retry.RetryClient(retry_options=options, timeout=patience) as session:
                 async with session.request(method, URL, data="x"):
                     pass
         asyncio.run(request())
@@ -225,7 +235,8 @@ def elastic_(method):
         import elastic_transport
         node = elastic_transport.NodeConfig("http", "127.0.0.1", server.server_port)
         elastic_transport.Transport([node], **(dict(max_retries=MANY) if more else {})) \
-            .perform_request(method, "/", body={}, headers={"content-type": "application/json"})
+            .perform_request(method, "/", body={}, headers={"content-type": "application/json"},
+                             request_timeout=PATIENCE if HANGS else None)
     return run
 
 
@@ -291,6 +302,15 @@ def retried(run):
     return found
 
 
+def retries_timeouts(run):
+    """Whether more than one request comes when the answer is late."""
+    global HANGS
+    HANGS = True
+    count, _ = once(run, 0.0, False)
+    HANGS = False
+    return count > 1
+
+
 def milliseconds(waits, retries):
     # A library that does not wait does not sleep: all, or only the first.
     waits = [0.0] * (retries - len(waits)) + waits
@@ -307,11 +327,10 @@ for preset, package, method, failure, run in CASES:
     print(preset, file=sys.stderr)
     meets_server = not (failure in ("exception", "connection") or run in (
         tenacity_, retrying_, redis_, google_))
-    statuses = retried(run) if meets_server and "urllib3" not in preset else None
-    if "urllib3" in preset:
-        STATUSES, all_statuses = [status for status in STATUSES if status != 500], STATUSES
-        statuses, STATUSES = retried(run), all_statuses
+    statuses = retried(run) if meets_server else None
+    timeouts = retries_timeouts(run) if meets_server else None
     STATUS = int(failure) if failure.isdigit() else 500
+    HANGS = meets_server and failure == "timeout"
     count, _ = once(run, 0.0, False)
     _, low = once(run, 0.0, True)
     total, high = once(run, 1 - 2 ** -53, True)
@@ -325,6 +344,8 @@ for preset, package, method, failure, run in CASES:
     print(f'      preset: "{preset}", package: "{package} {version}", method: "{method}",')
     print(f'      failure: "{failure}", requests: {"nil" if count is None else count},')
     print(f"      retried: {'nil' if statuses is None else statuses},")
+    print(f"      retriesTimeouts: {'nil' if timeouts is None else str(timeouts).lower()},")
+    HANGS = False
     print(f"      low: {milliseconds(low, retries)},")
     print(f"      high: {milliseconds(high, retries)}),")
 print("  ]")
