@@ -30,7 +30,7 @@ extension Scenario {
     var request = request
     if !state.server.keyIsHeld {
       state.server.keyIsHeld = true
-      request.claim = .holds
+      request.claim = key.inFlight == .race ? .holdsRacing : .holds
       serve(request, in: &world)
       return
     }
@@ -53,7 +53,7 @@ extension Scenario {
   func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     if state.server.isPastDeadline {
       // Nobody waits for its key any more.
-      if request.claim == .holds { state.server.keyIsHeld = false }
+      if request.holdsKey { state.server.keyIsHeld = false }
       return
     }
     if request.isRead {
@@ -64,7 +64,7 @@ extension Scenario {
     case .afterStore: execute(request, &state, in: &world)
     case .beforeStore: acknowledgeThenExecute(request, &state, in: &world)
     }
-    if request.claim == .holds { releaseKey(&state, in: &world) }
+    if request.holdsKey { releaseKey(&state, in: &world) }
   }
 
   /// Fails, replays or stores; then fails or answers.

@@ -20,8 +20,12 @@ public struct Request: Hashable, Sendable {
   /// Whether it only asks if the data is there.
   public var isRead: Bool { word & 1 == 1 }
 
-  /// Whether it found its key in use and is executed whatever the table of keys says.
-  public var isRacing: Bool { claim == .races }
+  /// Whether it is executed whatever the table of keys says when its service ends: it has asked
+  /// before.
+  public var isRacing: Bool { claim == .races || claim == .holdsRacing }
+
+  /// Whether others meet it in flight.
+  var holdsKey: Bool { claim == .holds || claim == .holdsRacing }
 
   /// What the server decided about its key when it began to serve it.
   var claim: Claim {
@@ -37,5 +41,7 @@ public struct Request: Hashable, Sendable {
     case holds
     /// It found the key held and did not care: it is executed whatever the table says.
     case races
+    /// It holds the key where others race: if one of them is faster, neither does it care.
+    case holdsRacing
   }
 }

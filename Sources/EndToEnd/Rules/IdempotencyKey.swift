@@ -45,7 +45,8 @@ public struct IdempotencyKey: Hashable, Sendable {
     case wait
     /// It is answered 409 at once.
     case conflict
-    /// It does not notice, and is executed as well.
+    /// Neither notices the other: both have asked the table before either was served, so both are
+    /// executed, whichever is faster.
     case race
   }
 }

@@ -156,4 +156,43 @@ import Testing
     #expect(outcome.belief == (accepts ? .acknowledged : .timeout))
     #expect(outcome.time == .milliseconds(accepts ? 45 : 60) && outcome.attempts == 4)
   }
+
+  /// Every request is lost and hedged after 50 ms. A crash ends the round: what was due of it is not
+  /// sent, and the new process starts another one. So attempts follow each other after 50 ms, or after
+  /// a restart of 1 s, and after the timeout of the last one of a round.
+  @Test func aCrashEndsTheRound() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.client.hedge = Hedge(after: .milliseconds(50), attempts: 3)
+    scenario.client.retry.attempts = 5
+    scenario.client.hasOutbox = true
+    scenario.client.crashes.chance = Probability(0.4)!
+    scenario.network.request.loss = .always
+    for trial in 0..<200 as Range<UInt64> {
+      let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
+      var sent: [Instant] = []
+      var crashed: [Bool] = []
+      for step in trace.steps {
+        for case .chance(let site, _, let happened) in step.deeds
+        where site.scenarioDecision == .clientCrashes {
+          sent.append(step.instant)
+          crashed.append(happened)
+        }
+      }
+      #expect(sent.count == 5)
+      var inRound = 1
+      for index in 1..<5 {
+        let wait: Delay
+        if crashed[index - 1] {
+          (wait, inRound) = (.seconds(1), 1)
+        } else if inRound < 3 {
+          (wait, inRound) = (.milliseconds(50), inRound + 1)
+        } else {
+          // The last of the round times out 200 ms after it was sent.
+          (wait, inRound) = (.milliseconds(200), 1)
+        }
+        #expect(sent[index] == sent[index - 1] + wait)
+      }
+    }
+  }
 }

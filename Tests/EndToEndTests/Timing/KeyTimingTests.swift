@@ -63,6 +63,18 @@ import Testing
     #expect(outcome.evidence == .both)
   }
 
+  /// Two requests of which the second may overtake the first: both store, whoever is faster.
+  @Test func aRequestThatIsOvertakenInTheRaceIsStoredToo() throws {
+    var scenario = TimedTests.scenario(timeout: 30, attempts: 2)
+    scenario.server.service = .uniform(from: .milliseconds(40), to: .milliseconds(200))
+    scenario.key = IdempotencyKey()
+    scenario.key?.inFlight = .race
+    var sampler = OperationSampler(scenario, seed: 3)
+    for trial in 0..<500 as Range<UInt64> {
+      #expect(try sampler.outcome(ofTrial: trial).copies == 2)
+    }
+  }
+
   @Test func aSecondRequestThatRacesIsStoredToo() throws {
     let outcome = try TimedTests.outcome(overlapping(.race, attempts: 4))
     #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(140))
