@@ -10,6 +10,7 @@ extension Comparison {
       table.rows.append([result.strategy] + texts.map(\.value))
       table.rows.append([""] + texts.map(\.interval))
     }
-    return model.title + "\n\n" + table.text(width: 80) + "\n" + Footnotes(self).text
+    let title = WrappedText.lines(model.title, width: 80).joined(separator: "\n")
+    return title + "\n\n" + table.text(width: 80) + "\n" + Footnotes(self).text
   }
 }

@@ -9,7 +9,8 @@ struct Footnotes {
     var lines: [String] = []
     if let method = comparison.results.first?.method { lines += Footnotes.about(method) }
     for outcomeClass in comparison.model.never {
-      lines.append(Footnotes.about(never: outcomeClass, in: comparison.results))
+      let sentence = Footnotes.about(never: outcomeClass, in: comparison.results)
+      lines += WrappedText.lines(sentence, width: 80)
     }
     if let cheapest = CheapestStrategy(comparison) { lines += CheapestText(cheapest).lines }
     text = lines.joined(separator: "\n") + "\n"

@@ -31,7 +31,8 @@ public struct RunReport: Sendable {
   }
 
   private func terminal() -> String {
-    var text = comparison.model.title + "\nStrategy: " + result.strategy + "\n"
+    let title = WrappedText.lines(comparison.model.title, width: 80).joined(separator: "\n")
+    var text = title + "\nStrategy: " + result.strategy + "\n"
     for section in sections {
       if let introduction = section.introduction {
         text += "\n" + WrappedText.lines(introduction, width: 80).joined(separator: "\n") + "\n"
