@@ -134,8 +134,8 @@ extension Scenario {
       return
     }
     let site = Site(.client, .backoff, Request(attempt: attempt + 1))
-    let drawn = world.delay(wait.distribution, atMost: wait.cap, at: site)
-    let delay = max(drawn, client.retry.backoff.least)
+    let delay = world.delay(
+      wait.distribution, atLeast: client.retry.backoff.least, atMost: wait.cap, at: site)
     if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }
     state.client.phase = .backingOff
     world.schedule(.backoffEnds(attempt: attempt + 1), after: delay)

@@ -8,8 +8,7 @@ extension Scenario {
     state.client.awaited = 0
     state.client.hedgesInRound = 0
     state.client.lastFailure = .timeout
-    let mayTryAgain = client.retry.attempts.map { attempt < $0 } ?? true
-    if client.hasOutbox, mayTryAgain {
+    if client.hasOutbox, client.retry.allows(attempt + 1) {
       state.client.phase = .crashed
       world.schedule(.clientRestarts(attempt: attempt), after: client.crashes.restartsAfter)
     } else {

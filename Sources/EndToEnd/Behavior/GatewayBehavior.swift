@@ -76,9 +76,9 @@ extension Scenario {
     }
     var next = task.request
     next.hop += 1
-    let drawn = world.delay(
-      wait.distribution, atMost: wait.cap, at: Site(.gateway, .backoff, next))
-    let delay = max(drawn, backoff.least)
+    let delay = world.delay(
+      wait.distribution, atLeast: backoff.least, atMost: wait.cap,
+      at: Site(.gateway, .backoff, next))
     if backoff.jitter == .decorrelated { state.gateway.tasks[index].previousWait = delay }
     state.gateway.tasks[index].isBackingOff = true
     world.schedule(.gatewayBackoffEnds(task.request), after: delay)

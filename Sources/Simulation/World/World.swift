@@ -27,8 +27,13 @@ public protocol World<Event> {
   /// Decides how long something takes.
   mutating func delay(_ latency: Latency, at site: Site) -> Delay
 
-  /// Decides how long something takes that is cut short at a cap.
-  mutating func delay(_ latency: Latency, atMost cap: Delay, at site: Site) -> Delay
+  /// Decides how long something takes that is never shorter than a floor, nor longer than a cap
+  /// unless the floor is.
+  ///
+  /// What is cut here stays a draw: a handler that cut it by itself would decide by a delay.
+  mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay
 
   /// Lets an event happen after a delay. Events of the same instant happen in the order in which
   /// they were scheduled.
@@ -40,7 +45,9 @@ public protocol World<Event> {
 
 extension World {
   @inlinable
-  public mutating func delay(_ latency: Latency, atMost cap: Delay, at site: Site) -> Delay {
-    min(delay(latency, at: site), cap)
+  public mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay {
+    max(min(delay(latency, at: site), cap), floor)
   }
 }

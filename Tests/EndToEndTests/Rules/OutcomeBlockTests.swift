@@ -39,9 +39,21 @@ import Testing
     }
   }
 
+  /// Waits on the usual way itself, since every request is lost: cut from below and from above.
+  private static let waiting = [Backoff.Jitter.full, .equal, .proportional(0.5)].map { jitter in
+    var scenario = Scenario()
+    scenario.network.request.loss = .always
+    scenario.client.retry.attempts = 3
+    scenario.client.retry.backoff = Backoff(
+      .linear(base: .milliseconds(100), step: .milliseconds(50), cap: .milliseconds(120)),
+      jitter: jitter, least: .milliseconds(80))
+    scenario.client.retry.backoff.capsJitter = true
+    return scenario
+  }
+
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
-    for scenario in Self.seldom + Self.told + Self.hedged + Self.timed {
+    for scenario in Self.seldom + Self.told + Self.hedged + Self.timed + Self.waiting {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
       var block = OutcomeBlock()

@@ -26,8 +26,12 @@ struct Course: Hashable, Sendable {
   /// A delay that depends on luck.
   struct Draw: Hashable, Sendable {
     let latency: Latency
+    let floor: Delay
     let cap: Delay
     let site: Site
+
+    /// The delay that 64 uniformly distributed bits stand for.
+    func delay(bits: UInt64) -> Delay { max(min(latency.delay(bits: bits), cap), floor) }
   }
 
   /// The probability that all of the chances go the way of the course.

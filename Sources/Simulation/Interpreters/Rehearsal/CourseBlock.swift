@@ -67,13 +67,15 @@ struct CourseBlock: Sendable {
   ) {
     let site = draw.site
     // The commonest distribution is told apart once for the block, not once for each trial.
-    if case .exponential(let mean) = draw.latency, draw.cap == .longest {
+    if case .exponential(let mean) = draw.latency, draw.cap == .longest,
+      draw.floor == .zero
+    {
       place(moment, after: parent, count) {
         Latency.exponentialDelay(mean: mean, bits: $0.bits(at: site))
       }
     } else {
       place(moment, after: parent, count) {
-        min(draw.latency.delay(bits: $0.bits(at: site)), draw.cap)
+        draw.delay(bits: $0.bits(at: site))
       }
     }
   }

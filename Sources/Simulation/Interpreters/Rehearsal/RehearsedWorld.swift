@@ -40,15 +40,18 @@ struct RehearsedWorld<Event: Hashable & Sendable>: World {
   }
 
   mutating func delay(_ latency: Latency, at site: Site) -> Delay {
-    delay(latency, atMost: .longest, at: site)
+    delay(latency, atLeast: .zero, atMost: .longest, at: site)
   }
 
-  mutating func delay(_ latency: Latency, atMost cap: Delay, at site: Site) -> Delay {
-    if case .constant(let delay) = latency { return min(delay, cap) }
-    let median = min(latency.delay(bits: 1 << 63), cap)
+  mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay {
+    let draw = Course.Draw(latency: latency, floor: floor, cap: cap, site: site)
+    let median = draw.delay(bits: 1 << 63)
+    if case .constant = latency { return median }
     drawCount += 1
     let delay = median + Delay(unchecked: step * drawCount)
-    draws.append((delay, Course.Draw(latency: latency, cap: cap, site: site)))
+    draws.append((delay, draw))
     return delay
   }
 

@@ -8,10 +8,11 @@ import Testing
     constant.stumbles = Probability(0.9)!
     let sure = Racing(stumbles: .always)
     let capped = Racing(cap: .microseconds(3))
+    let floored = Racing(floor: .microseconds(7))
     let slow = Racing(left: .lognormal(median: .seconds(1), sigma: 2), bell: .seconds(1))
     let early = Racing(bell: .zero)
     let endless = Racing(left: .pareto(scale: .longest, shape: 1))
-    return [Racing(), constant, sure, capped, slow, early, endless]
+    return [Racing(), constant, sure, capped, floored, slow, early, endless]
   }()
 
   @Test(arguments: races.indices)

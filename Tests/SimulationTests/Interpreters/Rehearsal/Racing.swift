@@ -15,7 +15,8 @@ struct Racing: Rehearsable {
   /// Whole microseconds: ties are common, and the few nanoseconds of a rehearsal break none.
   var left = Racing.microseconds(0...6)
   var right = Racing.microseconds(1...11)
-  /// The longest that the right runner takes.
+  /// The shortest and the longest that the right runner takes.
+  var floor = Delay.zero
   var cap = Delay.longest
   var bell = Delay.microseconds(4)
   var stumbles = Probability(0.1)!
@@ -32,7 +33,9 @@ struct Racing: Rehearsable {
     if keepsDelay { state.kept = delay }
     world.schedule(.left, after: delay)
     world.schedule(.bell, after: bell)
-    world.schedule(.right, after: world.delay(right, atMost: cap, at: Site(actor: 0, kind: 1)))
+    let rightSite = Site(actor: 0, kind: 1)
+    world.schedule(
+      .right, after: world.delay(right, atLeast: floor, atMost: cap, at: rightSite))
     return state
   }
 
