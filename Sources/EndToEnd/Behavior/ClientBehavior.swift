@@ -7,7 +7,7 @@ extension Scenario {
     state.client.attempt += 1
     state.client.awaited = state.client.awaited << 1 | 1
     state.client.phase = .awaitingResponse
-    let request = Request(attempt: state.client.attempt)
+    let request = state.client.request(state.client.attempt)
     // Before the request: at the very instant of the timer, the timer comes first.
     world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
     if let hedge = client.hedge { plan(hedge, &state, in: &world) }
@@ -38,7 +38,7 @@ extension Scenario {
   /// Starts the timer of the read before the next attempt, then sends it.
   func sendRead(_ state: inout State, in world: inout some World<Event>) {
     state.client.phase = .readingBack
-    let request = Request(attempt: state.client.attempt + 1, isRead: true)
+    let request = state.client.request(state.client.attempt + 1, .read)
     world.schedule(.readTimesOut(attempt: request.attempt), after: client.timeout)
     sendFromClient(request, in: &world)
   }
@@ -133,7 +133,7 @@ extension Scenario {
       retry(&state, in: &world)
       return
     }
-    let site = Site(.client, .backoff, Request(attempt: attempt + 1))
+    let site = Site(.client, .backoff, state.client.request(attempt + 1))
     let delay = world.delay(
       wait.distribution, atLeast: client.retry.backoff.least, atMost: wait.cap, at: site)
     if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }

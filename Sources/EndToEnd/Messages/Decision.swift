@@ -31,17 +31,21 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
 extension Site {
   /// The decision of an actor about a request.
   init(_ actor: Actor, _ decision: Decision, _ request: Request) {
-    // A read and the attempt that it precedes have one number: the high bit tells them apart.
-    let kind = decision.rawValue | (request.isRead ? Site.readBit : 0)
-    self.init(actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop)
+    // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
+    let kind = decision.rawValue | request.kind.rawValue << Site.decisionBits
+    self.init(
+      actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop,
+      operation: UInt32(request.submission))
   }
 
-  static let readBit: UInt8 = 0x80
+  private static let decisionBits: UInt8 = 6
 
   /// The actor that a scenario's site names.
   public var scenarioActor: Actor { Actor(rawValue: actor)! }
   /// The decision that a scenario's site names.
-  public var scenarioDecision: Decision { Decision(rawValue: kind & ~Site.readBit)! }
+  public var scenarioDecision: Decision { Decision(rawValue: kind & 0x3f)! }
+  /// What the request asks for that a scenario's site is about.
+  public var requestKind: Request.Kind { Request.Kind(rawValue: kind >> Site.decisionBits)! }
   /// Whether a scenario's site is about a read.
-  public var isAboutRead: Bool { kind & Site.readBit != 0 }
+  public var isAboutRead: Bool { requestKind == .read }
 }

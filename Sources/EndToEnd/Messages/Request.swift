@@ -1,11 +1,11 @@
 /// A request on its way, or in the server's hands.
 public struct Request: Hashable, Sendable {
-  /// The attempt in the upper half, then the hop, the claim, and whether it is a read: an event that
-  /// is one word is moved about in one go.
+  /// The attempt in bits 32 to 63, the hop in 16 to 31, the submission in 8 to 15, the kind in 2 and
+  /// 3, and the claim in 0 and 1; 4 to 7 are free. An event that is one word is moved about in one go.
   private var word: UInt64
 
-  init(attempt: UInt32, isRead: Bool = false) {
-    word = UInt64(attempt) << 32 | (isRead ? 1 : 0)
+  init(_ kind: Kind = .write, attempt: UInt32, submission: UInt8 = 0) {
+    word = UInt64(attempt) << 32 | UInt64(submission) << 8 | UInt64(kind.rawValue) << 2
   }
 
   /// The client's attempt, counted from 1. A read has the number of the attempt that it precedes.
@@ -17,8 +17,14 @@ public struct Request: Hashable, Sendable {
     set { word = word & ~0xffff_0000 | UInt64(newValue) << 16 }
   }
 
+  /// Which of several operations for one intention it belongs to; 0 for the first.
+  public var submission: UInt8 { UInt8(truncatingIfNeeded: word >> 8) }
+
+  /// What it asks for.
+  public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: word >> 2) & 3)! }
+
   /// Whether it only asks if the data is there.
-  public var isRead: Bool { word & 1 == 1 }
+  public var isRead: Bool { kind == .read }
 
   /// Whether it is executed whatever the table of keys says when its service ends: it has asked
   /// before.
@@ -29,8 +35,16 @@ public struct Request: Hashable, Sendable {
 
   /// What the server decided about its key when it began to serve it.
   var claim: Claim {
-    get { Claim(rawValue: UInt8(truncatingIfNeeded: word >> 8))! }
-    set { word = word & ~0xff00 | UInt64(newValue.rawValue) << 8 }
+    get { Claim(rawValue: UInt8(truncatingIfNeeded: word) & 3)! }
+    set { word = word & ~3 | UInt64(newValue.rawValue) }
+  }
+
+  /// What a request asks for.
+  public enum Kind: UInt8, Hashable, Sendable {
+    /// Store the data.
+    case write = 0
+    /// Is the data there?
+    case read = 2
   }
 
   /// What a request being served has to do with the operation's idempotency key.

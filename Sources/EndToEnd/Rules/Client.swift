@@ -53,6 +53,14 @@ public struct Client: Hashable, Sendable {
     /// Whether an attempt has failed that the client's log may show.
     public internal(set) var hasFailed = false
 
+    /// Which of several operations for one intention this is; 0 for the first.
+    var submission: UInt8 = 0
+
+    /// A request of this operation.
+    func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {
+      Request(kind, attempt: attempt, submission: submission)
+    }
+
     /// Whether the client waits for the answer to an attempt.
     func awaits(_ number: UInt32) -> Bool {
       // Shifted by more than its width, a word has no bits left.
