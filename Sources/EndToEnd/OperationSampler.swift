@@ -63,6 +63,7 @@ extension Outcome {
     copiesAtDecision = state.copiesAtDecision
     isStale = state.server.isStale
     attempts = state.client.attempt
+    requests = state.server.requests
     self.time = time
     let answeredError = state.server.hasAnsweredError || state.gateway.hasAnsweredError
     let clientLogged =

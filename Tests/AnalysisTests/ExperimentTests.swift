@@ -71,6 +71,20 @@ import Testing
     #expect(problems.count == 1 && problems.first?.strategy == "forever")
   }
 
+  /// Each attempt reaches the server with 0.7, whatever became of those before it.
+  @Test func requestsAreTheAttemptsThatArrive() throws {
+    let tally = try experiment(jobs: 2).run().tallies[1]
+    let result = StrategyResult(tally, of: "b", seed: 1, costs: nil)
+    let attempts = try #require(result[.attemptsMean]?.estimate)
+    let requests = try #require(result[.requestsMean]?.estimate)
+    let error = requests.value - 0.7 * attempts.value
+    // At most 3 attempts each lost or not: a deviation of less than 0.8, and 5 of its errors.
+    #expect(abs(error) < 5 * 0.8 / 200)
+    let most = try #require(result[.requestsMax]?.estimate)
+    #expect(most.value == 3 && most.low == 3 && most.high == .infinity)
+    #expect(tally.mostRequests == 3)
+  }
+
   @Test func aCostIsTheSumOfItsPrices() throws {
     let experiment = experiment(jobs: 1)
     let count = try experiment.run()

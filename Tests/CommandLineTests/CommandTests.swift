@@ -19,7 +19,7 @@ import Testing
     columns += ["server", "client", "both", "none"].map { "evidence_" + $0 }
     columns += [
       "attempts_mean", "copies_mean", "time_mean_ms", "time_p50_ms", "time_p99_ms", "cost_mean",
-      "version", "model_digest",
+      "version", "model_digest", "requests_mean", "requests_max",
     ]
     #expect(lines[0] == columns.joined(separator: ","))
     for line in lines.dropFirst() {

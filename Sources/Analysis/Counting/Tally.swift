@@ -9,6 +9,10 @@ public struct Tally: Hashable, Sendable {
   public private(set) var times = TimeHistogram()
   /// The sums of the copies and of their squares. The cells only know "3 or more".
   public private(set) var copies = Moments()
+  /// The sums of the requests that reached the server and of their squares.
+  public private(set) var requests = Moments()
+  /// The most requests that one operation brought to the server.
+  public private(set) var mostRequests: UInt32 = 0
   /// How often the client needed 1, 2, … attempts; the last entry counts all that needed more.
   public private(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 1)
 
@@ -44,6 +48,9 @@ public struct Tally: Hashable, Sendable {
     cells[index].count &+= count
     cells[index].attempts.add(UInt64(outcome.attempts), count: count)
     copies.add(UInt64(outcome.copies), count: count)
+    requests.add(UInt64(outcome.requests), count: count)
+    // A block may know a usual way that none of its trials took.
+    if count > 0 { mostRequests = max(mostRequests, outcome.requests) }
     attempts[min(Int(outcome.attempts) - 1, Tally.attemptsShown)] &+= count
   }
 
@@ -54,6 +61,8 @@ public struct Tally: Hashable, Sendable {
       cells[index].attempts.merge(other.cells[index].attempts)
     }
     copies.merge(other.copies)
+    requests.merge(other.requests)
+    mostRequests = max(mostRequests, other.mostRequests)
     times.merge(other.times)
     for index in attempts.indices { attempts[index] += other.attempts[index] }
   }

@@ -24,15 +24,23 @@ public enum Measure: Hashable, Sendable {
   /// The share of the operations that took so many attempts; one more than `Tally.attemptsShown`
   /// stands for all that took more.
   case attempts(Int)
+  /// The mean number of requests that reached the server, whoever sent them.
+  case requestsMean
+  /// The most requests that one operation brought to the server.
+  case requestsMax
 
-  /// The measures of `compare --format csv`, in the order of its columns.
+  /// The measures of `compare --format csv` before the columns that say where they are from, in their
+  /// order.
   public static let compared: [Measure] =
     OutcomeClass.allCases.map(Measure.share) + joints + Evidence.allCases.map(Measure.evidence)
     + [.attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean]
 
-  /// All measures: those of `compared`, then how many attempts it took.
+  /// The measures that came later: their columns stand behind all others, where they move none.
+  public static let appended: [Measure] = [.requestsMean, .requestsMax]
+
+  /// All measures: those of `compared`, how many attempts it took, and those of `appended`.
   public static let all: [Measure] =
-    compared + (1...Tally.attemptsShown + 1).map(Measure.attempts)
+    compared + (1...Tally.attemptsShown + 1).map(Measure.attempts) + appended
 
   /// The belief × copies matrix, row by row.
   public static let joints: [Measure] = Belief.allCases.flatMap { belief in
@@ -53,6 +61,8 @@ public enum Measure: Hashable, Sendable {
     case .costMean: "cost_mean"
     case .attempts(let number):
       number > Tally.attemptsShown ? "attempts_\(number)plus" : "attempts_\(number)"
+    case .requestsMean: "requests_mean"
+    case .requestsMax: "requests_max"
     }
   }
 
@@ -64,6 +74,7 @@ public enum Measure: Hashable, Sendable {
     case .copiesMean: "copies"
     case .timeMean, .timeMedian, .timePercentile99: "ms"
     case .costMean: "cost"
+    case .requestsMean, .requestsMax: "requests"
     }
   }
 

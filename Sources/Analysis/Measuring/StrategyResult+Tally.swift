@@ -42,6 +42,12 @@ extension Measurement {
     case .costMean:
       guard let costs else { return nil }
       self.init(measure, costs.mean(of: tally))
+    case .requestsMean:
+      self.init(measure, tally.requests.mean(of: tally.trials))
+    case .requestsMax:
+      // What was not seen may still be more.
+      let most = Double(tally.mostRequests)
+      self.init(measure, Estimate(value: most, low: most, high: .infinity))
     }
   }
 

@@ -13,6 +13,7 @@ extension Scenario {
   func serverReceives(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
+    state.server.requests += 1
     if state.server.isPastDeadline { return }
     if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
       answer(request, server.refusal.status, &state, in: &world)

@@ -52,6 +52,8 @@ public struct Server: Hashable, Sendable {
 
   /// The server's side of one operation.
   public struct State: Hashable, Sendable {
+    /// How many requests have reached it: reads too, and those that it turned away or dropped.
+    public internal(set) var requests: UInt32 = 0
     /// How many times the effect is stored.
     public internal(set) var copies: UInt32 = 0
     /// How many times the data was written.

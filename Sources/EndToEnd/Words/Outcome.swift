@@ -12,6 +12,9 @@ public struct Outcome: Hashable, Sendable {
   public let isStale: Bool
   /// The requests that the client sent; neither its reads nor what a gateway sent again.
   public let attempts: UInt32
+  /// The requests that reached the server, whoever sent them: reads too, and those that it turned
+  /// away or dropped. What retries make of one operation.
+  public let requests: UInt32
   /// Who logged that something went wrong.
   public let evidence: Evidence
   /// The time from the first send to the client's decision.

@@ -20,7 +20,8 @@ extension EstimateText {
     switch measurement.measure {
     case .share, .joint, .evidence, .attempts:
       self.init(share: measurement, trials: result.method.trials)
-    case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean:
+    case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
+      .requestsMean, .requestsMax:
       self.init(number: measurement.estimate)
     }
   }
@@ -34,6 +35,10 @@ extension Comparison {
       ComparedColumn(measure: .share($0), heading: $0.rawValue)
     }
     columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
+    // Without a gateway they are the client's attempts, but for what the network lost.
+    if model.strategies.contains(where: { $0.scenario.gateway != nil }) {
+      columns.append(ComparedColumn(measure: .requestsMean, heading: "requests"))
+    }
     if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
     return columns
   }

@@ -9,7 +9,8 @@ extension Comparison {
       heading.append(measure.name)
       if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
     }
-    document.append(row: heading + ["version", "model_digest"])
+    document.append(
+      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name))
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
@@ -20,7 +21,9 @@ extension Comparison {
           row += [CSVDocument.number(estimate?.low), CSVDocument.number(estimate?.high)]
         }
       }
-      document.append(row: row + [Version.current, model.digest])
+      row += [Version.current, model.digest]
+      row += Measure.appended.map { CSVDocument.number(result[$0]?.estimate.value) }
+      document.append(row: row)
     }
     return document.text
   }

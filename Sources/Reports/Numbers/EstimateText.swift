@@ -44,13 +44,13 @@ struct EstimateText: Equatable {
 
   /// A mean or a quantile, without its unit.
   init(number estimate: Estimate) {
-    guard estimate.high.isFinite, abs(estimate.high) < 1e15, abs(estimate.value) < 1e15 else {
+    guard abs(estimate.value) < 1e15, !estimate.high.isFinite || abs(estimate.high) < 1e15 else {
       value = NumberText.shortest(estimate.value)
       interval = ""
       return
     }
     let halfWidth = (estimate.high - estimate.low) / 2
-    if halfWidth == 0 {
+    if halfWidth == 0 || !halfWidth.isFinite {
       value = EstimateText.withoutZeros(NumberText.fixed(estimate.value, decimals: 3))
       interval = ""
       return

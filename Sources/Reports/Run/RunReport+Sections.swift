@@ -76,7 +76,10 @@ extension RunReport {
 
   private var means: Section {
     var rows = [
-      row("attempts, mean", .attemptsMean), row("copies, mean", .copiesMean),
+      row("attempts, mean", .attemptsMean),
+      row("requests that reach the server, mean", .requestsMean),
+      row("requests that reach the server, most seen", .requestsMax),
+      row("copies, mean", .copiesMean),
       row("time to decision, mean (ms)", .timeMean),
       row("time to decision, median (ms)", .timeMedian),
       row("time to decision, 99th percentile (ms)", .timePercentile99),

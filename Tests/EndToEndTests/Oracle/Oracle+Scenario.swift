@@ -62,6 +62,7 @@ extension Ending {
     }
     copies = Int(outcome.copies)
     attempts = Int(outcome.attempts)
+    requests = Int(outcome.requests)
     serverLogged = outcome.evidence == .serverLog || outcome.evidence == .both
     clientLogged = outcome.evidence == .clientLog || outcome.evidence == .both
   }

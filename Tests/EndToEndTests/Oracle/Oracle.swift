@@ -4,6 +4,8 @@ struct Ending: Hashable {
   var belief: Belief
   var copies: Int
   var attempts: Int
+  /// How many requests reached the server, reads among them.
+  var requests: Int
   var serverLogged: Bool
   var clientLogged: Bool
 }
@@ -52,6 +54,7 @@ struct Oracle {
 
   private struct State {
     var copies = 0
+    var requests = 0
     /// The recorded key's status: 200 or 500.
     var record: Int?
     var serverLogged = false
@@ -165,6 +168,8 @@ struct Oracle {
   private func serve(
     _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
   ) {
+    var state = state
+    state.requests += 1
     func fail(_ state: State, _ mass: Double) {
       var state = state
       if !isSilent { state.serverLogged = true }
@@ -270,6 +275,8 @@ struct Oracle {
     chance(
       q, mass, yes: { send(number, state, $0, &endings) },
       no: { mass in
+        var state = state
+        state.requests += 1
         var refused = state
         refused.serverLogged = true
         chance(
@@ -302,7 +309,7 @@ struct Oracle {
     _ endings: inout [Ending: Double]
   ) {
     let ending = Ending(
-      belief: belief, copies: state.copies, attempts: attempts,
+      belief: belief, copies: state.copies, attempts: attempts, requests: state.requests,
       serverLogged: state.serverLogged, clientLogged: state.clientLogged)
     endings[ending, default: 0] += mass
   }

@@ -86,7 +86,7 @@ private struct TimedEnding: Hashable {
 
   init(_ outcome: Outcome, time: Delay? = nil) {
     belief = outcome.belief
-    numbers = [outcome.copies, outcome.copiesAtDecision, outcome.attempts]
+    numbers = [outcome.copies, outcome.copiesAtDecision, outcome.attempts, outcome.requests]
     evidence = outcome.evidence
     self.time = time ?? outcome.time
   }
