@@ -19,6 +19,7 @@ enum Main {
     for pending: UInt32 in [1_000, 100_000, 1_000_000] {
       rows.append(Measured.best(of: 3) { HoldWorkload.run(pending: pending) })
     }
+    rows.append(Measured.best(of: 3) { StormWorkload.run() })
     print(writes(rows), terminator: "")
   }
 

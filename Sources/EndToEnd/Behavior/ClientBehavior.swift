@@ -4,6 +4,10 @@ import Simulation
 extension Scenario {
   /// Starts the timer of the next attempt, then sends its request.
   func sendAttempt(_ state: inout State, in world: inout some World<Event>) {
+    guard admits(&state) else {
+      rejectAttempt(&state, in: &world)
+      return
+    }
     state.client.attempt += 1
     state.client.awaited = state.client.awaited << 1 | 1
     state.client.phase = .awaitingResponse
@@ -18,6 +22,13 @@ extension Scenario {
     }
   }
 
+  /// The circuit breaker is open: the operation ends with what it saw last.
+  private func rejectAttempt(_ state: inout State, in world: inout some World<Event>) {
+    state.client.hasFailed = true
+    let hasSent = state.client.attempt > 0
+    decide(hasSent ? state.client.lastFailure.belief : .error, &state, in: &world)
+  }
+
   /// Plans the next request of a round whose last one is about to be sent.
   private func plan(_ hedge: Hedge, _ state: inout State, in world: inout some World<Event>) {
     let next = state.client.attempt + 1
@@ -30,6 +41,9 @@ extension Scenario {
     guard state.client.phase == .awaitingResponse, state.client.attempt + 1 == attempt else {
       return
     }
+    // A circuit breaker that is not closed, or an empty budget, keeps the hedge back.
+    if state.client.shared.breaker.phase != .closed { return }
+    if !payForRetry(&state, in: &world) { return }
     state.client.hedges += 1
     state.client.hedgesInRound += 1
     sendAttempt(&state, in: &world)
@@ -58,7 +72,11 @@ extension Scenario {
   func attemptTimesOut(
     _ attempt: UInt32, _ state: inout State, in world: inout some World<Event>
   ) {
-    if state.client.awaits(attempt) { attemptFails(.timeout, attempt, &state, in: &world) }
+    guard state.client.awaits(attempt) else { return }
+    if !hasGateway {
+      cancel(state.client.request(attempt), over: network, .network, in: &world)
+    }
+    attemptFails(.timeout, attempt, &state, in: &world)
   }
 
   func clientReceives(
@@ -77,6 +95,7 @@ extension Scenario {
     let isAwaited = state.client.awaits(attempt)
     if response.status.isSuccess {
       if isAwaited || client.acceptsLateResponses {
+        if isAwaited { noteSuccess(ofAttempt: attempt, &state) }
         decide(.acknowledged, &state, in: &world)
       }
     } else if isAwaited {
@@ -110,6 +129,7 @@ extension Scenario {
   ) {
     state.client.lastFailure = failure
     state.client.hasFailed = true
+    noteFailure(&state, in: &world)
     let attempt = state.client.attempt
     state.client.awaited &= ~(1 << (attempt - failed))
     if state.client.awaited == 0 {
@@ -118,7 +138,8 @@ extension Scenario {
       // Another request of the round is still under way.
       return
     }
-    guard client.retry.retries(after: failure, ofAttempt: attempt) else {
+    guard client.retry.retries(after: failure, ofAttempt: attempt), payForRetry(&state, in: &world)
+    else {
       decide(failure.belief, &state, in: &world)
       return
     }
@@ -174,7 +195,9 @@ extension Scenario {
     _ belief: Belief, _ state: inout State, in world: inout some World<Event>
   ) {
     state.client.phase = .decided(belief)
+    noteAbandoned(&state)
     state.client.awaited = 0
+    if belief == .acknowledged { earnForSuccess(&state) }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }

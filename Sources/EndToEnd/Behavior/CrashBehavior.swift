@@ -4,6 +4,7 @@ import Simulation
 extension Scenario {
   func crash(_ state: inout State, in world: inout some World<Event>) {
     let attempt = state.client.attempt
+    noteAbandoned(&state)
     state.client.crashedAttempt = attempt
     state.client.awaited = 0
     state.client.hedgesInRound = 0

@@ -33,6 +33,7 @@ extension Scenario {
     guard let gateway, let index = state.gateway.index(of: request) else { return }
     let task = state.gateway.tasks[index]
     if task.request.hop == request.hop, !task.isBackingOff {
+      cancel(request, over: gateway.network, .gatewayNetwork, in: &world)
       gatewayAttemptFails(gateway, .timeout, index, &state, in: &world)
     }
   }

@@ -3,9 +3,16 @@ import Simulation
 extension Scenario: Rehearsable {
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
+    state.client.shared = client.freshShared
+    begin(&state, in: &world)
+    return state
+  }
+
+  /// Begins the operation, with what its client shares already in the state.
+  func begin(_ state: inout State, in world: inout some World<Event>) {
+    earnForRequest(&state)
     if let deadline = client.deadline { world.schedule(.deadlinePasses, after: deadline) }
     sendAttempt(&state, in: &world)
-    return state
   }
 
   public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
@@ -15,6 +22,8 @@ extension Scenario: Rehearsable {
     case .hedgeIsDue(let attempt): hedgeIsDue(attempt, &state, in: &world)
     case .backoffEnds(let attempt): backoffEnds(attempt, &state, in: &world)
     case .clientRestarts(let attempt): clientRestarts(attempt, &state, in: &world)
+    case .tokenArrives: tokenArrives(&state, in: &world)
+    case .breakerHalfOpens(let opening): breakerHalfOpens(opening, &state)
     case .deadlinePasses: deadlinePasses(&state, in: &world)
     case .responseReachesClient(let response): clientReceives(response, &state, in: &world)
 
@@ -24,6 +33,8 @@ extension Scenario: Rehearsable {
     case .gatewayBackoffEnds(let request): gatewayBackoffEnds(request, &state, in: &world)
 
     case .requestReachesServer(let request): serverReceives(request, &state, in: &world)
+    case .requestWantsWorker(let request): startService(request, in: &world)
+    case .cancellationReachesServer: break
     case .serviceEnds(let request): serviceEnds(request, &state, in: &world)
     case .writeIsLost(let number): writeIsLost(number, &state)
     case .editIsStored: editIsStored(&state)

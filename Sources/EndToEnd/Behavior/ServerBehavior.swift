@@ -16,10 +16,16 @@ extension Scenario {
     state.server.requests += 1
     if state.server.isPastDeadline { return }
     if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
-      answer(request, server.refusal.status, &state, in: &world)
+      turnAway(request, &state, in: &world)
       return
     }
     admit(request, &state, in: &world)
+  }
+
+  /// Answers a request that there is no room for.
+  func turnAway(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    answer(request, server.refusal.status, &state, in: &world)
+    if request.holdsKey { releaseKey(&state, in: &world) }
   }
 
   /// Serves a request, or lets it meet the one that holds its key.
@@ -47,8 +53,33 @@ extension Scenario {
   }
 
   private func serve(_ request: Request, in world: inout some World<Event>) {
+    if server.capacity == nil {
+      startService(request, in: &world)
+    } else {
+      world.schedule(.requestWantsWorker(request), after: .zero)
+    }
+  }
+
+  /// A worker begins to serve a request.
+  func startService(_ request: Request, in world: inout some World<Event>) {
     let delay = world.delay(server.service, at: Site(.server, .service, request))
     world.schedule(.serviceEnds(request), after: delay)
+  }
+
+  /// Tells the server that nobody waits for a request any more, where it listens to that.
+  func cancel(
+    _ request: Request, over network: Network, _ actor: Actor, in world: inout some World<Event>
+  ) {
+    guard server.capacity?.hearsCancellation == true else { return }
+    let delay = network.request.carry(
+      loss: Site(actor, .cancellationIsLost, request),
+      latency: Site(actor, .cancellationLatency, request), in: &world)
+    if let delay { world.schedule(.cancellationReachesServer(request), after: delay) }
+  }
+
+  /// A request leaves the queue without having been served.
+  func forget(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    if request.holdsKey { releaseKey(&state, in: &world) }
   }
 
   func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {

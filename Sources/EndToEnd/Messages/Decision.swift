@@ -9,6 +9,8 @@ public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   /// The way between the gateway and the server.
   case gatewayNetwork
   case server
+  /// All clients together, where there are many.
+  case population
 }
 
 /// What is decided: the numbers of the kinds in a `Site`.
@@ -26,6 +28,11 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case writeIsNotReplicated
   case isRefused
   case clientCrashes
+  case cancellationIsLost
+  case cancellationLatency
+  case interarrival
+  case thinkTime
+  case whichClient
 }
 
 extension Site {
@@ -36,6 +43,12 @@ extension Site {
     self.init(
       actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop,
       operation: UInt32(request.submission))
+  }
+
+  /// A decision that is about no request.
+  init(_ actor: Actor, _ decision: Decision, attempt: UInt32, operation: UInt32) {
+    self.init(
+      actor: actor.rawValue, kind: decision.rawValue, attempt: attempt, operation: operation)
   }
 
   private static let decisionBits: UInt8 = 6

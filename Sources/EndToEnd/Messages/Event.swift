@@ -29,6 +29,14 @@ extension Scenario {
     case writeIsLost(number: UInt32)
     /// The client's next edit of the same thing is stored.
     case editIsStored
+    /// A token comes into the retry budget with time.
+    case tokenArrives
+    /// The time is over for which the circuit breaker was opened, as its openings are counted from 1.
+    case breakerHalfOpens(opening: UInt32)
+    /// The server's queue takes in a request, or a worker begins to serve it at once.
+    case requestWantsWorker(Request)
+    /// The server learns that nobody waits for a request any more.
+    case cancellationReachesServer(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
   }

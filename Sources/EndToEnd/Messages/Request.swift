@@ -39,6 +39,9 @@ public struct Request: Hashable, Sendable {
     set { word = word & ~3 | UInt64(newValue.rawValue) }
   }
 
+  /// Whether it is the same request, whatever has become of its key.
+  func isSame(as other: Request) -> Bool { word & ~3 == other.word & ~3 }
+
   /// What a request asks for.
   public enum Kind: UInt8, Hashable, Sendable {
     /// Store the data.

@@ -30,8 +30,26 @@ public struct Client: Hashable, Sendable {
   /// Whether it stores the intent, and how often it tried, durably before the first attempt: a new
   /// process then tries on. What an outbox sends again counts as an attempt.
   public var hasOutbox = false
+  /// What pays for its retries.
+  public var budget: RetryBudget?
+  /// What keeps it from calling a server that fails.
+  public var circuitBreaker: CircuitBreaker?
 
   public init() {}
+
+  /// What all operations of a client share.
+  public struct Shared: Hashable, Sendable {
+    public internal(set) var budget: RetryBudget.State
+    public internal(set) var breaker = CircuitBreaker.State()
+  }
+
+  /// What the operations of a client share before the first.
+  var freshShared: Shared {
+    Shared(budget: RetryBudget.State(tokens: budget?.tokens ?? .none))
+  }
+
+  /// Whether one operation can influence the next.
+  var sharesAnything: Bool { budget != nil || circuitBreaker != nil }
 
   /// The client's side of one operation.
   public struct State: Hashable, Sendable {
@@ -53,6 +71,8 @@ public struct Client: Hashable, Sendable {
     /// Whether an attempt has failed that the client's log may show.
     public internal(set) var hasFailed = false
 
+    /// What this operation shares with the others of its client.
+    public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
     /// Which of several operations for one intention this is; 0 for the first.
     var submission: UInt8 = 0
 

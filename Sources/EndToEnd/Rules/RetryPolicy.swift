@@ -17,7 +17,7 @@ public struct RetryPolicy: Hashable, Sendable {
   public init() {}
 
   /// Whether another attempt follows the failure of attempt number `attempt`.
-  func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {
+  package func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {
     allows(attempt + 1) && retries(failure)
   }
 

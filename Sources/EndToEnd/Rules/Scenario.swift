@@ -25,6 +25,8 @@ public struct Scenario: Hashable, Sendable {
   /// Whether the request is a PUT to an id that the client chose.
   public var clientChosenID: ClientChosenID?
   public var logs = Logs()
+  /// Where many operations meet at one server; `nil` for one operation by itself.
+  public var clients: Clients?
 
   public init() {}
 

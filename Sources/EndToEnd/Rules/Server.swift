@@ -15,6 +15,8 @@ public struct Server: Hashable, Sendable {
 
   public init() {}
 
+  /// How many requests it serves at once; `nil` is no limit.
+  public var capacity: Capacity?
   /// How it turns requests away.
   public var refusal = Refusal()
   /// What its replica may not have seen.

@@ -20,7 +20,7 @@ struct TraceReader {
   mutating func read(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     let moment = Moment(step, after: before)
     switch step.event {
-    case nil, .backoffEnds, .gatewayBackoffEnds:
+    case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect { note(moment, .client, .timesOut(.init(attempt: attempt))) }
@@ -63,6 +63,9 @@ struct TraceReader {
       readDeeds(moment)
     case .serviceEnds(let request):
       readService(moment, request)
+    case .requestWantsWorker, .cancellationReachesServer:
+      // A matter of many operations, of which a chart shows none.
+      break
     case .writeIsLost:
       note(moment, .server, .losesWrite(left: moment.after.server.copies))
     case .editIsStored:
@@ -99,6 +102,10 @@ struct TraceReader {
 
   /// What was sent, awaited and decided, in the order in which it was done.
   mutating func readDeeds(_ moment: Moment) {
+    let breaker = moment.after.client.shared.breaker.phase
+    if breaker != moment.before.client.shared.breaker.phase {
+      note(moment, .client, .circuitBreaker(breaker))
+    }
     for deed in moment.deeds {
       switch deed {
       case .chance(let site, _, let happened):
@@ -107,12 +114,29 @@ struct TraceReader {
         readPlan(moment, event, at: arrival)
       case .reach(.decision):
         if case .decided(let belief) = moment.after.client.phase {
+          if let throttle = throttle(moment.after.client, belief) {
+            note(moment, .client, .isThrottled(throttle))
+          }
           note(moment, .client, .decides(belief))
         }
       case .delay, .reach:
         break
       }
     }
+  }
+
+  /// What kept a client back that has decided without a success and had attempts left.
+  private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
+    let policy = scenario.client.retry
+    guard belief != .acknowledged,
+      client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
+    else { return nil }
+    if let budget = scenario.client.budget, client.attempt > 0,
+      client.shared.budget.tokens < budget.retryCosts
+    {
+      return .budget
+    }
+    return client.shared.breaker.phase == .closed ? nil : .circuitBreaker
   }
 
   private func isRequest(_ content: SequenceChart.Content) -> Bool {
@@ -135,7 +159,8 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated:
+    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
+      .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient:
       break
     }
   }
@@ -162,7 +187,8 @@ struct TraceReader {
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
-      .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires:
+      .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
+      .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer:
       break
     }
   }

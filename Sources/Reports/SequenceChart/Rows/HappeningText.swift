@@ -19,6 +19,16 @@ extension SequenceChart.Happening {
       "no answer yet: hedges"
     case .waits(let delay, let name):
       "waits \(DelayText.text(delay)) before \(name.text(naming))"
+    case .circuitBreaker(.open):
+      "its circuit breaker opens"
+    case .circuitBreaker(.halfOpen):
+      "its circuit breaker lets probes through"
+    case .circuitBreaker(.closed):
+      "its circuit breaker closes"
+    case .isThrottled(.budget):
+      "its retry budget is used up"
+    case .isThrottled(.circuitBreaker):
+      "its circuit breaker is open: sends nothing"
     case .crashes:
       "crashes"
     case .restarts:

@@ -32,6 +32,10 @@ extension SequenceChart {
     case hedges
     /// A wait begins, after which a request is sent again. With a read before it, the read is sent.
     case waits(Delay, before: RequestName)
+    /// The circuit breaker changes to a phase.
+    case circuitBreaker(CircuitBreaker.Phase)
+    /// The client has attempts left and may not use them.
+    case isThrottled(Throttle)
     /// The client's process ends; what is on its way to it is heard by nobody.
     case crashes
     /// The client's process is back, and goes on with what its outbox holds.
@@ -76,6 +80,11 @@ extension SequenceChart {
     case forgetsKey
     /// The time is over for which the recorded key was kept.
     case keyExpires
+  }
+
+  /// What keeps a client from sending.
+  public enum Throttle: Hashable, Sendable {
+    case budget, circuitBreaker
   }
 
   /// Why a message that arrived changes nothing.

@@ -1,0 +1,106 @@
+import Simulation
+
+/// How operations begin, go on and end.
+extension Fleet {
+  func begin(_ client: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    if state.isClosed { return }
+    let number = UInt32(truncatingIfNeeded: state.begun)
+    state.begun += 1
+    state.record.countBegun(at: world.now)
+    let slot = Slot(
+      number: number, client: client, isMeasured: state.isMeasuring, began: world.now)
+    let index: UInt32
+    if let free = state.freeSlots.popLast() {
+      index = free
+      state.slots[Int(free)] = slot
+    } else {
+      index = UInt32(state.slots.count)
+      state.slots.append(slot)
+    }
+    let name = Name(slot: index, number: number)
+    handle(name, &state, in: &world) { scenario, state, world in
+      scenario.begin(&state, in: &world)
+    }
+    endIfDone(index, &state)
+  }
+
+  func receive(
+    _ event: Scenario.Event, of name: Name, _ state: inout State, in world: inout some World<Event>
+  ) {
+    let slot = Int(name.slot)
+    // A key that expires after the operation has ended.
+    guard state.slots[slot].number == name.number else { return }
+    if event.keepsOperationAlive { state.slots[slot].pending -= 1 }
+    switch event {
+    case .requestWantsWorker(let request):
+      wantWorker(request, name, &state, in: &world)
+    case .cancellationReachesServer(let request):
+      cancel(request, name, &state, in: &world)
+    case .serviceEnds:
+      receiveByScenario(event, name, &state, in: &world)
+      freeWorker(&state, in: &world)
+    default:
+      receiveByScenario(event, name, &state, in: &world)
+    }
+    endIfDone(name.slot, &state)
+  }
+
+  private func receiveByScenario(
+    _ event: Scenario.Event, _ name: Name, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    handle(name, &state, in: &world) { scenario, state, world in
+      scenario.receive(event, state: &state, in: &world)
+    }
+  }
+
+  /// Runs a handler of the scenario on one operation, with what its client shares.
+  @inline(__always)
+  func handle<Base: World<Event>>(
+    _ name: Name, _ state: inout State, in world: inout Base,
+    _ body: (Scenario, inout Scenario.State, inout OperationWorld<Base>) -> Void
+  ) {
+    let slot = Int(name.slot)
+    let client = state.slots[slot].client
+    let shares = !state.shared.isEmpty
+    if shares { state.slots[slot].state.client.shared = state.shared[Int(client)] }
+    let hasDecided = withUnsafeMutablePointer(to: &world) { base in
+      var world = OperationWorld(base, name)
+      body(scenario, &state.slots[slot].state, &world)
+      state.slots[slot].pending += world.scheduled
+      return world.hasDecided
+    }
+    if shares { state.shared[Int(client)] = state.slots[slot].state.client.shared }
+    if state.slots[slot].state.server.isPastDeadline, !state.slots[slot].tickets.isEmpty {
+      dropQueued(name, &state, in: &world)
+    }
+    if hasDecided { decide(name, client, &state, in: &world) }
+  }
+
+  private func decide(
+    _ name: Name, _ client: UInt32, _ state: inout State, in world: inout some World<Event>
+  ) {
+    let slot = Int(name.slot)
+    let now = world.now.nanoseconds
+    state.slots[slot].time = .nanoseconds(
+      min(now - state.slots[slot].began.nanoseconds, Delay.longest.nanoseconds))
+    state.record.countDecision(
+      isAcknowledged: state.slots[slot].state.client.phase == .decided(.acknowledged),
+      at: world.now)
+    think(client, &state, in: &world)
+  }
+
+  /// Frees the slot of an operation of which nothing is under way any more.
+  private func endIfDone(_ index: UInt32, _ state: inout State) {
+    let slot = Int(index)
+    guard state.slots[slot].pending == 0 else { return }
+    if state.slots[slot].isMeasured {
+      state.ended.append(
+        Outcome(
+          state.slots[slot].state, time: state.slots[slot].time, logs: scenario.logs))
+    }
+    // No operation has this number, so that nothing is mistaken for an event of this one.
+    state.slots[slot].number = .max
+    state.freeSlots.append(index)
+  }
+}

@@ -1,0 +1,135 @@
+import Simulation
+
+/// Many operations of one scenario on one server, each with its client.
+///
+/// The rules of an operation are those of `Scenario`, whose handlers run here unchanged. What is
+/// added is when operations begin, who waits for a worker, and what the operations of a client share.
+public struct Fleet: System {
+  public let scenario: Scenario
+  let clients: Clients
+  let capacity: Capacity
+
+  /// - Precondition: the scenario has clients.
+  public init(_ scenario: Scenario) {
+    guard let clients = scenario.clients else {
+      preconditionFailure("a fleet is made of clients")
+    }
+    var scenario = scenario
+    // Without a limit there are as many workers as requests.
+    if scenario.server.capacity == nil { scenario.server.capacity = .unlimited }
+    self.scenario = scenario
+    self.clients = clients
+    capacity = scenario.server.capacity ?? .unlimited
+  }
+
+  /// Which operation an event is about.
+  public struct Name: Hashable, Sendable {
+    /// Where its state is kept; used again when the operation has ended.
+    let slot: UInt32
+    /// How many operations began before it: the key of its luck.
+    public let number: UInt32
+  }
+
+  /// How many bits the number of an operation has.
+  static let numberBits: UInt32 = 24
+  /// The most operations of one run.
+  public static let mostOperations: UInt64 = 1 << numberBits
+
+  /// What happens to the fleet.
+  public enum Event: Hashable, Sendable {
+    /// The next operation begins, in a phase of the arrivals.
+    case arrival(phase: UInt32)
+    /// The rate of the arrivals changes.
+    case phaseBegins(UInt32)
+    /// A client of a closed loop has thought.
+    case clientHasThought(UInt32)
+    /// From now on operations are measured.
+    case warmUpEnds
+    /// From now on no operation begins.
+    case closes
+    case operation(Name, Scenario.Event)
+  }
+
+  /// Everything that changes.
+  public struct State: Hashable, Sendable {
+    /// The operations under way, and free slots between them.
+    var slots: [Slot] = []
+    var freeSlots: [UInt32] = []
+    /// What each client's operations share; empty if they share nothing.
+    var shared: [Client.Shared] = []
+    public internal(set) var station = Station()
+    /// How many operations have begun.
+    public internal(set) var begun: UInt64 = 0
+    /// In a closed loop, how often each client has thought.
+    var thoughts: [UInt32] = []
+    /// The phase of the arrivals.
+    var phase: UInt32 = 0
+    var isMeasuring = true
+    var isClosed = false
+    /// What is measured.
+    public internal(set) var record: LoadRecord
+    /// How operations ended, since somebody last took them away.
+    public var ended: [Outcome] = []
+  }
+
+  /// One operation under way.
+  struct Slot: Hashable, Sendable {
+    var state = Scenario.State()
+    var number: UInt32
+    let client: UInt32
+    /// Whether its outcome is measured.
+    let isMeasured: Bool
+    let began: Instant
+    var time = Delay.zero
+    /// How many of its events are pending, and how many of its requests queue.
+    var pending: UInt32 = 0
+    /// The tickets of its requests that queue, where somebody may want to drop them.
+    var tickets: [Ticket] = []
+  }
+
+  struct Ticket: Hashable, Sendable {
+    let request: Request
+    let ticket: Int
+  }
+
+  public func start(in world: inout some World<Event>) -> State {
+    var state = State(record: LoadRecord(of: clients))
+    if scenario.client.sharesAnything {
+      state.shared = [Client.Shared](
+        repeating: scenario.client.freshShared, count: Int(clients.count))
+    }
+    if clients.warmsUp > .zero {
+      state.isMeasuring = false
+      world.schedule(.warmUpEnds, after: clients.warmsUp)
+    }
+    world.schedule(.closes, after: clients.lasts)
+    startArrivals(&state, in: &world)
+    return state
+  }
+
+  public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    switch event {
+    case .arrival(let phase): arrive(phase, &state, in: &world)
+    case .phaseBegins(let phase): beginPhase(phase, &state, in: &world)
+    case .clientHasThought(let client): begin(client, &state, in: &world)
+    case .warmUpEnds:
+      state.isMeasuring = true
+      state.record.note(state.station, at: world.now)
+      state.record.begin(at: world.now)
+    case .closes:
+      state.isClosed = true
+      state.record.note(state.station, at: world.now)
+      state.record.close(at: world.now)
+    case .operation(let name, let event): receive(event, of: name, &state, in: &world)
+    }
+  }
+}
+
+extension Capacity {
+  /// A worker for every request.
+  static let unlimited: Capacity = {
+    var capacity = Capacity()
+    capacity.workers = .max
+    return capacity
+  }()
+}

@@ -1,0 +1,57 @@
+import Simulation
+
+/// The world as one operation among many sees it: its events and its luck bear its number.
+struct OperationWorld<Base: World<Fleet.Event>>: World {
+  /// The world of all operations. A copy of it would be a copy of everything that is pending.
+  let base: UnsafeMutablePointer<Base>
+  let name: Fleet.Name
+  /// How many events were scheduled that keep the operation alive.
+  private(set) var scheduled: UInt32 = 0
+  /// Whether the client decided.
+  private(set) var hasDecided = false
+
+  init(_ base: UnsafeMutablePointer<Base>, _ name: Fleet.Name) {
+    self.base = base
+    self.name = name
+  }
+
+  var now: Instant { base.pointee.now }
+
+  private func named(_ site: Site) -> Site {
+    var site = site
+    site.operation = site.operation << Fleet.numberBits | name.number
+    return site
+  }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    base.pointee.happens(chance, at: named(site))
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    base.pointee.delay(latency, at: named(site))
+  }
+
+  mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay {
+    base.pointee.delay(latency, atLeast: floor, atMost: cap, at: named(site))
+  }
+
+  mutating func schedule(_ event: Scenario.Event, after delay: Delay) {
+    if event.keepsOperationAlive { scheduled += 1 }
+    base.pointee.schedule(.operation(name, event), after: delay)
+  }
+
+  mutating func reach(_ milestone: Milestone) {
+    if milestone == .decision { hasDecided = true }
+  }
+}
+
+extension Scenario.Event {
+  /// Whether it may change how the operation ends when nothing else is under way.
+  ///
+  /// A key that expires changes nothing for an operation of which no request will ask for it.
+  var keepsOperationAlive: Bool {
+    if case .keyExpires = self { false } else { true }
+  }
+}
