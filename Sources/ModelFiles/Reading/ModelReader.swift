@@ -31,9 +31,16 @@ struct ModelReader {
     let costs = fields["costs"].flatMap { self.costs($0.value) }
     let never = fields["never"].map { outcomeClasses($0) } ?? []
     guard !strategies.isEmpty else { return nil }
+    let hasClients = strategies[0].scenario.clients != nil
+    if let odd = strategies.first(where: { ($0.scenario.clients != nil) != hasClients }) {
+      report(
+        "'\(odd.name)' and '\(strategies[0].name)' cannot be compared: one has many clients and one "
+          + "has not; put 'clients' at the top of the model",
+        at: fields["strategies"]?.keyRange)
+    }
     return Model(
       name: source.modelName, title: title, strategies: strategies, costs: costs, never: never,
-      eventLimit: events ?? 1_000_000)
+      eventLimit: events ?? (hasClients ? 1_000_000_000 : 1_000_000))
   }
 
   private mutating func checkFormat(_ member: Member) {

@@ -18,6 +18,7 @@ extension ModelReader {
     if let member = fields["server"] { apply(server: member.value, to: &draft.scenario.server) }
     if let member = fields["gateway"] { apply(gateway: member.value, to: &draft) }
     if let member = fields["evidence"] { apply(evidence: member.value, to: &draft.scenario.logs) }
+    if let member = fields["clients"] { apply(clients: member.value, to: &draft.scenario) }
   }
 
   /// The scenario, when every section has been applied.
@@ -68,6 +69,7 @@ extension ModelReader {
       try Choice.oneOf(Words.acknowledgements, value)
     }
     if let member = fields["refuses"] { apply(refusal: member.value, to: &server.refusal) }
+    if let member = fields["capacity"] { apply(capacity: member.value, to: &server) }
     if let member = fields["failover"] { apply(failover: member, to: &server.failover) }
   }
 

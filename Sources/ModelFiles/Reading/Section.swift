@@ -7,7 +7,7 @@ struct Section {
   static let model = Section(
     name: "a model",
     keys: [
-      "format", "title", "client", "network", "server", "gateway", "evidence", "strategies",
+      "format", "title", "client", "network", "server", "gateway", "evidence", "clients", "strategies",
       "costs", "never", "limits",
     ])
   static let client = Section(
@@ -19,8 +19,20 @@ struct Section {
     name: "'server'",
     keys: [
       "service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges", "failover",
-      "refuses",
+      "refuses", "capacity",
     ])
+  static let capacity = Section(
+    name: "'capacity'", keys: ["workers", "queue", "discipline", "hearsCancellation"])
+  static let clients = Section(
+    name: "'clients'", keys: ["count", "arrivals", "lasts", "warmsUp"])
+  static let arrivals = Section(
+    name: "'arrivals'", keys: ["poisson", "constant", "profile", "closed"])
+  static let phase = Section(name: "a phase of a profile", keys: ["from", "rate"])
+  static let closedLoop = Section(name: "'closed'", keys: ["thinkTime"])
+  static let budget = Section(
+    name: "'budget'", keys: ["tokens", "ratio", "successEarns", "retryCosts", "perSecond"])
+  static let circuitBreaker = Section(
+    name: "'circuitBreaker'", keys: ["failures", "of", "opensFor", "probes"])
   static let failover = Section(name: "'failover'", keys: ["loses", "after"])
   static let refusal = Section(name: "'refuses'", keys: ["chance", "status", "retryAfter"])
   static let gateway = Section(
@@ -34,8 +46,8 @@ struct Section {
     name: "a strategy",
     keys: [
       "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
-      "readBack", "hedge", "outbox", "key", "clientChosenId",
-      "client", "network", "server", "gateway", "evidence",
+      "readBack", "hedge", "outbox", "budget", "circuitBreaker", "key", "clientChosenId",
+      "client", "network", "server", "gateway", "evidence", "clients",
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
@@ -51,7 +63,9 @@ struct Section {
 
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
-    let homes = [client, server, strategy, Section.key, clientChosenID, evidence].filter {
+    let homes = [
+      client, server, strategy, Section.key, clientChosenID, evidence, clients, capacity,
+    ].filter {
       $0.name != section.name && $0.keys.contains(key)
     }
     return homes.count == 1 ? homes[0] : nil

@@ -28,10 +28,15 @@ extension ModelReader {
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
     read("outbox", of: fields, into: &scenario.client.hasOutbox, Choice.isTrue)
     if let member = fields["hedge"] { hedge(member, fields, of: &scenario.client) }
+    if let member = fields["budget"] { scenario.client.budget = budget(member.value) }
+    if let member = fields["circuitBreaker"] {
+      scenario.client.circuitBreaker = circuitBreaker(member.value)
+    }
     if let member = fields["key"] { scenario.key = key(member.value) }
     if let member = fields["clientChosenId"] {
       scenario.clientChosenID = clientChosenID(member.value)
     }
+    checkLoad(of: scenario, at: member.keyRange)
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",

@@ -17,6 +17,9 @@ enum Words {
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),
   ]
+  static let disciplines: [(word: String, meaning: Capacity.Discipline)] = [
+    ("fifo", .fifo), ("lifo", .lifo),
+  ]
   static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
     ("attempts", .attempts), ("final", .final),
   ]

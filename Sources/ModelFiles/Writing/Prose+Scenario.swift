@@ -73,7 +73,7 @@ extension Prose {
   }
 
   static func of(_ server: Server) -> Prose {
-    .object([
+    var members: [Member] = [
       .init(key: "service", value: .of(server.service)),
       .init(key: "failsBeforeStore", value: .of(server.failsBeforeStore)),
       .init(key: "failsAfterStore", value: .of(server.failsAfterStore)),
@@ -86,7 +86,11 @@ extension Prose {
           .init(key: "loses", value: .of(server.failover.loses)),
           .init(key: "after", value: .of(server.failover.after)),
         ])),
-    ])
+    ]
+    if let capacity = server.capacity {
+      members.append(.init(key: "capacity", value: .of(capacity)))
+    }
+    return .object(members)
   }
 
   static func of(_ refusal: Refusal) -> Prose {

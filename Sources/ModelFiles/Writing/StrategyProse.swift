@@ -8,15 +8,20 @@ struct StrategyProse {
   let rules: [Prose.Member]
 
   init(_ scenario: Scenario) {
-    sections = [
+    var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
       .init(key: "gateway", value: scenario.gateway.map(Prose.of) ?? .atom("false")),
       .init(key: "server", value: .of(scenario.server)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
+    // All strategies of a model have clients, or none has.
+    if let clients = scenario.clients {
+      sections.append(.init(key: "clients", value: .of(clients)))
+    }
+    self.sections = sections
     let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
-    rules = [
+    var rules: [Prose.Member] = [
       .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
       .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
@@ -30,6 +35,13 @@ struct StrategyProse {
       .init(
         key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),
     ]
+    if let budget = scenario.client.budget {
+      rules.append(.init(key: "budget", value: .of(budget)))
+    }
+    if let breaker = scenario.client.circuitBreaker {
+      rules.append(.init(key: "circuitBreaker", value: .of(breaker)))
+    }
+    self.rules = rules
   }
 
   /// The rules, and those sections that differ from the common ones.

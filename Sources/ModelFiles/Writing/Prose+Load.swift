@@ -1,0 +1,63 @@
+import EndToEnd
+import Simulation
+
+/// How clients, capacity, budgets and circuit breakers are written.
+extension Prose {
+  static func of(_ clients: Clients) -> Prose {
+    .object([
+      .init(key: "count", value: .atom("\(clients.count)")),
+      .init(key: "arrivals", value: .of(clients.arrivals)),
+      .init(key: "lasts", value: .of(clients.lasts)),
+      .init(key: "warmsUp", value: .of(clients.warmsUp)),
+    ])
+  }
+
+  private static func of(_ arrivals: Clients.Arrivals) -> Prose {
+    switch arrivals {
+    case .poisson(let rate): .single("poisson", .of(rate))
+    case .constant(let rate): .single("constant", .of(rate))
+    case .profile(let phases):
+      .single(
+        "profile",
+        .list(
+          phases.map { phase in
+            .object([
+              .init(key: "from", value: .of(phase.from)), .init(key: "rate", value: .of(phase.rate)),
+            ])
+          }))
+    case .closed(let thinkTime):
+      .single("closed", .single("thinkTime", .of(thinkTime)))
+    }
+  }
+
+  private static func of(_ rate: Rate) -> Prose { .quoted(Quantity.text(of: rate)) }
+
+  static func of(_ capacity: Capacity) -> Prose {
+    .object([
+      .init(key: "workers", value: .atom("\(capacity.workers)")),
+      .init(
+        key: "queue", value: capacity.queue.map { .atom("\($0)") } ?? .quoted("unbounded")),
+      .init(key: "discipline", value: .word(capacity.discipline, among: Words.disciplines)),
+      .init(key: "hearsCancellation", value: .of(capacity.hearsCancellation)),
+    ])
+  }
+
+  static func of(_ budget: RetryBudget) -> Prose {
+    .object([
+      .init(key: "tokens", value: .number(budget.tokens.value)),
+      .init(key: "ratio", value: .number(budget.ratio.value)),
+      .init(key: "successEarns", value: .number(budget.successEarns.value)),
+      .init(key: "retryCosts", value: .number(budget.retryCosts.value)),
+      .init(key: "perSecond", value: .atom("\(budget.perSecond)")),
+    ])
+  }
+
+  static func of(_ breaker: CircuitBreaker) -> Prose {
+    .object([
+      .init(key: "failures", value: .atom("\(breaker.failures)")),
+      .init(key: "of", value: .atom("\(breaker.of)")),
+      .init(key: "opensFor", value: .of(breaker.opensFor)),
+      .init(key: "probes", value: .atom("\(breaker.probes)")),
+    ])
+  }
+}
