@@ -13,8 +13,8 @@ public struct Tally: Hashable, Sendable {
   public private(set) var requests = Moments()
   /// The most requests that one operation brought to the server.
   public private(set) var mostRequests: UInt32 = 0
-  /// How often the client needed 1, 2, … attempts; the last entry counts all that needed more.
-  public private(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 1)
+  /// How often the client made 0, 1, 2, … attempts; the last entry counts all that made more.
+  public private(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 2)
 
   /// The number of attempts up to which they are counted one by one.
   public static let attemptsShown = 16
@@ -51,7 +51,7 @@ public struct Tally: Hashable, Sendable {
     requests.add(UInt64(outcome.requests), count: count)
     // A block may know a usual way that none of its trials took.
     if count > 0 { mostRequests = max(mostRequests, outcome.requests) }
-    attempts[min(Int(outcome.attempts) - 1, Tally.attemptsShown)] &+= count
+    attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)] &+= count
   }
 
   /// Adds what another tally counted.

@@ -68,20 +68,43 @@ extension Costs {
     for outcomeClass in priced {
       guard let share = result[.share(outcomeClass)] else { return nil }
       var estimate = share.estimate
-      if let count = share.count, let trials = result.method.trials {
-        estimate = ClopperPearson.interval(count: count, of: trials, tail: tail)
+      switch result.method {
+      case .sample(let trials, _):
+        if let count = share.count {
+          estimate = ClopperPearson.interval(count: count, of: trials, tail: tail)
+        }
+      case .load(let runs, _, _):
+        estimate = estimate.widened(to: tail, runs: runs)
       }
       add(estimate, at: classes[outcomeClass, default: 0])
     }
     if attempt != 0 {
       guard let attempts = result[.attemptsMean]?.estimate else { return nil }
-      let standardError = (attempts.high - attempts.value) / -Elementary.normalQuantile(0.025)
-      let margin = -Elementary.normalQuantile(tail) * standardError
+      var margin = attempts.high - attempts.value
+      switch result.method {
+      case .sample:
+        margin *= Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025)
+      case .load(let runs, _, _):
+        margin = attempts.widened(to: tail, runs: runs).high - attempts.value
+      }
       add(
         Estimate(
           value: attempts.value, low: attempts.value - margin, high: attempts.value + margin),
         at: attempt)
     }
     return Estimate(value: mean.estimate.value, low: low, high: high)
+  }
+}
+
+extension Estimate {
+  /// An interval of 95 % from some runs, as one that leaves out less at each end.
+  fileprivate func widened(to tail: Double, runs: UInt64) -> Estimate {
+    guard runs > 1 else { return Estimate(value: value, low: -.infinity, high: .infinity) }
+    let degrees = Double(runs - 1)
+    let factor =
+      StudentT.quantile(tail: tail, degrees: degrees)
+      / StudentT.quantile(tail: 0.025, degrees: degrees)
+    return Estimate(
+      value: value, low: value - factor * (value - low), high: value + factor * (high - value))
   }
 }

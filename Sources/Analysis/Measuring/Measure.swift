@@ -28,6 +28,16 @@ public enum Measure: Hashable, Sendable {
   case requestsMean
   /// The most requests that one operation brought to the server.
   case requestsMax
+  /// How many operations of all clients are acknowledged in a second.
+  case goodput
+  /// The mean number of requests that wait for a worker.
+  case queueMean
+  /// The mean time that a request waits for a worker, in milliseconds.
+  case waitMean
+  /// The share of the workers' time in which they serve.
+  case utilization
+  /// The share of the requests for which the queue has no room.
+  case turnedAway
 
   /// The measures of `compare --format csv` before the columns that say where they are from, in their
   /// order.
@@ -36,11 +46,13 @@ public enum Measure: Hashable, Sendable {
     + [.attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean]
 
   /// The measures that came later: their columns stand behind all others, where they move none.
-  public static let appended: [Measure] = [.requestsMean, .requestsMax]
+  public static let appended: [Measure] =
+    [.requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .utilization, .turnedAway]
 
   /// All measures: those of `compared`, how many attempts it took, and those of `appended`.
   public static let all: [Measure] =
     compared + (1...Tally.attemptsShown + 1).map(Measure.attempts) + appended
+    + [.attempts(0)]
 
   /// The belief × copies matrix, row by row.
   public static let joints: [Measure] = Belief.allCases.flatMap { belief in
@@ -63,18 +75,24 @@ public enum Measure: Hashable, Sendable {
       number > Tally.attemptsShown ? "attempts_\(number)plus" : "attempts_\(number)"
     case .requestsMean: "requests_mean"
     case .requestsMax: "requests_max"
+    case .goodput: "goodput_per_s"
+    case .queueMean: "queue_mean"
+    case .waitMean: "wait_mean_ms"
+    case .utilization: "utilization"
+    case .turnedAway: "turned_away"
     }
   }
 
   /// What it counts in.
   public var unit: String {
     switch self {
-    case .share, .joint, .evidence, .attempts: "probability"
+    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway: "probability"
     case .attemptsMean: "attempts"
     case .copiesMean: "copies"
-    case .timeMean, .timeMedian, .timePercentile99: "ms"
+    case .timeMean, .timeMedian, .timePercentile99, .waitMean: "ms"
     case .costMean: "cost"
-    case .requestsMean, .requestsMax: "requests"
+    case .requestsMean, .requestsMax, .queueMean: "requests"
+    case .goodput: "per second"
     }
   }
 

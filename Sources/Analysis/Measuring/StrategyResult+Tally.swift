@@ -28,7 +28,7 @@ extension Measurement {
     case .evidence(let evidence):
       self.init(measure, share: tally.count(evidence), of: tally.trials)
     case .attempts(let number):
-      self.init(measure, share: tally.attempts[number - 1], of: tally.trials)
+      self.init(measure, share: tally.attempts[number], of: tally.trials)
     case .attemptsMean:
       self.init(measure, tally.attemptMoments.mean(of: tally.trials))
     case .copiesMean:
@@ -48,6 +48,9 @@ extension Measurement {
       // What was not seen may still be more.
       let most = Double(tally.mostRequests)
       self.init(measure, Estimate(value: most, low: most, high: .infinity))
+    case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
+      // One operation by itself meets no other.
+      return nil
     }
   }
 

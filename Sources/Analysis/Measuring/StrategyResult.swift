@@ -6,23 +6,36 @@ public struct StrategyResult: Hashable, Sendable {
   public let method: Method
   /// In the order of `Measure.all`; without the cost if the model has none.
   public let measurements: [Measurement]
+  /// What happened over time; only where there are many clients.
+  public var series: LoadSeries?
 
   /// How numbers were found.
   public enum Method: Hashable, Sendable {
     /// Counted in so many random trials.
     case sample(trials: UInt64, seed: UInt64)
+    /// Counted in so many random runs of many clients, with so many operations in all.
+    case load(runs: UInt64, operations: UInt64, seed: UInt64)
 
     /// The word for it in reports.
     public var name: String {
       switch self {
-      case .sample: "sample"
+      case .sample, .load: "sample"
       }
     }
 
-    /// The number of trials, if there were any.
+    /// The number of operations that were tried.
     public var trials: UInt64? {
       switch self {
       case .sample(let trials, _): trials
+      case .load(_, let operations, _): operations
+      }
+    }
+
+    /// The number of runs, where operations met.
+    public var runs: UInt64? {
+      switch self {
+      case .sample: nil
+      case .load(let runs, _, _): runs
       }
     }
 
@@ -30,6 +43,7 @@ public struct StrategyResult: Hashable, Sendable {
     public var seed: UInt64? {
       switch self {
       case .sample(_, let seed): seed
+      case .load(_, _, let seed): seed
       }
     }
   }

@@ -18,10 +18,10 @@ extension EstimateText {
   /// A measurement as a share or as a number, whichever it is.
   init(_ measurement: Measurement, of result: StrategyResult) {
     switch measurement.measure {
-    case .share, .joint, .evidence, .attempts:
+    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway:
       self.init(share: measurement, trials: result.method.trials)
     case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
-      .requestsMean, .requestsMax:
+      .requestsMean, .requestsMax, .goodput, .queueMean, .waitMean:
       self.init(number: measurement.estimate)
     }
   }
@@ -30,6 +30,7 @@ extension EstimateText {
 extension Comparison {
   /// The columns of the table: what most people ask, and what the model asks for.
   var comparedColumns: [ComparedColumn] {
+    if model.strategies.contains(where: { $0.scenario.clients != nil }) { return loadColumns }
     let classes: [OutcomeClass] = [.disagree, .lost, .duplicate, .unsure]
     var columns = classes.map {
       ComparedColumn(measure: .share($0), heading: $0.rawValue)
@@ -39,6 +40,20 @@ extension Comparison {
     if model.strategies.contains(where: { $0.scenario.gateway != nil }) {
       columns.append(ComparedColumn(measure: .requestsMean, heading: "requests"))
     }
+    if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
+    return columns
+  }
+
+  /// Where many clients meet on one server, what they make of it matters as much.
+  private var loadColumns: [ComparedColumn] {
+    var columns = [OutcomeClass.disagree, .duplicate, .unsure].map {
+      ComparedColumn(measure: .share($0), heading: $0.rawValue)
+    }
+    columns += [
+      ComparedColumn(measure: .requestsMean, heading: "requests"),
+      ComparedColumn(measure: .goodput, heading: "goodput/s"),
+      ComparedColumn(measure: .timePercentile99, heading: "p99 (ms)"),
+    ]
     if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
     return columns
   }

@@ -10,7 +10,7 @@ extension Comparison {
       if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
     }
     document.append(
-      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name))
+      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"])
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
@@ -23,6 +23,7 @@ extension Comparison {
       }
       row += [Version.current, model.digest]
       row += Measure.appended.map { CSVDocument.number(result[$0]?.estimate.value) }
+      row.append(result.method.runs.map(String.init) ?? "")
       document.append(row: row)
     }
     return document.text
@@ -33,7 +34,7 @@ extension Comparison {
     var document = CSVDocument()
     document.append(row: [
       "model", "strategy", "method", "measure", "unit", "estimate", "low", "high", "count",
-      "trials", "seed", "version", "model_digest",
+      "trials", "seed", "version", "model_digest", "runs",
     ])
     for result in results {
       for measurement in result.measurements {
@@ -44,7 +45,8 @@ extension Comparison {
         row += [measurement.count, result.method.trials, result.method.seed].map {
           $0.map(String.init) ?? ""
         }
-        document.append(row: row + [Version.current, model.digest])
+        row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
+        document.append(row: row)
       }
     }
     return document.text

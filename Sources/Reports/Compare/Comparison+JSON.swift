@@ -24,6 +24,7 @@ extension StrategyResult {
       ("strategy", .string(strategy)),
       ("method", .string(method.name)),
       ("trials", method.trials.map(JSONValue.number) ?? .null),
+      ("runs", method.runs.map(JSONValue.number) ?? .null),
       ("seed", method.seed.map(JSONValue.number) ?? .null),
       ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
     ])

@@ -18,6 +18,12 @@ struct Footnotes {
 
   private static func about(_ method: StrategyResult.Method) -> [String] {
     switch method {
+    case .load(let runs, let operations, let seed):
+      WrappedText.lines(
+        "\(NumberText.grouped(operations)) operations in \(NumberText.grouped(runs)) runs, seed "
+          + "\(seed). Intervals are 95%, from the spread between runs (Student's t), and no "
+          + "shorter for shares than Clopper–Pearson. <x%: never seen, and x is where the interval "
+          + "ends.", width: 80)
     case .sample(let trials, let seed):
       [
         "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: Clopper–Pearson for",

@@ -50,7 +50,8 @@ struct EstimateText: Equatable {
       return
     }
     let halfWidth = (estimate.high - estimate.low) / 2
-    if halfWidth == 0 || !halfWidth.isFinite {
+    // What is known to a millionth is shown as known.
+    if halfWidth <= abs(estimate.value) * 1e-6 || !halfWidth.isFinite {
       value = EstimateText.withoutZeros(NumberText.fixed(estimate.value, decimals: 3))
       interval = ""
       return

@@ -12,7 +12,7 @@ extension RunReport {
 
   /// The tables, in the order of a reader's questions.
   var sections: [Section] {
-    [matrix, anomalies, evidence, attempts, means]
+    [matrix, anomalies, evidence, attempts, means] + (result.series == nil ? [] : [load])
   }
 
   /// What the client believes against what the server has.
@@ -64,11 +64,12 @@ extension RunReport {
   /// How many attempts it took; the numbers of attempts that never came are left out.
   private var attempts: Section {
     var rows: [[String]] = []
-    for number in 1...Tally.attemptsShown + 1 {
+    for number in 0...Tally.attemptsShown + 1 {
       guard let measurement = result[.attempts(number)], measurement.count != 0 else { continue }
       let name =
         number > Tally.attemptsShown
-        ? "\(number) or more attempts" : number == 1 ? "1 attempt" : "\(number) attempts"
+        ? "\(number) or more attempts"
+        : number == 0 ? "no attempt" : number == 1 ? "1 attempt" : "\(number) attempts"
       rows.append(row(name, .attempts(number)))
     }
     return Section(heading: ["it took", "share", "95% interval", "count"], rows: rows)
@@ -87,6 +88,19 @@ extension RunReport {
     if result[.costMean] != nil { rows.append(row("cost, mean", .costMean)) }
     return Section(
       heading: ["an operation", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
+  }
+
+  /// What the clients together make of the server.
+  private var load: Section {
+    var rows = [row("acknowledged operations a second", .goodput)]
+    if scenario.server.capacity != nil {
+      rows += [
+        row("requests that wait, mean", .queueMean), row("wait for a worker, mean (ms)", .waitMean),
+        row("workers busy", .utilization), row("requests turned away", .turnedAway),
+      ]
+    }
+    return Section(
+      heading: ["the server", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
   }
 
   private func row(_ name: String, _ measure: Measure) -> [String] {

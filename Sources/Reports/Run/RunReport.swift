@@ -41,6 +41,7 @@ public struct RunReport: Sendable {
       table.rows = section.rows
       text += "\n" + table.text(width: 80)
     }
+    if let series = result.series { text += "\n" + series.text() }
     return text + "\n" + Footnotes(comparison).text
   }
 
@@ -53,6 +54,7 @@ public struct RunReport: Sendable {
       }
       text += "\n" + MarkdownTable(rows: [section.heading] + section.rows).text
     }
+    if let series = result.series { text += "\n```\n" + series.text() + "```\n" }
     return text + "\n" + MarkdownTable.escaped(Footnotes(comparison).text)
   }
 }

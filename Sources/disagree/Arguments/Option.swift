@@ -15,6 +15,14 @@ struct Option: Sendable {
     name: "--strategy", value: "NAME", help: "the strategy (not needed if there is only one)")
   static let trials = Option(
     name: "--trials", value: "N", help: "operations for each strategy (default 1000000)")
+  static let runs = Option(
+    name: "--runs", value: "N", help: "whole runs, for a model with clients (default 20)")
+  static let series = Option(
+    name: "--series", value: "FILE",
+    help: "a model with clients: what happened over time, as CSV")
+  static let limitInFlight = Option(
+    name: "--limit-in-flight", value: "N",
+    help: "operations under way at once in a model with\nclients (default 1000000)")
   static let trial = Option(
     name: "--trial", value: "N", help: "the number of the trial, from 0 (default 0)")
   static let seed = Option(name: "--seed", value: "S", help: "the seed of all chances (default 1)")

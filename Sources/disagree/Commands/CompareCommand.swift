@@ -7,7 +7,8 @@ struct CompareCommand: Command {
   let summary = "Compares the strategies of a model, each on the same operations."
   let operands = "MODEL"
   let options =
-    [Option.strategy, .sort, .trials, .seed, .jobs, .format, .output, .quiet] + Option.limits
+    [Option.strategy, .sort, .trials, .runs, .seed, .jobs, .format, .output, .series, .quiet]
+    + Option.limits + [.limitInFlight]
   let examples = [
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
@@ -21,11 +22,12 @@ struct CompareCommand: Command {
     let model = try arguments.model()
     let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
-    let sampling = try Sampling(arguments, of: model)
-    let (experiment, count) = try sampling.run(strategies)
-    var comparison = Comparison(model, count, of: experiment)
+    let series = try Output(arguments, for: .series)
+    let counting = try Counting(strategies, of: model, arguments)
+    var comparison = counting.comparison
     if let order { comparison = comparison.sorted(by: order) }
     try output.write(comparison.report(as: format))
-    return sampling.status(after: count)
+    try series?.write(seriesOf: comparison)
+    return counting.status
   }
 }

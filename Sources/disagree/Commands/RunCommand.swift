@@ -7,7 +7,8 @@ struct RunCommand: Command {
   let summary = "Shows what one strategy leads to: beliefs and copies, evidence, attempts, time."
   let operands = "MODEL"
   let options =
-    [Option.oneStrategy, .trials, .seed, .jobs, .format, .output, .quiet] + Option.limits
+    [Option.oneStrategy, .trials, .runs, .seed, .jobs, .format, .output, .series, .quiet]
+    + Option.limits + [.limitInFlight]
   let examples = [
     "disagree run models/essay.json5 --strategy blind",
     "disagree run models/essay.json5 --strategy blind --format json",
@@ -18,10 +19,11 @@ struct RunCommand: Command {
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
-    let sampling = try Sampling(arguments, of: model)
-    let (experiment, count) = try sampling.run([strategy])
-    let comparison = Comparison(model, count, of: experiment)
+    let series = try Output(arguments, for: .series)
+    let counting = try Counting([strategy], of: model, arguments)
+    let comparison = counting.comparison
     try output.write(RunReport(model, comparison.results[0]).text(as: format))
-    return sampling.status(after: count)
+    try series?.write(seriesOf: comparison)
+    return counting.status
   }
 }

@@ -21,6 +21,11 @@ struct TraceCommand: Command {
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
+    if strategy.scenario.clients != nil {
+      throw .usage(
+        "a chart shows one operation by itself, and this model has many clients; trace it without "
+          + "'clients' and 'capacity', or see what happens over time with disagree run")
+    }
     let tracer = Tracer(
       strategy.scenario, seed: seed, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
     let trace: Trace<Scenario>

@@ -1,17 +1,32 @@
+import Analysis
 import Foundation
 import ModelFiles
+import Reports
 
 /// Where a result goes: standard output, or a file that is written whole or not at all.
 struct Output {
   private let path: String?
 
+  /// Where the result goes.
+  ///
   /// - Throws: if it can be seen at once that the file cannot be written, before any work is done.
   init(_ arguments: Arguments) throws(Failure) {
-    let path = arguments.value(of: .output)
+    try self.init(arguments.value(of: .output), .output)
+  }
+
+  /// Where something goes that an option asks for; `nil` if it was not asked for.
+  ///
+  /// - Throws: if it can be seen at once that the file cannot be written, before any work is done.
+  init?(_ arguments: Arguments, for option: Option) throws(Failure) {
+    guard let path = arguments.value(of: option) else { return nil }
+    try self.init(path, option)
+  }
+
+  private init(_ path: String?, _ option: Option) throws(Failure) {
     self.path = path == "-" ? nil : path
     guard let path = self.path else { return }
     let visible = TerminalText.visible(path)
-    if path.isEmpty { throw .usage("--output needs the name of a file, or -") }
+    if path.isEmpty { throw .usage("\(option.name) needs the name of a file, or -") }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw .file("'\(visible)' is a folder; name a file in it")
@@ -40,5 +55,15 @@ struct Output {
       throw .file(
         "'\(TerminalText.visible(path))' cannot be written: \(error.localizedDescription)")
     }
+  }
+}
+
+extension Output {
+  /// Writes what happened over time.
+  func write(seriesOf comparison: Comparison) throws(Failure) {
+    guard let text = comparison.seriesCSV() else {
+      preconditionFailure("a series is asked for only of models with clients")
+    }
+    try write(text)
   }
 }

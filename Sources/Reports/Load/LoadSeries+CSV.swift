@@ -1,0 +1,28 @@
+import Analysis
+
+extension Comparison {
+  /// What happened on the server over time: one row a strategy and stretch of time.
+  ///
+  /// - Returns: `nil` if a strategy has no many clients.
+  public func seriesCSV() -> String? {
+    var document = CSVDocument()
+    document.append(
+      row: ["model", "strategy", "time_s", "width_s"]
+        + LoadSeries.Quantity.allCases.map(\.rawValue)
+        + ["runs", "seed", "version", "model_digest"])
+    for result in results {
+      guard let series = result.series else { return nil }
+      for bin in series.bins.indices {
+        let nanoseconds = Double(series.binWidth.nanoseconds)
+        var row = [model.name, result.strategy]
+        row += [nanoseconds * Double(bin) / 1e9, nanoseconds / 1e9].map(NumberText.shortest)
+        row += LoadSeries.Quantity.allCases.map { quantity in
+          series.value(quantity, in: bin).map(NumberText.shortest) ?? ""
+        }
+        row += ["\(series.runs)", result.method.seed.map(String.init) ?? ""]
+        document.append(row: row + [Version.current, model.digest])
+      }
+    }
+    return document.text
+  }
+}
