@@ -36,6 +36,8 @@ public struct Clients: Hashable, Sendable {
     /// A closed loop: each client thinks, begins an operation, waits for its own decision, and thinks
     /// again.
     case closed(thinkTime: Latency)
+    /// A herd: every client begins one operation at the start, and no other.
+    case together
   }
 
   /// A rate of arrivals from a time on.

@@ -10,6 +10,8 @@ extension Fleet {
       for (index, phase) in phases.enumerated() {
         world.schedule(.phaseBegins(UInt32(index)), after: phase.from)
       }
+    case .together:
+      world.schedule(.allBegin, after: .zero)
     case .closed:
       state.thoughts = [UInt32](repeating: 0, count: Int(clients.count))
       for client in 0..<clients.count { think(client, &state, in: &world) }
@@ -39,7 +41,7 @@ extension Fleet {
       return
     case .poisson(let poisson): rate = poisson
     case .profile(let phases): rate = phases[Int(phase)].rate
-    case .closed: return
+    case .closed, .together: return
     }
     guard let mean = rate.period else { return }
     let site = Site(.population, .interarrival, attempt: phase, operation: number)

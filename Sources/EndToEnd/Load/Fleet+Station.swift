@@ -47,8 +47,7 @@ extension Fleet {
     let slot = Int(place.name.slot)
     state.slots[slot].pending -= 1
     if mayDrop { state.slots[slot].tickets.removeAll { $0.request == place.request } }
-    let wait = Delay.nanoseconds(world.now.nanoseconds - place.since.nanoseconds)
-    state.record.countWait(wait, at: world.now)
+    state.record.countWait(place.wait(until: world.now), at: world.now)
     serve(place.request, place.name, &state, in: &world)
   }
 
@@ -78,6 +77,7 @@ extension Fleet {
   ) {
     state.record.note(state.station, at: world.now)
     guard let place = state.station.drop(ticket: ticket.ticket) else { return }
+    state.record.countDropped(after: place.wait(until: world.now), at: world.now)
     state.slots[Int(name.slot)].pending -= 1
     handle(name, &state, in: &world) { scenario, state, world in
       scenario.forget(place.request, &state, in: &world)

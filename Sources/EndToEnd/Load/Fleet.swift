@@ -43,6 +43,8 @@ public struct Fleet: System {
     case phaseBegins(UInt32)
     /// A client of a closed loop has thought.
     case clientHasThought(UInt32)
+    /// Every client begins an operation.
+    case allBegin
     /// From now on operations are measured.
     case warmUpEnds
     /// From now on no operation begins.
@@ -112,6 +114,8 @@ public struct Fleet: System {
     case .arrival(let phase): arrive(phase, &state, in: &world)
     case .phaseBegins(let phase): beginPhase(phase, &state, in: &world)
     case .clientHasThought(let client): begin(client, &state, in: &world)
+    case .allBegin:
+      for client in 0..<clients.count { begin(client, &state, in: &world) }
     case .warmUpEnds:
       state.isMeasuring = true
       state.record.note(state.station, at: world.now)

@@ -39,6 +39,9 @@ public struct LoadRecord: Hashable, Sendable {
     /// Requests whose service began, and how long they had waited, in nanoseconds.
     public internal(set) var started: UInt64 = 0
     public internal(set) var waited: UInt64 = 0
+    /// Requests that left the queue unserved, and how long they had waited.
+    public internal(set) var dropped: UInt64 = 0
+    public internal(set) var droppedWaited: UInt64 = 0
     /// The length of the queue times how long it was that, in nanoseconds; so, too, busy workers.
     public internal(set) var queueArea: UInt64 = 0
     public internal(set) var busyArea: UInt64 = 0
@@ -55,6 +58,8 @@ public struct LoadRecord: Hashable, Sendable {
       served += other.served
       started += other.started
       waited += other.waited
+      dropped += other.dropped
+      droppedWaited += other.droppedWaited
       queueArea += other.queueArea
       busyArea += other.busyArea
     }
@@ -121,6 +126,13 @@ public struct LoadRecord: Hashable, Sendable {
     count(at: now) { totals in
       totals.started += 1
       totals.waited += UInt64(wait.nanoseconds)
+    }
+  }
+
+  mutating func countDropped(after wait: Delay, at now: Instant) {
+    count(at: now) { totals in
+      totals.dropped += 1
+      totals.droppedWaited += UInt64(wait.nanoseconds)
     }
   }
 

@@ -19,6 +19,11 @@ public struct Station: Hashable, Sendable {
     let request: Request
     let since: Instant
     var isDropped = false
+
+    /// How long it has waited.
+    func wait(until now: Instant) -> Delay {
+      .nanoseconds(min(now.nanoseconds - since.nanoseconds, Delay.longest.nanoseconds))
+    }
   }
 
   init() {}

@@ -41,12 +41,18 @@ extension ModelReader {
   }
 
   private mutating func arrivals(_ node: Node) -> Clients.Arrivals? {
+    if case .string("together") = node.value { return .together }
+    guard case .object = node.value else {
+      reportMismatch(
+        "arrivals", "must be an object such as { poisson: \"100/s\" }, or \"together\"", node)
+      return nil
+    }
     guard let fields = fields(of: node, Section.arrivals) else { return nil }
     let kinds = Section.arrivals.keys.compactMap { fields[$0] }
     guard kinds.count == 1 else {
       report(
         "'arrivals' needs one of poisson, constant, profile and closed, such as "
-          + "{ poisson: \"100/s\" }",
+          + "{ poisson: \"100/s\" }; \"together\" is a herd that begins at once",
         at: kinds.count > 1 ? kinds[1].keyRange : node.range)
       return nil
     }
@@ -118,19 +124,21 @@ extension ModelReader {
 extension Clients {
   /// How many operations can be expected to begin; `nil` if the clients' own pace decides.
   fileprivate var expectedOperations: Double? {
-    func count(_ rate: Rate, _ from: Delay, _ to: Delay) -> Double {
+    func operations(_ rate: Rate, _ from: Delay, _ to: Delay) -> Double {
       rate.perSecond * Double(max(to.nanoseconds - from.nanoseconds, 0)) * 1e-9
     }
     switch arrivals {
     case .poisson(let rate), .constant(let rate):
-      return count(rate, .zero, lasts)
+      return operations(rate, .zero, lasts)
     case .profile(let phases):
       var sum = 0.0
       for (index, phase) in phases.enumerated() {
         let end = index + 1 < phases.count ? phases[index + 1].from : lasts
-        sum += count(phase.rate, phase.from, min(end, lasts))
+        sum += operations(phase.rate, phase.from, min(end, lasts))
       }
       return sum
+    case .together:
+      return Double(count)
     case .closed:
       return nil
     }

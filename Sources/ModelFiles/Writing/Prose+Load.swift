@@ -14,6 +14,7 @@ extension Prose {
 
   private static func of(_ arrivals: Clients.Arrivals) -> Prose {
     switch arrivals {
+    case .together: .quoted("together")
     case .poisson(let rate): .single("poisson", .of(rate))
     case .constant(let rate): .single("constant", .of(rate))
     case .profile(let phases):

@@ -82,13 +82,12 @@ import Testing
     #expect(total.queueArea > 0)
     switch name {
     case "cancelling", "gateway", "deadline", "hedged":
-      // Those that were dropped have waited, too, and are not among those that were served.
-      #expect(total.queueArea > total.waited)
-      #expect(total.started + total.turnedAway < total.requests)
+      #expect(total.dropped > 0)
     default:
-      #expect(total.queueArea == total.waited)
-      #expect(total.started + total.turnedAway == total.requests)
+      #expect(total.dropped == 0)
     }
+    #expect(total.queueArea == total.waited + total.droppedWaited)
+    #expect(total.started + total.dropped + total.turnedAway == total.requests)
     #expect(total.started == total.served)
   }
 
