@@ -107,6 +107,33 @@ import Testing
     #expect(!program.output.contains(" 0%"))
   }
 
+  @Test(arguments: ["retry-storm", "jitter"])
+  func tablesOfLoadFitEightyColumns(model: String) throws {
+    let program = try Program("compare", "models/\(model).json5", "--runs", "2")
+    for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(program.status == 0 && program.output.contains("goodput/s"))
+  }
+
+  @Test func runDrawsWhatHappensOverTime() throws {
+    let program = try Program(
+      "run", "models/retry-storm.json5", "--strategy", "retries", "--runs", "2")
+    for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(program.output.contains("workers busy") && program.output.contains("█"))
+  }
+
+  @Test func aSeriesHasARowForEachStretchOfTime() throws {
+    let program = try Program(
+      "compare", "models/retry-storm.json5", "--strategy", "none", "--strategy", "budget",
+      "--runs", "2", "--series", "-", "--format", "csv")
+    let lines = program.output.split(separator: "\n")
+    // The comparison with its header, then the series with its own.
+    #expect(lines.count == 3 + 1 + 2 * 60)
+    #expect(lines[3].hasPrefix("model,strategy,time_s,width_s,offered_per_s,goodput_per_s"))
+    #expect(lines[4].hasPrefix("retry-storm,none,0.0,2.0,"))
+    let columns = Set(lines.dropFirst(3).map { $0.split(separator: ",").count })
+    #expect(columns == [lines[3].split(separator: ",").count])
+  }
+
   @Test func runShowsTheMatrix() throws {
     let program = try Program("run", "models/essay.json5", "--strategy", "none", "--trials", "500")
     #expect(program.status == 0)

@@ -31,6 +31,14 @@ import Testing
     (["presets", "requests", "httpx"], "one too many"),
     (["presets", "--format", "cvs"], "did you mean csv?"),
     (["presets", "requests", "--format", "csv"], "is for the list"),
+    (["compare", "models/retry-storm.json5", "--trials", "9"], "say --runs N instead"),
+    (["compare", "models/essay.json5", "--runs", "9"], "say --trials N"),
+    (["run", "models/essay.json5", "--strategy", "key", "--series", "-"], "models with 'clients'"),
+    (["compare", "models/jitter.json5", "--runs", "0"], "--runs must be a whole number"),
+    (["compare", "models/jitter.json5", "--runs", "1", "--series", ""], "--series needs the name"),
+    (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
+    (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
+    (["trace", "models/jitter.json5", "--strategy", "full"], "one operation by itself"),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
   ])
   func aWrongCommandLine(arguments: [String], message: String) throws {

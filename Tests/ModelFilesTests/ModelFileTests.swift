@@ -47,6 +47,8 @@ import Testing
             replays: "original", inFlight: "race" },
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         told: { deadline: { after: "2 s", propagate: true } },
+        throttled: { budget: { tokens: 20, ratio: "5%", successEarns: 0.5, retryCosts: 2, perSecond: 3 },
+          circuitBreaker: { failures: 3, of: 9, opensFor: "7 s", probes: 2 } },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
@@ -86,9 +88,16 @@ import Testing
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
     #expect(linear.retry.backoff.jitter == .equal && !linear.propagatesDeadline)
     let told = model.strategies[6].scenario.client
-    let hedged = model.strategies[7].scenario.client
+    let throttled = model.strategies[7].scenario.client
+    #expect(throttled.budget?.tokens.value == 20 && throttled.budget?.ratio.value == 0.05)
+    #expect(throttled.budget?.successEarns.value == 0.5 && throttled.budget?.perSecond == 3)
+    #expect(throttled.budget?.retryCosts.value == 2)
+    #expect(throttled.circuitBreaker?.failures == 3 && throttled.circuitBreaker?.of == 9)
+    #expect(throttled.circuitBreaker?.opensFor == .seconds(7))
+    #expect(throttled.circuitBreaker?.probes == 2 && told.budget == nil)
+    let hedged = model.strategies[8].scenario.client
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
-    let thrice = model.strategies[8].scenario.client
+    let thrice = model.strategies[9].scenario.client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = model.strategies[4].scenario
@@ -132,6 +141,17 @@ import Testing
     ("{ strategies: { a: { hedge: { after: '1 ms', attempts: 33 } } } }", "from 2 to 32"),
     ("{ strategies: { a: { attempts: 1, hedge: '1 ms' } } }", "1:32: error: 'hedge' sends up to 2"),
     ("{ strategies: { a: { hedge: '1 s' } } }", "after the client's timeout of 1 s"),
+    ("{ strategies: { a: { budget: 3 } } }", "or \"none\""),
+    ("{ strategies: { a: { budget: { retryCosts: 0 } } } }", "must be more than 0"),
+    ("{ strategies: { a: { budget: { tokens: 2, retryCosts: 3 } } } }", "raise 'tokens'"),
+    ("{ strategies: { a: { budget: { ratio: '120%' } } } }", "between 0 and 1"),
+    ("{ strategies: { a: { budget: { tokns: 1 } } } }", "did you mean 'tokens'?"),
+    ("{ strategies: { a: { circuitBreaker: true } } }", "{ failures: 5, opensFor: \"30 s\" }"),
+    ("{ strategies: { a: { circuitBreaker: { failures: 0 } } } }", "from 1 to 64"),
+    ("{ strategies: { a: { circuitBreaker: { failures: 5, of: 4 } } } }", "at least the 5"),
+    ("{ strategies: { a: { circuitBreaker: { opensFor: '-1 s' } } } }", "'opensFor'"),
+    ("{ server: { capacity: { workers: 1 } }, strategies: { a: {} } }", "add 'clients'"),
+    ("{ strategies: { a: { server: { capacity: {} } } } }", "add 'clients'"),
     ("{ strategies: { a: { readBack: true, hedge: '1 ms' } } }", "choose one"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (

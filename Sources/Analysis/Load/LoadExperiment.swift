@@ -75,7 +75,8 @@ public struct LoadExperiment: Sendable {
     /// What each strategy has counted: sums are made at once, since a tally is large.
     var merged: [StrategyCount] = []
     var figures: [[RunFigures]?] = []
-    var failure: (run: UInt64, problem: Experiment.Problem)?  }
+    var failure: (run: UInt64, problem: Experiment.Problem)?
+  }
 
   private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
     var samplers = strategies.map {

@@ -77,8 +77,8 @@ extension ModelReader {
   private mutating func profile(_ node: Node) -> [Clients.Phase]? {
     guard case .array(let nodes) = node.value, (1...1_000).contains(nodes.count) else {
       reportMismatch(
-        "profile", "must be a list of 1 to 1000 phases, such as [{ from: \"0 s\", rate: \"50/s\" }]",
-        node)
+        "profile",
+        "must be a list of 1 to 1000 phases, such as [{ from: \"0 s\", rate: \"50/s\" }]", node)
       return nil
     }
     var phases: [Clients.Phase] = []

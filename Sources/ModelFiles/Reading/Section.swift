@@ -7,8 +7,8 @@ struct Section {
   static let model = Section(
     name: "a model",
     keys: [
-      "format", "title", "client", "network", "server", "gateway", "evidence", "clients", "strategies",
-      "costs", "never", "limits",
+      "format", "title", "client", "network", "server", "gateway", "evidence", "clients",
+      "strategies", "costs", "never", "limits",
     ])
   static let client = Section(
     name: "'client'", keys: ["timeout", "acceptsLateResponses", "crashes"])

@@ -23,7 +23,8 @@ extension Prose {
         .list(
           phases.map { phase in
             .object([
-              .init(key: "from", value: .of(phase.from)), .init(key: "rate", value: .of(phase.rate)),
+              .init(key: "from", value: .of(phase.from)),
+              .init(key: "rate", value: .of(phase.rate)),
             ])
           }))
     case .closed(let thinkTime):

@@ -72,7 +72,8 @@ extension Prose {
     ])
   }
 
-  static func of(_ server: Server) -> Prose {
+  /// - Parameter hasClients: whether the server may have a capacity.
+  static func of(_ server: Server, hasClients: Bool) -> Prose {
     var members: [Member] = [
       .init(key: "service", value: .of(server.service)),
       .init(key: "failsBeforeStore", value: .of(server.failsBeforeStore)),
@@ -87,8 +88,10 @@ extension Prose {
           .init(key: "after", value: .of(server.failover.after)),
         ])),
     ]
-    if let capacity = server.capacity {
-      members.append(.init(key: "capacity", value: .of(capacity)))
+    if hasClients {
+      // Where others have one, none must be said.
+      members.append(
+        .init(key: "capacity", value: server.capacity.map(Prose.of) ?? .quoted("none")))
     }
     return .object(members)
   }

@@ -12,7 +12,7 @@ struct StrategyProse {
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
       .init(key: "gateway", value: scenario.gateway.map(Prose.of) ?? .atom("false")),
-      .init(key: "server", value: .of(scenario.server)),
+      .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
     // All strategies of a model have clients, or none has.

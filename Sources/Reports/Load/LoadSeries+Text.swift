@@ -16,7 +16,8 @@ extension LoadSeries {
       return name.padded(to: width, .left) + " " + SparkLine.text(values) + " "
         + LoadSeries.rounded(top) + "\n"
     }
-    let time = "0 s to \(LoadSeries.rounded(seconds)) s, a character is "
+    let time =
+      "0 s to \(LoadSeries.rounded(seconds)) s, a character is "
       + "\(LoadSeries.rounded(seconds / Double(bins.count))) s, and the number is the largest value:"
     return time + "\n" + lines.joined()
   }

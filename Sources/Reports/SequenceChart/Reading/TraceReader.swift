@@ -103,7 +103,8 @@ struct TraceReader {
   /// What was sent, awaited and decided, in the order in which it was done.
   mutating func readDeeds(_ moment: Moment) {
     let breaker = moment.after.client.shared.breaker.phase
-    if breaker != moment.before.client.shared.breaker.phase {
+    // Once the client has decided, it is its next operation that will notice.
+    if breaker != moment.before.client.shared.breaker.phase, !moment.before.client.hasDecided {
       note(moment, .client, .circuitBreaker(breaker))
     }
     for deed in moment.deeds {

@@ -54,7 +54,18 @@ enum DiverseScenarios {
     hedged.client.retry.attempts = 5
     var hedgedAndKeyed = hedged
     hedgedAndKeyed.key = IdempotencyKey()
-    return [rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed]
+    var throttled = hedged
+    throttled.client.budget = RetryBudget()
+    throttled.client.budget?.tokens = .init(2)
+    throttled.client.budget?.perSecond = 4
+    throttled.client.circuitBreaker = CircuitBreaker()
+    throttled.client.circuitBreaker?.failures = 2
+    throttled.client.circuitBreaker?.of = 4
+    throttled.client.circuitBreaker?.opensFor = .milliseconds(40)
+    return [
+      throttled, rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged,
+      hedgedAndKeyed,
+    ]
       + chosen + keyed
   }
 
