@@ -47,6 +47,9 @@ import Testing
             replays: "original", inFlight: "race" },
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         told: { deadline: { after: "2 s", propagate: true } },
+        chained: { gateway: [
+          { attempts: 3, timeout: "9 s", retryOn: ["504"] },
+          { attempts: 4, network: { response: { latency: "7 ms" } } } ] },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
@@ -86,9 +89,15 @@ import Testing
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
     #expect(linear.retry.backoff.jitter == .equal && !linear.propagatesDeadline)
     let told = model.strategies[6].scenario.client
-    let hedged = model.strategies[7].scenario.client
+    let chained = model.strategies[7].scenario
+    #expect(chained.gateways.map(\.retry.attempts) == [3, 4])
+    #expect(chained.gateways[0].network == chained.network)
+    #expect(chained.gateways[1].timeout == .seconds(1))
+    #expect(chained.gateways[1].network.request == chained.network.request)
+    #expect(chained.gateways[1].network.response.latency == .constant(.milliseconds(7)))
+    let hedged = model.strategies[8].scenario.client
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
-    let thrice = model.strategies[8].scenario.client
+    let thrice = model.strategies[9].scenario.client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = model.strategies[4].scenario
@@ -114,6 +123,42 @@ import Testing
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
   }
 
+  /// A list replaces all; an object changes the only one, whether it stood in a list or not.
+  @Test func gatewaysAreReplacedByAListAndChangedByAnObject() throws {
+    let model = try read(
+      """
+      { network: { request: { loss: "1%" } },
+        gateway: [{ attempts: 5, timeout: "3 s", network: { request: { latency: "4 ms" } } }],
+        strategies: {
+          same: {}, none: { gateway: false },
+          part: { gateway: { attempts: 2, network: { request: { loss: "2%" } } } },
+          list: { gateway: [{ attempts: 2 }] },
+          chain: { gateway: [{}, { attempts: 7 }, {}] },
+        } }
+      """)
+    let gateways = model.strategies.map(\.scenario.gateways)
+    #expect(gateways.map(\.count) == [1, 0, 1, 1, 3])
+    #expect(gateways[0][0].timeout == .seconds(3) && gateways[0][0].retry.attempts == 5)
+    let part = gateways[2][0]
+    #expect(part.timeout == .seconds(3) && part.retry.attempts == 2)
+    #expect(part.network.request.loss.value == 0.02)
+    #expect(part.network.request.latency == .constant(.milliseconds(4)))
+    let list = gateways[3][0]
+    #expect(list.timeout == .seconds(1) && list.retry.attempts == 2)
+    #expect(list.network == model.strategies[3].scenario.network)
+    #expect(gateways[4].map(\.retry.attempts) == [1, 7, 1])
+    // Most have one gateway, or most have several: the rest can be said beside either.
+    for text in [
+      "{ gateway: {}, strategies: { a: {}, b: {}, c: { gateway: [{}, {}] } } }",
+      "{ gateway: [{}, {}], strategies: { a: {}, b: {}, c: { gateway: [{}] } } }",
+      "{ gateway: [{}, {}], strategies: { a: {}, b: {}, c: { gateway: false } } }",
+    ] {
+      let model = try read(text)
+      let again = try read(ModelText.canonical(model))
+      #expect(again == model)
+    }
+  }
+
   @Test(arguments: [
     ("", "the file is empty"),
     ("// only a comment", "the file is empty"),
@@ -133,6 +178,27 @@ import Testing
     ("{ strategies: { a: { attempts: 1, hedge: '1 ms' } } }", "1:32: error: 'hedge' sends up to 2"),
     ("{ strategies: { a: { hedge: '1 s' } } }", "after the client's timeout of 1 s"),
     ("{ strategies: { a: { readBack: true, hedge: '1 ms' } } }", "choose one"),
+    ("{ strategies: { a: { gateway: [] } } }", "1:31: error: 'gateway' lists none; say false"),
+    ("{ strategies: { a: { gateway: true } } }", "a list of objects from the client outwards"),
+    ("{ strategies: { a: { gateway: [{ attempts: 0 }] } } }", "1:44: error: 'attempts'"),
+    ("{ strategies: { a: { gateway: [[{}]] } } }", "1:32: error: 'gateway' must be an object"),
+    ("{ strategies: { a: { gateway: [{}, false] } } }", "1:36: error: 'gateway' must be an object"),
+    (
+      "{ strategies: { a: { gateway: { gateway: {} } } } }",
+      "1:33: error: unknown key 'gateway' in 'gateway'; list gateways that stand one behind"
+    ),
+    (
+      "{ strategies: { a: { gateway: [{}, {}, {}, {}, {}, {}, {}, {}, {}] } } }",
+      "'gateway' may list 8 gateways, not 9"
+    ),
+    (
+      "{ strategies: { a: { gateway: [{ attempts: 65535 }, { attempts: 2 }] } } }",
+      "may make 65535 × 2 requests of one; at most 65535 can be told apart"
+    ),
+    (
+      "{ gateway: [{}, {}], strategies: { a: { gateway: { attempts: 2 } } } }",
+      "1:50: error: 'gateway' would change one gateway in part, and there are 2 here; list all"
+    ),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",
