@@ -23,7 +23,7 @@ extension ModelReader {
         return
       }
       var gateway = draft.scenario.gateway ?? Gateway()
-      let network = apply(gateway: member.value, to: &gateway)
+      let network = apply(gateway: member.value, method: draft.method, to: &gateway)
       draft.scenario.gateway = gateway
       draft.gatewayNetworks = [(draft.gatewayNetworks.first ?? []) + network]
     default:
@@ -48,7 +48,7 @@ extension ModelReader {
     var networks: [[Node]] = []
     for node in nodes {
       var gateway = Gateway()
-      networks.append(apply(gateway: node, to: &gateway))
+      networks.append(apply(gateway: node, method: draft.method, to: &gateway))
       gateways.append(gateway)
     }
     guard Scenario.requests(of: gateways) != nil else {
@@ -66,8 +66,13 @@ extension ModelReader {
   /// Applies what an object says about a gateway.
   ///
   /// - Returns: what it says about the gateway's own network, if anything.
-  private mutating func apply(gateway node: Node, to gateway: inout Gateway) -> [Node] {
+  private mutating func apply(
+    gateway node: Node, method: String, to gateway: inout Gateway
+  ) -> [Node] {
     guard let fields = fields(of: node, Section.gateway) else { return [] }
+    if let preset = preset(of: fields) {
+      apply(preset, method: method, fields: fields, to: &gateway)
+    }
     read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
     read("acceptsLateResponses", of: fields, into: &gateway.acceptsLateResponses, Choice.isTrue)
     read("attempts", of: fields, into: &gateway.retry.attempts) { value throws(QuantityProblem) in
@@ -79,5 +84,26 @@ extension ModelReader {
     var network = Network()
     apply(network: member.value, to: &network)
     return [member.value]
+  }
+
+  /// Fills in what a proxy or a library ships with; what it has and no gateway has is an error.
+  private mutating func apply(
+    _ preset: Preset, method: String, fields: Fields, to gateway: inout Gateway
+  ) {
+    if let timeout = preset.timeout { gateway.timeout = timeout }
+    apply(preset, method: method, fields: fields, to: &gateway.retry)
+    let range = fields["preset"]?.value.range
+    if let deadline = preset.deadline {
+      report(
+        "this preset ends after \(Quantity.text(of: deadline)) in all, and a gateway counts its "
+          + "attempts alone; say 'attempts', 'retryOn' and 'backoff' instead of it",
+        at: range)
+    }
+    if gateway.retry.attempts == nil {
+      gateway.retry.attempts = 1
+      if fields["attempts"] == nil {
+        report("this preset tries without end; a gateway needs 'attempts' beside it", at: range)
+      }
+    }
   }
 }

@@ -4,6 +4,8 @@ import Simulation
 /// A scenario while it is put together from a model's sections and then a strategy's.
 struct ScenarioDraft {
   var scenario = Scenario()
+  /// The method of the strategy's requests.
+  var method = "POST"
   /// For every gateway what was said about its own network, in the order in which it was said.
   ///
   /// It can be applied only when all is known about the client's, which it starts from.

@@ -28,8 +28,8 @@ struct Section {
   static let gateway = Section(
     name: "'gateway'",
     keys: [
-      "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter", "acceptsLateResponses",
-      "network",
+      "preset", "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter",
+      "acceptsLateResponses", "network",
     ],
     remedies: [
       "gateway": "list gateways that stand one behind the other, from the client outwards: "
