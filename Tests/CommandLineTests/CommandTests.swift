@@ -20,6 +20,7 @@ import Testing
     columns += [
       "attempts_mean", "copies_mean", "time_mean_ms", "time_p50_ms", "time_p99_ms", "cost_mean",
       "version", "model_digest", "requests_mean", "requests_max",
+      "goodput_per_s", "queue_mean", "wait_mean_ms", "utilization", "turned_away", "runs",
     ]
     #expect(lines[0] == columns.joined(separator: ","))
     for line in lines.dropFirst() {
@@ -99,7 +100,7 @@ import Testing
 
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "presets", "saved-error", "slow-generation", "webhooks",
+    "outbox", "presets", "saved-error", "slow-generation", "three-layers", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")

@@ -79,6 +79,38 @@ import Testing
       Oracle(
         attempts: 2, crashes: 0.2, hasOutbox: true, gateway: .init(attempts: 2, q: 0.1, r: 0.2))
     ),
+    (
+      "two gateways",
+      Oracle(
+        attempts: 2, retries504: true,
+        gateway: .init(attempts: 2, next: [.init(attempts: 2, q: 0.2)]))
+    ),
+    (
+      "three gateways, of which one passes errors on",
+      Oracle(
+        attempts: 1,
+        gateway: .init(
+          attempts: 2, r: 0.1,
+          next: [.init(attempts: 3, q: 0.2, passesErrorsOn: true, next: [.init(attempts: 2)])]))
+    ),
+    (
+      "two gateways that pass errors on",
+      Oracle(
+        attempts: 2,
+        gateway: .init(
+          attempts: 2, q: 0.1, passesErrorsOn: true,
+          next: [.init(attempts: 2, r: 0.2, passesErrorsOn: true)]))
+    ),
+    (
+      "two gateways, forgetful",
+      Oracle(
+        key: .init(recorded: .afterData, failsBetween: 0.1, forgets: 0.3),
+        gateway: .init(attempts: 2, r: 0.2, next: [.init(attempts: 2, q: 0.1)]))
+    ),
+    (
+      "silent, two gateways",
+      Oracle(isSilent: true, gateway: .init(attempts: 2, next: [.init(attempts: 3)]))
+    ),
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
   ]
 

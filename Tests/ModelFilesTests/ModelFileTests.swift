@@ -49,6 +49,9 @@ import Testing
         told: { deadline: { after: "2 s", propagate: true } },
         throttled: { budget: { tokens: 20, ratio: "5%", successEarns: 0.5, retryCosts: 2, perSecond: 3 },
           circuitBreaker: { failures: 3, of: 9, opensFor: "7 s", probes: 2 } },
+        chained: { gateway: [
+          { attempts: 3, timeout: "9 s", retryOn: ["504"] },
+          { attempts: 4, network: { response: { latency: "7 ms" } } } ] },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
@@ -69,10 +72,13 @@ import Testing
 
   @Test func everyValueArrivesWhereItBelongs() throws {
     let model = try read(Self.whole)
+    func scenario(_ name: String) throws -> Scenario {
+      try #require(model.strategies.first { $0.name == name }).scenario
+    }
     #expect(model.title == "All of it" && model.name == "m")
     #expect(model.eventLimit == 50_000 && model.never == [.lost, .duplicate])
     #expect(model.costs?.classes[.lost] == 40 && model.costs?.attempt == 0.001)
-    let none = model.strategies[0].scenario
+    let none = try scenario("none")
     #expect(none.client.timeout == .milliseconds(1_500))
     #expect(none.client.retry.attempts == 1 && !none.client.acceptsLateResponses)
     #expect(none.network.response.loss.value == 0.0005)
@@ -81,32 +87,38 @@ import Testing
     #expect(none.gateway?.network.response == none.network.response)
     #expect(!none.logs.server && none.logs.client == .final)
     #expect(none.clientChosenID == nil)
-    #expect(model.strategies[1].scenario.clientChosenID == ClientChosenID())
-    let edited = try #require(model.strategies[2].scenario.clientChosenID)
+    #expect(try scenario("put").clientChosenID == ClientChosenID())
+    let edited = try #require(scenario("edited").clientChosenID)
     #expect(edited.edits == .seconds(5) && edited.ifMatch)
-    let linear = model.strategies[3].scenario.client
+    let linear = try scenario("linear").client
     #expect(linear.retry.attempts == nil && linear.deadline == .seconds(3_600))
     #expect(linear.retry.backoff.jitter == .equal && !linear.propagatesDeadline)
-    let told = model.strategies[6].scenario.client
-    let throttled = model.strategies[7].scenario.client
+    let told = try scenario("told").client
+    let throttled = try scenario("throttled").client
     #expect(throttled.budget?.tokens.value == 20 && throttled.budget?.ratio.value == 0.05)
     #expect(throttled.budget?.successEarns.value == 0.5 && throttled.budget?.perSecond == 3)
     #expect(throttled.budget?.retryCosts.value == 2)
     #expect(throttled.circuitBreaker?.failures == 3 && throttled.circuitBreaker?.of == 9)
     #expect(throttled.circuitBreaker?.opensFor == .seconds(7))
     #expect(throttled.circuitBreaker?.probes == 2 && told.budget == nil)
-    let hedged = model.strategies[8].scenario.client
+    let chained = try scenario("chained")
+    #expect(chained.gateways.map(\.retry.attempts) == [3, 4])
+    #expect(chained.gateways[0].network == chained.network)
+    #expect(chained.gateways[1].timeout == .seconds(1))
+    #expect(chained.gateways[1].network.request == chained.network.request)
+    #expect(chained.gateways[1].network.response.latency == .constant(.milliseconds(7)))
+    let hedged = try scenario("hedged").client
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
-    let thrice = model.strategies[9].scenario.client
+    let thrice = try scenario("thrice").client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
-    let decorrelated = model.strategies[4].scenario
+    let decorrelated = try scenario("de corr")
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
     #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
     #expect(
       decorrelated.client.retry.backoff.growth
         == .exponential(base: .milliseconds(1), factor: 3, cap: .longest))
-    let key = model.strategies[5].scenario
+    let key = try scenario("key")
     #expect(key.client.retry.attempts == 16 && key.network.request.loss.value == 0.02)
     // What a strategy does not mention stays as the model has it, and the gateway follows.
     #expect(key.network.request.latency == none.network.request.latency)
@@ -121,6 +133,42 @@ import Testing
     #expect(key.client.crashes.chance.value == 0.02 && key.client.crashes.restartsAfter == .zero)
     #expect(key.key?.replays == .original && key.key?.inFlight == .race)
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
+  }
+
+  /// A list replaces all; an object changes the only one, whether it stood in a list or not.
+  @Test func gatewaysAreReplacedByAListAndChangedByAnObject() throws {
+    let model = try read(
+      """
+      { network: { request: { loss: "1%" } },
+        gateway: [{ attempts: 5, timeout: "3 s", network: { request: { latency: "4 ms" } } }],
+        strategies: {
+          same: {}, none: { gateway: false },
+          part: { gateway: { attempts: 2, network: { request: { loss: "2%" } } } },
+          list: { gateway: [{ attempts: 2 }] },
+          chain: { gateway: [{}, { attempts: 7 }, {}] },
+        } }
+      """)
+    let gateways = model.strategies.map(\.scenario.gateways)
+    #expect(gateways.map(\.count) == [1, 0, 1, 1, 3])
+    #expect(gateways[0][0].timeout == .seconds(3) && gateways[0][0].retry.attempts == 5)
+    let part = gateways[2][0]
+    #expect(part.timeout == .seconds(3) && part.retry.attempts == 2)
+    #expect(part.network.request.loss.value == 0.02)
+    #expect(part.network.request.latency == .constant(.milliseconds(4)))
+    let list = gateways[3][0]
+    #expect(list.timeout == .seconds(1) && list.retry.attempts == 2)
+    #expect(list.network == model.strategies[3].scenario.network)
+    #expect(gateways[4].map(\.retry.attempts) == [1, 7, 1])
+    // Most have one gateway, or most have several: the rest can be said beside either.
+    for text in [
+      "{ gateway: {}, strategies: { a: {}, b: {}, c: { gateway: [{}, {}] } } }",
+      "{ gateway: [{}, {}], strategies: { a: {}, b: {}, c: { gateway: [{}] } } }",
+      "{ gateway: [{}, {}], strategies: { a: {}, b: {}, c: { gateway: false } } }",
+    ] {
+      let model = try read(text)
+      let again = try read(ModelText.canonical(model))
+      #expect(again == model)
+    }
   }
 
   @Test(arguments: [
@@ -153,6 +201,27 @@ import Testing
     ("{ server: { capacity: { workers: 1 } }, strategies: { a: {} } }", "add 'clients'"),
     ("{ strategies: { a: { server: { capacity: {} } } } }", "add 'clients'"),
     ("{ strategies: { a: { readBack: true, hedge: '1 ms' } } }", "choose one"),
+    ("{ strategies: { a: { gateway: [] } } }", "1:31: error: 'gateway' lists none; say false"),
+    ("{ strategies: { a: { gateway: true } } }", "a list of objects from the client outwards"),
+    ("{ strategies: { a: { gateway: [{ attempts: 0 }] } } }", "1:44: error: 'attempts'"),
+    ("{ strategies: { a: { gateway: [[{}]] } } }", "1:32: error: 'gateway' must be an object"),
+    ("{ strategies: { a: { gateway: [{}, false] } } }", "1:36: error: 'gateway' must be an object"),
+    (
+      "{ strategies: { a: { gateway: { gateway: {} } } } }",
+      "1:33: error: unknown key 'gateway' in 'gateway'; list gateways that stand one behind"
+    ),
+    (
+      "{ strategies: { a: { gateway: [{}, {}, {}, {}, {}, {}, {}, {}, {}] } } }",
+      "'gateway' may list 8 gateways, not 9"
+    ),
+    (
+      "{ strategies: { a: { gateway: [{ attempts: 65535 }, { attempts: 2 }] } } }",
+      "may make 65535 × 2 requests of one; at most 65535 can be told apart"
+    ),
+    (
+      "{ gateway: [{}, {}], strategies: { a: { gateway: { attempts: 2 } } } }",
+      "1:50: error: 'gateway' would change one gateway in part, and there are 2 here; list all"
+    ),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

@@ -1,68 +1,76 @@
 import Simulation
 
-/// What the gateway does.
+/// What a gateway does.
 extension Scenario {
   func gatewayReceives(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let gateway, !state.server.isPastDeadline else { return }
-    let task = Gateway.Task(request: request)
+    if state.server.isPastDeadline { return }
+    let task = Gateway.Task(received: request, request: beforeFirst(for: request))
     state.gateway.tasks.append(task)
-    sendOn(gateway, state.gateway.tasks.count - 1, &state, in: &world)
+    sendOn(state.gateway.tasks.count - 1, &state, in: &world)
   }
 
-  /// Starts the timer of the next attempt for a task, then sends its request to the server.
-  private func sendOn(
-    _ gateway: Gateway, _ index: Int, _ state: inout State, in world: inout some World<Event>
-  ) {
+  /// Starts the timer of the next attempt for a task, then sends its request to the next hop.
+  private func sendOn(_ index: Int, _ state: inout State, in world: inout some World<Event>) {
     state.gateway.tasks[index].request.hop += 1
     state.gateway.tasks[index].isBackingOff = false
     let request = state.gateway.tasks[index].request
+    let gateway = gateway(request.level)
     world.schedule(.gatewayTimesOut(request), after: gateway.timeout)
-    // The client's retry has drawn already; this is one of the gateway's own.
-    if request.hop > 1, !request.isRead { mayForgetKey(before: request, &state, in: &world) }
+    // Whoever retried what the gateway received has drawn already; this is a retry of its own.
+    if attemptOfGateway(request) > 1, !request.isRead {
+      mayForgetKey(before: request, &state, in: &world)
+    }
     let delay = gateway.network.request.carry(
       loss: Site(.gatewayNetwork, .requestIsLost, request),
       latency: Site(.gatewayNetwork, .requestLatency, request), in: &world)
-    if let delay { world.schedule(.requestReachesServer(request), after: delay) }
+    guard let delay else { return }
+    if request.level < gateways.count {
+      world.schedule(.requestReachesGateway(request), after: delay)
+    } else {
+      world.schedule(.requestReachesServer(request), after: delay)
+    }
   }
 
   func gatewayTimesOut(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let gateway, let index = state.gateway.index(of: request) else { return }
+    guard let index = task(servedBy: request, state) else { return }
     let task = state.gateway.tasks[index]
     if task.request.hop == request.hop, !task.isBackingOff {
-      cancel(request, over: gateway.network, .gatewayNetwork, in: &world)
-      gatewayAttemptFails(gateway, .timeout, index, &state, in: &world)
+      if request.level == gateways.count {
+        cancel(request, over: gateway(request.level).network, .gatewayNetwork, in: &world)
+      }
+      gatewayAttemptFails(.timeout, index, &state, in: &world)
     }
   }
 
   func gatewayReceives(
     _ response: Response, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let gateway, let index = state.gateway.index(of: response.request) else { return }
+    guard let index = task(servedBy: response.request, state) else { return }
     let task = state.gateway.tasks[index]
     let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
     if response.status.isSuccess {
-      if answersPresentAttempt || gateway.acceptsLateResponses {
-        answerClient(index, response.status, isPresent: response.isPresent, &state, in: &world)
+      if answersPresentAttempt || gateway(task.request.level).acceptsLateResponses {
+        answerFromGateway(
+          index, response.status, isPresent: response.isPresent, &state, in: &world)
       }
     } else if answersPresentAttempt {
-      gatewayAttemptFails(gateway, .error(response.status), index, &state, in: &world)
+      gatewayAttemptFails(.error(response.status), index, &state, in: &world)
     }
   }
 
   private func gatewayAttemptFails(
-    _ gateway: Gateway, _ failure: Failure, _ index: Int, _ state: inout State,
-    in world: inout some World<Event>
+    _ failure: Failure, _ index: Int, _ state: inout State, in world: inout some World<Event>
   ) {
     let task = state.gateway.tasks[index]
-    let attempt = UInt32(task.request.hop)
+    let gateway = gateway(task.request.level)
+    let attempt = attemptOfGateway(task.request)
     guard gateway.retry.retries(after: failure, ofAttempt: attempt) else {
-      answerClient(
-        index, gateway.answer(to: failure, ofAttempt: attempt), isPresent: false, &state, in: &world
-      )
+      answerFromGateway(
+        index, gateway.answer(to: failure), isPresent: false, &state, in: &world)
       return
     }
     if let wait = retryAfter(failure, for: gateway.retry) {
@@ -72,7 +80,7 @@ extension Scenario {
     }
     let backoff = gateway.retry.backoff
     guard let wait = backoff.wait(beforeRetry: attempt, previous: task.previousWait) else {
-      sendOn(gateway, index, &state, in: &world)
+      sendOn(index, &state, in: &world)
       return
     }
     var next = task.request
@@ -88,44 +96,40 @@ extension Scenario {
   func gatewayBackoffEnds(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let gateway, let index = state.gateway.index(of: request) else { return }
+    guard let index = task(servedBy: request, state) else { return }
     let task = state.gateway.tasks[index]
     if task.isBackingOff, task.request.hop == request.hop {
-      sendOn(gateway, index, &state, in: &world)
+      sendOn(index, &state, in: &world)
     }
   }
 
-  /// Answers the client and forgets the task: what the server still says is heard by nobody.
-  private func answerClient(
+  /// Answers what a gateway received and forgets the task: what is still said about it is heard by
+  /// nobody.
+  private func answerFromGateway(
     _ index: Int, _ status: Status, isPresent: Bool, _ state: inout State,
     in world: inout some World<Event>
   ) {
-    var request = state.gateway.tasks.remove(at: index).request
-    request.hop = 0
+    let received = state.gateway.tasks.remove(at: index).received
     if !status.isSuccess { state.gateway.hasAnsweredError = true }
-    carryToClient(
-      Response(request: request, status: status, isPresent: isPresent), in: &world)
+    carryBack(Response(request: received, status: status, isPresent: isPresent), in: &world)
+  }
+
+  /// The task, unless it is done, for which a gateway sent a request.
+  private func task(servedBy request: Request, _ state: State) -> Int? {
+    let received = received(for: request)
+    return state.gateway.tasks.firstIndex { $0.received == received }
   }
 }
 
 extension Gateway {
-  /// What the client is told when an attempt has failed and no other follows.
-  func answer(to failure: Failure, ofAttempt attempt: UInt32) -> Status {
+  /// What is told of an attempt that has failed and that no other follows.
+  func answer(to failure: Failure) -> Status {
     switch failure {
     case .timeout:
       return .gatewayTimeout
     case .error(let status):
       // An error that it would have retried, had it any attempts left, means that it gave up.
       return retry.retriedStatuses.contains(status) ? .gatewayTimeout : status
-    }
-  }
-}
-
-extension Gateway.State {
-  /// The task that a request to or from the server belongs to.
-  fileprivate func index(of request: Request) -> Int? {
-    tasks.firstIndex {
-      $0.request.attempt == request.attempt && $0.request.isRead == request.isRead
     }
   }
 }

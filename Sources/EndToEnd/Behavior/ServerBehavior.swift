@@ -197,7 +197,7 @@ extension Scenario {
       fail(request, &state, in: &world)
     } else {
       let isPresent = state.server.copies > 0
-      send(Response(request: request, status: .success, isPresent: isPresent), in: &world)
+      carryBack(Response(request: request, status: .success, isPresent: isPresent), in: &world)
     }
   }
 
@@ -219,27 +219,27 @@ extension Scenario {
     _ request: Request, _ status: Status, _ state: inout State, in world: inout some World<Event>
   ) {
     if !status.isSuccess { state.server.hasAnsweredError = true }
-    send(Response(request: request, status: status), in: &world)
+    carryBack(Response(request: request, status: status), in: &world)
   }
 
-  private func send(_ response: Response, in world: inout some World<Event>) {
-    if hasGateway {
-      sendToGateway(response, in: &world)
-    } else {
+  /// Sends a response to whoever sent the request: a gateway or the client.
+  func carryBack(_ response: Response, in world: inout some World<Event>) {
+    if response.request.level == 0 {
       carryToClient(response, in: &world)
+    } else {
+      carryToGateway(response, in: &world)
     }
   }
 
-  private func sendToGateway(_ response: Response, in world: inout some World<Event>) {
-    guard let gateway else { return }
-    let delay = gateway.network.response.carry(
+  private func carryToGateway(_ response: Response, in world: inout some World<Event>) {
+    let delay = gateway(response.request.level).network.response.carry(
       loss: Site(.gatewayNetwork, .responseIsLost, response.request),
       latency: Site(.gatewayNetwork, .responseLatency, response.request), in: &world)
     if let delay { world.schedule(.responseReachesGateway(response), after: delay) }
   }
 
   /// Sends a response over the client's own network.
-  func carryToClient(_ response: Response, in world: inout some World<Event>) {
+  private func carryToClient(_ response: Response, in world: inout some World<Event>) {
     let delay = network.response.carry(
       loss: Site(.network, .responseIsLost, response.request),
       latency: Site(.network, .responseLatency, response.request), in: &world)

@@ -1,12 +1,13 @@
 import Simulation
 
-/// Who decides: the numbers of the actors in a `Site`.
+/// Who decides: the numbers of the actors in a `Site`, of which there may be 32.
 public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   case client
   /// The way between the client and its next hop.
   case network
+  /// A gateway; of several, see `Site.gatewayNumber`.
   case gateway
-  /// The way between the gateway and the server.
+  /// The way between a gateway and its next hop.
   case gatewayNetwork
   case server
   /// All clients together, where there are many.
@@ -40,8 +41,12 @@ extension Site {
   init(_ actor: Actor, _ decision: Decision, _ request: Request) {
     // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
     let kind = decision.rawValue | request.kind.rawValue << Site.decisionBits
+    // Behind several gateways one hop number stands for several requests: the three high bits tell
+    // how many stand before the one that sent this.
+    let gatewaysBefore = request.level == 0 ? 0 : request.level - 1
     self.init(
-      actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop,
+      actor: actor.rawValue | gatewaysBefore << Site.actorBits, kind: kind,
+      attempt: request.attempt, hop: request.hop,
       operation: UInt32(request.submission))
   }
 
@@ -52,9 +57,12 @@ extension Site {
   }
 
   private static let decisionBits: UInt8 = 6
+  private static let actorBits: UInt8 = 5
 
   /// The actor that a scenario's site names.
-  public var scenarioActor: Actor { Actor(rawValue: actor)! }
+  public var scenarioActor: Actor { Actor(rawValue: actor & 0x1f)! }
+  /// For a scenario's site about a request behind a gateway: which gateway sent it, counted from 1.
+  public var gatewayNumber: Int { Int(actor >> Site.actorBits) + 1 }
   /// The decision that a scenario's site names.
   public var scenarioDecision: Decision { Decision(rawValue: kind & 0x3f)! }
   /// What the request asks for that a scenario's site is about.

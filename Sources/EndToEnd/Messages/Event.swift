@@ -19,9 +19,9 @@ extension Scenario {
     case requestReachesServer(Request)
     /// The server has worked on a request for its service time.
     case serviceEnds(Request)
-    /// The gateway's timer for a request to the server runs out.
+    /// A gateway's timer for a request that it sent on runs out.
     case gatewayTimesOut(Request)
-    /// The gateway's wait after a failed request to the server is over.
+    /// A gateway's wait after a failed request is over.
     case gatewayBackoffEnds(Request)
     case responseReachesGateway(Response)
     case responseReachesClient(Response)

@@ -1,7 +1,7 @@
 /// A request on its way, or in the server's hands.
 public struct Request: Hashable, Sendable {
-  /// The attempt in bits 32 to 63, the hop in 16 to 31, the submission in 8 to 15, the kind in 2 and
-  /// 3, and the claim in 0 and 1; 4 to 7 are free. An event that is one word is moved about in one go.
+  /// The attempt in bits 32 to 63, the hop in 16 to 31, the submission in 8 to 15, the level in 4 to 7,
+  /// the kind in 2 and 3, and the claim in 0 and 1. An event that is one word is moved about in one go.
   private var word: UInt64
 
   init(_ kind: Kind = .write, attempt: UInt32, submission: UInt8 = 0) {
@@ -11,10 +11,22 @@ public struct Request: Hashable, Sendable {
   /// The client's attempt, counted from 1. A read has the number of the attempt that it precedes.
   public var attempt: UInt32 { UInt32(truncatingIfNeeded: word >> 32) }
 
-  /// The gateway's attempt for it, counted from 1; 0 on the way from the client.
+  /// Its number, from 1, among all requests that the gateway that sent it can send for one attempt of
+  /// the client: of a single gateway its try. 0 on the way from the client.
   public internal(set) var hop: UInt16 {
     get { UInt16(truncatingIfNeeded: word >> 16) }
     set { word = word & ~0xffff_0000 | UInt64(newValue) << 16 }
+  }
+
+  /// How many gateways have sent it on; 0 on the way from the client.
+  public var level: UInt8 { UInt8(truncatingIfNeeded: word >> 4) & 15 }
+
+  /// The request for the same attempt at another place between client and server.
+  func with(level: UInt8, hop: UInt16) -> Request {
+    var request = self
+    request.word = word & ~0xffff_00f0 | UInt64(hop) << 16 | UInt64(level) << 4
+    request.claim = .none
+    return request
   }
 
   /// Which of several operations for one intention it belongs to; 0 for the first.

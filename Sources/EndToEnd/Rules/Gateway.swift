@@ -2,31 +2,33 @@ import Simulation
 
 /// A hop between client and server that sends on, with attempts and a timeout of its own.
 ///
-/// It answers what the server answers. When it may not try again it answers 504; an error that it
-/// does not retry it passes on.
+/// It answers what it is answered, by the server or by the next gateway. When it may not try again it
+/// answers 504; an error that it does not retry it passes on.
 public struct Gateway: Hashable, Sendable {
-  /// How long each of its attempts waits for the server's answer.
+  /// How long each of its attempts waits for an answer.
   public var timeout = Delay.seconds(1)
   /// Whether a success that answers an earlier attempt counts while it is still trying.
   public var acceptsLateResponses = true
   /// What follows a failed attempt.
   public var retry = RetryPolicy()
-  /// The way from the gateway to the server.
+  /// The way from the gateway to its next hop.
   public var network = Network()
 
   public init() {}
 
-  /// The gateway's side of one operation.
+  /// The side of all gateways in one operation.
   public struct State: Hashable, Sendable {
-    /// The client's requests that it has not answered yet, in the order of their arrival.
+    /// The requests that they have received and not answered yet, in the order of their arrival.
     public internal(set) var tasks: [Task] = []
-    /// Whether it answered an error, which its log may show.
+    /// Whether one of them answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
   }
 
-  /// One request of the client that the gateway works for.
+  /// One request that a gateway has received and works for.
   public struct Task: Hashable, Sendable {
-    /// The last request sent to the server.
+    /// The request that it answers in the end.
+    public let received: Request
+    /// The last request that it sent on.
     public internal(set) var request: Request
     /// Whether it waits before the next attempt.
     public internal(set) var isBackingOff = false

@@ -11,10 +11,21 @@ import Simulation
 /// ```
 public struct Scenario: Hashable, Sendable {
   public var client = Client()
-  /// The way from the client to the gateway, or to the server if there is none.
+  /// The way from the client to the first gateway, or to the server if there is none.
   public var network = Network()
+  /// The gateways between client and server, from the client's side: at most `mostGateways`, which
+  /// make at most `mostRequestsOfGateways` requests of one.
+  public var gateways: [Gateway] = [] {
+    didSet {
+      precondition(gateways.count <= Scenario.mostGateways, "a request can count its gateways")
+      precondition(Scenario.requests(of: gateways) != nil, "every request has a number")
+      hasGateway = !gateways.isEmpty
+    }
+  }
+  /// The gateway next to the client; to set it is to say that there is no other.
   public var gateway: Gateway? {
-    didSet { hasGateway = gateway != nil }
+    get { gateways.first }
+    set { gateways = newValue.map { [$0] } ?? [] }
   }
   /// Whether there is a gateway: known without a look at all that it consists of, since every message
   /// asks.

@@ -8,7 +8,9 @@ extension ModelReader {
     }
     for member in members where !section.keys.contains(member.key) {
       var message = "unknown key '\(member.key)' in \(section.name)"
-      if let home = Section.home(of: member.key, not: section) {
+      if let remedy = section.remedies[member.key] {
+        message += "; " + remedy
+      } else if let home = Section.home(of: member.key, not: section) {
         message += "; it belongs in \(home.name)"
       } else if let near = NearMiss.suggestion(for: member.key, among: section.keys) {
         message += "; did you mean '\(near)'?"

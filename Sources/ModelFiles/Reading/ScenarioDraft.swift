@@ -4,10 +4,12 @@ import Simulation
 /// A scenario while it is put together from a model's sections and then a strategy's.
 struct ScenarioDraft {
   var scenario = Scenario()
-  /// What was said about the gateway's own network, in the order in which it was said.
+  /// The method of the strategy's requests.
+  var method = "POST"
+  /// For every gateway what was said about its own network, in the order in which it was said.
   ///
   /// It can be applied only when all is known about the client's, which it starts from.
-  var gatewayNetworks: [Node] = []
+  var gatewayNetworks: [[Node]] = []
 }
 
 extension ModelReader {
@@ -16,7 +18,7 @@ extension ModelReader {
     if let member = fields["client"] { apply(client: member.value, to: &draft.scenario.client) }
     if let member = fields["network"] { apply(network: member.value, to: &draft.scenario.network) }
     if let member = fields["server"] { apply(server: member.value, to: &draft.scenario.server) }
-    if let member = fields["gateway"] { apply(gateway: member.value, to: &draft) }
+    if let member = fields["gateway"] { apply(gateway: member, to: &draft) }
     if let member = fields["evidence"] { apply(evidence: member.value, to: &draft.scenario.logs) }
     if let member = fields["clients"] { apply(clients: member.value, to: &draft.scenario) }
   }
@@ -24,10 +26,10 @@ extension ModelReader {
   /// The scenario, when every section has been applied.
   mutating func finish(_ draft: ScenarioDraft) -> Scenario {
     var scenario = draft.scenario
-    if var gateway = scenario.gateway {
-      gateway.network = scenario.network
-      for node in draft.gatewayNetworks { apply(network: node, to: &gateway.network) }
-      scenario.gateway = gateway
+    for index in scenario.gateways.indices {
+      var network = scenario.network
+      for node in draft.gatewayNetworks[index] { apply(network: node, to: &network) }
+      scenario.gateways[index].network = network
     }
     return scenario
   }
@@ -45,7 +47,7 @@ extension ModelReader {
     read("restartsAfter", of: fields, into: &crashes.restartsAfter, Quantity.delay)
   }
 
-  private mutating func apply(network node: Node, to network: inout Network) {
+  mutating func apply(network node: Node, to network: inout Network) {
     guard let fields = fields(of: node, Section.network) else { return }
     if let member = fields["request"] { apply(link: member.value, to: &network.request) }
     if let member = fields["response"] { apply(link: member.value, to: &network.response) }
@@ -100,29 +102,6 @@ extension ModelReader {
     read("after", of: fields, into: &failover.after) { value throws(QuantityProblem) in
       try Quantity.delay(value)
     }
-  }
-
-  private mutating func apply(gateway node: Node, to draft: inout ScenarioDraft) {
-    if case .boolean(false) = node.value {
-      draft.scenario.gateway = nil
-      draft.gatewayNetworks = []
-      return
-    }
-    guard let fields = fields(of: node, Section.gateway) else { return }
-    var gateway = draft.scenario.gateway ?? Gateway()
-    read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
-    read("acceptsLateResponses", of: fields, into: &gateway.acceptsLateResponses, Choice.isTrue)
-    read("attempts", of: fields, into: &gateway.retry.attempts) { value throws(QuantityProblem) in
-      UInt32(try Quantity.count(value, in: 1...65_535))
-    }
-    apply(retryRulesOf: fields, to: &gateway.retry)
-    if let member = fields["network"] {
-      draft.gatewayNetworks.append(member.value)
-      // Once for what is wrong with it, even if the gateway is taken away again.
-      var network = Network()
-      apply(network: member.value, to: &network)
-    }
-    draft.scenario.gateway = gateway
   }
 
   private mutating func apply(evidence node: Node, to logs: inout Logs) {

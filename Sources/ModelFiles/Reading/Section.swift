@@ -3,6 +3,8 @@ struct Section {
   /// What messages call it, as in "unknown key 'x' in NAME".
   let name: String
   let keys: [String]
+  /// Keys that it cannot have and that one may look for here, with what to do instead.
+  var remedies: [String: String] = [:]
 
   static let model = Section(
     name: "a model",
@@ -38,8 +40,12 @@ struct Section {
   static let gateway = Section(
     name: "'gateway'",
     keys: [
-      "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter", "acceptsLateResponses",
-      "network",
+      "preset", "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter",
+      "acceptsLateResponses", "network",
+    ],
+    remedies: [
+      "gateway": "list gateways that stand one behind the other, from the client outwards: "
+        + "gateway: [{ … }, { … }]"
     ])
   static let evidence = Section(name: "'evidence'", keys: ["serverLog", "clientLog"])
   static let strategy = Section(

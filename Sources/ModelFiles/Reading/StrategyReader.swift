@@ -10,11 +10,14 @@ extension ModelReader {
         "a strategy's name must be one line of 1 to 200 characters without control characters",
         at: member.keyRange)
     }
+    let fields = fields(of: member.value, Section.strategy)
     var draft = ScenarioDraft()
+    // The model's gateways may have presets too, and do with this method what those do.
+    let method = fields.map { self.method(of: $0) } ?? draft.method
+    draft.method = method
     apply(sectionsOf: base, to: &draft)
-    guard let fields = fields(of: member.value, Section.strategy) else { return nil }
+    guard let fields else { return nil }
     let preset = preset(of: fields)
-    let method = method(of: fields)
     if let timeout = preset?.timeout { draft.scenario.client.timeout = timeout }
     apply(sectionsOf: fields, to: &draft)
     var scenario = finish(draft)

@@ -104,7 +104,16 @@ extension Prose {
     ])
   }
 
-  static func of(_ gateway: Gateway) -> Prose {
+  /// One as an object, several as a list.
+  static func of(_ gateways: [Gateway]) -> Prose {
+    switch gateways.count {
+    case 0: .of(false)
+    case 1: .of(gateways[0])
+    default: .list(gateways.map { .of($0) })
+    }
+  }
+
+  private static func of(_ gateway: Gateway) -> Prose {
     .object([
       .init(key: "timeout", value: .of(gateway.timeout)),
       .init(key: "attempts", value: .atom("\(gateway.retry.attempts ?? 1)")),

@@ -10,6 +10,9 @@ indirect enum Prose: Hashable {
     let value: Prose
   }
 
+  var isList: Bool { if case .list = self { true } else { false } }
+  var isObject: Bool { if case .object = self { true } else { false } }
+
   static func quoted(_ text: String) -> Prose { .atom(Prose.quote(text)) }
 
   static func single(_ key: String, _ value: Prose) -> Prose {

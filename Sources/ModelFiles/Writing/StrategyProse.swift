@@ -11,7 +11,7 @@ struct StrategyProse {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
-      .init(key: "gateway", value: scenario.gateway.map(Prose.of) ?? .atom("false")),
+      .init(key: "gateway", value: .of(scenario.gateways)),
       .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
@@ -46,7 +46,13 @@ struct StrategyProse {
 
   /// The rules, and those sections that differ from the common ones.
   func text(beside common: [Prose.Member]) -> Prose {
-    .object(rules + sections.filter { !common.contains($0) })
+    let own = sections.filter { !common.contains($0) }.map { section in
+      // An object would change one gateway of those that all strategies have.
+      let isPart = common.contains { $0.key == section.key && $0.value.isList }
+      return isPart && section.value.isObject
+        ? Prose.Member(key: section.key, value: .list([section.value])) : section
+    }
+    return .object(rules + own)
   }
 
   /// For every section the form that most strategies have; of two the earlier.

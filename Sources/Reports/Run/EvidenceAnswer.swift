@@ -30,7 +30,12 @@ struct EvidenceAnswer {
   }
 
   private static func seen(_ summary: EvidenceSummary, in scenario: Scenario) -> [String] {
-    let server = scenario.gateway == nil ? "server" : "server or gateway"
+    let server =
+      switch scenario.gateways.count {
+      case 0: "server"
+      case 1: "server or gateway"
+      default: "server or a gateway"
+      }
     func of(_ kinds: Evidence...) -> String { words(summary.share(of: kinds)) }
     switch (scenario.logs.server, scenario.logs.client) {
     case (true, .attempts), (true, .final):

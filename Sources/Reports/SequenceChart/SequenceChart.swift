@@ -36,9 +36,26 @@ public struct SequenceChart: Hashable, Sendable {
       if step.deeds.contains(.reach(.decision)) { decision = step.instant }
     }
     self.title = title
-    participants = scenario.gateway == nil ? [.client, .server] : [.client, .gateway, .server]
+    participants = SequenceChart.participants(of: scenario)
     rows = reader.rows
     verdict = Verdict(Outcome(state, time: decision.sinceStart, logs: scenario.logs))
+  }
+
+  /// Who takes part in a scenario, from the client to the server.
+  static func participants(of scenario: Scenario) -> [Participant] {
+    [.client] + scenario.gateways.indices.map { .gateway($0 + 1) } + [.server]
+  }
+
+  /// How many gateways take part.
+  var gatewayCount: Int { participants.count - 2 }
+
+  /// What a participant is called. One gateway needs no number.
+  func name(of participant: Participant) -> String {
+    switch participant {
+    case .client: "client"
+    case .gateway(let number): gatewayCount > 1 ? "gateway \(number)" : "gateway"
+    case .server: "server"
+    }
   }
 
   /// Whether there is a title to see; in Mermaid one of nothing but spaces is a syntax error.

@@ -5,11 +5,12 @@ extension Oracle {
   /// The scenario that the oracle speaks about, with latencies far below the timeouts.
   var scenario: Scenario {
     var scenario = Scenario()
-    scenario.client.timeout = gateway == nil ? .milliseconds(200) : .seconds(2)
+    scenario.client.timeout = gateway.map { patience(before: $0) } ?? .milliseconds(200)
     scenario.client.retry.attempts = UInt32(attempts)
     scenario.client.retry.retriesTimeouts = retriesTimeout
     scenario.client.retry.retriedStatuses =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
+      + (retries504 ? [.gatewayTimeout] : [])
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readsBack = readsBack
     scenario.network.request = Link(
@@ -38,18 +39,28 @@ extension Oracle {
       rule.replays = key.replaysOriginal ? .original : .success
       scenario.key = rule
     }
-    if let gateway {
+    var gateway = gateway
+    while let here = gateway {
       var hop = EndToEnd.Gateway()
-      hop.timeout = .milliseconds(200)
-      hop.retry.attempts = UInt32(gateway.attempts)
+      hop.timeout = here.next.first.map { patience(before: $0) } ?? .milliseconds(200)
+      hop.retry.attempts = UInt32(here.attempts)
+      hop.retry.retriedStatuses = here.passesErrorsOn ? [] : [.serverError, .gatewayTimeout]
       hop.retry.backoff = Backoff(.fixed(.milliseconds(10)))
       hop.network.request = Link(
-        loss: Probability(gateway.q)!, latency: .constant(.milliseconds(1)))
+        loss: Probability(here.q)!, latency: .constant(.milliseconds(1)))
       hop.network.response = Link(
-        loss: Probability(gateway.r)!, latency: .constant(.milliseconds(1)))
-      scenario.gateway = hop
+        loss: Probability(here.r)!, latency: .constant(.milliseconds(1)))
+      scenario.gateways.append(hop)
+      gateway = here.next.first
     }
     return scenario
+  }
+
+  /// A timeout that no gateway needs who tries up to 9 times.
+  private func patience(before gateway: Gateway) -> Delay {
+    var timeout = Delay.seconds(2)
+    for _ in 1..<gateway.depth { timeout = .nanoseconds(timeout.nanoseconds * 10) }
+    return timeout
   }
 }
 

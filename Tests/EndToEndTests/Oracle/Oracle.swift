@@ -32,6 +32,7 @@ struct Oracle {
   /// The chance that a request is turned away with a 503 as it arrives.
   var refuses = 0.0
   var retries503 = false
+  var retries504 = false
   /// The chance that a replica takes over which never saw the write.
   var failover = 0.0
   var key: Key?
@@ -45,11 +46,17 @@ struct Oracle {
     var replaysOriginal = false
   }
 
-  /// A hop with chances of its own; it retries everything.
+  /// A hop with chances of its own; it retries everything, or timeouts alone.
   struct Gateway {
     var attempts = 1
     var q = 0.0
     var r = 0.0
+    var passesErrorsOn = false
+    /// The gateway behind it, if there is one.
+    var next: [Gateway] = []
+
+    /// How many gateways there are from here on.
+    var depth: Int { 1 + (next.first?.depth ?? 0) }
   }
 
   private struct State {
@@ -94,7 +101,9 @@ struct Oracle {
       state.clientLogged = true
       let retried =
         status == nil
-        ? retriesTimeout : status == 500 && retries500 || status == 503 && retries503
+        ? retriesTimeout
+        : status == 500 && retries500 || status == 503 && retries503
+          || status == 504 && retries504
       if retried && number < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
@@ -114,7 +123,7 @@ struct Oracle {
         q, mass, yes: { crashed(state, $0) },
         no: { mass in
           let end: (State, Int?, Double) -> Void = { state, _, mass in crashed(state, mass) }
-          if gateway == nil { serve(state, mass, end) } else { hop(1, state, mass, end) }
+          pass(gateway, state, mass, end)
         })
     }
     func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
@@ -123,8 +132,7 @@ struct Oracle {
         r, mass, yes: { received(state, nil, $0) }, no: { received(state, status, $0) })
     }
     func arrived(_ state: State, _ mass: Double) {
-      guard gateway != nil else { return serve(state, mass, travelBack) }
-      hop(1, state, mass, travelBack)
+      pass(gateway, state, mass, travelBack)
     }
     func sendOff(_ state: State, _ mass: Double) {
       chance(
@@ -140,27 +148,35 @@ struct Oracle {
     }
   }
 
-  private func hop(
-    _ number: Int, _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
+  /// To the server, through a gateway if there is one.
+  private func pass(
+    _ gateway: Gateway?, _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
   ) {
-    guard let gateway else { return }
-    func failed(_ state: State, _ mass: Double) {
-      if number < gateway.attempts {
-        forgetting(state, mass) { hop(number + 1, $0, $1, answer) }
+    if let gateway { hop(gateway, 1, state, mass, answer) } else { serve(state, mass, answer) }
+  }
+
+  private func hop(
+    _ gateway: Gateway, _ number: Int, _ state: State, _ mass: Double,
+    _ answer: (State, Int?, Double) -> Void
+  ) {
+    func failed(_ state: State, _ status: Int?, _ mass: Double) {
+      let isRetried = status == nil || !gateway.passesErrorsOn
+      if isRetried && number < gateway.attempts {
+        forgetting(state, mass) { hop(gateway, number + 1, $0, $1, answer) }
       } else {
         var state = state
         state.serverLogged = true
-        answer(state, 504, mass)
+        answer(state, isRetried ? 504 : status, mass)
       }
     }
     chance(
-      gateway.q, mass, yes: { failed(state, $0) },
+      gateway.q, mass, yes: { failed(state, nil, $0) },
       no: { mass in
-        serve(state, mass) { state, status, mass in
-          guard let status else { return failed(state, mass) }
+        pass(gateway.next.first, state, mass) { state, status, mass in
+          guard let status else { return failed(state, nil, mass) }
           chance(
-            gateway.r, mass, yes: { failed(state, $0) },
-            no: { status == 200 ? answer(state, 200, $0) : failed(state, $0) })
+            gateway.r, mass, yes: { failed(state, nil, $0) },
+            no: { status == 200 ? answer(state, 200, $0) : failed(state, status, $0) })
         }
       })
   }

@@ -105,6 +105,44 @@ import Testing
     #expect(b.retry.retriedStatuses == [.serverError])
   }
 
+  /// A gateway's preset knows the method of each strategy, and what it says itself wins.
+  @Test func aGatewayMayHaveAPreset() throws {
+    let model = try read(
+      """
+      { gateway: { preset: 'nginx-proxy', attempts: 3, network: { request: { loss: '1%' } } },
+        strategies: {
+          post: {}, put: { method: 'PUT' },
+          list: { gateway: [{ preset: 'istio-default', attempts: 2 }, { preset: 'stripe-python' }] },
+        } }
+      """)
+    let gateways = model.strategies.map(\.scenario.gateways)
+    #expect(gateways.map(\.count) == [1, 1, 2])
+    #expect(!gateways[0][0].retry.retriesTimeouts && gateways[1][0].retry.retriesTimeouts)
+    #expect(gateways[0][0].timeout == .seconds(60) && gateways[1][0].retry.attempts == 3)
+    #expect(gateways[1][0].network.request.loss.value == 0.01)
+    #expect(gateways[2][0].retry.attempts == 2 && gateways[2][1].retry.attempts == 3)
+    #expect(gateways[2][0].retry.retriedStatuses == [.unavailable])
+    #expect(gateways[2][1].timeout == .seconds(80))
+    let text = ModelText.canonical(model)
+    #expect(try ModelText.canonical(read(text)) == text)
+  }
+
+  @Test func aGatewaysPresetIsOneThatAGatewayCanHave() {
+    #expect(problem("gateway: { preset: 'istio-defualt' }").contains("\"istio-default\"?"))
+    #expect(problem("gateway: { method: 'PUT' }").contains("it belongs in a strategy"))
+    #expect(
+      problem("method: 'PUT', gateway: { preset: 'nginx-proxy' }").contains("needs 'attempts'"))
+    for preset in Preset.all where preset.unusable == nil {
+      let attempts = preset.attempts == .unbounded ? "" : ", attempts: 2"
+      let problem = problem(
+        "method: 'PUT', gateway: { preset: '\(preset.name)', backoff: 'none', retryOn: []\(attempts) }"
+      )
+      let isDeadlineNamed = problem.contains("this preset ends after")
+      #expect(isDeadlineNamed == (preset.deadline != nil), "\(preset.name)")
+      #expect(problem.contains("without end") == (preset.attempts == .unbounded))
+    }
+  }
+
   @Test func classesOfStatusesAreAWord() throws {
     let client = try strategy("attempts: 2, retryOn: ['5xx', '404', '503']")
     #expect(client.retry.retriedStatuses.map(\.code) == [404] + Array(500...599))

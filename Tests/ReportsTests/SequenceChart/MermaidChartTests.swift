@@ -8,12 +8,12 @@ import Testing
   /// Text has no `;`, `#` or `<` but those of entity codes and line breaks, so each line is one
   /// statement.
   @Test func areMadeOfStatementsThatMermaidKnows() throws {
-    let who = "(?:client|gateway|server)"
+    let who = "(?:client|gateway[1-8]?|server)"
     let text = "(?:[^;#<>%{}\"\\\\]|#[0-9]+;|<br/>)+"
     let statements = [
       "sequenceDiagram",
       "  title \(text)",
-      "  participant \(who)",
+      "  participant \(who)", "  participant gateway([1-8]) as gateway \\1",
       "  \(who)(?:->>|-x)\(who): \(text)",
       "  Note over \(who)(?:,\(who))?: \(text)",
     ]

@@ -10,17 +10,22 @@ extension SequenceChart {
   public func mermaid() -> String {
     var lines = ["sequenceDiagram"]
     if hasTitle { lines.append("  title " + MermaidText.escaped(title)) }
-    lines += participants.map { "  participant \($0.rawValue)" }
+    lines += participants.map { participant in
+      let (id, name) = (mermaidID(of: participant), name(of: participant))
+      return "  participant " + (id == name ? id : "\(id) as \(name)")
+    }
     var note: (row: Row, sentences: [String])?
     func finishNote() {
       guard let (row, sentences) = note else { return }
-      lines.append(MermaidText.note(over: [row.participant], sentences))
+      lines.append(MermaidText.note(over: [mermaidID(of: row.participant)], sentences))
       note = nil
     }
     for row in rows {
       if case .sends(let message) = row.happening {
         finishNote()
-        lines.append(MermaidText.arrow(message))
+        lines.append(
+          MermaidText.arrow(
+            from: mermaidID(of: message.sender), to: mermaidID(of: message.receiver), message))
         continue
       }
       let words = row.happening.text(.full)
@@ -32,30 +37,36 @@ extension SequenceChart {
       }
     }
     finishNote()
-    lines.append(MermaidText.note(over: [.client], verdict.client))
-    lines.append(MermaidText.note(over: [.server], [verdict.server]))
+    lines.append(MermaidText.note(over: ["client"], verdict.client))
+    lines.append(MermaidText.note(over: ["server"], [verdict.server]))
     lines.append(
       MermaidText.note(
-        over: [.client, .server], verdict.sentences + ["evidence: " + verdict.evidence]))
+        over: ["client", "server"], verdict.sentences + ["evidence: " + verdict.evidence]))
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A participant's name without spaces, which Mermaid allows only in what it shows.
+  private func mermaidID(of participant: Participant) -> String {
+    name(of: participant).filter { $0 != " " }
   }
 }
 
 /// The statements of a Mermaid sequence diagram.
 enum MermaidText {
-  static func arrow(_ message: SequenceChart.Message) -> String {
+  static func arrow(
+    from sender: String, to receiver: String, _ message: SequenceChart.Message
+  ) -> String {
     let arrow = message.isLost ? "-x" : "->>"
     let time = DelayText.text(message.departure) + ": "
     let fate = message.isLost ? ", lost" : ""
-    return "  \(message.sender.rawValue)\(arrow)\(message.receiver.rawValue): "
+    return "  \(sender)\(arrow)\(receiver): "
       + escaped(time + message.content.text(.full) + fate)
   }
 
   /// A note over one participant, or from the first to the last of several. Mermaid does not break
   /// its lines, so this does.
-  static func note(over participants: [SequenceChart.Participant], _ sentences: [String]) -> String
-  {
-    "  Note over " + participants.map(\.rawValue).joined(separator: ",") + ": "
+  static func note(over participants: [String], _ sentences: [String]) -> String {
+    "  Note over " + participants.joined(separator: ",") + ": "
       + sentences.flatMap { WrappedText.lines($0, width: 40) }.map(escaped)
       .joined(separator: "<br/>")
   }

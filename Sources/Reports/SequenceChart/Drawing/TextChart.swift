@@ -79,7 +79,7 @@ private struct TextChart {
       if index > 0, heading.count + 1 < network {
         heading = heading.padded(to: network, .left) + "network"
       }
-      heading = heading.padded(to: column, .left) + participant.rawValue
+      heading = heading.padded(to: column, .left) + chart.name(of: participant)
     }
     lines.append(heading)
     lines.append(lifelines(""))
@@ -134,14 +134,17 @@ private struct TextChart {
     if naming == .short { drawLegend() }
   }
 
-  /// Explains the first abbreviation of each kind.
+  /// Explains the first abbreviation of each kind: of every gateway's tries, and of reads.
   private mutating func drawLegend() {
     let names = chart.rows.compactMap { row -> SequenceChart.RequestName? in
       if case .sends(let message) = row.happening { message.content.request } else { nil }
     }
-    let tries = names.first { $0.gatewayTry > 1 }
-    let read = names.first { $0.isRead && $0.gatewayTry <= 1 }
-    draw("names", [tries, read].compactMap { $0?.explanation })
+    let tries = (0..<chart.gatewayCount).map { before in
+      names.first { $0.gatewayTries.count == before + 1 }
+    }
+    let read = names.first { $0.isRead && $0.gatewayTries.isEmpty }
+    draw(
+      "names", (tries + [read]).compactMap { $0?.explanation(gateways: chart.gatewayCount) })
   }
 
   /// A label and some sentences, each on lines of its own.

@@ -6,16 +6,16 @@ extension TraceReader {
   /// A request arrives that may be turned away, or find its idempotency key in use.
   mutating func readAdmission(_ moment: Moment, _ request: Request) {
     if moment.before.server.isPastDeadline {
-      note(moment, .server, .drops(.init(request)))
+      note(moment, .server, .drops(name(request)))
       return
     }
     if moment.hasSuffered(.isRefused) {
-      note(moment, .server, .turnsAway(.init(request)))
+      note(moment, .server, .turnsAway(name(request)))
       return
     }
     guard let key = scenario.key, !request.isRead else { return }
     guard moment.before.server.key == nil, moment.before.server.keyIsHeld else { return }
-    let name = SequenceChart.RequestName(request)
+    let name = name(request)
     switch key.inFlight {
     case .wait: note(moment, .server, .holdsBack(name))
     case .conflict: note(moment, .server, .findsConflict(name))
@@ -26,14 +26,16 @@ extension TraceReader {
   /// The deadline that requests carry passes: what others still had to do for them is dropped.
   mutating func readDropping(_ moment: Moment) {
     guard moment.after.server.isPastDeadline else { return }
-    for task in moment.before.gateway.tasks { note(moment, .gateway, .drops(.init(task.request))) }
-    for request in moment.before.server.waiting { note(moment, .server, .drops(.init(request))) }
+    for task in moment.before.gateway.tasks {
+      note(moment, sender(of: task.request), .drops(name(task.request)))
+    }
+    for request in moment.before.server.waiting { note(moment, .server, .drops(name(request))) }
   }
 
   /// The server has worked on a request: what it did to the data, what it answers, and who is next.
   mutating func readService(_ moment: Moment, _ request: Request) {
     if moment.before.server.isPastDeadline {
-      note(moment, .server, .drops(.init(request)))
+      note(moment, .server, .drops(name(request)))
       return
     }
     let answersFirst = scenario.server.acknowledges == .beforeStore && !request.isRead
@@ -46,7 +48,7 @@ extension TraceReader {
     if !answersFirst { readDeeds(moment) }
     for deed in moment.deeds {
       if case .schedule(.serviceEnds(let next), _) = deed {
-        note(moment, .server, .serves(.init(next)))
+        note(moment, .server, .serves(name(next)))
       }
     }
   }
@@ -121,10 +123,12 @@ extension TraceReader {
   private var isTold: Bool { scenario.server.failure == .answered }
 
   /// What an answer said that no event carries, because it was lost.
+  ///
+  /// - Parameter level: how many gateways are on the client's side of where it was lost.
   func lostAnswer(
-    _ moment: Moment, to name: SequenceChart.RequestName, over network: Actor
+    _ moment: Moment, to name: SequenceChart.RequestName, level: Int
   ) -> SequenceChart.Content {
-    let isFromServer = network == .gatewayNetwork || scenario.gateway == nil
+    let isFromServer = level == scenario.gateways.count
     let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment)
     guard name.isRead, status.isSuccess else { return .response(status, to: name) }
     if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
@@ -151,12 +155,13 @@ extension TraceReader {
     return .success
   }
 
-  /// The status that the gateway answers at a moment.
+  /// The status that a gateway answers at a moment.
   private func gatewayStatus(_ moment: Moment) -> Status {
     guard case .responseReachesGateway(let response)? = moment.event else {
       return .gatewayTimeout
     }
-    let retried = scenario.gateway?.retry.retriedStatuses ?? []
+    let gateway = scenario.gateways[Int(response.request.level) - 1]
+    let retried = gateway.retry.retriedStatuses
     return retried.contains(response.status) ? .gatewayTimeout : response.status
   }
 }

@@ -12,8 +12,12 @@ struct TraceReader {
   /// Messages that have left and not arrived yet.
   private var underWay: [SequenceChart.Message] = []
 
+  /// From the client to the server: a message goes from one to the next, or back.
+  private let participants: [SequenceChart.Participant]
+
   init(_ scenario: Scenario) {
     self.scenario = scenario
+    participants = SequenceChart.participants(of: scenario)
   }
 
   /// Reads a step, given the state that the step before it left.
@@ -42,23 +46,25 @@ struct TraceReader {
       readDeeds(moment)
       readDropping(moment)
     case .responseReachesClient(let response):
-      arrive(moment, at: .client, .init(response), isDone: before.client.hasDecided)
+      arrive(moment, at: .client, content(response), isDone: before.client.hasDecided)
       readDeeds(moment)
 
     case .requestReachesGateway(let request):
-      arrive(moment, at: .gateway, .request(.init(request)))
-      if before.server.isPastDeadline { note(moment, .gateway, .drops(.init(request))) }
+      let gateway = participants[Int(request.level) + 1]
+      arrive(moment, at: gateway, .request(name(request)))
+      if before.server.isPastDeadline { note(moment, gateway, .drops(name(request))) }
       readDeeds(moment)
     case .responseReachesGateway(let response):
-      let isDone = !before.gateway.worksFor(response.request)
-      arrive(moment, at: .gateway, .init(response), isDone: isDone)
+      let received = scenario.received(for: response.request)
+      let isDone = !before.gateway.tasks.contains { $0.received == received }
+      arrive(moment, at: sender(of: response.request), content(response), isDone: isDone)
       readDeeds(moment)
     case .gatewayTimesOut(let request):
-      if moment.hasEffect { note(moment, .gateway, .timesOut(.init(request))) }
+      if moment.hasEffect { note(moment, sender(of: request), .timesOut(name(request))) }
       readDeeds(moment)
 
     case .requestReachesServer(let request):
-      arrive(moment, at: .server, .request(.init(request)))
+      arrive(moment, at: .server, .request(name(request)))
       readAdmission(moment, request)
       readDeeds(moment)
     case .serviceEnds(let request):
@@ -145,13 +151,16 @@ struct TraceReader {
   }
 
   private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
-    let name = SequenceChart.RequestName(site)
+    let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
+    let name = SequenceChart.RequestName(
+      attempt: site.attempt, isRead: site.isAboutRead,
+      gatewayTries: scenario.gatewayTries(hop: site.hop, level: level))
     switch site.scenarioDecision {
     case .requestIsLost:
-      send(moment, .request(name), over: site.scenarioActor, arrival: nil)
+      send(moment, .request(name), level: level, arrival: nil)
     case .responseIsLost:
-      let content = lostAnswer(moment, to: name, over: site.scenarioActor)
-      send(moment, content, over: site.scenarioActor, arrival: nil)
+      let content = lostAnswer(moment, to: name, level: level)
+      send(moment, content, level: level, arrival: nil)
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
       if moment.before.server.key != nil { note(moment, .server, .forgetsKey) }
@@ -168,25 +177,17 @@ struct TraceReader {
 
   private mutating func readPlan(_ moment: Moment, _ event: Scenario.Event, at arrival: Instant) {
     switch event {
-    case .requestReachesGateway(let request):
-      send(moment, .request(.init(request)), over: .network, arrival: arrival)
-    case .requestReachesServer(let request):
-      let isLastHop = scenario.gateway != nil
-      send(
-        moment, .request(.init(request)), over: isLastHop ? .gatewayNetwork : .network,
-        arrival: arrival)
-    case .responseReachesGateway(let response):
-      send(moment, .init(response), over: .gatewayNetwork, arrival: arrival)
-    case .responseReachesClient(let response):
-      send(moment, .init(response), over: .network, arrival: arrival)
+    case .requestReachesGateway(let request), .requestReachesServer(let request):
+      send(moment, .request(name(request)), level: Int(request.level), arrival: arrival)
+    case .responseReachesGateway(let response), .responseReachesClient(let response):
+      send(moment, content(response), level: Int(response.request.level), arrival: arrival)
     case .backoffEnds(let attempt):
       let delay = moment.instant.delay(until: arrival)
       note(moment, .client, .waits(delay, before: .init(attempt: attempt)))
     case .gatewayBackoffEnds(let request):
-      let next = SequenceChart.RequestName(
-        attempt: request.attempt, isRead: request.isRead, gatewayTry: request.hop + 1)
       let delay = moment.instant.delay(until: arrival)
-      note(moment, .gateway, .waits(delay, before: next))
+      let next = name(request, hop: request.hop + 1)
+      note(moment, sender(of: request), .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer:
@@ -194,12 +195,11 @@ struct TraceReader {
     }
   }
 
+  /// - Parameter level: how many gateways are on the client's side of the way that the message takes.
   private mutating func send(
-    _ moment: Moment, _ content: SequenceChart.Content, over network: Actor, arrival: Instant?
+    _ moment: Moment, _ content: SequenceChart.Content, level: Int, arrival: Instant?
   ) {
-    let clientsPeer: SequenceChart.Participant = scenario.gateway == nil ? .server : .gateway
-    let (near, far): (SequenceChart.Participant, SequenceChart.Participant) =
-      network == .gatewayNetwork ? (.gateway, .server) : (.client, clientsPeer)
+    let (near, far) = (participants[level], participants[level + 1])
     let isRequest = isRequest(content)
     let message = SequenceChart.Message(
       from: isRequest ? near : far, to: isRequest ? far : near, content,
@@ -207,6 +207,19 @@ struct TraceReader {
     if !message.isLost { underWay.append(message) }
     note(moment, message.sender, .sends(message))
   }
+
+  /// What a request is called, or would be with another hop number.
+  func name(_ request: Request, hop: UInt16? = nil) -> SequenceChart.RequestName {
+    let tries = scenario.gatewayTries(hop: hop ?? request.hop, level: Int(request.level))
+    return .init(attempt: request.attempt, isRead: request.isRead, gatewayTries: tries)
+  }
+
+  func content(_ response: Response) -> SequenceChart.Content {
+    .init(response, to: name(response.request))
+  }
+
+  /// The gateway that sent a request, or the client.
+  func sender(of request: Request) -> SequenceChart.Participant { participants[Int(request.level)] }
 }
 
 extension Instant {
@@ -219,20 +232,5 @@ extension Instant {
 extension Client.State {
   fileprivate var hasDecided: Bool {
     if case .decided = phase { true } else { false }
-  }
-}
-
-extension Gateway.State {
-  /// Whether the request of the client that this one serves is still unanswered.
-  fileprivate func worksFor(_ request: Request) -> Bool {
-    tasks.contains {
-      $0.request.attempt == request.attempt && $0.request.isRead == request.isRead
-    }
-  }
-}
-
-extension SequenceChart.RequestName {
-  fileprivate init(_ site: Site) {
-    self.init(attempt: site.attempt, isRead: site.isAboutRead, gatewayTry: site.hop)
   }
 }

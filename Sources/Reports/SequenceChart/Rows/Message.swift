@@ -3,10 +3,10 @@ import Simulation
 
 extension SequenceChart {
   /// Who takes part. The network is the space between them.
-  public enum Participant: String, Hashable, Sendable, CaseIterable {
+  public enum Participant: Hashable, Sendable {
     case client
-    /// Between client and server, where the scenario has one.
-    case gateway
+    /// Between client and server; of several, counted from the client's side from 1.
+    case gateway(Int)
     case server
   }
 
@@ -54,8 +54,7 @@ extension SequenceChart {
 }
 
 extension SequenceChart.Content {
-  init(_ response: Response) {
-    let name = SequenceChart.RequestName(response.request)
+  init(_ response: Response, to name: SequenceChart.RequestName) {
     if name.isRead, response.status.isSuccess {
       self = .finding(isPresent: response.isPresent, by: name)
     } else {

@@ -1,5 +1,3 @@
-import EndToEnd
-
 extension SequenceChart {
   /// Which request something is about: an attempt, or the read before one.
   public struct RequestName: Hashable, Sendable {
@@ -7,18 +5,17 @@ extension SequenceChart {
     public let attempt: UInt32
     /// Whether it is the read before that attempt.
     public let isRead: Bool
-    /// The gateway's try for it, counted from 1; 0 on the client's side of it or without one.
-    public let gatewayTry: UInt16
+    /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
+    /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
+    public let gatewayTries: [Int]
 
-    /// The name of a request of the client, or of a gateway's try for it.
-    public init(attempt: UInt32, isRead: Bool = false, gatewayTry: UInt16 = 0) {
+    /// The name of a request of the client, or of what gateways made of it.
+    public init(attempt: UInt32, isRead: Bool = false, gatewayTries: [Int] = []) {
       self.attempt = attempt
       self.isRead = isRead
-      self.gatewayTry = gatewayTry
-    }
-
-    init(_ request: Request) {
-      self.init(attempt: request.attempt, isRead: request.isRead, gatewayTry: request.hop)
+      var tries = gatewayTries
+      while tries.last == 1 { tries.removeLast() }
+      self.gatewayTries = tries
     }
   }
 
@@ -33,10 +30,17 @@ extension SequenceChart {
 
 extension SequenceChart.RequestName {
   /// What its short name stands for.
-  var explanation: String {
-    let request = isRead ? "the read before attempt \(attempt)" : "attempt \(attempt)"
-    let whole = gatewayTry > 1 ? "the gateway's try \(gatewayTry) of " + request : request
-    return text(.short) + " is " + whole
+  ///
+  /// - Parameter gateways: how many take part.
+  func explanation(gateways: Int) -> String {
+    guard let last = gatewayTries.last else {
+      return text(.short) + " is " + inFull
+    }
+    let gateway = gateways > 1 ? "gateway \(gatewayTries.count)" : "the gateway"
+    let origin = SequenceChart.RequestName(
+      attempt: attempt, isRead: isRead, gatewayTries: gatewayTries.dropLast())
+    let whole = origin.gatewayTries.isEmpty ? origin.inFull : origin.text(.short)
+    return text(.short) + " is \(gateway)'s try \(last) of " + whole
   }
 
   /// The request itself, such as "attempt 1".
@@ -54,7 +58,10 @@ extension SequenceChart.RequestName {
     naming == .short && !isRead ? number : text(naming)
   }
 
-  /// The gateway's first try goes by the name of what it sends on.
-  private var tryInFull: String { gatewayTry > 1 ? ", try \(gatewayTry)" : "" }
-  private var number: String { gatewayTry > 1 ? "\(attempt).\(gatewayTry)" : "\(attempt)" }
+  private var inFull: String {
+    isRead ? "the read before attempt \(attempt)" : "attempt \(attempt)"
+  }
+  private var tries: String { gatewayTries.map(String.init).joined(separator: ".") }
+  private var tryInFull: String { gatewayTries.isEmpty ? "" : ", try " + tries }
+  private var number: String { "\(attempt)" + (gatewayTries.isEmpty ? "" : "." + tries) }
 }

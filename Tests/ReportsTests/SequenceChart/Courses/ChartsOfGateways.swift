@@ -101,6 +101,88 @@ import Testing
 
         """)
   }
+
+  /// Two gateways, 20 ms from one to the next. The inner one's first try fails at 65 ms and its second is
+  /// lost; it gives up at 185 ms. Its 504 reaches the outer one at 205 ms, which tries again: stored at
+  /// 250 ms.
+  @Test func severalGatewaysHaveNumbersAndALifelineEach() throws {
+    var scenario = Scenario.steady(attempts: 1)
+    scenario.client.timeout = .seconds(2)
+    scenario.server.failsBeforeStore = .half
+    var outer = Gateway.steady()
+    outer.network = scenario.network
+    outer.timeout = .seconds(1)
+    outer.retry.retriedStatuses = [.gatewayTimeout]
+    var inner = Gateway.steady()
+    inner.network.response.loss = .never
+    scenario.gateways = [outer, inner]
+    let trace = try StagedTrace.suffering(
+      [
+        Fault(actor: .server, decision: .failsBeforeStore, attempt: 1, gatewayTry: 1, gateway: 2),
+        Fault(
+          actor: .gatewayNetwork, decision: .requestIsLost, attempt: 1, gatewayTry: 2, gateway: 2),
+      ],
+      in: scenario)
+    let chart = SequenceChart(trace, of: scenario, title: "Three hops")
+    #expect(
+      chart.text() == """
+        Three hops
+
+           time  client           gateway 1        gateway 2        server
+                 │                │                │                │
+           0 ms  ├─ attempt 1 ───►│                │                │
+          20 ms  │                ● attempt 1      │                │
+                 │                │ arrives        │                │
+                 │                ├─ attempt 1 ───►│                │
+          40 ms  │                │                ● attempt 1      │
+                 │                │                │ arrives        │
+                 │                │                ├─ attempt 1 ───►│
+          60 ms  │                │                │                ● attempt 1 arrives
+          65 ms  │                │                │                ● fails before
+                 │                │                │                │ storing
+                 │                │                │◄──── 500 to 1 ─┤
+          85 ms  │                │                ● 500 to 1       │
+                 │                │                │ arrives        │
+                 │                │                │ attempt 1.1.2  │
+                 │                │                ├───────✗ lost   │
+         185 ms  │                │                ● attempt 1.1.2  │
+                 │                │                │ timed out      │
+                 │                │◄──── 504 to 1 ─┤                │
+         205 ms  │                ● 504 to 1       │                │
+                 │                │ arrives        │                │
+                 │                ├─ attempt 1.2 ─►│                │
+         225 ms  │                │                ● attempt 1.2    │
+                 │                │                │ arrives        │
+                 │                │                ├─ attempt 1.2 ─►│
+         245 ms  │                │                │                ● attempt 1.2
+                 │                │                │                │ arrives
+         250 ms  │                │                │                ● stores copy 1
+                 │                │                │◄── 200 to 1.2 ─┤
+         270 ms  │                │                ● 200 to 1.2     │
+                 │                │                │ arrives        │
+                 │                │◄── 200 to 1.2 ─┤                │
+         290 ms  │                ● 200 to 1.2     │                │
+                 │                │ arrives        │                │
+                 │◄──── 200 to 1 ─┤                │                │
+         310 ms  ● 200 to 1       │                │                │
+                 │ arrives        │                │                │
+                 ● stops:         │                │                │
+                 ┊ acknowledged   │                │                │
+
+        client    acknowledged: it saw a success
+                  it stopped after 1 attempt, at 310 ms
+        server    1 copy
+        verdict   clean: acknowledged and stored exactly once
+        evidence  server-log: only the server's side logged an error
+        names     attempt 1.2 is gateway 1's try 2 of attempt 1
+                  attempt 1.1.2 is gateway 2's try 2 of attempt 1
+
+        """)
+    let mermaid = chart.mermaid()
+    #expect(mermaid.contains("  participant gateway2 as gateway 2\n"))
+    #expect(mermaid.contains("  gateway1->>gateway2: 205 ms: attempt 1, try 2\n"))
+    #expect(mermaid.contains("  gateway2-xserver: 85 ms: attempt 1, try 1.2, lost\n"))
+  }
 }
 
 extension Gateway {

@@ -78,7 +78,7 @@ import Testing
     scenario.client.propagatesDeadline = true
     let trace = try StagedTrace.suffering([], in: scenario)
     let rows = SequenceChart(trace, of: scenario, title: "Dropped").rows
-    #expect(rows.last?.participant == .gateway)
+    #expect(rows.last?.participant == .gateway(1))
     #expect(rows.last?.happening == .drops(.init(attempt: 1)))
   }
 }

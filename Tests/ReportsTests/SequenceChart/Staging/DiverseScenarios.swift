@@ -2,11 +2,11 @@ import EndToEnd
 import Simulation
 
 /// Scenarios in which everything that can go wrong often does, one for each way of retrying and
-/// protecting, with and without a gateway.
+/// protecting, with and without a gateway, and some with several.
 enum DiverseScenarios {
   static let all: [Scenario] = {
     var scenarios: [Scenario] = []
-    for scenario in strategies {
+    for (index, scenario) in strategies.enumerated() {
       scenarios.append(scenario)
       var behindGateway = scenario
       var gateway = Gateway()
@@ -17,6 +17,13 @@ enum DiverseScenarios {
       gateway.acceptsLateResponses = scenario.client.acceptsLateResponses
       behindGateway.gateway = gateway
       scenarios.append(behindGateway)
+      if index.isMultiple(of: 3) {
+        behindGateway.gateways[0].timeout = .milliseconds(400)
+        gateway.retry.retriedStatuses = []
+        gateway.retry.attempts = 3
+        behindGateway.gateways += [gateway, gateway]
+        scenarios.append(behindGateway)
+      }
     }
     return scenarios
   }()

@@ -6,7 +6,10 @@ struct Fault: Hashable {
   let actor: Actor
   let decision: Decision
   let attempt: UInt32
+  /// The number of the request behind a gateway: for a single one, its try.
   var gatewayTry: UInt16 = 0
+  /// Which gateway sent it.
+  var gateway = 1
   var isRead = false
 
   static func requestLost(_ attempt: UInt32, isRead: Bool = false) -> Fault {
@@ -44,7 +47,7 @@ enum StagedTrace {
       guard case .chance(let site, _, happened: true) = deed else { return nil }
       return Fault(
         actor: site.scenarioActor, decision: site.scenarioDecision, attempt: site.attempt,
-        gatewayTry: site.hop, isRead: site.isAboutRead)
+        gatewayTry: site.hop, gateway: site.gatewayNumber, isRead: site.isAboutRead)
     }
   }
 }

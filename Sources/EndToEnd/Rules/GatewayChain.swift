@@ -1,0 +1,69 @@
+/// How requests are numbered behind gateways, so that none needs to be remembered.
+///
+/// A gateway numbers all requests that it can ever send for one attempt of the client. If it may try
+/// four times, then its third try for the request number 2 that it received is its own number
+/// 4 + 3 = 7. So a number is unique among those of its gateway, and tells the whole way that led to
+/// it; and a request has the same luck whatever else was sent before it.
+extension Scenario {
+  /// The most gateways that may stand one behind the other.
+  public static var mostGateways: Int { 8 }
+  /// The most requests that gateways one behind the other may make of one of the client's: so many
+  /// numbers there are.
+  public static var mostRequestsOfGateways: Int { Int(UInt16.max) }
+
+  /// How many requests some gateways may make of one of the client's: the product of their attempts;
+  /// `nil` if there are not numbers enough for them.
+  public static func requests(of gateways: [Gateway]) -> Int? {
+    var product = 1
+    for gateway in gateways {
+      // Not the product itself, which a 32-bit number may not hold.
+      if gateway.numbersForEach > mostRequestsOfGateways / product { return nil }
+      product *= gateway.numbersForEach
+    }
+    return product
+  }
+
+  /// The tries that led to a request, one of each gateway that it passed, from the client's side.
+  ///
+  /// - Parameters:
+  ///   - hop: its number, as in `Request.hop`.
+  ///   - level: how many gateways have sent it on.
+  public func gatewayTries(hop: UInt16, level: Int) -> [Int] {
+    var tries: [Int] = []
+    var number = Int(hop)
+    for gateway in gateways.prefix(level).reversed() {
+      tries.append((number - 1) % gateway.numbersForEach + 1)
+      number = (number - 1) / gateway.numbersForEach + 1
+    }
+    return tries.reversed()
+  }
+
+  /// The gateway that sent a request, or waits for it as the one that it received.
+  func gateway(_ level: UInt8) -> Gateway { gateways[Int(level) - 1] }
+
+  /// The request that a gateway received, and serves by sending this one.
+  public func received(for request: Request) -> Request {
+    let isFirst = request.level == 1
+    let number = (Int(request.hop) - 1) / gateway(request.level).numbersForEach + 1
+    return request.with(level: request.level - 1, hop: isFirst ? 0 : UInt16(number))
+  }
+
+  /// What comes before the first request that the next gateway sends for one that it receives.
+  func beforeFirst(for received: Request) -> Request {
+    let level = received.level + 1
+    let earlier = max(Int(received.hop), 1) - 1
+    return received.with(level: level, hop: UInt16(earlier * gateway(level).numbersForEach))
+  }
+
+  /// Which of its gateway's attempts a request is, counted from 1.
+  func attemptOfGateway(_ request: Request) -> UInt32 {
+    UInt32((Int(request.hop) - 1) % gateway(request.level).numbersForEach + 1)
+  }
+}
+
+extension Gateway {
+  /// How many numbers it needs for each request that it receives.
+  fileprivate var numbersForEach: Int {
+    Int(min(retry.attempts ?? .max, UInt32(Scenario.mostRequestsOfGateways)))
+  }
+}
