@@ -99,7 +99,7 @@ import Testing
 
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "presets", "saved-error", "slow-generation", "webhooks",
+    "outbox", "payment", "presets", "saved-error", "slow-generation", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")

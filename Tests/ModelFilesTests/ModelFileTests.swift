@@ -48,6 +48,7 @@ import Testing
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         told: { deadline: { after: "2 s", propagate: true } },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
+        twoSteps: { reserveConfirm: true }, held: { reserveConfirm: { expires: "7 d" } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
           { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
@@ -90,6 +91,8 @@ import Testing
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
     let thrice = model.strategies[8].scenario.client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
+    let held = model.strategies[9...10].map(\.scenario.reservation?.expires)
+    #expect(held == [.seconds(900), .seconds(7 * 86_400)] && none.reservation == nil)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = model.strategies[4].scenario
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
@@ -133,6 +136,14 @@ import Testing
     ("{ strategies: { a: { attempts: 1, hedge: '1 ms' } } }", "1:32: error: 'hedge' sends up to 2"),
     ("{ strategies: { a: { hedge: '1 s' } } }", "after the client's timeout of 1 s"),
     ("{ strategies: { a: { readBack: true, hedge: '1 ms' } } }", "choose one"),
+    ("{ strategies: { a: { reserveConfirm: '1 h' } } }", "such as { expires: \"15 min\" }"),
+    ("{ strategies: { a: { reserveConfirm: { expires: '0 s' } } } }", "longer than 0 s"),
+    ("{ strategies: { a: { expires: '1 s' } } }", "it belongs in 'reserveConfirm'"),
+    (
+      "{ server: { acknowledges: 'before-store' }, strategies: { a: { reserveConfirm: true } } }",
+      "the answer names the reservation"
+    ),
+    ("{ strategies: { a: { clientChosenId: true, reserveConfirm: true } } }", "choose one"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

@@ -20,7 +20,7 @@ extension Scenario {
     let request = state.gateway.tasks[index].request
     world.schedule(.gatewayTimesOut(request), after: gateway.timeout)
     // The client's retry has drawn already; this is one of the gateway's own.
-    if request.hop > 1, !request.isRead { mayForgetKey(before: request, &state, in: &world) }
+    if request.hop > 1, request.kind == .write { mayForgetKey(before: request, &state, in: &world) }
     let delay = gateway.network.request.carry(
       loss: Site(.gatewayNetwork, .requestIsLost, request),
       latency: Site(.gatewayNetwork, .requestLatency, request), in: &world)
@@ -45,7 +45,7 @@ extension Scenario {
     let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || gateway.acceptsLateResponses {
-        answerClient(index, response.status, isPresent: response.isPresent, &state, in: &world)
+        answerClient(index, response, &state, in: &world)
       }
     } else if answersPresentAttempt {
       gatewayAttemptFails(gateway, .error(response.status), index, &state, in: &world)
@@ -59,9 +59,9 @@ extension Scenario {
     let task = state.gateway.tasks[index]
     let attempt = UInt32(task.request.hop)
     guard gateway.retry.retries(after: failure, ofAttempt: attempt) else {
+      let status = gateway.answer(to: failure, ofAttempt: attempt)
       answerClient(
-        index, gateway.answer(to: failure, ofAttempt: attempt), isPresent: false, &state, in: &world
-      )
+        index, Response(request: task.request, status: status), &state, in: &world)
       return
     }
     if let wait = retryAfter(failure, for: gateway.retry) {
@@ -96,14 +96,13 @@ extension Scenario {
 
   /// Answers the client and forgets the task: what the server still says is heard by nobody.
   private func answerClient(
-    _ index: Int, _ status: Status, isPresent: Bool, _ state: inout State,
-    in world: inout some World<Event>
+    _ index: Int, _ response: Response, _ state: inout State, in world: inout some World<Event>
   ) {
-    var request = state.gateway.tasks.remove(at: index).request
-    request.hop = 0
-    if !status.isSuccess { state.gateway.hasAnsweredError = true }
-    carryToClient(
-      Response(request: request, status: status, isPresent: isPresent), in: &world)
+    var response = response
+    response.request = state.gateway.tasks.remove(at: index).request
+    response.request.hop = 0
+    if !response.status.isSuccess { state.gateway.hasAnsweredError = true }
+    carryToClient(response, in: &world)
   }
 }
 
@@ -124,7 +123,7 @@ extension Gateway.State {
   /// The task that a request to or from the server belongs to.
   fileprivate func index(of request: Request) -> Int? {
     tasks.firstIndex {
-      $0.request.attempt == request.attempt && $0.request.isRead == request.isRead
+      $0.request.attempt == request.attempt && $0.request.kind == request.kind
     }
   }
 }

@@ -28,6 +28,7 @@ extension Scenario: Rehearsable {
     case .writeIsLost(let number): writeIsLost(number, &state)
     case .editIsStored: editIsStored(&state)
     case .keyExpires(let record): keyExpires(record, &state)
+    case .reservationExpires(let number): reservationExpires(number, &state)
     }
   }
 }

@@ -31,5 +31,7 @@ extension Scenario {
     case editIsStored
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
+    /// The time is over for which a reservation is kept, as they are counted from 1.
+    case reservationExpires(UInt32)
   }
 }

@@ -24,6 +24,8 @@ public struct Scenario: Hashable, Sendable {
   public var key: IdempotencyKey?
   /// Whether the request is a PUT to an id that the client chose.
   public var clientChosenID: ClientChosenID?
+  /// Whether the client writes in two steps: it reserves, then confirms.
+  public var reservation: Reservation?
   public var logs = Logs()
 
   public init() {}

@@ -74,6 +74,8 @@ public struct Server: Hashable, Sendable {
     public internal(set) var keyIsHeld = false
     /// The requests that wait until the key is no longer held, in the order of their arrival.
     public internal(set) var waiting: [Request] = []
+    /// The reservations that were ever made, where the client reserves: number 1 first.
+    public internal(set) var reservations: [Reservation.Record] = []
     /// Whether it answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
     /// Whether a deadline has passed that the requests carry.
@@ -86,5 +88,7 @@ public struct Server: Hashable, Sendable {
     public internal(set) var status: Status
     /// The number of the write whose transaction it shares; 0 in a write of its own.
     let write: UInt32
+    /// The reservation that the first answer names; 0 if there is none.
+    var reservation: UInt32 = 0
   }
 }

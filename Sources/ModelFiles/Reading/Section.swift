@@ -35,13 +35,14 @@ struct Section {
     keys: [
       "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
       "readBack", "hedge", "outbox", "key", "clientChosenId",
-      "client", "network", "server", "gateway", "evidence",
+      "reserveConfirm", "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
   static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
+  static let reservation = Section(name: "'reserveConfirm'", keys: ["expires"])
   static let backoff = Section(
     name: "'backoff'",
     keys: [
@@ -51,7 +52,9 @@ struct Section {
 
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
-    let homes = [client, server, strategy, Section.key, clientChosenID, evidence].filter {
+    let homes = [
+      client, server, strategy, Section.key, clientChosenID, reservation, evidence,
+    ].filter {
       $0.name != section.name && $0.keys.contains(key)
     }
     return homes.count == 1 ? homes[0] : nil

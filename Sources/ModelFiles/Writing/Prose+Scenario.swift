@@ -143,6 +143,10 @@ extension Prose {
     ])
   }
 
+  static func of(_ reservation: Reservation) -> Prose {
+    .single("expires", .of(reservation.expires))
+  }
+
   static func of(_ id: ClientChosenID) -> Prose {
     .object([
       .init(key: "edits", value: .of(id.edits)), .init(key: "ifMatch", value: .of(id.ifMatch)),

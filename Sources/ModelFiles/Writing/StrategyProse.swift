@@ -16,7 +16,7 @@ struct StrategyProse {
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
     let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
-    rules = [
+    var rules: [Prose.Member] = [
       .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
       .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
@@ -30,6 +30,10 @@ struct StrategyProse {
       .init(
         key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),
     ]
+    if let reservation = scenario.reservation {
+      rules.append(.init(key: "reserveConfirm", value: .of(reservation)))
+    }
+    self.rules = rules
   }
 
   /// The rules, and those sections that differ from the common ones.

@@ -23,6 +23,7 @@ extension Oracle {
     scenario.client.crashes.chance = Probability(crashes)!
     scenario.client.crashes.restartsAfter = .seconds(5)
     scenario.client.hasOutbox = hasOutbox
+    if reserves { scenario.reservation = Reservation() }
     scenario.server.refusal.chance = Probability(refuses)!
     scenario.server.failover.loses = Probability(failover)!
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore

@@ -34,6 +34,8 @@ struct Oracle {
   var failover = 0.0
   var key: Key?
   var gateway: Gateway?
+  /// Whether the client reserves, then confirms.
+  var reserves = false
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }
@@ -50,12 +52,20 @@ struct Oracle {
     var r = 0.0
   }
 
-  private struct State {
+  struct State {
     var copies = 0
     /// The recorded key's status: 200 or 500.
     var record: Int?
     var serverLogged = false
     var clientLogged = false
+    /// How many attempts the step before took.
+    var before = 0
+    var isConfirming = false
+    /// Whether there is a reservation, and whether the one is there that the last answer, the record
+    /// and the confirms name.
+    var isReserved = false
+    var isNamedThere = false
+    var isRecordedThere = false
   }
 
   /// The probability of every ending that can be.
@@ -65,7 +75,7 @@ struct Oracle {
     return endings
   }
 
-  private func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {
+  func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {
     if p > 0 { yes(mass * p) }
     if p < 1 { no(mass * (1 - p)) }
   }
@@ -83,6 +93,10 @@ struct Oracle {
     defer { all = endings }
     func received(_ state: State, _ status: Int?, _ mass: Double) {
       // `status` nil: nothing came back.
+      if status == 200, reserves, !state.isConfirming {
+        send(number + 1, confirming(state, after: number), mass, &endings)
+        return
+      }
       if status == 200 {
         finish(.acknowledged, number, state, mass, &endings)
         return
@@ -92,14 +106,14 @@ struct Oracle {
       let retried =
         status == nil
         ? retriesTimeout : status == 500 && retries500 || status == 503 && retries503
-      if retried && number < attempts {
+      if retried && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
         finish(status == nil ? .timeout : .error, number, state, mass, &endings)
       }
     }
     func crashed(_ state: State, _ mass: Double) {
-      if hasOutbox && number < attempts {
+      if hasOutbox && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
         finish(.timeout, number, state, mass, &endings)
@@ -130,7 +144,7 @@ struct Oracle {
           chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
         })
     }
-    if number > 1 {
+    if number > 1, !state.isConfirming {
       forgetting(state, mass, then: sendOff)
     } else {
       sendOff(state, mass)
@@ -143,6 +157,7 @@ struct Oracle {
     guard let gateway else { return }
     func failed(_ state: State, _ mass: Double) {
       if number < gateway.attempts {
+        if state.isConfirming { return hop(number + 1, state, mass, answer) }
         forgetting(state, mass) { hop(number + 1, $0, $1, answer) }
       } else {
         var state = state
@@ -157,7 +172,7 @@ struct Oracle {
           guard let status else { return failed(state, mass) }
           chance(
             gateway.r, mass, yes: { failed(state, $0) },
-            no: { status == 200 ? answer(state, 200, $0) : failed(state, $0) })
+            no: { status == 500 ? failed(state, $0) : answer(state, status, $0) })
         }
       })
   }
@@ -175,7 +190,9 @@ struct Oracle {
     chance(
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
-        if acknowledgesFirst {
+        if state.isConfirming {
+          confirm(state, mass, fail, answer)
+        } else if acknowledgesFirst {
           acknowledgeFirst(state, mass, answer)
         } else {
           execute(state, mass, fail, answer)
@@ -197,6 +214,7 @@ struct Oracle {
             no: { mass in
               var state = state
               if status == 500 { state.serverLogged = true }
+              state.isNamedThere = state.isRecordedThere
               answer(state, status, mass)
             })
           return
@@ -219,15 +237,24 @@ struct Oracle {
   ) {
     var half = state
     if key?.recorded == .beforeData { half.record = 500 }
+    half.isNamedThere = false
+    half.isRecordedThere = false
     func write(_ mass: Double, then next: (State, Double) -> Void) {
       var kept = half
-      kept.copies += 1
+      if reserves {
+        kept.isReserved = true
+        kept.isNamedThere = true
+      } else {
+        kept.copies += 1
+      }
       chance(failover, mass, yes: { next(half, $0) }, no: { next(kept, $0) })
     }
     func recorded(_ written: State, _ mass: Double) {
       var written = written
       // In one transaction the key shares the fate of the data.
-      let isLost = key?.recorded == .withData && written.copies == state.copies
+      let isThere = reserves ? written.isNamedThere : written.copies > state.copies
+      let isLost = key?.recorded == .withData && !isThere
+      written.isRecordedThere = written.isNamedThere
       if key != nil, !isLost { written.record = 500 }
       stored(written, mass)
     }
@@ -286,7 +313,11 @@ struct Oracle {
                 chance(
                   r, mass, yes: { send(number, state, $0, &endings) },
                   no: { mass in
-                    if state.copies > 0 {
+                    if reserves, !state.isConfirming, state.isReserved {
+                      var found = state
+                      found.isNamedThere = true
+                      send(number, confirming(found, after: number - 1), mass, &endings)
+                    } else if state.copies > 0 {
                       finish(.acknowledged, number - 1, state, mass, &endings)
                     } else {
                       send(number, state, mass, &endings)

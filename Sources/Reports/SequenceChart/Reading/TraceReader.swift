@@ -23,14 +23,16 @@ struct TraceReader {
     case nil, .backoffEnds, .gatewayBackoffEnds:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
-      if moment.hasEffect { note(moment, .client, .timesOut(.init(attempt: attempt))) }
+      if moment.hasEffect {
+        note(moment, .client, .timesOut(.init(attempt: attempt, before.client.step)))
+      }
       readDeeds(moment)
     case .hedgeIsDue:
       if moment.hasEffect { note(moment, .client, .hedges) }
       readDeeds(moment)
     case .readTimesOut(let attempt):
       if moment.hasEffect {
-        note(moment, .client, .timesOut(.init(attempt: attempt, isRead: true)))
+        note(moment, .client, .timesOut(.init(attempt: attempt, .read)))
       }
       readDeeds(moment)
     case .clientRestarts:
@@ -69,6 +71,10 @@ struct TraceReader {
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+    case .reservationExpires(let number):
+      if before.server.reservations[Int(number) - 1].isOpen {
+        note(moment, .server, .reservationExpires(number))
+      }
     }
   }
 
@@ -155,14 +161,16 @@ struct TraceReader {
       send(moment, .init(response), over: .network, arrival: arrival)
     case .backoffEnds(let attempt):
       let delay = moment.instant.delay(until: arrival)
-      note(moment, .client, .waits(delay, before: .init(attempt: attempt)))
+      let name = SequenceChart.RequestName(attempt: attempt, moment.after.client.step)
+      note(moment, .client, .waits(delay, before: name))
     case .gatewayBackoffEnds(let request):
       let next = SequenceChart.RequestName(
-        attempt: request.attempt, isRead: request.isRead, gatewayTry: request.hop + 1)
+        attempt: request.attempt, request.kind, gatewayTry: request.hop + 1)
       let delay = moment.instant.delay(until: arrival)
       note(moment, .gateway, .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
-      .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires:
+      .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires,
+      .reservationExpires:
       break
     }
   }
@@ -199,13 +207,13 @@ extension Gateway.State {
   /// Whether the request of the client that this one serves is still unanswered.
   fileprivate func worksFor(_ request: Request) -> Bool {
     tasks.contains {
-      $0.request.attempt == request.attempt && $0.request.isRead == request.isRead
+      $0.request.attempt == request.attempt && $0.request.kind == request.kind
     }
   }
 }
 
 extension SequenceChart.RequestName {
   fileprivate init(_ site: Site) {
-    self.init(attempt: site.attempt, isRead: site.isAboutRead, gatewayTry: site.hop)
+    self.init(attempt: site.attempt, site.requestKind, gatewayTry: site.hop)
   }
 }

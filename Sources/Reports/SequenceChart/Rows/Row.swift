@@ -58,6 +58,16 @@ extension SequenceChart {
     case stores(copy: UInt32, Recording)
     /// The copy that is durable already is replaced by the same data.
     case overwrites(Recording)
+    /// A reservation is durable: nothing yet that counts.
+    case reserves(UInt32, Recording)
+    /// A reservation is confirmed, and so the effect durable once more.
+    case confirms(UInt32, copy: UInt32)
+    /// The reservation to be confirmed is so already: nothing is stored.
+    case hasConfirmed(UInt32)
+    /// The reservation to be confirmed is not there, or not any more.
+    case findsNoReservation
+    /// A reservation ends that nobody has confirmed.
+    case reservationExpires(UInt32)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
     /// The idempotency key is known: nothing is stored.

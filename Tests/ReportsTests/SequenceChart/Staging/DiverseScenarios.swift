@@ -55,7 +55,37 @@ enum DiverseScenarios {
     var hedgedAndKeyed = hedged
     hedgedAndKeyed.key = IdempotencyKey()
     return [rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed]
-      + chosen + keyed
+      + chosen + keyed + reserved
+  }
+
+  /// In two steps, with reservations that expire, are read back, protected by a key, or lost.
+  private static var reserved: [Scenario] {
+    var plain = rough
+    plain.client.retry.attempts = 3
+    plain.reservation = Reservation()
+    plain.reservation?.expires = .milliseconds(400)
+    var hasty = plain
+    hasty.reservation?.expires = .milliseconds(60)
+    hasty.client.hedge = Hedge(after: .milliseconds(50))
+    var reading = plain
+    reading.client.readsBack = true
+    reading.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    reading.client.crashes.chance = Probability(0.1)!
+    reading.client.crashes.restartsAfter = .milliseconds(40)
+    reading.client.hasOutbox = true
+    let keyed = IdempotencyKey.Recording.allCases.map { recorded in
+      var keyed = plain
+      keyed.key = IdempotencyKey()
+      keyed.key?.recorded = recorded
+      keyed.key?.failsBetween = Probability(0.3)!
+      keyed.key?.inFlight = recorded == .afterData ? .race : .conflict
+      keyed.key?.replays = recorded == .withData ? .original : .success
+      keyed.key?.window = .milliseconds(200)
+      keyed.client.deadline = .milliseconds(700)
+      keyed.client.propagatesDeadline = true
+      return keyed
+    }
+    return [plain, hasty, reading] + keyed
   }
 
   private static var chosen: [Scenario] {
