@@ -98,8 +98,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "payment", "presets", "saved-error", "slow-generation", "webhooks",
+    "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue",
+    "reconcile",
+    "rpc", "outbox", "payment", "presets", "saved-error", "slow-generation", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")

@@ -11,7 +11,7 @@ import Testing
     (0, 0.3, 0, 0.5), (0.2, 0, 1, 0.3),
   ]
 
-  static let strategies = inOneStep + reserving
+  static let strategies = inOneStep + reserving + reconciling
 
   private static let inOneStep: [(name: String, oracle: Oracle)] = [
     ("none", Oracle()),
@@ -84,6 +84,36 @@ import Testing
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
   ]
 
+  private static let reconciling: [(name: String, oracle: Oracle)] = [
+    ("reconcile", Oracle(attempts: 3, repairs: .init(sees: 1))),
+    ("reconcile half", Oracle(attempts: 3, repairs: .init(sees: 0.5))),
+    ("reconcile, 3 passes", Oracle(attempts: 2, failover: 0.3, repairs: .init(passes: 3))),
+    ("reconcile, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, repairs: .init())),
+    (
+      "reconcile, phantoms only",
+      Oracle(attempts: 3, failover: 0.2, repairs: .init(lost: false, duplicates: false))
+    ),
+    (
+      "reconcile, lost and duplicates",
+      Oracle(attempts: 3, isSilent: true, failover: 0.2, repairs: .init(phantoms: false))
+    ),
+    (
+      "reconcile, key first",
+      Oracle(
+        attempts: 3,
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.2), repairs: .init())
+    ),
+    (
+      "reconcile, reserve, failover",
+      Oracle(attempts: 2, failover: 0.3, reserves: true, repairs: .init())
+    ),
+    (
+      "reconcile, gateway",
+      Oracle(
+        attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), repairs: .init())
+    ),
+  ]
+
   private static let reserving: [(name: String, oracle: Oracle)] = [
     ("reserve", Oracle(reserves: true)),
     ("reserve 3", Oracle(attempts: 3, reserves: true)),
@@ -137,8 +167,8 @@ import Testing
     var sampler = OperationSampler(oracle.scenario, seed: UInt64(100 * strategy + chances))
     for trial in 0..<trials {
       let outcome = try sampler.outcome(ofTrial: UInt64(trial))
-      // Nothing is late but what a client sent that crashed.
-      #expect(!outcome.isLate || oracle.crashes > 0)
+      // Nothing is late but what a client sent that crashed, or a job stored again.
+      #expect(!outcome.isLate || oracle.crashes > 0 || oracle.repairs?.lost == true)
       counts[Ending(outcome), default: 0] += 1
     }
     for (ending, count) in counts where endings[ending] == nil {

@@ -183,6 +183,7 @@ extension Scenario {
     state.client.awaited = 0
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
+    if let reconciliation { planReconciliation(reconciliation, in: &world) }
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }
   }
 }

@@ -25,6 +25,7 @@ extension Scenario {
 
   /// The server fails over to a replica that never saw a write, nor a key of the same transaction.
   func writeIsLost(_ number: UInt32, _ state: inout State) {
+    if number <= state.server.settledWrites { return }
     if reservation != nil {
       loseReservation(writtenBy: number, &state)
     } else {
@@ -40,7 +41,7 @@ extension Scenario {
       state.server.copies = state.server.confirmedReservations
       return
     }
-    let writes = state.server.durableWrites
+    let writes = state.server.durableWrites + state.server.settledCopies
     state.server.copies = clientChosenID == nil ? writes : min(writes, 1)
   }
 

@@ -9,6 +9,8 @@ public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   /// The way between the gateway and the server.
   case gatewayNetwork
   case server
+  /// The job that compares both sides.
+  case reconciler
 }
 
 /// What is decided: the numbers of the kinds in a `Site`.
@@ -26,6 +28,8 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case writeIsNotReplicated
   case isRefused
   case clientCrashes
+  case firstPass
+  case isOverlooked
 }
 
 extension Site {
@@ -36,6 +40,11 @@ extension Site {
     self.init(
       actor: actor.rawValue, kind: kind, attempt: request.attempt, hop: request.hop,
       operation: UInt32(request.submission))
+  }
+
+  /// The reconciler's decision about one of its passes, counted from 1.
+  init(_ decision: Decision, ofPass pass: UInt32) {
+    self.init(actor: Actor.reconciler.rawValue, kind: decision.rawValue, attempt: pass)
   }
 
   private static let decisionBits: UInt8 = 6

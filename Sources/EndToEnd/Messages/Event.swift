@@ -33,5 +33,7 @@ extension Scenario {
     case keyExpires(record: UInt32)
     /// The time is over for which a reservation is kept, as they are counted from 1.
     case reservationExpires(UInt32)
+    /// The two sides are compared, for the pass-th time.
+    case reconciles(pass: UInt32)
   }
 }

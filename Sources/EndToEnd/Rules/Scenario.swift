@@ -26,6 +26,8 @@ public struct Scenario: Hashable, Sendable {
   public var clientChosenID: ClientChosenID?
   /// Whether the client writes in two steps: it reserves, then confirms.
   public var reservation: Reservation?
+  /// The job that compares both sides afterwards.
+  public var reconciliation: Reconciliation?
   public var logs = Logs()
 
   public init() {}
@@ -37,6 +39,8 @@ public struct Scenario: Hashable, Sendable {
     public internal(set) var server = Server.State()
     /// The copies at the moment at which the client stopped trying.
     public internal(set) var copiesAtDecision: UInt32 = 0
+    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    public internal(set) var hasLearned = false
   }
 }
 

@@ -62,10 +62,15 @@ public struct Server: Hashable, Sendable {
     public internal(set) var editedAfter: UInt32?
     /// How many durable writes came after the next edit.
     var staleWrites: UInt32 = 0
+    /// The last write that a reconciliation has looked after: no failover takes away what is left of
+    /// it and those before it.
+    public internal(set) var settledWrites: UInt32 = 0
+    /// The copies that are left of those writes.
+    var settledCopies: UInt32 = 0
     /// Whether an attempt replaced the next edit.
     public var isStale: Bool { staleWrites > 0 }
     /// Whether anything was written since the client first looked.
-    public var hasChanged: Bool { durableWrites > 0 || editedAfter != nil }
+    public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
     /// What is known of the operation's idempotency key.
     public internal(set) var key: KeyRecord?
     /// How many keys were recorded; tells the expiry of one record from that of another.

@@ -35,7 +35,7 @@ struct Section {
     keys: [
       "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
       "readBack", "hedge", "outbox", "key", "clientChosenId",
-      "reserveConfirm", "client", "network", "server", "gateway", "evidence",
+      "reserveConfirm", "reconcile", "client", "network", "server", "gateway", "evidence",
     ])
   static let key = Section(
     name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
@@ -43,6 +43,8 @@ struct Section {
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let reservation = Section(name: "'reserveConfirm'", keys: ["expires"])
+  static let reconciliation = Section(
+    name: "'reconcile'", keys: ["every", "passes", "sees", "repairs"])
   static let backoff = Section(
     name: "'backoff'",
     keys: [
@@ -53,7 +55,8 @@ struct Section {
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
     let homes = [
-      client, server, strategy, Section.key, clientChosenID, reservation, evidence,
+      client, server, strategy, Section.key, clientChosenID, reservation, reconciliation,
+      evidence,
     ].filter {
       $0.name != section.name && $0.keys.contains(key)
     }

@@ -17,6 +17,10 @@ enum Words {
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),
   ]
+  static let repairs: [(word: String, meaning: WritableKeyPath<Reconciliation, Bool> & Sendable)] =
+    [
+      ("phantom", \.repairsPhantoms), ("lost", \.repairsLost), ("duplicate", \.repairsDuplicates),
+    ]
   static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
     ("attempts", .attempts), ("final", .final),
   ]

@@ -33,6 +33,9 @@ struct StrategyProse {
     if let reservation = scenario.reservation {
       rules.append(.init(key: "reserveConfirm", value: .of(reservation)))
     }
+    if let reconciliation = scenario.reconciliation {
+      rules.append(.init(key: "reconcile", value: .of(reconciliation)))
+    }
     self.rules = rules
   }
 

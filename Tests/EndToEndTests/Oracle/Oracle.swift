@@ -36,6 +36,8 @@ struct Oracle {
   var gateway: Gateway?
   /// Whether the client reserves, then confirms.
   var reserves = false
+  /// What a comparison of both sides repairs afterwards.
+  var repairs: Repairs?
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }
@@ -72,7 +74,7 @@ struct Oracle {
   func endings() -> [Ending: Double] {
     var endings: [Ending: Double] = [:]
     send(1, State(), 1, &endings)
-    return endings
+    return repairs.map { $0.applied(to: endings) } ?? endings
   }
 
   func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {

@@ -59,6 +59,10 @@ import Testing
           // One of several writes of the same copy may be lost without the copy.
           #expect(left == copies || left + 1 == copies)
           copies = left
+        case .storesAgain: copies += 1
+        case .voids(let count):
+          #expect(count < copies)
+          copies -= count
         default: continue
         }
       }
@@ -95,7 +99,10 @@ import Testing
         switch row.happening {
         case .decides(let belief):
           decisions += 1
-          #expect(belief == outcome.belief && row.instant.sinceStart == outcome.time)
+          #expect(belief == outcome.belief || outcome.hasLearned && belief != .acknowledged)
+          #expect(row.instant.sinceStart == outcome.time)
+        case .learns:
+          #expect(decisions == 1 && outcome.hasLearned)
         case .ignores(_, let deafness):
           #expect(deafness == (decisions > 0 ? .isDone : .isNotAwaited))
         default:

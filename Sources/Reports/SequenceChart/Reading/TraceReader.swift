@@ -66,11 +66,17 @@ struct TraceReader {
     case .serviceEnds(let request):
       readService(moment, request)
     case .writeIsLost:
+      if !moment.hasEffect { break }
       note(moment, .server, .losesWrite(left: moment.after.server.copies))
+      if before.server.key != nil, step.state.server.key == nil {
+        note(moment, .server, .forgetsKey)
+      }
     case .editIsStored:
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+    case .reconciles:
+      readReconciliation(moment)
     case .reservationExpires(let number):
       if before.server.reservations[Int(number) - 1].isOpen {
         note(moment, .server, .reservationExpires(number))
@@ -141,7 +147,8 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated:
+    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated, .firstPass,
+      .isOverlooked:
       break
     }
   }
@@ -170,7 +177,7 @@ struct TraceReader {
       note(moment, .gateway, .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires,
-      .reservationExpires:
+      .reservationExpires, .reconciles:
       break
     }
   }

@@ -85,6 +85,14 @@ extension SequenceChart.Happening {
       "loses the data; nobody is told"
     case .fails(let point, isTold: false):
       "crashes " + point.text + "; nobody is told"
+    case .overlooks:
+      "compares and overlooks it"
+    case .learns:
+      "learns afterwards: stored"
+    case .storesAgain:
+      "compares: stores it again"
+    case .voids(let count):
+      "compares: voids \(count)" + (count == 1 ? " copy" : " copies")
     case .forgetsKey:
       "forgets the key"
     case .keyExpires:

@@ -80,6 +80,14 @@ extension SequenceChart {
     case replacesEdit
     /// A replica takes over that never saw a write; so many copies are left.
     case losesWrite(left: UInt32)
+    /// The two sides are compared, and what is wrong is not seen.
+    case overlooks
+    /// The client, which thought that it may have lost its data, is told that it is stored.
+    case learns
+    /// What was acknowledged and was not there is stored by the job that compares both sides.
+    case storesAgain
+    /// So many surplus copies are taken back.
+    case voids(UInt32)
     /// The server fails.
     case fails(FailurePoint, isTold: Bool)
     /// The recorded key is lost: a restart, an eviction, another instance.

@@ -55,7 +55,31 @@ enum DiverseScenarios {
     var hedgedAndKeyed = hedged
     hedgedAndKeyed.key = IdempotencyKey()
     return [rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed]
-      + chosen + keyed + reserved
+      + chosen + keyed + reserved + compared
+  }
+
+  /// Compared afterwards, twice, by a job that does not see everything.
+  private static var compared: [Scenario] {
+    var losing = rough
+    losing.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    var hasty = losing
+    hasty.server.acknowledges = .beforeStore
+    hasty.clientChosenID = ClientChosenID()
+    hasty.clientChosenID?.edits = .milliseconds(90)
+    var keyed = losing
+    keyed.key = IdempotencyKey()
+    keyed.key?.window = .milliseconds(200)
+    var twoSteps = losing
+    twoSteps.reservation = Reservation()
+    twoSteps.reservation?.expires = .milliseconds(400)
+    return [rough, losing, hasty, keyed, twoSteps].map { scenario in
+      var compared = scenario
+      compared.reconciliation = Reconciliation()
+      compared.reconciliation?.every = .milliseconds(150)
+      compared.reconciliation?.passes = 2
+      compared.reconciliation?.sees = Probability(0.7)!
+      return compared
+    }
   }
 
   /// In two steps, with reservations that expire, are read back, protected by a key, or lost.
