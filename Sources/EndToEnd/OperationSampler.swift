@@ -55,10 +55,11 @@ extension Outcome {
   ///
   /// - Precondition: the client has decided, as it has whenever nothing is pending any more.
   public init(_ state: Scenario.State, time: Delay, logs: Logs) {
-    guard case .decided(let belief) = state.client.phase else {
+    guard case .decided(let decision) = state.client.phase else {
       preconditionFailure("an operation ended before its client decided")
     }
-    self.belief = belief
+    hasLearned = state.hasLearned
+    belief = hasLearned ? .acknowledged : decision
     copies = state.server.copies
     copiesAtDecision = state.copiesAtDecision
     isStale = state.server.isStale
@@ -69,7 +70,7 @@ extension Outcome {
     let clientLogged =
       switch logs.client {
       case .attempts: state.client.hasFailed
-      case .final: belief != .acknowledged
+      case .final: decision != .acknowledged
       case .nothing: false
       }
     evidence = Evidence(

@@ -100,7 +100,8 @@ import Testing
 
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "presets", "saved-error", "slow-generation", "three-layers", "webhooks",
+    "outbox", "payment", "presets", "reconcile", "saved-error", "slow-generation", "three-layers",
+    "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")

@@ -11,7 +11,9 @@ import Testing
     (0, 0.3, 0, 0.5), (0.2, 0, 1, 0.3),
   ]
 
-  static let strategies: [(name: String, oracle: Oracle)] = [
+  static let strategies = inOneStep + reserving + reconciling
+
+  private static let inOneStep: [(name: String, oracle: Oracle)] = [
     ("none", Oracle()),
     ("blind 2", Oracle(attempts: 2)),
     ("blind 4", Oracle(attempts: 4)),
@@ -114,6 +116,77 @@ import Testing
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
   ]
 
+  private static let reconciling: [(name: String, oracle: Oracle)] = [
+    ("reconcile", Oracle(attempts: 3, repairs: .init(sees: 1))),
+    ("reconcile half", Oracle(attempts: 3, repairs: .init(sees: 0.5))),
+    ("reconcile, 3 passes", Oracle(attempts: 2, failover: 0.3, repairs: .init(passes: 3))),
+    ("reconcile, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, repairs: .init())),
+    (
+      "reconcile, phantoms only",
+      Oracle(attempts: 3, failover: 0.2, repairs: .init(lost: false, duplicates: false))
+    ),
+    (
+      "reconcile, lost and duplicates",
+      Oracle(attempts: 3, isSilent: true, failover: 0.2, repairs: .init(phantoms: false))
+    ),
+    (
+      "reconcile, key first",
+      Oracle(
+        attempts: 3,
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.2), repairs: .init())
+    ),
+    (
+      "reconcile, reserve, failover",
+      Oracle(attempts: 2, failover: 0.3, reserves: true, repairs: .init())
+    ),
+    (
+      "reconcile, gateway",
+      Oracle(
+        attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), repairs: .init())
+    ),
+  ]
+
+  private static let reserving: [(name: String, oracle: Oracle)] = [
+    ("reserve", Oracle(reserves: true)),
+    ("reserve 3", Oracle(attempts: 3, reserves: true)),
+    ("reserve, only-500", Oracle(attempts: 3, retriesTimeout: false, reserves: true)),
+    ("reserve, silent", Oracle(attempts: 2, isSilent: true, reserves: true)),
+    ("reserve, read-back", Oracle(attempts: 3, readsBack: true, failover: 0.1, reserves: true)),
+    ("reserve, key", Oracle(attempts: 3, key: .init(forgets: 0.2), reserves: true)),
+    (
+      "reserve, original, key first",
+      Oracle(
+        attempts: 3,
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, replaysOriginal: true),
+        reserves: true)
+    ),
+    (
+      "reserve, key first, failover",
+      Oracle(
+        attempts: 3, failover: 0.2, key: .init(recorded: .beforeData, failsBetween: 0.2),
+        reserves: true)
+    ),
+    (
+      "reserve, data first, failover",
+      Oracle(
+        attempts: 3, failover: 0.2, key: .init(recorded: .afterData, failsBetween: 0.2),
+        reserves: true)
+    ),
+    ("reserve, failover", Oracle(attempts: 3, failover: 0.2, reserves: true)),
+    ("reserve, failover, key", Oracle(attempts: 3, failover: 0.2, key: .init(), reserves: true)),
+    ("reserve, refusing", Oracle(attempts: 3, refuses: 0.2, retries503: true, reserves: true)),
+    ("reserve, crashing", Oracle(attempts: 3, crashes: 0.2, reserves: true)),
+    (
+      "reserve, outbox",
+      Oracle(attempts: 2, crashes: 0.2, hasOutbox: true, key: .init(), reserves: true)
+    ),
+    (
+      "reserve, gateway",
+      Oracle(
+        attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), reserves: true)
+    ),
+  ]
+
   @Test(arguments: strategies.indices, chances.indices)
   func endsAsOftenAsTheRecursionSays(strategy: Int, chances: Int) throws {
     var oracle = StrategyTests.strategies[strategy].oracle
@@ -126,8 +199,8 @@ import Testing
     var sampler = OperationSampler(oracle.scenario, seed: UInt64(100 * strategy + chances))
     for trial in 0..<trials {
       let outcome = try sampler.outcome(ofTrial: UInt64(trial))
-      // Nothing is late but what a client sent that crashed.
-      #expect(!outcome.isLate || oracle.crashes > 0)
+      // Nothing is late but what a client sent that crashed, or a job stored again.
+      #expect(!outcome.isLate || oracle.crashes > 0 || oracle.repairs?.lost == true)
       counts[Ending(outcome), default: 0] += 1
     }
     for (ending, count) in counts where endings[ending] == nil {
@@ -140,7 +213,7 @@ import Testing
   }
 }
 
-/// The counts that a probability makes likely: at least 99.9 % of them, by Bernstein's inequality.
+/// The counts that a probability makes likely: all but one in a million, by Bernstein's inequality.
 struct Interval {
   let mean: Double
   let margin: Double
@@ -148,7 +221,7 @@ struct Interval {
   init(_ probability: Double, _ trials: Int) {
     mean = probability * Double(trials)
     let variance = mean * (1 - probability)
-    let exponent = log(2_000.0)
+    let exponent = log(2_000_000.0)
     margin = exponent / 3 + (exponent * exponent / 9 + 2 * exponent * variance).squareRoot()
   }
 

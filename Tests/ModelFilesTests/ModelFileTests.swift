@@ -53,6 +53,9 @@ import Testing
           { attempts: 3, timeout: "9 s", retryOn: ["504"] },
           { attempts: 4, network: { response: { latency: "7 ms" } } } ] },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
+        twoSteps: { reserveConfirm: true }, held: { reserveConfirm: { expires: "7 d" } },
+        compared: { reconcile: "6 h" },
+        halfSeen: { reconcile: { every: "1 d", passes: 7, sees: "30%", repairs: ["lost", "phantom"] } },
         mixed: { network: { response: { latency: { mixture: [
           { weight: 9, latency: { exponential: "20 ms" } },
           { latency: { empirical: ["1 ms", { value: "2 ms", weight: 3 }] } } ] } } } },
@@ -111,6 +114,14 @@ import Testing
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
     let thrice = try scenario("thrice").client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
+    let held = model.strategies[9...10].map(\.scenario.reservation?.expires)
+    #expect(held == [.seconds(900), .seconds(7 * 86_400)] && none.reservation == nil)
+    let compared = try #require(model.strategies[11].scenario.reconciliation)
+    #expect(compared.every == .seconds(6 * 3_600) && compared.passes == 1)
+    #expect(compared.sees == .always && compared.repairsPhantoms && compared.repairsDuplicates)
+    let halfSeen = try #require(model.strategies[12].scenario.reconciliation)
+    #expect(halfSeen.passes == 7 && halfSeen.sees.value == 0.3 && halfSeen.repairsLost)
+    #expect(halfSeen.repairsPhantoms && !halfSeen.repairsDuplicates && none.reconciliation == nil)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = try scenario("de corr")
     #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
@@ -222,6 +233,20 @@ import Testing
       "{ gateway: [{}, {}], strategies: { a: { gateway: { attempts: 2 } } } }",
       "1:50: error: 'gateway' would change one gateway in part, and there are 2 here; list all"
     ),
+    ("{ strategies: { a: { reserveConfirm: '1 h' } } }", "such as { expires: \"15 min\" }"),
+    ("{ strategies: { a: { reserveConfirm: { expires: '0 s' } } } }", "longer than 0 s"),
+    ("{ strategies: { a: { expires: '1 s' } } }", "it belongs in 'reserveConfirm'"),
+    (
+      "{ server: { acknowledges: 'before-store' }, strategies: { a: { reserveConfirm: true } } }",
+      "the answer names the reservation"
+    ),
+    ("{ strategies: { a: { clientChosenId: true, reserveConfirm: true } } }", "choose one"),
+    ("{ strategies: { a: { reconcile: true } } }", "or an object such as { every: \"1 h\" }"),
+    ("{ strategies: { a: { reconcile: { sees: 1 } } } }", "1:33: error: 'every' is missing here"),
+    ("{ strategies: { a: { reconcile: { every: '1 h', passes: 0 } } } }", "from 1 to 1000"),
+    ("{ strategies: { a: { reconcile: { every: '1 h', repairs: [] } } } }", "must be a list"),
+    ("{ strategies: { a: { reconcile: { every: '1 h', repairs: ['last'] } } } }", "\"lost\"?"),
+    ("{ strategies: { a: { sees: '50%' } } }", "it belongs in 'reconcile'"),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

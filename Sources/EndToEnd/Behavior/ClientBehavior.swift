@@ -11,11 +11,11 @@ extension Scenario {
     state.client.attempt += 1
     state.client.awaited = state.client.awaited << 1 | 1
     state.client.phase = .awaitingResponse
-    let request = state.client.request(state.client.attempt)
+    let request = state.client.request(state.client.attempt, state.client.step)
     // Before the request: at the very instant of the timer, the timer comes first.
     world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
     if let hedge = client.hedge { plan(hedge, &state, in: &world) }
-    mayForgetKey(before: request, &state, in: &world)
+    if request.kind == .write { mayForgetKey(before: request, &state, in: &world) }
     sendFromClient(request, in: &world)
     if world.happens(client.crashes.chance, at: Site(.client, .clientCrashes, request)) {
       crash(&state, in: &world)
@@ -32,7 +32,9 @@ extension Scenario {
   /// Plans the next request of a round whose last one is about to be sent.
   private func plan(_ hedge: Hedge, _ state: inout State, in world: inout some World<Event>) {
     let next = state.client.attempt + 1
-    if state.client.hedgesInRound + 1 < hedge.attempts, client.retry.allows(next) {
+    if state.client.hedgesInRound + 1 < hedge.attempts,
+      client.retry.allows(state.client.numberInStep(next))
+    {
       world.schedule(.hedgeIsDue(attempt: next), after: hedge.after)
     }
   }
@@ -91,12 +93,14 @@ extension Scenario {
       clientReceivesRead(response, &state, in: &world)
       return
     }
+    // Who confirms is done with reserving, whatever is still said about it.
+    if response.request.kind != state.client.step { return }
     let attempt = response.request.attempt
     let isAwaited = state.client.awaits(attempt)
     if response.status.isSuccess {
       if isAwaited || client.acceptsLateResponses {
         if isAwaited { noteSuccess(ofAttempt: attempt, &state) }
-        decide(.acknowledged, &state, in: &world)
+        stepSucceeds(reservation: response.reservation, &state, in: &world)
       }
     } else if isAwaited {
       attemptFails(.error(response.status), attempt, &state, in: &world)
@@ -110,8 +114,9 @@ extension Scenario {
     guard state.client.phase == .readingBack,
       response.request.attempt == state.client.attempt + 1
     else { return }
-    if response.status.isSuccess && response.isPresent {
-      decide(.acknowledged, &state, in: &world)
+    let isReserved = state.client.step == .write && response.reservation > 0
+    if response.status.isSuccess && (response.isPresent || isReserved) {
+      stepSucceeds(reservation: response.reservation, &state, in: &world)
     } else {
       sendAttempt(&state, in: &world)
     }
@@ -138,7 +143,9 @@ extension Scenario {
       // Another request of the round is still under way.
       return
     }
-    guard client.retry.retries(after: failure, ofAttempt: attempt), payForRetry(&state, in: &world)
+    let numberInStep = state.client.numberInStep(attempt)
+    guard client.retry.retries(after: failure, ofAttempt: numberInStep),
+      payForRetry(&state, in: &world)
     else {
       decide(failure.belief, &state, in: &world)
       return
@@ -148,13 +155,13 @@ extension Scenario {
       world.schedule(.backoffEnds(attempt: attempt + 1), after: wait)
       return
     }
-    let round = attempt - state.client.hedges
+    let round = numberInStep - state.client.hedges
     let previous = state.client.previousWait
     guard let wait = client.retry.backoff.wait(beforeRetry: round, previous: previous) else {
       retry(&state, in: &world)
       return
     }
-    let site = Site(.client, .backoff, state.client.request(attempt + 1))
+    let site = Site(.client, .backoff, state.client.request(attempt + 1, state.client.step))
     let delay = world.delay(
       wait.distribution, atLeast: client.retry.backoff.least, atMost: wait.cap, at: site)
     if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }
@@ -200,6 +207,7 @@ extension Scenario {
     if belief == .acknowledged { earnForSuccess(&state) }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
+    if let reconciliation { planReconciliation(reconciliation, in: &world) }
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }
   }
 }

@@ -9,7 +9,7 @@ extension Scenario {
     state.client.awaited = 0
     state.client.hedgesInRound = 0
     state.client.lastFailure = .timeout
-    if client.hasOutbox, client.retry.allows(attempt + 1) {
+    if client.hasOutbox, client.retry.allows(state.client.numberInStep(attempt + 1)) {
       state.client.phase = .crashed
       world.schedule(.clientRestarts(attempt: attempt), after: client.crashes.restartsAfter)
     } else {

@@ -19,7 +19,7 @@ extension Scenario {
     let gateway = gateway(request.level)
     world.schedule(.gatewayTimesOut(request), after: gateway.timeout)
     // Whoever retried what the gateway received has drawn already; this is a retry of its own.
-    if attemptOfGateway(request) > 1, !request.isRead {
+    if attemptOfGateway(request) > 1, request.kind == .write {
       mayForgetKey(before: request, &state, in: &world)
     }
     let delay = gateway.network.request.carry(
@@ -54,8 +54,7 @@ extension Scenario {
     let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || gateway(task.request.level).acceptsLateResponses {
-        answerFromGateway(
-          index, response.status, isPresent: response.isPresent, &state, in: &world)
+        answerFromGateway(index, response, &state, in: &world)
       }
     } else if answersPresentAttempt {
       gatewayAttemptFails(.error(response.status), index, &state, in: &world)
@@ -69,8 +68,8 @@ extension Scenario {
     let gateway = gateway(task.request.level)
     let attempt = attemptOfGateway(task.request)
     guard gateway.retry.retries(after: failure, ofAttempt: attempt) else {
-      answerFromGateway(
-        index, gateway.answer(to: failure), isPresent: false, &state, in: &world)
+      let answer = Response(request: task.received, status: gateway.answer(to: failure))
+      answerFromGateway(index, answer, &state, in: &world)
       return
     }
     if let wait = retryAfter(failure, for: gateway.retry) {
@@ -106,12 +105,12 @@ extension Scenario {
   /// Answers what a gateway received and forgets the task: what is still said about it is heard by
   /// nobody.
   private func answerFromGateway(
-    _ index: Int, _ status: Status, isPresent: Bool, _ state: inout State,
-    in world: inout some World<Event>
+    _ index: Int, _ response: Response, _ state: inout State, in world: inout some World<Event>
   ) {
-    let received = state.gateway.tasks.remove(at: index).received
-    if !status.isSuccess { state.gateway.hasAnsweredError = true }
-    carryBack(Response(request: received, status: status, isPresent: isPresent), in: &world)
+    var response = response
+    response.request = state.gateway.tasks.remove(at: index).received
+    if !response.status.isSuccess { state.gateway.hasAnsweredError = true }
+    carryBack(response, in: &world)
   }
 
   /// The task, unless it is done, for which a gateway sent a request.

@@ -32,6 +32,13 @@ extension Scenario {
     state.server.key?.status = status
   }
 
+  /// Saves the reservation that was just made, if the key's first request made it.
+  func saveReservation(_ state: inout State) {
+    if state.server.key?.reservation == 0 {
+      state.server.key?.reservation = UInt32(state.server.reservations.count)
+    }
+  }
+
   func keyExpires(_ record: UInt32, _ state: inout State) {
     // A key that was forgotten and recorded again has a window of its own.
     if record == state.server.keysRecorded { state.server.key = nil }

@@ -39,6 +39,8 @@ extension Scenario: Rehearsable {
     case .writeIsLost(let number): writeIsLost(number, &state)
     case .editIsStored: editIsStored(&state)
     case .keyExpires(let record): keyExpires(record, &state)
+    case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
+    case .reservationExpires(let number): reservationExpires(number, &state)
     }
   }
 }

@@ -30,7 +30,8 @@ extension Scenario {
 
   /// Serves a request, or lets it meet the one that holds its key.
   func admit(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
-    guard let key, !request.isRead, state.server.key == nil else {
+    // A confirm needs no key: it names what it confirms.
+    guard let key, request.kind == .write, state.server.key == nil else {
       serve(request, in: &world)
       return
     }
@@ -88,9 +89,10 @@ extension Scenario {
       if request.holdsKey { state.server.keyIsHeld = false }
       return
     }
-    if request.isRead {
-      answerRead(request, &state, in: &world)
-      return
+    switch request.kind {
+    case .write: break
+    case .confirm: return executeConfirm(request, &state, in: &world)
+    case .read: return answerRead(request, &state, in: &world)
     }
     switch server.acknowledges {
     case .afterStore: execute(request, &state, in: &world)
@@ -121,7 +123,8 @@ extension Scenario {
       fail(request, &state, in: &world)
     } else {
       saveAnswer(.success, &state)
-      answer(request, .success, &state, in: &world)
+      let made = UInt32(state.server.reservations.count)
+      answer(request, .success, reservation: made, &state, in: &world)
     }
   }
 
@@ -131,18 +134,18 @@ extension Scenario {
     in world: inout some World<Event>
   ) {
     let status = key?.replays == .original ? record.status : .success
-    answerUnlessItFails(request, status, &state, in: &world)
+    answerUnlessItFails(request, status, reservation: record.reservation, &state, in: &world)
   }
 
-  /// Answers a request for which nothing is stored; the chance to fail after storing applies to it
-  /// all the same.
-  private func answerUnlessItFails(
-    _ request: Request, _ status: Status, _ state: inout State, in world: inout some World<Event>
+  /// Answers a request; the chance to fail after storing applies whether or not anything was stored.
+  func answerUnlessItFails(
+    _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
+    in world: inout some World<Event>
   ) {
     if world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request)) {
       fail(request, &state, in: &world)
     } else {
-      answer(request, status, &state, in: &world)
+      answer(request, status, reservation: reservation, &state, in: &world)
     }
   }
 
@@ -187,6 +190,7 @@ extension Scenario {
       if world.happens(key!.failsBetween, at: between) { return false }
       recordKey(&state, in: &world)
     }
+    if reservation != nil { saveReservation(&state) }
     return true
   }
 
@@ -197,7 +201,10 @@ extension Scenario {
       fail(request, &state, in: &world)
     } else {
       let isPresent = state.server.copies > 0
-      carryBack(Response(request: request, status: .success, isPresent: isPresent), in: &world)
+      let found = Response(
+        request: request, status: .success, isPresent: isPresent,
+        reservation: state.server.openReservation)
+      carryBack(found, in: &world)
     }
   }
 
@@ -208,7 +215,7 @@ extension Scenario {
   }
 
   /// The server fails: a 500, or nothing at all.
-  private func fail(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+  func fail(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     switch server.failure {
     case .answered: answer(request, .serverError, &state, in: &world)
     case .silent: break
@@ -216,10 +223,12 @@ extension Scenario {
   }
 
   private func answer(
-    _ request: Request, _ status: Status, _ state: inout State, in world: inout some World<Event>
+    _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
+    in world: inout some World<Event>
   ) {
     if !status.isSuccess { state.server.hasAnsweredError = true }
-    carryBack(Response(request: request, status: status), in: &world)
+    let named = status.isSuccess ? reservation : 0
+    carryBack(Response(request: request, status: status, reservation: named), in: &world)
   }
 
   /// Sends a response to whoever sent the request: a gateway or the client.

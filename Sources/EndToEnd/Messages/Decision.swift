@@ -12,6 +12,8 @@ public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   case server
   /// All clients together, where there are many.
   case population
+  /// The job that compares both sides.
+  case reconciler
 }
 
 /// What is decided: the numbers of the kinds in a `Site`.
@@ -34,6 +36,8 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case interarrival
   case thinkTime
   case whichClient
+  case firstPass
+  case isOverlooked
 }
 
 extension Site {
@@ -54,6 +58,11 @@ extension Site {
   init(_ actor: Actor, _ decision: Decision, attempt: UInt32, operation: UInt32) {
     self.init(
       actor: actor.rawValue, kind: decision.rawValue, attempt: attempt, operation: operation)
+  }
+
+  /// The reconciler's decision about one of its passes, counted from 1.
+  init(_ decision: Decision, ofPass pass: UInt32) {
+    self.init(actor: Actor.reconciler.rawValue, kind: decision.rawValue, attempt: pass)
   }
 
   private static let decisionBits: UInt8 = 6

@@ -39,5 +39,9 @@ extension Scenario {
     case cancellationReachesServer(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
+    /// The time is over for which a reservation is kept, as they are counted from 1.
+    case reservationExpires(UInt32)
+    /// The two sides are compared, for the pass-th time.
+    case reconciles(pass: UInt32)
   }
 }

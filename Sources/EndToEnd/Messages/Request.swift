@@ -58,6 +58,8 @@ public struct Request: Hashable, Sendable {
   public enum Kind: UInt8, Hashable, Sendable {
     /// Store the data.
     case write = 0
+    /// Make what is reserved count. Where there are confirms, a write only reserves.
+    case confirm = 1
     /// Is the data there?
     case read = 2
   }

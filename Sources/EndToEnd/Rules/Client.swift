@@ -73,6 +73,11 @@ public struct Client: Hashable, Sendable {
 
     /// What this operation shares with the others of its client.
     public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
+    /// The reservation that it confirms; `nil` as long as it has none, or where none is needed.
+    public internal(set) var reservation: UInt32?
+    /// The attempts of the step before: the retry policy of this step does not count them.
+    var attemptsBefore: UInt32 = 0
+
     /// Which of several operations for one intention this is; 0 for the first.
     var submission: UInt8 = 0
 
@@ -80,6 +85,12 @@ public struct Client: Hashable, Sendable {
     func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {
       Request(kind, attempt: attempt, submission: submission)
     }
+
+    /// What its attempts ask for at present.
+    package var step: Request.Kind { reservation == nil ? .write : .confirm }
+
+    /// The number of an attempt as the retry policy counts: within its step.
+    func numberInStep(_ attempt: UInt32) -> UInt32 { attempt - attemptsBefore }
 
     /// Whether the client waits for the answer to an attempt.
     func awaits(_ number: UInt32) -> Bool {

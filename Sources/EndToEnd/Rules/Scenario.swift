@@ -35,6 +35,10 @@ public struct Scenario: Hashable, Sendable {
   public var key: IdempotencyKey?
   /// Whether the request is a PUT to an id that the client chose.
   public var clientChosenID: ClientChosenID?
+  /// Whether the client writes in two steps: it reserves, then confirms.
+  public var reservation: Reservation?
+  /// The job that compares both sides afterwards.
+  public var reconciliation: Reconciliation?
   public var logs = Logs()
   /// Where many operations meet at one server; `nil` for one operation by itself.
   public var clients: Clients?
@@ -48,6 +52,8 @@ public struct Scenario: Hashable, Sendable {
     public internal(set) var server = Server.State()
     /// The copies at the moment at which the client stopped trying.
     public internal(set) var copiesAtDecision: UInt32 = 0
+    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    public internal(set) var hasLearned = false
   }
 }
 

@@ -66,10 +66,15 @@ public struct Server: Hashable, Sendable {
     public internal(set) var editedAfter: UInt32?
     /// How many durable writes came after the next edit.
     var staleWrites: UInt32 = 0
+    /// The last write that a reconciliation has looked after: no failover takes away what is left of
+    /// it and those before it.
+    public internal(set) var settledWrites: UInt32 = 0
+    /// The copies that are left of those writes.
+    var settledCopies: UInt32 = 0
     /// Whether an attempt replaced the next edit.
     public var isStale: Bool { staleWrites > 0 }
     /// Whether anything was written since the client first looked.
-    public var hasChanged: Bool { durableWrites > 0 || editedAfter != nil }
+    public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
     /// What is known of the operation's idempotency key.
     public internal(set) var key: KeyRecord?
     /// How many keys were recorded; tells the expiry of one record from that of another.
@@ -78,6 +83,8 @@ public struct Server: Hashable, Sendable {
     public internal(set) var keyIsHeld = false
     /// The requests that wait until the key is no longer held, in the order of their arrival.
     public internal(set) var waiting: [Request] = []
+    /// The reservations that were ever made, where the client reserves: number 1 first.
+    public internal(set) var reservations: [Reservation.Record] = []
     /// Whether it answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
     /// Whether a deadline has passed that the requests carry.
@@ -90,5 +97,7 @@ public struct Server: Hashable, Sendable {
     public internal(set) var status: Status
     /// The number of the write whose transaction it shares; 0 in a write of its own.
     let write: UInt32
+    /// The reservation that the first answer names; 0 if there is none.
+    var reservation: UInt32 = 0
   }
 }

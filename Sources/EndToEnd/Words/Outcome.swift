@@ -2,8 +2,10 @@ import Simulation
 
 /// How one operation ended, when nothing is in flight any more.
 public struct Outcome: Hashable, Sendable {
-  /// What the client ended with.
+  /// What the client ended with, or has learned since.
   public let belief: Belief
+  /// Whether it was acknowledged only afterwards, when the two sides were compared.
+  public let hasLearned: Bool
   /// How many times the effect is durable on the server.
   public let copies: UInt32
   /// The same at the moment at which the client stopped trying.

@@ -12,6 +12,8 @@ public struct Status: Hashable, Sendable {
   public static let success = Status(code: 200)
   /// 409: an earlier request with the same idempotency key is still being served.
   public static let conflict = Status(code: 409)
+  /// 410: the reservation that the request confirms is not there, or not any more.
+  public static let gone = Status(code: 410)
   /// 412: the request names a version that is no longer the present one.
   public static let preconditionFailed = Status(code: 412)
   /// 500: the server failed. The data may be stored or not.

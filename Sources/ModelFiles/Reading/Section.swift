@@ -53,6 +53,7 @@ struct Section {
     keys: [
       "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
       "readBack", "hedge", "outbox", "budget", "circuitBreaker", "key", "clientChosenId",
+      "reserveConfirm", "reconcile",
       "client", "network", "server", "gateway", "evidence", "clients",
     ])
   static let key = Section(
@@ -60,6 +61,9 @@ struct Section {
   static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
+  static let reservation = Section(name: "'reserveConfirm'", keys: ["expires"])
+  static let reconciliation = Section(
+    name: "'reconcile'", keys: ["every", "passes", "sees", "repairs"])
   static let backoff = Section(
     name: "'backoff'",
     keys: [
@@ -70,7 +74,8 @@ struct Section {
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
     let homes = [
-      client, server, strategy, Section.key, clientChosenID, evidence, clients, capacity,
+      client, server, strategy, Section.key, clientChosenID, reservation, reconciliation,
+      evidence, clients, capacity,
     ].filter {
       $0.name != section.name && $0.keys.contains(key)
     }

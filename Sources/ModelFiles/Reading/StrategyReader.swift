@@ -39,6 +39,8 @@ extension ModelReader {
     if let member = fields["clientChosenId"] {
       scenario.clientChosenID = clientChosenID(member.value)
     }
+    if let member = fields["reconcile"] { scenario.reconciliation = reconcile(member) }
+    if let member = fields["reserveConfirm"] { reserveConfirm(member, of: &scenario) }
     checkLoad(of: scenario, at: member.keyRange)
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(

@@ -20,6 +20,10 @@ enum Words {
   static let disciplines: [(word: String, meaning: Capacity.Discipline)] = [
     ("fifo", .fifo), ("lifo", .lifo),
   ]
+  static let repairs: [(word: String, meaning: WritableKeyPath<Reconciliation, Bool> & Sendable)] =
+    [
+      ("phantom", \.repairsPhantoms), ("lost", \.repairsLost), ("duplicate", \.repairsDuplicates),
+    ]
   static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
     ("attempts", .attempts), ("final", .final),
   ]

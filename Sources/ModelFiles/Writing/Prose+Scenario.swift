@@ -159,6 +159,20 @@ extension Prose {
     ])
   }
 
+  static func of(_ reservation: Reservation) -> Prose {
+    .single("expires", .of(reservation.expires))
+  }
+
+  static func of(_ reconciliation: Reconciliation) -> Prose {
+    let repairs = Words.repairs.filter { reconciliation[keyPath: $0.meaning] }
+    return .object([
+      .init(key: "every", value: .of(reconciliation.every)),
+      .init(key: "passes", value: .atom("\(reconciliation.passes)")),
+      .init(key: "sees", value: .of(reconciliation.sees)),
+      .init(key: "repairs", value: .list(repairs.map { .quoted($0.word) })),
+    ])
+  }
+
   static func of(_ id: ClientChosenID) -> Prose {
     .object([
       .init(key: "edits", value: .of(id.edits)), .init(key: "ifMatch", value: .of(id.ifMatch)),

@@ -41,6 +41,12 @@ struct StrategyProse {
     if let breaker = scenario.client.circuitBreaker {
       rules.append(.init(key: "circuitBreaker", value: .of(breaker)))
     }
+    if let reservation = scenario.reservation {
+      rules.append(.init(key: "reserveConfirm", value: .of(reservation)))
+    }
+    if let reconciliation = scenario.reconciliation {
+      rules.append(.init(key: "reconcile", value: .of(reconciliation)))
+    }
     self.rules = rules
   }
 

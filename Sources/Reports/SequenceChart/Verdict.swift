@@ -26,6 +26,8 @@ extension SequenceChart {
     public var client: [String] {
       let belief =
         switch outcome.belief {
+        case .acknowledged where outcome.hasLearned:
+          "acknowledged: it gave up, and was told afterwards that its data is stored"
         case .acknowledged: "acknowledged: it saw a success"
         case .error: "error: the last thing it saw was an error status, so it has no idea"
         case .timeout: "timeout: its last attempt got no answer, so it has no idea"

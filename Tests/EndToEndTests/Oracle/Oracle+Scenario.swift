@@ -24,6 +24,16 @@ extension Oracle {
     scenario.client.crashes.chance = Probability(crashes)!
     scenario.client.crashes.restartsAfter = .seconds(5)
     scenario.client.hasOutbox = hasOutbox
+    if let repairs {
+      var reconciliation = Reconciliation()
+      reconciliation.passes = UInt32(repairs.passes)
+      reconciliation.sees = Probability(repairs.sees)!
+      reconciliation.repairsPhantoms = repairs.phantoms
+      reconciliation.repairsLost = repairs.lost
+      reconciliation.repairsDuplicates = repairs.duplicates
+      scenario.reconciliation = reconciliation
+    }
+    if reserves { scenario.reservation = Reservation() }
     scenario.server.refusal.chance = Probability(refuses)!
     scenario.server.failover.loses = Probability(failover)!
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore

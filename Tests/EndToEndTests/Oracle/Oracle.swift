@@ -37,6 +37,10 @@ struct Oracle {
   var failover = 0.0
   var key: Key?
   var gateway: Gateway?
+  /// Whether the client reserves, then confirms.
+  var reserves = false
+  /// What a comparison of both sides repairs afterwards.
+  var repairs: Repairs?
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }
@@ -59,23 +63,31 @@ struct Oracle {
     var depth: Int { 1 + (next.first?.depth ?? 0) }
   }
 
-  private struct State {
+  struct State {
     var copies = 0
     var requests = 0
     /// The recorded key's status: 200 or 500.
     var record: Int?
     var serverLogged = false
     var clientLogged = false
+    /// How many attempts the step before took.
+    var before = 0
+    var isConfirming = false
+    /// Whether there is a reservation, and whether the one is there that the last answer, the record
+    /// and the confirms name.
+    var isReserved = false
+    var isNamedThere = false
+    var isRecordedThere = false
   }
 
   /// The probability of every ending that can be.
   func endings() -> [Ending: Double] {
     var endings: [Ending: Double] = [:]
     send(1, State(), 1, &endings)
-    return endings
+    return repairs.map { $0.applied(to: endings) } ?? endings
   }
 
-  private func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {
+  func chance(_ p: Double, _ mass: Double, yes: (Double) -> Void, no: (Double) -> Void) {
     if p > 0 { yes(mass * p) }
     if p < 1 { no(mass * (1 - p)) }
   }
@@ -93,6 +105,10 @@ struct Oracle {
     defer { all = endings }
     func received(_ state: State, _ status: Int?, _ mass: Double) {
       // `status` nil: nothing came back.
+      if status == 200, reserves, !state.isConfirming {
+        send(number + 1, confirming(state, after: number), mass, &endings)
+        return
+      }
       if status == 200 {
         finish(.acknowledged, number, state, mass, &endings)
         return
@@ -104,14 +120,14 @@ struct Oracle {
         ? retriesTimeout
         : status == 500 && retries500 || status == 503 && retries503
           || status == 504 && retries504
-      if retried && number < attempts {
+      if retried && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
         finish(status == nil ? .timeout : .error, number, state, mass, &endings)
       }
     }
     func crashed(_ state: State, _ mass: Double) {
-      if hasOutbox && number < attempts {
+      if hasOutbox && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
         finish(.timeout, number, state, mass, &endings)
@@ -141,7 +157,7 @@ struct Oracle {
           chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
         })
     }
-    if number > 1 {
+    if number > 1, !state.isConfirming {
       forgetting(state, mass, then: sendOff)
     } else {
       sendOff(state, mass)
@@ -162,6 +178,7 @@ struct Oracle {
     func failed(_ state: State, _ status: Int?, _ mass: Double) {
       let isRetried = status == nil || !gateway.passesErrorsOn
       if isRetried && number < gateway.attempts {
+        if state.isConfirming { return hop(gateway, number + 1, state, mass, answer) }
         forgetting(state, mass) { hop(gateway, number + 1, $0, $1, answer) }
       } else {
         var state = state
@@ -176,7 +193,11 @@ struct Oracle {
           guard let status else { return failed(state, nil, mass) }
           chance(
             gateway.r, mass, yes: { failed(state, nil, $0) },
-            no: { status == 200 ? answer(state, 200, $0) : failed(state, status, $0) })
+            no: { mass in
+              // A reservation that is gone stays gone: nobody retries.
+              let isFinal = status == 200 || status == 410
+              isFinal ? answer(state, status, mass) : failed(state, status, mass)
+            })
         }
       })
   }
@@ -196,7 +217,9 @@ struct Oracle {
     chance(
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
-        if acknowledgesFirst {
+        if state.isConfirming {
+          confirm(state, mass, fail, answer)
+        } else if acknowledgesFirst {
           acknowledgeFirst(state, mass, answer)
         } else {
           execute(state, mass, fail, answer)
@@ -218,6 +241,7 @@ struct Oracle {
             no: { mass in
               var state = state
               if status == 500 { state.serverLogged = true }
+              state.isNamedThere = state.isRecordedThere
               answer(state, status, mass)
             })
           return
@@ -240,15 +264,24 @@ struct Oracle {
   ) {
     var half = state
     if key?.recorded == .beforeData { half.record = 500 }
+    half.isNamedThere = false
+    half.isRecordedThere = false
     func write(_ mass: Double, then next: (State, Double) -> Void) {
       var kept = half
-      kept.copies += 1
+      if reserves {
+        kept.isReserved = true
+        kept.isNamedThere = true
+      } else {
+        kept.copies += 1
+      }
       chance(failover, mass, yes: { next(half, $0) }, no: { next(kept, $0) })
     }
     func recorded(_ written: State, _ mass: Double) {
       var written = written
       // In one transaction the key shares the fate of the data.
-      let isLost = key?.recorded == .withData && written.copies == state.copies
+      let isThere = reserves ? written.isNamedThere : written.copies > state.copies
+      let isLost = key?.recorded == .withData && !isThere
+      written.isRecordedThere = written.isNamedThere
       if key != nil, !isLost { written.record = 500 }
       stored(written, mass)
     }
@@ -309,7 +342,11 @@ struct Oracle {
                 chance(
                   r, mass, yes: { send(number, state, $0, &endings) },
                   no: { mass in
-                    if state.copies > 0 {
+                    if reserves, !state.isConfirming, state.isReserved {
+                      var found = state
+                      found.isNamedThere = true
+                      send(number, confirming(found, after: number - 1), mass, &endings)
+                    } else if state.copies > 0 {
                       finish(.acknowledged, number - 1, state, mass, &endings)
                     } else {
                       send(number, state, mass, &endings)

@@ -25,8 +25,24 @@ import Testing
       return hedged
     }
   }
+  /// Some in two steps, with reservations that may expire between them.
+  private static let reserved = (seldom.prefix(8) + hedged.prefix(2)).map { scenario in
+    var reserved = scenario
+    reserved.reservation = Reservation()
+    reserved.reservation?.expires = .milliseconds(40)
+    return reserved
+  }
+  /// Some that are compared afterwards, before or after the last request has arrived.
+  private static let compared = (seldom + hedged.prefix(2) + reserved.prefix(2)).map { scenario in
+    var compared = scenario
+    compared.reconciliation = Reconciliation()
+    compared.reconciliation?.every = .milliseconds(40)
+    compared.reconciliation?.passes = 2
+    compared.reconciliation?.sees = Probability(0.7)!
+    return compared
+  }
   /// The same with times that decide: now and then an answer is late, or two events meet.
-  private static let timed = (seldom + told + hedged).flatMap { scenario in
+  private static let timed = (seldom + told + hedged + reserved + compared).flatMap { scenario in
     let latencies: [Latency] = [
       .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
       .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
@@ -53,7 +69,9 @@ import Testing
 
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
-    for scenario in Self.seldom + Self.told + Self.hedged + Self.timed + Self.waiting {
+    for scenario in Self.seldom + Self.told + Self.hedged + Self.reserved + Self.compared
+      + Self.timed + Self.waiting
+    {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
       var block = OutcomeBlock()

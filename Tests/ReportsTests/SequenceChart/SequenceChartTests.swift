@@ -52,13 +52,17 @@ import Testing
       var copies: UInt32 = 0
       for row in chart.rows {
         switch row.happening {
-        case .stores(let copy, _):
+        case .stores(let copy, _), .confirms(_, let copy):
           copies += 1
           #expect(copy == copies)
         case .losesWrite(let left):
           // One of several writes of the same copy may be lost without the copy.
           #expect(left == copies || left + 1 == copies)
           copies = left
+        case .storesAgain: copies += 1
+        case .voids(let count):
+          #expect(count < copies)
+          copies -= count
         default: continue
         }
       }
@@ -71,7 +75,7 @@ import Testing
       var isKnown = false
       for row in chart.rows {
         switch row.happening {
-        case .recordsKey, .stores(_, .withKey):
+        case .recordsKey, .stores(_, .withKey), .reserves(_, .withKey):
           #expect(!isKnown)
           isKnown = true
         case .forgetsKey, .keyExpires:
@@ -95,7 +99,10 @@ import Testing
         switch row.happening {
         case .decides(let belief):
           decisions += 1
-          #expect(belief == outcome.belief && row.instant.sinceStart == outcome.time)
+          #expect(belief == outcome.belief || outcome.hasLearned && belief != .acknowledged)
+          #expect(row.instant.sinceStart == outcome.time)
+        case .learns:
+          #expect(decisions == 1 && outcome.hasLearned)
         case .ignores(_, let deafness):
           #expect(deafness == (decisions > 0 ? .isDone : .isNotAwaited))
         default:
@@ -116,6 +123,33 @@ import Testing
       }
       #expect(attempts.count == Int(chart.verdict.outcome.attempts))
     }
+  }
+
+  /// What expires, or is refused, is none that was confirmed.
+  @Test func confirmAReservationOnceAndOnlyWhileItIsThere() throws {
+    var confirmed = 0
+    var expired = 0
+    try forEachChart { _, trace, chart in
+      var made: UInt32 = 0
+      var gone: Set<UInt32> = []
+      for row in chart.rows {
+        switch row.happening {
+        case .reserves(let number, _):
+          made += 1
+          #expect(number == made)
+        case .confirms(let number, _), .hasConfirmed(let number):
+          confirmed += 1
+          #expect(number <= made && !gone.contains(number))
+        case .reservationExpires(let number):
+          expired += 1
+          #expect(gone.insert(number).inserted)
+        default:
+          break
+        }
+      }
+      #expect(made == trace.steps.last?.state.server.reservations.count ?? 0)
+    }
+    #expect(confirmed > 20 && expired > 20)
   }
 
   /// Who waits, is refused or races is in the state, in a 409, and in what the server claims to do.

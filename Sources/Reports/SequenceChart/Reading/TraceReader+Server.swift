@@ -13,7 +13,7 @@ extension TraceReader {
       note(moment, .server, .turnsAway(name(request)))
       return
     }
-    guard let key = scenario.key, !request.isRead else { return }
+    guard let key = scenario.key, request.kind == .write else { return }
     guard moment.before.server.key == nil, moment.before.server.keyIsHeld else { return }
     let name = name(request)
     switch key.inFlight {
@@ -38,12 +38,12 @@ extension TraceReader {
       note(moment, .server, .drops(name(request)))
       return
     }
-    let answersFirst = scenario.server.acknowledges == .beforeStore && !request.isRead
+    let answersFirst = scenario.server.acknowledges == .beforeStore && request.kind == .write
     if answersFirst { readDeeds(moment) }
-    if request.isRead {
-      readRead(moment)
-    } else {
-      readExecution(moment, request, answersFirst: answersFirst)
+    switch request.kind {
+    case .write: readExecution(moment, request, answersFirst: answersFirst)
+    case .confirm: readConfirm(moment)
+    case .read: readRead(moment)
     }
     if !answersFirst { readDeeds(moment) }
     for deed in moment.deeds {
@@ -102,12 +102,16 @@ extension TraceReader {
   }
 
   private mutating func store(_ moment: Moment, _ recording: SequenceChart.Recording) {
+    if scenario.reservation != nil {
+      note(moment, .server, .reserves(moment.lastReservation, recording))
+      return
+    }
     let copies = moment.after.server.copies
     let isNew = copies > moment.before.server.copies
     note(moment, .server, isNew ? .stores(copy: copies, recording) : .overwrites(recording))
   }
 
-  private mutating func fail(
+  mutating func fail(
     _ moment: Moment, _ point: SequenceChart.FailurePoint, isTold: Bool
   ) {
     note(moment, .server, .fails(point, isTold: isTold))
@@ -115,12 +119,14 @@ extension TraceReader {
 
   /// Whether a request that reaches the data names a version that is no longer the present one.
   private func isOutdated(_ moment: Moment, _ request: Request) -> Bool {
-    guard let id = scenario.clientChosenID, id.ifMatch, !request.isRead else { return false }
+    guard let id = scenario.clientChosenID, id.ifMatch, request.kind == .write else {
+      return false
+    }
     let isReplayed = moment.before.server.key != nil && !request.isRacing
     return moment.before.server.hasChanged && !isReplayed
   }
 
-  private var isTold: Bool { scenario.server.failure == .answered }
+  var isTold: Bool { scenario.server.failure == .answered }
 
   /// What an answer said that no event carries, because it was lost.
   ///
@@ -132,9 +138,12 @@ extension TraceReader {
     let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment)
     guard name.isRead, status.isSuccess else { return .response(status, to: name) }
     if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
-      return .finding(isPresent: response.isPresent, by: name)
+      return .init(
+        isPresent: response.isPresent, reservation: response.reservation, foundBy: name)
     }
-    return .finding(isPresent: moment.before.server.copies > 0, by: name)
+    return .init(
+      isPresent: moment.before.server.copies > 0,
+      reservation: moment.before.server.openReservation, foundBy: name)
   }
 
   /// The status that the server answers at a moment.
@@ -142,11 +151,12 @@ extension TraceReader {
     guard case .serviceEnds(let request)? = moment.event else {
       return moment.hasSuffered(.isRefused) ? scenario.server.refusal.status : .conflict
     }
-    if scenario.server.acknowledges == .beforeStore, !request.isRead { return .success }
+    if scenario.server.acknowledges == .beforeStore, request.kind == .write { return .success }
     let hasFailed = [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
       moment.hasSuffered($0)
     }
     if hasFailed { return .serverError }
+    if request.kind == .confirm { return moment.hasConfirmed ? .success : .gone }
     if isOutdated(moment, request) { return .preconditionFailed }
     let isReplay = !request.isRead && !moment.hasStored
     if isReplay, scenario.key?.replays == .original, let record = moment.before.server.key {

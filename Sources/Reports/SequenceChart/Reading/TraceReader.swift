@@ -27,14 +27,16 @@ struct TraceReader {
     case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
-      if moment.hasEffect { note(moment, .client, .timesOut(.init(attempt: attempt))) }
+      if moment.hasEffect {
+        note(moment, .client, .timesOut(.init(attempt: attempt, before.client.step)))
+      }
       readDeeds(moment)
     case .hedgeIsDue:
       if moment.hasEffect { note(moment, .client, .hedges) }
       readDeeds(moment)
     case .readTimesOut(let attempt):
       if moment.hasEffect {
-        note(moment, .client, .timesOut(.init(attempt: attempt, isRead: true)))
+        note(moment, .client, .timesOut(.init(attempt: attempt, .read)))
       }
       readDeeds(moment)
     case .clientRestarts:
@@ -73,11 +75,21 @@ struct TraceReader {
       // A matter of many operations, of which a chart shows none.
       break
     case .writeIsLost:
+      if !moment.hasEffect { break }
       note(moment, .server, .losesWrite(left: moment.after.server.copies))
+      if before.server.key != nil, step.state.server.key == nil {
+        note(moment, .server, .forgetsKey)
+      }
     case .editIsStored:
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+    case .reconciles:
+      readReconciliation(moment)
+    case .reservationExpires(let number):
+      if before.server.reservations[Int(number) - 1].isOpen {
+        note(moment, .server, .reservationExpires(number))
+      }
     }
   }
 
@@ -153,7 +165,7 @@ struct TraceReader {
   private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
     let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
     let name = SequenceChart.RequestName(
-      attempt: site.attempt, isRead: site.isAboutRead,
+      attempt: site.attempt, site.requestKind,
       gatewayTries: scenario.gatewayTries(hop: site.hop, level: level))
     switch site.scenarioDecision {
     case .requestIsLost:
@@ -170,7 +182,8 @@ struct TraceReader {
       // Told by those who know what they did to the data.
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
-      .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient:
+      .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
+      .firstPass, .isOverlooked:
       break
     }
   }
@@ -183,14 +196,16 @@ struct TraceReader {
       send(moment, content(response), level: Int(response.request.level), arrival: arrival)
     case .backoffEnds(let attempt):
       let delay = moment.instant.delay(until: arrival)
-      note(moment, .client, .waits(delay, before: .init(attempt: attempt)))
+      let name = SequenceChart.RequestName(attempt: attempt, moment.after.client.step)
+      note(moment, .client, .waits(delay, before: name))
     case .gatewayBackoffEnds(let request):
       let delay = moment.instant.delay(until: arrival)
       let next = name(request, hop: request.hop + 1)
       note(moment, sender(of: request), .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
-      .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer:
+      .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
+      .reconciles:
       break
     }
   }
@@ -211,7 +226,7 @@ struct TraceReader {
   /// What a request is called, or would be with another hop number.
   func name(_ request: Request, hop: UInt16? = nil) -> SequenceChart.RequestName {
     let tries = scenario.gatewayTries(hop: hop ?? request.hop, level: Int(request.level))
-    return .init(attempt: request.attempt, isRead: request.isRead, gatewayTries: tries)
+    return .init(attempt: request.attempt, request.kind, gatewayTries: tries)
   }
 
   func content(_ response: Response) -> SequenceChart.Content {

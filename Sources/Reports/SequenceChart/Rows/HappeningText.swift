@@ -63,6 +63,18 @@ extension SequenceChart.Happening {
       "overwrites its copy"
     case .overwrites(.withKey):
       "overwrites its copy, stores the key"
+    case .reserves(let number, .dataAlone):
+      "makes reservation \(number)"
+    case .reserves(let number, .withKey):
+      "makes reservation \(number) and stores the key"
+    case .confirms(let number, let copy):
+      "confirms reservation \(number): copy \(copy)"
+    case .hasConfirmed(let number):
+      "reservation \(number) is confirmed already"
+    case .findsNoReservation:
+      "the reservation is gone: refused"
+    case .reservationExpires(let number):
+      "reservation \(number) expires"
     case .recordsKey:
       "records the key"
     case .knowsKey(.success):
@@ -83,6 +95,14 @@ extension SequenceChart.Happening {
       "loses the data; nobody is told"
     case .fails(let point, isTold: false):
       "crashes " + point.text + "; nobody is told"
+    case .overlooks:
+      "compares and overlooks it"
+    case .learns:
+      "learns afterwards: stored"
+    case .storesAgain:
+      "compares: stores it again"
+    case .voids(let count):
+      "compares: voids \(count)" + (count == 1 ? " copy" : " copies")
     case .forgetsKey:
       "forgets the key"
     case .keyExpires:
@@ -95,7 +115,7 @@ extension SequenceChart.Content {
   fileprivate func textOfArrival(_ naming: SequenceChart.Naming) -> String {
     switch self {
     case .request, .response: text(naming) + " arrives"
-    case .finding: "answer to " + text(naming)
+    case .finding, .findingReservation: "answer to " + text(naming)
     }
   }
 }

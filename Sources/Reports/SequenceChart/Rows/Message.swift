@@ -43,11 +43,15 @@ extension SequenceChart {
     case response(Status, to: RequestName)
     /// The answer of a read that succeeded: whether the data is there.
     case finding(isPresent: Bool, by: RequestName)
+    /// The answer of a read that found a reservation which can be confirmed.
+    case findingReservation(UInt32, by: RequestName)
 
     /// The request that it is, or answers.
     public var request: RequestName {
       switch self {
-      case .request(let name), .response(_, let name), .finding(_, let name): name
+      case .request(let name), .response(_, let name), .finding(_, let name),
+        .findingReservation(_, let name):
+        name
       }
     }
   }
@@ -56,9 +60,18 @@ extension SequenceChart {
 extension SequenceChart.Content {
   init(_ response: Response, to name: SequenceChart.RequestName) {
     if name.isRead, response.status.isSuccess {
-      self = .finding(isPresent: response.isPresent, by: name)
+      self.init(isPresent: response.isPresent, reservation: response.reservation, foundBy: name)
     } else {
       self = .response(response.status, to: name)
+    }
+  }
+
+  /// What a read has found.
+  init(isPresent: Bool, reservation: UInt32, foundBy name: SequenceChart.RequestName) {
+    if !isPresent, reservation > 0 {
+      self = .findingReservation(reservation, by: name)
+    } else {
+      self = .finding(isPresent: isPresent, by: name)
     }
   }
 
@@ -71,6 +84,8 @@ extension SequenceChart.Content {
       "\(status.code) to \(name.textAfterTo(naming))"
     case .finding(let isPresent, let name):
       name.text(naming) + (isPresent ? ": present" : ": absent")
+    case .findingReservation(let number, let name):
+      name.text(naming) + ": reservation \(number)"
     }
   }
 }

@@ -1,22 +1,29 @@
+import EndToEnd
+
 extension SequenceChart {
-  /// Which request something is about: an attempt, or the read before one.
+  /// Which request something is about: an attempt, a confirm, or the read before one.
   public struct RequestName: Hashable, Sendable {
     /// The client's attempt, counted from 1; a read has the number of the attempt that it precedes.
     public let attempt: UInt32
-    /// Whether it is the read before that attempt.
-    public let isRead: Bool
+    /// What it asks for.
+    public let kind: Request.Kind
     /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
     /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
     public let gatewayTries: [Int]
 
     /// The name of a request of the client, or of what gateways made of it.
-    public init(attempt: UInt32, isRead: Bool = false, gatewayTries: [Int] = []) {
+    public init(
+      attempt: UInt32, _ kind: Request.Kind = .write, gatewayTries: [Int] = []
+    ) {
       self.attempt = attempt
-      self.isRead = isRead
+      self.kind = kind
       var tries = gatewayTries
       while tries.last == 1 { tries.removeLast() }
       self.gatewayTries = tries
     }
+
+    /// Whether it only asks if the data is there.
+    public var isRead: Bool { kind == .read }
   }
 
   /// How requests are called in a chart, by the room that there is.
@@ -38,28 +45,34 @@ extension SequenceChart.RequestName {
     }
     let gateway = gateways > 1 ? "gateway \(gatewayTries.count)" : "the gateway"
     let origin = SequenceChart.RequestName(
-      attempt: attempt, isRead: isRead, gatewayTries: gatewayTries.dropLast())
+      attempt: attempt, kind, gatewayTries: gatewayTries.dropLast())
     let whole = origin.gatewayTries.isEmpty ? origin.inFull : origin.text(.short)
     return text(.short) + " is \(gateway)'s try \(last) of " + whole
   }
 
   /// The request itself, such as "attempt 1".
   func text(_ naming: SequenceChart.Naming) -> String {
-    switch (naming, isRead) {
-    case (.full, false): "attempt \(attempt)" + tryInFull
-    case (.full, true): "read before attempt \(attempt)" + tryInFull
-    case (.short, false): "attempt \(number)"
-    case (.short, true): "read \(number)"
+    switch (naming, kind) {
+    case (.full, .write): "attempt \(attempt)" + tryInFull
+    case (.full, .confirm): "confirm \(attempt)" + tryInFull
+    case (.full, .read): "read before attempt \(attempt)" + tryInFull
+    case (.short, .write): "attempt \(number)"
+    case (.short, .confirm): "confirm \(number)"
+    case (.short, .read): "read \(number)"
     }
   }
 
   /// The request as the end of "an answer to …".
   func textAfterTo(_ naming: SequenceChart.Naming) -> String {
-    naming == .short && !isRead ? number : text(naming)
+    naming == .short && kind == .write ? number : text(naming)
   }
 
   private var inFull: String {
-    isRead ? "the read before attempt \(attempt)" : "attempt \(attempt)"
+    switch kind {
+    case .write: "attempt \(attempt)"
+    case .confirm: "confirm \(attempt)"
+    case .read: "the read before attempt \(attempt)"
+    }
   }
   private var tries: String { gatewayTries.map(String.init).joined(separator: ".") }
   private var tryInFull: String { gatewayTries.isEmpty ? "" : ", try " + tries }

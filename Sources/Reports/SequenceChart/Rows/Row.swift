@@ -62,6 +62,16 @@ extension SequenceChart {
     case stores(copy: UInt32, Recording)
     /// The copy that is durable already is replaced by the same data.
     case overwrites(Recording)
+    /// A reservation is durable: nothing yet that counts.
+    case reserves(UInt32, Recording)
+    /// A reservation is confirmed, and so the effect durable once more.
+    case confirms(UInt32, copy: UInt32)
+    /// The reservation to be confirmed is so already: nothing is stored.
+    case hasConfirmed(UInt32)
+    /// The reservation to be confirmed is not there, or not any more.
+    case findsNoReservation
+    /// A reservation ends that nobody has confirmed.
+    case reservationExpires(UInt32)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
     /// The idempotency key is known: nothing is stored.
@@ -74,6 +84,14 @@ extension SequenceChart {
     case replacesEdit
     /// A replica takes over that never saw a write; so many copies are left.
     case losesWrite(left: UInt32)
+    /// The two sides are compared, and what is wrong is not seen.
+    case overlooks
+    /// The client, which thought that it may have lost its data, is told that it is stored.
+    case learns
+    /// What was acknowledged and was not there is stored by the job that compares both sides.
+    case storesAgain
+    /// So many surplus copies are taken back.
+    case voids(UInt32)
     /// The server fails.
     case fails(FailurePoint, isTold: Bool)
     /// The recorded key is lost: a restart, an eviction, another instance.

@@ -69,11 +69,66 @@ enum DiverseScenarios {
     throttled.client.circuitBreaker?.failures = 2
     throttled.client.circuitBreaker?.of = 4
     throttled.client.circuitBreaker?.opensFor = .milliseconds(40)
-    return [
-      throttled, rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged,
-      hedgedAndKeyed,
+    let basic = [
+      rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed,
+      throttled,
     ]
-      + chosen + keyed
+    return basic
+      + chosen + keyed + reserved + compared
+  }
+
+  /// Compared afterwards, twice, by a job that does not see everything.
+  private static var compared: [Scenario] {
+    var losing = rough
+    losing.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    var hasty = losing
+    hasty.server.acknowledges = .beforeStore
+    hasty.clientChosenID = ClientChosenID()
+    hasty.clientChosenID?.edits = .milliseconds(90)
+    var keyed = losing
+    keyed.key = IdempotencyKey()
+    keyed.key?.window = .milliseconds(200)
+    var twoSteps = losing
+    twoSteps.reservation = Reservation()
+    twoSteps.reservation?.expires = .milliseconds(400)
+    return [rough, losing, hasty, keyed, twoSteps].map { scenario in
+      var compared = scenario
+      compared.reconciliation = Reconciliation()
+      compared.reconciliation?.every = .milliseconds(150)
+      compared.reconciliation?.passes = 2
+      compared.reconciliation?.sees = Probability(0.7)!
+      return compared
+    }
+  }
+
+  /// In two steps, with reservations that expire, are read back, protected by a key, or lost.
+  private static var reserved: [Scenario] {
+    var plain = rough
+    plain.client.retry.attempts = 3
+    plain.reservation = Reservation()
+    plain.reservation?.expires = .milliseconds(400)
+    var hasty = plain
+    hasty.reservation?.expires = .milliseconds(60)
+    hasty.client.hedge = Hedge(after: .milliseconds(50))
+    var reading = plain
+    reading.client.readsBack = true
+    reading.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    reading.client.crashes.chance = Probability(0.1)!
+    reading.client.crashes.restartsAfter = .milliseconds(40)
+    reading.client.hasOutbox = true
+    let keyed = IdempotencyKey.Recording.allCases.map { recorded in
+      var keyed = plain
+      keyed.key = IdempotencyKey()
+      keyed.key?.recorded = recorded
+      keyed.key?.failsBetween = Probability(0.3)!
+      keyed.key?.inFlight = recorded == .afterData ? .race : .conflict
+      keyed.key?.replays = recorded == .withData ? .original : .success
+      keyed.key?.window = .milliseconds(200)
+      keyed.client.deadline = .milliseconds(700)
+      keyed.client.propagatesDeadline = true
+      return keyed
+    }
+    return [plain, hasty, reading] + keyed
   }
 
   private static var chosen: [Scenario] {

@@ -1,0 +1,70 @@
+import Simulation
+
+/// What the job does that compares both sides.
+extension Scenario {
+  /// The client has decided: the next pass comes within one interval.
+  func planReconciliation(
+    _ reconciliation: Reconciliation, in world: inout some World<Event>
+  ) {
+    let delay = world.delay(
+      .uniform(from: .zero, to: reconciliation.every), at: Site(.firstPass, ofPass: 1))
+    world.schedule(.reconciles(pass: 1), after: delay)
+  }
+
+  func reconcile(pass: UInt32, _ state: inout State, in world: inout some World<Event>) {
+    guard let reconciliation else { return }
+    if pass < reconciliation.passes {
+      world.schedule(.reconciles(pass: pass + 1), after: reconciliation.every)
+    }
+    let isPhantom = reconciliation.repairsPhantoms && state.isPhantom
+    let isLost =
+      reconciliation.repairsLost && state.isLost && state.server.editedAfter == nil
+    let isDuplicate = reconciliation.repairsDuplicates && state.server.copies > 1
+    guard isPhantom || isLost || isDuplicate else { return }
+    let overlooks = reconciliation.sees.complement
+    if world.happens(overlooks, at: Site(.isOverlooked, ofPass: pass)) { return }
+    if isPhantom { state.hasLearned = true }
+    if isLost { storeAgain(&state, in: &world) }
+    if isDuplicate { voidSurplus(&state) }
+  }
+
+  private func storeAgain(_ state: inout State, in world: inout some World<Event>) {
+    state.server.writes += 1
+    if let number = state.client.reservation, number > 0 {
+      state.server.reservations[Int(number) - 1].isLost = false
+      state.server.reservations[Int(number) - 1].confirmation = state.server.writes
+      settle(&state)
+      return
+    }
+    if key != nil {
+      recordKey(&state, in: &world)
+      saveAnswer(.success, &state)
+    }
+    state.server.settledCopies = 1
+    settle(&state)
+  }
+
+  private func voidSurplus(_ state: inout State) {
+    state.server.settledCopies = 1
+    settle(&state)
+    // Of the copies that the client left, no more than this one are there to compare with.
+    state.copiesAtDecision = min(state.copiesAtDecision, 1)
+  }
+
+  /// From now on no failover takes away what is written so far.
+  private func settle(_ state: inout State) {
+    state.server.settledWrites = state.server.writes
+    state.server.durableWrites = 0
+    countCopies(&state)
+  }
+}
+
+extension Scenario.State {
+  /// Whether the client holds its data for stored.
+  private var isAcknowledged: Bool {
+    hasLearned || client.phase == .decided(.acknowledged)
+  }
+
+  fileprivate var isPhantom: Bool { !isAcknowledged && server.copies > 0 }
+  fileprivate var isLost: Bool { isAcknowledged && server.copies == 0 }
+}
