@@ -144,10 +144,22 @@ import Testing
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
-  @Test func showPrintsAModelThatReadsBack() throws {
-    let shown = try Program("show", "models/checkout.json5")
+  @Test(arguments: ["checkout", "three-layers"])
+  func showPrintsAModelThatReadsBack(model: String) throws {
+    let shown = try Program("show", "models/\(model).json5")
     let again = try Program("show", "-", input: shown.output)
     #expect(shown.status == 0 && again.output == shown.output)
+  }
+
+  /// An outage makes 27 calls of every press whose three requests arrive.
+  @Test func threeLayersOfThreeAttemptsMakeTwentySevenCalls() throws {
+    let out = ["models/three-layers.json5", "--strategy", "all-out"]
+    let run = try Program(["run"] + out + ["--trials", "200"])
+    #expect(run.output.contains(/reach the server, most seen +27\n/))
+    for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    let trace = try Program(["trace"] + out + ["--trial", "1"])
+    #expect(trace.output.split(separator: "\n").count { $0.contains("● fails before") } == 27)
+    #expect(trace.output.contains("gateway 2's try 2 of attempt 1"))
   }
 
   @Test func traceDrawsTheTrial() throws {

@@ -9,7 +9,7 @@ import Testing
   /// The paragraph without its question, for so many operations of each kind of evidence.
   private func answer(
     _ counts: [Evidence: UInt64], trials: UInt64 = 10_000, server: Bool = true,
-    client: Logs.ClientLog = .attempts, gateway: Gateway? = nil
+    client: Logs.ClientLog = .attempts, gateways: [Gateway] = []
   ) throws -> String {
     let measurements = Evidence.allCases.map { evidence in
       let count = counts[evidence] ?? 0
@@ -21,7 +21,7 @@ import Testing
     var scenario = Scenario()
     scenario.logs.server = server
     scenario.logs.client = client
-    scenario.gateway = gateway
+    scenario.gateways = gateways
     let text = EvidenceAnswer(try #require(EvidenceSummary(result)), in: scenario).text
     let question = "Am I affected, and would I know? "
     #expect(text.hasPrefix(question))
@@ -77,7 +77,10 @@ import Testing
   }
 
   @Test func countAGatewayAsTheServersSide() throws {
-    #expect(try answer([.both: 500], gateway: Gateway()).contains("only by the server or gateway"))
+    let one = try answer([.both: 500], gateways: [Gateway()])
+    #expect(one.contains("only by the server or gateway"))
+    let several = try answer([.both: 500], gateways: [Gateway(), Gateway()])
+    #expect(several.contains("only by the server or a gateway"))
   }
 
   @Test func knowWhichKindsOfEvidenceThereCanBe() {

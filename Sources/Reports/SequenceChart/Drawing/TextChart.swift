@@ -7,7 +7,8 @@ extension SequenceChart {
   /// An arrow stands where its message leaves; where it arrives, a line of its own says so.
   ///
   /// - Parameters:
-  ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more.
+  ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; several
+  ///     gateways have as much as their lifelines need.
   ///   - ascii: whether nothing but ASCII is used; other characters of the title are escaped.
   /// - Returns: lines, each with a line feed at its end.
   public func text(width: Int = 80, ascii: Bool = false) -> String {
