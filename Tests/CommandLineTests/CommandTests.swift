@@ -100,7 +100,8 @@ import Testing
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue",
     "reconcile",
-    "rpc", "outbox", "payment", "presets", "saved-error", "slow-generation", "webhooks",
+    "rpc", "outbox", "payment", "presets", "protections", "saved-error", "slow-generation",
+    "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
@@ -167,6 +168,23 @@ import Testing
     for fact in ["stripe 16.1.0", "80 s", "at least 500 ms", "yes: with a key", "Not modelled"] {
       #expect(one.output.contains(fact), "\(one.output)")
     }
+  }
+
+  @Test func presetsListsTheProtectionsToo() throws {
+    let list = try Program("presets", "--protections")
+    #expect(list.status == 0 && list.output.contains("\nstripe-v1 "))
+    for line in list.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    let csv = try Program("presets", "--protections", "--format", "csv")
+    #expect(csv.output.hasPrefix("name,title,scope,window,replays,in_flight,source\n"))
+    #expect(csv.output.split(separator: "\n").count > 15)
+    let one = try Program("presets", "stripe-v1")
+    for fact in ["24 h", "a 500 included", "What can still go wrong:", "Assumed:", "original"] {
+      #expect(one.output.contains(fact), "\(one.output)")
+    }
+    for line in one.output.split(separator: "\n").prefix(while: { $0 != "In a model:" }) {
+      #expect(line.count <= 80, "\(line)")
+    }
+    #expect(try Program("presets", "strpe-v1").errors.contains("did you mean stripe-v1?"))
   }
 
   @Test func aPresetShowsAsWhatItStandsFor() throws {

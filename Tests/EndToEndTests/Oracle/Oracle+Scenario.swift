@@ -46,6 +46,7 @@ extension Oracle {
       rule.failsBetween = Probability(key.failsBetween)!
       rule.forgets = Probability(key.forgets)!
       rule.replays = key.replaysOriginal ? .original : .success
+      if key.savesSuccessesOnly { rule.replays = .successOnly }
       scenario.key = rule
     }
     if let gateway {
