@@ -117,6 +117,13 @@ import Testing
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
+  @Test func runSaysThatItCountsWhatIsLeft() throws {
+    let some = "attempts: 3, reconcile: { every: '1 h', passes: 3 }"
+    let program = try Program(
+      "run", "-", "--trials", "100", input: "{ strategies: { a: { \(some) } } }")
+    #expect(program.output.contains("left after both sides were compared, 3 times."))
+  }
+
   @Test func showPrintsAModelThatReadsBack() throws {
     let shown = try Program("show", "models/checkout.json5")
     let again = try Program("show", "-", input: shown.output)
