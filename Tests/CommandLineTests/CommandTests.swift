@@ -100,7 +100,8 @@ import Testing
 
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "payment", "presets", "reconcile", "saved-error", "slow-generation", "three-layers",
+    "outbox", "payment", "presets", "protections", "reconcile", "saved-error", "slow-generation",
+    "three-layers",
     "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
@@ -144,7 +145,14 @@ import Testing
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
-  @Test(arguments: ["checkout", "three-layers"])
+  @Test func runSaysThatItCountsWhatIsLeft() throws {
+    let some = "attempts: 3, reconcile: { every: '1 h', passes: 3 }"
+    let program = try Program(
+      "run", "-", "--trials", "100", input: "{ strategies: { a: { \(some) } } }")
+    #expect(program.output.contains("left after both sides were compared, 3 times."))
+  }
+
+  @Test(arguments: ["checkout", "three-layers", "retry-storm", "protections"])
   func showPrintsAModelThatReadsBack(model: String) throws {
     let shown = try Program("show", "models/\(model).json5")
     let again = try Program("show", "-", input: shown.output)
@@ -207,6 +215,23 @@ import Testing
     for fact in ["stripe 16.1.0", "80 s", "at least 500 ms", "yes: with a key", "Not modelled"] {
       #expect(one.output.contains(fact), "\(one.output)")
     }
+  }
+
+  @Test func presetsListsTheProtectionsToo() throws {
+    let list = try Program("presets", "--protections")
+    #expect(list.status == 0 && list.output.contains("\nstripe-v1 "))
+    for line in list.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    let csv = try Program("presets", "--protections", "--format", "csv")
+    #expect(csv.output.hasPrefix("name,title,scope,window,replays,in_flight,source\n"))
+    #expect(csv.output.split(separator: "\n").count > 15)
+    let one = try Program("presets", "stripe-v1")
+    for fact in ["24 h", "a 500 included", "What can still go wrong:", "Assumed:", "original"] {
+      #expect(one.output.contains(fact), "\(one.output)")
+    }
+    for line in one.output.split(separator: "\n").prefix(while: { $0 != "In a model:" }) {
+      #expect(line.count <= 80, "\(line)")
+    }
+    #expect(try Program("presets", "strpe-v1").errors.contains("did you mean stripe-v1?"))
   }
 
   @Test func aPresetShowsAsWhatItStandsFor() throws {

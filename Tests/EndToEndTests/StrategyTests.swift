@@ -31,6 +31,14 @@ import Testing
         attempts: 3,
         key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, replaysOriginal: true))
     ),
+    ("success-only", Oracle(attempts: 3, key: .init(savesSuccessesOnly: true))),
+    (
+      "success-only, key first",
+      Oracle(
+        attempts: 3,
+        key: .init(
+          recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, savesSuccessesOnly: true))
+    ),
     ("ack-first", Oracle(attempts: 3, acknowledgesFirst: true)),
     (
       "ack-first, key first",

@@ -114,12 +114,12 @@ import Testing
     #expect(hedged.hedge == Hedge(after: .milliseconds(50)) && hedged.retry.attempts == 2)
     let thrice = try scenario("thrice").client
     #expect(thrice.hedge == Hedge(after: .seconds(1), attempts: 3) && thrice.retry.attempts == 9)
-    let held = model.strategies[9...10].map(\.scenario.reservation?.expires)
+    let held = try ["twoSteps", "held"].map { try scenario($0).reservation?.expires }
     #expect(held == [.seconds(900), .seconds(7 * 86_400)] && none.reservation == nil)
-    let compared = try #require(model.strategies[11].scenario.reconciliation)
+    let compared = try #require(scenario("compared").reconciliation)
     #expect(compared.every == .seconds(6 * 3_600) && compared.passes == 1)
     #expect(compared.sees == .always && compared.repairsPhantoms && compared.repairsDuplicates)
-    let halfSeen = try #require(model.strategies[12].scenario.reconciliation)
+    let halfSeen = try #require(scenario("halfSeen").reconciliation)
     #expect(halfSeen.passes == 7 && halfSeen.sees.value == 0.3 && halfSeen.repairsLost)
     #expect(halfSeen.repairsPhantoms && !halfSeen.repairsDuplicates && none.reconciliation == nil)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)

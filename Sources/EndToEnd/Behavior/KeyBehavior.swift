@@ -32,6 +32,12 @@ extension Scenario {
     state.server.key?.status = status
   }
 
+  /// The request that was executed has failed: nothing is known of its key, unless another has
+  /// succeeded.
+  func forgetFailure(_ state: inout State) {
+    if state.server.key?.status != .success { state.server.key = nil }
+  }
+
   /// Saves the reservation that was just made, if the key's first request made it.
   func saveReservation(_ state: inout State) {
     if state.server.key?.reservation == 0 {

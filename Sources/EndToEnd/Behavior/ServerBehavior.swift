@@ -120,6 +120,7 @@ extension Scenario {
     if !isComplete
       || world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request))
     {
+      if key?.replays == .successOnly { forgetFailure(&state) }
       fail(request, &state, in: &world)
     } else {
       saveAnswer(.success, &state)

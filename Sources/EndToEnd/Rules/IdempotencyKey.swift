@@ -37,6 +37,9 @@ public struct IdempotencyKey: Hashable, Sendable {
     case success
     /// The first answer's status, a 500 included.
     case original
+    /// 200, and only successes are saved: when a request that executes fails, whatever it has stored,
+    /// its key is not known afterwards, and the next request executes again.
+    case successOnly
   }
 
   /// What a request meets whose key is held by one that is still being served.

@@ -57,7 +57,8 @@ struct Section {
       "client", "network", "server", "gateway", "evidence", "clients",
     ])
   static let key = Section(
-    name: "'key'", keys: ["recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+    name: "'key'",
+    keys: ["protocol", "recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
   static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])

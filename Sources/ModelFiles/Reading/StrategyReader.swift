@@ -132,31 +132,6 @@ extension ModelReader {
     return Status(code: code)
   }
 
-  private mutating func key(_ node: Node) -> IdempotencyKey? {
-    if case .boolean(false) = node.value { return nil }
-    guard let fields = fields(of: node, Section.key) else { return nil }
-    var key = IdempotencyKey()
-    read("recorded", of: fields, into: &key.recorded) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.recordings, value)
-    }
-    read("failsBetween", of: fields, into: &key.failsBetween, Quantity.probability)
-    read("forgets", of: fields, into: &key.forgets, Quantity.probability)
-    read("window", of: fields, into: &key.window, Duration.positiveOrNone)
-    read("replays", of: fields, into: &key.replays) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.replays, value)
-    }
-    read("inFlight", of: fields, into: &key.inFlight) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.inFlight, value)
-    }
-    if key.recorded == .withData, key.failsBetween != .never, let member = fields["failsBetween"] {
-      report(
-        "'failsBetween' has no meaning for a key recorded with the data: one transaction has no "
-          + "between; remove it, or record \"before-data\" or \"after-data\"",
-        at: member.keyRange)
-    }
-    return key
-  }
-
   private mutating func clientChosenID(_ node: Node) -> ClientChosenID? {
     if case .boolean(let isChosen) = node.value { return isChosen ? ClientChosenID() : nil }
     guard case .object = node.value else {

@@ -12,7 +12,7 @@ enum Words {
     ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
   ]
   static let replays: [(word: String, meaning: IdempotencyKey.Replay)] = [
-    ("success", .success), ("original", .original),
+    ("success", .success), ("original", .original), ("success-only", .successOnly),
   ]
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),

@@ -21,7 +21,14 @@ extension RunReport {
       [belief.name] + (0...3).map { text(.joint(belief, copies: $0)).value }
     }
     return Section(
+      introduction: scenario.reconciliation.map { RunReport.compared(times: $0.passes) },
       heading: ["the client ends with", "0 copies", "1 copy", "2 copies", "3 or more"], rows: rows)
+  }
+
+  /// What the numbers leave out that a job has repaired.
+  private static func compared(times passes: UInt32) -> String {
+    "What is counted is what was left after both sides were compared, "
+      + (passes == 1 ? "once." : "\(passes) times.")
   }
 
   private var anomalies: Section {

@@ -38,6 +38,8 @@ struct Option: Sendable {
     name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
   static let listFormat = Option(
     name: "--format", value: "FORMAT", help: "table or csv (default table)")
+  static let protections = Option(
+    name: "--protections", value: nil, help: "the idempotency protocols of servers instead")
   static let output = Option(
     name: "--output", value: "FILE", help: "write there instead of to standard output (-)")
   static let quiet = Option(name: "--quiet", value: nil, help: "no notes on standard error")

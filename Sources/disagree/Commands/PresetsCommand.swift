@@ -1,21 +1,26 @@
 import ModelFiles
 import Reports
 
-/// The retry policies of real libraries.
+/// The retry policies of real libraries, and the protocols by which servers know a retry again.
 struct PresetsCommand: Command {
   let name = "presets"
   let summary = "Lists the retry policies of real libraries, or shows all of one."
   let operands = "[NAME]"
-  let options = [Option.listFormat, .output, .quiet]
+  let options = [Option.protections, .listFormat, .output, .quiet]
   let examples = [
     "disagree presets", "disagree presets stripe-python", "disagree presets --format csv",
+    "disagree presets --protections", "disagree presets stripe-v1",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.word(.listFormat, among: ["table", "csv"])
     let output = try Output(arguments)
     guard let name = arguments.operands.first else {
-      try output.write(format == "csv" ? csv : table)
+      if arguments.has(.protections) {
+        try output.write(format == "csv" ? ProtectionList.csv : ProtectionList.table)
+      } else {
+        try output.write(format == "csv" ? csv : table)
+      }
       return .success
     }
     if arguments.operands.count > 1 {
@@ -23,9 +28,14 @@ struct PresetsCommand: Command {
         "one preset at a time: '\(TerminalText.visible(arguments.operands[1]))' is one too many")
     }
     if format == "csv" { throw .usage("--format csv is for the list; leave the name out") }
+    if let protection = Protection.named(name) {
+      try output.write(ProtectionText(protection).page)
+      return .success
+    }
     guard let preset = Preset.named(name) else {
+      let names = Preset.all.map(\.name) + Protection.all.map(\.name)
       let remedy =
-        NearMiss.suggestion(for: name, among: Preset.all.map(\.name)).map { "did you mean \($0)?" }
+        NearMiss.suggestion(for: name, among: names).map { "did you mean \($0)?" }
         ?? "disagree presets lists them"
       throw .usage("there is no preset '\(TerminalText.visible(name))'; \(remedy)")
     }
@@ -45,23 +55,11 @@ struct PresetsCommand: Command {
     let rows = Preset.all.map { preset in
       cells(preset).map { $0.count <= 34 ? $0 : $0.prefix(33) + "…" }
     }
-    let lines = [PresetsCommand.heading] + rows
-    let widths = PresetsCommand.heading.indices.map { column in
-      lines.map { $0[column].count }.max() ?? 0
-    }
-    let texts = lines.map { line in
-      var text = ""
-      for (cell, width) in zip(line, widths) {
-        text += cell + String(repeating: " ", count: width - cell.count + 2)
-      }
-      while text.last == " " { text.removeLast() }
-      return text + "\n"
-    }
-    return texts.joined() + """
+    return ColumnText.lines([PresetsCommand.heading] + rows) + """
 
       POST: whether it retries one by itself. partly: only after what no model has yet;
       caller: whoever uses it says what is retried. n counts retries from 0.
-      disagree presets NAME shows all of one.
+      disagree presets NAME shows all of one, disagree presets --protections the servers' side.
 
       """
   }

@@ -47,6 +47,7 @@ extension Oracle {
       rule.failsBetween = Probability(key.failsBetween)!
       rule.forgets = Probability(key.forgets)!
       rule.replays = key.replaysOriginal ? .original : .success
+      if key.savesSuccessesOnly { rule.replays = .successOnly }
       scenario.key = rule
     }
     var gateway = gateway

@@ -48,6 +48,7 @@ struct Oracle {
     var failsBetween = 0.0
     var forgets = 0.0
     var replaysOriginal = false
+    var savesSuccessesOnly = false
   }
 
   /// A hop with chances of its own; it retries everything, or timeouts alone.
@@ -246,9 +247,14 @@ struct Oracle {
             })
           return
         }
-        store(state, mass, crashed: fail) { state, mass in
+        func failExecuted(_ state: State, _ mass: Double) {
+          var state = state
+          if key?.savesSuccessesOnly == true { state.record = nil }
+          fail(state, mass)
+        }
+        store(state, mass, crashed: failExecuted) { state, mass in
           chance(
-            b, mass, yes: { fail(state, $0) },
+            b, mass, yes: { failExecuted(state, $0) },
             no: { mass in
               var state = state
               if state.record != nil { state.record = 200 }

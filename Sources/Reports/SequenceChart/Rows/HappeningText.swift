@@ -77,7 +77,7 @@ extension SequenceChart.Happening {
       "reservation \(number) expires"
     case .recordsKey:
       "records the key"
-    case .knowsKey(.success):
+    case .knowsKey(.success), .knowsKey(.successOnly):
       "knows the key, stores nothing"
     case .knowsKey(.original):
       "knows the key, repeats its first answer"

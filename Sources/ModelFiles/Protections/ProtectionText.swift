@@ -1,0 +1,56 @@
+import EndToEnd
+
+/// A protection in words, for `disagree presets`.
+public struct ProtectionText: Sendable {
+  let protection: Protection
+
+  public init(_ protection: Protection) {
+    self.protection = protection
+  }
+
+  /// How long a model's key is known.
+  public var window: String {
+    guard let key = protection.key else { return "-" }
+    return key.window.map(Quantity.text) ?? "none"
+  }
+
+  /// What a model's key is answered.
+  public var replays: String { word(\.replays, among: Words.replays) }
+
+  /// What a request of a model meets whose key is in use.
+  public var inFlight: String { word(\.inFlight, among: Words.inFlight) }
+
+  private func word<Meaning: Equatable>(
+    _ path: KeyPath<IdempotencyKey, Meaning>, among words: [(word: String, meaning: Meaning)]
+  ) -> String {
+    guard let key = protection.key else { return "-" }
+    return Words.word(for: key[keyPath: path], among: words) ?? "-"
+  }
+
+  /// All that is known of it, in lines of 80 columns.
+  public var page: String {
+    var page = Paragraphs()
+    page.append("\(protection.name): \(protection.title)")
+    page.append("scope", protection.scope)
+    page.append("window", protection.window)
+    page.append("a replay", protection.replay)
+    page.append("in flight", protection.inFlight)
+    page.append("source", protection.source)
+    page.separate()
+    page.append("What can still go wrong:")
+    for line in protection.remains { page.append("-", line) }
+    if !protection.assumed.isEmpty {
+      page.separate()
+      page.append("Assumed:")
+      for line in protection.assumed { page.append("-", line) }
+    }
+    page.separate()
+    page.append("In a model:")
+    if let key = protection.key {
+      page.append("-", "key: \"\(protection.name)\" is key: \(Prose.of(key).line)")
+    } else {
+      page.append("-", "it cannot be used: \(protection.unusable ?? "nobody has said why")")
+    }
+    return page.text
+  }
+}
