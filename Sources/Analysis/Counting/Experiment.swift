@@ -54,48 +54,36 @@ public struct Experiment: Sendable {
   ///   finished, so what is counted is always a run of trials from the first.
   /// - Throws: the problem of the first chunk, strategy and trial that has one.
   public func run(until interruption: Interruption = Interruption()) throws(Problem) -> Count {
-    let progress = Mutex(Progress(tallies: strategies.map { _ in Tally() }))
+    let chunks = (trials + Experiment.chunk - 1) / Experiment.chunk
+    let progress = Mutex(
+      Progress(work: WorkList(count: chunks), tallies: strategies.map { _ in Tally() }))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(on: progress, until: interruption)
     }
     return try progress.withLock { progress throws(Problem) in
-      if let failure = progress.failure { throw failure.problem }
-      let trials = min(progress.nextChunk * Experiment.chunk, trials)
+      try progress.work.check()
+      let trials = min(progress.work.taken * Experiment.chunk, trials)
       return Count(tallies: progress.tallies, trials: trials)
     }
   }
 
   /// What the threads share.
   private struct Progress {
-    var nextChunk: UInt64 = 0
+    var work: WorkList
     var tallies: [Tally]
-    var failure: (chunk: UInt64, problem: Problem)?
   }
 
   /// Takes chunk after chunk, and hands in what it counted at the end.
   private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
-    let chunks = (trials + Experiment.chunk - 1) / Experiment.chunk
     var tallies = strategies.map { _ in Tally() }
     var samplers = strategies.map {
       OperationSampler($0.scenario, seed: seed, eventLimit: eventLimit)
     }
-    while true {
-      let taken: UInt64? = progress.withLock { progress in
-        if interruption.isRaised || progress.failure != nil || progress.nextChunk == chunks {
-          return nil
-        }
-        progress.nextChunk += 1
-        return progress.nextChunk - 1
-      }
-      guard let chunk = taken else { break }
+    while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
       do {
         try run(chunk: chunk, on: &samplers, into: &tallies)
       } catch {
-        progress.withLock { progress in
-          // Chunks are taken in order: whatever comes before this one is being looked at too.
-          if let failure = progress.failure, failure.chunk < chunk { return }
-          progress.failure = (chunk, error)
-        }
+        progress.withLock { $0.work.fail(chunk, error) }
         return
       }
     }

@@ -40,10 +40,10 @@ public struct LoadExperiment: Sendable {
 
   /// What was counted of one strategy.
   struct StrategyCount: Sendable {
-    var tally = Tally()
-    var series: LoadSeries?
+    let tally: Tally
+    let series: LoadSeries
     /// In the order of the runs.
-    var figures: [RunFigures] = []
+    let figures: [RunFigures]
   }
 
   /// Runs the fleets.
@@ -54,50 +54,58 @@ public struct LoadExperiment: Sendable {
   public func run(
     until interruption: Interruption = Interruption()
   ) throws(Experiment.Problem) -> Count {
-    let progress = Mutex(Progress())
+    let progress = Mutex(Progress(work: WorkList(count: runs)))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(on: progress, until: interruption)
     }
     return try progress.withLock { progress throws(Experiment.Problem) in
-      if let failure = progress.failure { throw failure.problem }
-      var strategies = progress.merged
+      try progress.work.check()
       // Sums of doubles depend on their order: figures are put together in that of the runs.
-      for index in strategies.indices {
-        strategies[index].figures = progress.figures.compactMap { $0?[index] }
+      let figures = progress.figures.sorted { $0.run < $1.run }.map(\.figures)
+      let strategies = progress.sums.enumerated().map { index, sum in
+        StrategyCount(tally: sum.tally, series: sum.series, figures: figures.map { $0[index] })
       }
-      return Count(strategies: strategies, runs: progress.next)
+      return Count(strategies: strategies, runs: progress.work.taken)
     }
   }
 
   /// What the threads share.
   private struct Progress {
-    var next: UInt64 = 0
+    var work: WorkList
     /// What each strategy has counted: sums are made at once, since a tally is large.
-    var merged: [StrategyCount] = []
-    var figures: [[RunFigures]?] = []
-    var failure: (run: UInt64, problem: Experiment.Problem)?
+    var sums: [Sum] = []
+    /// Those of each run that is finished, one for each strategy.
+    var figures: [(run: UInt64, figures: [RunFigures])] = []
+
+    mutating func add(_ others: [Sum], _ figures: [RunFigures], of run: UInt64) {
+      self.figures.append((run, figures))
+      if sums.isEmpty {
+        sums = others
+        return
+      }
+      for (index, other) in others.enumerated() {
+        sums[index].tally.merge(other.tally)
+        sums[index].series.merge(other.series)
+      }
+    }
+  }
+
+  /// What adds up over runs in any order.
+  private struct Sum {
+    var tally: Tally
+    var series: LoadSeries
   }
 
   private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
     var samplers = strategies.map {
       FleetSampler($0.scenario, seed: seed, limits: limits)
     }
-    while true {
-      let taken: UInt64? = progress.withLock { progress in
-        if interruption.isRaised || progress.failure != nil || progress.next == runs { return nil }
-        progress.next += 1
-        progress.figures.append(nil)
-        return progress.next - 1
-      }
-      guard let run = taken else { return }
+    while let run = progress.withLock({ $0.work.take(unless: interruption) }) {
       do {
-        let counts = try count(run, on: &samplers)
-        progress.withLock { add(counts, of: run, to: &$0) }
+        let (sums, figures) = try count(run, on: &samplers)
+        progress.withLock { $0.add(sums, figures, of: run) }
       } catch {
-        progress.withLock { progress in
-          if let failure = progress.failure, failure.run < run { return }
-          progress.failure = (run, error)
-        }
+        progress.withLock { $0.work.fail(run, error) }
         return
       }
     }
@@ -105,38 +113,22 @@ public struct LoadExperiment: Sendable {
 
   private func count(
     _ run: UInt64, on samplers: inout [FleetSampler]
-  ) throws(Experiment.Problem) -> [StrategyCount] {
-    var counts: [StrategyCount] = []
+  ) throws(Experiment.Problem) -> (sums: [Sum], figures: [RunFigures]) {
+    var sums: [Sum] = []
+    var figures: [RunFigures] = []
     for index in strategies.indices {
-      var count = StrategyCount()
+      var tally = Tally()
       do {
         let record = try samplers[index].run(trial: run) { outcomes in
-          for outcome in outcomes { count.tally.add(outcome) }
+          for outcome in outcomes { tally.add(outcome) }
         }
         let workers = strategies[index].scenario.server.capacity?.workers
-        count.series = LoadSeries(record, workers: workers)
-        count.figures = [RunFigures(count.tally, record, workers: workers, costs: costs)]
+        sums.append(Sum(tally: tally, series: LoadSeries(record, workers: workers)))
+        figures.append(RunFigures(tally, record, workers: workers, costs: costs))
       } catch {
         throw Experiment.Problem(strategy: strategies[index].name, limit: error)
       }
-      counts.append(count)
     }
-    return counts
-  }
-
-  private func add(_ counts: [StrategyCount], of run: UInt64, to progress: inout Progress) {
-    progress.figures[Int(run)] = counts.map { $0.figures[0] }
-    if progress.merged.isEmpty {
-      progress.merged = counts
-    } else {
-      for (index, count) in counts.enumerated() { progress.merged[index].merge(count) }
-    }
-  }
-}
-
-extension LoadExperiment.StrategyCount {
-  fileprivate mutating func merge(_ other: Self) {
-    tally.merge(other.tally)
-    if let series = other.series { self.series?.merge(series) }
+    return (sums, figures)
   }
 }
