@@ -41,8 +41,7 @@ extension Measurement {
     _ measure: Measure, runs: [RunFigures.Pair?], of tally: Tally, costs: Costs?
   ) {
     if measure == .requestsMax {
-      let most = Double(tally.mostRequests)
-      self.init(measure, Estimate(value: most, low: most, high: .infinity))
+      self.init(measure, tally.mostRequestsEstimate)
       return
     }
     let pairs = runs.compactMap { $0 }.map { (part: $0.part, whole: $0.whole) }

@@ -45,9 +45,7 @@ extension Measurement {
     case .requestsMean:
       self.init(measure, tally.requests.mean(of: tally.trials))
     case .requestsMax:
-      // What was not seen may still be more.
-      let most = Double(tally.mostRequests)
-      self.init(measure, Estimate(value: most, low: most, high: .infinity))
+      self.init(measure, tally.mostRequestsEstimate)
     case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
       // One operation by itself meets no other.
       return nil

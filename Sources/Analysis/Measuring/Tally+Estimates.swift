@@ -6,6 +6,12 @@ extension Tally {
     for cell in cells { moments.merge(cell.attempts) }
     return moments
   }
+
+  /// The most requests of one operation: what was not seen may still be more.
+  var mostRequestsEstimate: Estimate {
+    let most = Double(mostRequests)
+    return Estimate(value: most, low: most, high: .infinity)
+  }
 }
 
 extension Moments {

@@ -25,7 +25,7 @@ extension Scenario {
   /// Answers a request that there is no room for.
   func turnAway(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     answer(request, server.refusal.status, &state, in: &world)
-    if request.holdsKey { releaseKey(&state, in: &world) }
+    forget(request, &state, in: &world)
   }
 
   /// Serves a request, or lets it meet the one that holds its key.
@@ -78,7 +78,7 @@ extension Scenario {
     if let delay { world.schedule(.cancellationReachesServer(request), after: delay) }
   }
 
-  /// A request leaves the queue without having been served.
+  /// A request will not be served: those that waited for its key go on.
   func forget(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     if request.holdsKey { releaseKey(&state, in: &world) }
   }

@@ -14,12 +14,12 @@ public struct Fleet: System {
     guard let clients = scenario.clients else {
       preconditionFailure("a fleet is made of clients")
     }
-    var scenario = scenario
-    // Without a limit there are as many workers as requests.
-    if scenario.server.capacity == nil { scenario.server.capacity = .unlimited }
-    self.scenario = scenario
     self.clients = clients
+    // Without a limit there are as many workers as requests.
     capacity = scenario.server.capacity ?? .unlimited
+    var scenario = scenario
+    scenario.server.capacity = capacity
+    self.scenario = scenario
   }
 
   /// Which operation an event is about.

@@ -26,11 +26,6 @@ extension LoadSeries {
   private static func rounded(_ value: Double) -> String {
     if value >= 100_000 { return NumberText.fixed(value / 1_000, decimals: 0) + "k" }
     let decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3
-    var text = Substring(NumberText.fixed(value, decimals: decimals))
-    if text.contains(".") {
-      while text.last == "0" { text.removeLast() }
-      if text.last == "." { text.removeLast() }
-    }
-    return String(text)
+    return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))
   }
 }

@@ -52,7 +52,7 @@ struct EstimateText: Equatable {
     let halfWidth = (estimate.high - estimate.low) / 2
     // What is known to a millionth is shown as known.
     if halfWidth <= abs(estimate.value) * 1e-6 || !halfWidth.isFinite {
-      value = EstimateText.withoutZeros(NumberText.fixed(estimate.value, decimals: 3))
+      value = NumberText.withoutZeros(NumberText.fixed(estimate.value, decimals: 3))
       interval = ""
       return
     }
@@ -69,7 +69,7 @@ struct EstimateText: Equatable {
     let to = NumberText.fixed(high, decimals: decimals, .up)
     // A range with a sign in it reads badly with a dash.
     if low < 0 { return "\(from) to \(to)" }
-    return (withoutZeros(from) == "0" ? "0" : from) + "–" + to
+    return (NumberText.withoutZeros(from) == "0" ? "0" : from) + "–" + to
   }
 
   /// A small percentage rounded up to two digits.
@@ -84,13 +84,5 @@ struct EstimateText: Equatable {
     let missing = (1 - share) * 100
     let decimals = NumberText.decimals(toResolve: missing)
     return NumberText.fixed(share * 100, decimals: decimals, .down)
-  }
-
-  private static func withoutZeros(_ text: String) -> String {
-    guard text.contains(".") else { return text }
-    var shown = Substring(text)
-    while shown.last == "0" { shown.removeLast() }
-    if shown.last == "." { shown.removeLast() }
-    return String(shown)
   }
 }

@@ -23,6 +23,15 @@ enum NumberText {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// A decimal without the zeros at its end, nor a point that nothing follows.
+  static func withoutZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var shown = Substring(text)
+    while shown.last == "0" { shown.removeLast() }
+    if shown.last == "." { shown.removeLast() }
+    return String(shown)
+  }
+
   /// A whole number with a comma between thousands.
   static func grouped(_ value: UInt64) -> String {
     var text = ""

@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import ModelFiles
 import Reports
 
@@ -56,6 +57,17 @@ extension Arguments {
 
   private static func list(_ strategies: [Strategy]) -> String {
     strategies.map(\.name).joined(separator: ", ")
+  }
+
+  /// The seed of all chances.
+  func seed() throws(Failure) -> UInt64 {
+    try number(.seed, in: 0...UInt64.max) ?? 1
+  }
+
+  /// How many threads work at once.
+  func jobs() throws(Failure) -> Int {
+    let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
+    return Int(try number(.jobs, in: 1...1_024) ?? cores)
   }
 
   /// The form of a report.

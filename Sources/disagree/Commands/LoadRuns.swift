@@ -1,6 +1,5 @@
 import Analysis
 import EndToEnd
-import Foundation
 
 /// The runs of many clients that a command makes, and how it ends.
 struct LoadRuns {
@@ -12,9 +11,8 @@ struct LoadRuns {
 
   init(_ arguments: Arguments, of model: Model) throws(Failure) {
     runs = try arguments.number(.runs, in: 1...10_000) ?? 20
-    seed = try arguments.number(.seed, in: 0...UInt64.max) ?? 1
-    let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
-    jobs = Int(min(try arguments.number(.jobs, in: 1...1_024) ?? cores, runs))
+    seed = try arguments.seed()
+    jobs = min(try arguments.jobs(), Int(runs))
     var limits = FleetSampler.Limits(events: model.eventLimit)
     if let inFlight = try arguments.number(.limitInFlight, in: 1...100_000_000) {
       limits.inFlight = Int(inFlight)

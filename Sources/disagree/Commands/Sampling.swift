@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import ModelFiles
 import Simulation
 
@@ -13,9 +12,8 @@ struct Sampling {
 
   init(_ arguments: Arguments, of model: Model) throws(Failure) {
     trials = try arguments.number(.trials, in: 1...1_000_000_000_000_000) ?? 1_000_000
-    seed = try arguments.number(.seed, in: 0...UInt64.max) ?? 1
-    let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
-    jobs = Int(try arguments.number(.jobs, in: 1...1_024) ?? cores)
+    seed = try arguments.seed()
+    jobs = try arguments.jobs()
     eventLimit = model.eventLimit
     isQuiet = arguments.has(.quiet)
   }

@@ -17,7 +17,7 @@ struct TraceCommand: Command {
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.word(.chartFormat, among: ["text", "mermaid"]) ?? "text"
     let trial = try arguments.number(.trial, in: 0...UInt64.max) ?? 0
-    let seed = try arguments.number(.seed, in: 0...UInt64.max) ?? 1
+    let seed = try arguments.seed()
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
