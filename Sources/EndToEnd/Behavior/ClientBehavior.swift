@@ -76,7 +76,8 @@ extension Scenario {
   ) {
     guard state.client.awaits(attempt) else { return }
     if !hasGateway {
-      cancel(state.client.request(attempt), over: network, .network, in: &world)
+      let request = state.client.request(attempt, state.client.step)
+      cancel(request, over: network, .network, in: &world)
     }
     attemptFails(.timeout, attempt, &state, in: &world)
   }

@@ -197,6 +197,30 @@ import Testing
     QueueingTests.expect(rates, around: throughput)
   }
 
+  /// What is cancelled must be what was sent, or the server looks for it in vain.
+  @Test func aConfirmIsCancelledLikeAWrite() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(50)
+    scenario.reservation = Reservation()
+    scenario.network.response.loss = Probability(0.5)!
+    scenario.server.capacity = Capacity()
+    scenario.server.capacity?.hearsCancellation = true
+    var cancelled: Set<Request.Kind> = []
+    for trial in 0..<20 as Range<UInt64> {
+      var sent: [Request] = []
+      for step in try Tracer(scenario, seed: 1).trace(trial: trial).steps {
+        switch step.event {
+        case .requestReachesServer(let request): sent.append(request)
+        case .cancellationReachesServer(let request):
+          #expect(sent.contains(request))
+          cancelled.insert(request.kind)
+        default: break
+        }
+      }
+    }
+    #expect(cancelled == [.write, .confirm])
+  }
+
   @Test func timeThatDoesNotMoveOnIsALimit() throws {
     var scenario = Scenario()
     scenario.clients = Clients(count: 1, arrivals: .closed(thinkTime: .none))
