@@ -91,7 +91,7 @@ extension Preset {
       post: "yes: a second copy is sent after 2 s while the first is still running",
       budget: "rate limiter per endpoint",
       circuitBreaker: "per endpoint, as the standard handler",
-      unusable: "it hedges, which no strategy does yet",
+      unusable: "it hedges, which no preset brings yet: say 'hedge' in the strategy",
       notes: "1 extra attempt, sent at once when the first fails",
       source: """
         dotnet/extensions HttpStandardHedgingResilienceOptions.cs, \

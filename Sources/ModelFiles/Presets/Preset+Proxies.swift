@@ -51,7 +51,7 @@ extension Preset {
       connectionErrors: .always,
       post: "no: off unless the service config turns it on",
       budget: "the same throttle as retries",
-      unusable: "it hedges, which no strategy does yet",
+      unusable: "it hedges, which no preset brings yet: say 'hedge' in the strategy",
       notes: """
         One copy more every 500 ms until an answer; the text demands methods that are safe to \
         run several times
@@ -119,7 +119,9 @@ extension Preset {
       post: "no: unless annotated",
       budget: "retries may add 20 % to the requests of the last 10 s, plus 10 a second",
       circuitBreaker: "separate feature",
-      unusable: "its only limit is a retry budget, which no strategy has yet",
+      unusable: """
+        its only limit is a retry budget, which no preset brings yet: say 'budget' in the strategy
+        """,
       notes: "Bodies above 64 KiB are not retried",
       source: "linkerd.io 2.10 tasks/configuring-retries"),
     Preset(

@@ -74,9 +74,9 @@ public struct Preset: Hashable, Sendable {
   public var statuses: [Statuses] = []
   /// Whether a POST is retried by default, and after what, in words.
   public let post: String
-  /// A limit on retries that operations share, which no model has yet.
+  /// A limit on retries that operations share. A strategy has `budget` for it; no preset brings it yet.
   public var budget: String?
-  /// Which no model has yet.
+  /// A strategy has `circuitBreaker` for it; no preset brings it yet.
   public var circuitBreaker: String?
   /// What it does about idempotency keys by itself. In a model, `key` is the server's to have.
   public var idempotencyKey: String?
