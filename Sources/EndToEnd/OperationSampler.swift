@@ -1,28 +1,32 @@
 import Simulation
 
-/// Runs one operation of a scenario after another, each with the luck of its trial.
+/// Runs one operation of a scenario after another, each with the luck of its trial; where the scenario
+/// has a person, one intention after another.
 ///
 /// The generic engine is specialised here, inside one module, so that the trial loop needs no
 /// dynamic dispatch and those who count outcomes need not know the engine.
 public struct OperationSampler {
-  private var blocks: BlockSampler<Scenario>
-  private let usual: Outcome?
+  /// One of the two, and the other is `nil`.
+  private var operations: OutcomeSampler<Scenario>?
+  private var intentions: OutcomeSampler<Intention>?
 
   /// - Parameters:
   ///   - seed: the seed that all trials share.
   ///   - eventLimit: the most events that one trial may handle.
   public init(_ scenario: Scenario, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
-    blocks = BlockSampler(scenario, seed: seed, eventLimit: eventLimit)
-    usual = blocks.usualState.map { Outcome($0, time: .zero, logs: scenario.logs) }
+    if scenario.person == nil {
+      operations = OutcomeSampler(scenario, seed: seed, eventLimit: eventLimit)
+    } else {
+      intentions = OutcomeSampler(Intention(scenario), seed: seed, eventLimit: eventLimit)
+    }
   }
 
   /// The outcome of one trial.
   ///
   /// - Throws: the `Limit` that stopped it.
   public mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
-    let state = try blocks.sampler.run(trial: trial)
-    let decision = blocks.sampler.world.instant(of: .decision) ?? blocks.sampler.world.now
-    return Outcome(state, time: decision.sinceStart, logs: blocks.sampler.system.logs)
+    if operations != nil { return try operations!.outcome(ofTrial: trial) }
+    return try intentions!.outcome(ofTrial: trial)
   }
 
   /// The most trials of one ``OutcomeBlock``.
@@ -35,6 +39,39 @@ public struct OperationSampler {
   ///   - block: where the outcomes are put in the place of others.
   /// - Throws: the `Limit` that stopped the first trial of those that were stopped.
   public mutating func outcomes(
+    ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
+  ) throws(Limit) {
+    if operations != nil {
+      try operations!.outcomes(ofTrials: trials, into: &block)
+    } else {
+      try intentions!.outcomes(ofTrials: trials, into: &block)
+    }
+  }
+}
+
+/// A system whose states at the end of a trial are outcomes.
+protocol OutcomeSystem: Rehearsable {
+  /// The outcome that the last state stands for.
+  func outcome(_ state: State, time: Delay) -> Outcome
+}
+
+/// Runs one trial of such a system after another.
+private struct OutcomeSampler<Subject: OutcomeSystem> {
+  private var blocks: BlockSampler<Subject>
+  private let usual: Outcome?
+
+  init(_ system: Subject, seed: UInt64, eventLimit: UInt64) {
+    blocks = BlockSampler(system, seed: seed, eventLimit: eventLimit)
+    usual = blocks.usualState.map { system.outcome($0, time: .zero) }
+  }
+
+  mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
+    let state = try blocks.sampler.run(trial: trial)
+    let decision = blocks.sampler.world.instant(of: .decision) ?? blocks.sampler.world.now
+    return blocks.sampler.system.outcome(state, time: decision.sinceStart)
+  }
+
+  mutating func outcomes(
     ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
   ) throws(Limit) {
     block.removeAll()
@@ -50,30 +87,18 @@ public struct OperationSampler {
   }
 }
 
-extension Outcome {
-  /// The outcome that a scenario's last state stands for.
+extension Scenario: OutcomeSystem {
+  func outcome(_ state: State, time: Delay) -> Outcome {
+    Outcome(state, time: time, logs: logs)
+  }
+}
+
+extension Intention: OutcomeSystem {
+  /// The outcome that the last state stands for.
   ///
-  /// - Precondition: the client has decided, as it has whenever nothing is pending any more.
-  public init(_ state: Scenario.State, time: Delay, logs: Logs) {
-    guard case .decided(let decision) = state.client.phase else {
-      preconditionFailure("an operation ended before its client decided")
-    }
-    hasLearned = state.hasLearned
-    belief = hasLearned ? .acknowledged : decision
-    copies = state.server.copies
-    copiesAtDecision = state.copiesAtDecision
-    isStale = state.server.isStale
-    attempts = state.client.attempt
-    requests = state.server.requests
-    self.time = time
-    let answeredError = state.server.hasAnsweredError || state.gateway.hasAnsweredError
-    let clientLogged =
-      switch logs.client {
-      case .attempts: state.client.hasFailed
-      case .final: decision != .acknowledged
-      case .nothing: false
-      }
-    evidence = Evidence(
-      serverLogged: logs.server && answeredError, clientLogged: clientLogged)
+  /// - Precondition: nothing is pending any more.
+  public func outcome(_ state: State, time: Delay) -> Outcome {
+    scenario.person == nil
+      ? scenario.outcome(state.present, time: time) : Outcome(people: state, of: self, time: time)
   }
 }

@@ -99,10 +99,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "payment", "presets", "protections", "reconcile", "saved-error", "slow-generation",
-    "three-layers",
-    "webhooks",
+    "essay", "autosave", "checkout", "checkout-person", "deploy", "failover", "in-flight", "layers",
+    "outbox", "payment", "presets", "protections", "queue", "reconcile", "rpc", "saved-error",
+    "slow-generation", "three-layers", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
@@ -152,7 +151,7 @@ import Testing
     #expect(program.output.contains("left after both sides were compared, 3 times."))
   }
 
-  @Test(arguments: ["checkout", "three-layers", "retry-storm", "protections"])
+  @Test(arguments: ["checkout", "checkout-person", "three-layers", "retry-storm", "protections"])
   func showPrintsAModelThatReadsBack(model: String) throws {
     let shown = try Program("show", "models/\(model).json5")
     let again = try Program("show", "-", input: shown.output)

@@ -11,6 +11,8 @@ public struct Tally: Hashable, Sendable {
   public private(set) var copies = Moments()
   /// The sums of the requests that reached the server and of their squares.
   public private(set) var requests = Moments()
+  /// The sums of the operations that a person began and of their squares: nothing without people.
+  public private(set) var submissions = Moments()
   /// The most requests that one operation brought to the server.
   public private(set) var mostRequests: UInt32 = 0
   /// How often the client made 0, 1, 2, … attempts; the last entry counts all that made more.
@@ -49,6 +51,7 @@ public struct Tally: Hashable, Sendable {
     cells[index].attempts.add(UInt64(outcome.attempts), count: count)
     copies.add(UInt64(outcome.copies), count: count)
     requests.add(UInt64(outcome.requests), count: count)
+    if outcome.submissions > 0 { submissions.add(UInt64(outcome.submissions), count: count) }
     // A block may know a usual way that none of its trials took.
     if count > 0 { mostRequests = max(mostRequests, outcome.requests) }
     attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)] &+= count
@@ -62,6 +65,7 @@ public struct Tally: Hashable, Sendable {
     }
     copies.merge(other.copies)
     requests.merge(other.requests)
+    submissions.merge(other.submissions)
     mostRequests = max(mostRequests, other.mostRequests)
     times.merge(other.times)
     for index in attempts.indices { attempts[index] += other.attempts[index] }
@@ -85,7 +89,8 @@ public struct Tally: Hashable, Sendable {
     count { $0.needsEvidence && $0.evidence == evidence }
   }
 
-  private func count(where isCounted: (CellKind) -> Bool) -> UInt64 {
+  /// How many operations have this in common.
+  func count(where isCounted: (CellKind) -> Bool) -> UInt64 {
     var sum: UInt64 = 0
     for index in cells.indices where isCounted(CellKind(index: index)) {
       sum += cells[index].count
@@ -93,7 +98,7 @@ public struct Tally: Hashable, Sendable {
     return sum
   }
 
-  static let cellCount = 3 * 4 * 2 * 2 * 4
+  static let cellCount = 3 * 4 * 2 * 2 * 4 * 2 * 2
 }
 
 /// What the operations of one cell of a tally have in common.
@@ -104,6 +109,9 @@ struct CellKind: Hashable {
   let isLate: Bool
   let isStale: Bool
   let evidence: Evidence
+  /// Whether a duplicate is one only because a person began several operations.
+  let isByResubmission: Bool
+  let asksSupport: Bool
 
   init(_ outcome: Outcome) {
     belief = outcome.belief
@@ -111,6 +119,8 @@ struct CellKind: Hashable {
     isLate = outcome.isLate
     isStale = outcome.isStale
     evidence = outcome.evidence
+    isByResubmission = outcome.isDuplicateByResubmission
+    asksSupport = outcome.asksSupport
   }
 
   init(index: Int) {
@@ -118,12 +128,20 @@ struct CellKind: Hashable {
     isStale = index >> 2 & 1 == 1
     isLate = index >> 3 & 1 == 1
     copies = index >> 4 & 3
-    belief = Belief(rawValue: UInt8(index >> 6))!
+    let withoutPerson = index % CellKind.countWithoutPerson
+    belief = Belief(rawValue: UInt8(withoutPerson >> 6))!
+    isByResubmission = index / CellKind.countWithoutPerson & 1 == 1
+    asksSupport = index / CellKind.countWithoutPerson & 2 == 2
   }
 
+  /// How many cells there are for each combination of what only a person can bring about: those are the
+  /// last ones.
+  private static let countWithoutPerson = 3 << 6
+
   var index: Int {
-    Int(belief.rawValue) << 6 | copies << 4 | (isLate ? 8 : 0) | (isStale ? 4 : 0)
-      | Int(evidence.rawValue)
+    let byPerson = (isByResubmission ? 1 : 0) + (asksSupport ? 2 : 0)
+    return byPerson * CellKind.countWithoutPerson + Int(belief.rawValue) << 6 | copies << 4
+      | (isLate ? 8 : 0) | (isStale ? 4 : 0) | Int(evidence.rawValue)
   }
 
   var isAcknowledged: Bool { belief == .acknowledged }

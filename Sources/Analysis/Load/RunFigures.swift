@@ -64,6 +64,12 @@ extension RunFigures.Pair {
       self.init(part: Double(total.busyArea), whole: time * Double(workers))
     case .turnedAway:
       self.init(part: Double(total.turnedAway), whole: Double(total.requests))
+    case .duplicateByRetry, .duplicateByResubmission, .support:
+      guard let count = tally.countOfPeople(measure) else { return nil }
+      self = of(count)
+    case .submissionsMean:
+      guard tally.hasPeople else { return nil }
+      self = mean(tally.submissions)
     }
   }
 }

@@ -85,7 +85,9 @@ extension Measure {
   /// Whether it is the share of the operations that something is true of.
   fileprivate var isShareOfOperations: Bool {
     switch self {
-    case .share, .joint, .evidence, .attempts: true
+    case .share, .joint, .evidence, .attempts, .duplicateByRetry, .duplicateByResubmission,
+      .support:
+      true
     default: false
     }
   }

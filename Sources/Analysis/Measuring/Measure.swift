@@ -38,6 +38,15 @@ public enum Measure: Hashable, Sendable {
   case utilization
   /// The share of the requests for which the queue has no room.
   case turnedAway
+  /// The share of the intentions of which one operation alone is stored at least twice.
+  case duplicateByRetry
+  /// The share of the intentions that are stored at least twice only because a person began several
+  /// operations.
+  case duplicateByResubmission
+  /// The mean number of operations that a person begins for one intention.
+  case submissionsMean
+  /// The share of the intentions that end with a call to support.
+  case support
 
   /// The measures of `compare --format csv` before the columns that say where they are from, in their
   /// order.
@@ -49,10 +58,15 @@ public enum Measure: Hashable, Sendable {
   public static let appended: [Measure] =
     [.requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .utilization, .turnedAway]
 
-  /// All measures: those of `compared`, how many attempts it took, and those of `appended`.
+  /// What a person brings about; their columns are the last.
+  public static let ofPeople: [Measure] =
+    [.duplicateByRetry, .duplicateByResubmission, .submissionsMean, .support]
+
+  /// All measures: those of `compared`, how many attempts it took, those of `appended`, and those of
+  /// `ofPeople`.
   public static let all: [Measure] =
     compared + (1...Tally.attemptsShown + 1).map(Measure.attempts) + appended
-    + [.attempts(0)]
+    + [.attempts(0)] + ofPeople
 
   /// The belief × copies matrix, row by row.
   public static let joints: [Measure] = Belief.allCases.flatMap { belief in
@@ -80,19 +94,26 @@ public enum Measure: Hashable, Sendable {
     case .waitMean: "wait_mean_ms"
     case .utilization: "utilization"
     case .turnedAway: "turned_away"
+    case .duplicateByRetry: "duplicate_by_retry"
+    case .duplicateByResubmission: "duplicate_by_resubmission"
+    case .submissionsMean: "submissions_mean"
+    case .support: "support"
     }
   }
 
   /// What it counts in.
   public var unit: String {
     switch self {
-    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway: "probability"
+    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
+      .duplicateByResubmission, .support:
+      "probability"
     case .attemptsMean: "attempts"
     case .copiesMean: "copies"
     case .timeMean, .timeMedian, .timePercentile99, .waitMean: "ms"
     case .costMean: "cost"
     case .requestsMean, .requestsMax, .queueMean: "requests"
     case .goodput: "per second"
+    case .submissionsMean: "operations"
     }
   }
 

@@ -18,7 +18,7 @@ extension StrategyResult {
 }
 
 extension Measurement {
-  /// What a tally says about a measure; `nil` for the cost without prices.
+  /// What a tally says about a measure; `nil` where it does not apply.
   fileprivate init?(_ measure: Measure, of tally: Tally, costs: Costs?) {
     switch measure {
     case .share(let outcomeClass):
@@ -49,6 +49,12 @@ extension Measurement {
     case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
       // One operation by itself meets no other.
       return nil
+    case .duplicateByRetry, .duplicateByResubmission, .support:
+      guard let count = tally.countOfPeople(measure) else { return nil }
+      self.init(measure, share: count, of: tally.trials)
+    case .submissionsMean:
+      guard tally.hasPeople else { return nil }
+      self.init(measure, tally.submissions.mean(of: tally.trials))
     }
   }
 

@@ -1,5 +1,20 @@
 /// What the sums of a tally say about means and quantiles.
 extension Tally {
+  /// Whether people began what was counted.
+  var hasPeople: Bool { submissions.sum > 0 }
+
+  /// How many intentions have what only a person brings about; `nil` without people, or for a measure
+  /// that is no share of them.
+  func countOfPeople(_ measure: Measure) -> UInt64? {
+    guard hasPeople else { return nil }
+    return switch measure {
+    case .duplicateByRetry: count { $0.belongs(to: .duplicate) && !$0.isByResubmission }
+    case .duplicateByResubmission: count { $0.isByResubmission }
+    case .support: count { $0.asksSupport }
+    default: nil
+    }
+  }
+
   /// The sums of the attempts and of their squares, over all operations.
   var attemptMoments: Moments {
     var moments = Moments()

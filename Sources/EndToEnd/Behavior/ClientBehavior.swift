@@ -208,7 +208,7 @@ extension Scenario {
     if belief == .acknowledged { earnForSuccess(&state) }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
-    if let reconciliation { planReconciliation(reconciliation, in: &world) }
+    if let reconciliation { planReconciliation(reconciliation, state, in: &world) }
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }
   }
 }

@@ -4,6 +4,7 @@ import Simulation
 extension Scenario {
   func crash(_ state: inout State, in world: inout some World<Event>) {
     let attempt = state.client.attempt
+    state.client.hasCrashedReading = state.client.phase == .readingBack
     noteAbandoned(&state)
     state.client.crashedAttempt = attempt
     state.client.awaited = 0
@@ -18,7 +19,10 @@ extension Scenario {
   }
 
   func clientRestarts(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
-    if state.client.phase == .crashed, state.client.attempt == attempt {
+    guard state.client.phase == .crashed, state.client.attempt == attempt else { return }
+    if state.client.hasCrashedReading {
+      sendAttempt(&state, in: &world)
+    } else {
       retry(&state, in: &world)
     }
   }

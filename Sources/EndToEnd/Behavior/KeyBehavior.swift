@@ -6,10 +6,16 @@ extension Scenario {
   func mayForgetKey(
     before request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let key, request.attempt > 1 || request.hop > 1 else { return }
+    guard let key, mayBeKnown(request, to: key) else { return }
     if world.happens(key.forgets, at: Site(.server, .keyIsForgotten, request)) {
       state.server.key = nil
     }
+  }
+
+  /// Whether a request with the same key was sent before.
+  private func mayBeKnown(_ request: Request, to key: IdempotencyKey) -> Bool {
+    request.attempt > 1 || request.hop > 1
+      || request.submission > 0 && key.scope == .intention
   }
 
   /// Records the key unless it is known already. Its answer counts as a failure until one is saved.

@@ -4,10 +4,10 @@ import Simulation
 extension Scenario {
   /// The client has decided: the next pass comes within one interval.
   func planReconciliation(
-    _ reconciliation: Reconciliation, in world: inout some World<Event>
+    _ reconciliation: Reconciliation, _ state: State, in world: inout some World<Event>
   ) {
-    let delay = world.delay(
-      .uniform(from: .zero, to: reconciliation.every), at: Site(.firstPass, ofPass: 1))
+    let site = Site(.firstPass, ofPass: 1, submission: state.client.submission)
+    let delay = world.delay(.uniform(from: .zero, to: reconciliation.every), at: site)
     world.schedule(.reconciles(pass: 1), after: delay)
   }
 
@@ -22,7 +22,8 @@ extension Scenario {
     let isDuplicate = reconciliation.repairsDuplicates && state.server.copies > 1
     guard isPhantom || isLost || isDuplicate else { return }
     let overlooks = reconciliation.sees.complement
-    if world.happens(overlooks, at: Site(.isOverlooked, ofPass: pass)) { return }
+    let site = Site(.isOverlooked, ofPass: pass, submission: state.client.submission)
+    if world.happens(overlooks, at: site) { return }
     if isPhantom { state.hasLearned = true }
     if isLost { storeAgain(&state, in: &world) }
     if isDuplicate { voidSurplus(&state) }

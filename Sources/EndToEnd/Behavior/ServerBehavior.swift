@@ -5,7 +5,8 @@ extension Scenario {
   /// The deadline passes that the requests carry: what waits is dropped, and so is all that comes.
   func dropWork(_ state: inout State) {
     state.server.isPastDeadline = true
-    state.server.waiting = []
+    let submission = state.client.submission
+    state.server.waiting.removeAll { $0.submission == submission }
     // Its timers and the server's answers find no task that they belong to.
     state.gateway.tasks = []
   }
@@ -85,8 +86,7 @@ extension Scenario {
 
   func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     if state.server.isPastDeadline {
-      // Nobody waits for its key any more.
-      if request.holdsKey { state.server.keyIsHeld = false }
+      forget(request, &state, in: &world)
       return
     }
     switch request.kind {

@@ -18,8 +18,8 @@ extension Fleet {
       state.slots.append(slot)
     }
     let name = Name(slot: index, number: number)
-    handle(name, &state, in: &world) { scenario, state, world in
-      scenario.begin(&state, in: &world)
+    handle(name, &state, in: &world) { intention, state, world in
+      intention.begin(&state, in: &world)
     }
     endIfDone(index, &state)
   }
@@ -45,35 +45,44 @@ extension Fleet {
     endIfDone(name.slot, &state)
   }
 
+  func receive(
+    _ event: Intention.Event, byPersonOf name: Name, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    state.slots[Int(name.slot)].pending -= 1
+    handle(name, &state, in: &world) { intention, state, world in
+      intention.receive(event, state: &state, in: &world)
+    }
+    endIfDone(name.slot, &state)
+  }
+
   private func receiveByScenario(
     _ event: Scenario.Event, _ name: Name, _ state: inout State,
     in world: inout some World<Event>
   ) {
-    handle(name, &state, in: &world) { scenario, state, world in
-      scenario.receive(event, state: &state, in: &world)
+    handle(name, &state, in: &world) { intention, state, world in
+      intention.receive(.operation(name.submission, event), state: &state, in: &world)
     }
   }
 
-  /// Runs a handler of the scenario on one operation, with what its client shares.
+  /// Runs a handler on an intention, with what its client shares.
   @inline(__always)
   func handle<Base: World<Event>>(
     _ name: Name, _ state: inout State, in world: inout Base,
-    _ body: (Scenario, inout Scenario.State, inout OperationWorld<Base>) -> Void
+    _ body: (Intention, inout Intention.State, inout OperationWorld<Base>) -> Void
   ) {
     let slot = Int(name.slot)
     let client = state.slots[slot].client
     let shares = !state.shared.isEmpty
-    if shares { state.slots[slot].state.client.shared = state.shared[Int(client)] }
+    if shares { state.slots[slot].state.present.client.shared = state.shared[Int(client)] }
     let hasDecided = withUnsafeMutablePointer(to: &world) { base in
       var world = OperationWorld(base, name)
-      body(scenario, &state.slots[slot].state, &world)
+      body(intention, &state.slots[slot].state, &world)
       state.slots[slot].pending += world.scheduled
       return world.hasDecided
     }
-    if shares { state.shared[Int(client)] = state.slots[slot].state.client.shared }
-    if state.slots[slot].state.server.isPastDeadline, !state.slots[slot].tickets.isEmpty {
-      dropQueued(name, &state, in: &world)
-    }
+    if shares { state.shared[Int(client)] = state.slots[slot].state.present.client.shared }
+    if !state.slots[slot].tickets.isEmpty { dropQueued(name, &state, in: &world) }
     if hasDecided { decide(name, client, &state, in: &world) }
   }
 
@@ -85,7 +94,7 @@ extension Fleet {
     state.slots[slot].time = .nanoseconds(
       min(now - state.slots[slot].began.nanoseconds, Delay.longest.nanoseconds))
     state.record.countDecision(
-      isAcknowledged: state.slots[slot].state.client.phase == .decided(.acknowledged),
+      isAcknowledged: state.slots[slot].state.phase == .isSatisfied,
       at: world.now)
     think(client, &state, in: &world)
   }
@@ -96,8 +105,7 @@ extension Fleet {
     guard state.slots[slot].pending == 0 else { return }
     if state.slots[slot].isMeasured {
       state.ended.append(
-        Outcome(
-          state.slots[slot].state, time: state.slots[slot].time, logs: scenario.logs))
+        intention.outcome(state.slots[slot].state, time: state.slots[slot].time))
     }
     // No operation has this number, so that nothing is mistaken for an event of this one.
     state.slots[slot].number = .max

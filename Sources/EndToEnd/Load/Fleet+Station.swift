@@ -8,7 +8,7 @@ extension Fleet {
     let slot = Int(name.slot)
     state.record.countRequest(at: world.now)
     // Its deadline may have passed as it came.
-    if state.slots[slot].state.server.isPastDeadline { return }
+    if state.slots[slot].state.isPastDeadline(name.submission) { return }
     state.record.note(state.station, at: world.now)
     switch state.station.receive(request, of: name, at: world.now, capacity) {
     case .served:
@@ -19,7 +19,7 @@ extension Fleet {
       if mayDrop { state.slots[slot].tickets.append(.init(request: request, ticket: ticket)) }
     case .turnedAway:
       state.record.countTurnedAway(at: world.now)
-      handle(name, &state, in: &world) { scenario, state, world in
+      play(name, &state, in: &world) { scenario, state, world in
         scenario.turnAway(request, &state, in: &world)
       }
     }
@@ -33,7 +33,7 @@ extension Fleet {
   private func serve(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
-    handle(name, &state, in: &world) { scenario, _, world in
+    play(name, &state, in: &world) { scenario, _, world in
       scenario.startService(request, in: &world)
     }
   }
@@ -65,11 +65,20 @@ extension Fleet {
     drop(ticket, name, &state, in: &world)
   }
 
-  /// The deadline has passed that an operation's requests carry.
+  /// What queues is dropped if the deadline has passed that it carries.
   func dropQueued(_ name: Name, _ state: inout State, in world: inout some World<Event>) {
-    let tickets = state.slots[Int(name.slot)].tickets
-    state.slots[Int(name.slot)].tickets = []
-    for ticket in tickets { drop(ticket, name, &state, in: &world) }
+    guard scenario.client.propagatesDeadline else { return }
+    let slot = Int(name.slot)
+    let isPast = state.slots[slot].tickets.map {
+      state.slots[slot].state.isPastDeadline($0.request.submission)
+    }
+    if !isPast.contains(true) { return }
+    let tickets = state.slots[slot].tickets
+    state.slots[slot].tickets = zip(tickets, isPast).filter { !$0.1 }.map(\.0)
+    for (ticket, isPast) in zip(tickets, isPast) where isPast {
+      let owner = name.with(submission: ticket.request.submission)
+      drop(ticket, owner, &state, in: &world)
+    }
   }
 
   private func drop(
@@ -79,8 +88,27 @@ extension Fleet {
     guard let place = state.station.drop(ticket: ticket.ticket) else { return }
     state.record.countDropped(after: place.wait(until: world.now), at: world.now)
     state.slots[Int(name.slot)].pending -= 1
-    handle(name, &state, in: &world) { scenario, state, world in
+    play(name, &state, in: &world) { scenario, state, world in
       scenario.forget(place.request, &state, in: &world)
     }
+  }
+  /// Runs a handler of the scenario on one operation.
+  @inline(__always)
+  private func play<Base: World<Event>>(
+    _ name: Name, _ state: inout State, in world: inout Base,
+    _ body: (Scenario, inout Scenario.State, inout SubmissionWorld<OperationWorld<Base>>) -> Void
+  ) {
+    handle(name, &state, in: &world) { intention, state, world in
+      intention.play(name.submission, &state, in: &world, body)
+    }
+  }
+}
+
+extension Intention.State {
+  /// Whether the deadline has passed that the requests of an operation carry.
+  fileprivate func isPastDeadline(_ number: UInt8) -> Bool {
+    let index = Int(number)
+    return index < earlier.count
+      ? earlier[index].server.isPastDeadline : present.server.isPastDeadline
   }
 }

@@ -1,11 +1,14 @@
 import Simulation
 
-/// Many operations of one scenario on one server, each with its client.
+/// Many operations of one scenario on one server, each with its client, and with its person where the
+/// scenario has one: then what begins is an intention, and the person may begin more operations for it.
 ///
-/// The rules of an operation are those of `Scenario`, whose handlers run here unchanged. What is
-/// added is when operations begin, who waits for a worker, and what the operations of a client share.
+/// The rules of an operation are those of `Scenario`, and those of a person those of `Intention`; their
+/// handlers run here unchanged. What is added is when operations begin, who waits for a worker, and what
+/// the operations of a client share.
 public struct Fleet: System {
-  public let scenario: Scenario
+  let intention: Intention
+  public var scenario: Scenario { intention.scenario }
   let clients: Clients
   let capacity: Capacity
 
@@ -19,15 +22,31 @@ public struct Fleet: System {
     capacity = scenario.server.capacity ?? .unlimited
     var scenario = scenario
     scenario.server.capacity = capacity
-    self.scenario = scenario
+    intention = Intention(scenario)
   }
 
   /// Which operation an event is about.
   public struct Name: Hashable, Sendable {
     /// Where its state is kept; used again when the operation has ended.
     let slot: UInt32
-    /// How many operations began before it: the key of its luck.
-    public let number: UInt32
+    /// The number in the low bits, the submission above.
+    private let word: UInt32
+
+    init(slot: UInt32, number: UInt32, submission: UInt8 = 0) {
+      self.slot = slot
+      word = UInt32(submission) << Fleet.numberBits | number
+    }
+
+    /// How many operations began before it, without those that a person began later: the key of its
+    /// luck.
+    public var number: UInt32 { word & (1 << Fleet.numberBits - 1) }
+    /// Which of a person's operations it is, counted from 0.
+    var submission: UInt8 { UInt8(truncatingIfNeeded: word >> Fleet.numberBits) }
+
+    /// Another operation of the same person.
+    func with(submission: UInt8) -> Name {
+      Name(slot: slot, number: number, submission: submission)
+    }
   }
 
   /// How many bits the number of an operation has.
@@ -50,6 +69,10 @@ public struct Fleet: System {
     /// From now on no operation begins.
     case closes
     case operation(Name, Scenario.Event)
+    /// A person presses, for an operation.
+    case presses(Name)
+    /// A person closes the page on which an operation was begun.
+    case closesPage(Name)
   }
 
   /// Everything that changes.
@@ -74,9 +97,9 @@ public struct Fleet: System {
     public var ended: [Outcome] = []
   }
 
-  /// One operation under way.
+  /// One operation under way, with those that its person began after it.
   struct Slot: Hashable, Sendable {
-    var state = Scenario.State()
+    var state = Intention.State()
     var number: UInt32
     let client: UInt32
     /// Whether its outcome is measured.
@@ -125,6 +148,10 @@ public struct Fleet: System {
       state.record.note(state.station, at: world.now)
       state.record.close(at: world.now)
     case .operation(let name, let event): receive(event, of: name, &state, in: &world)
+    case .presses(let name):
+      receive(.presses(name.submission), byPersonOf: name, &state, in: &world)
+    case .closesPage(let name):
+      receive(.closesPage(name.submission), byPersonOf: name, &state, in: &world)
     }
   }
 }

@@ -1,13 +1,13 @@
 import Simulation
 
-/// The world as one operation among many sees it: its events and its luck bear its number.
+/// The world as one intention among many sees it: its events and its luck bear its number.
 struct OperationWorld<Base: World<Fleet.Event>>: World {
   /// The world of all operations. A copy of it would be a copy of everything that is pending.
   let base: UnsafeMutablePointer<Base>
   let name: Fleet.Name
-  /// How many events were scheduled that keep the operation alive.
+  /// How many events were scheduled that keep the intention alive.
   private(set) var scheduled: UInt32 = 0
-  /// Whether the client decided.
+  /// Whether the client decided, or its person.
   private(set) var hasDecided = false
 
   init(_ base: UnsafeMutablePointer<Base>, _ name: Fleet.Name) {
@@ -37,9 +37,19 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
     base.pointee.delay(latency, atLeast: floor, atMost: cap, at: named(site))
   }
 
-  mutating func schedule(_ event: Scenario.Event, after delay: Delay) {
-    if event.keepsOperationAlive { scheduled += 1 }
-    base.pointee.schedule(.operation(name, event), after: delay)
+  mutating func schedule(_ event: Intention.Event, after delay: Delay) {
+    switch event {
+    case .operation(let submission, let event):
+      if event.keepsOperationAlive { scheduled += 1 }
+      let name = name.with(submission: submission)
+      base.pointee.schedule(.operation(name, event), after: delay)
+    case .presses(let submission):
+      scheduled += 1
+      base.pointee.schedule(.presses(name.with(submission: submission)), after: delay)
+    case .closesPage(let submission):
+      scheduled += 1
+      base.pointee.schedule(.closesPage(name.with(submission: submission)), after: delay)
+    }
   }
 
   mutating func reach(_ milestone: Milestone) {

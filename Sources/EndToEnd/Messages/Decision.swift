@@ -14,6 +14,8 @@ public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   case population
   /// The job that compares both sides.
   case reconciler
+  /// Who presses the button.
+  case person
 }
 
 /// What is decided: the numbers of the kinds in a `Site`.
@@ -38,6 +40,13 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case whichClient
   case firstPass
   case isOverlooked
+  case resubmits
+  case resubmitsAfter
+  case contactsSupport
+  case closesPage
+  case closesPageAfter
+  case pressesTwice
+  case pressesTwiceAfter
 }
 
 extension Site {
@@ -60,9 +69,14 @@ extension Site {
       actor: actor.rawValue, kind: decision.rawValue, attempt: attempt, operation: operation)
   }
 
-  /// The reconciler's decision about one of its passes, counted from 1.
-  init(_ decision: Decision, ofPass pass: UInt32) {
-    self.init(actor: Actor.reconciler.rawValue, kind: decision.rawValue, attempt: pass)
+  /// The reconciler's decision about one of its passes over an operation, counted from 1.
+  init(_ decision: Decision, ofPass pass: UInt32, submission: UInt8) {
+    self.init(.reconciler, decision, attempt: pass, operation: UInt32(submission))
+  }
+
+  /// The person's decision after one of the operations begun for an intention, counted from 0.
+  init(_ decision: Decision, ofSubmission submission: UInt8) {
+    self.init(.person, decision, attempt: 0, operation: UInt32(submission))
   }
 
   private static let decisionBits: UInt8 = 6

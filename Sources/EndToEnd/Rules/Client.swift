@@ -58,6 +58,8 @@ public struct Client: Hashable, Sendable {
     public internal(set) var phase = Phase.awaitingResponse
     /// The last attempt of a process that crashed: answers up to it are heard by nobody.
     public internal(set) var crashedAttempt: UInt32 = 0
+    /// Whether that process waited for the answer to a read, which its successor does not ask again.
+    var hasCrashedReading = false
     /// Which attempts of the present round wait for their answers: the bit i is that of the attempt
     /// `attempt` − i.
     var awaited: UInt32 = 0
@@ -80,6 +82,11 @@ public struct Client: Hashable, Sendable {
 
     /// Which of several operations for one intention this is; 0 for the first.
     var submission: UInt8 = 0
+
+    /// Whether it has stopped trying.
+    public var hasDecided: Bool {
+      if case .decided = phase { true } else { false }
+    }
 
     /// A request of this operation.
     func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {

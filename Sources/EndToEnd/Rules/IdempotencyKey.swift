@@ -18,8 +18,19 @@ public struct IdempotencyKey: Hashable, Sendable {
   public var replays = Replay.success
   /// What a second request meets while the first is still being served.
   public var inFlight = InFlight.wait
+  /// What it is made for.
+  public var scope = Scope.operation
 
   public init() {}
+
+  /// What a key is made for.
+  public enum Scope: Hashable, Sendable, CaseIterable {
+    /// Each operation: a person who presses again makes a new key, which no table knows.
+    case operation
+    /// What the person wants: every press for it has the same key (the number of a basket, say, or a
+    /// digest of what is ordered).
+    case intention
+  }
 
   /// When the key is recorded.
   public enum Recording: Hashable, Sendable, CaseIterable {

@@ -40,6 +40,8 @@ public struct Scenario: Hashable, Sendable {
   /// The job that compares both sides afterwards.
   public var reconciliation: Reconciliation?
   public var logs = Logs()
+  /// Who presses the button, where somebody may press it again: see `Intention`.
+  public var person: Person?
   /// Where many operations meet at one server; `nil` for one operation by itself.
   public var clients: Clients?
 

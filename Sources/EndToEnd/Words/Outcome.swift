@@ -1,6 +1,7 @@
 import Simulation
 
-/// How one operation ended, when nothing is in flight any more.
+/// How one operation ended, when nothing is in flight any more; where there is a person, how all that
+/// were begun for one intention did.
 public struct Outcome: Hashable, Sendable {
   /// What the client ended with, or has learned since.
   public let belief: Belief
@@ -19,8 +20,14 @@ public struct Outcome: Hashable, Sendable {
   public let requests: UInt32
   /// Who logged that something went wrong.
   public let evidence: Evidence
-  /// The time from the first send to the client's decision.
+  /// The time from the first send to the client's decision, or the person's.
   public let time: Delay
+  /// How many operations a person began for one intention; 0 if the scenario has no person.
+  public let submissions: UInt32
+  /// Whether the person asked support.
+  public let asksSupport: Bool
+  /// Whether one operation alone has stored at least two copies.
+  let isDuplicateWithinOperation: Bool
 
   /// Acknowledged, and nothing is stored: the client is sure, and wrong.
   public var isLost: Bool { belief == .acknowledged && copies == 0 }
@@ -30,6 +37,10 @@ public struct Outcome: Hashable, Sendable {
   public var isDisagreement: Bool { isLost || isPhantom }
   /// Stored at least twice, whatever the belief.
   public var isDuplicate: Bool { copies >= 2 }
+  /// A duplicate that an operation has made by itself, by its retries.
+  public var isDuplicateByRetry: Bool { isDuplicate && isDuplicateWithinOperation }
+  /// A duplicate that is one only because the person began several operations.
+  public var isDuplicateByResubmission: Bool { isDuplicate && !isDuplicateWithinOperation }
   /// A copy was stored after the client's decision.
   public var isLate: Bool { copies > copiesAtDecision }
   /// The client has no idea.

@@ -25,6 +25,9 @@ extension ModelReader {
     read("inFlight", of: fields, into: &key.inFlight) { value throws(QuantityProblem) in
       try Choice.oneOf(Words.inFlight, value)
     }
+    read("scope", of: fields, into: &key.scope) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.scopes, value)
+    }
     if key.recorded == .withData, key.failsBetween != .never, let member = fields["failsBetween"] {
       report(
         "'failsBetween' has no meaning for a key recorded with the data: one transaction has no "

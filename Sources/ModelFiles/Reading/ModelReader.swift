@@ -29,6 +29,12 @@ struct ModelReader {
 
     let strategies = strategies(of: fields, hasEventLimit: events != nil)
     let costs = fields["costs"].flatMap { self.costs($0.value) }
+    if let costs, costs.support != 0, !strategies.contains(where: { $0.scenario.person != nil }) {
+      report(
+        "'support' is the price of a person's call to support, and no strategy has a 'person'; add "
+          + "one, or remove the price",
+        at: fields["costs"]?.keyRange)
+    }
     let never = fields["never"].map { outcomeClasses($0) } ?? []
     guard !strategies.isEmpty else { return nil }
     let hasClients = strategies[0].scenario.clients != nil
@@ -80,7 +86,7 @@ struct ModelReader {
   }
 
   private mutating func costs(_ node: Node) -> Costs? {
-    let names = OutcomeClass.allCases.map(\.rawValue) + ["attempt"]
+    let names = OutcomeClass.allCases.map(\.rawValue) + ["attempt", "support"]
     guard let fields = fields(of: node, Section(name: "'costs'", keys: names)) else { return nil }
     var costs = Costs()
     func amount(_ value: Value) throws(QuantityProblem) -> Double {
@@ -93,6 +99,7 @@ struct ModelReader {
       costs.classes[outcomeClass] = price
     }
     read("attempt", of: fields, into: &costs.attempt, amount)
+    read("support", of: fields, into: &costs.support, amount)
     return costs
   }
 

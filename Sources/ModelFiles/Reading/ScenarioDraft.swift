@@ -19,6 +19,7 @@ extension ModelReader {
     if let member = fields["network"] { apply(network: member.value, to: &draft.scenario.network) }
     if let member = fields["server"] { apply(server: member.value, to: &draft.scenario.server) }
     if let member = fields["gateway"] { apply(gateway: member, to: &draft) }
+    if let member = fields["person"] { apply(person: member, to: &draft.scenario) }
     if let member = fields["evidence"] { apply(evidence: member.value, to: &draft.scenario.logs) }
     if let member = fields["clients"] { apply(clients: member.value, to: &draft.scenario) }
   }

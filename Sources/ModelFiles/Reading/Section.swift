@@ -9,7 +9,7 @@ struct Section {
   static let model = Section(
     name: "a model",
     keys: [
-      "format", "title", "client", "network", "server", "gateway", "evidence", "clients",
+      "format", "title", "client", "network", "server", "gateway", "person", "evidence", "clients",
       "strategies", "costs", "never", "limits",
     ])
   static let client = Section(
@@ -54,11 +54,16 @@ struct Section {
       "preset", "method", "attempts", "retryOn", "backoff", "honorsRetryAfter", "deadline",
       "readBack", "hedge", "outbox", "budget", "circuitBreaker", "key", "clientChosenId",
       "reserveConfirm", "reconcile",
-      "client", "network", "server", "gateway", "evidence", "clients",
+      "client", "network", "server", "gateway", "person", "evidence", "clients",
     ])
   static let key = Section(
     name: "'key'",
-    keys: ["protocol", "recorded", "failsBetween", "forgets", "window", "replays", "inFlight"])
+    keys: [
+      "protocol", "recorded", "failsBetween", "forgets", "window", "replays", "inFlight", "scope",
+    ])
+  static let person = Section(
+    name: "'person'",
+    keys: ["resubmits", "after", "presses", "contactsSupport", "closesPage", "pressesTwice"])
   static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
@@ -75,7 +80,7 @@ struct Section {
   /// Where a key belongs that was found in the wrong place, if that is certain.
   static func home(of key: String, not section: Section) -> Section? {
     let homes = [
-      client, server, strategy, Section.key, clientChosenID, reservation, reconciliation,
+      client, server, strategy, person, Section.key, clientChosenID, reservation, reconciliation,
       evidence, clients, capacity,
     ].filter {
       $0.name != section.name && $0.keys.contains(key)

@@ -17,6 +17,9 @@ enum Words {
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),
   ]
+  static let scopes: [(word: String, meaning: IdempotencyKey.Scope)] = [
+    ("operation", .operation), ("intention", .intention),
+  ]
   static let disciplines: [(word: String, meaning: Capacity.Discipline)] = [
     ("fifo", .fifo), ("lifo", .lifo),
   ]

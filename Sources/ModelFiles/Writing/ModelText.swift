@@ -8,7 +8,8 @@ public enum ModelText {
   /// What most strategies have in common stands at the top, and only what differs stands in a
   /// strategy. Two models have the same text if and only if they mean the same.
   public static func canonical(_ model: Model) -> String {
-    let strategies = model.strategies.map { StrategyProse($0.scenario) }
+    let hasPeople = model.strategies.contains { $0.scenario.person != nil }
+    let strategies = model.strategies.map { StrategyProse($0.scenario, hasPeople: hasPeople) }
     let common = StrategyProse.commonSections(of: strategies)
     var members: [Prose.Member] = [
       .init(key: "format", value: .atom("1")), .init(key: "title", value: .quoted(model.title)),
@@ -31,6 +32,9 @@ public enum ModelText {
       Prose.Member(key: $0.rawValue, value: .number(costs.classes[$0] ?? 0))
     }
     members.append(.init(key: "attempt", value: .number(costs.attempt)))
+    if costs.support != 0 {
+      members.append(.init(key: "support", value: .number(costs.support)))
+    }
     return .object(members)
   }
 }

@@ -149,14 +149,19 @@ extension Prose {
   }
 
   static func of(_ key: IdempotencyKey) -> Prose {
-    .object([
+    var members: [Member] = [
       .init(key: "recorded", value: .word(key.recorded, among: Words.recordings)),
       .init(key: "failsBetween", value: .of(key.failsBetween)),
       .init(key: "forgets", value: .of(key.forgets)),
       .init(key: "window", value: .of(key.window)),
       .init(key: "replays", value: .word(key.replays, among: Words.replays)),
       .init(key: "inFlight", value: .word(key.inFlight, among: Words.inFlight)),
-    ])
+    ]
+    // The other scope means something only where there is a person.
+    if key.scope != .operation {
+      members.append(.init(key: "scope", value: .word(key.scope, among: Words.scopes)))
+    }
+    return .object(members)
   }
 
   static func of(_ reservation: Reservation) -> Prose {

@@ -7,7 +7,8 @@ struct StrategyProse {
   /// What only a strategy can say.
   let rules: [Prose.Member]
 
-  init(_ scenario: Scenario) {
+  /// - Parameter hasPeople: whether one of the model's strategies has a person.
+  init(_ scenario: Scenario, hasPeople: Bool) {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
@@ -15,6 +16,10 @@ struct StrategyProse {
       .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
+    if hasPeople {
+      // Where others have one, none must be said.
+      sections.append(.init(key: "person", value: scenario.person.map(Prose.of) ?? .of(false)))
+    }
     // All strategies of a model have clients, or none has.
     if let clients = scenario.clients {
       sections.append(.init(key: "clients", value: .of(clients)))

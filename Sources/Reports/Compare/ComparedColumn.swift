@@ -18,10 +18,11 @@ extension EstimateText {
   /// A measurement as a share or as a number, whichever it is.
   init(_ measurement: Measurement, of result: StrategyResult) {
     switch measurement.measure {
-    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway:
+    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
+      .duplicateByResubmission, .support:
       self.init(share: measurement, trials: result.method.trials)
     case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
-      .requestsMean, .requestsMax, .goodput, .queueMean, .waitMean:
+      .requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .submissionsMean:
       self.init(number: measurement.estimate)
     }
   }
@@ -35,7 +36,13 @@ extension Comparison {
     var columns = classes.map {
       ComparedColumn(measure: .share($0), heading: $0.rawValue)
     }
-    columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
+    if model.strategies.contains(where: { $0.scenario.person != nil }) {
+      // Who made the duplicates: the program, or the person?
+      columns.insert(
+        ComparedColumn(measure: .duplicateByResubmission, heading: "by person"), at: 3)
+    } else {
+      columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
+    }
     // Without a gateway they are the client's attempts, but for what the network lost.
     if model.strategies.contains(where: { $0.scenario.gateway != nil }) {
       columns.append(ComparedColumn(measure: .requestsMean, heading: "requests"))

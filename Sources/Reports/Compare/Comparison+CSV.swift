@@ -10,7 +10,8 @@ extension Comparison {
       if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
     }
     document.append(
-      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"])
+      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
+        + Measure.ofPeople.map(\.name))
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
@@ -24,6 +25,7 @@ extension Comparison {
       row += [Version.current, model.digest]
       row += Measure.appended.map { CSVDocument.number(result[$0]?.estimate.value) }
       row.append(result.method.runs.map(String.init) ?? "")
+      row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
       document.append(row: row)
     }
     return document.text

@@ -12,7 +12,8 @@ extension RunReport {
 
   /// The tables, in the order of a reader's questions.
   var sections: [Section] {
-    [matrix, anomalies, evidence, attempts, means] + (result.series == nil ? [] : [load])
+    [matrix, anomalies] + (scenario.person == nil ? [] : [people])
+      + [evidence, attempts, means] + (result.series == nil ? [] : [load])
   }
 
   /// What the client believes against what the server has.
@@ -37,6 +38,19 @@ extension RunReport {
     }
     return Section(heading: ["operations", "share", "95% interval", "count", ""], rows: rows)
       .withTextInLastColumn
+  }
+
+  /// What the person makes of it.
+  private var people: Section {
+    let rows = [
+      row("stored twice or more by one operation's retries", .duplicateByRetry),
+      row("stored twice or more only by pressing again", .duplicateByResubmission),
+      row("asked support in the end", .support),
+    ]
+    return Section(
+      introduction: "An operation here is all that a person began for one intention, with "
+        + "\(text(.submissionsMean).value) presses on average.",
+      heading: ["intentions", "share", "95% interval", "count"], rows: rows)
   }
 
   /// Who could have seen it; the kinds of evidence that the model rules out are left out.

@@ -41,17 +41,42 @@ public struct SequenceChart: Hashable, Sendable {
     verdict = Verdict(Outcome(state, time: decision.sinceStart, logs: scenario.logs))
   }
 
+  /// The chart of a traced intention: all operations that a person began.
+  ///
+  /// - Parameters:
+  ///   - trace: a trace of `intention`, up to where nothing is pending any more.
+  ///   - title: any text; the renderers make it harmless.
+  public init(_ trace: Trace<Intention>, of intention: Intention, title: String) {
+    guard let start = trace.steps.first else { preconditionFailure("a trace begins with a start") }
+    var reader = TraceReader(intention.scenario)
+    var state = start.state
+    var decision = start.instant
+    for step in trace.steps {
+      reader.read(step, of: intention, after: state)
+      state = step.state
+      if step.deeds.contains(.reach(.decision)) { decision = step.instant }
+    }
+    self.title = title
+    participants = [.person] + SequenceChart.participants(of: intention.scenario)
+    rows = reader.rows
+    verdict = Verdict(intention.outcome(state, time: decision.sinceStart))
+  }
+
   /// Who takes part in a scenario, from the client to the server.
   static func participants(of scenario: Scenario) -> [Participant] {
     [.client] + scenario.gateways.indices.map { .gateway($0 + 1) } + [.server]
   }
 
   /// How many gateways take part.
-  var gatewayCount: Int { participants.count - 2 }
+  var gatewayCount: Int { participants.count - 2 - (hasPerson ? 1 : 0) }
+
+  /// Whether somebody presses a button.
+  var hasPerson: Bool { participants.first == .person }
 
   /// What a participant is called. One gateway needs no number.
   func name(of participant: Participant) -> String {
     switch participant {
+    case .person: "person"
     case .client: "client"
     case .gateway(let number): gatewayCount > 1 ? "gateway \(number)" : "gateway"
     case .server: "server"

@@ -32,7 +32,8 @@ extension SequenceChart {
         case .error: "error: the last thing it saw was an error status, so it has no idea"
         case .timeout: "timeout: its last attempt got no answer, so it has no idea"
         }
-      let attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
+      var attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
+      if outcome.submissions > 1 { attempts += " in \(outcome.submissions) presses" }
       return [belief, "it stopped after \(attempts), at \(DelayText.text(outcome.time))"]
     }
 
@@ -63,7 +64,9 @@ extension SequenceChart {
       case .disagree: "disagree: client and server differ about whether the data is stored"
       case .lost: "lost: the client is sure that the data is stored, and nothing is"
       case .phantom: "phantom: the data is stored, and the client thinks it may have lost it"
-      case .duplicate: "duplicate: the effect is stored \(outcome.copies) times"
+      case .duplicate:
+        "duplicate: the effect is stored \(outcome.copies) times"
+          + (outcome.isDuplicateByResubmission ? ", because the person pressed again" : "")
       case .late: "late: \(lateCopies) stored after the client had stopped trying"
       case .stale: "stale: an older write replaced a newer one"
       case .unsure: "unsure: the client has no idea; nothing is stored"

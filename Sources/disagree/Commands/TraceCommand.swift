@@ -26,16 +26,22 @@ struct TraceCommand: Command {
         "a chart shows one operation by itself, and this model has many clients; trace it without "
           + "'clients' and 'capacity', or see what happens over time with disagree run")
     }
-    let tracer = Tracer(
-      strategy.scenario, seed: seed, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
-    let trace: Trace<Scenario>
-    do {
-      trace = try tracer.trace(trial: trial)
+    let title = "Trial \(trial) of strategy '\(strategy.name)', seed \(seed)"
+    let limit = min(model.eventLimit, TraceCommand.drawnEvents)
+    let chart: SequenceChart
+    do throws(Limit) {
+      if strategy.scenario.person == nil {
+        let tracer = Tracer(strategy.scenario, seed: seed, eventLimit: limit)
+        chart = SequenceChart(
+          try tracer.trace(trial: trial), of: strategy.scenario, title: title)
+      } else {
+        let intention = Intention(strategy.scenario)
+        let tracer = Tracer(intention, seed: seed, eventLimit: limit)
+        chart = SequenceChart(try tracer.trace(trial: trial), of: intention, title: title)
+      }
     } catch {
       throw .limit(error, strategy: strategy.name)
     }
-    let title = "Trial \(trial) of strategy '\(strategy.name)', seed \(seed)"
-    let chart = SequenceChart(trace, of: strategy.scenario, title: title)
     try output.write(format == "mermaid" ? chart.mermaid() : chart.text())
     return .success
   }

@@ -51,7 +51,24 @@ import Testing
     var hedged = lifo
     hedged.client.hedge = Hedge(after: .milliseconds(40))
     hedged.server.capacity?.hearsCancellation = true
+    var people = throttled
+    people.person = Person()
+    people.person?.resubmits = Probability(0.7)!
+    people.person?.after = .exponential(mean: .milliseconds(300))
+    people.person?.pressesTwice = .init(
+      chance: Probability(0.1)!, after: .exponential(mean: .milliseconds(20)))
+    people.person?.closesPage = .init(
+      chance: Probability(0.05)!, after: .exponential(mean: .milliseconds(100)))
+    var peopleOnOneKey = people
+    peopleOnOneKey.client = cancelling.client
+    peopleOnOneKey.server = cancelling.server
+    peopleOnOneKey.client.deadline = .milliseconds(200)
+    peopleOnOneKey.client.propagatesDeadline = true
+    peopleOnOneKey.key = IdempotencyKey()
+    peopleOnOneKey.key?.scope = .intention
+    peopleOnOneKey.key?.window = .seconds(1)
     return [
+      ("people", people), ("people on one key", peopleOnOneKey),
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
     ]
@@ -81,7 +98,7 @@ import Testing
     let total = record.total
     #expect(total.queueArea > 0)
     switch name {
-    case "cancelling", "gateway", "deadline", "hedged":
+    case "cancelling", "gateway", "deadline", "hedged", "people on one key":
       #expect(total.dropped > 0)
     default:
       #expect(total.dropped == 0)
@@ -105,11 +122,12 @@ import Testing
   }
 
   /// With room for all, an operation among many ends as one of its kind by itself.
-  @Test func withoutLimitsItIsAsIfEachWereAlone() throws {
-    var scenario = Self.fleets[0].scenario
+  @Test(arguments: ["plain", "people on one key"])
+  func withoutLimitsItIsAsIfEachWereAlone(name: String) throws {
+    var scenario = try #require(Self.fleets.first { $0.name == name }?.scenario)
     scenario.server.capacity = nil
     var sampler = FleetSampler(scenario, seed: 1)
-    var counts = [0, 0, 0]
+    var counts = [0, 0, 0, 0]
     var total = 0.0
     for run in 0..<10 {
       _ = try sampler.run(trial: UInt64(run)) { outcomes in
@@ -118,19 +136,21 @@ import Testing
           if outcome.isDuplicate { counts[0] += 1 }
           if outcome.isDisagreement { counts[1] += 1 }
           if outcome.attempts > 1 { counts[2] += 1 }
+          if outcome.submissions > 1 { counts[3] += 1 }
         }
       }
     }
     var alone = scenario
     alone.clients = nil
     var operations = OperationSampler(alone, seed: 2)
-    var expected = [0, 0, 0]
+    var expected = [0, 0, 0, 0]
     let trials = 40_000
     for trial in 0..<UInt64(trials) {
       let outcome = try operations.outcome(ofTrial: trial)
       if outcome.isDuplicate { expected[0] += 1 }
       if outcome.isDisagreement { expected[1] += 1 }
       if outcome.attempts > 1 { expected[2] += 1 }
+      if outcome.submissions > 1 { expected[3] += 1 }
     }
     for (count, other) in zip(counts, expected) {
       let share = Double(count) / total
@@ -141,7 +161,7 @@ import Testing
   }
 
   @Test func aRunIsTheSameEachTime() throws {
-    let scenario = Self.fleets[6].scenario
+    let scenario = Self.fleets[0].scenario
     var first = FleetSampler(scenario, seed: 9)
     var second = FleetSampler(scenario, seed: 9)
     _ = try second.run(trial: 3) { _ in }
@@ -155,7 +175,7 @@ import Testing
 
   /// n operations cause at most n (1 + ratio) requests and those that full buckets pay for.
   @Test func aBudgetBoundsTheAmplification() throws {
-    var scenario = Self.fleets[0].scenario
+    var scenario = try #require(Self.fleets.first { $0.name == "plain" }?.scenario)
     scenario.client.retry.attempts = 10
     scenario.client.retry.backoff = .none
     scenario.network.request.loss = .always

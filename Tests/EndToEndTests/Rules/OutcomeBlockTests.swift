@@ -41,8 +41,27 @@ import Testing
     compared.reconciliation?.sees = Probability(0.7)!
     return compared
   }
+  /// Some with a person, who presses again, twice, or closes the page: now and then, or nearly always.
+  private static let people = (seldom.prefix(8) + hedged.prefix(2) + compared.prefix(2)).flatMap {
+    scenario in
+    [0.02, 0.9].map { chance in
+      var people = scenario
+      var person = Person()
+      person.resubmits = Probability(0.5)!
+      person.after = .exponential(mean: .milliseconds(50))
+      person.contactsSupport = Probability(0.2)!
+      person.closesPage = .init(
+        chance: Probability(0.02)!, after: .uniform(from: .zero, to: .milliseconds(60)))
+      person.pressesTwice = .init(
+        chance: Probability(chance)!, after: .exponential(mean: .milliseconds(20)))
+      people.person = person
+      people.key?.scope = .intention
+      return people
+    }
+  }
   /// The same with times that decide: now and then an answer is late, or two events meet.
-  private static let timed = (seldom + told + hedged + reserved + compared).flatMap { scenario in
+  private static let timed = (seldom + told + hedged + reserved + compared + people).flatMap {
+    scenario in
     let latencies: [Latency] = [
       .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
       .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
@@ -70,7 +89,7 @@ import Testing
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
     for scenario in Self.seldom + Self.told + Self.hedged + Self.reserved + Self.compared
-      + Self.timed + Self.waiting
+      + Self.people + Self.timed + Self.waiting
     {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
@@ -104,7 +123,10 @@ private struct TimedEnding: Hashable {
 
   init(_ outcome: Outcome, time: Delay? = nil) {
     belief = outcome.belief
-    numbers = [outcome.copies, outcome.copiesAtDecision, outcome.attempts, outcome.requests]
+    numbers = [
+      outcome.copies, outcome.copiesAtDecision, outcome.attempts, outcome.requests,
+      outcome.submissions, outcome.asksSupport ? 1 : 0, outcome.isDuplicateByResubmission ? 1 : 0,
+    ]
     evidence = outcome.evidence
     self.time = time ?? outcome.time
   }

@@ -12,7 +12,8 @@ extension SequenceChart {
     if hasTitle { lines.append("  title " + MermaidText.escaped(title)) }
     lines += participants.map { participant in
       let (id, name) = (mermaidID(of: participant), name(of: participant))
-      return "  participant " + (id == name ? id : "\(id) as \(name)")
+      return (participant == .person ? "  actor " : "  participant ")
+        + (id == name ? id : "\(id) as \(name)")
     }
     var note: (row: Row, sentences: [String])?
     func finishNote() {

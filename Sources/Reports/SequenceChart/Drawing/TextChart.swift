@@ -26,12 +26,13 @@ private struct TextChart {
   let ascii: Bool
   let naming: SequenceChart.Naming
   let timeWidth: Int
-  /// Whether the client still listens.
-  var clientListens = true
+  /// How many of the operations the client still works on.
+  var operationsUnderWay: Int
   private(set) var lines: [String] = []
 
   init(_ chart: SequenceChart, width: Int, ascii: Bool) {
     self.chart = chart
+    operationsUnderWay = chart.hasPerson ? 0 : 1
     self.ascii = ascii
     glyphs = ascii ? .ascii : .drawn
     let times = chart.rows.map { TextChart.time($0.instant).count }
@@ -77,7 +78,8 @@ private struct TextChart {
     for (index, participant) in chart.participants.enumerated() {
       let column = layout.lifelines[index]
       let network = column - layout.gap / 2 - "network".count / 2
-      if index > 0, heading.count + 1 < network {
+      let isNetwork = index > 0 && chart.participants[index - 1] != .person
+      if isNetwork, heading.count + 1 < network {
         heading = heading.padded(to: network, .left) + "network"
       }
       heading = heading.padded(to: column, .left) + chart.name(of: participant)
@@ -112,7 +114,11 @@ private struct TextChart {
   }
 
   private mutating func drawNote(_ row: SequenceChart.Row, _ time: String) {
-    if case .decides = row.happening { clientListens = false }
+    switch row.happening {
+    case .decides: operationsUnderWay -= 1
+    case .presses: operationsUnderWay += 1
+    default: break
+    }
     let place = index(of: row.participant)
     let column = layout.lifelines[place]
     let words = row.happening.text(naming)
@@ -144,8 +150,9 @@ private struct TextChart {
       names.first { $0.gatewayTries.count == before + 1 }
     }
     let read = names.first { $0.isRead && $0.gatewayTries.isEmpty }
+    let press = names.first { $0.press > 1 && $0.gatewayTries.isEmpty }
     draw(
-      "names", (tries + [read]).compactMap { $0?.explanation(gateways: chart.gatewayCount) })
+      "names", (tries + [read, press]).compactMap { $0?.explanation(gateways: chart.gatewayCount) })
   }
 
   /// A label and some sentences, each on lines of its own.
@@ -172,7 +179,8 @@ private struct TextChart {
     var line = Array(repeating: " " as Character, count: layout.width)
     line.replaceSubrange(0..<timeWidth, with: Array(time.padded(to: timeWidth, .right)))
     for (index, column) in layout.lifelines.enumerated() {
-      line[column] = index == 0 && !clientListens ? glyphs.stopped : glyphs.lifeline
+      let isStopped = chart.participants[index] == .client && operationsUnderWay == 0
+      line[column] = isStopped ? glyphs.stopped : glyphs.lifeline
     }
     for (column, characters) in marks {
       line.replaceSubrange(column..<(column + characters.count), with: characters)

@@ -1,13 +1,17 @@
 import EndToEnd
 import Simulation
 
-/// One step of a trace between the state before it and the state after it.
+/// One step of a trace between the state before it and the state after it, as one operation sees it.
 struct Moment {
   let instant: Instant
   let event: Scenario.Event?
   let deeds: [Deed<Scenario.Event>]
   let before: Scenario.State
   let after: Scenario.State
+  /// Which press of a person began the operation, counted from 1.
+  var press: UInt32 = 1
+  /// The copies that other operations of the same person have stored by themselves.
+  private var otherCopies: UInt32 = 0
 
   init(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     instant = step.instant
@@ -16,6 +20,24 @@ struct Moment {
     self.before = before
     after = step.state
   }
+
+  /// A step of an intention, of which one operation is looked at; of the first step of an operation
+  /// there is no state before it.
+  init(
+    _ step: Trace<Intention>.Step, _ event: Scenario.Event?, _ intention: Intention,
+    operation number: UInt8, before: Intention.State?
+  ) {
+    instant = step.instant
+    self.event = event
+    deeds = step.deeds.compactMap(\.ofOperation)
+    after = intention.operation(number, in: step.state)
+    self.before = before.map { intention.operation(number, in: $0) } ?? after
+    press = UInt32(number) + 1
+    otherCopies = intention.copies(besideThoseOf: number, in: step.state)
+  }
+
+  /// The copies that there are by now, whoever stored them.
+  var copies: UInt32 { after.server.copies + otherCopies }
 
   /// Whether anything came of the event.
   var hasEffect: Bool { !deeds.isEmpty || before != after }
@@ -31,6 +53,22 @@ struct Moment {
       } else {
         false
       }
+    }
+  }
+}
+
+extension Deed<Intention.Event> {
+  /// What an operation asked of its world; `nil` for what the person did.
+  fileprivate var ofOperation: Deed<Scenario.Event>? {
+    switch self {
+    case .chance(let site, let chance, let happened):
+      site.scenarioActor == .person ? nil : .chance(site, chance, happened: happened)
+    case .delay(let site, let delay):
+      site.scenarioActor == .person ? nil : .delay(site, delay)
+    case .schedule(.operation(_, let event), let arrival): .schedule(event, at: arrival)
+    case .schedule(.presses, _), .schedule(.closesPage, _): nil
+    case .reach(.operationEnds): .reach(.decision)
+    case .reach: nil
     }
   }
 }

@@ -10,7 +10,7 @@ extension TraceReader {
     }
     let number = moment.namedReservation
     if moment.hasStored {
-      note(moment, .server, .confirms(number, copy: moment.after.server.copies))
+      note(moment, .server, .confirms(number, copy: moment.copies))
     } else if moment.hasConfirmed {
       note(moment, .server, .hasConfirmed(number))
     } else {

@@ -106,9 +106,9 @@ extension TraceReader {
       note(moment, .server, .reserves(moment.lastReservation, recording))
       return
     }
-    let copies = moment.after.server.copies
-    let isNew = copies > moment.before.server.copies
-    note(moment, .server, isNew ? .stores(copy: copies, recording) : .overwrites(recording))
+    let isNew = moment.after.server.copies > moment.before.server.copies
+    note(
+      moment, .server, isNew ? .stores(copy: moment.copies, recording) : .overwrites(recording))
   }
 
   mutating func fail(

@@ -22,13 +22,18 @@ struct TraceReader {
 
   /// Reads a step, given the state that the step before it left.
   mutating func read(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
-    let moment = Moment(step, after: before)
-    switch step.event {
+    read(Moment(step, after: before))
+  }
+
+  /// Reads what a step did to one operation.
+  mutating func read(_ moment: Moment) {
+    let before = moment.before
+    switch moment.event {
     case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect {
-        note(moment, .client, .timesOut(.init(attempt: attempt, before.client.step)))
+        note(moment, .client, .timesOut(name(attempt, before.client.step, moment)))
       }
       readDeeds(moment)
     case .hedgeIsDue:
@@ -36,7 +41,7 @@ struct TraceReader {
       readDeeds(moment)
     case .readTimesOut(let attempt):
       if moment.hasEffect {
-        note(moment, .client, .timesOut(.init(attempt: attempt, .read)))
+        note(moment, .client, .timesOut(name(attempt, .read, moment)))
       }
       readDeeds(moment)
     case .clientRestarts:
@@ -76,8 +81,8 @@ struct TraceReader {
       break
     case .writeIsLost:
       if !moment.hasEffect { break }
-      note(moment, .server, .losesWrite(left: moment.after.server.copies))
-      if before.server.key != nil, step.state.server.key == nil {
+      note(moment, .server, .losesWrite(left: moment.copies))
+      if before.server.key != nil, moment.after.server.key == nil {
         note(moment, .server, .forgetsKey)
       }
     case .editIsStored:
@@ -97,8 +102,10 @@ struct TraceReader {
     _ moment: Moment, _ participant: SequenceChart.Participant,
     _ happening: SequenceChart.Happening
   ) {
-    rows.append(.init(moment.instant, participant, happening))
+    note(.init(moment.instant, participant, happening))
   }
+
+  mutating func note(_ row: SequenceChart.Row) { rows.append(row) }
 
   /// A message comes to its end: somebody waits for it, or it changes nothing.
   private mutating func arrive(
@@ -165,7 +172,7 @@ struct TraceReader {
   private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
     let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
     let name = SequenceChart.RequestName(
-      attempt: site.attempt, site.requestKind,
+      attempt: site.attempt, site.requestKind, press: moment.press,
       gatewayTries: scenario.gatewayTries(hop: site.hop, level: level))
     switch site.scenarioDecision {
     case .requestIsLost:
@@ -183,7 +190,8 @@ struct TraceReader {
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
       .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
-      .firstPass, .isOverlooked:
+      .firstPass, .isOverlooked, .resubmits, .resubmitsAfter, .contactsSupport, .closesPage,
+      .closesPageAfter, .pressesTwice, .pressesTwiceAfter:
       break
     }
   }
@@ -196,7 +204,7 @@ struct TraceReader {
       send(moment, content(response), level: Int(response.request.level), arrival: arrival)
     case .backoffEnds(let attempt):
       let delay = moment.instant.delay(until: arrival)
-      let name = SequenceChart.RequestName(attempt: attempt, moment.after.client.step)
+      let name = name(attempt, moment.after.client.step, moment)
       note(moment, .client, .waits(delay, before: name))
     case .gatewayBackoffEnds(let request):
       let delay = moment.instant.delay(until: arrival)
@@ -226,7 +234,16 @@ struct TraceReader {
   /// What a request is called, or would be with another hop number.
   func name(_ request: Request, hop: UInt16? = nil) -> SequenceChart.RequestName {
     let tries = scenario.gatewayTries(hop: hop ?? request.hop, level: Int(request.level))
-    return .init(attempt: request.attempt, request.kind, gatewayTries: tries)
+    return .init(
+      attempt: request.attempt, request.kind, press: UInt32(request.submission) + 1,
+      gatewayTries: tries)
+  }
+
+  /// What a request of the client is called.
+  private func name(
+    _ attempt: UInt32, _ kind: Request.Kind, _ moment: Moment
+  ) -> SequenceChart.RequestName {
+    .init(attempt: attempt, kind, press: moment.press)
   }
 
   func content(_ response: Response) -> SequenceChart.Content {
@@ -239,13 +256,7 @@ struct TraceReader {
 
 extension Instant {
   /// The time to an instant that is not before this one.
-  fileprivate func delay(until later: Instant) -> Delay {
+  func delay(until later: Instant) -> Delay {
     .nanoseconds(min(later.nanoseconds - nanoseconds, Delay.longest.nanoseconds))
-  }
-}
-
-extension Client.State {
-  fileprivate var hasDecided: Bool {
-    if case .decided = phase { true } else { false }
   }
 }

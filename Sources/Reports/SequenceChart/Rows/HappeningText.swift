@@ -107,6 +107,21 @@ extension SequenceChart.Happening {
       "forgets the key"
     case .keyExpires:
       "the key expires"
+
+    case .presses(1):
+      "presses"
+    case .presses(let number):
+      "presses again: press \(number)"
+    case .willPressAgain(let delay):
+      "no success: presses again in \(DelayText.text(delay))"
+    case .closesPage:
+      "closes the page"
+    case .isSatisfied:
+      "knows that it is done"
+    case .asksSupport:
+      "no success: asks support"
+    case .leaves:
+      "no success: leaves"
     }
   }
 }

@@ -4,6 +4,8 @@ import Simulation
 extension SequenceChart {
   /// Who takes part. The network is the space between them.
   public enum Participant: Hashable, Sendable {
+    /// Who presses the button of the client.
+    case person
     case client
     /// Between client and server; of several, counted from the client's side from 1.
     case gateway(Int)

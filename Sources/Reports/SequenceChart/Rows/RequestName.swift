@@ -7,16 +7,19 @@ extension SequenceChart {
     public let attempt: UInt32
     /// What it asks for.
     public let kind: Request.Kind
+    /// Which press of a person began the operation that it belongs to, counted from 1.
+    public let press: UInt32
     /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
     /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
     public let gatewayTries: [Int]
 
     /// The name of a request of the client, or of what gateways made of it.
     public init(
-      attempt: UInt32, _ kind: Request.Kind = .write, gatewayTries: [Int] = []
+      attempt: UInt32, _ kind: Request.Kind = .write, press: UInt32 = 1, gatewayTries: [Int] = []
     ) {
       self.attempt = attempt
       self.kind = kind
+      self.press = press
       var tries = gatewayTries
       while tries.last == 1 { tries.removeLast() }
       self.gatewayTries = tries
@@ -28,9 +31,9 @@ extension SequenceChart {
 
   /// How requests are called in a chart, by the room that there is.
   enum Naming {
-    /// "attempt 1, try 2" and "read before attempt 2".
+    /// "attempt 1, try 2" and "read before attempt 2"; "attempt 1 of press 2".
     case full
-    /// "attempt 1.2" and "read 2".
+    /// "attempt 1.2" and "read 2"; "attempt 2/1".
     case short
   }
 }
@@ -41,21 +44,20 @@ extension SequenceChart.RequestName {
   /// - Parameter gateways: how many take part.
   func explanation(gateways: Int) -> String {
     guard let last = gatewayTries.last else {
-      return text(.short) + " is " + inFull
+      return text(.short) + " is " + (isRead ? "the " : "") + inFull
     }
     let gateway = gateways > 1 ? "gateway \(gatewayTries.count)" : "the gateway"
     let origin = SequenceChart.RequestName(
-      attempt: attempt, kind, gatewayTries: gatewayTries.dropLast())
-    let whole = origin.gatewayTries.isEmpty ? origin.inFull : origin.text(.short)
+      attempt: attempt, kind, press: press, gatewayTries: gatewayTries.dropLast())
+    let article = origin.isRead ? "the " : ""
+    let whole = origin.gatewayTries.isEmpty ? article + origin.inFull : origin.text(.short)
     return text(.short) + " is \(gateway)'s try \(last) of " + whole
   }
 
   /// The request itself, such as "attempt 1".
   func text(_ naming: SequenceChart.Naming) -> String {
     switch (naming, kind) {
-    case (.full, .write): "attempt \(attempt)" + tryInFull
-    case (.full, .confirm): "confirm \(attempt)" + tryInFull
-    case (.full, .read): "read before attempt \(attempt)" + tryInFull
+    case (.full, _): inFull + (gatewayTries.isEmpty ? "" : ", try " + tries)
     case (.short, .write): "attempt \(number)"
     case (.short, .confirm): "confirm \(number)"
     case (.short, .read): "read \(number)"
@@ -68,13 +70,16 @@ extension SequenceChart.RequestName {
   }
 
   private var inFull: String {
-    switch kind {
-    case .write: "attempt \(attempt)"
-    case .confirm: "confirm \(attempt)"
-    case .read: "the read before attempt \(attempt)"
-    }
+    let request =
+      switch kind {
+      case .write: "attempt \(attempt)"
+      case .confirm: "confirm \(attempt)"
+      case .read: "read before attempt \(attempt)"
+      }
+    return request + (press > 1 ? " of press \(press)" : "")
   }
   private var tries: String { gatewayTries.map(String.init).joined(separator: ".") }
-  private var tryInFull: String { gatewayTries.isEmpty ? "" : ", try " + tries }
-  private var number: String { "\(attempt)" + (gatewayTries.isEmpty ? "" : "." + tries) }
+  private var number: String {
+    (press > 1 ? "\(press)/" : "") + "\(attempt)" + (gatewayTries.isEmpty ? "" : "." + tries)
+  }
 }

@@ -98,6 +98,19 @@ extension SequenceChart {
     case forgetsKey
     /// The time is over for which the recorded key was kept.
     case keyExpires
+
+    /// The person presses the button, for the so-manieth time.
+    case presses(UInt32)
+    /// The person saw no success and will press again.
+    case willPressAgain(after: Delay)
+    /// The person closes the page: the client's process ends.
+    case closesPage
+    /// The person saw a success, or was told of one.
+    case isSatisfied
+    /// The person saw no success and asks support.
+    case asksSupport
+    /// The person saw no success and leaves.
+    case leaves
   }
 
   /// What keeps a client from sending.

@@ -1,0 +1,151 @@
+import Simulation
+
+/// One thing that a person wants done once: all operations that were begun for it.
+///
+/// The rules of an operation are those of `Scenario`, whose handlers run here unchanged. What is added
+/// is when the person begins another, and what the operations of one person share.
+///
+/// ```swift
+/// let trace = try Tracer(Intention(scenario), seed: 1).trace(trial: 17)
+/// trace.steps.last?.state.present.server.copies
+/// ```
+public struct Intention: System {
+  public let scenario: Scenario
+  let contactsSupportInstead: Probability
+
+  /// Without a person in the scenario, an intention is one operation.
+  public init(_ scenario: Scenario) {
+    self.scenario = scenario
+    contactsSupportInstead = scenario.person?.contactsSupportInstead ?? .never
+  }
+
+  /// What happens to the operations, which are counted from 0, and to the person.
+  public enum Event: Hashable, Sendable {
+    case operation(UInt8, Scenario.Event)
+    /// The person presses, for the operation of this number.
+    case presses(UInt8)
+    /// The person closes the page on which the operation of this number was begun.
+    case closesPage(UInt8)
+  }
+
+  /// Everything that changes.
+  public struct State: Hashable, Sendable {
+    /// The operation begun last.
+    public internal(set) var present = Scenario.State()
+    /// Those begun before it, in their order.
+    public internal(set) var earlier: [Scenario.State] = []
+    /// What the person is doing.
+    public internal(set) var phase = Person.Phase.waits
+    /// What the person saw last of an operation that has ended.
+    public internal(set) var lastBelief = Belief.timeout
+    /// The operation for which the person opened the page.
+    var pageOpenedFor: UInt8 = 0
+    /// Where operations share one key: the copies that are each one's doing.
+    var copiesByOperation: [Int32] = []
+
+    /// How many operations were begun.
+    public var submissions: UInt32 { UInt32(earlier.count) + 1 }
+
+    /// One of the operations, counted from 0, without what it shares with the others.
+    func operation(_ number: UInt8) -> Scenario.State {
+      Int(number) < earlier.count ? earlier[Int(number)] : present
+    }
+  }
+
+  public func start(in world: inout some World<Event>) -> State {
+    var state = State()
+    state.present.client.shared = scenario.client.freshShared
+    begin(&state, in: &world)
+    return state
+  }
+
+  /// The person presses for the first time, with what the client shares already in the state.
+  func begin(_ state: inout State, in world: inout some World<Event>) {
+    if let person = scenario.person {
+      openPage(person, &state, in: &world)
+      mayPressTwice(person, in: &world)
+    }
+    play(0, &state, in: &world) { scenario, state, world in
+      scenario.begin(&state, in: &world)
+    }
+  }
+
+  public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    switch event {
+    case .operation(let number, let event):
+      play(number, &state, in: &world) { scenario, state, world in
+        scenario.receive(event, state: &state, in: &world)
+      }
+    case .presses(let number): press(number, &state, in: &world)
+    case .closesPage(let number): closePage(openedFor: number, &state, in: &world)
+    }
+  }
+
+  /// Whether all operations of an intention meet in one table of keys, at one and the same data.
+  var sharesKey: Bool { scenario.key?.scope == .intention }
+
+  /// Runs a handler of the scenario on one operation, with what it shares with the others.
+  @inline(__always)
+  func play<Base: World<Event>>(
+    _ number: UInt8, _ state: inout State, in world: inout Base,
+    _ body: (Scenario, inout Scenario.State, inout SubmissionWorld<Base>) -> Void
+  ) {
+    let index = Int(number)
+    let isPresent = index == state.earlier.count
+    let copiesBefore = state.present.server.copies
+    let hasDecided = withUnsafeMutablePointer(to: &world) { base in
+      var world = SubmissionWorld(base, number, isMixed: sharesKey && !state.earlier.isEmpty)
+      if isPresent {
+        body(scenario, &state.present, &world)
+      } else {
+        lend(&state.present, &state.earlier[index])
+        body(scenario, &state.earlier[index], &world)
+        lend(&state.present, &state.earlier[index])
+      }
+      return world.hasDecided
+    }
+    if sharesKey {
+      while state.copiesByOperation.count <= index { state.copiesByOperation.append(0) }
+      let (now, before) = (Int32(state.present.server.copies), Int32(copiesBefore))
+      state.copiesByOperation[index] += now - before
+    }
+    notice(number, hasDecided: hasDecided, &state, in: &world)
+  }
+
+  /// Exchanges what the operations of an intention have in common: it is kept with the present one.
+  private func lend(_ present: inout Scenario.State, _ other: inout Scenario.State) {
+    swap(&present.client.shared, &other.client.shared)
+    guard sharesKey else { return }
+    swap(&present.server, &other.server)
+    // The deadline is each operation's own.
+    swap(&present.server.isPastDeadline, &other.server.isPastDeadline)
+  }
+
+  /// One of the operations, counted from 0, with what it shares with the others.
+  public func operation(_ number: UInt8, in state: State) -> Scenario.State {
+    guard Int(number) < state.earlier.count else { return state.present }
+    var (present, operation) = (state.present, state.earlier[Int(number)])
+    lend(&present, &operation)
+    return operation
+  }
+
+  /// The copies of all operations but one; where all have one key, what is stored is everybody's.
+  public func copies(besideThoseOf number: UInt8, in state: State) -> UInt32 {
+    if sharesKey { return 0 }
+    var sum = state.present.server.copies
+    for operation in state.earlier { sum += operation.server.copies }
+    return sum - state.operation(number).server.copies
+  }
+
+  /// The state with which the next operation begins.
+  func nextOperation(after present: Scenario.State) -> Scenario.State {
+    var next = Scenario.State()
+    next.client.submission = present.client.submission + 1
+    next.client.shared = present.client.shared
+    if sharesKey {
+      next.server = present.server
+      next.server.isPastDeadline = false
+    }
+    return next
+  }
+}

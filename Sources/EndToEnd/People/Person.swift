@@ -1,0 +1,61 @@
+import Simulation
+
+/// The person at the button, who wants one thing done and may start it more than once.
+///
+/// What the person wants is one intention; each press begins an operation of its own, with its own
+/// attempts and its own idempotency key, unless the key is made from the intention. The person looks
+/// on until one of the operations is acknowledged. When none is under way any more and none was, the
+/// person presses again, asks support, or leaves.
+public struct Person: Hashable, Sendable {
+  /// The chance, each time that nothing was acknowledged, that the person presses again.
+  public var resubmits = Probability.never
+  /// How long it takes the person to press again.
+  public var after = Latency.none
+  /// The most presses in all, in `mostRange`.
+  public var mostSubmissions: UInt8 = 10
+  /// The chance, each time that nothing was acknowledged, that the person asks support: a share of all
+  /// such times, beside that of `resubmits`. Who does neither, leaves.
+  public var contactsSupport = Probability.never
+  /// Whether, and when, the person closes the page before the answer.
+  public var closesPage = Habit()
+  /// Whether, and when, the person presses a second time without waiting for anything.
+  public var pressesTwice = Habit()
+
+  public init() {}
+
+  /// Something that some people do a while after they pressed, unless they have their answer by then.
+  public struct Habit: Hashable, Sendable {
+    public var chance = Probability.never
+    public var after = Latency.none
+
+    public init(chance: Probability = .never, after: Latency = .none) {
+      self.chance = chance
+      self.after = after
+    }
+  }
+
+  /// How many presses a person can be limited to.
+  public static let mostRange: ClosedRange<UInt8> = 1...255
+
+  /// The chance that someone asks support who does not press again.
+  ///
+  /// - Precondition: `resubmits` and `contactsSupport` are shares of the same times: at most 1 together.
+  var contactsSupportInstead: Probability {
+    let rest = 1 - resubmits.value
+    return rest > 0 ? Probability(min(contactsSupport.value / rest, 1))! : .never
+  }
+
+  /// What the person is doing.
+  public enum Phase: Hashable, Sendable {
+    /// Looks on while an operation is under way.
+    case waits
+    /// Saw no success, and will press again.
+    case pauses
+    /// Saw a success, or was told of one.
+    case isSatisfied
+    /// Saw no success, and told somebody.
+    case asksSupport
+    /// Saw no success, and gave up.
+    case leaves
+  }
+}

@@ -1,0 +1,167 @@
+import EndToEnd
+import Simulation
+import Testing
+
+/// Cases in which the person's timing decides, each with a result that was worked out by hand.
+@Suite struct PressTests {
+  /// 20 ms there, 5 ms service, 20 ms back; the person presses twice, 10 ms apart.
+  private static func doublePress() -> Scenario {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.person = Person()
+    scenario.person?.pressesTwice = .init(chance: .always, after: .constant(.milliseconds(10)))
+    return scenario
+  }
+
+  @Test func pressingTwiceStoresTwice() throws {
+    let outcome = try TimedTests.outcome(Self.doublePress())
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(45))
+    #expect(outcome.copies == 2 && outcome.submissions == 2 && outcome.attempts == 2)
+    #expect(outcome.isDuplicateByResubmission && !outcome.isDuplicateByRetry)
+    // At 45 ms the second request, there since 30 ms, is stored as well: at 35 ms.
+    #expect(!outcome.isLate)
+  }
+
+  @Test func aKeyOfEachPressDoesNotHelp() throws {
+    var scenario = Self.doublePress()
+    scenario.key = IdempotencyKey()
+    #expect(try TimedTests.outcome(scenario).isDuplicateByResubmission)
+  }
+
+  @Test(arguments: IdempotencyKey.InFlight.allCases)
+  func aKeyOfTheIntentionMeetsTheFirstInFlight(inFlight: IdempotencyKey.InFlight) throws {
+    var scenario = Self.doublePress()
+    scenario.server.service = .constant(.milliseconds(50))
+    scenario.key = IdempotencyKey()
+    scenario.key?.scope = .intention
+    scenario.key?.inFlight = inFlight
+    let outcome = try TimedTests.outcome(scenario)
+    // The first is served from 20 to 70 ms; the second arrives at 30 ms.
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(90))
+    switch inFlight {
+    case .wait:
+      #expect(outcome.copies == 1 && outcome.evidence == .none)
+    case .conflict:
+      // The second press sees a 409 at 50 ms, and the person still looks on.
+      #expect(outcome.copies == 1 && outcome.evidence == .both)
+    case .race:
+      #expect(outcome.copies == 2 && outcome.isDuplicateByResubmission)
+    }
+  }
+
+  @Test func whoHasAnAnswerDoesNotPressAgain() throws {
+    var scenario = Self.doublePress()
+    scenario.person?.pressesTwice.after = .constant(.milliseconds(46))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.submissions == 1 && outcome.copies == 1)
+  }
+
+  @Test func theSecondOfTwoPressesCanBeTheOneThatIsAnswered() throws {
+    var scenario = Self.doublePress()
+    // Half of all answers are lost; in some trial it is that of the first press alone.
+    scenario.network.response.loss = Probability(0.5)!
+    var sampler = OperationSampler(scenario, seed: 1)
+    let outcomes = try (0..<100).map { try sampler.outcome(ofTrial: $0) }
+    let first = outcomes.filter { $0.time == .milliseconds(45) }
+    let second = outcomes.filter { $0.time == .milliseconds(55) }
+    let neither = outcomes.filter { $0.belief == .timeout }
+    #expect(first.count + second.count + neither.count == 100)
+    #expect(!second.isEmpty && second.allSatisfy { $0.belief == .acknowledged })
+    // The timer of the second press ends last.
+    #expect(!neither.isEmpty && neither.allSatisfy { $0.time == .milliseconds(210) })
+  }
+
+  @Test func whoClosesThePageIsTheLastToKnow() throws {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.person = Person()
+    scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(30)))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.time == .milliseconds(30))
+    #expect(outcome.copies == 1 && outcome.isPhantom && !outcome.isLate)
+    #expect(outcome.evidence == .none)
+
+    // Who comes back presses again, and closes that page just as well.
+    scenario.person?.resubmits = .always
+    scenario.person?.mostSubmissions = 3
+    scenario.person?.after = .constant(.milliseconds(100))
+    let stubborn = try TimedTests.outcome(scenario)
+    #expect(stubborn.submissions == 3 && stubborn.copies == 3)
+    #expect(stubborn.time == .milliseconds(290))
+  }
+
+  @Test func anOutboxOutlivesThePage() throws {
+    var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
+    scenario.client.hasOutbox = true
+    scenario.client.crashes.restartsAfter = .milliseconds(500)
+    scenario.person = Person()
+    scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(30)))
+    let outcome = try TimedTests.outcome(scenario)
+    // It sends again at 530 ms.
+    #expect(outcome.belief == .acknowledged && outcome.time == .milliseconds(575))
+    #expect(outcome.copies == 2 && outcome.isDuplicateByRetry && outcome.submissions == 1)
+  }
+
+  @Test func aReadThatNobodyWaitsForIsNotAskedAgain() throws {
+    var scenario = TimedTests.scenario(timeout: 40, attempts: 2)
+    scenario.client.readsBack = true
+    scenario.client.acceptsLateResponses = false
+    scenario.client.hasOutbox = true
+    scenario.client.crashes.restartsAfter = .milliseconds(10)
+    scenario.person = Person()
+    // The read leaves at 40 ms, and the page is closed at 60.
+    scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(60)))
+    let trace = try Tracer(Intention(scenario), seed: 1).trace(trial: 0)
+    let sent = trace.steps.flatMap(\.deeds).compactMap { deed -> Request.Kind? in
+      guard case .schedule(.operation(_, .requestReachesServer(let request)), _) = deed else {
+        return nil
+      }
+      return request.kind
+    }
+    #expect(sent == [.write, .read, .write])
+  }
+
+  @Test func whoIsToldMeanwhileDoesNotPressAgain() throws {
+    var scenario = TimedTests.scenario(timeout: 30)
+    scenario.reconciliation = Reconciliation()
+    scenario.reconciliation?.every = .milliseconds(100)
+    scenario.person = Person()
+    scenario.person?.resubmits = .always
+    scenario.person?.after = .constant(.seconds(1))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.submissions == 1 && outcome.copies == 1 && outcome.hasLearned)
+    #expect(outcome.time > .milliseconds(30) && outcome.time <= .milliseconds(130))
+
+    scenario.person?.after = .none
+    let hasty = try TimedTests.outcome(scenario)
+    #expect(hasty.submissions > 1 && hasty.copies == hasty.submissions)
+  }
+
+  @Test func theDeadlineIsThatOfEachPress() throws {
+    // The first press has its deadline at 60 ms; the second, on the same key, is served after it.
+    var scenario = TimedTests.scenario(timeout: 50)
+    scenario.server.service = .constant(.milliseconds(30))
+    scenario.client.deadline = .milliseconds(60)
+    scenario.client.propagatesDeadline = true
+    scenario.key = IdempotencyKey()
+    scenario.key?.scope = .intention
+    scenario.person = Person()
+    scenario.person?.pressesTwice = .init(chance: .always, after: .constant(.milliseconds(15)))
+    let outcome = try TimedTests.outcome(scenario)
+    // The first is stored at 50 ms, which its client, whose timer is over, does not hear; the second is
+    // there at 35 ms, waits until 50, and would be served at 80: past its deadline at 75.
+    #expect(outcome.belief == .timeout && outcome.copies == 1)
+    #expect(outcome.requests == 2 && outcome.submissions == 2)
+  }
+
+  @Test func onePersonsPressesShareABudget() throws {
+    var scenario = TimedTests.scenario(timeout: 50, attempts: 5)
+    scenario.network.request.loss = .always
+    scenario.client.budget = RetryBudget()
+    scenario.client.budget?.tokens = .init(3)
+    scenario.client.budget?.ratio = .none
+    scenario.person = Person()
+    scenario.person?.resubmits = .always
+    scenario.person?.mostSubmissions = 4
+    // Three retries in all, whoever presses.
+    #expect(try TimedTests.outcome(scenario).attempts == 4 + 3)
+  }
+}
