@@ -69,13 +69,14 @@ extension Fleet {
   func dropQueued(_ name: Name, _ state: inout State, in world: inout some World<Event>) {
     guard scenario.client.propagatesDeadline else { return }
     let slot = Int(name.slot)
-    let isPast = state.slots[slot].tickets.map {
-      state.slots[slot].state.isPastDeadline($0.request.submission)
+    var kept: [Ticket] = []
+    var dropped: [Ticket] = []
+    for ticket in state.slots[slot].tickets {
+      let isPast = state.slots[slot].state.isPastDeadline(ticket.request.submission)
+      if isPast { dropped.append(ticket) } else { kept.append(ticket) }
     }
-    if !isPast.contains(true) { return }
-    let tickets = state.slots[slot].tickets
-    state.slots[slot].tickets = zip(tickets, isPast).filter { !$0.1 }.map(\.0)
-    for (ticket, isPast) in zip(tickets, isPast) where isPast {
+    state.slots[slot].tickets = kept
+    for ticket in dropped {
       let owner = name.with(submission: ticket.request.submission)
       drop(ticket, owner, &state, in: &world)
     }
