@@ -100,7 +100,8 @@ import Testing
 
   @Test(arguments: [
     "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
-    "outbox", "payment", "presets", "protections", "reconcile", "saved-error", "slow-generation",
+    "outage", "outbox", "payment", "presets", "protections", "reconcile", "saved-error",
+    "slow-generation",
     "three-layers",
     "webhooks",
   ])

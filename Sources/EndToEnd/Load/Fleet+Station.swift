@@ -9,6 +9,10 @@ extension Fleet {
     state.record.countRequest(at: world.now)
     // Its deadline may have passed as it came.
     if state.slots[slot].state.server.isPastDeadline { return }
+    if let outage = state.outage {
+      loseNewcomer(outage, request, name, &state, in: &world)
+      return
+    }
     state.record.note(state.station, at: world.now)
     switch state.station.receive(request, of: name, at: world.now, capacity) {
     case .served:
@@ -33,8 +37,8 @@ extension Fleet {
   private func serve(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
-    handle(name, &state, in: &world) { scenario, _, world in
-      scenario.startService(request, in: &world)
+    handle(name, &state, in: &world) { scenario, state, world in
+      scenario.startService(request, &state, in: &world)
     }
   }
 

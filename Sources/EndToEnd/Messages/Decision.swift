@@ -38,6 +38,13 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case whichClient
   case firstPass
   case isOverlooked
+  case meetsOutage
+  case outageLength
+  case outageRest
+  case restarts
+  case restartMoment
+  case restartLength
+  case storesBeforeRestart
 }
 
 extension Site {

@@ -42,6 +42,7 @@ extension ModelReader {
     if let member = fields["reconcile"] { scenario.reconciliation = reconcile(member) }
     if let member = fields["reserveConfirm"] { reserveConfirm(member, of: &scenario) }
     checkLoad(of: scenario, at: member.keyRange)
+    checkDowntimes(of: scenario, at: member.keyRange)
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",

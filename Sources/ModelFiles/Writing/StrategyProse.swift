@@ -7,12 +7,15 @@ struct StrategyProse {
   /// What only a strategy can say.
   let rules: [Prose.Member]
 
-  init(_ scenario: Scenario) {
+  /// - Parameter downtimes: what must be said about when servers are down.
+  init(_ scenario: Scenario, _ downtimes: DowntimeProse) {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
       .init(key: "gateway", value: .of(scenario.gateways)),
-      .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
+      .init(
+        key: "server",
+        value: .of(scenario.server, downtimes, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
     // All strategies of a model have clients, or none has.

@@ -24,7 +24,9 @@ struct TraceReader {
   mutating func read(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     let moment = Moment(step, after: before)
     switch step.event {
-    case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
+    case nil:
+      readStart(moment)
+    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect {
@@ -90,6 +92,10 @@ struct TraceReader {
       if before.server.reservations[Int(number) - 1].isOpen {
         note(moment, .server, .reservationExpires(number))
       }
+    case .serverRestarts(let request):
+      readRestart(moment, during: request)
+    case .outageEnds:
+      note(moment, .server, .isBack)
     }
   }
 
@@ -183,7 +189,8 @@ struct TraceReader {
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
       .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
-      .firstPass, .isOverlooked:
+      .firstPass, .isOverlooked, .meetsOutage, .outageLength, .outageRest, .restarts,
+      .restartMoment, .restartLength, .storesBeforeRestart:
       break
     }
   }
@@ -205,7 +212,7 @@ struct TraceReader {
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles:
+      .reconciles, .serverRestarts, .outageEnds:
       break
     }
   }

@@ -98,6 +98,17 @@ extension SequenceChart {
     case forgetsKey
     /// The time is over for which the recorded key was kept.
     case keyExpires
+
+    /// The server is down as the operation begins.
+    case isDown
+    /// A request comes while the server is down.
+    case isDownFor(RequestName)
+    /// The server restarts while it works on a request, which is lost.
+    case restartsDuring(RequestName)
+    /// Another request is lost as the server restarts.
+    case loses(RequestName)
+    /// The server is no longer down.
+    case isBack
   }
 
   /// What keeps a client from sending.
