@@ -100,8 +100,8 @@ import Testing
 
   @Test(arguments: [
     "essay", "autosave", "checkout", "checkout-person", "deploy", "failover", "in-flight", "layers",
-    "outbox", "payment", "presets", "protections", "queue", "reconcile", "rpc", "saved-error",
-    "slow-generation", "three-layers", "webhooks",
+    "outage", "outbox", "payment", "presets", "protections", "queue", "reconcile", "rpc",
+    "saved-error", "slow-generation", "three-layers", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")

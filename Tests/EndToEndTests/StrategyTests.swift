@@ -193,6 +193,58 @@ import Testing
       Oracle(
         attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), reserves: true)
     ),
+    ("outage", Oracle(attempts: 3, outage: .init())),
+    ("outage, answered", Oracle(attempts: 3, outage: .init(answers: 503))),
+    ("outage, retried", Oracle(attempts: 4, retries503: true, outage: .init(answers: 503))),
+    ("outage, no 500s", Oracle(attempts: 3, retries500: false, outage: .init(lasts: 300))),
+    ("outage, key", Oracle(attempts: 4, key: .init(forgets: 0.1), outage: .init(lasts: 600))),
+    (
+      "outage, reserve",
+      Oracle(attempts: 3, retries503: true, reserves: true, outage: .init(answers: 503))
+    ),
+    (
+      "outage, reconcile",
+      Oracle(attempts: 2, acknowledgesFirst: true, repairs: .init(), outage: .init())
+    ),
+    ("restarts", Oracle(attempts: 3, restarts: .init())),
+    ("restarts, long", Oracle(attempts: 4, restarts: .init(lasts: 300))),
+    (
+      "restarts, retried",
+      Oracle(attempts: 4, retries503: true, restarts: .init(lasts: 150, answers: 503))
+    ),
+    ("restarts, answered", Oracle(attempts: 3, restarts: .init(lasts: 300, answers: 503))),
+    ("restarts, key", Oracle(attempts: 3, key: .init(), restarts: .init())),
+    (
+      "restarts, key in memory",
+      Oracle(attempts: 3, key: .init(), restarts: .init(forgetsKeys: true))
+    ),
+    (
+      "restarts, key first",
+      Oracle(
+        attempts: 3, key: .init(recorded: .beforeData, failsBetween: 0.3), restarts: .init())
+    ),
+    (
+      "restarts, data first",
+      Oracle(attempts: 3, key: .init(recorded: .afterData, failsBetween: 0.3), restarts: .init())
+    ),
+    (
+      "restarts, original",
+      Oracle(attempts: 3, key: .init(replaysOriginal: true), restarts: .init())
+    ),
+    (
+      "restarts, successes only",
+      Oracle(attempts: 3, key: .init(savesSuccessesOnly: true), restarts: .init())
+    ),
+    ("restarts, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, restarts: .init())),
+    (
+      "restarts, failover",
+      Oracle(attempts: 3, failover: 0.2, key: .init(), restarts: .init(stores: 1))
+    ),
+    ("restarts, reserve", Oracle(attempts: 3, failover: 0.1, reserves: true, restarts: .init())),
+    (
+      "restarts, gateway",
+      Oracle(attempts: 2, gateway: .init(attempts: 2, q: 0.1, r: 0.2), restarts: .init(lasts: 0))
+    ),
   ]
 
   @Test(arguments: strategies.indices, chances.indices)

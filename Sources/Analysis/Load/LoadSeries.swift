@@ -33,7 +33,7 @@ public struct LoadSeries: Hashable, Sendable {
     case givenUp = "given_up_per_s"
     /// Requests that reach the server, a second.
     case requests = "requests_per_s"
-    /// Requests for which the queue has no room, a second.
+    /// Requests for which the queue has no room, or that find the server down, a second.
     case turnedAway = "turned_away_per_s"
     /// Requests for each operation that begins.
     case amplification = "amplification"

@@ -47,15 +47,22 @@ extension Scenario {
       answerUnlessItFails(request, .gone, &state, in: &world)
       return
     }
-    let index = Int(number) - 1
-    if state.server.reservations[index].isOpen {
-      state.server.writes += 1
-      state.server.reservations[index].confirmation = state.server.writes
-      countCopies(&state)
-      mayLoseWrite(of: request, state, in: &world)
-    }
-    let isConfirmed = state.server.reservations[index].isConfirmed
+    confirmIfOpen(request, &state, in: &world)
+    let isConfirmed = state.server.reservations[Int(number) - 1].isConfirmed
     answerUnlessItFails(request, isConfirmed ? .success : .gone, &state, in: &world)
+  }
+
+  /// Confirms what the client's confirms name, if there is such a reservation and it is open.
+  func confirmIfOpen(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
+    guard let number = state.client.reservation, number > 0,
+      state.server.reservations[Int(number) - 1].isOpen
+    else { return }
+    state.server.writes += 1
+    state.server.reservations[Int(number) - 1].confirmation = state.server.writes
+    countCopies(&state)
+    mayLoseWrite(of: request, state, in: &world)
   }
 
   func reservationExpires(_ number: UInt32, _ state: inout State) {

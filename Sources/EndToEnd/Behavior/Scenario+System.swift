@@ -4,6 +4,7 @@ extension Scenario: Rehearsable {
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
     state.client.shared = client.freshShared
+    mayMeetOutage(&state, in: &world)
     begin(&state, in: &world)
     return state
   }
@@ -33,7 +34,7 @@ extension Scenario: Rehearsable {
     case .gatewayBackoffEnds(let request): gatewayBackoffEnds(request, &state, in: &world)
 
     case .requestReachesServer(let request): serverReceives(request, &state, in: &world)
-    case .requestWantsWorker(let request): startService(request, in: &world)
+    case .requestWantsWorker(let request): startService(request, &state, in: &world)
     case .cancellationReachesServer: break
     case .serviceEnds(let request): serviceEnds(request, &state, in: &world)
     case .writeIsLost(let number): writeIsLost(number, &state)
@@ -41,6 +42,8 @@ extension Scenario: Rehearsable {
     case .keyExpires(let record): keyExpires(record, &state)
     case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
     case .reservationExpires(let number): reservationExpires(number, &state)
+    case .serverRestarts(let request): serverRestarts(during: request, &state, in: &world)
+    case .outageEnds: outageEnds(&state)
     }
   }
 }

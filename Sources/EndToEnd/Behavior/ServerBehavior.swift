@@ -16,6 +16,10 @@ extension Scenario {
   ) {
     state.server.requests += 1
     if state.server.isPastDeadline { return }
+    if let downtime = state.server.downtime {
+      leave(request, answered: answer(in: downtime), &state, in: &world)
+      return
+    }
     if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
       turnAway(request, &state, in: &world)
       return
@@ -33,14 +37,14 @@ extension Scenario {
   func admit(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     // A confirm needs no key: it names what it confirms.
     guard let key, request.kind == .write, state.server.key == nil else {
-      serve(request, in: &world)
+      serve(request, &state, in: &world)
       return
     }
     var request = request
     if !state.server.keyIsHeld {
       state.server.keyIsHeld = true
       request.claim = key.inFlight == .race ? .holdsRacing : .holds
-      serve(request, in: &world)
+      serve(request, &state, in: &world)
       return
     }
     switch key.inFlight {
@@ -50,22 +54,28 @@ extension Scenario {
       answer(request, .conflict, &state, in: &world)
     case .race:
       request.claim = .races
-      serve(request, in: &world)
+      serve(request, &state, in: &world)
     }
   }
 
-  private func serve(_ request: Request, in world: inout some World<Event>) {
+  private func serve(
+    _ request: Request, _ state: inout State, in world: inout some World<Event>
+  ) {
     if server.capacity == nil {
-      startService(request, in: &world)
+      startService(request, &state, in: &world)
     } else {
       world.schedule(.requestWantsWorker(request), after: .zero)
     }
   }
 
   /// A worker begins to serve a request.
-  func startService(_ request: Request, in world: inout some World<Event>) {
+  func startService(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
     let delay = world.delay(server.service, at: Site(.server, .service, request))
-    world.schedule(.serviceEnds(request), after: delay)
+    if server.mayStop {
+      startUncertainService(request, delay, &state, in: &world)
+    } else {
+      world.schedule(.serviceEnds(request), after: delay)
+    }
   }
 
   /// Tells the server that nobody waits for a request any more, where it listens to that.
@@ -85,6 +95,7 @@ extension Scenario {
   }
 
   func serviceEnds(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
+    if server.mayStop, !endService(of: request, &state) { return }
     if state.server.isPastDeadline {
       forget(request, &state, in: &world)
       return
@@ -172,7 +183,7 @@ extension Scenario {
   /// Writes the data and the key, in the order of the protection.
   ///
   /// - Returns: whether both were written; otherwise the server crashed between them.
-  private func store(
+  func store(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) -> Bool {
     let between = Site(.server, .failsBetween, request)
@@ -223,7 +234,7 @@ extension Scenario {
     }
   }
 
-  private func answer(
+  func answer(
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     in world: inout some World<Event>
   ) {

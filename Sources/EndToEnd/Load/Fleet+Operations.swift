@@ -32,13 +32,20 @@ extension Fleet {
     guard state.slots[slot].number == name.number else { return }
     if event.keepsOperationAlive { state.slots[slot].pending -= 1 }
     switch event {
+    case .requestReachesServer(let request):
+      if let outage = state.outage, !state.slots[slot].state.isPastDeadline(name.submission) {
+        meetOutage(outage, request, name, &state, in: &world)
+      } else {
+        receiveByScenario(event, name, &state, in: &world)
+      }
     case .requestWantsWorker(let request):
       wantWorker(request, name, &state, in: &world)
     case .cancellationReachesServer(let request):
       cancel(request, name, &state, in: &world)
-    case .serviceEnds:
+    case .serviceEnds(let request):
+      let isServed = isStillServed(request, name, state)
       receiveByScenario(event, name, &state, in: &world)
-      freeWorker(&state, in: &world)
+      if isServed { freeWorker(&state, in: &world) }
     default:
       receiveByScenario(event, name, &state, in: &world)
     }
@@ -100,7 +107,7 @@ extension Fleet {
   }
 
   /// Frees the slot of an operation of which nothing is under way any more.
-  private func endIfDone(_ index: UInt32, _ state: inout State) {
+  func endIfDone(_ index: UInt32, _ state: inout State) {
     let slot = Int(index)
     guard state.slots[slot].pending == 0 else { return }
     if state.slots[slot].isMeasured {

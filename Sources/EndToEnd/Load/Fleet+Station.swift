@@ -9,6 +9,10 @@ extension Fleet {
     state.record.countRequest(at: world.now)
     // Its deadline may have passed as it came.
     if state.slots[slot].state.isPastDeadline(name.submission) { return }
+    if let outage = state.outage {
+      loseNewcomer(outage, request, name, &state, in: &world)
+      return
+    }
     state.record.note(state.station, at: world.now)
     switch state.station.receive(request, of: name, at: world.now, capacity) {
     case .served:
@@ -33,8 +37,8 @@ extension Fleet {
   private func serve(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
-    play(name, &state, in: &world) { scenario, _, world in
-      scenario.startService(request, in: &world)
+    play(name, &state, in: &world) { scenario, state, world in
+      scenario.startService(request, &state, in: &world)
     }
   }
 
@@ -95,21 +99,12 @@ extension Fleet {
   }
   /// Runs a handler of the scenario on one operation.
   @inline(__always)
-  private func play<Base: World<Event>>(
+  func play<Base: World<Event>>(
     _ name: Name, _ state: inout State, in world: inout Base,
     _ body: (Scenario, inout Scenario.State, inout SubmissionWorld<OperationWorld<Base>>) -> Void
   ) {
     handle(name, &state, in: &world) { intention, state, world in
       intention.play(name.submission, &state, in: &world, body)
     }
-  }
-}
-
-extension Intention.State {
-  /// Whether the deadline has passed that the requests of an operation carry.
-  fileprivate func isPastDeadline(_ number: UInt8) -> Bool {
-    let index = Int(number)
-    return index < earlier.count
-      ? earlier[index].server.isPastDeadline : present.server.isPastDeadline
   }
 }

@@ -12,11 +12,14 @@ public struct Fleet: System {
   let clients: Clients
   let capacity: Capacity
 
-  /// - Precondition: the scenario has clients.
+  /// - Precondition: the scenario has clients, and a server whose downtimes are those of all.
   public init(_ scenario: Scenario) {
     guard let clients = scenario.clients else {
       preconditionFailure("a fleet is made of clients")
     }
+    precondition(
+      scenario.server.outage == nil && scenario.server.restarts == nil,
+      "the downtimes of a fleet are `outages`")
     self.clients = clients
     // Without a limit there are as many workers as requests.
     capacity = scenario.server.capacity ?? .unlimited
@@ -68,6 +71,10 @@ public struct Fleet: System {
     case warmUpEnds
     /// From now on no operation begins.
     case closes
+    /// The server goes down, for the time of an outage.
+    case outageBegins(UInt32)
+    /// The server is back.
+    case outageEnds
     case operation(Name, Scenario.Event)
     /// A person presses, for an operation.
     case presses(Name)
@@ -91,6 +98,8 @@ public struct Fleet: System {
     var phase: UInt32 = 0
     var isMeasuring = true
     var isClosed = false
+    /// The outage that the server is down for.
+    var outage: UInt32?
     /// What is measured.
     public internal(set) var record: LoadRecord
     /// How operations ended, since somebody last took them away.
@@ -128,6 +137,7 @@ public struct Fleet: System {
       world.schedule(.warmUpEnds, after: clients.warmsUp)
     }
     world.schedule(.closes, after: clients.lasts)
+    planOutages(in: &world)
     startArrivals(&state, in: &world)
     return state
   }
@@ -147,6 +157,8 @@ public struct Fleet: System {
       state.isClosed = true
       state.record.note(state.station, at: world.now)
       state.record.close(at: world.now)
+    case .outageBegins(let index): beginOutage(index, &state, in: &world)
+    case .outageEnds: endOutage(&state)
     case .operation(let name, let event): receive(event, of: name, &state, in: &world)
     case .presses(let name):
       receive(.presses(name.submission), byPersonOf: name, &state, in: &world)

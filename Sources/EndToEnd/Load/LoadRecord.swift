@@ -32,7 +32,7 @@ public struct LoadRecord: Hashable, Sendable {
     public internal(set) var unacknowledged: UInt64 = 0
     /// Requests that reached the server and wanted a worker.
     public internal(set) var requests: UInt64 = 0
-    /// Requests for which the queue had no room.
+    /// Requests for which the queue had no room, or that came while the server was down.
     public internal(set) var turnedAway: UInt64 = 0
     /// Requests whose service ended.
     public internal(set) var served: UInt64 = 0
@@ -42,6 +42,8 @@ public struct LoadRecord: Hashable, Sendable {
     /// Requests that left the queue unserved, and how long they had waited.
     public internal(set) var dropped: UInt64 = 0
     public internal(set) var droppedWaited: UInt64 = 0
+    /// Requests whose service had begun when the server went down.
+    public internal(set) var lost: UInt64 = 0
     /// The length of the queue times how long it was that, in nanoseconds; so, too, busy workers.
     public internal(set) var queueArea: UInt64 = 0
     public internal(set) var busyArea: UInt64 = 0
@@ -60,6 +62,7 @@ public struct LoadRecord: Hashable, Sendable {
       waited += other.waited
       dropped += other.dropped
       droppedWaited += other.droppedWaited
+      lost += other.lost
       queueArea += other.queueArea
       busyArea += other.busyArea
     }
@@ -121,6 +124,10 @@ public struct LoadRecord: Hashable, Sendable {
   mutating func countTurnedAway(at now: Instant) { count(at: now) { $0.turnedAway += 1 } }
 
   mutating func countServed(at now: Instant) { count(at: now) { $0.served += 1 } }
+
+  mutating func countLost(_ requests: UInt32, at now: Instant) {
+    count(at: now) { $0.lost += UInt64(requests) }
+  }
 
   mutating func countWait(_ wait: Delay, at now: Instant) {
     count(at: now) { totals in

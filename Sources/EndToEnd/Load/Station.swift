@@ -82,6 +82,21 @@ public struct Station: Hashable, Sendable {
     return queue[index]
   }
 
+  /// The server goes down: everybody leaves, those who wait and those who are served.
+  ///
+  /// - Returns: how many were served, and who waited, in the order of their arrival.
+  mutating func stop() -> (inService: UInt32, waiting: [Place]) {
+    let waiting = queue[front...].filter { !$0.isDropped }
+    let inService = busy
+    // Tickets of those who have left stay different from those of who comes.
+    cut += queue.count
+    queue = []
+    front = 0
+    queueLength = 0
+    busy = 0
+    return (inService, Array(waiting))
+  }
+
   /// Gives up the memory of the places at the front once they are more than half: on average one
   /// move for each.
   private mutating func cutFront() {

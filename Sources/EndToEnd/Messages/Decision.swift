@@ -47,6 +47,13 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case closesPageAfter
   case pressesTwice
   case pressesTwiceAfter
+  case meetsOutage
+  case outageLength
+  case outageRest
+  case restarts
+  case restartMoment
+  case restartLength
+  case storesBeforeRestart
 }
 
 extension Site {

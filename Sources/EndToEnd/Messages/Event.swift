@@ -43,5 +43,9 @@ extension Scenario {
     case reservationExpires(UInt32)
     /// The two sides are compared, for the pass-th time.
     case reconciles(pass: UInt32)
+    /// The server restarts while it works on a request.
+    case serverRestarts(Request)
+    /// The server is back, after an outage or a restart.
+    case outageEnds
   }
 }

@@ -52,7 +52,7 @@ public struct Request: Hashable, Sendable {
   }
 
   /// Whether it is the same request, whatever has become of its key.
-  func isSame(as other: Request) -> Bool { word & ~3 == other.word & ~3 }
+  package func isSame(as other: Request) -> Bool { word & ~3 == other.word & ~3 }
 
   /// What a request asks for.
   public enum Kind: UInt8, Hashable, Sendable {

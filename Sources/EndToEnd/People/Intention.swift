@@ -46,6 +46,13 @@ public struct Intention: System {
     /// How many operations were begun.
     public var submissions: UInt32 { UInt32(earlier.count) + 1 }
 
+    /// Whether the deadline has passed that the requests of an operation carry.
+    func isPastDeadline(_ number: UInt8) -> Bool {
+      let index = Int(number)
+      return index < earlier.count
+        ? earlier[index].server.isPastDeadline : present.server.isPastDeadline
+    }
+
     /// One of the operations, counted from 0, without what it shares with the others.
     func operation(_ number: UInt8) -> Scenario.State {
       Int(number) < earlier.count ? earlier[Int(number)] : present
@@ -66,12 +73,15 @@ public struct Intention: System {
       mayPressTwice(person, in: &world)
     }
     play(0, &state, in: &world) { scenario, state, world in
+      scenario.mayMeetOutage(&state, in: &world)
       scenario.begin(&state, in: &world)
     }
   }
 
   public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
+    case .operation(let number, .serverRestarts(let request)):
+      restartServer(number, during: request, &state, in: &world)
     case .operation(let number, let event):
       play(number, &state, in: &world) { scenario, state, world in
         scenario.receive(event, state: &state, in: &world)
@@ -81,8 +91,25 @@ public struct Intention: System {
     }
   }
 
+  /// The server restarts during a request of one operation, and loses those of the others with it.
+  private func restartServer(
+    _ number: UInt8, during request: Request, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    let wasUp = state.present.server.downtime == nil
+    play(number, &state, in: &world) { scenario, state, world in
+      scenario.serverRestarts(during: request, &state, in: &world)
+    }
+    guard !sharesKey, wasUp, state.present.server.downtime != nil else { return }
+    for other in 0..<UInt8(state.submissions) where other != number {
+      play(other, &state, in: &world) { scenario, state, world in
+        scenario.loseMemory(&state, in: &world)
+      }
+    }
+  }
+
   /// Whether all operations of an intention meet in one table of keys, at one and the same data.
-  var sharesKey: Bool { scenario.key?.scope == .intention }
+  package var sharesKey: Bool { scenario.key?.scope == .intention }
 
   /// Runs a handler of the scenario on one operation, with what it shares with the others.
   @inline(__always)
@@ -115,7 +142,11 @@ public struct Intention: System {
   /// Exchanges what the operations of an intention have in common: it is kept with the present one.
   private func lend(_ present: inout Scenario.State, _ other: inout Scenario.State) {
     swap(&present.client.shared, &other.client.shared)
-    guard sharesKey else { return }
+    guard sharesKey else {
+      // It is one server all the same.
+      swap(&present.server.downtime, &other.server.downtime)
+      return
+    }
     swap(&present.server, &other.server)
     // The deadline is each operation's own.
     swap(&present.server.isPastDeadline, &other.server.isPastDeadline)
@@ -145,6 +176,8 @@ public struct Intention: System {
     if sharesKey {
       next.server = present.server
       next.server.isPastDeadline = false
+    } else {
+      next.server.downtime = present.server.downtime
     }
     return next
   }

@@ -56,13 +56,14 @@ extension Scenario.Event {
     switch self {
     case .requestReachesGateway(let request), .requestReachesServer(let request),
       .serviceEnds(let request), .gatewayTimesOut(let request), .gatewayBackoffEnds(let request),
-      .requestWantsWorker(let request), .cancellationReachesServer(let request):
+      .requestWantsWorker(let request), .cancellationReachesServer(let request),
+      .serverRestarts(let request):
       request
     case .responseReachesGateway(let response), .responseReachesClient(let response):
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
       .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .breakerHalfOpens, .keyExpires,
-      .reservationExpires, .reconciles:
+      .reservationExpires, .reconciles, .outageEnds:
       nil
     }
   }

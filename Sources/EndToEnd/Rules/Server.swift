@@ -21,6 +21,12 @@ public struct Server: Hashable, Sendable {
   public var refusal = Refusal()
   /// What its replica may not have seen.
   public var failover = Failover()
+  /// What an operation meets as it begins; not where there are many.
+  public var outage: Outage?
+  /// How it restarts while it works; not where there are many operations.
+  public var restarts: Restarts?
+  /// When it is down where there are many operations, one after the other.
+  public var outages: [PlannedOutage] = []
 
   /// A replica takes over that lags behind: what it never saw is lost, whatever was answered.
   public struct Failover: Hashable, Sendable {
@@ -54,7 +60,8 @@ public struct Server: Hashable, Sendable {
 
   /// The server's side of one operation.
   public struct State: Hashable, Sendable {
-    /// How many requests have reached it: reads too, and those that it turned away or dropped.
+    /// How many requests have reached it: reads too, those that it turned away or dropped, and those
+    /// that found it down.
     public internal(set) var requests: UInt32 = 0
     /// How many times the effect is stored.
     public internal(set) var copies: UInt32 = 0
@@ -89,6 +96,10 @@ public struct Server: Hashable, Sendable {
     public internal(set) var hasAnsweredError = false
     /// Whether a deadline has passed that the requests carry.
     public internal(set) var isPastDeadline = false
+    /// Why it takes no requests; `nil` while it does.
+    public internal(set) var downtime: Downtime?
+    /// The requests that it works on, where something may stop it; otherwise none.
+    public internal(set) var inService: [Request] = []
   }
 
   /// A recorded idempotency key.

@@ -15,8 +15,8 @@ public struct Outcome: Hashable, Sendable {
   public let isStale: Bool
   /// The requests that the client sent; neither its reads nor what a gateway sent again.
   public let attempts: UInt32
-  /// The requests that reached the server, whoever sent them: reads too, and those that it turned
-  /// away or dropped. What retries make of one operation.
+  /// The requests that reached the server, whoever sent them: reads too, those that it turned away or
+  /// dropped, and those that found it down. What retries make of one operation.
   public let requests: UInt32
   /// Who logged that something went wrong.
   public let evidence: Evidence

@@ -74,6 +74,7 @@ extension ModelReader {
     if let member = fields["refuses"] { apply(refusal: member.value, to: &server.refusal) }
     if let member = fields["capacity"] { apply(capacity: member.value, to: &server) }
     if let member = fields["failover"] { apply(failover: member, to: &server.failover) }
+    apply(downtimesOf: fields, to: &server)
   }
 
   private mutating func apply(refusal node: Node, to refusal: inout Refusal) {

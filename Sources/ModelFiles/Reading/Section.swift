@@ -21,7 +21,7 @@ struct Section {
     name: "'server'",
     keys: [
       "service", "failsBeforeStore", "failsAfterStore", "failure", "acknowledges", "failover",
-      "refuses", "capacity",
+      "refuses", "capacity", "outage", "restarts", "outages",
     ])
   static let capacity = Section(
     name: "'capacity'", keys: ["workers", "queue", "discipline", "hearsCancellation"])

@@ -43,6 +43,7 @@ extension ModelReader {
     if let member = fields["reserveConfirm"] { reserveConfirm(member, of: &scenario) }
     checkLoad(of: scenario, at: member.keyRange)
     checkPerson(of: scenario, at: fields["key"]?.value.range ?? member.keyRange)
+    checkDowntimes(of: scenario, at: member.keyRange)
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",

@@ -9,7 +9,10 @@ public enum ModelText {
   /// strategy. Two models have the same text if and only if they mean the same.
   public static func canonical(_ model: Model) -> String {
     let hasPeople = model.strategies.contains { $0.scenario.person != nil }
-    let strategies = model.strategies.map { StrategyProse($0.scenario, hasPeople: hasPeople) }
+    let downtimes = DowntimeProse(of: model.strategies.map(\.scenario.server))
+    let strategies = model.strategies.map {
+      StrategyProse($0.scenario, downtimes, hasPeople: hasPeople)
+    }
     let common = StrategyProse.commonSections(of: strategies)
     var members: [Prose.Member] = [
       .init(key: "format", value: .atom("1")), .init(key: "title", value: .quoted(model.title)),

@@ -73,7 +73,7 @@ extension Prose {
   }
 
   /// - Parameter hasClients: whether the server may have a capacity.
-  static func of(_ server: Server, hasClients: Bool) -> Prose {
+  static func of(_ server: Server, _ downtimes: DowntimeProse, hasClients: Bool) -> Prose {
     var members: [Member] = [
       .init(key: "service", value: .of(server.service)),
       .init(key: "failsBeforeStore", value: .of(server.failsBeforeStore)),
@@ -93,7 +93,7 @@ extension Prose {
       members.append(
         .init(key: "capacity", value: server.capacity.map(Prose.of) ?? .quoted("none")))
     }
-    return .object(members)
+    return .object(members + downtimes.members(of: server))
   }
 
   static func of(_ refusal: Refusal) -> Prose {

@@ -7,13 +7,17 @@ struct StrategyProse {
   /// What only a strategy can say.
   let rules: [Prose.Member]
 
-  /// - Parameter hasPeople: whether one of the model's strategies has a person.
-  init(_ scenario: Scenario, hasPeople: Bool) {
+  /// - Parameters:
+  ///   - downtimes: what must be said about when servers are down.
+  ///   - hasPeople: whether one of the model's strategies has a person.
+  init(_ scenario: Scenario, _ downtimes: DowntimeProse, hasPeople: Bool) {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network)),
       .init(key: "gateway", value: .of(scenario.gateways)),
-      .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
+      .init(
+        key: "server",
+        value: .of(scenario.server, downtimes, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
     if hasPeople {

@@ -67,10 +67,23 @@ import Testing
     peopleOnOneKey.key = IdempotencyKey()
     peopleOnOneKey.key?.scope = .intention
     peopleOnOneKey.key?.window = .seconds(1)
+    var stopping = hedged
+    stopping.server.outages = [
+      PlannedOutage(from: .milliseconds(1_200), lasts: .milliseconds(200)),
+      PlannedOutage(from: .milliseconds(1_600), lasts: .seconds(1), answers: .unavailable),
+    ]
+    stopping.key = IdempotencyKey()
+    stopping.key?.window = .milliseconds(100)
+    var stoppingAtDeadline = deadline
+    stoppingAtDeadline.server.outages = stopping.server.outages
+    var stoppingGateway = gateway
+    stoppingGateway.server.outages = stopping.server.outages
     return [
       ("people", people), ("people on one key", peopleOnOneKey),
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
+      ("stopping", stopping), ("stopping, deadline", stoppingAtDeadline),
+      ("stopping, gateway", stoppingGateway),
     ]
   }()
 
@@ -100,12 +113,14 @@ import Testing
     switch name {
     case "cancelling", "gateway", "deadline", "hedged", "people on one key":
       #expect(total.dropped > 0)
+    case _ where name.hasPrefix("stopping"):
+      #expect(total.dropped > 0 && total.lost > 0)
     default:
       #expect(total.dropped == 0)
     }
     #expect(total.queueArea == total.waited + total.droppedWaited)
     #expect(total.started + total.dropped + total.turnedAway == total.requests)
-    #expect(total.started == total.served)
+    #expect(total.started == total.served + total.lost)
   }
 
   @Test(arguments: fleets.indices)

@@ -36,6 +36,7 @@ extension Oracle {
     if reserves { scenario.reservation = Reservation() }
     scenario.server.refusal.chance = Probability(refuses)!
     scenario.server.failover.loses = Probability(failover)!
+    applyDowntimes(to: &scenario.server)
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore
     if let key {
       var rule = IdempotencyKey()

@@ -41,6 +41,9 @@ struct Oracle {
   var reserves = false
   /// What a comparison of both sides repairs afterwards.
   var repairs: Repairs?
+  /// What takes the server down.
+  var outage: Outage?
+  var restarts: Restarts?
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }
@@ -79,12 +82,16 @@ struct Oracle {
     var isReserved = false
     var isNamedThere = false
     var isRecordedThere = false
+    /// When the last attempt was sent, until when the server is down, and what it answers meanwhile.
+    var time = 0.0
+    var isDownUntil = 0.0
+    var answers: Int?
   }
 
   /// The probability of every ending that can be.
   func endings() -> [Ending: Double] {
     var endings: [Ending: Double] = [:]
-    send(1, State(), 1, &endings)
+    for start in starts() { send(1, start.state, start.mass, &endings) }
     return repairs.map { $0.applied(to: endings) } ?? endings
   }
 
@@ -106,7 +113,9 @@ struct Oracle {
     defer { all = endings }
     func received(_ state: State, _ status: Int?, _ mass: Double) {
       // `status` nil: nothing came back.
+      var state = state
       if status == 200, reserves, !state.isConfirming {
+        state.time += period(status) - 50
         send(number + 1, confirming(state, after: number), mass, &endings)
         return
       }
@@ -114,8 +123,8 @@ struct Oracle {
         finish(.acknowledged, number, state, mass, &endings)
         return
       }
-      var state = state
       state.clientLogged = true
+      state.time += period(status)
       let retried =
         status == nil
         ? retriesTimeout
@@ -208,6 +217,10 @@ struct Oracle {
   ) {
     var state = state
     state.requests += 1
+    if isDown(state) {
+      if state.answers != nil { state.serverLogged = true }
+      return answer(state, state.answers, mass)
+    }
     func fail(_ state: State, _ mass: Double) {
       var state = state
       if !isSilent { state.serverLogged = true }
@@ -218,14 +231,24 @@ struct Oracle {
     chance(
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
-        if state.isConfirming {
-          confirm(state, mass, fail, answer)
-        } else if acknowledgesFirst {
-          acknowledgeFirst(state, mass, answer)
-        } else {
-          execute(state, mass, fail, answer)
-        }
+        guard let restarts else { return work(state, mass, fail, answer) }
+        chance(
+          restarts.chance, mass, yes: { restart(restarts, state, $0, answer) },
+          no: { work(state, $0, fail, answer) })
       })
+  }
+
+  private func work(
+    _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
+    _ answer: (State, Int?, Double) -> Void
+  ) {
+    if state.isConfirming {
+      confirm(state, mass, fail, answer)
+    } else if acknowledgesFirst {
+      acknowledgeFirst(state, mass, answer)
+    } else {
+      execute(state, mass, fail, answer)
+    }
   }
 
   private func execute(
@@ -264,7 +287,7 @@ struct Oracle {
       })
   }
 
-  private func store(
+  func store(
     _ state: State, _ mass: Double, crashed: (State, Double) -> Void,
     stored: (State, Double) -> Void
   ) {

@@ -164,4 +164,53 @@ import Testing
     // Three retries in all, whoever presses.
     #expect(try TimedTests.outcome(scenario).attempts == 4 + 3)
   }
+
+  @Test func anOutageIsThereForTheNextPressToo() throws {
+    var scenario = TimedTests.scenario(timeout: 100)
+    var outage = Outage()
+    outage.chance = .always
+    outage.lasts = .constant(.seconds(10))
+    scenario.server.outage = outage
+    scenario.person = Person()
+    scenario.person?.resubmits = .always
+    scenario.person?.after = .constant(.milliseconds(900))
+    scenario.person?.mostSubmissions = 20
+    var sampler = OperationSampler(scenario, seed: 1)
+    var presses: Set<UInt32> = []
+    for trial in 0..<200 as Range<UInt64> {
+      let outcome = try sampler.outcome(ofTrial: trial)
+      // A press a second, until the first that the server is up for.
+      #expect(outcome.belief == .acknowledged && outcome.copies == 1)
+      presses.insert(outcome.submissions)
+    }
+    #expect(presses == Set(1...11) || presses == Set(2...11))
+  }
+
+  @Test(arguments: [false, true])
+  func aRestartLosesWhatBothPressesSent(onOneKey: Bool) throws {
+    var scenario = Self.doublePress()
+    scenario.server.service = .constant(.milliseconds(50))
+    var restarts = Restarts()
+    restarts.chance = Probability(0.5)!
+    restarts.lasts = .constant(.seconds(1))
+    scenario.server.restarts = restarts
+    if onOneKey {
+      scenario.key = IdempotencyKey()
+      scenario.key?.scope = .intention
+      scenario.key?.inFlight = .race
+    }
+    var sampler = OperationSampler(scenario, seed: 1)
+    var copies: [UInt32: Int] = [:]
+    for trial in 0..<400 as Range<UInt64> {
+      copies[try sampler.outcome(ofTrial: trial).copies, default: 0] += 1
+    }
+    // Served from 20 to 70 and from 30 to 80 ms: a restart during the first, or before 70 during the
+    // second, loses both; later during the second, only that.
+    let neither = copies[0] ?? 0
+    let one = copies[1] ?? 0
+    let both = copies[2] ?? 0
+    #expect(Interval(0.25, 400).contains(both))
+    #expect(Interval(0.5 + 0.5 * 0.5 * 0.8, 400).contains(neither))
+    #expect(Interval(0.5 * 0.5 * 0.2, 400).contains(one))
+  }
 }

@@ -161,9 +161,11 @@ import Testing
         if case .requestReachesServer? = step.event {
           waits += step.state.server.waiting.count - previous.state.server.waiting.count
           races += step.deeds.count { deed in
-            if case .schedule(.serviceEnds(let request), _) = deed {
+            switch deed {
+            case .schedule(.serviceEnds(let request), _),
+              .schedule(.serverRestarts(let request), _):
               request.claim == .races
-            } else {
+            default:
               false
             }
           }

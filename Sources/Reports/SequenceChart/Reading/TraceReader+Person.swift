@@ -13,6 +13,7 @@ extension TraceReader {
       read(Moment(step, nil, intention, operation: 0, before: nil))
     case .operation(let number, let event):
       read(Moment(step, event, intention, operation: number, before: before))
+      readLosses(step, of: intention, after: before, besideThoseOf: number)
     case .presses(let number):
       if step.state.submissions == before.submissions { break }
       note(step, .presses(UInt32(number) + 1))
@@ -21,6 +22,24 @@ extension TraceReader {
       readClosing(step, of: intention, after: before)
     }
     readPhase(step, after: before)
+  }
+
+  /// What other operations lose as the server restarts.
+  private mutating func readLosses(
+    _ step: Trace<Intention>.Step, of intention: Intention, after before: Intention.State,
+    besideThoseOf number: UInt8
+  ) {
+    guard case .operation(_, .serverRestarts)? = step.event, !intention.sharesKey else { return }
+    for other in 0..<UInt8(before.submissions) where other != number {
+      let moment = Moment(step, nil, intention, operation: other, before: before)
+      let (server, left) = (moment.before.server, moment.after.server)
+      if server.inService.count + server.waiting.count > left.inService.count + left.waiting.count {
+        for request in server.inService + server.waiting {
+          note(moment, .server, .loses(name(request)))
+        }
+      }
+      if server.key != nil, left.key == nil { note(moment, .server, .forgetsKey) }
+    }
   }
 
   private mutating func readClosing(

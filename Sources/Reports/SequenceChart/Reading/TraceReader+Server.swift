@@ -9,6 +9,10 @@ extension TraceReader {
       note(moment, .server, .drops(name(request)))
       return
     }
+    if moment.before.server.downtime != nil {
+      note(moment, .server, .isDownFor(name(request)))
+      return
+    }
     if moment.hasSuffered(.isRefused) {
       note(moment, .server, .turnsAway(name(request)))
       return
@@ -34,6 +38,7 @@ extension TraceReader {
 
   /// The server has worked on a request: what it did to the data, what it answers, and who is next.
   mutating func readService(_ moment: Moment, _ request: Request) {
+    if isLost(moment, request) { return }
     if moment.before.server.isPastDeadline {
       note(moment, .server, .drops(name(request)))
       return
@@ -47,8 +52,11 @@ extension TraceReader {
     }
     if !answersFirst { readDeeds(moment) }
     for deed in moment.deeds {
-      if case .schedule(.serviceEnds(let next), _) = deed {
+      switch deed {
+      case .schedule(.serviceEnds(let next), _), .schedule(.serverRestarts(let next), _):
         note(moment, .server, .serves(name(next)))
+      default:
+        break
       }
     }
   }
@@ -101,7 +109,7 @@ extension TraceReader {
     }
   }
 
-  private mutating func store(_ moment: Moment, _ recording: SequenceChart.Recording) {
+  mutating func store(_ moment: Moment, _ recording: SequenceChart.Recording) {
     if scenario.reservation != nil {
       note(moment, .server, .reserves(moment.lastReservation, recording))
       return
@@ -148,6 +156,7 @@ extension TraceReader {
 
   /// The status that the server answers at a moment.
   private func serverStatus(_ moment: Moment) -> Status {
+    if let status = statusWhileDown(moment) { return status }
     guard case .serviceEnds(let request)? = moment.event else {
       return moment.hasSuffered(.isRefused) ? scenario.server.refusal.status : .conflict
     }

@@ -29,7 +29,9 @@ struct TraceReader {
   mutating func read(_ moment: Moment) {
     let before = moment.before
     switch moment.event {
-    case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
+    case nil:
+      readStart(moment)
+    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect {
@@ -95,6 +97,10 @@ struct TraceReader {
       if before.server.reservations[Int(number) - 1].isOpen {
         note(moment, .server, .reservationExpires(number))
       }
+    case .serverRestarts(let request):
+      readRestart(moment, during: request)
+    case .outageEnds:
+      note(moment, .server, .isBack)
     }
   }
 
@@ -172,7 +178,7 @@ struct TraceReader {
   private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
     let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
     let name = SequenceChart.RequestName(
-      attempt: site.attempt, site.requestKind, press: moment.press,
+      attempt: site.attempt, site.requestKind, press: site.operation + 1,
       gatewayTries: scenario.gatewayTries(hop: site.hop, level: level))
     switch site.scenarioDecision {
     case .requestIsLost:
@@ -190,8 +196,9 @@ struct TraceReader {
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
       .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
-      .firstPass, .isOverlooked, .resubmits, .resubmitsAfter, .contactsSupport, .closesPage,
-      .closesPageAfter, .pressesTwice, .pressesTwiceAfter:
+      .firstPass, .isOverlooked, .meetsOutage, .outageLength, .outageRest, .restarts,
+      .restartMoment, .restartLength, .storesBeforeRestart, .resubmits, .resubmitsAfter,
+      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter:
       break
     }
   }
@@ -213,7 +220,7 @@ struct TraceReader {
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles:
+      .reconciles, .serverRestarts, .outageEnds:
       break
     }
   }

@@ -108,6 +108,17 @@ extension SequenceChart.Happening {
     case .keyExpires:
       "the key expires"
 
+    case .isDown:
+      "is down"
+    case .isDownFor(let name):
+      "is down as \(name.text(naming)) comes"
+    case .restartsDuring(let name):
+      "restarts during \(name.text(naming))"
+    case .loses(let name):
+      "loses \(name.text(naming))"
+    case .isBack:
+      "is back"
+
     case .presses(1):
       "presses"
     case .presses(let number):

@@ -99,7 +99,18 @@ extension SequenceChart {
     /// The time is over for which the recorded key was kept.
     case keyExpires
 
-    /// The person presses the button, for the so-manieth time.
+    /// The server is down as the operation begins.
+    case isDown
+    /// A request comes while the server is down.
+    case isDownFor(RequestName)
+    /// The server restarts while it works on a request, which is lost.
+    case restartsDuring(RequestName)
+    /// Another request is lost as the server restarts.
+    case loses(RequestName)
+    /// The server is no longer down.
+    case isBack
+
+    /// The person presses the button, as presses are counted from 1.
     case presses(UInt32)
     /// The person saw no success and will press again.
     case willPressAgain(after: Delay)

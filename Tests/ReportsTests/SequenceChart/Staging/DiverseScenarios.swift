@@ -74,7 +74,50 @@ enum DiverseScenarios {
       throttled,
     ]
     return basic
-      + chosen + keyed + reserved + compared
+      + chosen + keyed + reserved + compared + down
+  }
+
+  /// Down at the beginning and now and again, with everything that a restart can interrupt.
+  private static var down: [Scenario] {
+    var plain = rough
+    plain.server.outage = Outage()
+    plain.server.outage?.chance = Probability(0.3)!
+    plain.server.outage?.lasts = .constant(.milliseconds(600))
+    plain.server.outage?.answers = .unavailable
+    plain.client.retry.retriedStatuses = [.serverError, .unavailable]
+    plain.server.restarts = Restarts()
+    plain.server.restarts?.chance = Probability(0.4)!
+    plain.server.restarts?.stores = Probability(0.6)!
+    plain.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
+    plain.server.restarts?.answers = Status(code: 502)
+    var silent = plain
+    silent.server.outage?.answers = nil
+    silent.server.restarts?.answers = nil
+    silent.client.readsBack = true
+    silent.clientChosenID = ClientChosenID()
+    silent.clientChosenID?.edits = .milliseconds(30)
+    var hedged = plain
+    hedged.client.hedge = Hedge(after: .milliseconds(20), attempts: 3)
+    hedged.client.deadline = .milliseconds(400)
+    hedged.client.propagatesDeadline = true
+    var twoSteps = hedged
+    twoSteps.reservation = Reservation()
+    twoSteps.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    let keyed = IdempotencyKey.Recording.allCases.flatMap { recorded in
+      [false, true].map { forgets in
+        var keyed = hedged
+        keyed.server.restarts?.forgetsKeys = forgets
+        keyed.server.restarts?.chance = Probability(0.2)!
+        keyed.key = IdempotencyKey()
+        keyed.key?.recorded = recorded
+        keyed.key?.failsBetween = Probability(0.3)!
+        keyed.key?.inFlight = forgets ? .race : .wait
+        keyed.key?.replays = forgets ? .successOnly : .original
+        keyed.key?.window = .milliseconds(200)
+        return keyed
+      }
+    }
+    return [plain, silent, hedged, twoSteps] + keyed
   }
 
   /// Compared afterwards, twice, by a job that does not see everything.

@@ -1,0 +1,101 @@
+import EndToEnd
+import Reports
+import Simulation
+import Testing
+
+/// Charts of operations whose server was down.
+@Suite struct ChartsOfOutages {
+  private static func chart(_ faults: [Fault], in scenario: Scenario) throws -> SequenceChart {
+    let trace = try StagedTrace.suffering(faults, in: scenario)
+    return SequenceChart(trace, of: scenario, title: "Down")
+  }
+
+  private static func restarting() -> Scenario {
+    var scenario = Scenario.steady()
+    // A service that takes no time has but one moment to restart at.
+    scenario.server.service = .none
+    scenario.server.restarts = Restarts()
+    scenario.server.restarts?.chance = .half
+    scenario.server.restarts?.stores = .half
+    scenario.server.restarts?.lasts = .constant(.seconds(1))
+    return scenario
+  }
+
+  private static let struck = Fault.server(.restarts, 1)
+  private static let stored = Fault.server(.storesBeforeRestart, 1)
+
+  @Test func aRestartThatHasStoredIsDrawn() throws {
+    let chart = try Self.chart([Self.struck, Self.stored], in: Self.restarting())
+    #expect(
+      chart.text().hasPrefix(
+        """
+        Down
+
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+                 │                                         ● stores copy 1
+                 │                                         ● restarts during attempt 1
+         200 ms  ● attempt 1 timed out                     │
+                 ● waits 50 ms before attempt 2            │
+         250 ms  ├─ attempt 2 ────────────────────────────►│
+         270 ms  │                                         ● attempt 2 arrives
+                 │                                         ● is down as attempt 2 comes
+         450 ms  ● attempt 2 timed out                     │
+                 ● gives up: timeout                       │
+        1.02 s   ┊                                         ● is back
+
+        """))
+    #expect(chart.verdict.outcome.isPhantom)
+  }
+
+  @Test func anAnswerOfARestartIsDrawn() throws {
+    var scenario = Self.restarting()
+    scenario.server.restarts?.answers = .unavailable
+    scenario.client.retry.retriedStatuses = [.unavailable]
+    scenario.key = IdempotencyKey()
+    scenario.server.restarts?.forgetsKeys = true
+    let chart = try Self.chart([Self.struck], in: scenario)
+    let happenings = chart.rows.filter { $0.participant == .server }.map(\.happening)
+    #expect(happenings.contains(.restartsDuring(.init(attempt: 1))))
+    #expect(happenings.contains(.isDownFor(.init(attempt: 2))))
+    #expect(happenings.last == .isBack)
+    #expect(chart.text().contains("◄───────────────────── 503 to attempt 2 ─┤"))
+    #expect(chart.verdict.outcome.copies == 0 && chart.verdict.outcome.belief == .error)
+  }
+
+  @Test func aKeyInMemoryIsForgotten() throws {
+    var scenario = Self.restarting()
+    scenario.key = IdempotencyKey()
+    scenario.server.restarts?.forgetsKeys = true
+    scenario.server.restarts?.lasts = .constant(.milliseconds(1))
+    scenario.network.response.loss = .half
+    let second = [Fault.responseLost(1), .server(.restarts, 2)]
+    let happenings = try Self.chart(second, in: scenario).rows.map(\.happening)
+    let restart = try #require(happenings.firstIndex(of: .restartsDuring(.init(attempt: 2))))
+    #expect(happenings[restart + 1] == .forgetsKey)
+  }
+
+  @Test func anOutageIsDrawn() throws {
+    var scenario = Scenario.steady()
+    scenario.server.outage = Outage()
+    scenario.server.outage?.chance = .always
+    scenario.server.outage?.lasts = .constant(.seconds(1_000))
+    let outage = Fault(actor: .server, decision: .meetsOutage, attempt: 0)
+    let chart = try Self.chart([outage], in: scenario)
+    #expect(chart.rows.first?.happening == .isDown)
+    #expect(chart.rows.count { $0.happening == .isDownFor(.init(attempt: 2)) } == 1)
+    #expect(chart.rows.last?.happening == .isBack)
+  }
+
+  @Test func whatARestartLosesBesideItIsNamed() throws {
+    var scenario = Self.restarting()
+    scenario.server.service = .constant(.milliseconds(100))
+    scenario.client.hedge = Hedge(after: .nanoseconds(1))
+    let chart = try Self.chart([Self.struck], in: scenario)
+    let happenings = chart.rows.map(\.happening)
+    let restart = try #require(happenings.firstIndex(of: .restartsDuring(.init(attempt: 1))))
+    #expect(happenings[restart + 1] == .loses(.init(attempt: 2)))
+  }
+}
