@@ -24,7 +24,8 @@ struct TraceReader {
   mutating func read(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     let moment = Moment(step, after: before)
     switch step.event {
-    case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
+    case nil, .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten,
+      .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect {
@@ -151,7 +152,7 @@ struct TraceReader {
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,
-      client.shared.budget.tokens < budget.retryCosts
+      !budget.affords(retryAfter: client.lastFailure, client.shared.budget)
     {
       return .budget
     }
@@ -204,6 +205,7 @@ struct TraceReader {
       note(moment, sender(of: request), .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
+      .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
       .reconciles:
       break
