@@ -28,7 +28,7 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"],
-      exclude: ["Presets/schedules.py"]),
+      exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),

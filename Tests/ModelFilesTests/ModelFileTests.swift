@@ -49,10 +49,14 @@ import Testing
         told: { deadline: { after: "2 s", propagate: true } },
         throttled: { budget: { tokens: 20, ratio: "5%", successEarns: 0.5, retryCosts: 2, perSecond: 3 },
           circuitBreaker: { failures: 3, of: 9, opensFor: "7 s", probes: 2 } },
+        quota: { budget: { tokens: 500, retryCosts: 5, timeoutCosts: 10, throttledCosts: 0, refunds: "also" } },
+        halved: { budget: { retryCosts: 0, failureCosts: 1, retriesAbove: 5, refunds: "instead" } },
+        forgets: { budget: { tokens: 0, ratio: "20%", window: "10 s", retriesAbove: "none" } },
         chained: { gateway: [
           { attempts: 3, timeout: "9 s", retryOn: ["504"] },
           { attempts: 4, network: { response: { latency: "7 ms" } } } ] },
         hedged: { hedge: "50 ms" }, thrice: { attempts: 9, hedge: { after: "1 s", attempts: 3 } },
+        hurried: { hedge: { after: "50 ms", hurries: true } },
         twoSteps: { reserveConfirm: true }, held: { reserveConfirm: { expires: "7 d" } },
         compared: { reconcile: "6 h" },
         halfSeen: { reconcile: { every: "1 d", passes: 7, sees: "30%", repairs: ["lost", "phantom"] } },
@@ -100,7 +104,16 @@ import Testing
     let throttled = try scenario("throttled").client
     #expect(throttled.budget?.tokens.value == 20 && throttled.budget?.ratio.value == 0.05)
     #expect(throttled.budget?.successEarns.value == 0.5 && throttled.budget?.perSecond == 3)
-    #expect(throttled.budget?.retryCosts.value == 2)
+    #expect(throttled.budget?.retryCosts.value == 2 && throttled.budget?.timeoutCosts == nil)
+    let quota = try #require(scenario("quota").client.budget)
+    #expect(quota.timeoutCosts?.value == 10 && quota.throttledCosts?.value == 0)
+    #expect(quota.refunds == .also && quota.retriesAbove == nil && quota.window == nil)
+    let halved = try #require(scenario("halved").client.budget)
+    #expect(halved.failureCosts.value == 1 && halved.retriesAbove?.value == 5)
+    #expect(halved.refunds == .instead && halved.retryCosts.value == 0)
+    let forgets = try #require(scenario("forgets").client.budget)
+    #expect(forgets.tokens.value == 0 && forgets.window == .seconds(10))
+    #expect(forgets.retriesAbove == nil && forgets.refunds == .never)
     #expect(throttled.circuitBreaker?.failures == 3 && throttled.circuitBreaker?.of == 9)
     #expect(throttled.circuitBreaker?.opensFor == .seconds(7))
     #expect(throttled.circuitBreaker?.probes == 2 && told.budget == nil)
@@ -203,6 +216,23 @@ import Testing
     ("{ strategies: { a: { budget: 3 } } }", "or \"none\""),
     ("{ strategies: { a: { budget: { retryCosts: 0 } } } }", "must be more than 0"),
     ("{ strategies: { a: { budget: { tokens: 2, retryCosts: 3 } } } }", "raise 'tokens'"),
+    (
+      "{ strategies: { a: { budget: { retryCosts: 0, failureCosts: 1 } } } }", "must be more than 0"
+    ),
+    (
+      "{ strategies: { a: { budget: { retryCosts: 0, retriesAbove: 1 } } } }", "must be more than 0"
+    ),
+    ("{ strategies: { a: { budget: { timeoutCosts: 11 } } } }", "'timeoutCosts' is 11: nothing"),
+    ("{ strategies: { a: { budget: { throttledCosts: 11 } } } }", "'throttledCosts' is 11"),
+    ("{ strategies: { a: { budget: { retriesAbove: 10 } } } }", "as 'retriesAbove' asks for"),
+    ("{ strategies: { a: { budget: { window: '5 s', perSecond: 1 } } } }", "leave 'perSecond' out"),
+    ("{ strategies: { a: { budget: { window: 5 } } } }", "'window'"),
+    (
+      "{ strategies: { a: { budget: { window: '5 s', ratio: 0, tokens: 0 } } } }",
+      "nothing would ever"
+    ),
+    ("{ strategies: { a: { budget: { refunds: 'insted' } } } }", "did you mean \"instead\"?"),
+    ("{ strategies: { a: { hedge: { after: '5 ms', hurries: 1 } } } }", "true or false"),
     ("{ strategies: { a: { budget: { ratio: '120%' } } } }", "between 0 and 1"),
     ("{ strategies: { a: { budget: { tokns: 1 } } } }", "did you mean 'tokens'?"),
     ("{ strategies: { a: { circuitBreaker: true } } }", "{ failures: 5, opensFor: \"30 s\" }"),

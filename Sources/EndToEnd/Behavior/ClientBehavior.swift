@@ -31,12 +31,15 @@ extension Scenario {
 
   /// Plans the next request of a round whose last one is about to be sent.
   private func plan(_ hedge: Hedge, _ state: inout State, in world: inout some World<Event>) {
-    let next = state.client.attempt + 1
-    if state.client.hedgesInRound + 1 < hedge.attempts,
-      client.retry.allows(state.client.numberInStep(next))
-    {
-      world.schedule(.hedgeIsDue(attempt: next), after: hedge.after)
+    if hasRoom(hedge, state) {
+      world.schedule(.hedgeIsDue(attempt: state.client.attempt + 1), after: hedge.after)
     }
+  }
+
+  /// Whether another request may follow in the present round.
+  private func hasRoom(_ hedge: Hedge, _ state: State) -> Bool {
+    state.client.hedgesInRound + 1 < hedge.attempts
+      && client.retry.allows(state.client.numberInStep(state.client.attempt + 1))
   }
 
   func hedgeIsDue(_ attempt: UInt32, _ state: inout State, in world: inout some World<Event>) {
@@ -45,10 +48,28 @@ extension Scenario {
     }
     // A circuit breaker that is not closed, or an empty budget, keeps the hedge back.
     if state.client.shared.breaker.phase != .closed { return }
-    if !payForRetry(&state, in: &world) { return }
+    if !pay(after: nil, &state, in: &world) { return }
+    sendHedge(&state, in: &world)
+  }
+
+  private func sendHedge(_ state: inout State, in world: inout some World<Event>) {
     state.client.hedges += 1
     state.client.hedgesInRound += 1
     sendAttempt(&state, in: &world)
+  }
+
+  /// Sends the next request of a round whose last one has failed, if it need not wait any longer.
+  ///
+  /// - Returns: whether it was sent.
+  private func hurry(
+    after failure: Failure, _ state: inout State, in world: inout some World<Event>
+  ) -> Bool {
+    guard let hedge = client.hedge, hedge.hurries, hasRoom(hedge, state),
+      state.client.shared.breaker.phase == .closed,
+      pay(after: failure, &state, in: &world)
+    else { return false }
+    sendHedge(&state, in: &world)
+    return true
   }
 
   /// Starts the timer of the read before the next attempt, then sends it.
@@ -137,16 +158,19 @@ extension Scenario {
     state.client.hasFailed = true
     noteFailure(&state, in: &world)
     let attempt = state.client.attempt
+    let isRetried = client.retry.retries(failure)
+    if isRetried { payForFailure(&state, in: &world) }
     state.client.awaited &= ~(1 << (attempt - failed))
+    if isRetried, hurry(after: failure, &state, in: &world) { return }
     if state.client.awaited == 0 {
       state.client.hedgesInRound = 0
-    } else if client.retry.retries(failure) {
+    } else if isRetried {
       // Another request of the round is still under way.
       return
     }
     let numberInStep = state.client.numberInStep(attempt)
     guard client.retry.retries(after: failure, ofAttempt: numberInStep),
-      payForRetry(&state, in: &world)
+      pay(after: failure, &state, in: &world)
     else {
       decide(failure.belief, &state, in: &world)
       return
@@ -205,7 +229,7 @@ extension Scenario {
     state.client.phase = .decided(belief)
     noteAbandoned(&state)
     state.client.awaited = 0
-    if belief == .acknowledged { earnForSuccess(&state) }
+    if belief == .acknowledged { earnForSuccess(&state, in: &world) }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
     if let reconciliation { planReconciliation(reconciliation, state, in: &world) }

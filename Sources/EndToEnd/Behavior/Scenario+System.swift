@@ -11,7 +11,7 @@ extension Scenario: Rehearsable {
 
   /// Begins the operation, with what its client shares already in the state.
   func begin(_ state: inout State, in world: inout some World<Event>) {
-    earnForRequest(&state)
+    earnForRequest(&state, in: &world)
     if let deadline = client.deadline { world.schedule(.deadlinePasses, after: deadline) }
     sendAttempt(&state, in: &world)
   }
@@ -24,6 +24,7 @@ extension Scenario: Rehearsable {
     case .backoffEnds(let attempt): backoffEnds(attempt, &state, in: &world)
     case .clientRestarts(let attempt): clientRestarts(attempt, &state, in: &world)
     case .tokenArrives: tokenArrives(&state, in: &world)
+    case .tokensAreForgotten(let amount): tokensAreForgotten(amount, &state)
     case .breakerHalfOpens(let opening): breakerHalfOpens(opening, &state)
     case .deadlinePasses: deadlinePasses(&state, in: &world)
     case .responseReachesClient(let response): clientReceives(response, &state, in: &world)

@@ -10,12 +10,42 @@ extension Scenario {
 
   /// Pays for a retry or a hedge.
   ///
+  /// - Parameter failure: what it follows; `nil` if it does not wait for one.
   /// - Returns: `false` if the budget has not enough left.
-  func payForRetry(_ state: inout State, in world: inout some World<Event>) -> Bool {
+  func pay(
+    after failure: Failure?, _ state: inout State, in world: inout some World<Event>
+  ) -> Bool {
     guard let budget = client.budget else { return true }
-    guard budget.pay(&state.client.shared.budget) else { return false }
-    refill(budget, &state, in: &world)
+    let charge = RetryBudget.charge(after: failure)
+    guard budget.affords(charge, state.client.shared.budget) else { return false }
+    state.client.charge = charge
+    change(budget, by: -budget.cost(of: charge), &state, in: &world)
     return true
+  }
+
+  /// An attempt has failed as the client retries it.
+  func payForFailure(_ state: inout State, in world: inout some World<Event>) {
+    guard let budget = client.budget else { return }
+    change(budget, by: -budget.failureCosts, &state, in: &world)
+  }
+
+  /// Puts tokens into the bucket, or takes them out, and plans what time does about it.
+  private func change(
+    _ budget: RetryBudget, by amount: RetryBudget.Tokens, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    if amount == .none { return }
+    budget.change(by: amount, &state.client.shared.budget)
+    if let window = budget.window {
+      world.schedule(.tokensAreForgotten(millionths: amount.millionths), after: window)
+    } else {
+      refill(budget, &state, in: &world)
+    }
+  }
+
+  func tokensAreForgotten(_ millionths: Int64, _ state: inout State) {
+    client.budget?.change(
+      by: -RetryBudget.Tokens(millionths: millionths), &state.client.shared.budget)
   }
 
   /// Starts the wait for the next token that comes with time.
@@ -32,19 +62,19 @@ extension Scenario {
   func tokenArrives(_ state: inout State, in world: inout some World<Event>) {
     guard let budget = client.budget else { return }
     state.client.shared.budget.isRefilling = false
-    budget.earn(.init(1), &state.client.shared.budget)
+    budget.change(by: .init(1), &state.client.shared.budget)
     refill(budget, &state, in: &world)
   }
 
   /// The operation begins.
-  func earnForRequest(_ state: inout State) {
-    if let budget = client.budget { budget.earn(budget.ratio, &state.client.shared.budget) }
+  func earnForRequest(_ state: inout State, in world: inout some World<Event>) {
+    if let budget = client.budget { change(budget, by: budget.ratio, &state, in: &world) }
   }
 
   /// The operation is acknowledged.
-  func earnForSuccess(_ state: inout State) {
+  func earnForSuccess(_ state: inout State, in world: inout some World<Event>) {
     if let budget = client.budget {
-      budget.earn(budget.successEarns, &state.client.shared.budget)
+      change(budget, by: budget.earned(after: state.client.charge), &state, in: &world)
     }
   }
 

@@ -31,6 +31,8 @@ extension Scenario {
     case editIsStored
     /// A token comes into the retry budget with time.
     case tokenArrives
+    /// What was put into the retry budget, or with less than nothing taken out, is undone.
+    case tokensAreForgotten(millionths: Int64)
     /// The time is over for which the circuit breaker was opened, as its openings are counted from 1.
     case breakerHalfOpens(opening: UInt32)
     /// The server's queue takes in a request, or a worker begins to serve it at once.

@@ -62,7 +62,8 @@ extension Scenario.Event {
     case .responseReachesGateway(let response), .responseReachesClient(let response):
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
-      .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .breakerHalfOpens, .keyExpires,
+      .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .tokensAreForgotten,
+      .breakerHalfOpens, .keyExpires,
       .reservationExpires, .reconciles, .outageEnds:
       nil
     }

@@ -66,6 +66,8 @@ public struct Client: Hashable, Sendable {
     /// How many attempts were sent as hedges, and how many of them in the present round.
     var hedges: UInt32 = 0
     var hedgesInRound: UInt32 = 0
+    /// What it has paid for last.
+    var charge = RetryBudget.Charge.nothing
     /// How the attempt ended that failed last.
     public internal(set) var lastFailure = Failure.timeout
     /// The wait before the last attempt, which decorrelated jitter starts from.

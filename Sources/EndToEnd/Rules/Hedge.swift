@@ -9,6 +9,10 @@ import Simulation
 ///
 /// - The first success acknowledges.
 /// - A failure that the policy does not retry ends the operation, whatever is still under way.
+/// - A failure that it does retry, with `hurries`, sends the next request of the round at once, whatever
+///   the answer asks the client to wait; those after it follow at their distance from that one (gRPC's
+///   hedging policy, gRFC A6, and Polly's hedging). If the budget does not pay for it, or the circuit
+///   breaker is not closed, it is as without.
 /// - When all requests sent have failed, the round is over, even if another was due later: the retry
 ///   policy decides by the last failure whether a new round follows, and after what backoff. Backoff
 ///   counts the rounds, not their requests.
@@ -19,14 +23,17 @@ public struct Hedge: Hashable, Sendable {
   public let after: Delay
   /// The most requests of one round, the first included; in `attemptsRange`.
   public let attempts: UInt32
+  /// Whether a failure sends the next request of its round without waiting for its time.
+  public let hurries: Bool
 
   /// How many requests a round may have: more than one, and few enough to be told apart in a word.
   public static let attemptsRange: ClosedRange<UInt32> = 2...32
 
   /// - Precondition: `attempts` is in `attemptsRange`.
-  public init(after: Delay, attempts: UInt32 = 2) {
+  public init(after: Delay, attempts: UInt32 = 2, hurries: Bool = false) {
     precondition(Hedge.attemptsRange.contains(attempts), "a round has 2 to 32 requests")
     self.after = after
     self.attempts = attempts
+    self.hurries = hurries
   }
 }

@@ -3,49 +3,61 @@ import Simulation
 /// A bucket of tokens that pays for retries, shared by all operations of a client.
 ///
 /// It starts full. What a retry or a hedge costs is taken when the client decides to send it; without
-/// enough in the bucket the operation ends as if it had no attempts left. (Finagle's `RetryBudget`
-/// and gRPC's retry throttling, gRFC A6, are of this kind.)
+/// enough in the bucket the operation ends as if it had no attempts left. The buckets that libraries
+/// ship with are of this kind:
 ///
-/// Whatever goes wrong, n operations of a client cause at most
-/// n + (`tokens` + n · (`ratio` + `successEarns`) + `perSecond` · time) / `retryCosts` requests.
+/// - The AWS SDKs' standard mode (botocore `retries/standard.py` and `quota.py`): `tokens` 500, a price
+///   for what failed (`timeoutCosts`, `throttledCosts`), given back where the retry helps (`refunds`).
+/// - gRPC's retry throttling (gRFC A6): `failureCosts` 1, `successEarns` the token ratio, and retries only
+///   while the bucket is more than half full (`retriesAbove`).
+/// - Finagle's `RetryBudget` and tower's `Budget`, which Linkerd uses: `ratio` or `successEarns` for the
+///   share, `tokens` for the reserve (their least per second times their time to live), `window` for the
+///   time to live. They count time in tenths of the window, this in nanoseconds.
+///
+/// A limit on retries under way at once, as Envoy's retry budget, is not a bucket, and cannot be said.
+///
+/// Whatever goes wrong, n operations of a client, with a retry after failures only and c the least that
+/// one costs with the failure before it, cause at most
+/// n + (`tokens` + n · (`ratio` + `successEarns`) + `perSecond` · time) / c requests. With `refunds` it is
+/// up to n more, since the last retry of each may be free. With a `window` this holds for any time as
+/// long as it, for the operations that began or succeeded then and in the window before.
 public struct RetryBudget: Hashable, Sendable {
-  /// The most that the bucket holds, in tokens.
+  /// The most that the bucket holds. With a `window`: what it holds when nothing is remembered.
   public var tokens = Tokens(10)
   /// What each operation puts into it as it begins: the retries allowed for each operation.
   public var ratio = Tokens(0.1)
   /// What each acknowledged operation puts into it.
   public var successEarns = Tokens.none
-  /// What a retry takes out of it.
+  /// What a retry takes out of it, or a hedge.
   public var retryCosts = Tokens(1)
-  /// How many tokens come in each second whatever the client does; at most 1,000,000.
+  /// What a retry takes out of it after an attempt without an answer; `nil`: as `retryCosts`.
+  public var timeoutCosts: Tokens?
+  /// What a retry takes out of it after 429, Too Many Requests; `nil`: as `retryCosts`.
+  public var throttledCosts: Tokens?
+  /// What each failed attempt takes out of it, as far as there is something, if its failure is one that
+  /// the client retries: before it is known whether it may.
+  public var failureCosts = Tokens.none
+  /// What the bucket must hold more than for a retry; `nil`: what the retry costs is enough.
+  public var retriesAbove: Tokens?
+  /// Whether an operation that is acknowledged after a retry gets back what its last one took.
+  public var refunds = Refund.never
+  /// How many tokens come in each second whatever the client does; at most 1,000,000. Not with a
+  /// `window`.
   public var perSecond: UInt32 = 0
+  /// After what time all that was put in or taken out is undone; `nil` is never. Until then the bucket
+  /// may hold any amount, less than nothing too.
+  public var window: Delay?
 
   public init() {}
 
-  /// An amount of tokens, in millionths, so that no sum of them is rounded.
-  public struct Tokens: Hashable, Comparable, Sendable {
-    public let millionths: Int64
-
-    public static let none = Tokens(millionths: 0)
-    /// The most tokens there can be.
-    public static let most = 1_000_000_000.0
-
-    init(millionths: Int64) {
-      self.millionths = millionths
-    }
-
-    /// - Precondition: `tokens` is in `0 ... most`.
-    public init(_ tokens: Double) {
-      precondition(tokens >= 0 && tokens <= Tokens.most, "tokens are counted up to a billion")
-      millionths = Int64(tokens * 1e6 + 0.5)
-    }
-
-    /// As a number of tokens.
-    public var value: Double { Double(millionths) / 1e6 }
-
-    public static func < (left: Tokens, right: Tokens) -> Bool {
-      left.millionths < right.millionths
-    }
+  /// What an operation gets that is acknowledged after a retry.
+  public enum Refund: Hashable, Sendable {
+    /// `successEarns`, as any other.
+    case never
+    /// What its last retry took, or `successEarns` if that is more.
+    case instead
+    /// Both.
+    case also
   }
 
   /// What a client's bucket holds.
@@ -55,20 +67,63 @@ public struct RetryBudget: Hashable, Sendable {
     var isRefilling = false
   }
 
+  /// What an operation has paid for last.
+  enum Charge: UInt8, Hashable, Sendable {
+    case nothing, retry, retryAfterTimeout, retryAfterThrottling
+  }
+
+  /// What is paid for.
+  ///
+  /// - Parameter failure: what the request follows; `nil` if it does not wait for one.
+  static func charge(after failure: Failure?) -> Charge {
+    switch failure {
+    case .timeout: .retryAfterTimeout
+    case .error(.tooManyRequests): .retryAfterThrottling
+    case .error, nil: .retry
+    }
+  }
+
+  func cost(of charge: Charge) -> Tokens {
+    switch charge {
+    case .nothing: .none
+    case .retry: retryCosts
+    case .retryAfterTimeout: timeoutCosts ?? retryCosts
+    case .retryAfterThrottling: throttledCosts ?? retryCosts
+    }
+  }
+
+  /// What an operation puts in that is acknowledged.
+  ///
+  /// - Parameter charge: what it has paid for last.
+  func earned(after charge: Charge) -> Tokens {
+    switch refunds {
+    case .never: successEarns
+    case .instead: max(cost(of: charge), successEarns)
+    case .also: successEarns + cost(of: charge)
+    }
+  }
+
+  /// Whether a bucket has enough for a request.
+  func affords(_ charge: Charge, _ bucket: State) -> Bool {
+    if let retriesAbove, bucket.tokens <= retriesAbove { return false }
+    return bucket.tokens >= cost(of: charge)
+  }
+
+  /// Whether a bucket has enough for a retry.
+  package func affords(retryAfter failure: Failure, _ bucket: State) -> Bool {
+    affords(RetryBudget.charge(after: failure), bucket)
+  }
+
+  /// Puts something in, or takes it out: as far as the bucket has room for it, or has it.
+  func change(by amount: Tokens, _ bucket: inout State) {
+    // What is remembered has no bounds, and never comes near those of a number.
+    let bounds =
+      window == nil ? Tokens.none...tokens : Tokens.least...Tokens(millionths: .max / 2)
+    bucket.tokens = min(max(bucket.tokens + amount, bounds.lowerBound), bounds.upperBound)
+  }
+
   /// How long it takes until the next token comes with time; `nil` if none does.
   var refillPeriod: Delay? {
     perSecond == 0 ? nil : Delay(rounding: 1e9 / Double(perSecond))
-  }
-
-  func earn(_ amount: Tokens, _ bucket: inout State) {
-    let sum = bucket.tokens.millionths + amount.millionths
-    bucket.tokens = Tokens(millionths: min(sum, tokens.millionths))
-  }
-
-  /// Takes what a retry costs, if it is there.
-  func pay(_ bucket: inout State) -> Bool {
-    guard bucket.tokens >= retryCosts else { return false }
-    bucket.tokens = Tokens(millionths: bucket.tokens.millionths - retryCosts.millionths)
-    return true
   }
 }

@@ -16,6 +16,8 @@ public struct Status: Hashable, Sendable {
   public static let gone = Status(code: 410)
   /// 412: the request names a version that is no longer the present one.
   public static let preconditionFailed = Status(code: 412)
+  /// 429: the client sends too much. Nothing is stored.
+  public static let tooManyRequests = Status(code: 429)
   /// 500: the server failed. The data may be stored or not.
   public static let serverError = Status(code: 500)
   /// 503: the server has no room for the request. Nothing is stored.

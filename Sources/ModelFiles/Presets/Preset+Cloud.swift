@@ -18,10 +18,7 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .always)
       ],
       post: "yes",
-      budget: """
-        token bucket per client: capacity 500; a retry costs 14 (5 if throttled); a success \
-        after retries refunds the last cost, a first-try success refunds 1
-        """,
+      budget: .botocore,
       idempotencyKey: """
         fills modelled idempotencyToken members with a UUID once per call; most operations have \
         none
@@ -47,9 +44,10 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .always)
       ],
       post: "yes",
-      budget: """
-        as standard, plus a CUBIC client-side send-rate limiter (beta 0.7, scale 0.4) switched \
-        on by the first throttling answer, at most 2x the measured rate
+      budget: .botocore,
+      limits: """
+        a CUBIC client-side send-rate limiter (beta 0.7, scale 0.4) switched on by the first \
+        throttling answer, at most 2x the measured rate
         """,
       idempotencyKey: "as standard",
       source: "boto/botocore botocore/retries/adaptive.py, throttling.py"),
@@ -139,10 +137,7 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .always)
       ],
       post: "yes",
-      budget: """
-        token bucket: capacity 500; a retry costs 5 (10 if transient); success refunds the cost, \
-        or 1
-        """,
+      budget: .awsJavaScript,
       idempotencyKey: "UUID for members modelled as idempotency tokens",
       notes: """
         Throttling base 500 ms. SMITHY_NEW_RETRIES_2026=true switches to base 50 ms, throttling \
@@ -165,7 +160,7 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .always)
       ],
       post: "yes",
-      budget: "token bucket: capacity 500; a retry costs 5, a throttled one 0",
+      budget: .awsJavaLegacy,
       idempotencyKey: "UUID for members modelled as idempotency tokens",
       notes: "Throttling base 500 ms with half jitter",
       source: """
@@ -185,7 +180,7 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .always)
       ],
       post: "yes",
-      budget: "token bucket: capacity 500; a retry costs 5",
+      budget: .awsJavaStandard,
       idempotencyKey: "UUID for members modelled as idempotency tokens",
       notes: "Throttling base 1000 ms",
       source: "aws/aws-sdk-java-v2 core/retries DefaultRetryStrategy.java"),
@@ -202,12 +197,10 @@ extension Preset {
         Statuses([500, 502, 503, 504], .always),
       ],
       post: "yes",
-      budget: """
-        token bucket: capacity 500; a retry costs 5, after a timeout 10; success refunds 1
-        """,
+      budget: .awsGo,
       idempotencyKey: "UUID for members modelled as idempotency tokens",
       notes: "429 is retried through its throttling error code, not its status",
-      source: "aws/aws-sdk-go-v2 aws/retry/standard.go"),
+      source: "aws/aws-sdk-go-v2 aws/retry/standard.go, aws/ratelimit/token_bucket.go"),
     Preset(
       name: "azure-core-dotnet",
       title: "Azure.Core RetryOptions (.NET)",
@@ -242,13 +235,16 @@ extension Preset {
         Statuses([500, 502, 503, 504], .always),
       ],
       post: "yes",
-      budget: "token bucket as the other AWS SDKs (size not read)",
+      budget: .awsRust,
       idempotencyKey: "UUID for members modelled as idempotency tokens",
       notes: """
         First back-off up to 1 s, twenty times the newest Python default of 50 ms; a transient \
         error also closes the connection
         """,
-      source: "awslabs/aws-sdk-rust sdk/aws-smithy-types/src/retry.rs"),
+      source: """
+        awslabs/aws-sdk-rust sdk/aws-smithy-types/src/retry.rs; aws-smithy-runtime \
+        src/client/retries/token_bucket.rs and strategy/standard.rs, stored versions
+        """),
     Preset(
       name: "google-gax-go",
       title: "gax-go Backoff",

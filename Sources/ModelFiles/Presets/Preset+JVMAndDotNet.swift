@@ -64,7 +64,7 @@ extension Preset {
         Statuses([408, 429] + (500...599), .always)
       ],
       post: "yes",
-      budget: "rate limiter of 1000 concurrent requests",
+      limits: "rate limiter of 1000 concurrent requests",
       circuitBreaker: "opens at 10 % failures of at least 100 calls in 30 s, for 5 s",
       notes: """
         Also 408 and all 5xx; DisableForUnsafeHttpMethods is opt-in; Retry-After obeyed. Jitter: \
@@ -82,17 +82,17 @@ extension Preset {
       attempts: .atMost(2),
       timeout: .seconds(10),
       deadline: .seconds(30),
-      waits: "a second copy is sent after 2 s, or at once when the first fails",
+      backoff: Backoff.none,
       timeouts: .always,
       connectionErrors: .always,
       statuses: [
         Statuses([408, 429] + (500...599), .always)
       ],
       post: "yes: a second copy is sent after 2 s while the first is still running",
-      budget: "rate limiter per endpoint",
+      hedge: Hedge(after: .seconds(2), attempts: 2, hurries: true),
+      limits: "rate limiter per endpoint",
       circuitBreaker: "per endpoint, as the standard handler",
-      unusable: "it hedges, which no preset brings yet: say 'hedge' in the strategy",
-      notes: "1 extra attempt, sent at once when the first fails",
+      notes: "1 extra attempt",
       source: """
         dotnet/extensions HttpStandardHedgingResilienceOptions.cs, \
         HttpHedgingStrategyOptions.cs; App-vNext/Polly \

@@ -160,7 +160,7 @@ extension Preset {
         Statuses([429, 500, 502, 503, 504], .never)
       ],
       post: "partly: only when the server refused the stream: safe",
-      budget: "none for these; 20 % for configured policies",
+      limits: "none for these; a budget of 20 % for configured policies",
       notes: "No timeout by default",
       source: "seanmonstar/reqwest src/retry.rs"),
   ]

@@ -32,10 +32,7 @@ extension Preset {
         Statuses([503], .always)
       ],
       post: "no: off unless the service config turns it on; then for every call",
-      budget: """
-        throttle example: maxTokens 10, tokenRatio 0.1: a failure takes 1, a success gives 0.1, \
-        no retries at or below half
-        """,
+      budget: .grpcExample,
       notes: """
         Attempts are capped at 5 by clients; jitter was full in earlier versions of the text; \
         server pushback in grpc-retry-pushback-ms; the call's deadline spans all attempts
@@ -46,15 +43,19 @@ extension Preset {
       title: "gRPC service-config hedgingPolicy, the proposal's example",
       version: "gRFC A6, 2026-06",
       attempts: .atMost(4),
-      waits: "one copy more every 500 ms until there is an answer",
+      backoff: Backoff.none,
       timeouts: .never,
       connectionErrors: .always,
-      post: "no: off unless the service config turns it on",
-      budget: "the same throttle as retries",
-      unusable: "it hedges, which no preset brings yet: say 'hedge' in the strategy",
+      statuses: [
+        Statuses([409, 500, 503], .always)
+      ],
+      post: "no: off unless the service config turns it on; then for every call",
+      budget: .grpcExample,
+      hedge: Hedge(after: .milliseconds(500), attempts: 4, hurries: true),
       notes: """
-        One copy more every 500 ms until an answer; the text demands methods that are safe to \
-        run several times
+        Non-fatal codes UNAVAILABLE, INTERNAL and ABORTED, here as 503, 500 and 409; the text demands \
+        methods that are safe to run several times. The call's deadline spans all attempts: in a model it \
+        is the client's timeout, since the first attempt that it ends ends the operation
         """,
       source: "grpc/proposal A6-client-retries.md"),
     Preset(
@@ -71,8 +72,8 @@ extension Preset {
         Statuses([429], .never),
       ],
       post: "yes: the method is not looked at",
-      budget: """
-        optional retry budget; otherwise a limit on parallel retries per cluster (3 by default, \
+      limits: """
+        optional retry budget, a share of the requests under way at once; otherwise a limit on parallel retries per cluster (3 by default, \
         not re-read)
         """,
       circuitBreaker: "limits on connections, pending requests, requests and retries",
@@ -95,7 +96,7 @@ extension Preset {
         Statuses([503], .always),
       ],
       post: "yes: a POST answered 503 is sent again",
-      budget: "Envoy's",
+      limits: "Envoy's",
       circuitBreaker: "Envoy's",
       notes: """
         2 retries on connect-failure, refused-stream, unavailable, cancelled and status 503, on \
@@ -108,22 +109,26 @@ extension Preset {
         Linkerd retries with the default budget (off unless a route is marked retryable)
         """,
       version: "Linkerd 2.10 docs",
-      attempts: .unknown,
-      waits: "not known",
+      attempts: .unbounded,
+      backoff: Backoff.none,
       timeouts: .never,
       connectionErrors: .never,
       statuses: [
-        Statuses([500, 502, 503, 504], .partly("only on routes that are marked retryable")),
+        Statuses(Array(500...599), .always),
         Statuses([429], .never),
       ],
-      post: "no: unless annotated",
-      budget: "retries may add 20 % to the requests of the last 10 s, plus 10 a second",
+      post: "no: off unless the route is marked retryable; then it is sent again",
+      budget: .linkerd,
       circuitBreaker: "separate feature",
-      unusable: """
-        its only limit is a retry budget, which no preset brings yet: say 'budget' in the strategy
+      notes: """
+        20 % more requests, 10 a second at least, over 10 s. Here for a route that is marked; bodies \
+        above 64 KiB are not retried; a request whose answer is an error that is not retried puts into the \
+        budget too
         """,
-      notes: "Bodies above 64 KiB are not retried",
-      source: "linkerd.io 2.10 tasks/configuring-retries"),
+      source: """
+        linkerd.io 2.10 tasks/configuring-retries; linkerd/linkerd2-proxy \
+        linkerd/app/core/src/retry.rs; tower-rs/tower tower/src/retry/budget.rs
+        """),
     Preset(
       name: "nginx-proxy",
       title: "nginx proxy_next_upstream default",

@@ -74,14 +74,16 @@ public struct Preset: Hashable, Sendable {
   public var statuses: [Statuses] = []
   /// Whether a POST is retried by default, and after what, in words.
   public let post: String
-  /// A limit on retries that operations share. A strategy has `budget` for it; no preset brings it yet.
-  public var budget: String?
+  /// The tokens that pay for its retries.
+  public var budget: RetryBudget?
+  /// The requests that do not wait for the first to fail.
+  public var hedge: Hedge?
+  /// What else limits its retries, which no model has, in words.
+  public var limits: String?
   /// A strategy has `circuitBreaker` for it; no preset brings it yet.
   public var circuitBreaker: String?
   /// What it does about idempotency keys by itself. In a model, `key` is the server's to have.
   public var idempotencyKey: String?
-  /// Why no model can use it yet, if so.
-  public var unusable: String?
   /// The rest of what was read, in words.
   public var notes: String?
   /// Where it was read.

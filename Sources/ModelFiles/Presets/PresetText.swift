@@ -19,6 +19,7 @@ public struct PresetText: Sendable {
 
   /// The waits in as few words as possible.
   public var backoff: String {
+    if let hedge = preset.hedge { return "hedges after \(Quantity.text(of: hedge.after))" }
     guard let backoff = preset.backoff else { return "see disagree presets \(preset.name)" }
     guard let growth = backoff.growth else { return "none" }
     func most(_ cap: Delay) -> String {
@@ -68,6 +69,8 @@ public struct PresetText: Sendable {
     page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known")
     page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
     page.append("waits", preset.waits ?? backoff)
+    if let hedge = preset.hedge { page.append("hedge", Prose.of(hedge).line) }
+    page.append("budget", preset.budget.map { Prose.of($0).line } ?? "none")
     page.append("timeouts", words(preset.timeouts))
     page.append("connection", words(preset.connectionErrors))
     for statuses in preset.statuses {
@@ -90,8 +93,7 @@ public struct PresetText: Sendable {
   /// What no model says yet.
   public var notModelled: [String] {
     var lines: [String] = []
-    if let reason = preset.unusable { lines.append("all of it: \(reason)") }
-    if let waits = preset.waits, preset.unusable == nil { lines.append("the waits: \(waits)") }
+    if let waits = preset.waits { lines.append("the waits: \(waits)") }
     if preset.attempts == .unknown { lines.append("the number of attempts: it is not known") }
     if preset.connectionErrors != .never {
       lines.append("connection errors: a model's faults are lost messages and failing servers")
@@ -101,7 +103,7 @@ public struct PresetText: Sendable {
     }
     if isConditional { lines.append("what is retried on a condition above: it is not retried") }
     if preset.timeouts == .unknown { lines.append("timeouts: whether they are retried") }
-    if let budget = preset.budget { lines.append("budget: \(budget)") }
+    if let limits = preset.limits { lines.append("other limits: \(limits)") }
     if let breaker = preset.circuitBreaker { lines.append("circuit breaker: \(breaker)") }
     if let key = preset.idempotencyKey, !key.hasPrefix("none") {
       lines.append("its key: say 'key' beside it if the server records it")
@@ -112,8 +114,7 @@ public struct PresetText: Sendable {
 
   /// What a strategy becomes that names it, for a POST and for an idempotent method.
   private var uses: [String] {
-    if preset.unusable != nil { return ["it cannot be used yet"] }
-    return ["POST", "PUT"].map { method in
+    ["POST", "PUT"].map { method in
       guard preset.retries(method: method) else {
         return preset.leavesRetriesToTheCaller
           ? "{ preset: \"\(preset.name)\", retryOn: [ … ] }"

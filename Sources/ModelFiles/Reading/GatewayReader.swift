@@ -73,6 +73,7 @@ extension ModelReader {
     if let preset = preset(of: fields) {
       apply(preset, method: method, fields: fields, to: &gateway)
     }
+    for key in ["budget", "hedge"] { checkIsNone(key, fields) }
     read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
     read("acceptsLateResponses", of: fields, into: &gateway.acceptsLateResponses, Choice.isTrue)
     read("attempts", of: fields, into: &gateway.retry.attempts) { value throws(QuantityProblem) in
@@ -86,6 +87,15 @@ extension ModelReader {
     return [member.value]
   }
 
+  /// What a gateway can only do without, where its preset has it.
+  private mutating func checkIsNone(_ key: String, _ fields: Fields) {
+    guard let member = fields[key] else { return }
+    if case .string("none") = member.value.value { return }
+    reportMismatch(
+      key, "is a client's: a gateway has none, and may say \"none\" beside a preset that has one",
+      member.value)
+  }
+
   /// Fills in what a proxy or a library ships with; what it has and no gateway has is an error.
   private mutating func apply(
     _ preset: Preset, method: String, fields: Fields, to gateway: inout Gateway
@@ -97,6 +107,18 @@ extension ModelReader {
       report(
         "this preset ends after \(Quantity.text(of: deadline)) in all, and a gateway counts its "
           + "attempts alone; say 'attempts', 'retryOn' and 'backoff' instead of it",
+        at: range)
+    }
+    if preset.budget != nil, fields["budget"] == nil {
+      report(
+        "this preset has a retry budget, which all share that pass through it, and a gateway has "
+          + "none; say budget: \"none\" beside it to do without",
+        at: range)
+    }
+    if preset.hedge != nil, fields["hedge"] == nil {
+      report(
+        "this preset hedges, and a gateway waits for its request to fail; say hedge: \"none\" "
+          + "beside it to do without",
         at: range)
     }
     if gateway.retry.attempts == nil {

@@ -3,7 +3,7 @@ import Simulation
 
 /// How the reader takes in what a library ships with.
 extension ModelReader {
-  /// The preset that a strategy names, if it names one that can be used.
+  /// The preset that a strategy or a gateway names, if it names one.
   mutating func preset(of fields: Fields) -> Preset? {
     guard let member = fields["preset"] else { return nil }
     guard case .string(let name) = member.value.value else {
@@ -11,21 +11,13 @@ extension ModelReader {
         "preset", "must be a name in quotes, such as \"\(Preset.all[0].name)\"", member.value)
       return nil
     }
-    guard let preset = Preset.named(name) else {
-      let names = Preset.all.map(\.name)
-      let remedy =
-        NearMiss.suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" }
-        ?? "'disagree presets' lists them"
-      report("there is no preset of this name; \(remedy)", at: member.value.range)
-      return nil
-    }
-    if let reason = preset.unusable {
-      report(
-        "no model can use this preset yet: \(reason); 'disagree presets \(name)' says more",
-        at: member.value.range)
-      return nil
-    }
-    return preset
+    if let preset = Preset.named(name) { return preset }
+    let names = Preset.all.map(\.name)
+    let remedy =
+      NearMiss.suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" }
+      ?? "'disagree presets' lists them"
+    report("there is no preset of this name; \(remedy)", at: member.value.range)
+    return nil
   }
 
   /// The method that a strategy's request has.

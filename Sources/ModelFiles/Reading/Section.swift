@@ -32,7 +32,11 @@ struct Section {
   static let phase = Section(name: "a phase of a profile", keys: ["from", "rate"])
   static let closedLoop = Section(name: "'closed'", keys: ["thinkTime"])
   static let budget = Section(
-    name: "'budget'", keys: ["tokens", "ratio", "successEarns", "retryCosts", "perSecond"])
+    name: "'budget'",
+    keys: [
+      "tokens", "ratio", "successEarns", "retryCosts", "timeoutCosts", "throttledCosts",
+      "failureCosts", "retriesAbove", "refunds", "perSecond", "window",
+    ])
   static let circuitBreaker = Section(
     name: "'circuitBreaker'", keys: ["failures", "of", "opensFor", "probes"])
   static let failover = Section(name: "'failover'", keys: ["loses", "after"])
@@ -41,7 +45,7 @@ struct Section {
     name: "'gateway'",
     keys: [
       "preset", "timeout", "attempts", "retryOn", "backoff", "honorsRetryAfter",
-      "acceptsLateResponses", "network",
+      "acceptsLateResponses", "network", "budget", "hedge",
     ],
     remedies: [
       "gateway": "list gateways that stand one behind the other, from the client outwards: "
@@ -64,7 +68,7 @@ struct Section {
   static let person = Section(
     name: "'person'",
     keys: ["resubmits", "after", "presses", "contactsSupport", "closesPage", "pressesTwice"])
-  static let hedge = Section(name: "'hedge'", keys: ["after", "attempts"])
+  static let hedge = Section(name: "'hedge'", keys: ["after", "attempts", "hurries"])
   static let deadline = Section(name: "'deadline'", keys: ["after", "propagate"])
   static let clientChosenID = Section(name: "'clientChosenId'", keys: ["edits", "ifMatch"])
   static let reservation = Section(name: "'reserveConfirm'", keys: ["expires"])

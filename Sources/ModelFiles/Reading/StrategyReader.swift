@@ -24,13 +24,18 @@ extension ModelReader {
     if let preset {
       scenario.client.deadline = preset.deadline
       apply(preset, method: method, fields: fields, to: &scenario.client.retry)
+      scenario.client.budget = preset.budget
     }
     read("attempts", of: fields, into: &scenario.client.retry.attempts, attempts)
     apply(retryRulesOf: fields, to: &scenario.client.retry)
     if let member = fields["deadline"] { deadline(member, of: &scenario.client) }
     read("readBack", of: fields, into: &scenario.client.readsBack, Choice.isTrue)
     read("outbox", of: fields, into: &scenario.client.hasOutbox, Choice.isTrue)
-    if let member = fields["hedge"] { hedge(member, fields, of: &scenario.client) }
+    if let member = fields["hedge"] {
+      hedge(member, fields, of: &scenario.client)
+    } else if let hedge = preset?.hedge, let member = fields["preset"] {
+      apply(hedge, at: member, fields, to: &scenario.client)
+    }
     if let member = fields["budget"] { scenario.client.budget = budget(member.value) }
     if let member = fields["circuitBreaker"] {
       scenario.client.circuitBreaker = circuitBreaker(member.value)

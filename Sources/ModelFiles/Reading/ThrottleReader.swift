@@ -21,18 +21,61 @@ extension ModelReader {
     read("perSecond", of: fields, into: &budget.perSecond) { value throws(QuantityProblem) in
       UInt32(try Quantity.count(value, in: 0...1_000_000))
     }
-    if budget.retryCosts == .none {
+    read("timeoutCosts", of: fields, into: &budget.timeoutCosts, tokensOrNone)
+    read("throttledCosts", of: fields, into: &budget.throttledCosts, tokensOrNone)
+    read("failureCosts", of: fields, into: &budget.failureCosts, tokens)
+    read("retriesAbove", of: fields, into: &budget.retriesAbove, tokensOrNone)
+    read("refunds", of: fields, into: &budget.refunds) { value throws(QuantityProblem) in
+      try Choice.oneOf(Words.refunds, value)
+    }
+    read("window", of: fields, into: &budget.window, Duration.positiveOrNone)
+    check(budget, fields, node)
+    return budget
+  }
+
+  /// Whether there is a limit, and retries below it.
+  private mutating func check(_ budget: RetryBudget, _ fields: Fields, _ node: Node) {
+    if budget.retryCosts == .none, budget.failureCosts == .none || budget.retriesAbove == nil {
       report(
-        "'retryCosts' must be more than 0: a retry that costs nothing is not limited",
+        "'retryCosts' must be more than 0, since a retry that costs nothing is not limited; or let "
+          + "the failures cost, failureCosts: 1, and the bucket say when, retriesAbove: 5",
         at: fields["retryCosts"]?.value.range ?? node.range)
     }
-    if budget.retryCosts > budget.tokens {
-      report(
-        "the bucket holds \(Prose.plain(budget.tokens.value)) tokens and a retry costs "
-          + "\(Prose.plain(budget.retryCosts.value)): nothing would ever be retried; raise 'tokens'",
-        at: (fields["tokens"] ?? fields["retryCosts"])?.value.range ?? node.range)
+    if budget.window != nil {
+      if budget.perSecond > 0 {
+        report(
+          "with a 'window' all is undone in time, and 'tokens' is what each window may use anyway; "
+            + "leave 'perSecond' out",
+          at: fields["perSecond"]?.value.range ?? node.range)
+      }
+      // What comes in may make it hold more than its tokens.
+      if budget.ratio > .none || budget.successEarns > .none { return }
     }
-    return budget
+    for key in ["retryCosts", "timeoutCosts", "throttledCosts"] {
+      let cost =
+        switch key {
+        case "retryCosts": budget.retryCosts
+        case "timeoutCosts": budget.timeoutCosts ?? .none
+        default: budget.throttledCosts ?? .none
+        }
+      if cost > budget.tokens {
+        report(
+          "the bucket holds \(Prose.plain(budget.tokens.value)) tokens and '\(key)' is "
+            + "\(Prose.plain(cost.value)): nothing would ever be retried; raise 'tokens'",
+          at: (fields["tokens"] ?? fields[key])?.value.range ?? node.range)
+      }
+    }
+    if let above = budget.retriesAbove, above >= budget.tokens {
+      report(
+        "the bucket never holds more than \(Prose.plain(above.value)) tokens, as 'retriesAbove' "
+          + "asks for: nothing would ever be retried; lower it, or raise 'tokens'",
+        at: (fields["retriesAbove"] ?? fields["tokens"])?.value.range ?? node.range)
+    }
+  }
+
+  private func tokensOrNone(_ value: Value) throws(QuantityProblem) -> RetryBudget.Tokens? {
+    if case .string("none") = value { return nil }
+    return try tokens(value)
   }
 
   private func tokens(_ value: Value) throws(QuantityProblem) -> RetryBudget.Tokens {

@@ -27,6 +27,9 @@ enum Words {
     [
       ("phantom", \.repairsPhantoms), ("lost", \.repairsLost), ("duplicate", \.repairsDuplicates),
     ]
+  static let refunds: [(word: String, meaning: RetryBudget.Refund)] = [
+    ("never", .never), ("instead", .instead), ("also", .also),
+  ]
   static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
     ("attempts", .attempts), ("final", .final),
   ]

@@ -45,13 +45,30 @@ extension Prose {
   }
 
   static func of(_ budget: RetryBudget) -> Prose {
-    .object([
+    var members: [Member] = [
       .init(key: "tokens", value: .number(budget.tokens.value)),
       .init(key: "ratio", value: .number(budget.ratio.value)),
       .init(key: "successEarns", value: .number(budget.successEarns.value)),
       .init(key: "retryCosts", value: .number(budget.retryCosts.value)),
-      .init(key: "perSecond", value: .atom("\(budget.perSecond)")),
-    ])
+    ]
+    if let cost = budget.timeoutCosts {
+      members.append(.init(key: "timeoutCosts", value: .number(cost.value)))
+    }
+    if let cost = budget.throttledCosts {
+      members.append(.init(key: "throttledCosts", value: .number(cost.value)))
+    }
+    if budget.failureCosts != .none {
+      members.append(.init(key: "failureCosts", value: .number(budget.failureCosts.value)))
+    }
+    if let above = budget.retriesAbove {
+      members.append(.init(key: "retriesAbove", value: .number(above.value)))
+    }
+    if budget.refunds != .never {
+      members.append(.init(key: "refunds", value: .word(budget.refunds, among: Words.refunds)))
+    }
+    members.append(.init(key: "perSecond", value: .atom("\(budget.perSecond)")))
+    if let window = budget.window { members.append(.init(key: "window", value: .of(window))) }
+    return .object(members)
   }
 
   static func of(_ breaker: CircuitBreaker) -> Prose {

@@ -53,10 +53,11 @@ extension Prose {
   }
 
   static func of(_ hedge: Hedge) -> Prose {
-    .object([
-      .init(key: "after", value: .of(hedge.after)),
-      .init(key: "attempts", value: .atom("\(hedge.attempts)")),
-    ])
+    .object(
+      [
+        .init(key: "after", value: .of(hedge.after)),
+        .init(key: "attempts", value: .atom("\(hedge.attempts)")),
+      ] + (hedge.hurries ? [.init(key: "hurries", value: .of(true))] : []))
   }
 
   static func of(_ network: Network) -> Prose {

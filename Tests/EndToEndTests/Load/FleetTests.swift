@@ -78,12 +78,25 @@ import Testing
     stoppingAtDeadline.server.outages = stopping.server.outages
     var stoppingGateway = gateway
     stoppingGateway.server.outages = stopping.server.outages
+    var forgetful = plain
+    forgetful.client.budget = RetryBudget()
+    forgetful.client.budget?.tokens = .init(1)
+    forgetful.client.budget?.successEarns = .init(0.2)
+    forgetful.client.budget?.refunds = .also
+    forgetful.client.budget?.window = .milliseconds(700)
+    var hurried = hedged
+    hurried.client.hedge = Hedge(after: .milliseconds(40), attempts: 3, hurries: true)
+    hurried.client.budget = RetryBudget()
+    hurried.client.budget?.retryCosts = .none
+    hurried.client.budget?.failureCosts = .init(1)
+    hurried.client.budget?.retriesAbove = .init(5)
     return [
       ("people", people), ("people on one key", peopleOnOneKey),
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
       ("stopping", stopping), ("stopping, deadline", stoppingAtDeadline),
       ("stopping, gateway", stoppingGateway),
+      ("forgetful", forgetful), ("hurried", hurried),
     ]
   }()
 
@@ -111,7 +124,7 @@ import Testing
     let total = record.total
     #expect(total.queueArea > 0)
     switch name {
-    case "cancelling", "gateway", "deadline", "hedged", "people on one key":
+    case "cancelling", "gateway", "deadline", "hedged", "hurried", "people on one key":
       #expect(total.dropped > 0)
     case _ where name.hasPrefix("stopping"):
       #expect(total.dropped > 0 && total.lost > 0)
@@ -211,6 +224,76 @@ import Testing
     var all: UInt64 = 0
     _ = try without.run(trial: 0) { for outcome in $0 { all += UInt64(outcome.attempts) } }
     #expect(all == record.total.begun * 10)
+  }
+
+  /// A budget that costs and gives in every way, and the least that a retry costs with the failure before it.
+  private static let budgets: [(budget: RetryBudget, least: Double)] = {
+    var prices = RetryBudget()
+    prices.retryCosts = .init(2)
+    prices.timeoutCosts = .init(3)
+    prices.successEarns = .init(0.3)
+    var also = prices
+    also.refunds = .also
+    var instead = prices
+    instead.refunds = .instead
+    instead.perSecond = 1
+    var throttle = RetryBudget()
+    throttle.ratio = .none
+    throttle.successEarns = .init(0.1)
+    throttle.retryCosts = .none
+    throttle.failureCosts = .init(1)
+    throttle.retriesAbove = .init(5)
+    var both = throttle
+    both.retryCosts = .init(0.5)
+    both.retriesAbove = nil
+    both.refunds = .instead
+    return [(prices, 2), (also, 2), (instead, 2), (throttle, 1), (both, 1.5)]
+  }()
+
+  @Test(arguments: budgets.indices, [0.2, 0.6, 1])
+  func theBoundHoldsHoweverABudgetGivesAndTakes(index: Int, loss: Double) throws {
+    let (budget, least) = Self.budgets[index]
+    var scenario = Self.fleets[0].scenario
+    scenario.client.retry.attempts = 10
+    scenario.client.retry.backoff = .none
+    scenario.network.request.loss = Probability(loss)!
+    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.client.budget = budget
+    var sampler = FleetSampler(scenario, seed: 2)
+    var sent = 0.0
+    let record = try sampler.run(trial: 0) { outcomes in
+      for outcome in outcomes { sent += Double(outcome.attempts) }
+    }
+    let begun = Double(record.total.begun)
+    // Nothing begins after 20 s, and ten attempts take 1.5 s at most.
+    let time = Double(budget.perSecond) * 22 * 20
+    let earned = begun * budget.ratio.value + begun * budget.successEarns.value + time
+    let free = budget.refunds == .never ? 0 : begun
+    #expect(sent <= begun + free + (budget.tokens.value * 20 + earned) / least)
+    // Else the bound has not been tried.
+    if loss == 1 { #expect(sent > begun * 1.02) }
+  }
+
+  /// In all windows together: the tokens of each, and all that was earned twice.
+  @Test func aWindowBoundsTheAmplification() throws {
+    var scenario = Self.fleets[0].scenario
+    scenario.client.retry.attempts = 10
+    scenario.client.retry.backoff = .none
+    scenario.network.request.loss = .always
+    scenario.client.budget = RetryBudget()
+    scenario.client.budget?.tokens = .init(2)
+    scenario.client.budget?.ratio = .init(0.2)
+    scenario.client.budget?.window = .seconds(1)
+    var sampler = FleetSampler(scenario, seed: 1)
+    var sent = 0.0
+    let record = try sampler.run(trial: 0) { outcomes in
+      for outcome in outcomes { sent += Double(outcome.attempts) }
+    }
+    let begun = Double(record.total.begun)
+    // Operations begin for 2 s, and attempts for 1.5 s more: four windows of 20 clients.
+    #expect(sent <= begun * 1.4 + 4 * 2 * 20)
+    // More than from a bucket that never forgets what was taken out of it.
+    #expect(sent > begun * 1.2 + 2 * 20)
   }
 
   @Test func aClosedLoopHasOneOperationOfAClientAtATime() throws {

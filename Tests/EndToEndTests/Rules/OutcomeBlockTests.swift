@@ -25,6 +25,23 @@ import Testing
       return hedged
     }
   }
+  /// Some whose retries are paid for, with a bucket that may be empty, or may forget.
+  private static let paying = (seldom.prefix(3) + hedged.prefix(2)).flatMap { scenario in
+    [nil, Delay.milliseconds(60)].map { window in
+      var paying = scenario
+      var budget = RetryBudget()
+      budget.tokens = .init(2)
+      budget.timeoutCosts = .init(1.5)
+      budget.failureCosts = .init(0.5)
+      budget.refunds = .instead
+      budget.window = window
+      paying.client.budget = budget
+      if let hedge = scenario.client.hedge {
+        paying.client.hedge = Hedge(after: hedge.after, attempts: 3, hurries: true)
+      }
+      return paying
+    }
+  }
   /// Some in two steps, with reservations that may expire between them.
   private static let reserved = (seldom.prefix(8) + hedged.prefix(2)).map { scenario in
     var reserved = scenario
@@ -60,19 +77,20 @@ import Testing
     }
   }
   /// The same with times that decide: now and then an answer is late, or two events meet.
-  private static let timed = (seldom + told + hedged + reserved + compared + people).flatMap {
-    scenario in
-    let latencies: [Latency] = [
-      .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
-      .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
-    ]
-    return latencies.map { latency in
-      var timed = scenario
-      timed.server.service = latency
-      timed.network.request.latency = latency
-      return timed
+  private static let timed = (seldom + told + hedged + paying + reserved + compared + people)
+    .flatMap {
+      scenario in
+      let latencies: [Latency] = [
+        .exponential(mean: scenario.client.timeout), .uniform(from: .zero, to: .nanoseconds(3)),
+        .constant(scenario.client.timeout), .lognormal(median: .milliseconds(3), sigma: 2),
+      ]
+      return latencies.map { latency in
+        var timed = scenario
+        timed.server.service = latency
+        timed.network.request.latency = latency
+        return timed
+      }
     }
-  }
 
   /// Waits on the usual way itself, since every request is lost: cut from below and from above.
   private static let waiting = [Backoff.Jitter.full, .equal, .proportional(0.5)].map { jitter in
@@ -88,8 +106,8 @@ import Testing
 
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
-    for scenario in Self.seldom + Self.told + Self.hedged + Self.reserved + Self.compared
-      + Self.people + Self.timed + Self.waiting
+    for scenario in Self.seldom + Self.told + Self.hedged + Self.paying + Self.reserved
+      + Self.compared + Self.people + Self.timed + Self.waiting
     {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)

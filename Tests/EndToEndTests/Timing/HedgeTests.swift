@@ -9,10 +9,12 @@ import Testing
 
   /// 20 ms there, 5 ms of service, 20 ms back.
   private static func scenario(
-    after: Int64, attempts: UInt32 = 2, timeout: Int64 = 200, inAll: UInt32? = nil
+    after: Int64, attempts: UInt32 = 2, timeout: Int64 = 200, inAll: UInt32? = nil,
+    hurries: Bool = false
   ) -> Scenario {
     var scenario = TimedTests.scenario(timeout: timeout, attempts: inAll ?? attempts)
-    scenario.client.hedge = Hedge(after: .milliseconds(after), attempts: attempts)
+    scenario.client.hedge = Hedge(
+      after: .milliseconds(after), attempts: attempts, hurries: hurries)
     return scenario
   }
 
@@ -155,6 +157,83 @@ import Testing
     // Rounds at 0 and 10 ms, 30 and 40 ms; the last timer runs out at 60 ms.
     #expect(outcome.belief == (accepts ? .acknowledged : .timeout))
     #expect(outcome.time == .milliseconds(accepts ? 45 : 60) && outcome.attempts == 4)
+  }
+
+  /// When each attempt was sent, in milliseconds.
+  private static func sendings(_ scenario: Scenario) throws -> [Int64] {
+    var sent: [Int64] = []
+    var attempt: UInt32 = 0
+    for step in try Tracer(scenario, seed: 1).trace(trial: 0).steps
+    where step.state.client.attempt != attempt {
+      attempt = step.state.client.attempt
+      sent.append(step.instant.nanoseconds / 1_000_000)
+    }
+    return sent
+  }
+
+  /// Each is answered 500 after 45 ms, or not at all; a new round waits for 100 ms.
+  @Test(
+    arguments: [
+      // Before its time, and as the last of all.
+      (100, 4, 4, 200, [0, 45, 90, 135], 180),
+      // While another is under way: what was due at 60 ms is not sent, its next is due 30 ms later.
+      (30, 4, 4, 200, [0, 30, 45, 75], 120),
+      // Once all of a round have failed, the retry policy says what follows.
+      (100, 2, 4, 200, [0, 45, 190, 235], 280),
+      (100, 3, 3, 40, [0, 40, 80], 120),
+    ] as [(Int64, UInt32, UInt32, Int64, [Int64], Int64)])
+  func aFailureMayHurryTheNext(
+    after: Int64, attempts: UInt32, inAll: UInt32, timeout: Int64, sent: [Int64], time: Int64
+  ) throws {
+    var scenario = Self.scenario(
+      after: after, attempts: attempts, timeout: timeout, inAll: inAll, hurries: true)
+    scenario.server.failsBeforeStore = .always
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(100)))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.time == .milliseconds(time) && outcome.attempts == inAll)
+    #expect(outcome.belief == (timeout < 45 ? .timeout : .error))
+    #expect(try Self.sendings(scenario) == sent)
+  }
+
+  @Test func onlyAFailureThatIsRetriedHurriesTheNext() throws {
+    var scenario = Self.scenario(after: 100, attempts: 4, hurries: true)
+    scenario.server.failsBeforeStore = .always
+    scenario.client.retry.retriedStatuses = []
+    #expect(try Self.sendings(scenario) == [0])
+    #expect(try TimedTests.outcome(scenario).time == .milliseconds(45))
+  }
+
+  /// Three tokens, of which each failure takes one: the first leaves two, and the next is sent; the second
+  /// leaves one, which is not more than one.
+  @Test func aThrottleHoldsBackWhatWouldHurry() throws {
+    var scenario = Self.scenario(after: 100, attempts: 4, hurries: true)
+    scenario.server.failsBeforeStore = .always
+    var budget = RetryBudget()
+    budget.tokens = .init(3)
+    budget.retryCosts = .none
+    budget.failureCosts = .init(1)
+    budget.retriesAbove = .init(1)
+    scenario.client.budget = budget
+    #expect(try Self.sendings(scenario) == [0, 45])
+    #expect(try TimedTests.outcome(scenario).time == .milliseconds(90))
+    // A hedge that is due at 30 ms is sent all the same, and the third, as the first has left two.
+    scenario.client.hedge = Hedge(after: .milliseconds(30), attempts: 4, hurries: true)
+    #expect(try Self.sendings(scenario) == [0, 30, 45, 75])
+    // Two tokens: the first failure, at 45 ms, leaves too few for another.
+    scenario.client.budget?.tokens = .init(2)
+    #expect(try Self.sendings(scenario) == [0, 30])
+    #expect(try TimedTests.outcome(scenario).time == .milliseconds(75))
+  }
+
+  /// An open circuit breaker sends nothing, however great the hurry: the operation ends as it would.
+  @Test func anOpenCircuitBreakerHoldsBackWhatWouldHurry() throws {
+    var scenario = Self.scenario(after: 100, attempts: 4, hurries: true)
+    scenario.server.failsBeforeStore = .always
+    scenario.client.circuitBreaker = CircuitBreaker()
+    scenario.client.circuitBreaker?.failures = 2
+    scenario.client.circuitBreaker?.of = 2
+    #expect(try Self.sendings(scenario) == [0, 45])
+    #expect(try TimedTests.outcome(scenario).time == .milliseconds(90))
   }
 
   /// Every request is lost and hedged after 50 ms. A crash ends the round: what was due of it is not

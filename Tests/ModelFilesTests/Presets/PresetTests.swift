@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  private static let usable = Preset.all.filter { $0.unusable == nil }.map(\.name)
+  private static let names = Preset.all.map(\.name)
 
   @Test func namesAreUniqueAndEveryPresetSaysWhereItComesFrom() {
     #expect(Set(Preset.all.map(\.name)).count == Preset.all.count)
@@ -36,7 +36,7 @@ import Testing
   }
 
   /// With what the preset leaves open said beside it, it reads, and `show` reads back as the same.
-  @Test(arguments: usable, ["POST", "GET"])
+  @Test(arguments: names, ["POST", "GET"])
   func everyPresetReadsAndShowsTheSameModel(name: String, method: String) throws {
     let preset = try #require(Preset.named(name))
     var members = "preset: '\(preset.name)', method: '\(method)'"
@@ -50,6 +50,7 @@ import Testing
     if let timeout = preset.timeout { #expect(client.timeout == timeout) }
     #expect(client.deadline == preset.deadline)
     if let backoff = preset.backoff { #expect(client.retry.backoff == backoff) }
+    #expect(client.budget == preset.budget && client.hedge == preset.hedge)
     let again = try read(text).strategies[0].scenario.client
     #expect(again == client)
   }
@@ -58,7 +59,6 @@ import Testing
     #expect(problem("preset: 'stamina'").contains("needs 'retryOn' beside it"))
     #expect(problem("preset: 'aws-go-v2-standard'").contains("needs 'backoff' beside it"))
     #expect(problem("preset: 'nginx-proxy', method: 'PUT'").contains("needs 'attempts' beside it"))
-    #expect(problem("preset: 'ms-http-hedging'").contains("it hedges"))
     #expect(problem("preset: 'nginx-proxy'").isEmpty)
   }
 
@@ -105,6 +105,46 @@ import Testing
     #expect(b.retry.retriedStatuses == [.serverError])
   }
 
+  /// What a page shows of a bucket or a hedge is what a strategy would say to have it.
+  @Test func thePageShowsEveryNumberOfABucketAndAHedge() throws {
+    #expect(
+      Preset.all.count { $0.budget != nil } == 10 && Preset.all.count { $0.hedge != nil } == 2)
+    for preset in Preset.all {
+      let page = PresetText(preset).page.split(whereSeparator: \.isWhitespace).joined(
+        separator: " ")
+      let budget = try #require(page.firstMatch(of: /budget (none|\{ [^}]*\}) timeouts/)).output.1
+      #expect(
+        try strategy("budget: \(budget == "none" ? "'none'" : budget)").budget == preset.budget)
+      let hedge = page.firstMatch(of: /hedge (\{ [^}]*\}) budget/)?.output.1
+      #expect((hedge == nil) == (preset.hedge == nil))
+      if let hedge {
+        #expect(try strategy("client: { timeout: '1 h' }, hedge: \(hedge)").hedge == preset.hedge)
+      }
+    }
+  }
+
+  @Test func aPresetsBucketAndHedgeAreTheStrategysToChange() throws {
+    let standard = try #require(Preset.named("aws-botocore-standard")?.budget)
+    #expect(try strategy("preset: 'aws-botocore-standard'").budget == standard)
+    #expect(try strategy("preset: 'aws-botocore-standard', budget: 'none'").budget == nil)
+    let own = try strategy("preset: 'aws-botocore-standard', budget: { tokens: 5 }").budget
+    // Its own starts from the defaults of a budget, not from the preset's.
+    #expect(own == (try strategy("budget: { tokens: 5 }").budget) && own != standard)
+    let hedging = try strategy("preset: 'ms-http-hedging'")
+    #expect(hedging.hedge == Hedge(after: .seconds(2), hurries: true))
+    #expect(hedging.retry.attempts == 2 && hedging.budget == nil)
+    let none = try strategy("preset: 'ms-http-hedging', hedge: 'none'")
+    #expect(none.hedge == nil && none.retry.attempts == 2 && none.retry.retriesTimeouts)
+    let later = try strategy("preset: 'ms-http-hedging', hedge: '3 s'")
+    #expect(later.hedge == Hedge(after: .seconds(3)))
+    #expect(
+      problem("preset: 'ms-http-hedging', client: { timeout: '1 s' }").contains(
+        "there is no request left to hedge; or say hedge: \"none\" beside it"))
+    #expect(
+      problem("preset: 'ms-http-hedging', attempts: 1").contains("'attempts' allows 1 in all"))
+    #expect(problem("preset: 'ms-http-hedging', readBack: true").contains("choose one; or say"))
+  }
+
   /// A gateway's preset knows the method of each strategy, and what it says itself wins.
   @Test func aGatewayMayHaveAPreset() throws {
     let model = try read(
@@ -130,13 +170,22 @@ import Testing
   @Test func aGatewaysPresetIsOneThatAGatewayCanHave() {
     #expect(problem("gateway: { preset: 'istio-defualt' }").contains("\"istio-default\"?"))
     #expect(problem("gateway: { method: 'PUT' }").contains("it belongs in a strategy"))
+    #expect(problem("gateway: { budget: { tokens: 3 } }").contains("a gateway has none"))
+    #expect(problem("gateway: { hedge: '5 ms' }").contains("a gateway has none"))
+    #expect(problem("gateway: { hedge: 'none', budget: 'none' }").isEmpty)
     #expect(
       problem("method: 'PUT', gateway: { preset: 'nginx-proxy' }").contains("needs 'attempts'"))
-    for preset in Preset.all where preset.unusable == nil {
+    for preset in Preset.all {
       let attempts = preset.attempts == .unbounded ? "" : ", attempts: 2"
-      let problem = problem(
-        "method: 'PUT', gateway: { preset: '\(preset.name)', backoff: 'none', retryOn: []\(attempts) }"
-      )
+      func problem(_ more: String) -> String {
+        self.problem(
+          "method: 'PUT', gateway: { preset: '\(preset.name)', backoff: 'none', retryOn: []"
+            + "\(attempts)\(more) }")
+      }
+      #expect(problem("").contains("has a retry budget") == (preset.budget != nil))
+      #expect(problem("").contains("this preset hedges") == (preset.hedge != nil))
+      let problem = problem(", budget: 'none', hedge: 'none'")
+      #expect(!problem.contains("has a retry budget") && !problem.contains("this preset hedges"))
       let isDeadlineNamed = problem.contains("this preset ends after")
       #expect(isDeadlineNamed == (preset.deadline != nil), "\(preset.name)")
       #expect(problem.contains("without end") == (preset.attempts == .unbounded))

@@ -31,7 +31,8 @@ struct TraceReader {
     switch moment.event {
     case nil:
       readStart(moment)
-    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .breakerHalfOpens:
+    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten,
+      .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
       if moment.hasEffect {
@@ -164,7 +165,7 @@ struct TraceReader {
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,
-      client.shared.budget.tokens < budget.retryCosts
+      !budget.affords(retryAfter: client.lastFailure, client.shared.budget)
     {
       return .budget
     }
@@ -219,6 +220,7 @@ struct TraceReader {
       note(moment, sender(of: request), .waits(delay, before: next))
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
+      .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
       .reconciles, .serverRestarts, .outageEnds:
       break

@@ -92,6 +92,31 @@ import Testing
       try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
   }
 
+  /// More than half full is not enough: the second failure leaves 2 of 4.
+  @Test func aBudgetThatIsHalfEmptyEndsTheOperation() throws {
+    var scenario = failing(attempts: 10)
+    scenario.client.budget = RetryBudget()
+    scenario.client.budget?.tokens = .init(4)
+    scenario.client.budget?.retryCosts = .none
+    scenario.client.budget?.failureCosts = .init(1)
+    scenario.client.budget?.retriesAbove = .init(2)
+    #expect(try happenings(scenario) == ["0: 1", "95: 2", "140: by budget"])
+  }
+
+  /// What was paid at 45, 140 and 235 ms comes back 250 ms later.
+  @Test func aBudgetForgetsWhatWasPaid() throws {
+    var scenario = failing(attempts: 10)
+    scenario.client.budget = RetryBudget()
+    scenario.client.budget?.tokens = .init(3)
+    scenario.client.budget?.ratio = .none
+    scenario.client.budget?.window = .milliseconds(250)
+    scenario.client.retry.attempts = 5
+    #expect(try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "380: 5"])
+    scenario.client.budget?.window = .milliseconds(290)
+    #expect(
+      try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
+  }
+
   /// Tokens that come with time: the first is paid at 45 ms and comes back at 145 ms, and so on.
   @Test func tokensComeBackWithTime() throws {
     var scenario = failing(attempts: 4)

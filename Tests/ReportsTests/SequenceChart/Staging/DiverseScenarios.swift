@@ -69,9 +69,22 @@ enum DiverseScenarios {
     throttled.client.circuitBreaker?.failures = 2
     throttled.client.circuitBreaker?.of = 4
     throttled.client.circuitBreaker?.opensFor = .milliseconds(40)
+    var hurried = rough
+    hurried.client.hedge = Hedge(after: .milliseconds(80), attempts: 4, hurries: true)
+    hurried.client.budget = RetryBudget()
+    hurried.client.budget?.tokens = .init(4)
+    hurried.client.budget?.retryCosts = .none
+    hurried.client.budget?.failureCosts = .init(1)
+    hurried.client.budget?.retriesAbove = .init(2)
+    var forgetful = rough
+    forgetful.client.budget = RetryBudget()
+    forgetful.client.budget?.tokens = .init(1.5)
+    forgetful.client.budget?.timeoutCosts = .init(1.2)
+    forgetful.client.budget?.refunds = .also
+    forgetful.client.budget?.window = .milliseconds(100)
     let basic = [
       rough, silent, reading, hasty, deaf, crowded, told, waiting, hedged, hedgedAndKeyed,
-      throttled,
+      throttled, hurried, forgetful,
     ]
     return basic
       + chosen + keyed + reserved + compared + down
