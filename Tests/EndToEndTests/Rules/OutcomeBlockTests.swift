@@ -104,10 +104,31 @@ import Testing
     return scenario
   }
 
+  /// Down on the usual way itself: since the beginning, or by a restart.
+  private static let down = [true, false].map { isOut in
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(20)
+    scenario.client.retry.attempts = 3
+    scenario.network.request.latency = .exponential(mean: .milliseconds(5))
+    scenario.server.service = .constant(.milliseconds(5))
+    if isOut {
+      scenario.server.outage = Outage()
+      scenario.server.outage?.chance = Probability(0.9)!
+      scenario.server.outage?.lasts = .constant(.milliseconds(100))
+    } else {
+      scenario.server.restarts = Restarts()
+      scenario.server.restarts?.chance = Probability(0.9)!
+      scenario.server.restarts?.stores = Probability(0.8)!
+      scenario.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
+    }
+    return scenario
+  }
+
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
     for scenario in Self.seldom + Self.told + Self.hedged + Self.paying + Self.reserved
       + Self.compared + Self.people + Self.timed + Self.waiting
+      + Self.down
     {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
