@@ -99,7 +99,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "essay", "checkout", "autosave", "deploy", "failover", "in-flight", "layers", "queue", "rpc",
+    "essay", "checkout", "autosave", "connect", "deploy", "failover", "in-flight", "layers",
+    "queue", "rpc",
     "outbox", "payment", "presets", "protections", "reconcile", "saved-error", "slow-generation",
     "three-layers",
     "webhooks",
@@ -152,7 +153,7 @@ import Testing
     #expect(program.output.contains("left after both sides were compared, 3 times."))
   }
 
-  @Test(arguments: ["checkout", "three-layers", "retry-storm", "protections"])
+  @Test(arguments: ["checkout", "connect", "three-layers", "retry-storm", "protections"])
   func showPrintsAModelThatReadsBack(model: String) throws {
     let shown = try Program("show", "models/\(model).json5")
     let again = try Program("show", "-", input: shown.output)

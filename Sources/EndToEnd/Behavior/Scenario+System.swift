@@ -41,6 +41,10 @@ extension Scenario: Rehearsable {
     case .keyExpires(let record): keyExpires(record, &state)
     case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
     case .reservationExpires(let number): reservationExpires(number, &state)
+
+    case .connectionFails(let request):
+      endsUnanswered(request, .notConnected, &state, in: &world)
+    case .connectionBreaks(let request): endsUnanswered(request, .reset, &state, in: &world)
     }
   }
 }

@@ -38,6 +38,8 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case whichClient
   case firstPass
   case isOverlooked
+  case connectionFails
+  case connectionBreaks
 }
 
 extension Site {

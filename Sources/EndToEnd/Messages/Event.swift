@@ -43,5 +43,9 @@ extension Scenario {
     case reservationExpires(UInt32)
     /// The two sides are compared, for the pass-th time.
     case reconciles(pass: UInt32)
+    /// Whoever wanted to send a request has no connection for it.
+    case connectionFails(Request)
+    /// The connection breaks over which a request was sent.
+    case connectionBreaks(Request)
   }
 }

@@ -8,7 +8,14 @@ public enum ModelText {
   /// What most strategies have in common stands at the top, and only what differs stands in a
   /// strategy. Two models have the same text if and only if they mean the same.
   public static func canonical(_ model: Model) -> String {
-    let strategies = model.strategies.map { StrategyProse($0.scenario) }
+    let hasConnections = model.strategies.contains { strategy in
+      ([strategy.scenario.network] + strategy.scenario.gateways.map(\.network)).contains {
+        $0.mayFailToConnect || $0.mayBreak
+      }
+    }
+    let strategies = model.strategies.map {
+      StrategyProse($0.scenario, hasConnections: hasConnections)
+    }
     let common = StrategyProse.commonSections(of: strategies)
     var members: [Prose.Member] = [
       .init(key: "format", value: .atom("1")), .init(key: "title", value: .quoted(model.title)),

@@ -7,11 +7,12 @@ struct StrategyProse {
   /// What only a strategy can say.
   let rules: [Prose.Member]
 
-  init(_ scenario: Scenario) {
+  /// - Parameter hasConnections: whether connections fail anywhere in the model.
+  init(_ scenario: Scenario, hasConnections: Bool) {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
-      .init(key: "network", value: .of(scenario.network)),
-      .init(key: "gateway", value: .of(scenario.gateways)),
+      .init(key: "network", value: .of(scenario.network, hasConnections: hasConnections)),
+      .init(key: "gateway", value: .of(scenario.gateways, hasConnections: hasConnections)),
       .init(key: "server", value: .of(scenario.server, hasClients: scenario.clients != nil)),
       .init(key: "evidence", value: .of(scenario.logs)),
     ]
@@ -23,7 +24,7 @@ struct StrategyProse {
     let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
     var rules: [Prose.Member] = [
       .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
-      .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
+      .init(key: "retryOn", value: .retryOn(scenario.client.retry, over: scenario.network)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
       .init(key: "honorsRetryAfter", value: .of(scenario.client.retry.honorsRetryAfter)),
       .init(key: "deadline", value: .deadline(of: scenario.client)),

@@ -51,9 +51,13 @@ import Testing
     var hedged = lifo
     hedged.client.hedge = Hedge(after: .milliseconds(40))
     hedged.server.capacity?.hearsCancellation = true
+    var connecting = plain
+    connecting.network.connect = Connecting(fails: Probability(0.1)!, after: .milliseconds(20))
+    connecting.network.breaks = Probability(0.1)!
     return [
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
+      ("connecting", connecting),
     ]
   }()
 
@@ -105,8 +109,9 @@ import Testing
   }
 
   /// With room for all, an operation among many ends as one of its kind by itself.
-  @Test func withoutLimitsItIsAsIfEachWereAlone() throws {
-    var scenario = Self.fleets[0].scenario
+  @Test(arguments: [0, 8])
+  func withoutLimitsItIsAsIfEachWereAlone(index: Int) throws {
+    var scenario = Self.fleets[index].scenario
     scenario.server.capacity = nil
     var sampler = FleetSampler(scenario, seed: 1)
     var counts = [0, 0, 0]
