@@ -99,9 +99,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "essay", "autosave", "checkout", "checkout-person", "deploy", "failover", "in-flight", "layers",
-    "outage", "outbox", "payment", "presets", "protections", "queue", "reconcile", "rpc",
-    "saved-error", "slow-generation", "three-layers", "webhooks",
+    "essay", "autosave", "checkout", "checkout-person", "connect", "deploy", "failover",
+    "in-flight", "layers", "outage", "outbox", "payment", "presets", "protections", "queue",
+    "reconcile", "rpc", "saved-error", "slow-generation", "three-layers", "webhooks",
   ])
   func tablesFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--trials", "3000")
@@ -151,7 +151,9 @@ import Testing
     #expect(program.output.contains("left after both sides were compared, 3 times."))
   }
 
-  @Test(arguments: ["checkout", "checkout-person", "three-layers", "retry-storm", "protections"])
+  @Test(arguments: [
+    "checkout", "checkout-person", "connect", "three-layers", "retry-storm", "protections",
+  ])
   func showPrintsAModelThatReadsBack(model: String) throws {
     let shown = try Program("show", "models/\(model).json5")
     let again = try Program("show", "-", input: shown.output)

@@ -11,7 +11,7 @@ import Testing
     (0, 0.3, 0, 0.5), (0.2, 0, 1, 0.3),
   ]
 
-  static let strategies = inOneStep + reserving + reconciling
+  static let strategies = inOneStep + reserving + reconciling + connecting
 
   private static let inOneStep: [(name: String, oracle: Oracle)] = [
     ("none", Oracle()),
@@ -151,6 +151,43 @@ import Testing
       "reconcile, gateway",
       Oracle(
         attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), repairs: .init())
+    ),
+  ]
+
+  private static let connecting: [(name: String, oracle: Oracle)] = [
+    ("connections", Oracle(c: 0.1, k: 0.2)),
+    ("connections, all retried", Oracle(c: 0.1, k: 0.2, attempts: 4)),
+    (
+      "connections, connect only",
+      Oracle(
+        c: 0.3, k: 0.2, attempts: 4, retriesTimeout: false, retriesReset: false, retries500: false)
+    ),
+    ("connections, no reset", Oracle(c: 0.1, k: 0.2, attempts: 3, retriesReset: false)),
+    ("connections, no connect", Oracle(c: 0.4, k: 0.1, attempts: 3, retriesConnect: false)),
+    ("connections, read-back", Oracle(c: 0.2, k: 0.2, attempts: 3, readsBack: true)),
+    ("connections, key", Oracle(c: 0.1, k: 0.3, attempts: 4, key: .init(forgets: 0.2))),
+    ("connections, silent", Oracle(c: 0.1, k: 0.3, attempts: 3, isSilent: true)),
+    (
+      "connections, outbox",
+      Oracle(c: 0.2, k: 0.2, attempts: 3, crashes: 0.2, hasOutbox: true)
+    ),
+    ("connections, reserve", Oracle(c: 0.2, k: 0.2, attempts: 3, reserves: true)),
+    (
+      "connections of a gateway",
+      Oracle(
+        attempts: 2, retries504: true, gateway: .init(attempts: 2, q: 0.1, c: 0.3, k: 0.2))
+    ),
+    (
+      "connections of a gateway, 502 retried",
+      Oracle(
+        c: 0.1, k: 0.1, attempts: 2, retries502: true,
+        gateway: .init(attempts: 2, r: 0.1, c: 0.3, k: 0.2, passesErrorsOn: true))
+    ),
+    (
+      "connections of two gateways",
+      Oracle(
+        attempts: 2, retries502: true, key: .init(forgets: 0.2),
+        gateway: .init(attempts: 2, k: 0.2, next: [.init(attempts: 2, c: 0.3, k: 0.1)]))
     ),
   ]
 

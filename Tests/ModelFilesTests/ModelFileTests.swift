@@ -277,6 +277,16 @@ import Testing
     ("{ strategies: { a: { reconcile: { every: '1 h', repairs: [] } } } }", "must be a list"),
     ("{ strategies: { a: { reconcile: { every: '1 h', repairs: ['last'] } } } }", "\"lost\"?"),
     ("{ strategies: { a: { sees: '50%' } } }", "it belongs in 'reconcile'"),
+    ("{ network: { connect: true }, strategies: { a: {} } }", "such as { fails: \"1%\", after:"),
+    ("{ network: { connect: { fails: 2 } }, strategies: { a: {} } }", "1:32: error: 'fails'"),
+    ("{ network: { connect: { after: 2 } }, strategies: { a: {} } }", "needs a unit"),
+    ("{ network: { connect: { fials: 1 } }, strategies: { a: {} } }", "did you mean 'fails'?"),
+    ("{ network: { breaks: '101%' }, strategies: { a: {} } }", "'breaks' must be between"),
+    ("{ network: { conect: '1%' }, strategies: { a: {} } }", "did you mean 'connect'?"),
+    (
+      "{ strategies: { a: { retryOn: ['conect'] } } }",
+      "must list \"timeout\", \"connect\", \"reset\""
+    ),
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",

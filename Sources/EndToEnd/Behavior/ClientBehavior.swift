@@ -13,10 +13,12 @@ extension Scenario {
     state.client.phase = .awaitingResponse
     let request = state.client.request(state.client.attempt, state.client.step)
     // Before the request: at the very instant of the timer, the timer comes first.
-    world.schedule(.attemptTimesOut(attempt: request.attempt), after: client.timeout)
+    let isConnected = connect(
+      request, over: network, .network, timeout: client.timeout,
+      timer: .attemptTimesOut(attempt: request.attempt), in: &world)
     if let hedge = client.hedge { plan(hedge, &state, in: &world) }
     if request.kind == .write { mayForgetKey(before: request, &state, in: &world) }
-    sendFromClient(request, in: &world)
+    if isConnected { sendFromClient(request, in: &world) }
     if world.happens(client.crashes.chance, at: Site(.client, .clientCrashes, request)) {
       crash(&state, in: &world)
     }
@@ -76,8 +78,10 @@ extension Scenario {
   func sendRead(_ state: inout State, in world: inout some World<Event>) {
     state.client.phase = .readingBack
     let request = state.client.request(state.client.attempt + 1, .read)
-    world.schedule(.readTimesOut(attempt: request.attempt), after: client.timeout)
-    sendFromClient(request, in: &world)
+    let isConnected = connect(
+      request, over: network, .network, timeout: client.timeout,
+      timer: .readTimesOut(attempt: request.attempt), in: &world)
+    if isConnected { sendFromClient(request, in: &world) }
   }
 
   private func sendFromClient(_ request: Request, in world: inout some World<Event>) {
@@ -150,7 +154,7 @@ extension Scenario {
     }
   }
 
-  private func attemptFails(
+  func attemptFails(
     _ failure: Failure, _ failed: UInt32, _ state: inout State,
     in world: inout some World<Event>
   ) {

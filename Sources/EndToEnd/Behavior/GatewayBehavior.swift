@@ -17,11 +17,14 @@ extension Scenario {
     state.gateway.tasks[index].isBackingOff = false
     let request = state.gateway.tasks[index].request
     let gateway = gateway(request.level)
-    world.schedule(.gatewayTimesOut(request), after: gateway.timeout)
+    let isConnected = connect(
+      request, over: gateway.network, .gatewayNetwork, timeout: gateway.timeout,
+      timer: .gatewayTimesOut(request), in: &world)
     // Whoever retried what the gateway received has drawn already; this is a retry of its own.
     if attemptOfGateway(request) > 1, request.kind == .write {
       mayForgetKey(before: request, &state, in: &world)
     }
+    guard isConnected else { return }
     let delay = gateway.network.request.carry(
       loss: Site(.gatewayNetwork, .requestIsLost, request),
       latency: Site(.gatewayNetwork, .requestLatency, request), in: &world)
@@ -36,14 +39,20 @@ extension Scenario {
   func gatewayTimesOut(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let index = task(servedBy: request, state) else { return }
-    let task = state.gateway.tasks[index]
-    if task.request.hop == request.hop, !task.isBackingOff {
-      if request.level == gateways.count {
-        cancel(request, over: gateway(request.level).network, .gatewayNetwork, in: &world)
-      }
-      gatewayAttemptFails(.timeout, index, &state, in: &world)
+    guard let index = task(awaiting: request, state) else { return }
+    if request.level == gateways.count {
+      cancel(request, over: gateway(request.level).network, .gatewayNetwork, in: &world)
     }
+    gatewayAttemptFails(.timeout, index, &state, in: &world)
+  }
+
+  /// A gateway learns that what it sent on will not be answered.
+  func gatewayHearsNothing(
+    _ request: Request, _ failure: Failure, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    guard let index = task(awaiting: request, state) else { return }
+    gatewayAttemptFails(failure, index, &state, in: &world)
   }
 
   func gatewayReceives(
@@ -113,6 +122,13 @@ extension Scenario {
     carryBack(response, in: &world)
   }
 
+  /// The task that waits for the answer to a request.
+  private func task(awaiting request: Request, _ state: State) -> Int? {
+    guard let index = task(servedBy: request, state) else { return nil }
+    let task = state.gateway.tasks[index]
+    return task.request.hop == request.hop && !task.isBackingOff ? index : nil
+  }
+
   /// The task, unless it is done, for which a gateway sent a request.
   private func task(servedBy request: Request, _ state: State) -> Int? {
     let received = received(for: request)
@@ -126,6 +142,8 @@ extension Gateway {
     switch failure {
     case .timeout:
       return .gatewayTimeout
+    case .notConnected, .reset:
+      return .badGateway
     case .error(let status):
       // An error that it would have retried, had it any attempts left, means that it gave up.
       return retry.retriedStatuses.contains(status) ? .gatewayTimeout : status

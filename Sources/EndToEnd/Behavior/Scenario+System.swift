@@ -45,6 +45,10 @@ extension Scenario: Rehearsable {
     case .reservationExpires(let number): reservationExpires(number, &state)
     case .serverRestarts(let request): serverRestarts(during: request, &state, in: &world)
     case .outageEnds: outageEnds(&state)
+
+    case .connectionFails(let request):
+      endsUnanswered(request, .notConnected, &state, in: &world)
+    case .connectionBreaks(let request): endsUnanswered(request, .reset, &state, in: &world)
     }
   }
 }

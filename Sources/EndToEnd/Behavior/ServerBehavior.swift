@@ -245,25 +245,13 @@ extension Scenario {
 
   /// Sends a response to whoever sent the request: a gateway or the client.
   func carryBack(_ response: Response, in world: inout some World<Event>) {
-    if response.request.level == 0 {
-      carryToClient(response, in: &world)
+    let level = response.request.level
+    if level == 0 {
+      carry(response, over: network, .network, as: .responseReachesClient(response), in: &world)
     } else {
-      carryToGateway(response, in: &world)
+      carry(
+        response, over: gateway(level).network, .gatewayNetwork,
+        as: .responseReachesGateway(response), in: &world)
     }
-  }
-
-  private func carryToGateway(_ response: Response, in world: inout some World<Event>) {
-    let delay = gateway(response.request.level).network.response.carry(
-      loss: Site(.gatewayNetwork, .responseIsLost, response.request),
-      latency: Site(.gatewayNetwork, .responseLatency, response.request), in: &world)
-    if let delay { world.schedule(.responseReachesGateway(response), after: delay) }
-  }
-
-  /// Sends a response over the client's own network.
-  private func carryToClient(_ response: Response, in world: inout some World<Event>) {
-    let delay = network.response.carry(
-      loss: Site(.network, .responseIsLost, response.request),
-      latency: Site(.network, .responseLatency, response.request), in: &world)
-    if let delay { world.schedule(.responseReachesClient(response), after: delay) }
   }
 }

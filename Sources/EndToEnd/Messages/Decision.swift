@@ -54,6 +54,8 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case restartMoment
   case restartLength
   case storesBeforeRestart
+  case connectionFails
+  case connectionBreaks
 }
 
 extension Site {

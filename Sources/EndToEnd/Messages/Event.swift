@@ -49,5 +49,9 @@ extension Scenario {
     case serverRestarts(Request)
     /// The server is back, after an outage or a restart.
     case outageEnds
+    /// Whoever wanted to send a request has no connection for it.
+    case connectionFails(Request)
+    /// The connection breaks over which a request was sent.
+    case connectionBreaks(Request)
   }
 }

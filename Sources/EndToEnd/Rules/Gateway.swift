@@ -3,7 +3,8 @@ import Simulation
 /// A hop between client and server that sends on, with attempts and a timeout of its own.
 ///
 /// It answers what it is answered, by the server or by the next gateway. When it may not try again it
-/// answers 504; an error that it does not retry it passes on.
+/// answers 504, or 502 if its last try found no connection or lost it; an error that it does not retry
+/// it passes on.
 public struct Gateway: Hashable, Sendable {
   /// How long each of its attempts waits for an answer.
   public var timeout = Delay.seconds(1)

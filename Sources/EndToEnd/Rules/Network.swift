@@ -4,8 +4,21 @@ import Simulation
 public struct Network: Hashable, Sendable {
   public var request = Link()
   public var response = Link()
+  /// How the connections are made over which requests are sent.
+  public var connect = Connecting()
+  /// The chance, for every response that is not lost, that the connection breaks before it arrives
+  /// (a reset).
+  ///
+  /// The sender of the request then learns, when the response would have come, that none will: it
+  /// need not wait for its timer, and knows as little about the data as if it had.
+  public var breaks = Probability.never
 
   public init() {}
+
+  /// Whether an attempt may find no connection.
+  public var mayFailToConnect: Bool { connect.fails.value > 0 }
+  /// Whether a connection may break.
+  public var mayBreak: Bool { breaks.value > 0 }
 }
 
 /// One direction of a network: a message is lost, or arrives after a latency.

@@ -79,7 +79,7 @@ public struct RetryBudget: Hashable, Sendable {
     switch failure {
     case .timeout: .retryAfterTimeout
     case .error(.tooManyRequests): .retryAfterThrottling
-    case .error, nil: .retry
+    case .error, .notConnected, .reset, nil: .retry
     }
   }
 

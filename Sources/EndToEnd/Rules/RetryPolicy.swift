@@ -5,8 +5,12 @@ public struct RetryPolicy: Hashable, Sendable {
   /// How many requests in all; at least 1. `nil` is no limit: then a deadline or the limit on events
   /// must end the operation.
   public var attempts: UInt32? = 1
-  /// Whether a retry follows an attempt without an answer.
+  /// Whether a retry follows an attempt without an answer in time.
   public var retriesTimeouts = true
+  /// Whether a retry follows an attempt whose connection was not made: nothing of it was sent.
+  public var retriesFailedConnections = true
+  /// Whether a retry follows an attempt whose connection broke: the data may be stored or not.
+  public var retriesBrokenConnections = true
   /// The statuses that a retry follows. Any other error ends the operation.
   public var retriedStatuses = [Status.serverError]
   /// How long to wait before a retry.
@@ -31,6 +35,8 @@ public struct RetryPolicy: Hashable, Sendable {
   func retries(_ failure: Failure) -> Bool {
     switch failure {
     case .timeout: return retriesTimeouts
+    case .notConnected: return retriesFailedConnections
+    case .reset: return retriesBrokenConnections
     case .error(let status): return retriedStatuses.contains(status)
     }
   }

@@ -20,6 +20,8 @@ public struct Status: Hashable, Sendable {
   public static let tooManyRequests = Status(code: 429)
   /// 500: the server failed. The data may be stored or not.
   public static let serverError = Status(code: 500)
+  /// 502: the last try of a gateway found no connection, or lost it. The data may be stored or not.
+  public static let badGateway = Status(code: 502)
   /// 503: the server has no room for the request. Nothing is stored.
   public static let unavailable = Status(code: 503)
   /// 504: a gateway tried as often as it may and got no success. The data may be stored or not.

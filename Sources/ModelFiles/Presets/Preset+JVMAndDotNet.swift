@@ -174,6 +174,7 @@ extension Preset {
         methods without a body, or any method whose request was not fully sent; never connection \
         refused, unknown host or TLS errors
         """),
+      failedConnects: .never,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -193,6 +194,7 @@ extension Preset {
         """
         idempotent methods only; never timeouts, refused or closed connections, TLS errors
         """),
+      failedConnects: .never,
       statuses: [
         Statuses([429, 503], .always),
         Statuses([500, 502, 504], .never),
@@ -212,7 +214,8 @@ extension Preset {
       attempts: .atMost(2),
       backoff: Backoff.none,
       timeouts: .never,
-      connectionErrors: .partly("once, when the connection breaks before an answer"),
+      connectionErrors: .always,
+      failedConnects: .unknown,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -226,10 +229,8 @@ extension Preset {
       attempts: .atMost(5),
       backoff: Backoff.none,
       timeouts: .never,
-      connectionErrors: .partly(
-        """
-        GET and HEAD on a connection that expired; a failed connect once for any method
-        """),
+      connectionErrors: .partly("GET and HEAD, on a connection that expired"),
+      failedConnects: .partly("once, for any method"),
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],

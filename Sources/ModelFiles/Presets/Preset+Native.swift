@@ -47,6 +47,7 @@ extension Preset {
         on a reused connection that died: GET, HEAD, OPTIONS, TRACE, or any method if no byte \
         was written
         """),
+      failedConnects: .unknown,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -83,6 +84,7 @@ extension Preset {
       backoff: Backoff.none,
       timeouts: .never,
       connectionErrors: .never,
+      failedConnects: .partly("by itself, without sending anything, within the connect timeout"),
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -105,6 +107,7 @@ extension Preset {
       timeouts: .never,
       connectionErrors: .partly(
         "may retry a lost connection by itself if the request is idempotent"),
+      failedConnects: .unknown,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -124,6 +127,7 @@ extension Preset {
       backoff: Backoff.none,
       timeouts: .only(Preset.idempotent),
       connectionErrors: .only(Preset.idempotent),
+      failedConnects: .partly("a connect timeout is not retried; of a refusal it is not known"),
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],

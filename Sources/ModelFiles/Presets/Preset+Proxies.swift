@@ -12,6 +12,7 @@ extension Preset {
       backoff: Backoff.none,
       timeouts: .never,
       connectionErrors: .partly("only if the server application has not seen the call"),
+      failedConnects: .partly("without a limit, since the call never left the client"),
       post: "yes: safe, since the application has not seen it",
       notes: """
         Unlimited while the call never left the client; once when the server refused the stream \
@@ -27,7 +28,7 @@ extension Preset {
         .exponential(base: .milliseconds(100), factor: 2, cap: .seconds(1)),
         jitter: .proportional(0.2)),
       timeouts: .never,
-      connectionErrors: .partly("as UNAVAILABLE"),
+      connectionErrors: .always,
       statuses: [
         Statuses([503], .always)
       ],
@@ -90,7 +91,8 @@ extension Preset {
       backoff: Backoff(
         .exponential(base: .milliseconds(25), factor: 2, cap: .milliseconds(250)), jitter: .full),
       timeouts: .never,
-      connectionErrors: .partly("connect failures and refused streams only"),
+      connectionErrors: .never,
+      failedConnects: .always,
       statuses: [
         Statuses([429, 500, 502, 504], .never),
         Statuses([503], .always),
@@ -138,6 +140,7 @@ extension Preset {
       backoff: Backoff.none,
       timeouts: .only(Preset.idempotent),
       connectionErrors: .only(Preset.idempotent),
+      failedConnects: .always,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -156,7 +159,8 @@ extension Preset {
       attempts: .atMost(4),
       backoff: Backoff(.fixed(.seconds(1))),
       timeouts: .never,
-      connectionErrors: .partly("only if the request could not be sent"),
+      connectionErrors: .never,
+      failedConnects: .always,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -178,6 +182,7 @@ extension Preset {
         on a reused connection that breaks before response headers, until no idle connection is \
         left
         """),
+      failedConnects: .unknown,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],

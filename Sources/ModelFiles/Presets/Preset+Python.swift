@@ -11,7 +11,8 @@ extension Preset {
       attempts: .atMost(4),
       backoff: Backoff(.exponential(base: .seconds(0), factor: 2, cap: .seconds(120))),
       timeouts: .only(Preset.idempotent),
-      connectionErrors: .partly("connecting for every method; reads for idempotent methods"),
+      connectionErrors: .only(Preset.idempotent),
+      failedConnects: .always,
       statuses: [
         Statuses(
           [413, 429, 503], .partly("only with a Retry-After header, and an idempotent method")),
@@ -65,6 +66,7 @@ extension Preset {
       backoff: Backoff.none,
       timeouts: .never,
       connectionErrors: .partly("once, on a reused keep-alive connection that the server closed"),
+      failedConnects: .never,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],
@@ -224,7 +226,7 @@ extension Preset {
         .exponential(base: .milliseconds(500), factor: 2, cap: .longest),
         jitter: .additive(upTo: .seconds(1), step: .zero)),
       timeouts: .never,
-      connectionErrors: .partly("once"),
+      connectionErrors: .always,
       statuses: [
         Statuses([429, 500, 502, 503, 504], .never)
       ],

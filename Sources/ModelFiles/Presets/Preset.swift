@@ -69,8 +69,11 @@ public struct Preset: Hashable, Sendable {
   public var waits: String?
   /// Whether a retry follows an attempt without an answer.
   public var timeouts: Rule
-  /// Whether a retry follows a connection that breaks, which no model has yet.
+  /// Whether a retry follows a connection that breaks, or is not made if `failedConnects` does not tell
+  /// that apart.
   public var connectionErrors: Rule
+  /// Whether a retry follows a connection that is not made, where that is another rule.
+  public var failedConnects: Rule?
   public var statuses: [Statuses] = []
   /// Whether a POST is retried by default, and after what, in words.
   public let post: String
@@ -102,14 +105,24 @@ public struct Preset: Hashable, Sendable {
   /// Whether a retry follows an attempt without an answer, in a model.
   public func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
 
+  /// Whether a retry follows a connection that is not made.
+  public var connects: Rule { failedConnects ?? connectionErrors }
+  /// Whether a retry follows a connection that breaks.
+  public var resets: Rule { connectionErrors }
+
   /// The statuses that a retry follows in a model, in order.
   public func retriedStatuses(method: String) -> [Status] {
     statuses.filter { $0.rule.holds(for: method) }.flatMap(\.codes).sorted().map(Status.init)
   }
 
   /// Whether a model that uses it would ever send a second request of this method.
-  public func retries(method: String) -> Bool {
+  ///
+  /// - Parameter whereConnectionsFail: whether connections may fail in that model.
+  public func retries(method: String, whereConnectionsFail: Bool = false) -> Bool {
     if case .atMost(1) = attempts { return false }
+    if whereConnectionsFail, connects.holds(for: method) || resets.holds(for: method) {
+      return true
+    }
     return retriesTimeouts(method: method) || !retriedStatuses(method: method).isEmpty
   }
 

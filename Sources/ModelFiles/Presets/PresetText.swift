@@ -52,10 +52,12 @@ public struct PresetText: Sendable {
     return backoff.capsJitter ? text + " (all cut to the most)" : text
   }
 
-  /// Whether it retries a POST, in one word: "partly" is after what no model has yet.
+  /// Whether it retries a POST, in one word: "partly" is after connections that fail, or after what no
+  /// model has.
   public var post: String {
     if preset.timeouts == .unknown, preset.connectionErrors == .unknown { return "caller" }
     if preset.retries(method: "POST") { return "yes" }
+    if preset.retries(method: "POST", whereConnectionsFail: true) { return "partly" }
     let word = preset.post.prefix { $0.isLetter }
     return word == "yes" ? "partly" : String(word)
   }
@@ -72,7 +74,8 @@ public struct PresetText: Sendable {
     if let hedge = preset.hedge { page.append("hedge", Prose.of(hedge).line) }
     page.append("budget", preset.budget.map { Prose.of($0).line } ?? "none")
     page.append("timeouts", words(preset.timeouts))
-    page.append("connection", words(preset.connectionErrors))
+    page.append("connecting", words(preset.connects))
+    page.append("resets", words(preset.resets))
     for statuses in preset.statuses {
       page.append(PresetText.list(statuses.codes), words(statuses.rule))
     }
@@ -95,14 +98,13 @@ public struct PresetText: Sendable {
     var lines: [String] = []
     if let waits = preset.waits { lines.append("the waits: \(waits)") }
     if preset.attempts == .unknown { lines.append("the number of attempts: it is not known") }
-    if preset.connectionErrors != .never {
-      lines.append("connection errors: a model's faults are lost messages and failing servers")
-    }
-    let isConditional = ([preset.timeouts] + preset.statuses.map(\.rule)).contains {
-      if case .partly = $0 { true } else { false }
-    }
+    let rules = [preset.timeouts, preset.connects, preset.resets] + preset.statuses.map(\.rule)
+    let isConditional = rules.contains { if case .partly = $0 { true } else { false } }
     if isConditional { lines.append("what is retried on a condition above: it is not retried") }
     if preset.timeouts == .unknown { lines.append("timeouts: whether they are retried") }
+    if [preset.connects, preset.resets].contains(.unknown) {
+      lines.append("connections that fail: whether that is retried")
+    }
     if let limits = preset.limits { lines.append("other limits: \(limits)") }
     if let breaker = preset.circuitBreaker { lines.append("circuit breaker: \(breaker)") }
     if let key = preset.idempotencyKey, !key.hasPrefix("none") {
@@ -115,7 +117,7 @@ public struct PresetText: Sendable {
   /// What a strategy becomes that names it, for a POST and for an idempotent method.
   private var uses: [String] {
     ["POST", "PUT"].map { method in
-      guard preset.retries(method: method) else {
+      guard preset.retries(method: method, whereConnectionsFail: true) else {
         return preset.leavesRetriesToTheCaller
           ? "{ preset: \"\(preset.name)\", retryOn: [ … ] }"
           : "{ preset: \"\(preset.name)\", method: \"\(method)\" } sends once"
@@ -123,8 +125,10 @@ public struct PresetText: Sendable {
       var policy = RetryPolicy()
       policy.retriesTimeouts = preset.retriesTimeouts(method: method)
       policy.retriedStatuses = preset.retriedStatuses(method: method)
+      policy.retriesFailedConnections = preset.connects.holds(for: method)
+      policy.retriesBrokenConnections = preset.resets.holds(for: method)
       return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
-        + Prose.retryOn(policy).line
+        + Prose.retryOn(policy, over: .failing).line
     }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
   }
 
@@ -150,4 +154,14 @@ public struct PresetText: Sendable {
     }
     return parts.joined(separator: ", ")
   }
+}
+
+extension Network {
+  /// One on which every rule about connections matters.
+  fileprivate static let failing = {
+    var network = Network()
+    network.connect.fails = .always
+    network.breaks = .always
+    return network
+  }()
 }

@@ -23,7 +23,7 @@ extension ModelReader {
         return
       }
       var gateway = draft.scenario.gateway ?? Gateway()
-      let network = apply(gateway: member.value, method: draft.method, to: &gateway)
+      let network = apply(gateway: member.value, of: draft, to: &gateway)
       draft.scenario.gateway = gateway
       draft.gatewayNetworks = [(draft.gatewayNetworks.first ?? []) + network]
     default:
@@ -48,7 +48,7 @@ extension ModelReader {
     var networks: [[Node]] = []
     for node in nodes {
       var gateway = Gateway()
-      networks.append(apply(gateway: node, method: draft.method, to: &gateway))
+      networks.append(apply(gateway: node, of: draft, to: &gateway))
       gateways.append(gateway)
     }
     guard Scenario.requests(of: gateways) != nil else {
@@ -67,11 +67,11 @@ extension ModelReader {
   ///
   /// - Returns: what it says about the gateway's own network, if anything.
   private mutating func apply(
-    gateway node: Node, method: String, to gateway: inout Gateway
+    gateway node: Node, of draft: ScenarioDraft, to gateway: inout Gateway
   ) -> [Node] {
     guard let fields = fields(of: node, Section.gateway) else { return [] }
     if let preset = preset(of: fields) {
-      apply(preset, method: method, fields: fields, to: &gateway)
+      apply(preset, of: draft, fields: fields, to: &gateway)
     }
     for key in ["budget", "hedge"] { checkIsNone(key, fields) }
     read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
@@ -98,10 +98,10 @@ extension ModelReader {
 
   /// Fills in what a proxy or a library ships with; what it has and no gateway has is an error.
   private mutating func apply(
-    _ preset: Preset, method: String, fields: Fields, to gateway: inout Gateway
+    _ preset: Preset, of draft: ScenarioDraft, fields: Fields, to gateway: inout Gateway
   ) {
     if let timeout = preset.timeout { gateway.timeout = timeout }
-    apply(preset, method: method, fields: fields, to: &gateway.retry)
+    apply(preset, of: draft, fields: fields, to: &gateway.retry)
     let range = fields["preset"]?.value.range
     if let deadline = preset.deadline {
       report(

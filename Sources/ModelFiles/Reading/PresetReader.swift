@@ -32,14 +32,19 @@ extension ModelReader {
 
   /// Fills in a policy; what the preset leaves open, the strategy must say.
   mutating func apply(
-    _ preset: Preset, method: String, fields: Fields, to policy: inout RetryPolicy
+    _ preset: Preset, of draft: ScenarioDraft, fields: Fields, to policy: inout RetryPolicy
   ) {
+    let method = draft.method
     policy.retriesTimeouts = preset.retriesTimeouts(method: method)
+    policy.retriesFailedConnections = preset.connects.holds(for: method)
+    policy.retriesBrokenConnections = preset.resets.holds(for: method)
     policy.retriedStatuses = preset.retriedStatuses(method: method)
     if preset.leavesRetriesToTheCaller {
       demand("retryOn", "what is retried is the caller's to say, or not known", fields)
     }
-    guard preset.retries(method: method) || fields["retryOn"] != nil else {
+    let retries = preset.retries(
+      method: method, whereConnectionsFail: draft.mentionsConnections)
+    guard retries || fields["retryOn"] != nil else {
       policy.attempts = 1
       policy.backoff = preset.backoff ?? .none
       return

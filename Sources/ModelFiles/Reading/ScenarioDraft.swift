@@ -6,6 +6,8 @@ struct ScenarioDraft {
   var scenario = Scenario()
   /// The method of the strategy's requests.
   var method = "POST"
+  /// Whether anything is said about connections that fail.
+  var mentionsConnections = false
   /// For every gateway what was said about its own network, in the order in which it was said.
   ///
   /// It can be applied only when all is known about the client's, which it starts from.
@@ -52,6 +54,8 @@ extension ModelReader {
     guard let fields = fields(of: node, Section.network) else { return }
     if let member = fields["request"] { apply(link: member.value, to: &network.request) }
     if let member = fields["response"] { apply(link: member.value, to: &network.response) }
+    if let member = fields["connect"] { apply(connect: member, to: &network.connect) }
+    read("breaks", of: fields, into: &network.breaks, Quantity.probability)
   }
 
   private mutating func apply(link node: Node, to link: inout Link) {

@@ -15,7 +15,9 @@ struct Section {
   static let client = Section(
     name: "'client'", keys: ["timeout", "acceptsLateResponses", "crashes"])
   static let crashes = Section(name: "'crashes'", keys: ["chance", "restartsAfter"])
-  static let network = Section(name: "'network'", keys: ["request", "response"])
+  static let network = Section(
+    name: "'network'", keys: ["request", "response", "connect", "breaks"])
+  static let connect = Section(name: "'connect'", keys: ["fails", "after"])
   static let link = Section(name: "one direction of a network", keys: ["loss", "latency"])
   static let server = Section(
     name: "'server'",

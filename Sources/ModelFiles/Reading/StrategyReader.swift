@@ -15,6 +15,7 @@ extension ModelReader {
     // The model's gateways may have presets too, and do with this method what those do.
     let method = fields.map { self.method(of: $0) } ?? draft.method
     draft.method = method
+    draft.mentionsConnections = mentionsConnections(base.node) || mentionsConnections(member.value)
     apply(sectionsOf: base, to: &draft)
     guard let fields else { return nil }
     let preset = preset(of: fields)
@@ -23,7 +24,7 @@ extension ModelReader {
     var scenario = finish(draft)
     if let preset {
       scenario.client.deadline = preset.deadline
-      apply(preset, method: method, fields: fields, to: &scenario.client.retry)
+      apply(preset, of: draft, fields: fields, to: &scenario.client.retry)
       scenario.client.budget = preset.budget
     }
     read("attempts", of: fields, into: &scenario.client.retry.attempts, attempts)
@@ -46,6 +47,7 @@ extension ModelReader {
     }
     if let member = fields["reconcile"] { scenario.reconciliation = reconcile(member) }
     if let member = fields["reserveConfirm"] { reserveConfirm(member, of: &scenario) }
+    settleConnections(of: &scenario)
     checkLoad(of: scenario, at: member.keyRange)
     checkPerson(of: scenario, at: fields["key"]?.value.range ?? member.keyRange)
     checkDowntimes(of: scenario, at: member.keyRange)
@@ -101,10 +103,16 @@ extension ModelReader {
       return
     }
     policy.retriesTimeouts = false
+    policy.retriesFailedConnections = false
+    policy.retriesBrokenConnections = false
     policy.retriedStatuses = []
     for node in nodes {
       if case .string("timeout") = node.value {
         policy.retriesTimeouts = true
+      } else if case .string("connect") = node.value {
+        policy.retriesFailedConnections = true
+      } else if case .string("reset") = node.value {
+        policy.retriesBrokenConnections = true
       } else if case .string("5xx") = node.value {
         policy.retriedStatuses += (500...599).map(Status.init)
       } else if case .string("4xx") = node.value {
@@ -114,7 +122,8 @@ extension ModelReader {
       } else {
         reportMismatch(
           "retryOn",
-          "must list \"timeout\" and error statuses from \"400\" to \"599\", \"4xx\" or \"5xx\"",
+          "must list \"timeout\", \"connect\", \"reset\" and error statuses from \"400\" to \"599\", "
+            + "\"4xx\" or \"5xx\"",
           node)
       }
     }

@@ -10,8 +10,14 @@ public enum ModelText {
   public static func canonical(_ model: Model) -> String {
     let hasPeople = model.strategies.contains { $0.scenario.person != nil }
     let downtimes = DowntimeProse(of: model.strategies.map(\.scenario.server))
+    let hasConnections = model.strategies.contains { strategy in
+      ([strategy.scenario.network] + strategy.scenario.gateways.map(\.network)).contains {
+        $0.mayFailToConnect || $0.mayBreak
+      }
+    }
     let strategies = model.strategies.map {
-      StrategyProse($0.scenario, downtimes, hasPeople: hasPeople)
+      StrategyProse(
+        $0.scenario, downtimes, hasConnections: hasConnections, hasPeople: hasPeople)
     }
     let common = StrategyProse.commonSections(of: strategies)
     var members: [Prose.Member] = [

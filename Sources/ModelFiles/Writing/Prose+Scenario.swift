@@ -60,11 +60,22 @@ extension Prose {
       ] + (hedge.hurries ? [.init(key: "hurries", value: .of(true))] : []))
   }
 
-  static func of(_ network: Network) -> Prose {
-    .object([
+  /// - Parameter hasConnections: whether connections fail anywhere in the model. Where one strategy has
+  ///   that, another must say that it has not.
+  static func of(_ network: Network, hasConnections: Bool) -> Prose {
+    var members: [Member] = [
       .init(key: "request", value: .of(network.request)),
       .init(key: "response", value: .of(network.response)),
-    ])
+    ]
+    if hasConnections {
+      let connect = Prose.object([
+        .init(key: "fails", value: .of(network.connect.fails)),
+        .init(key: "after", value: .of(network.connect.after)),
+      ])
+      members.append(.init(key: "connect", value: connect))
+      members.append(.init(key: "breaks", value: .of(network.breaks)))
+    }
+    return .object(members)
   }
 
   static func of(_ link: Link) -> Prose {
@@ -106,23 +117,23 @@ extension Prose {
   }
 
   /// One as an object, several as a list.
-  static func of(_ gateways: [Gateway]) -> Prose {
+  static func of(_ gateways: [Gateway], hasConnections: Bool) -> Prose {
     switch gateways.count {
     case 0: .of(false)
-    case 1: .of(gateways[0])
-    default: .list(gateways.map { .of($0) })
+    case 1: .of(gateways[0], hasConnections: hasConnections)
+    default: .list(gateways.map { .of($0, hasConnections: hasConnections) })
     }
   }
 
-  private static func of(_ gateway: Gateway) -> Prose {
+  private static func of(_ gateway: Gateway, hasConnections: Bool) -> Prose {
     .object([
       .init(key: "timeout", value: .of(gateway.timeout)),
       .init(key: "attempts", value: .atom("\(gateway.retry.attempts ?? 1)")),
-      .init(key: "retryOn", value: .retryOn(gateway.retry)),
+      .init(key: "retryOn", value: .retryOn(gateway.retry, over: gateway.network)),
       .init(key: "backoff", value: .of(gateway.retry.backoff)),
       .init(key: "honorsRetryAfter", value: .of(gateway.retry.honorsRetryAfter)),
       .init(key: "acceptsLateResponses", value: .of(gateway.acceptsLateResponses)),
-      .init(key: "network", value: .of(gateway.network)),
+      .init(key: "network", value: .of(gateway.network, hasConnections: hasConnections)),
     ])
   }
 
@@ -134,9 +145,15 @@ extension Prose {
     ])
   }
 
-  static func retryOn(_ policy: RetryPolicy) -> Prose {
-    let timeout: [Prose] = policy.retriesTimeouts ? [.quoted("timeout")] : []
-    return .list(timeout + statuses(policy.retriedStatuses))
+  /// What a policy retries that can happen on its network.
+  static func retryOn(_ policy: RetryPolicy, over network: Network) -> Prose {
+    var words: [Prose] = []
+    if policy.retriesTimeouts { words.append(.quoted("timeout")) }
+    if policy.retriesFailedConnections, network.mayFailToConnect {
+      words.append(.quoted("connect"))
+    }
+    if policy.retriesBrokenConnections, network.mayBreak { words.append(.quoted("reset")) }
+    return .list(words + statuses(policy.retriedStatuses))
   }
 
   /// Each status by itself, but all of a class as one word.

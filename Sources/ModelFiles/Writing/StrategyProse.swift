@@ -9,12 +9,15 @@ struct StrategyProse {
 
   /// - Parameters:
   ///   - downtimes: what must be said about when servers are down.
+  ///   - hasConnections: whether connections fail anywhere in the model.
   ///   - hasPeople: whether one of the model's strategies has a person.
-  init(_ scenario: Scenario, _ downtimes: DowntimeProse, hasPeople: Bool) {
+  init(
+    _ scenario: Scenario, _ downtimes: DowntimeProse, hasConnections: Bool, hasPeople: Bool
+  ) {
     var sections: [Prose.Member] = [
       .init(key: "client", value: .of(scenario.client)),
-      .init(key: "network", value: .of(scenario.network)),
-      .init(key: "gateway", value: .of(scenario.gateways)),
+      .init(key: "network", value: .of(scenario.network, hasConnections: hasConnections)),
+      .init(key: "gateway", value: .of(scenario.gateways, hasConnections: hasConnections)),
       .init(
         key: "server",
         value: .of(scenario.server, downtimes, hasClients: scenario.clients != nil)),
@@ -32,7 +35,7 @@ struct StrategyProse {
     let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
     var rules: [Prose.Member] = [
       .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
-      .init(key: "retryOn", value: .retryOn(scenario.client.retry)),
+      .init(key: "retryOn", value: .retryOn(scenario.client.retry, over: scenario.network)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
       .init(key: "honorsRetryAfter", value: .of(scenario.client.retry.honorsRetryAfter)),
       .init(key: "deadline", value: .deadline(of: scenario.client)),

@@ -38,7 +38,8 @@ public struct SequenceChart: Hashable, Sendable {
     self.title = title
     participants = SequenceChart.participants(of: scenario)
     rows = reader.rows
-    verdict = Verdict(Outcome(state, time: decision.sinceStart, logs: scenario.logs))
+    verdict = Verdict(
+      Outcome(state, time: decision.sinceStart, logs: scenario.logs), after: reader.rows)
   }
 
   /// The chart of a traced intention: all operations that a person began.
@@ -59,7 +60,8 @@ public struct SequenceChart: Hashable, Sendable {
     self.title = title
     participants = [.person] + SequenceChart.participants(of: intention.scenario)
     rows = reader.rows
-    verdict = Verdict(intention.outcome(state, time: decision.sinceStart))
+    verdict = Verdict(
+      intention.outcome(state, time: decision.sinceStart), after: reader.rows)
   }
 
   /// Who takes part in a scenario, from the client to the server.

@@ -10,9 +10,14 @@ extension SequenceChart {
     /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost` or
     /// `phantom`, and `unsure` is left out where `phantom` says more.
     public let kinds: [OutcomeClass]
+    private let ending: Ending
 
-    init(_ outcome: Outcome) {
+    /// How the client's last attempt ended, for a client that got no answer to it.
+    private enum Ending { case inSilence, withoutConnection, inBreak, beforeAnythingWasSent }
+
+    init(_ outcome: Outcome, after rows: [Row]) {
       self.outcome = outcome
+      ending = Verdict.ending(rows)
       kinds = OutcomeClass.allCases.filter { kind in
         switch kind {
         case .disagree: false
@@ -30,7 +35,7 @@ extension SequenceChart {
           "acknowledged: it gave up, and was told afterwards that its data is stored"
         case .acknowledged: "acknowledged: it saw a success"
         case .error: "error: the last thing it saw was an error status, so it has no idea"
-        case .timeout: "timeout: its last attempt got no answer, so it has no idea"
+        case .timeout: "timeout: " + unanswered
         }
       var attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
       if outcome.submissions > 1 { attempts += " in \(outcome.submissions) presses" }
@@ -59,6 +64,36 @@ extension SequenceChart {
       }
     }
 
+    private var unanswered: String {
+      switch ending {
+      case .inSilence: "its last attempt got no answer, so it has no idea"
+      case .withoutConnection:
+        "its last attempt found no connection, so it has no idea of those before"
+      case .inBreak: "the connection of its last attempt broke, so it has no idea"
+      case .beforeAnythingWasSent: "it found no connection, so nothing is stored"
+      }
+    }
+
+    private static func ending(_ rows: [Row]) -> Ending {
+      let decision = rows.lastIndex { row in
+        if case .decides = row.happening { true } else { false }
+      }
+      let own = rows[..<(decision ?? rows.endIndex)].filter { $0.participant == .client }
+      let last = own.last { row in
+        switch row.happening {
+        case .timesOut, .cannotConnect, .losesConnection, .deadlinePasses, .crashes, .receives: true
+        default: false
+        }
+      }
+      switch last?.happening {
+      case .losesConnection: return .inBreak
+      case .cannotConnect:
+        let hasSent = own.contains { if case .sends = $0.happening { true } else { false } }
+        return hasSent ? .withoutConnection : .beforeAnythingWasSent
+      default: return .inSilence
+      }
+    }
+
     private func sentence(_ kind: OutcomeClass) -> String {
       switch kind {
       case .disagree: "disagree: client and server differ about whether the data is stored"
@@ -69,6 +104,8 @@ extension SequenceChart {
           + (outcome.isDuplicateByResubmission ? ", because the person pressed again" : "")
       case .late: "late: \(lateCopies) stored after the client had stopped trying"
       case .stale: "stale: an older write replaced a newer one"
+      case .unsure where ending == .beforeAnythingWasSent:
+        "unsure: not acknowledged; nothing was sent, and nothing is stored"
       case .unsure: "unsure: the client has no idea; nothing is stored"
       case .clean: "clean: acknowledged and stored exactly once"
       }

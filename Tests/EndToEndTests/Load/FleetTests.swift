@@ -90,6 +90,9 @@ import Testing
     hurried.client.budget?.retryCosts = .none
     hurried.client.budget?.failureCosts = .init(1)
     hurried.client.budget?.retriesAbove = .init(5)
+    var connecting = plain
+    connecting.network.connect = Connecting(fails: Probability(0.1)!, after: .milliseconds(20))
+    connecting.network.breaks = Probability(0.1)!
     return [
       ("people", people), ("people on one key", peopleOnOneKey),
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
@@ -97,6 +100,7 @@ import Testing
       ("stopping", stopping), ("stopping, deadline", stoppingAtDeadline),
       ("stopping, gateway", stoppingGateway),
       ("forgetful", forgetful), ("hurried", hurried),
+      ("connecting", connecting),
     ]
   }()
 
@@ -150,7 +154,7 @@ import Testing
   }
 
   /// With room for all, an operation among many ends as one of its kind by itself.
-  @Test(arguments: ["plain", "people on one key"])
+  @Test(arguments: ["plain", "people on one key", "connecting"])
   func withoutLimitsItIsAsIfEachWereAlone(name: String) throws {
     var scenario = try #require(Self.fleets.first { $0.name == name }?.scenario)
     scenario.server.capacity = nil

@@ -8,15 +8,19 @@ extension Oracle {
     scenario.client.timeout = gateway.map { patience(before: $0) } ?? .milliseconds(200)
     scenario.client.retry.attempts = UInt32(attempts)
     scenario.client.retry.retriesTimeouts = retriesTimeout
+    scenario.client.retry.retriesFailedConnections = retriesConnect
+    scenario.client.retry.retriesBrokenConnections = retriesReset
     scenario.client.retry.retriedStatuses =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
-      + (retries504 ? [.gatewayTimeout] : [])
+      + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readsBack = readsBack
     scenario.network.request = Link(
       loss: Probability(q)!, latency: .constant(.milliseconds(20)))
     scenario.network.response = Link(
       loss: Probability(r)!, latency: .constant(.milliseconds(20)))
+    scenario.network.connect = Connecting(fails: Probability(c)!, after: .milliseconds(3))
+    scenario.network.breaks = Probability(k)!
     scenario.server.service = .constant(.milliseconds(5))
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
@@ -62,6 +66,8 @@ extension Oracle {
         loss: Probability(here.q)!, latency: .constant(.milliseconds(1)))
       hop.network.response = Link(
         loss: Probability(here.r)!, latency: .constant(.milliseconds(1)))
+      hop.network.connect.fails = Probability(here.c)!
+      hop.network.breaks = Probability(here.k)!
       scenario.gateways.append(hop)
       gateway = here.next.first
     }

@@ -20,8 +20,13 @@ struct Oracle {
   var a = 0.0
   var b = 0.0
   var r = 0.0
+  /// The chances that a connection is not made, and that it breaks before the answer has come.
+  var c = 0.0
+  var k = 0.0
   var attempts = 1
   var retriesTimeout = true
+  var retriesConnect = true
+  var retriesReset = true
   var retries500 = true
   var readsBack = false
   var isSilent = false
@@ -33,6 +38,7 @@ struct Oracle {
   var refuses = 0.0
   var retries503 = false
   var retries504 = false
+  var retries502 = false
   /// The chance that a replica takes over which never saw the write.
   var failover = 0.0
   var key: Key?
@@ -59,6 +65,8 @@ struct Oracle {
     var attempts = 1
     var q = 0.0
     var r = 0.0
+    var c = 0.0
+    var k = 0.0
     var passesErrorsOn = false
     /// The gateway behind it, if there is one.
     var next: [Gateway] = []
@@ -88,6 +96,10 @@ struct Oracle {
     var answers: Int?
   }
 
+  /// What stands in the place of a status if the connection was not made, or broke.
+  private static let notConnected = -1
+  private static let reset = -2
+
   /// The probability of every ending that can be.
   func endings() -> [Ending: Double] {
     var endings: [Ending: Double] = [:]
@@ -112,7 +124,7 @@ struct Oracle {
     var endings = all
     defer { all = endings }
     func received(_ state: State, _ status: Int?, _ mass: Double) {
-      // `status` nil: nothing came back.
+      // `status` nil: nothing came back, and nothing told why.
       var state = state
       if status == 200, reserves, !state.isConfirming {
         state.time += period(status) - 50
@@ -126,14 +138,21 @@ struct Oracle {
       state.clientLogged = true
       state.time += period(status)
       let retried =
-        status == nil
-        ? retriesTimeout
-        : status == 500 && retries500 || status == 503 && retries503
-          || status == 504 && retries504
+        switch status {
+        case nil: retriesTimeout
+        case Oracle.notConnected: retriesConnect
+        case Oracle.reset: retriesReset
+        case 500: retries500
+        case 502: retries502
+        case 503: retries503
+        case 504: retries504
+        default: false
+        }
+      let isAnswered = status.map { $0 > 0 } ?? false
       if retried && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
-        finish(status == nil ? .timeout : .error, number, state, mass, &endings)
+        finish(isAnswered ? .error : .timeout, number, state, mass, &endings)
       }
     }
     func crashed(_ state: State, _ mass: Double) {
@@ -146,7 +165,7 @@ struct Oracle {
     /// The request goes its way and no answer is heard.
     func sendIntoCrash(_ state: State, _ mass: Double) {
       chance(
-        q, mass, yes: { crashed(state, $0) },
+        1 - (1 - c) * (1 - q), mass, yes: { crashed(state, $0) },
         no: { mass in
           let end: (State, Int?, Double) -> Void = { state, _, mass in crashed(state, mass) }
           pass(gateway, state, mass, end)
@@ -155,7 +174,12 @@ struct Oracle {
     func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
       guard let status else { return received(state, nil, mass) }
       chance(
-        r, mass, yes: { received(state, nil, $0) }, no: { received(state, status, $0) })
+        r, mass, yes: { received(state, nil, $0) },
+        no: { mass in
+          chance(
+            k, mass, yes: { received(state, Oracle.reset, $0) },
+            no: { received(state, status, $0) })
+        })
     }
     func arrived(_ state: State, _ mass: Double) {
       pass(gateway, state, mass, travelBack)
@@ -164,7 +188,11 @@ struct Oracle {
       chance(
         crashes, mass, yes: { sendIntoCrash(state, $0) },
         no: { mass in
-          chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+          chance(
+            c, mass, yes: { received(state, Oracle.notConnected, $0) },
+            no: { mass in
+              chance(q, mass, yes: { received(state, nil, $0) }, no: { arrived(state, $0) })
+            })
         })
     }
     if number > 1, !state.isConfirming {
@@ -186,29 +214,46 @@ struct Oracle {
     _ answer: (State, Int?, Double) -> Void
   ) {
     func failed(_ state: State, _ status: Int?, _ mass: Double) {
-      let isRetried = status == nil || !gateway.passesErrorsOn
+      let isAnswered = status.map { $0 > 0 } ?? false
+      let isRetried = !isAnswered || !gateway.passesErrorsOn
       if isRetried && number < gateway.attempts {
         if state.isConfirming { return hop(gateway, number + 1, state, mass, answer) }
         forgetting(state, mass) { hop(gateway, number + 1, $0, $1, answer) }
       } else {
         var state = state
         state.serverLogged = true
-        answer(state, isRetried ? 504 : status, mass)
+        let isOfConnection = status.map { $0 < 0 } ?? false
+        answer(state, isOfConnection ? 502 : isRetried ? 504 : status, mass)
+      }
+    }
+    func heard(_ state: State, _ status: Int, _ mass: Double) {
+      switch status {
+      // A reservation that is gone stays gone: nobody retries.
+      case 200, 410: answer(state, status, mass)
+      // What the gateway behind it says of its connection it does not retry, but logs and passes on.
+      case 502:
+        var state = state
+        state.serverLogged = true
+        answer(state, status, mass)
+      default: failed(state, status, mass)
+      }
+    }
+    func sent(_ mass: Double) {
+      pass(gateway.next.first, state, mass) { state, status, mass in
+        guard let status else { return failed(state, nil, mass) }
+        chance(
+          gateway.r, mass, yes: { failed(state, nil, $0) },
+          no: { mass in
+            chance(
+              gateway.k, mass, yes: { failed(state, Oracle.reset, $0) },
+              no: { heard(state, status, $0) })
+          })
       }
     }
     chance(
-      gateway.q, mass, yes: { failed(state, nil, $0) },
+      gateway.c, mass, yes: { failed(state, Oracle.notConnected, $0) },
       no: { mass in
-        pass(gateway.next.first, state, mass) { state, status, mass in
-          guard let status else { return failed(state, nil, mass) }
-          chance(
-            gateway.r, mass, yes: { failed(state, nil, $0) },
-            no: { mass in
-              // A reservation that is gone stays gone: nobody retries.
-              let isFinal = status == 200 || status == 410
-              isFinal ? answer(state, status, mass) : failed(state, status, mass)
-            })
-        }
+        chance(gateway.q, mass, yes: { failed(state, nil, $0) }, no: { sent($0) })
       })
   }
 
@@ -351,7 +396,7 @@ struct Oracle {
     var endings = all
     defer { all = endings }
     chance(
-      q, mass, yes: { send(number, state, $0, &endings) },
+      1 - (1 - c) * (1 - q), mass, yes: { send(number, state, $0, &endings) },
       no: { mass in
         var state = state
         state.requests += 1
@@ -369,7 +414,7 @@ struct Oracle {
               },
               no: { mass in
                 chance(
-                  r, mass, yes: { send(number, state, $0, &endings) },
+                  1 - (1 - r) * (1 - k), mass, yes: { send(number, state, $0, &endings) },
                   no: { mass in
                     if reserves, !state.isConfirming, state.isReserved {
                       var found = state

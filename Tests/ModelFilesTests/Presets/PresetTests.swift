@@ -82,6 +82,45 @@ import Testing
     #expect(stripe.retriedStatuses.contains(.serverError))
   }
 
+  /// Whether nothing left it is what many libraries look at first, and some look at the method next.
+  @Test(arguments: [
+    ("urllib3-default", true, false, true, true), ("haproxy", true, false, true, false),
+    ("js-axios-retry", true, true, true, true), ("requests", false, false, false, false),
+    ("azure-core-python", false, false, true, true), ("stripe-python", true, true, true, true),
+    ("istio-default", true, false, true, false),
+    ("apache-httpclient-4", false, false, false, false),
+    ("jdk-httpurlconnection", false, true, false, true), ("js-got", false, false, true, true),
+  ])
+  func aPresetTellsAConnectionNotMadeFromOneThatBreaks(
+    name: String, postConnect: Bool, postReset: Bool, putConnect: Bool, putReset: Bool
+  ) throws {
+    func policy(_ method: String) throws -> RetryPolicy {
+      try strategy(
+        "preset: '\(name)', method: '\(method)', network: { connect: '1%', breaks: '1%' }"
+      ).retry
+    }
+    let post = try policy("POST")
+    #expect(post.retriesFailedConnections == postConnect)
+    #expect(post.retriesBrokenConnections == postReset)
+    let put = try policy("PUT")
+    #expect(put.retriesFailedConnections == putConnect)
+    #expect(put.retriesBrokenConnections == putReset)
+    let connects = try #require(Preset.named(name))
+    if case .atMost(let attempts) = connects.attempts, postConnect || postReset {
+      #expect(post.attempts == attempts)
+    }
+  }
+
+  /// What a preset does about connections is asked for only where they fail.
+  @Test func whereConnectionsDoNotFailAPresetNeedsNoRuleForThem() throws {
+    #expect(try strategy("preset: 'nginx-proxy'").retry.attempts == 1)
+    #expect(problem("preset: 'nginx-proxy', network: { connect: '1%' }").contains("'attempts'"))
+    let model = "gateway: { preset: 'haproxy', network: { connect: '1%' } }"
+    let gateway = try read("{ strategies: { a: { \(model) } } }").strategies[0].scenario.gateway
+    #expect(gateway?.retry.attempts == 4 && gateway?.retry.retriesFailedConnections == true)
+    #expect(gateway?.retry.retriesTimeouts == false)
+  }
+
   @Test func aPresetMayRetryAPostAfterSomeFailuresOnly() throws {
     let post = try strategy("preset: 'azure-core-python'").retry
     #expect(!post.retriesTimeouts && post.retriedStatuses.map(\.code) == [500, 503, 504])

@@ -31,6 +31,11 @@ import Testing
     #expect(String(arrow.characters(label: "hi", room: 19)) == drawn)
   }
 
+  @Test func sayWhetherTheirConnectionBroke() {
+    let arrow = TextArrow(isRightward: false, isLost: true, isBroken: true, glyphs: .ascii)
+    #expect(String(arrow.characters(label: "hi", room: 19)) == "   broken x--- hi -")
+  }
+
   @Test func haveNoLabelWhereThereIsNoRoomForIt() {
     let arrow = TextArrow(isRightward: true, isLost: false, glyphs: .ascii)
     #expect(String(arrow.characters(label: "attempt 1", room: 12)) == "----------->")

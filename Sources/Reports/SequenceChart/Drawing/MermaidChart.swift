@@ -59,7 +59,7 @@ enum MermaidText {
   ) -> String {
     let arrow = message.isLost ? "-x" : "->>"
     let time = DelayText.text(message.departure) + ": "
-    let fate = message.isLost ? ", lost" : ""
+    let fate = message.isBroken ? ", connection broken" : message.isLost ? ", lost" : ""
     return "  \(sender)\(arrow)\(receiver): "
       + escaped(time + message.content.text(.full) + fate)
   }

@@ -3,6 +3,8 @@ struct TextArrow {
   /// Whether it goes from left to right.
   let isRightward: Bool
   let isLost: Bool
+  /// Whether it is lost because its connection breaks.
+  var isBroken = false
   let glyphs: TextGlyphs
 
   /// The fewest characters that a label with its arrow takes.
@@ -23,8 +25,9 @@ struct TextArrow {
     let end = isLost ? min(max(drawn.count + 2, room / 2), room) : room
     drawn += Array(repeating: glyphs.shaft, count: max(end - 1 - drawn.count, 0))
     drawn.append(isLost ? glyphs.lost : isRightward ? glyphs.headRight : glyphs.headLeft)
-    if isLost, drawn.count + " lost ".count <= room {
-      drawn += [" "] + (isRightward ? Array("lost") : "lost".reversed())
+    let fate = isBroken ? "broken" : "lost"
+    if isLost, drawn.count + fate.count + 2 <= room {
+      drawn += [" "] + (isRightward ? Array(fate) : fate.reversed())
     }
     drawn += Array(repeating: " ", count: max(room - drawn.count, 0))
     return isRightward ? drawn : drawn.reversed()

@@ -103,7 +103,8 @@ private struct TextChart {
         time = ""
       }
     }
-    let arrow = TextArrow(isRightward: isRightward, isLost: message.isLost, glyphs: glyphs)
+    let arrow = TextArrow(
+      isRightward: isRightward, isLost: message.isLost, isBroken: message.isBroken, glyphs: glyphs)
     lines.append(
       lifelines(
         time,

@@ -176,8 +176,11 @@ extension TraceReader {
 
   /// The status that a gateway answers at a moment.
   private func gatewayStatus(_ moment: Moment) -> Status {
-    guard case .responseReachesGateway(let response)? = moment.event else {
-      return .gatewayTimeout
+    let response: Response
+    switch moment.event {
+    case .responseReachesGateway(let received): response = received
+    case .connectionFails, .connectionBreaks: return .badGateway
+    default: return .gatewayTimeout
     }
     let gateway = scenario.gateways[Int(response.request.level) - 1]
     let retried = gateway.retry.retriedStatuses

@@ -94,6 +94,12 @@ struct TraceReader {
       if moment.hasEffect { note(moment, .server, .keyExpires) }
     case .reconciles:
       readReconciliation(moment)
+    case .connectionFails(let request):
+      if moment.hasEffect { note(moment, sender(of: request), .cannotConnect(name(request))) }
+      readDeeds(moment)
+    case .connectionBreaks(let request):
+      if moment.hasEffect { note(moment, sender(of: request), .losesConnection(name(request))) }
+      readDeeds(moment)
     case .reservationExpires(let number):
       if before.server.reservations[Int(number) - 1].isOpen {
         note(moment, .server, .reservationExpires(number))
@@ -187,6 +193,9 @@ struct TraceReader {
     case .responseIsLost:
       let content = lostAnswer(moment, to: name, level: level)
       send(moment, content, level: level, arrival: nil)
+    case .connectionBreaks:
+      let content = lostAnswer(moment, to: name, level: level)
+      send(moment, content, level: level, arrival: nil, isBroken: true)
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
       if moment.before.server.key != nil { note(moment, .server, .forgetsKey) }
@@ -197,7 +206,8 @@ struct TraceReader {
       break
     case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
       .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
-      .firstPass, .isOverlooked, .meetsOutage, .outageLength, .outageRest, .restarts,
+      .firstPass, .isOverlooked, .connectionFails, .meetsOutage, .outageLength, .outageRest,
+      .restarts,
       .restartMoment, .restartLength, .storesBeforeRestart, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter:
       break
@@ -222,20 +232,23 @@ struct TraceReader {
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles, .serverRestarts, .outageEnds:
+      .reconciles, .serverRestarts, .outageEnds, .connectionFails, .connectionBreaks:
       break
     }
   }
 
-  /// - Parameter level: how many gateways are on the client's side of the way that the message takes.
+  /// - Parameters:
+  ///   - level: how many gateways are on the client's side of the way that the message takes.
+  ///   - isBroken: whether it never arrives because its connection breaks.
   private mutating func send(
-    _ moment: Moment, _ content: SequenceChart.Content, level: Int, arrival: Instant?
+    _ moment: Moment, _ content: SequenceChart.Content, level: Int, arrival: Instant?,
+    isBroken: Bool = false
   ) {
     let (near, far) = (participants[level], participants[level + 1])
     let isRequest = isRequest(content)
     let message = SequenceChart.Message(
       from: isRequest ? near : far, to: isRequest ? far : near, content,
-      departure: moment.instant, arrival: arrival)
+      departure: moment.instant, arrival: arrival, isBroken: isBroken)
     if !message.isLost { underWay.append(message) }
     note(moment, message.sender, .sends(message))
   }

@@ -15,6 +15,10 @@ extension SequenceChart.Happening {
 
     case .timesOut(let name):
       name.text(naming) + " timed out"
+    case .cannotConnect(let name):
+      name.text(naming) + " cannot connect: nothing is sent"
+    case .losesConnection(let name):
+      name.text(naming) + ": the connection broke"
     case .hedges:
       "no answer yet: hedges"
     case .waits(let delay, let name):

@@ -20,17 +20,20 @@ extension SequenceChart {
     public let departure: Instant
     /// When it arrives; `nil` if it is lost.
     public let arrival: Instant?
+    /// Whether it is lost because its connection breaks, which its receiver will hear of.
+    public let isBroken: Bool
 
     /// A message that arrives at an instant, or is lost if there is none.
     public init(
       from sender: Participant, to receiver: Participant, _ content: Content,
-      departure: Instant, arrival: Instant?
+      departure: Instant, arrival: Instant?, isBroken: Bool = false
     ) {
       self.sender = sender
       self.receiver = receiver
       self.content = content
       self.departure = departure
       self.arrival = arrival
+      self.isBroken = isBroken
     }
 
     /// Whether it never arrives.

@@ -87,7 +87,7 @@ enum DiverseScenarios {
       throttled, hurried, forgetful,
     ]
     return basic
-      + chosen + keyed + reserved + compared + down
+      + chosen + keyed + reserved + compared + down + connecting
   }
 
   /// Down at the beginning and now and again, with everything that a restart can interrupt.
@@ -131,6 +131,38 @@ enum DiverseScenarios {
       }
     }
     return [plain, silent, hedged, twoSteps] + keyed
+  }
+
+  /// With connections that are not made, at once or never, and connections that break.
+  private static var connecting: [Scenario] {
+    var plain = rough
+    plain.network.connect = Connecting(fails: Probability(0.3)!, after: .milliseconds(15))
+    plain.network.breaks = Probability(0.3)!
+    plain.client.retry.retriedStatuses = [.serverError, .badGateway]
+    var reading = plain
+    reading.client.readsBack = true
+    reading.network.connect.after = .seconds(1)
+    reading.client.retry.backoff = .none
+    var throttled = plain
+    throttled.client.circuitBreaker = CircuitBreaker()
+    throttled.client.circuitBreaker?.failures = 2
+    throttled.client.circuitBreaker?.of = 3
+    throttled.client.circuitBreaker?.opensFor = .milliseconds(40)
+    throttled.client.deadline = .milliseconds(300)
+    var hedged = plain
+    hedged.client.hedge = Hedge(after: .milliseconds(10), attempts: 3)
+    hedged.client.retry.attempts = 5
+    var crashing = plain
+    crashing.client.crashes.chance = Probability(0.2)!
+    crashing.client.crashes.restartsAfter = .milliseconds(10)
+    crashing.client.hasOutbox = true
+    crashing.reservation = Reservation()
+    crashing.key = IdempotencyKey()
+    var cautious = plain
+    cautious.client.retry.retriesTimeouts = false
+    cautious.client.retry.retriesBrokenConnections = false
+    cautious.client.retry.retriedStatuses = []
+    return [plain, reading, throttled, hedged, crashing, cautious]
   }
 
   /// Compared afterwards, twice, by a job that does not see everything.
