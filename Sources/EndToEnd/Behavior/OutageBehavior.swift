@@ -114,11 +114,6 @@ extension Scenario {
   }
 }
 
-extension Server {
-  /// Whether a service may be cut short, so that it must be known what is being served.
-  package var mayStop: Bool { restarts != nil || !outages.isEmpty }
-}
-
 extension Server.State {
   /// Where a request stands among those being served.
   package func indexInService(of request: Request) -> Int? {

@@ -24,9 +24,16 @@ public struct Server: Hashable, Sendable {
   /// What an operation meets as it begins; not where there are many.
   public var outage: Outage?
   /// How it restarts while it works; not where there are many operations.
-  public var restarts: Restarts?
+  public var restarts: Restarts? { didSet { noteWhatStopsIt() } }
   /// When it is down where there are many operations, one after the other.
-  public var outages: [PlannedOutage] = []
+  public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
+  /// Whether a service may be cut short, so that it must be known what is being served: known without
+  /// a look at the rules, since every service asks.
+  package private(set) var mayStop = false
+
+  private mutating func noteWhatStopsIt() {
+    mayStop = restarts != nil || !outages.isEmpty
+  }
 
   /// A replica takes over that lags behind: what it never saw is lost, whatever was answered.
   public struct Failover: Hashable, Sendable {
