@@ -185,9 +185,7 @@ import Testing
     ),
     (
       "connections of two gateways",
-      Oracle(
-        attempts: 2, retries502: true, key: .init(forgets: 0.2),
-        gateway: .init(attempts: 2, k: 0.2, next: [.init(attempts: 2, c: 0.3, k: 0.1)]))
+      Oracle(gateway: .init(attempts: 2, k: 0.2, next: [.init(attempts: 2, c: 0.3)]))
     ),
   ]
 
