@@ -21,6 +21,7 @@ import Testing
       "attempts_mean", "copies_mean", "time_mean_ms", "time_p50_ms", "time_p99_ms", "cost_mean",
       "version", "model_digest", "requests_mean", "requests_max",
       "goodput_per_s", "queue_mean", "wait_mean_ms", "utilization", "turned_away", "runs",
+      "duplicate_by_retry", "duplicate_by_resubmission", "submissions_mean", "support",
     ]
     #expect(lines[0] == columns.joined(separator: ","))
     for line in lines.dropFirst() {
