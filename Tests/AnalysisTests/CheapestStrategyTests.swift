@@ -59,6 +59,27 @@ import Testing
     #expect(saving.low < saving.value && saving.value < saving.high)
   }
 
+  /// Who presses once and asks support when unsure: an operation costs the chance of that.
+  @Test func aCallToSupportHasItsPrice() throws {
+    var person = Person()
+    person.contactsSupport = .always
+    let strategies = ([1, 2] as [UInt32]).map { attempts in
+      var scenario = EssayWrite.strategy("", attempts: attempts).scenario
+      scenario.person = person
+      return Strategy(name: "\(attempts)", scenario: scenario)
+    }
+    let comparison = try EssayWrite.comparison(
+      strategies, costs: Costs(support: 7), trials: 100_000)
+    let cheapest = try #require(CheapestStrategy(comparison))
+    let acknowledged =
+      (1 - EssayWrite.q) * (1 - EssayWrite.a) * (1 - EssayWrite.b) * (1 - EssayWrite.r)
+    let unsure = 1 - acknowledged
+    let saving = 7 * (unsure - unsure * unsure)
+    #expect(cheapest.strategy == "2" && cheapest.rivals.isEmpty)
+    #expect(cheapest.saving.low <= saving && saving <= cheapest.saving.high)
+    #expect(cheapest.saving.low > 0)
+  }
+
   @Test func withoutPricesOrWithoutAnotherThereIsNoCheapest() throws {
     let one = EssayWrite.strategy("one", attempts: 1)
     let two = EssayWrite.strategy("two", attempts: 2)

@@ -56,7 +56,10 @@ extension Costs {
   fileprivate func bounds(of result: StrategyResult, among strategies: Int) -> Estimate? {
     guard let mean = result[.costMean] else { return nil }
     let priced = OutcomeClass.allCases.filter { classes[$0, default: 0] != 0 }
-    let parts = priced.count + (attempt == 0 ? 0 : 1)
+    let shares =
+      priced.map { (measure: Measure.share($0), price: classes[$0, default: 0]) }
+      + (support == 0 ? [] : [(measure: Measure.support, price: support)])
+    let parts = shares.count + (attempt == 0 ? 0 : 1)
     let tail = 0.025 / Double(max(parts, 1) * strategies)
     var low = 0.0
     var high = 0.0
@@ -65,8 +68,12 @@ extension Costs {
       low += price * (price < 0 ? estimate.high : estimate.low)
       high += price * (price < 0 ? estimate.low : estimate.high)
     }
-    for outcomeClass in priced {
-      guard let share = result[.share(outcomeClass)] else { return nil }
+    for (measure, price) in shares {
+      // Who has no person asks no support.
+      guard let share = result[measure] else {
+        if measure == .support { continue }
+        return nil
+      }
       var estimate = share.estimate
       switch result.method {
       case .sample(let trials, _):
@@ -76,7 +83,7 @@ extension Costs {
       case .load(let runs, _, _):
         estimate = estimate.widened(to: tail, runs: runs)
       }
-      add(estimate, at: classes[outcomeClass, default: 0])
+      add(estimate, at: price)
     }
     if attempt != 0 {
       guard let attempts = result[.attemptsMean]?.estimate else { return nil }
