@@ -94,13 +94,12 @@ import Testing
     connecting.network.connect = Connecting(fails: Probability(0.1)!, after: .milliseconds(20))
     connecting.network.breaks = Probability(0.1)!
     return [
-      ("people", people), ("people on one key", peopleOnOneKey),
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
       ("stopping", stopping), ("stopping, deadline", stoppingAtDeadline),
       ("stopping, gateway", stoppingGateway),
       ("forgetful", forgetful), ("hurried", hurried),
-      ("connecting", connecting),
+      ("connecting", connecting), ("people", people), ("people on one key", peopleOnOneKey),
     ]
   }()
 
