@@ -98,7 +98,8 @@ extension Intention: OutcomeSystem {
   ///
   /// - Precondition: nothing is pending any more.
   public func outcome(_ state: State, time: Delay) -> Outcome {
-    scenario.person == nil
-      ? scenario.outcome(state.present, time: time) : Outcome(people: state, of: self, time: time)
+    hasPerson
+      ? Outcome(people: state, of: self, time: time)
+      : Outcome(state.present, time: time, logs: scenario.logs)
   }
 }

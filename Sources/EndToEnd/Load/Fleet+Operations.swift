@@ -18,8 +18,14 @@ extension Fleet {
       state.slots.append(slot)
     }
     let name = Name(slot: index, number: number)
-    handle(name, &state, in: &world) { intention, state, world in
-      intention.begin(&state, in: &world)
+    if intention.hasPerson {
+      handle(name, &state, in: &world) { state, world in
+        intention.begin(&state, in: &world)
+      }
+    } else {
+      operate(name, &state, in: &world) { state, world in
+        scenario.begin(&state, in: &world)
+      }
     }
     endIfDone(index, &state)
   }
@@ -57,7 +63,7 @@ extension Fleet {
     in world: inout some World<Event>
   ) {
     state.slots[Int(name.slot)].pending -= 1
-    handle(name, &state, in: &world) { intention, state, world in
+    handle(name, &state, in: &world) { state, world in
       intention.receive(event, state: &state, in: &world)
     }
     endIfDone(name.slot, &state)
@@ -67,8 +73,30 @@ extension Fleet {
     _ event: Scenario.Event, _ name: Name, _ state: inout State,
     in world: inout some World<Event>
   ) {
-    handle(name, &state, in: &world) { intention, state, world in
-      intention.receive(.operation(name.submission, event), state: &state, in: &world)
+    if intention.hasPerson {
+      handle(name, &state, in: &world) { state, world in
+        intention.receive(.operation(name.submission, event), state: &state, in: &world)
+      }
+    } else {
+      operate(name, &state, in: &world) { state, world in
+        scenario.receive(event, state: &state, in: &world)
+      }
+    }
+  }
+
+  /// Runs a handler of the scenario on an operation without a person, who would have to look on.
+  @inline(__always)
+  func operate<Base: World<Event>>(
+    _ name: Name, _ state: inout State, in world: inout Base,
+    _ body: (inout Scenario.State, inout SubmissionWorld<OperationWorld<Base>>) -> Void
+  ) {
+    handle(name, &state, in: &world) { state, world in
+      let hasDecided = withUnsafeMutablePointer(to: &world) { base in
+        var world = SubmissionWorld(base, 0, isMixed: false)
+        body(&state.present, &world)
+        return world.hasDecided
+      }
+      if hasDecided { state.finish(in: &world) }
     }
   }
 
@@ -76,7 +104,7 @@ extension Fleet {
   @inline(__always)
   func handle<Base: World<Event>>(
     _ name: Name, _ state: inout State, in world: inout Base,
-    _ body: (Intention, inout Intention.State, inout OperationWorld<Base>) -> Void
+    _ body: (inout Intention.State, inout OperationWorld<Base>) -> Void
   ) {
     let slot = Int(name.slot)
     let client = state.slots[slot].client
@@ -84,7 +112,7 @@ extension Fleet {
     if shares { state.slots[slot].state.present.client.shared = state.shared[Int(client)] }
     let hasDecided = withUnsafeMutablePointer(to: &world) { base in
       var world = OperationWorld(base, name)
-      body(intention, &state.slots[slot].state, &world)
+      body(&state.slots[slot].state, &world)
       state.slots[slot].pending += world.scheduled
       return world.hasDecided
     }

@@ -21,14 +21,14 @@ extension Fleet {
       state.slots[slot].pending -= 1
       state.slots[slot].tickets = []
       state.record.countDropped(after: place.wait(until: world.now), at: world.now)
-      play(place.name, &state, in: &world) { scenario, state, world in
+      play(place.name, &state, in: &world) { state, world in
         scenario.leave(place.request, answered: status, &state, in: &world)
       }
     }
     for slot in state.slots.indices where state.slots[slot].number != .max {
       let name = Name(slot: UInt32(slot), number: state.slots[slot].number)
       for submission in 0..<UInt8(state.slots[slot].state.submissions) {
-        play(name.with(submission: submission), &state, in: &world) { scenario, state, world in
+        play(name.with(submission: submission), &state, in: &world) { state, world in
           scenario.loseRequests(answered: status, &state, in: &world)
         }
       }
@@ -48,7 +48,7 @@ extension Fleet {
     state.record.countRequest(at: world.now)
     state.record.countTurnedAway(at: world.now)
     let status = scenario.server.outages[Int(index)].answers
-    play(name, &state, in: &world) { scenario, state, world in
+    play(name, &state, in: &world) { state, world in
       state.server.requests += 1
       scenario.leave(request, answered: status, &state, in: &world)
     }
@@ -61,7 +61,7 @@ extension Fleet {
   ) {
     state.record.countTurnedAway(at: world.now)
     let status = scenario.server.outages[Int(index)].answers
-    play(name, &state, in: &world) { scenario, state, world in
+    play(name, &state, in: &world) { state, world in
       scenario.leave(request, answered: status, &state, in: &world)
       scenario.loseRequests(answered: status, &state, in: &world)
     }

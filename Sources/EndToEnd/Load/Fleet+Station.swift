@@ -23,7 +23,7 @@ extension Fleet {
       if mayDrop { state.slots[slot].tickets.append(.init(request: request, ticket: ticket)) }
     case .turnedAway:
       state.record.countTurnedAway(at: world.now)
-      play(name, &state, in: &world) { scenario, state, world in
+      play(name, &state, in: &world) { state, world in
         scenario.turnAway(request, &state, in: &world)
       }
     }
@@ -37,7 +37,7 @@ extension Fleet {
   private func serve(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
-    play(name, &state, in: &world) { scenario, state, world in
+    play(name, &state, in: &world) { state, world in
       scenario.startService(request, &state, in: &world)
     }
   }
@@ -93,7 +93,7 @@ extension Fleet {
     guard let place = state.station.drop(ticket: ticket.ticket) else { return }
     state.record.countDropped(after: place.wait(until: world.now), at: world.now)
     state.slots[Int(name.slot)].pending -= 1
-    play(name, &state, in: &world) { scenario, state, world in
+    play(name, &state, in: &world) { state, world in
       scenario.forget(place.request, &state, in: &world)
     }
   }
@@ -101,10 +101,14 @@ extension Fleet {
   @inline(__always)
   func play<Base: World<Event>>(
     _ name: Name, _ state: inout State, in world: inout Base,
-    _ body: (Scenario, inout Scenario.State, inout SubmissionWorld<OperationWorld<Base>>) -> Void
+    _ body: (inout Scenario.State, inout SubmissionWorld<OperationWorld<Base>>) -> Void
   ) {
-    handle(name, &state, in: &world) { intention, state, world in
-      intention.play(name.submission, &state, in: &world, body)
+    if intention.hasPerson {
+      handle(name, &state, in: &world) { state, world in
+        intention.play(name.submission, &state, in: &world, body)
+      }
+    } else {
+      operate(name, &state, in: &world, body)
     }
   }
 }

@@ -7,8 +7,8 @@ import Simulation
 /// handlers run here unchanged. What is added is when operations begin, who waits for a worker, and what
 /// the operations of a client share.
 public struct Fleet: System {
+  public let scenario: Scenario
   let intention: Intention
-  public var scenario: Scenario { intention.scenario }
   let clients: Clients
   let capacity: Capacity
 
@@ -25,6 +25,7 @@ public struct Fleet: System {
     capacity = scenario.server.capacity ?? .unlimited
     var scenario = scenario
     scenario.server.capacity = capacity
+    self.scenario = scenario
     intention = Intention(scenario)
   }
 

@@ -36,7 +36,7 @@ extension Intention {
     state.earlier.append(state.present)
     state.present = next
     if isNewPage { openPage(person, &state, in: &world) }
-    play(number, &state, in: &world) { scenario, state, world in
+    play(number, &state, in: &world) { state, world in
       scenario.begin(&state, in: &world)
     }
   }
@@ -47,7 +47,7 @@ extension Intention {
   ) {
     guard state.phase == .waits, state.pageOpenedFor == number else { return }
     for number in 0..<UInt8(state.submissions) where state.operation(number).isUnderWay {
-      play(number, &state, in: &world) { scenario, state, world in
+      play(number, &state, in: &world) { state, world in
         scenario.crash(&state, in: &world)
       }
     }
@@ -57,13 +57,6 @@ extension Intention {
   func notice(
     _ number: UInt8, hasDecided: Bool, _ state: inout State, in world: inout some World<Event>
   ) {
-    guard let person = scenario.person else {
-      if hasDecided {
-        let isAcknowledged = state.present.client.phase == .decided(.acknowledged)
-        finish(isAcknowledged ? .isSatisfied : .leaves, &state, in: &world)
-      }
-      return
-    }
     switch state.phase {
     case .isSatisfied, .asksSupport, .leaves: return
     case .waits, .pauses: break
@@ -81,7 +74,7 @@ extension Intention {
     state.lastBelief = belief
     if belief == .acknowledged {
       finish(.isSatisfied, &state, in: &world)
-    } else if state.phase == .waits, !state.hasOperationAwaited {
+    } else if state.phase == .waits, !state.hasOperationAwaited, let person = scenario.person {
       goOn(person, &state, in: &world)
     }
   }
@@ -120,6 +113,12 @@ extension Intention {
 }
 
 extension Intention.State {
+  /// The only operation has ended: without a person, that is the end.
+  mutating func finish(in world: inout some World<Intention.Event>) {
+    phase = present.client.phase == .decided(.acknowledged) ? .isSatisfied : .leaves
+    world.reach(.decision)
+  }
+
   /// Whether an operation has not ended, so that an answer may still come.
   fileprivate var hasOperationAwaited: Bool {
     !present.client.hasDecided || earlier.contains { !$0.client.hasDecided }

@@ -12,11 +12,17 @@ import Simulation
 public struct Intention: System {
   public let scenario: Scenario
   let contactsSupportInstead: Probability
+  /// Whether there is a person at all; known without a look at all that they may do.
+  let hasPerson: Bool
+  /// Whether all operations of an intention meet in one table of keys, at one and the same data.
+  package let sharesKey: Bool
 
   /// Without a person in the scenario, an intention is one operation.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
     contactsSupportInstead = scenario.person?.contactsSupportInstead ?? .never
+    hasPerson = scenario.person != nil
+    sharesKey = scenario.key?.scope == .intention
   }
 
   /// What happens to the operations, which are counted from 0, and to the person.
@@ -68,11 +74,11 @@ public struct Intention: System {
 
   /// The person presses for the first time, with what the client shares already in the state.
   func begin(_ state: inout State, in world: inout some World<Event>) {
-    if let person = scenario.person {
+    if hasPerson, let person = scenario.person {
       openPage(person, &state, in: &world)
       mayPressTwice(person, in: &world)
     }
-    play(0, &state, in: &world) { scenario, state, world in
+    play(0, &state, in: &world) { state, world in
       scenario.mayMeetOutage(&state, in: &world)
       scenario.begin(&state, in: &world)
     }
@@ -83,7 +89,7 @@ public struct Intention: System {
     case .operation(let number, .serverRestarts(let request)):
       restartServer(number, during: request, &state, in: &world)
     case .operation(let number, let event):
-      play(number, &state, in: &world) { scenario, state, world in
+      play(number, &state, in: &world) { state, world in
         scenario.receive(event, state: &state, in: &world)
       }
     case .presses(let number): press(number, &state, in: &world)
@@ -97,38 +103,31 @@ public struct Intention: System {
     in world: inout some World<Event>
   ) {
     let wasUp = state.present.server.downtime == nil
-    play(number, &state, in: &world) { scenario, state, world in
+    play(number, &state, in: &world) { state, world in
       scenario.serverRestarts(during: request, &state, in: &world)
     }
     guard !sharesKey, wasUp, state.present.server.downtime != nil else { return }
     for other in 0..<UInt8(state.submissions) where other != number {
-      play(other, &state, in: &world) { scenario, state, world in
+      play(other, &state, in: &world) { state, world in
         scenario.loseMemory(&state, in: &world)
       }
     }
   }
 
-  /// Whether all operations of an intention meet in one table of keys, at one and the same data.
-  package var sharesKey: Bool { scenario.key?.scope == .intention }
-
   /// Runs a handler of the scenario on one operation, with what it shares with the others.
   @inline(__always)
   func play<Base: World<Event>>(
     _ number: UInt8, _ state: inout State, in world: inout Base,
-    _ body: (Scenario, inout Scenario.State, inout SubmissionWorld<Base>) -> Void
+    _ body: (inout Scenario.State, inout SubmissionWorld<Base>) -> Void
   ) {
     let index = Int(number)
     let isPresent = index == state.earlier.count
     let copiesBefore = state.present.server.copies
     let hasDecided = withUnsafeMutablePointer(to: &world) { base in
       var world = SubmissionWorld(base, number, isMixed: sharesKey && !state.earlier.isEmpty)
-      if isPresent {
-        body(scenario, &state.present, &world)
-      } else {
-        lend(&state.present, &state.earlier[index])
-        body(scenario, &state.earlier[index], &world)
-        lend(&state.present, &state.earlier[index])
-      }
+      if !isPresent { exchange(&state.present, &state.earlier[index]) }
+      body(&state.present, &world)
+      if !isPresent { exchange(&state.present, &state.earlier[index]) }
       return world.hasDecided
     }
     if sharesKey {
@@ -136,7 +135,17 @@ public struct Intention: System {
       let (now, before) = (Int32(state.present.server.copies), Int32(copiesBefore))
       state.copiesByOperation[index] += now - before
     }
-    notice(number, hasDecided: hasDecided, &state, in: &world)
+    if hasPerson {
+      notice(number, hasDecided: hasDecided, &state, in: &world)
+    } else if hasDecided {
+      state.finish(in: &world)
+    }
+  }
+
+  /// Puts another operation in the place of the present one, but for what they have in common.
+  private func exchange(_ present: inout Scenario.State, _ other: inout Scenario.State) {
+    lend(&present, &other)
+    swap(&present, &other)
   }
 
   /// Exchanges what the operations of an intention have in common: it is kept with the present one.
