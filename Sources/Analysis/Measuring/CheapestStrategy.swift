@@ -17,6 +17,8 @@ public struct CheapestStrategy: Hashable, Sendable {
   public let saving: Estimate
   /// The strategies, in the model's order, that may in truth cost as little or less.
   public let rivals: [String]
+  /// Whether the costs are known, and not estimated.
+  public let isExact: Bool
 
   /// - Returns: `nil` if the model has no price but 0, or if there are fewer than two strategies.
   public init?(_ comparison: Comparison) {
@@ -42,6 +44,9 @@ public struct CheapestStrategy: Hashable, Sendable {
       high: second.cost.high - first.cost.low)
     rivals = candidates.filter { $0.index != first.index && $0.cost.low <= first.cost.high }
       .map(\.strategy)
+    isExact = comparison.results.allSatisfy { result in
+      if case .exact = result.method { true } else { false }
+    }
   }
 
   private struct Candidate {
@@ -82,6 +87,8 @@ extension Costs {
         }
       case .load(let runs, _, _):
         estimate = estimate.widened(to: tail, runs: runs)
+      case .exact:
+        break
       }
       add(estimate, at: price)
     }
@@ -93,6 +100,8 @@ extension Costs {
         margin *= Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025)
       case .load(let runs, _, _):
         margin = attempts.widened(to: tail, runs: runs).high - attempts.value
+      case .exact:
+        break
       }
       add(
         Estimate(

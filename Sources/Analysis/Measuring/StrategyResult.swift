@@ -15,11 +15,14 @@ public struct StrategyResult: Hashable, Sendable {
     case sample(trials: UInt64, seed: UInt64)
     /// Counted in so many random runs of many clients, with so many operations in all.
     case load(runs: UInt64, operations: UInt64, seed: UInt64)
+    /// Added up over so many states, but for the probability of what was not followed.
+    case exact(states: Int, residual: Double, isApproximate: Bool)
 
     /// The word for it in reports.
     public var name: String {
       switch self {
       case .sample, .load: "sample"
+      case .exact(_, _, let isApproximate): isApproximate ? "discretised" : "exact"
       }
     }
 
@@ -28,13 +31,14 @@ public struct StrategyResult: Hashable, Sendable {
       switch self {
       case .sample(let trials, _): trials
       case .load(_, let operations, _): operations
+      case .exact: nil
       }
     }
 
     /// The number of runs, where operations met.
     public var runs: UInt64? {
       switch self {
-      case .sample: nil
+      case .sample, .exact: nil
       case .load(let runs, _, _): runs
       }
     }
@@ -44,6 +48,7 @@ public struct StrategyResult: Hashable, Sendable {
       switch self {
       case .sample(_, let seed): seed
       case .load(_, _, let seed): seed
+      case .exact: nil
       }
     }
   }

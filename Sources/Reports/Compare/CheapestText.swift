@@ -13,7 +13,7 @@ struct CheapestText {
     let text = EstimateText(number: cheapest.saving)
     let interval = text.interval.isEmpty ? "" : " (\(text.interval))"
     return "Cheapest: \(cheapest.strategy). Under \(cheapest.next), which comes next, an operation "
-      + "costs \(text.value) more\(interval). Sure: all others cost more (\(confidence))."
+      + "costs \(text.value) more\(interval). Sure: all others cost more (\(confidence(cheapest)))."
   }
 
   /// Without the difference that was counted: its first digit may mean nothing.
@@ -23,11 +23,14 @@ struct CheapestText {
     let range =
       !isBounded ? "an unknown amount" : text.interval.isEmpty ? text.value : text.interval
     return
-      "Cheapest as counted: \(cheapest.strategy). Under \(cheapest.next), which comes next, an "
+      "Cheapest\(cheapest.isExact ? "" : " as counted"): \(cheapest.strategy). Under \(cheapest.next), which comes next, an "
       + "operation costs \(range) more. Not sure: as little or less may be the cost of "
-      + cheapest.rivals.joined(separator: ", ") + " (\(confidence))."
+      + cheapest.rivals.joined(separator: ", ") + " (\(confidence(cheapest)))."
   }
 
-  private static let confidence =
-    "95% for all strategies at once, whatever luck they share: Bonferroni"
+  private static func confidence(_ cheapest: CheapestStrategy) -> String {
+    cheapest.isExact
+      ? "the costs are known"
+      : "95% for all strategies at once, whatever luck they share: Bonferroni"
+  }
 }

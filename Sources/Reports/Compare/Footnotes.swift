@@ -7,7 +7,9 @@ struct Footnotes {
 
   init(_ comparison: Comparison) {
     var lines: [String] = []
-    if let method = comparison.results.first?.method { lines += Footnotes.about(method) }
+    if let method = comparison.results.first?.method {
+      lines += Footnotes.about(method, of: comparison.results)
+    }
     for outcomeClass in comparison.model.never {
       let sentence = Footnotes.about(never: outcomeClass, in: comparison.results)
       lines += WrappedText.lines(sentence, width: 80)
@@ -16,7 +18,9 @@ struct Footnotes {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func about(_ method: StrategyResult.Method) -> [String] {
+  private static func about(
+    _ method: StrategyResult.Method, of results: [StrategyResult]
+  ) -> [String] {
     switch method {
     case .load(let runs, let operations, let seed):
       WrappedText.lines(
@@ -24,6 +28,7 @@ struct Footnotes {
           + "\(seed). Intervals are 95%, from the spread between runs (Student's t), and no "
           + "shorter for shares than Clopper–Pearson. <x%: never seen, and x is where the interval "
           + "ends.", width: 80)
+    case .exact: about(exact: results)
     case .sample(let trials, let seed):
       [
         "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: Clopper–Pearson for",
@@ -32,11 +37,39 @@ struct Footnotes {
     }
   }
 
+  private static func about(exact results: [StrategyResult]) -> [String] {
+    var states: UInt64 = 0
+    var residual = 0.0
+    var isApproximate = false
+    for result in results {
+      guard case .exact(let count, let rest, let isRough) = result.method else { continue }
+      states += UInt64(count)
+      residual = max(residual, rest)
+      isApproximate = isApproximate || isRough
+    }
+    var sentence =
+      "Exact up to rounding: \(NumberText.grouped(states)) states were followed in all."
+    if isApproximate {
+      sentence =
+        "An approximation, whose error nothing bounds: finitely many delays stand for continuous ones. "
+        + "\(NumberText.grouped(states)) states were followed in all."
+    }
+    if residual > 0 {
+      sentence +=
+        " What was not followed has a probability of at most \(NumberText.scientific(residual)), which "
+        + "any share may be more."
+    }
+    return WrappedText.lines(sentence, width: 80)
+  }
+
   /// Whether a class that must never occur was seen. Not seen is no proof.
   private static func about(never outcomeClass: OutcomeClass, in results: [StrategyResult])
     -> String
   {
-    let guilty = results.filter { ($0[.share(outcomeClass)]?.count ?? 0) > 0 }
+    let guilty = results.filter { ($0[.share(outcomeClass)]?.estimate.value ?? 0) > 0 }
+    if guilty.isEmpty, results.allSatisfy({ $0[.share(outcomeClass)]?.estimate.high == 0 }) {
+      return "never \(outcomeClass.rawValue): it cannot be."
+    }
     if guilty.isEmpty { return "never \(outcomeClass.rawValue): not seen (which is no proof)." }
     return "never \(outcomeClass.rawValue): broken by "
       + guilty.map(\.strategy).joined(separator: ", ") + "."

@@ -19,6 +19,10 @@ struct EstimateText: Equatable {
 
   /// A share, as a percentage.
   init(share measurement: Measurement, trials: UInt64?) {
+    if measurement.count == nil, trials == nil {
+      self.init(exactShare: measurement.estimate)
+      return
+    }
     self.init(share: measurement.estimate, count: measurement.count, trials: trials)
   }
 
@@ -40,6 +44,26 @@ struct EstimateText: Equatable {
       value = NumberText.fixed(estimate.value * 100, decimals: decimals) + "%"
       interval = EstimateText.interval(low, high, decimals: decimals)
     }
+  }
+
+  /// A share that was not counted but is known, as a percentage: three digits, and of one near 100 % what is
+  /// missing to it.
+  private init(exactShare estimate: Estimate) {
+    let percentage = estimate.value * 100
+    let isNearlyAll = percentage > 99 && percentage < 100
+    let size = isNearlyAll ? 100 - percentage : percentage
+    if percentage == 0 || percentage == 100 {
+      value = percentage == 0 ? "0%" : "100%"
+    } else if size < 1e-6 {
+      value =
+        isNearlyAll ? "100% − \(NumberText.scientific(size))%" : "\(NumberText.scientific(size))%"
+    } else {
+      value =
+        NumberText.fixed(percentage, decimals: NumberText.decimals(toResolve: size / 100)) + "%"
+    }
+    interval =
+      estimate.high - estimate.low > estimate.value * 1e-3
+      ? "+ \(NumberText.scientific((estimate.high - estimate.low) * 100))%" : ""
   }
 
   /// A mean or a quantile, without its unit.

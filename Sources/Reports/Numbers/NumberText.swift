@@ -23,6 +23,27 @@ enum NumberText {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
+  /// A positive number with two digits and a power of ten, such as "3.7e-12".
+  static func scientific(_ value: Double) -> String {
+    guard value > 0, value.isFinite else { return shortest(value) }
+    var exponent = 0
+    var scaled = value
+    while scaled < 1 {
+      scaled *= 10
+      exponent -= 1
+    }
+    while scaled >= 10 {
+      scaled /= 10
+      exponent += 1
+    }
+    var tenths = (scaled * 10).rounded()
+    if tenths >= 100 {
+      tenths = 10
+      exponent += 1
+    }
+    return fixed(tenths / 10, decimals: 1) + "e\(exponent)"
+  }
+
   /// A decimal without the zeros at its end, nor a point that nothing follows.
   static func withoutZeros(_ text: String) -> String {
     guard text.contains(".") else { return text }

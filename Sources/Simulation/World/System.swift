@@ -31,6 +31,17 @@ public protocol System<Event>: Sendable {
   /// The state at the start, after scheduling the first events.
   func start(in world: inout some World<Event>) -> State
 
+  /// Whether an event that is pending will change nothing, whenever it happens: its handler leaves the
+  /// state as it is and asks nothing of its world, now and after whatever else may come first.
+  ///
+  /// That is a promise, and `false` is always right: an exploration forgets such events, so that states
+  /// which differ in nothing else are equal.
+  func isInert(_ event: Event, in state: State) -> Bool
+
   /// What an event does to the state; it may schedule more.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>)
+}
+
+extension System {
+  public func isInert(_ event: Event, in state: State) -> Bool { false }
 }

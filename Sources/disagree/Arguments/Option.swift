@@ -15,6 +15,20 @@ struct Option: Sendable {
     name: "--strategy", value: "NAME", help: "the strategy (not needed if there is only one)")
   static let trials = Option(
     name: "--trials", value: "N", help: "operations for each strategy (default 1000000)")
+  static let method = Option(
+    name: "--method", value: "METHOD",
+    help: "sample (default), or exact: all that may happen, with\nits probability")
+  static let discretise = Option(
+    name: "--discretise", value: "N",
+    help:
+      "exact: so many equally probable delays stand for each\ncontinuous latency (an approximation)"
+  )
+  static let limitStates = Option(
+    name: "--limit-states", value: "N",
+    help: "exact: states of a strategy (default 1000000)")
+  static let limitMass = Option(
+    name: "--limit-mass", value: "P",
+    help: "exact: do not follow what is less probable\n(default 1e-40)")
   static let runs = Option(
     name: "--runs", value: "N", help: "whole runs, for a model with clients (default 20)")
   static let series = Option(

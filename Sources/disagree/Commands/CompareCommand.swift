@@ -7,12 +7,16 @@ struct CompareCommand: Command {
   let summary = "Compares the strategies of a model, each on the same operations."
   let operands = "MODEL"
   let options =
-    [Option.strategy, .sort, .trials, .runs, .seed, .jobs, .format, .output, .series, .quiet]
-    + Option.limits + [.limitInFlight]
+    [
+      Option.strategy, .sort, .method, .discretise, .trials, .runs, .seed, .jobs, .format, .output,
+      .series, .quiet,
+    ]
+    + Option.limits + [.limitInFlight, .limitStates, .limitMass]
   let examples = [
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
     "disagree compare models/essay.json5 --sort cost",
+    "disagree compare models/essay.json5 --method exact",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
   ]
 
@@ -25,7 +29,12 @@ struct CompareCommand: Command {
     let series = try Output(arguments, for: .series)
     let counting = try Counting(strategies, of: model, arguments)
     var comparison = counting.comparison
-    if let order { comparison = comparison.sorted(by: order) }
+    if let order {
+      if comparison.results.contains(where: { $0[order.measure] == nil }) {
+        throw .usage("--sort \(order.rawValue): not known of every strategy here")
+      }
+      comparison = comparison.sorted(by: order)
+    }
     try output.write(comparison.report(as: format))
     try series?.write(seriesOf: comparison)
     return counting.status

@@ -1,7 +1,8 @@
 import Analysis
 import Reports
 
-/// What a command counts: operations one by one, or whole runs of many clients.
+/// What a command counts: operations one by one, or whole runs of many clients; or what it knows without
+/// counting.
 struct Counting {
   /// The results, of as many trials or runs as were finished.
   let comparison: Comparison
@@ -10,6 +11,15 @@ struct Counting {
   /// Counts some strategies of a model.
   init(_ strategies: [Strategy], of model: Model, _ arguments: Arguments) throws(Failure) {
     let hasClients = strategies[0].scenario.clients != nil
+    if try arguments.word(.method, among: ["sample", "exact"]) == "exact" {
+      let exploring = try Exploring(arguments, hasClients: hasClients)
+      comparison = Comparison(model, results: try exploring.run(strategies, costs: model.costs))
+      status = .success
+      return
+    }
+    for option in [Option.discretise, .limitStates, .limitMass] where arguments.has(option) {
+      throw .usage("\(option.name) is for --method exact")
+    }
     if hasClients {
       if arguments.has(.trials) {
         throw .usage(

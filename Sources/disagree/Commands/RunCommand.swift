@@ -7,8 +7,11 @@ struct RunCommand: Command {
   let summary = "Shows what one strategy leads to: beliefs and copies, evidence, attempts, time."
   let operands = "MODEL"
   let options =
-    [Option.oneStrategy, .trials, .runs, .seed, .jobs, .format, .output, .series, .quiet]
-    + Option.limits + [.limitInFlight]
+    [
+      Option.oneStrategy, .method, .discretise, .trials, .runs, .seed, .jobs, .format, .output,
+      .series, .quiet,
+    ]
+    + Option.limits + [.limitInFlight, .limitStates, .limitMass]
   let examples = [
     "disagree run models/essay.json5 --strategy blind",
     "disagree run models/essay.json5 --strategy blind --format json",

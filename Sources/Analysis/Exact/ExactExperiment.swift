@@ -1,0 +1,63 @@
+import Dispatch
+import EndToEnd
+import Simulation
+import Synchronization
+
+/// Every strategy of a model, explored: no trials, no seed, no interval.
+///
+/// ```swift
+/// let results = try ExactExperiment(model.strategies).run(costs: model.costs)
+/// ```
+public struct ExactExperiment: Sendable {
+  public let strategies: [Strategy]
+  /// What an exploration may use.
+  public var limits = ExplorationLimits()
+  /// How many strategies are explored at once; at least 1.
+  public var jobs = 1
+
+  public init(_ strategies: [Strategy]) {
+    self.strategies = strategies
+  }
+
+  /// A strategy that cannot be explored.
+  public struct Problem: Error, Hashable, Sendable {
+    /// The name of the strategy.
+    public let strategy: String
+    public let problem: ExplorationProblem
+  }
+
+  /// Explores all strategies.
+  ///
+  /// - Throws: the problem of the first strategy that has one.
+  public func run(costs: Costs?) throws(Problem) -> [StrategyResult] {
+    let found = Mutex([Result<StrategyResult, Problem>?](repeating: nil, count: strategies.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: min(jobs, strategies.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= strategies.count { return }
+        let result = explore(strategies[index], costs: costs)
+        found.withLock { $0[index] = result }
+      }
+    }
+    var results: [StrategyResult] = []
+    for result in found.withLock({ $0 }) {
+      switch result {
+      case .success(let result): results.append(result)
+      case .failure(let problem): throw problem
+      case nil: preconditionFailure("every strategy is explored")
+      }
+    }
+    return results
+  }
+
+  private func explore(_ strategy: Strategy, costs: Costs?) -> Result<StrategyResult, Problem> {
+    do {
+      let explorer = OperationExplorer(strategy.scenario, limits: limits)
+      return .success(
+        StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs))
+    } catch {
+      return .failure(Problem(strategy: strategy.name, problem: error))
+    }
+  }
+}

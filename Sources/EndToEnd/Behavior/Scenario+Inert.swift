@@ -1,0 +1,40 @@
+import Simulation
+
+/// Which pending events change nothing any more.
+extension Scenario {
+  public func isInert(_ event: Event, in state: State) -> Bool {
+    let client = state.client
+    switch event {
+    case .attemptTimesOut(let attempt):
+      // Once an attempt is not awaited, it never is again.
+      return !client.awaits(attempt)
+    case .readTimesOut(let attempt), .hedgeIsDue(let attempt), .backoffEnds(let attempt):
+      return client.hasDecided || attempt <= client.attempt
+    case .clientRestarts(let attempt):
+      return client.hasDecided || attempt < client.attempt
+    case .deadlinePasses:
+      return client.hasDecided && !self.client.propagatesDeadline
+    case .responseReachesClient(let response):
+      return client.hasDecided || response.request.attempt <= client.crashedAttempt
+        || !response.request.isRead && response.request.kind != client.step
+          && client.step == .confirm
+    case .gatewayTimesOut(let request), .gatewayBackoffEnds(let request):
+      return task(of: request, state).map { $0.request.hop > request.hop } ?? true
+    case .responseReachesGateway(let response):
+      return task(of: response.request, state) == nil
+    case .keyExpires(let record):
+      return record != state.server.keysRecorded || state.server.key == nil
+    case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
+      .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
+      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
+      .connectionFails, .connectionBreaks:
+      return false
+    }
+  }
+
+  /// What a gateway still does for a request that it sent; `nil` once it has answered.
+  private func task(of request: Request, _ state: State) -> Gateway.Task? {
+    let received = received(for: request)
+    return state.gateway.tasks.first { $0.received == received }
+  }
+}

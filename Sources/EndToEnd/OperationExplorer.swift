@@ -1,0 +1,53 @@
+import Simulation
+
+/// How one operation of a scenario ends, exactly; where the scenario has a person, one intention.
+///
+/// ```swift
+/// let distribution = try OperationExplorer(scenario).distribution()
+/// distribution.outcomes.map(\.probability)
+/// ```
+public struct OperationExplorer: Sendable {
+  private let scenario: Scenario
+  private let limits: ExplorationLimits
+
+  public init(_ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits()) {
+    self.scenario = scenario
+    self.limits = limits
+  }
+
+  /// Follows everything that may happen.
+  ///
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public func distribution() throws(ExplorationProblem) -> OutcomeDistribution {
+    if scenario.person == nil { return try distribution(of: scenario) }
+    return try distribution(of: Intention(scenario))
+  }
+
+  private func distribution(
+    of system: some OutcomeSystem
+  ) throws(ExplorationProblem) -> OutcomeDistribution {
+    let exploration = try Explorer(system, limits: limits).explore()
+    return OutcomeDistribution(
+      outcomes: exploration.endings.map {
+        (system.outcome($0.state, time: .zero), $0.probability)
+      },
+      residual: exploration.residual,
+      meanTime: exploration.meanTimes[Milestone.decision.index],
+      states: exploration.states, isApproximate: exploration.isApproximate)
+  }
+}
+
+/// How operations end, and how probably.
+public struct OutcomeDistribution: Sendable {
+  /// The outcomes, without their times; several may be alike. Their probabilities and the residual add up
+  /// to 1.
+  public let outcomes: [(outcome: Outcome, probability: Double)]
+  /// The probability of all that was not followed to its end.
+  public let residual: Double
+  /// The mean time to the decision in nanoseconds, without that of the residual; `nil` if it is not known.
+  public let meanTime: Double?
+  /// How many states were told apart, with what is in flight.
+  public let states: Int
+  /// Whether finitely many delays stood for continuous ones.
+  public let isApproximate: Bool
+}

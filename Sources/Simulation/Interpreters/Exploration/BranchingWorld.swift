@@ -1,0 +1,132 @@
+/// The world of an exploration: a handler is run once for every combination of decisions that it meets.
+///
+/// The combination of a run is a tape with the number of the way that each decision takes, in their order.
+/// A decision past the end of the tape takes its first way, which is written at the end; `advance` then
+/// makes the next combination, until there is none.
+struct BranchingWorld<Event: Hashable & Sendable>: World {
+  /// An event that a handler has scheduled.
+  struct Scheduled {
+    let event: Event
+    /// How long after the present; of a drawn delay, whatever stands for it.
+    let delay: Delay
+    /// The draw that decides its delay, where it is left open.
+    let draw: OpenDraw?
+  }
+
+  /// A delay that no branch decides.
+  struct OpenDraw {
+    let latency: Latency
+    let floor: Delay
+    let cap: Delay
+    let site: Site
+  }
+
+  private struct Decision {
+    var way: Int
+    let ways: Int
+  }
+
+  private var tape: [Decision] = []
+  private var position = 0
+  /// How probable the ways are that this run has taken.
+  private(set) var probability = 1.0
+  private(set) var scheduled: [Scheduled] = []
+  /// The milestones that it has reached, a bit for each.
+  private(set) var reached: UInt8 = 0
+  /// Whether it has left a delay open.
+  private(set) var hasOpenDraw = false
+  private var openDraws: [(delay: Delay, draw: OpenDraw)] = []
+  /// What stands for open delays: the first one, and the next ones so much less. Two runs with other steps
+  /// end in the same state unless that depends on them.
+  private let step: Int64
+  private let discretisation: Int?
+  /// Whether finitely many delays have stood for continuous ones.
+  private(set) var isDiscretised = false
+
+  init(discretisation: Int?, step: Int64 = 1) {
+    self.discretisation = discretisation
+    self.step = step
+  }
+
+  /// There is no one present: the same state may be reached at different times.
+  var now: Instant { .start }
+
+  /// Begins a run.
+  mutating func rewind() {
+    position = 0
+    probability = 1
+    scheduled.removeAll(keepingCapacity: true)
+    reached = 0
+    hasOpenDraw = false
+    openDraws.removeAll(keepingCapacity: true)
+  }
+
+  /// Goes on to the next combination.
+  ///
+  /// - Returns: `false` if this was the last one.
+  mutating func advance() -> Bool {
+    while let last = tape.last {
+      if last.way + 1 < last.ways {
+        tape[tape.count - 1].way += 1
+        return true
+      }
+      tape.removeLast()
+    }
+    return false
+  }
+
+  /// The same combination with other values for what is left open.
+  func repeated(step: Int64) -> BranchingWorld {
+    var world = BranchingWorld(discretisation: discretisation, step: step)
+    world.tape = tape
+    return world
+  }
+
+  private mutating func decide(among ways: Int) -> Int {
+    if position == tape.count { tape.append(Decision(way: 0, ways: ways)) }
+    precondition(
+      tape[position].ways == ways, "a handler must do the same with the same state and answers")
+    position += 1
+    return tape[position - 1].way
+  }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    if chance == .never { return false }
+    if chance == .always { return true }
+    // The way without the fault comes first: it is the likelier one, as a rule.
+    let happens = decide(among: 2) == 1
+    probability *= happens ? chance.value : 1 - chance.value
+    return happens
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    delay(latency, atLeast: .zero, atMost: .longest, at: site)
+  }
+
+  mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay {
+    guard let values = latency.values(discretisation: discretisation) else {
+      hasOpenDraw = true
+      let token = Delay(
+        unchecked: Delay.longest.nanoseconds - step * Int64(openDraws.count + 1))
+      openDraws.append(
+        (token, OpenDraw(latency: latency, floor: floor, cap: cap, site: site)))
+      return token
+    }
+    if discretisation != nil, latency.values(discretisation: nil) == nil { isDiscretised = true }
+    let way = values.count == 1 ? 0 : decide(among: values.count)
+    probability *= values[way].probability
+    return max(min(values[way].delay, cap), floor)
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    let open = openDraws.firstIndex { $0.delay == delay }
+    scheduled.append(
+      Scheduled(event: event, delay: delay, draw: open.map { openDraws.remove(at: $0).draw }))
+  }
+
+  mutating func reach(_ milestone: Milestone) {
+    reached |= 1 << UInt8(milestone.index)
+  }
+}

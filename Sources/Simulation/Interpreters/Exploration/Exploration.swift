@@ -1,0 +1,42 @@
+/// What an exploration found: how a system ends, and how probably.
+public struct Exploration<State: Hashable & Sendable>: Sendable {
+  /// The states in which nothing is pending any more, in the order of their discovery.
+  public internal(set) var endings: [Ending] = []
+  /// The probability of all that was not followed to its end: what is missing of the endings' sum.
+  public internal(set) var residual = 0.0
+  /// For each milestone the mean time in nanoseconds until it is first reached, or until the end; without
+  /// that of the residual. `nil` if a mean has no closed form.
+  public internal(set) var meanTimes: [Double?] = []
+  /// How many states were told apart, with what is in flight.
+  public internal(set) var states = 0
+  /// Whether finitely many delays stood for continuous ones.
+  public internal(set) var isApproximate = false
+
+  /// One state at the end.
+  public struct Ending: Hashable, Sendable {
+    public let state: State
+    public let probability: Double
+  }
+}
+
+/// What an exploration may use.
+public struct ExplorationLimits: Hashable, Sendable {
+  /// The most states that are told apart.
+  public var states = 1_000_000
+  /// Ways whose probability is below this are not followed; what they hold is the residual.
+  public var leastProbability = 1e-40
+  /// How many delays stand for a continuous distribution that other events race with; `nil` for none.
+  public var discretisation: Int?
+
+  public init() {}
+}
+
+/// Why a system cannot be explored.
+public enum ExplorationProblem: Error, Hashable, Sendable {
+  /// There are more states than allowed.
+  case states(limit: Int)
+  /// A delay has infinitely many values, and others are pending with which it races.
+  case continuousDelay(Site, Latency)
+  /// A handler decided by a delay that it drew, or kept it in its state.
+  case dependsOnDelay(Site)
+}

@@ -1,0 +1,41 @@
+/// Nodes to be followed, the most probable first; of equally probable ones the one discovered first.
+struct Frontier {
+  struct Entry {
+    let probability: Double
+    let node: Int
+
+    func comes(before other: Entry) -> Bool {
+      probability > other.probability || probability == other.probability && node < other.node
+    }
+  }
+
+  /// A binary heap.
+  private var entries: [Entry] = []
+
+  mutating func insert(_ entry: Entry) {
+    entries.append(entry)
+    var child = entries.count - 1
+    while child > 0 {
+      let parent = (child - 1) / 2
+      if !entries[child].comes(before: entries[parent]) { break }
+      entries.swapAt(child, parent)
+      child = parent
+    }
+  }
+
+  mutating func removeFirst() -> Entry? {
+    guard let first = entries.first, let last = entries.popLast() else { return nil }
+    if entries.isEmpty { return first }
+    entries[0] = last
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      if child >= entries.count { break }
+      if child + 1 < entries.count, entries[child + 1].comes(before: entries[child]) { child += 1 }
+      if !entries[child].comes(before: entries[parent]) { break }
+      entries.swapAt(child, parent)
+      parent = child
+    }
+    return first
+  }
+}

@@ -1,0 +1,157 @@
+import EndToEnd
+import Foundation
+import Simulation
+import Testing
+
+/// The explorer against the independent recursion, and both against what can be worked out by hand.
+@Suite struct ExactTests {
+  /// Every strategy that has finitely many ways, ending by ending.
+  @Test(arguments: StrategyTests.strategies.indices, StrategyTests.chances.indices)
+  func endsAsTheRecursionSays(strategy: Int, chances: Int) throws {
+    var (name, oracle) = StrategyTests.strategies[strategy]
+    (oracle.q, oracle.a, oracle.b, oracle.r) = StrategyTests.chances[chances]
+    let distribution: OutcomeDistribution
+    do {
+      distribution = try OperationExplorer(oracle.scenario).distribution()
+    } catch ExplorationProblem.continuousDelay {
+      // What is left of an outage, and the moment of a restart, are continuous.
+      #expect(oracle.scenario.server.outage != nil || oracle.scenario.server.restarts != nil)
+      return
+    }
+    #expect(distribution.residual == 0 && !distribution.isApproximate)
+    var masses: [Ending: Double] = [:]
+    for (outcome, probability) in distribution.outcomes {
+      masses[Ending(outcome), default: 0] += probability
+    }
+    let endings = oracle.endings()
+    #expect(Set(masses.keys) == Set(endings.filter { $0.value > 0 }.keys), "\(name)")
+    for (ending, probability) in endings where probability > 0 {
+      let error = abs(masses[ending, default: 0] - probability)
+      #expect(error <= 1e-12 * probability, "\(name): \(ending) \(probability)")
+    }
+    // The oracle of reconciliations has no say about times.
+    #expect(distribution.meanTime != nil)
+  }
+
+  /// Blind retry: unsure if all attempts fail, which they do with (1 − s) ^ n.
+  @Test(arguments: [1, 4, 16, 64] as [UInt32])
+  func relativeErrorsStaySmallHoweverSmallTheProbability(attempts: UInt32) throws {
+    let oracle = Oracle(q: 0.0025, a: 0.0025, b: 0.0025, r: 0.0025, attempts: Int(attempts))
+    let distribution = try OperationExplorer(oracle.scenario).distribution()
+    let success = Foundation.pow(0.9975, 4.0)
+    var unsure = 0.0
+    var sum = distribution.residual
+    var meanAttempts = 0.0
+    for (outcome, probability) in distribution.outcomes {
+      if outcome.isUnsure { unsure += probability }
+      sum += probability
+      meanAttempts += probability * Double(outcome.attempts)
+    }
+    let expected = Foundation.pow(1 - success, Double(attempts))
+    #expect(abs(sum - 1) < 1e-12)
+    if attempts <= 16 {
+      // 10⁻³² for 16 attempts.
+      #expect(abs(unsure - expected) <= 1e-12 * expected)
+    } else {
+      // Below the least probability that is followed: what is missing is known.
+      #expect(unsure <= expected * (1 + 1e-12) && expected <= unsure + distribution.residual)
+    }
+    let mean = (1 - expected) / success
+    #expect(abs(meanAttempts - mean) <= 1e-12 * mean)
+  }
+
+  /// A timeout takes 200 ms, an answer 45 ms, a wait 50 ms.
+  @Test func theMeanTimeIsThatOfItsParts() throws {
+    var oracle = Oracle(attempts: 3)
+    (oracle.q, oracle.a, oracle.b, oracle.r) = (0.1, 0.2, 0.05, 0.15)
+    let lost = 0.1 + 0.9 * 0.15
+    let answered = 0.9 * 0.85
+    let failed = answered * (1 - 0.8 * 0.95)
+    let time = lost * 200 + answered * 45
+    let again = lost + failed
+    // Attempts 2 and 3 come with the chance that those before failed, each after its wait.
+    let mean = time + again * (50 + time) + again * again * (50 + time)
+    let distribution = try OperationExplorer(oracle.scenario).distribution()
+    let found = try #require(distribution.meanTime) * 1e-6
+    #expect(abs(found - mean) < 1e-12 * mean)
+  }
+
+  /// Jitter shifts what comes, whatever its distribution, as long as nothing races with it.
+  @Test func jitterNeedsNoBranch() throws {
+    var oracle = Oracle(attempts: 4)
+    (oracle.q, oracle.a, oracle.b, oracle.r) = (0.1, 0.2, 0.05, 0.15)
+    let fixed = oracle.scenario
+    var jittered = fixed
+    jittered.client.retry.backoff.jitter = .full
+    let plain = try OperationExplorer(fixed).distribution()
+    let shifted = try OperationExplorer(jittered).distribution()
+    #expect(plain.outcomes.count == shifted.outcomes.count)
+    for (one, other) in zip(plain.outcomes, shifted.outcomes) {
+      #expect(one.outcome == other.outcome && one.probability == other.probability)
+    }
+    let retries = { (distribution: OutcomeDistribution) in
+      distribution.outcomes.reduce(0) { $0 + $1.probability * Double($1.outcome.attempts - 1) }
+    }
+    // Half of 50 ms less for each retry.
+    let saved = try #require(plain.meanTime) - #require(shifted.meanTime)
+    #expect(abs(saved * 1e-6 - 25 * retries(plain)) < 1e-9)
+  }
+
+  @Test func whatCannotBeExploredIsSaid() throws {
+    var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
+    scenario.server.service = .exponential(mean: .milliseconds(5))
+    #expect {
+      try OperationExplorer(scenario).distribution()
+    } throws: { error in
+      guard case ExplorationProblem.continuousDelay(let site, _) = error else { return false }
+      return site.scenarioDecision == .service
+    }
+    scenario.server.service = .constant(.milliseconds(5))
+    scenario.network.request.loss = Probability(0.1)!
+    scenario.client.retry.attempts = 4
+    scenario.client.retry.backoff = Backoff(
+      .exponential(base: .milliseconds(50), factor: 3, cap: .seconds(1)), jitter: .decorrelated)
+    #expect {
+      try OperationExplorer(scenario).distribution()
+    } throws: { error in
+      guard case ExplorationProblem.dependsOnDelay(let site) = error else { return false }
+      return site.scenarioDecision == .backoff
+    }
+    var limits = ExplorationLimits()
+    limits.states = 10
+    scenario.client.retry.backoff = .none
+    #expect(throws: ExplorationProblem.states(limit: 10)) {
+      try OperationExplorer(scenario, limits: limits).distribution()
+    }
+  }
+
+  /// Attempts without end are followed until almost nothing is left, which is said.
+  @Test func whatIsUnboundedLeavesAResidual() throws {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.client.retry.attempts = nil
+    scenario.network.request.loss = Probability(0.5)!
+    var limits = ExplorationLimits()
+    limits.leastProbability = 1e-9
+    let distribution = try OperationExplorer(scenario, limits: limits).distribution()
+    let sum = distribution.outcomes.reduce(0) { $0 + $1.probability }
+    #expect(distribution.residual > 0 && distribution.residual < 1e-8)
+    #expect(abs(sum + distribution.residual - 1) < 1e-12)
+  }
+
+  /// With many values the approximation comes near to what is sampled.
+  @Test func discretisedLatenciesAreAnApproximation() throws {
+    var scenario = TimedTests.scenario(timeout: 60, attempts: 2)
+    scenario.server.service = .exponential(mean: .milliseconds(10))
+    var limits = ExplorationLimits()
+    limits.discretisation = 64
+    let distribution = try OperationExplorer(scenario, limits: limits).distribution()
+    #expect(distribution.isApproximate)
+    let unsure = distribution.outcomes.reduce(0) { $0 + ($1.outcome.isUnsure ? $1.probability : 0) }
+    // Both attempts take more than 20 ms to serve, but for what comes late: exp(−2) each.
+    #expect(unsure > 0 && unsure < exp(-2))
+    let copies = distribution.outcomes.reduce(0) {
+      $0 + $1.probability * Double($1.outcome.copies)
+    }
+    #expect(abs(copies - (1 + exp(-2))) < 0.02)
+  }
+}
