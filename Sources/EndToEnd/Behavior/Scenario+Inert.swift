@@ -16,8 +16,7 @@ extension Scenario {
       return client.hasDecided && !self.client.propagatesDeadline
     case .responseReachesClient(let response):
       return client.hasDecided || response.request.attempt <= client.crashedAttempt
-        || !response.request.isRead && response.request.kind != client.step
-          && client.step == .confirm
+        || !response.request.isRead && isUnheard(response, by: client)
     case .gatewayTimesOut(let request), .gatewayBackoffEnds(let request):
       return task(of: request, state).map { $0.request.hop > request.hop } ?? true
     case .responseReachesGateway(let response):
@@ -30,6 +29,14 @@ extension Scenario {
       .connectionFails, .connectionBreaks:
       return false
     }
+  }
+
+  /// Whether an answer to a write or a confirm comes too late to be heard.
+  private func isUnheard(_ response: Response, by client: Client.State) -> Bool {
+    // Who confirms is done with reserving.
+    if response.request.kind == .write, client.step == .confirm { return true }
+    let isHeardLate = response.status.isSuccess && self.client.acceptsLateResponses
+    return !isHeardLate && !client.awaits(response.request.attempt)
   }
 
   /// What a gateway still does for a request that it sent; `nil` once it has answered.

@@ -28,7 +28,7 @@ struct Option: Sendable {
     help: "exact: states of a strategy (default 1000000)")
   static let limitMass = Option(
     name: "--limit-mass", value: "P",
-    help: "exact: do not follow what is less probable\n(default 1e-40)")
+    help: "exact: do not follow what is less probable\n(default 1e-200)")
   static let runs = Option(
     name: "--runs", value: "N", help: "whole runs, for a model with clients (default 20)")
   static let series = Option(

@@ -5,17 +5,28 @@ import Testing
 
 /// The explorer against the independent recursion, and both against what can be worked out by hand.
 @Suite struct ExactTests {
+  /// - Returns: `nil` if a continuous delay races with something.
+  private static func distribution(of scenario: Scenario) throws -> OutcomeDistribution? {
+    do {
+      return try OperationExplorer(scenario).distribution()
+    } catch {
+      guard case .continuousDelay = error else { throw error }
+      return nil
+    }
+  }
+
   /// Every strategy that has finitely many ways, ending by ending.
   @Test(arguments: StrategyTests.strategies.indices, StrategyTests.chances.indices)
   func endsAsTheRecursionSays(strategy: Int, chances: Int) throws {
     var (name, oracle) = StrategyTests.strategies[strategy]
     (oracle.q, oracle.a, oracle.b, oracle.r) = StrategyTests.chances[chances]
-    let distribution: OutcomeDistribution
-    do {
-      distribution = try OperationExplorer(oracle.scenario).distribution()
-    } catch ExplorationProblem.continuousDelay {
-      // What is left of an outage, and the moment of a restart, are continuous.
-      #expect(oracle.scenario.server.outage != nil || oracle.scenario.server.restarts != nil)
+    guard let distribution = try Self.distribution(of: oracle.scenario) else {
+      // What is left of an outage and the moment of a restart are continuous; so is the first pass of a job,
+      // which races with what a client has sent that then crashed, or with a reservation that expires.
+      let server = oracle.scenario.server
+      let isContinuous = server.outage != nil || server.restarts != nil
+      #expect(
+        isContinuous || oracle.repairs != nil && (oracle.crashes > 0 || oracle.reserves), "\(name)")
       return
     }
     #expect(distribution.residual == 0 && !distribution.isApproximate)
@@ -24,21 +35,27 @@ import Testing
       masses[Ending(outcome), default: 0] += probability
     }
     let endings = oracle.endings()
+    // The recursion adds up one course of events after the other; through gateways, or in two steps, there
+    // are so many that its own rounding shows.
+    let tolerance = oracle.gateway == nil && !oracle.reserves ? 1e-12 : 1e-11
     #expect(Set(masses.keys) == Set(endings.filter { $0.value > 0 }.keys), "\(name)")
     for (ending, probability) in endings where probability > 0 {
       let error = abs(masses[ending, default: 0] - probability)
-      #expect(error <= 1e-12 * probability, "\(name): \(ending) \(probability)")
+      #expect(error <= tolerance * probability, "\(name): \(ending) \(probability)")
     }
     // The oracle of reconciliations has no say about times.
     #expect(distribution.meanTime != nil)
   }
 
   /// Blind retry: unsure if all attempts fail, which they do with (1 − s) ^ n.
-  @Test(arguments: [1, 4, 16, 64] as [UInt32])
+  @Test(arguments: [1, 4, 16, 24] as [UInt32])
   func relativeErrorsStaySmallHoweverSmallTheProbability(attempts: UInt32) throws {
     let oracle = Oracle(q: 0.0025, a: 0.0025, b: 0.0025, r: 0.0025, attempts: Int(attempts))
     let distribution = try OperationExplorer(oracle.scenario).distribution()
-    let success = Foundation.pow(0.9975, 4.0)
+    let step = 0.0025
+    // 1 − (1 − p)⁴ without taking one number from another that is nearly the same.
+    let failure = step * (1 + (1 - step) * (1 + (1 - step) * (1 + (1 - step))))
+    let success = 1 - failure
     var unsure = 0.0
     var sum = distribution.residual
     var meanAttempts = 0.0
@@ -47,15 +64,10 @@ import Testing
       sum += probability
       meanAttempts += probability * Double(outcome.attempts)
     }
-    let expected = Foundation.pow(1 - success, Double(attempts))
+    let expected = Foundation.pow(failure, Double(attempts))
     #expect(abs(sum - 1) < 1e-12)
-    if attempts <= 16 {
-      // 10⁻³² for 16 attempts.
-      #expect(abs(unsure - expected) <= 1e-12 * expected)
-    } else {
-      // Below the least probability that is followed: what is missing is known.
-      #expect(unsure <= expected * (1 + 1e-12) && expected <= unsure + distribution.residual)
-    }
+    // 10⁻³² for 16 attempts.
+    #expect(abs(unsure - expected) <= 1e-12 * expected && distribution.residual == 0)
     let mean = (1 - expected) / success
     #expect(abs(meanAttempts - mean) <= 1e-12 * mean)
   }
@@ -141,14 +153,15 @@ import Testing
   /// With many values the approximation comes near to what is sampled.
   @Test func discretisedLatenciesAreAnApproximation() throws {
     var scenario = TimedTests.scenario(timeout: 60, attempts: 2)
+    scenario.client.acceptsLateResponses = false
     scenario.server.service = .exponential(mean: .milliseconds(10))
     var limits = ExplorationLimits()
     limits.discretisation = 64
     let distribution = try OperationExplorer(scenario, limits: limits).distribution()
     #expect(distribution.isApproximate)
     let unsure = distribution.outcomes.reduce(0) { $0 + ($1.outcome.isUnsure ? $1.probability : 0) }
-    // Both attempts take more than 20 ms to serve, but for what comes late: exp(−2) each.
-    #expect(unsure > 0 && unsure < exp(-2))
+    // Both attempts take more than 20 ms to serve: exp(−2) each.
+    #expect(abs(unsure - exp(-4)) < 0.003)
     let copies = distribution.outcomes.reduce(0) {
       $0 + $1.probability * Double($1.outcome.copies)
     }

@@ -24,7 +24,7 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The most states that are told apart.
   public var states = 1_000_000
   /// Ways whose probability is below this are not followed; what they hold is the residual.
-  public var leastProbability = 1e-40
+  public var leastProbability = 1e-200
   /// How many delays stand for a continuous distribution that other events race with; `nil` for none.
   public var discretisation: Int?
 
