@@ -1,8 +1,15 @@
 extension Latency {
   /// A delay, and how probable it is.
+  @usableFromInline
   struct Value: Hashable, Sendable {
-    let delay: Delay
-    let probability: Double
+    @usableFromInline let delay: Delay
+    @usableFromInline let probability: Double
+
+    @inlinable
+    init(delay: Delay, probability: Double) {
+      self.delay = delay
+      self.probability = probability
+    }
   }
 
   /// The delays that a distribution with finitely many has.
@@ -10,6 +17,7 @@ extension Latency {
   /// - Parameter discretisation: how many equally probable delays stand for a continuous distribution:
   ///   the medians of as many equal parts of its probability; `nil` if none may.
   /// - Returns: `nil` for a continuous distribution that nothing may stand for.
+  @usableFromInline
   func values(discretisation: Int?) -> [Value]? {
     switch self {
     case .constant(let delay):
@@ -71,6 +79,7 @@ extension Latency {
   /// - Parameters:
   ///   - floor: what is shorter counts as this.
   ///   - cap: what is longer counts as this, unless the floor is longer still.
+  @usableFromInline
   func mean(atLeast floor: Delay, atMost cap: Delay) -> Double? {
     let low = Double(floor.nanoseconds)
     let high = max(Double(cap.nanoseconds), low)

@@ -3,55 +3,83 @@
 /// The combination of a run is a tape with the number of the way that each decision takes, in their order.
 /// A decision past the end of the tape takes its first way, which is written at the end; `advance` then
 /// makes the next combination, until there is none.
+@usableFromInline
 struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// An event that a handler has scheduled.
+  @usableFromInline
   struct Scheduled {
-    let event: Event
+    @usableFromInline let event: Event
     /// How long after the present; of a drawn delay, whatever stands for it.
-    let delay: Delay
+    @usableFromInline let delay: Delay
     /// The draw that decides its delay, where it is left open.
-    let draw: OpenDraw?
+    @usableFromInline let draw: OpenDraw?
+
+    @inlinable
+    init(event: Event, delay: Delay, draw: OpenDraw?) {
+      self.event = event
+      self.delay = delay
+      self.draw = draw
+    }
   }
 
   /// A delay that no branch decides.
+  @usableFromInline
   struct OpenDraw {
-    let latency: Latency
-    let floor: Delay
-    let cap: Delay
-    let site: Site
+    @usableFromInline let latency: Latency
+    @usableFromInline let floor: Delay
+    @usableFromInline let cap: Delay
+    @usableFromInline let site: Site
+
+    @inlinable
+    init(latency: Latency, floor: Delay, cap: Delay, site: Site) {
+      self.latency = latency
+      self.floor = floor
+      self.cap = cap
+      self.site = site
+    }
   }
 
-  private struct Decision {
-    var way: Int
-    let ways: Int
+  @usableFromInline
+  struct Decision {
+    @usableFromInline var way: Int
+    @usableFromInline let ways: Int
+
+    @inlinable
+    init(way: Int, ways: Int) {
+      self.way = way
+      self.ways = ways
+    }
   }
 
-  private var tape: [Decision] = []
-  private var position = 0
+  @usableFromInline var tape: [Decision] = []
+  @usableFromInline var position = 0
   /// How probable the ways are that this run has taken.
-  private(set) var probability = 1.0
-  private(set) var scheduled: [Scheduled] = []
+  @usableFromInline var probability = 1.0
+  @usableFromInline var scheduled: [Scheduled] = []
   /// The milestones that it has reached, a bit for each.
-  private(set) var reached: UInt8 = 0
+  @usableFromInline var reached: UInt8 = 0
   /// Whether it has left a delay open.
-  private(set) var hasOpenDraw = false
-  private var openDraws: [(delay: Delay, draw: OpenDraw)] = []
+  @usableFromInline var hasOpenDraw = false
+  @usableFromInline var openDraws: [(delay: Delay, draw: OpenDraw)] = []
   /// What stands for open delays: the first one, and the next ones so much less. Two runs with other steps
   /// end in the same state unless that depends on them.
-  private let step: Int64
-  private let discretisation: Int?
+  @usableFromInline let step: Int64
+  @usableFromInline let discretisation: Int?
   /// Whether finitely many delays have stood for continuous ones.
-  private(set) var isDiscretised = false
+  @usableFromInline var isDiscretised = false
 
+  @inlinable
   init(discretisation: Int?, step: Int64 = 1) {
     self.discretisation = discretisation
     self.step = step
   }
 
   /// There is no one present: the same state may be reached at different times.
+  @inlinable
   var now: Instant { .start }
 
   /// Begins a run.
+  @inlinable
   mutating func rewind() {
     position = 0
     probability = 1
@@ -64,6 +92,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// Goes on to the next combination.
   ///
   /// - Returns: `false` if this was the last one.
+  @inlinable
   mutating func advance() -> Bool {
     while let last = tape.last {
       if last.way + 1 < last.ways {
@@ -76,13 +105,15 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   /// The same combination with other values for what is left open.
+  @inlinable
   func repeated(step: Int64) -> BranchingWorld {
     var world = BranchingWorld(discretisation: discretisation, step: step)
     world.tape = tape
     return world
   }
 
-  private mutating func decide(among ways: Int) -> Int {
+  @inlinable
+  mutating func decide(among ways: Int) -> Int {
     if position == tape.count { tape.append(Decision(way: 0, ways: ways)) }
     precondition(
       tape[position].ways == ways, "a handler must do the same with the same state and answers")
@@ -90,6 +121,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return tape[position - 1].way
   }
 
+  @inlinable
   mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     if chance == .never { return false }
     if chance == .always { return true }
@@ -99,13 +131,16 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return happens
   }
 
+  @inlinable
   mutating func delay(_ latency: Latency, at site: Site) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: site)
   }
 
+  @inlinable
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
   ) -> Delay {
+    if case .constant(let delay) = latency { return max(min(delay, cap), floor) }
     guard let values = latency.values(discretisation: discretisation) else {
       hasOpenDraw = true
       let token = Delay(
@@ -120,12 +155,14 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return max(min(values[way].delay, cap), floor)
   }
 
+  @inlinable
   mutating func schedule(_ event: Event, after delay: Delay) {
     let open = openDraws.firstIndex { $0.delay == delay }
     scheduled.append(
       Scheduled(event: event, delay: delay, draw: open.map { openDraws.remove(at: $0).draw }))
   }
 
+  @inlinable
   mutating func reach(_ milestone: Milestone) {
     reached |= 1 << UInt8(milestone.index)
   }

@@ -1,21 +1,30 @@
 /// What an exploration found: how a system ends, and how probably.
 public struct Exploration<State: Hashable & Sendable>: Sendable {
   /// The states in which nothing is pending any more, in the order of their discovery.
-  public internal(set) var endings: [Ending] = []
+  public var endings: [Ending] = []
   /// The probability of all that was not followed to its end: what is missing of the endings' sum.
-  public internal(set) var residual = 0.0
+  public var residual = 0.0
   /// For each milestone the mean time in nanoseconds until it is first reached, or until the end; without
   /// that of the residual. `nil` if a mean has no closed form.
-  public internal(set) var meanTimes: [Double?] = []
+  public var meanTimes: [Double?] = []
   /// How many states were told apart, with what is in flight.
-  public internal(set) var states = 0
+  public var states = 0
   /// Whether finitely many delays stood for continuous ones.
-  public internal(set) var isApproximate = false
+  public var isApproximate = false
+
+  @inlinable
+  init() {}
 
   /// One state at the end.
   public struct Ending: Hashable, Sendable {
     public let state: State
     public let probability: Double
+
+    @inlinable
+    init(state: State, probability: Double) {
+      self.state = state
+      self.probability = probability
+    }
   }
 }
 

@@ -14,12 +14,14 @@ public struct Explorer<Subject: System>: Sendable {
   public let system: Subject
   public let limits: ExplorationLimits
 
+  @inlinable
   public init(_ system: Subject, limits: ExplorationLimits = ExplorationLimits()) {
     self.system = system
     self.limits = limits
   }
 
   /// Follows everything that may happen.
+  @inlinable
   public func explore() throws(ExplorationProblem) -> Exploration<Subject.State> {
     let graph = try StateGraph(system, limits: limits)
     let flow = MassFlow(graph)

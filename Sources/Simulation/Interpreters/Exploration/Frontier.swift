@@ -1,17 +1,27 @@
 /// Nodes to be followed, the most probable first; of equally probable ones the one discovered first.
+@usableFromInline
 struct Frontier {
+  @usableFromInline
   struct Entry {
-    let probability: Double
-    let node: Int
+    @usableFromInline let probability: Double
+    @usableFromInline let node: Int
 
+    @inlinable
+    init(probability: Double, node: Int) {
+      self.probability = probability
+      self.node = node
+    }
+
+    @inlinable
     func comes(before other: Entry) -> Bool {
       probability > other.probability || probability == other.probability && node < other.node
     }
   }
 
   /// A binary heap.
-  private var entries: [Entry] = []
+  @usableFromInline var entries: [Entry] = []
 
+  @inlinable
   mutating func insert(_ entry: Entry) {
     entries.append(entry)
     var child = entries.count - 1
@@ -23,6 +33,7 @@ struct Frontier {
     }
   }
 
+  @inlinable
   mutating func removeFirst() -> Entry? {
     guard let first = entries.first, let last = entries.popLast() else { return nil }
     if entries.isEmpty { return first }

@@ -2,21 +2,23 @@
 ///
 /// Most systems never come back to where they were: then a node passes on what it has once, when all has come
 /// to it. What goes round in circles is passed on until almost nothing is left.
+@usableFromInline
 struct MassFlow<Subject: System> {
-  private let graph: StateGraph<Subject>
+  @usableFromInline let graph: StateGraph<Subject>
   /// For each node the probability of ever being there; of one in a circle, the mean number of visits.
-  private(set) var masses: [Double]
+  @usableFromInline var masses: [Double]
   /// What has come to nodes that were not followed, or still goes round.
-  private(set) var residual = 0.0
+  @usableFromInline var residual = 0.0
   /// For each milestone the mean time before it, in nanoseconds.
-  private(set) var times = [Double](repeating: 0, count: Milestone.count)
+  @usableFromInline var times = [Double](repeating: 0, count: Milestone.count)
   /// What has come to a node and was not passed on.
-  private var waiting: [Double]
+  @usableFromInline var waiting: [Double]
   /// How many edges to a node have passed nothing on yet.
-  private var incoming: [Int32]
+  @usableFromInline var incoming: [Int32]
   /// Nodes to which all has come.
-  private var ready: [Int] = []
+  @usableFromInline var ready: [Int] = []
 
+  @inlinable
   init(_ graph: StateGraph<Subject>) {
     self.graph = graph
     masses = [Double](repeating: 0, count: graph.nodes.count)
@@ -31,7 +33,8 @@ struct MassFlow<Subject: System> {
     flowRound()
   }
 
-  private mutating func flowOnce() {
+  @inlinable
+  mutating func flowOnce() {
     var next = 0
     while next < ready.count {
       let index = ready[next]
@@ -41,17 +44,21 @@ struct MassFlow<Subject: System> {
     }
   }
 
-  private mutating func expectOneLess(_ edge: StateGraph<Subject>.Edge) {
+  @inlinable
+  mutating func expectOneLess(_ edge: StateGraph<Subject>.Edge) {
     let target = Int(edge.target)
     incoming[target] -= 1
     if incoming[target] == 0 { ready.append(target) }
   }
 
   /// The most rounds, and what is not worth another.
-  private static var mostRounds: Int { 1_000_000 }
-  private static var least: Double { 1e-18 }
+  @inlinable
+  static var mostRounds: Int { 1_000_000 }
+  @inlinable
+  static var least: Double { 1e-18 }
 
-  private mutating func flowRound() {
+  @inlinable
+  mutating func flowRound() {
     let left = masses.indices.filter { incoming[$0] > 0 }
     if left.isEmpty { return }
     for _ in 0..<MassFlow.mostRounds {
@@ -64,7 +71,8 @@ struct MassFlow<Subject: System> {
   }
 
   /// Passes on what waits at a node.
-  private mutating func passOn(_ index: Int) {
+  @inlinable
+  mutating func passOn(_ index: Int) {
     let mass = waiting[index]
     waiting[index] = 0
     let node = graph.nodes[index]
@@ -77,7 +85,8 @@ struct MassFlow<Subject: System> {
     for edge in graph.edges(from: index) { pass(mass, along: edge) }
   }
 
-  private mutating func pass(_ mass: Double, along edge: StateGraph<Subject>.Edge) {
+  @inlinable
+  mutating func pass(_ mass: Double, along edge: StateGraph<Subject>.Edge) {
     let target = Int(edge.target)
     let passed = mass * edge.probability
     masses[target] += passed
@@ -85,7 +94,8 @@ struct MassFlow<Subject: System> {
     if edge.wait > 0 { count(edge.wait * passed, before: graph.nodes[target].reached) }
   }
 
-  private mutating func count(_ time: Double, before reached: UInt8) {
+  @inlinable
+  mutating func count(_ time: Double, before reached: UInt8) {
     for index in times.indices where reached >> UInt8(index) & 1 == 0 { times[index] += time }
   }
 }

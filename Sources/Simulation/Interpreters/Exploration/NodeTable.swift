@@ -1,11 +1,13 @@
 /// Where each of many numbered values is found again: a hash table of their numbers, so that each value is
 /// kept once.
+@usableFromInline
 struct NodeTable {
   /// Numbers plus one; 0 is a free place. Their count is a power of two, at least twice that of the values.
-  private var places = [Int32](repeating: 0, count: 64)
-  private var count = 0
+  @usableFromInline var places = [Int32](repeating: 0, count: 64)
+  @usableFromInline var count = 0
 
   /// The number of a value, which is that of the next new one if it is not known.
+  @inlinable
   mutating func find<Value: Hashable>(
     _ value: Value, among values: [Value]
   ) -> (index: Int, isNew: Bool) {
@@ -21,11 +23,13 @@ struct NodeTable {
     return (count - 1, true)
   }
 
-  private func start(of value: some Hashable) -> Int {
+  @inlinable
+  func start(of value: some Hashable) -> Int {
     value.hashValue & (places.count - 1)
   }
 
-  private mutating func grow(_ values: [some Hashable]) {
+  @inlinable
+  mutating func grow(_ values: [some Hashable]) {
     places = [Int32](repeating: 0, count: places.count * 2)
     for (index, value) in values.enumerated() {
       var place = start(of: value)

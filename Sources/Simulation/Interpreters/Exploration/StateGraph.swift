@@ -3,60 +3,87 @@
 /// A node is a state and the events that are pending, with their times relative to the last event: equal
 /// ones are one node, whenever and however they are reached. Nodes are followed in the order of the most
 /// probable way to them, so that what is left out is improbable.
+@usableFromInline
 struct StateGraph<Subject: System> {
-  typealias State = Subject.State
-  typealias Event = Subject.Event
+  @usableFromInline typealias State = Subject.State
+  @usableFromInline typealias Event = Subject.Event
 
   /// An event to come.
+  @usableFromInline
   struct Pending: Hashable {
     /// In nanoseconds, from the moment of the node.
-    let time: Int64
-    let event: Event
+    @usableFromInline let time: Int64
+    @usableFromInline let event: Event
+
+    @inlinable
+    init(time: Int64, event: Event) {
+      self.time = time
+      self.event = event
+    }
   }
 
+  @usableFromInline
   struct Node: Hashable {
-    let state: State
+    @usableFromInline let state: State
     /// In the order in which they will happen, without those that change nothing.
-    let agenda: [Pending]
+    @usableFromInline let agenda: [Pending]
     /// The milestones that were reached, a bit for each.
-    let reached: UInt8
+    @usableFromInline let reached: UInt8
+
+    @inlinable
+    init(state: State, agenda: [Pending], reached: UInt8) {
+      self.state = state
+      self.agenda = agenda
+      self.reached = reached
+    }
   }
 
   /// A way from a node to another.
+  @usableFromInline
   struct Edge {
-    let target: Int32
-    let probability: Double
+    @usableFromInline let target: Int32
+    @usableFromInline let probability: Double
     /// The mean of a delay that was left open, in nanoseconds, before the other node's next event.
-    let wait: Double
+    @usableFromInline let wait: Double
+
+    @inlinable
+    init(target: Int32, probability: Double, wait: Double) {
+      self.target = target
+      self.probability = probability
+      self.wait = wait
+    }
   }
 
-  private(set) var nodes: [Node] = []
-  private(set) var edges: [Edge] = []
+  @usableFromInline var nodes: [Node] = []
+  @usableFromInline var edges: [Edge] = []
   /// For each node where its edges begin, if it was followed, and how many there are.
-  private var firstEdge: [Int32] = []
-  private var edgeCount: [Int32] = []
-  private(set) var isFollowed: [Bool] = []
+  @usableFromInline var firstEdge: [Int32] = []
+  @usableFromInline var edgeCount: [Int32] = []
+  @usableFromInline var isFollowed: [Bool] = []
   /// Whether some open delay's mean has no closed form.
-  private(set) var hasUnknownWait = false
+  @usableFromInline var hasUnknownWait = false
 
   /// Whether finitely many delays stand for continuous ones.
+  @inlinable
   var isDiscretised: Bool { world.isDiscretised }
 
   /// The ways from a node that was followed.
+  @inlinable
   func edges(from index: Int) -> ArraySlice<Edge> {
     let first = Int(firstEdge[index])
     return edges[first..<first + Int(edgeCount[index])]
   }
 
-  private let system: Subject
-  private let limits: ExplorationLimits
-  private var table = NodeTable()
-  private var frontier = Frontier()
+  @usableFromInline let system: Subject
+  @usableFromInline let limits: ExplorationLimits
+  @usableFromInline var table = NodeTable()
+  @usableFromInline var frontier = Frontier()
   /// The probability of the most probable way to each node.
-  private var best: [Double] = []
-  private var world: BranchingWorld<Event>
+  @usableFromInline var best: [Double] = []
+  @usableFromInline var world: BranchingWorld<Event>
 
   /// Discovers all states that can be reached.
+  @inlinable
   init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
     self.system = system
     self.limits = limits
@@ -70,7 +97,8 @@ struct StateGraph<Subject: System> {
   }
 
   /// The edges from the start are the first ones.
-  private mutating func followStart() throws(ExplorationProblem) {
+  @inlinable
+  mutating func followStart() throws(ExplorationProblem) {
     repeat {
       world.rewind()
       let state = system.start(in: &world)
@@ -85,9 +113,10 @@ struct StateGraph<Subject: System> {
   }
 
   /// How many edges lead from the start.
-  private(set) var startCount = 0
+  @usableFromInline var startCount = 0
 
-  private mutating func follow(_ index: Int) throws(ExplorationProblem) {
+  @inlinable
+  mutating func follow(_ index: Int) throws(ExplorationProblem) {
     isFollowed[index] = true
     let node = nodes[index]
     guard let next = node.agenda.first else { return }
@@ -114,13 +143,15 @@ struct StateGraph<Subject: System> {
     edgeCount[index] = Int32(edges.count) - firstEdge[index]
   }
 
-  private func dependence() -> ExplorationProblem {
+  @inlinable
+  func dependence() -> ExplorationProblem {
     let draw = world.scheduled.lazy.compactMap { $0.draw }.first
     return .dependsOnDelay(draw?.site ?? Site(actor: 0, kind: 0))
   }
 
   /// Adds the way that the world has just taken.
-  private mutating func add(
+  @inlinable
+  mutating func add(
     _ state: State, after rest: [Pending], from probability: Double, reached: UInt8
   ) throws(ExplorationProblem) {
     let way = world.probability
@@ -158,13 +189,15 @@ struct StateGraph<Subject: System> {
     }
   }
 
-  private func race(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
+  @inlinable
+  func race(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
     guard let draw = scheduled.draw else { preconditionFailure("an open delay was drawn") }
     return .continuousDelay(draw.site, draw.latency)
   }
 
   /// The number of a node, new or known.
-  private mutating func number(of node: Node) throws(ExplorationProblem) -> Int {
+  @inlinable
+  mutating func number(of node: Node) throws(ExplorationProblem) -> Int {
     let (index, isNew) = table.find(node, among: nodes)
     guard isNew else { return index }
     if nodes.count >= limits.states { throw .states(limit: limits.states) }
