@@ -110,6 +110,54 @@ import Testing
     #expect(!program.output.contains(" 0%"))
   }
 
+  /// The whole tables, to the last digit: there is no chance in them.
+  @Test func exactTablesHaveNoIntervals() throws {
+    let program = try Program(
+      "compare", "models/essay.json5", "--method", "exact", "--strategy", "none", "--strategy",
+      "key")
+    #expect(
+      program.output == """
+        One write, four ways to fail: is it safe to retry?
+
+        strategy    disagree  lost  duplicate      unsure  attempts   cost
+        ──────────────────────────────────────────────────────────────────
+        none           1.47%    0%         0%       2.97%         1  0.178
+        key       0.0000726%    0%         0%  0.0000776%     1.031  0.001
+
+        Exact up to rounding: 383 states were followed in all.
+        never lost: it cannot be.
+        Cheapest: key. Under none, which comes next, an operation costs 0.177 more.
+        Sure: all others cost more (the costs are known).
+
+        """)
+  }
+
+  /// q + (1 − q)(a + (1 − a)(b + (1 − b) r)) four times over, and none of the times' quantiles.
+  @Test func exactRowsAreNumbersWithoutTrials() throws {
+    let program = try Program(
+      "compare", "models/essay.json5", "--method", "exact", "--strategy", "blind", "--format", "csv"
+    )
+    let lines = program.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
+    #expect(row["method"] == "exact" && row["trials"] == "" && row["seed"] == "")
+    let failure = 0.01 + 0.99 * (0.005 + 0.995 * (0.005 + 0.995 * 0.01))
+    let unsure = try #require(Double(row["unsure"] ?? ""))
+    let expected = failure * failure * failure * failure
+    #expect(abs(unsure - expected) <= 1e-12 * expected)
+    #expect(row["unsure_low"] == row["unsure"] && row["unsure_high"] == row["unsure"])
+    #expect(row["lost"] == "0.0" && row["time_p50_ms"] == "" && row["time_mean_ms"] != "")
+  }
+
+  @Test(arguments: ["table", "csv-long", "json", "markdown"])
+  func runIsExactToo(format: String) throws {
+    let program = try Program(
+      "run", "models/essay.json5", "--strategy", "blind", "--method", "exact", "--format", format)
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(program.output.contains(format == "json" ? "\"exact\"" : "xact"))
+  }
+
   @Test(arguments: ["retry-storm", "jitter"])
   func tablesOfLoadFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--runs", "2")

@@ -32,6 +32,29 @@ import Testing
     (["presets", "--format", "cvs"], "did you mean csv?"),
     (["presets", "requests", "--format", "csv"], "is for the list"),
     (["compare", "models/retry-storm.json5", "--trials", "9"], "say --runs N instead"),
+    (["compare", "models/essay.json5", "--method", "exct"], "did you mean exact?"),
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--trials", "9"],
+      "nothing is left to chance"
+    ),
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--seed", "9"],
+      "nothing is left to chance"
+    ),
+    (["compare", "models/essay.json5", "--discretise", "9"], "--discretise is for --method exact"),
+    (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
+    (
+      ["compare", "models/rpc.json5", "--method", "exact"],
+      "say --discretise 8 for an approximation"
+    ),
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--limit-states", "9"],
+      "more than 9 states"
+    ),
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--limit-mass", "2"],
+      "a number from 0 to 1"
+    ),
     (["compare", "models/essay.json5", "--runs", "9"], "say --trials N"),
     (["run", "models/essay.json5", "--strategy", "key", "--series", "-"], "models with 'clients'"),
     (["compare", "models/jitter.json5", "--runs", "0"], "--runs must be a whole number"),

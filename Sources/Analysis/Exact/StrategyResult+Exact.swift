@@ -33,7 +33,7 @@ private struct ExactSums {
     return share(sum)
   }
 
-  func share(of isCounted: (Outcome) -> Bool) -> Estimate {
+  func probability(ofOutcomes isCounted: (Outcome) -> Bool) -> Estimate {
     var sum = 0.0
     for (outcome, probability) in distribution.outcomes where isCounted(outcome) {
       sum += probability
@@ -75,18 +75,16 @@ extension Measurement {
   fileprivate init?(_ measure: Measure, of sums: ExactSums, costs: Costs?) {
     switch measure {
     case .share(let outcomeClass):
-      self.init(measure, sums.share { kind in kind.belongs(to: outcomeClass) })
+      self.init(measure, sums.share { $0.belongs(to: outcomeClass) })
     case .joint(let belief, let copies):
-      self.init(measure, sums.share { kind in kind.belief == belief && kind.copies == copies })
+      self.init(measure, sums.share { $0.belief == belief && $0.copies == copies })
     case .evidence(let evidence):
       self.init(
-        measure, sums.share { kind in kind.needsEvidence && kind.evidence == evidence })
+        measure, sums.share { $0.needsEvidence && $0.evidence == evidence })
     case .attempts(let number):
       self.init(
         measure,
-        sums.share { (outcome: Outcome) in
-          min(Int(outcome.attempts), Tally.attemptsShown + 1) == number
-        })
+        sums.probability(ofOutcomes: { min(Int($0.attempts), Tally.attemptsShown + 1) == number }))
     case .attemptsMean: self.init(measure, sums.mean { Double($0.attempts) })
     case .copiesMean: self.init(measure, sums.mean { Double($0.copies) })
     case .requestsMean: self.init(measure, sums.mean { Double($0.requests) })
@@ -105,10 +103,10 @@ extension Measurement {
       switch measure {
       case .duplicateByRetry:
         self.init(
-          measure, sums.share { kind in kind.belongs(to: .duplicate) && !kind.isByResubmission })
+          measure, sums.share { $0.belongs(to: .duplicate) && !$0.isByResubmission })
       case .duplicateByResubmission:
-        self.init(measure, sums.share { (kind: CellKind) in kind.isByResubmission })
-      case .support: self.init(measure, sums.share { (kind: CellKind) in kind.asksSupport })
+        self.init(measure, sums.share { $0.isByResubmission })
+      case .support: self.init(measure, sums.share { $0.asksSupport })
       default: self.init(measure, sums.mean { Double($0.submissions) })
       }
     case .timeMedian, .timePercentile99, .goodput, .queueMean, .waitMean, .utilization, .turnedAway:

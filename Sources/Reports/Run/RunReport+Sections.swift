@@ -6,14 +6,17 @@ extension RunReport {
   struct Section {
     /// A paragraph before it.
     var introduction: String?
-    let heading: [String]
+    var heading: [String]
     var rows: [[String]]
   }
 
   /// The tables, in the order of a reader's questions.
   var sections: [Section] {
-    [matrix, anomalies] + (scenario.person == nil ? [] : [people])
+    let sections =
+      [matrix, anomalies] + (scenario.person == nil ? [] : [people])
       + [evidence, attempts, means] + (result.series == nil ? [] : [load])
+    // What is exact has no intervals and no counts.
+    return result.method.trials == nil ? sections.map(\.withoutEmptyColumns) : sections
   }
 
   /// What the client believes against what the server has.
@@ -86,7 +89,9 @@ extension RunReport {
   private var attempts: Section {
     var rows: [[String]] = []
     for number in 0...Tally.attemptsShown + 1 {
-      guard let measurement = result[.attempts(number)], measurement.count != 0 else { continue }
+      guard let measurement = result[.attempts(number)], measurement.count != 0,
+        measurement.estimate.high > 0
+      else { continue }
       let name =
         number > Tally.attemptsShown
         ? "\(number) or more attempts"
@@ -107,6 +112,8 @@ extension RunReport {
       row("time to decision, 99th percentile (ms)", .timePercentile99),
     ]
     if result[.costMean] != nil { rows.append(row("cost, mean", .costMean)) }
+    // The quantiles of times are not known where states are added up.
+    rows.removeAll { $0[1].isEmpty }
     return Section(
       heading: ["an operation", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
   }
@@ -137,6 +144,17 @@ extension RunReport {
 }
 
 extension RunReport.Section {
+  /// The same without the columns in which nothing stands but their heading.
+  fileprivate var withoutEmptyColumns: RunReport.Section {
+    let kept = heading.indices.filter { column in
+      column == 0 || rows.contains { !$0[column].isEmpty }
+    }
+    var section = self
+    section.heading = kept.map { heading[$0] }
+    section.rows = rows.map { row in kept.map { row[$0] } }
+    return section
+  }
+
   /// The texts of the last column made equally long, so that they start at the same place.
   fileprivate var withTextInLastColumn: RunReport.Section {
     let width = rows.map { $0.last?.count ?? 0 }.max() ?? 0

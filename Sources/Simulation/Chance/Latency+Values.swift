@@ -120,6 +120,7 @@ extension Latency {
   private static func clippedMeanOfUniform(
     _ from: Double, _ to: Double, _ low: Double, _ high: Double
   ) -> Double {
+    if low <= from, to <= high { return from + (to - from) / 2 }
     if to <= low { return low }
     if from >= high { return high }
     let count = to - from + 1

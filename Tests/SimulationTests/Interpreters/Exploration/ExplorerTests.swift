@@ -1,0 +1,134 @@
+import Simulation
+import Testing
+
+/// Explorations of systems whose answers are known.
+@Suite struct ExplorerTests {
+  /// A coin that is thrown again until it shows heads, and forgets how often: a circle of one state.
+  private struct Forgetful: System {
+    enum Event: Hashable, Sendable { case lands }
+    enum State: Hashable, Sendable { case inTheAir, heads }
+    let heads: Probability
+
+    func start(in world: inout some World<Event>) -> State {
+      world.schedule(.lands, after: .seconds(1))
+      return .inTheAir
+    }
+
+    func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+      if world.happens(heads, at: Site(actor: 0, kind: 0)) {
+        state = .heads
+        world.reach(Milestone(0))
+      } else {
+        world.schedule(.lands, after: .seconds(1))
+      }
+    }
+  }
+
+  @Test(arguments: [0.5, 0.1, 0.01])
+  func whatGoesRoundIsFollowedUntilNothingIsLeft(heads: Double) throws {
+    let exploration = try Explorer(Forgetful(heads: Probability(heads)!)).explore()
+    #expect(exploration.states == 2 && exploration.endings.count == 1)
+    #expect(exploration.residual < 1e-17)
+    #expect(abs(exploration.endings[0].probability - 1) < 1e-12)
+    // A geometric number of seconds.
+    let mean = try #require(exploration.meanTimes[0]) * 1e-9
+    #expect(abs(mean * heads - 1) < 1e-12)
+  }
+
+  /// Two runners who start together, with some times each.
+  private struct Race: System {
+    enum Event: Hashable, Sendable { case arrives(Int) }
+    struct State: Hashable, Sendable {
+      var winner: Int?
+      var arrived = 0
+    }
+    let times: [Latency]
+
+    func start(in world: inout some World<Event>) -> State {
+      for (runner, time) in times.enumerated() {
+        let site = Site(actor: UInt8(runner), kind: 0)
+        world.schedule(.arrives(runner), after: world.delay(time, at: site))
+      }
+      return State()
+    }
+
+    func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+      guard case .arrives(let runner) = event else { return }
+      if state.winner == nil { state.winner = runner }
+      state.arrived += 1
+      if state.arrived == times.count { world.reach(Milestone(1)) }
+    }
+  }
+
+  private static let dice = Latency.empirical(
+    Weighted((1...6).map { .init(Delay.seconds($0), weight: 1) })!)
+
+  /// Of 36 throws of two dice 15 are won by each, and of the 6 ties all by the one scheduled first.
+  @Test func everyOrderOfEventsIsFollowed() throws {
+    let exploration = try Explorer(Race(times: [Self.dice, Self.dice])).explore()
+    var won = [0.0, 0.0]
+    for ending in exploration.endings { won[ending.state.winner!] += ending.probability }
+    #expect(abs(won[0] - 21.0 / 36) < 1e-15 && abs(won[1] - 15.0 / 36) < 1e-15)
+    // The mean of the larger of two dice.
+    let mean = try #require(exploration.meanTimes[1]) * 1e-9
+    #expect(abs(mean - 161.0 / 36) < 1e-12)
+  }
+
+  @Test func whatRacesMustHaveFinitelyManyValues() throws {
+    let race = Race(times: [Self.dice, .exponential(mean: .seconds(2))])
+    #expect(
+      throws: ExplorationProblem.continuousDelay(
+        Site(actor: 1, kind: 0), .exponential(mean: .seconds(2)))
+    ) { try Explorer(race).explore() }
+    var limits = ExplorationLimits()
+    limits.discretisation = 2_000
+    let exploration = try Explorer(race, limits: limits).explore()
+    #expect(exploration.isApproximate)
+    // P(die < X): the mean of exp(−k / 2) over 1 ... 6.
+    var expected = 0.0
+    for seconds in 1...6 { expected += exponential(-Double(seconds) / 2) / 6 }
+    let won = exploration.endings.reduce(0) {
+      $0 + ($1.state.winner == 0 ? $1.probability : 0)
+    }
+    #expect(abs(won - expected) < 1e-3)
+  }
+
+  /// One runner only: the time shifts, and needs no branch.
+  @Test func whatRacesWithNothingNeedsNoBranch() throws {
+    let race = Race(times: [.uniform(from: .seconds(2), to: .seconds(4))])
+    let exploration = try Explorer(race).explore()
+    #expect(exploration.states == 2 && !exploration.isApproximate)
+    #expect(exploration.meanTimes[1] == 3e9)
+  }
+
+  /// A runner who decides by the time that was drawn breaks the promise of a handler.
+  private struct Peeking: System {
+    enum Event: Hashable, Sendable { case arrives }
+    struct State: Hashable, Sendable { var time = Delay.zero }
+
+    func start(in world: inout some World<Event>) -> State {
+      let time = world.delay(
+        .exponential(mean: .seconds(1)), at: Site(actor: 7, kind: 0))
+      world.schedule(.arrives, after: time)
+      return State(time: time)
+    }
+
+    func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {}
+  }
+
+  @Test func whoKeepsADrawnDelayIsFoundOut() {
+    #expect(throws: ExplorationProblem.dependsOnDelay(Site(actor: 7, kind: 0))) {
+      try Explorer(Peeking()).explore()
+    }
+  }
+
+  @Test func statesAreLimited() {
+    var limits = ExplorationLimits()
+    limits.states = 5
+    #expect(throws: ExplorationProblem.states(limit: 5)) {
+      try Explorer(Race(times: [Self.dice, Self.dice]), limits: limits).explore()
+    }
+  }
+
+  private func exponential(_ exponent: Double) -> Double { Elementary.exponential(of: exponent) }
+}
