@@ -289,7 +289,8 @@ import Testing
     let endings = oracle.endings()
     #expect(abs(endings.values.reduce(0, +) - 1) < 1e-12)
 
-    let trials = 20_000
+    // The explorer answers the same without chance: see ExactTests.
+    let trials = 5_000
     var counts: [Ending: Int] = [:]
     var sampler = OperationSampler(oracle.scenario, seed: UInt64(100 * strategy + chances))
     for trial in 0..<trials {
