@@ -20,20 +20,13 @@ public struct Tracer<Subject: System> {
   ///
   /// - Throws: the ``Limit`` that stopped the trial.
   public func trace(trial: UInt64) throws(Limit) -> Trace<Subject> {
-    var world = TracedWorld<Subject.Event>(luck: Luck(seed: seed, trial: trial))
-    var state = system.start(in: &world)
-    var steps = [Trace<Subject>.Step(instant: .start, event: nil, deeds: world.deeds, state: state)]
-    while let event = world.advance() {
-      if steps.count > eventLimit { throw .events(trial: trial, limit: eventLimit) }
-      if world.now == .end { throw .virtualTime(trial: trial) }
-      system.receive(event, state: &state, in: &world)
-      steps.append(.init(instant: world.now, event: event, deeds: world.deeds, state: state))
-    }
-    return Trace(steps: steps)
+    var base = SampledWorld<Subject.Event>()
+    base.restart(luck: Luck(seed: seed, trial: trial))
+    return try Trace(of: system, trial: trial, in: base, eventLimit: eventLimit)
   }
 }
 
-/// Everything that happened in one trial, in order.
+/// Everything that happened in one course of events, in order.
 public struct Trace<Subject: System>: Sendable {
   /// The start, then one step for every event that was handled.
   public let steps: [Step]
@@ -47,6 +40,25 @@ public struct Trace<Subject: System>: Sendable {
     public let deeds: [Deed<Subject.Event>]
     public let state: Subject.State
   }
+
+  /// The course of events that a world lets a system take.
+  ///
+  /// - Throws: the ``Limit`` that stopped it.
+  init(
+    of system: Subject, trial: UInt64, in base: some CourseOfEvents<Subject.Event>,
+    eventLimit: UInt64
+  ) throws(Limit) {
+    var world = TracedWorld(base)
+    var state = system.start(in: &world)
+    var steps = [Step(instant: .start, event: nil, deeds: world.deeds, state: state)]
+    while let event = world.advance() {
+      if steps.count > eventLimit { throw .events(trial: trial, limit: eventLimit) }
+      if world.now == .end { throw .virtualTime(trial: trial) }
+      system.receive(event, state: &state, in: &world)
+      steps.append(.init(instant: world.now, event: event, deeds: world.deeds, state: state))
+    }
+    self.steps = steps
+  }
 }
 
 /// One thing that a handler asked of its world, with the answer.
@@ -57,14 +69,24 @@ public enum Deed<Event: Hashable & Sendable>: Hashable, Sendable {
   case reach(Milestone)
 }
 
-/// The sampler's world, with a notebook.
-struct TracedWorld<Event: Hashable & Sendable>: World {
-  private var base = SampledWorld<Event>()
+/// A world in which time moves on.
+protocol CourseOfEvents<Event>: World {
+  /// Moves on to the next event; `nil` if nothing is pending.
+  mutating func advance() -> Event?
+}
+
+extension SampledWorld: CourseOfEvents {}
+
+/// Another world, with a notebook.
+struct TracedWorld<Base: CourseOfEvents>: World where Base.Event: Sendable {
+  typealias Event = Base.Event
+
+  private var base: Base
   /// What was asked since time last moved on.
   private(set) var deeds: [Deed<Event>] = []
 
-  init(luck: Luck) {
-    base.restart(luck: luck)
+  init(_ base: Base) {
+    self.base = base
   }
 
   var now: Instant { base.now }

@@ -38,10 +38,15 @@ public protocol System<Event>: Sendable {
   /// which differ in nothing else are equal.
   func isInert(_ event: Event, in state: State) -> Bool
 
+  /// Whether a chance that happens there is a fault, of which an adversary has only so many, and not
+  /// another choice, as which way a person decides.
+  func isFault(_ site: Site) -> Bool
+
   /// What an event does to the state; it may schedule more.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>)
 }
 
 extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
+  public func isFault(_ site: Site) -> Bool { true }
 }

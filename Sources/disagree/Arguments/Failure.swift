@@ -18,6 +18,8 @@ struct Failure: Error {
 /// What the program's exit says.
 enum ExitStatus: Int32 {
   case success = 0
+  /// What must never happen may happen.
+  case violated = 1
   /// The command line or a model is wrong.
   case usage = 2
   /// A file could not be read or written.

@@ -26,6 +26,18 @@ struct Option: Sendable {
   static let limitStates = Option(
     name: "--limit-states", value: "N",
     help: "exact: states of a strategy (default 1000000)")
+  static let faults = Option(
+    name: "--faults", value: "K",
+    help: "up to so many faults (default 3), or any: any number")
+  static let triedDelays = Option(
+    name: "--discretise", value: "N",
+    help: "so many delays stand for each continuous latency that\nsomething races with")
+  static let searchedStates = Option(
+    name: "--limit-states", value: "N",
+    help: "states for each strategy and property (default 1000000)")
+  static let checkFormat = Option(
+    name: "--format", value: "FORMAT",
+    help: "text (default), or mermaid: Markdown with charts for\nMermaid")
   static let limitMass = Option(
     name: "--limit-mass", value: "P",
     help: "exact: do not follow what is less probable\n(default 1e-200)")

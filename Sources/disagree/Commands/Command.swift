@@ -34,6 +34,7 @@ extension Command {
 /// All commands, in the order of the help.
 enum Commands {
   static let all: [any Command] = [
-    CompareCommand(), RunCommand(), TraceCommand(), ShowCommand(), PresetsCommand(),
+    CompareCommand(), RunCommand(), TraceCommand(), CheckCommand(), ShowCommand(),
+    PresetsCommand(),
   ]
 }

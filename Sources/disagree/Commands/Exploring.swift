@@ -1,5 +1,4 @@
 import Analysis
-import EndToEnd
 import ModelFiles
 import Simulation
 
@@ -43,45 +42,9 @@ struct Exploring {
     do {
       return try experiment.run(costs: costs)
     } catch {
-      throw .usage("strategy '\(error.strategy)': " + error.problem.remedy)
-    }
-  }
-}
-
-extension ExplorationProblem {
-  /// What stands against an exploration, and what to do.
-  fileprivate var remedy: String {
-    switch self {
-    case .states(let limit):
-      "it has more than \(limit) states; allow more with --limit-states, leave out what is improbable "
-        + "with --limit-mass, or sample it"
-    case .continuousDelay(let site, _):
-      "\(site.name) has infinitely many values, and something else may come first; give it finitely "
-        + "many (constant, empirical), or say --discretise 8 for an approximation"
-    case .dependsOnDelay(let site):
-      "what comes depends on how long \(site.name) takes, which has infinitely many values "
-        + "(decorrelated jitter, say); give it finitely many, say --discretise 8, or sample it"
-    }
-  }
-}
-
-extension Site {
-  /// What a model file calls the delay that is decided here.
-  fileprivate var name: String {
-    let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
-    let gateway = isGateway ? "gateway " : ""
-    return switch scenarioDecision {
-    case .requestLatency: gateway + "'network.request.latency'"
-    case .responseLatency: gateway + "'network.response.latency'"
-    case .service: "'server.service'"
-    case .backoff: gateway + "'backoff'"
-    case .firstPass: "'reconcile.every'"
-    case .resubmitsAfter: "'person.after'"
-    case .closesPageAfter: "'person.closesPage.after'"
-    case .pressesTwiceAfter: "'person.pressesTwice.after'"
-    case .outageLength, .outageRest: "'server.outage.lasts'"
-    case .restartMoment, .restartLength: "'server.restarts'"
-    default: "a delay"
+      let remedy = error.problem.remedy(
+        fewerStates: "leave out what is improbable with --limit-mass", isSampled: true)
+      throw .usage("strategy '\(error.strategy)': " + remedy)
     }
   }
 }

@@ -1,8 +1,7 @@
 /// The world of an exploration: a handler is run once for every combination of decisions that it meets.
 ///
-/// The combination of a run is a tape with the number of the way that each decision takes, in their order.
-/// A decision past the end of the tape takes its first way, which is written at the end; `advance` then
-/// makes the next combination, until there is none.
+/// The combination of a run is a tape. A decision past its end takes its first way, which is written at the
+/// end; `advance` then makes the next combination, until there is none.
 @usableFromInline
 struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// An event that a handler has scheduled.
@@ -39,22 +38,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     }
   }
 
-  @usableFromInline
-  struct Decision {
-    @usableFromInline var way: Int
-    @usableFromInline let ways: Int
-
-    @inlinable
-    init(way: Int, ways: Int) {
-      self.way = way
-      self.ways = ways
-    }
-  }
-
-  @usableFromInline var tape: [Decision] = []
+  @usableFromInline var tape = Tape()
   @usableFromInline var position = 0
   /// How probable the ways are that this run has taken.
   @usableFromInline var probability = 1.0
+  /// The sites of the chances that have happened in this run though they need not, in their order.
+  @usableFromInline var happened: [Site] = []
   @usableFromInline var scheduled: [Scheduled] = []
   /// The milestones that it has reached, a bit for each.
   @usableFromInline var reached: UInt8 = 0
@@ -83,6 +72,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   mutating func rewind() {
     position = 0
     probability = 1
+    happened.removeAll(keepingCapacity: true)
     scheduled.removeAll(keepingCapacity: true)
     reached = 0
     hasOpenDraw = false
@@ -94,12 +84,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// - Returns: `false` if this was the last one.
   @inlinable
   mutating func advance() -> Bool {
-    while let last = tape.last {
+    while let last = tape.decisions.last {
       if last.way + 1 < last.ways {
-        tape[tape.count - 1].way += 1
+        tape.decisions[tape.decisions.count - 1].way += 1
         return true
       }
-      tape.removeLast()
+      tape.decisions.removeLast()
     }
     return false
   }
@@ -114,11 +104,14 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   @inlinable
   mutating func decide(among ways: Int) -> Int {
-    if position == tape.count { tape.append(Decision(way: 0, ways: ways)) }
+    if position == tape.decisions.count {
+      tape.decisions.append(Tape.Decision(way: 0, ways: ways))
+    }
     precondition(
-      tape[position].ways == ways, "a handler must do the same with the same state and answers")
+      tape.decisions[position].ways == ways,
+      "a handler must do the same with the same state and answers")
     position += 1
-    return tape[position - 1].way
+    return tape.decisions[position - 1].way
   }
 
   @inlinable
@@ -128,6 +121,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     // The way without the fault comes first: it is the likelier one, as a rule.
     let happens = decide(among: 2) == 1
     probability *= happens ? chance.value : 1 - chance.value
+    if happens { happened.append(site) }
     return happens
   }
 
@@ -140,19 +134,24 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
   ) -> Delay {
-    if case .constant(let delay) = latency { return max(min(delay, cap), floor) }
-    guard let values = latency.values(discretisation: discretisation) else {
-      hasOpenDraw = true
-      let token = Delay(
-        unchecked: Delay.longest.nanoseconds - step * Int64(openDraws.count + 1))
-      openDraws.append(
-        (token, OpenDraw(latency: latency, floor: floor, cap: cap, site: site)))
-      return token
-    }
+    if let delay = decide(latency) { return max(min(delay, cap), floor) }
+    hasOpenDraw = true
+    let token = Delay(unchecked: Delay.longest.nanoseconds - step * Int64(openDraws.count + 1))
+    openDraws.append((token, OpenDraw(latency: latency, floor: floor, cap: cap, site: site)))
+    return token
+  }
+
+  /// One of the delays of a distribution with finitely many, or with those that stand for it.
+  ///
+  /// - Returns: `nil` for a distribution that is left open.
+  @inlinable
+  mutating func decide(_ latency: Latency) -> Delay? {
+    if case .constant(let delay) = latency { return delay }
+    guard let values = latency.values(discretisation: discretisation) else { return nil }
     if discretisation != nil, latency.values(discretisation: nil) == nil { isDiscretised = true }
     let way = values.count == 1 ? 0 : decide(among: values.count)
     probability *= values[way].probability
-    return max(min(values[way].delay, cap), floor)
+    return values[way].delay
   }
 
   @inlinable

@@ -40,7 +40,7 @@ public struct ExplorationLimits: Hashable, Sendable {
   public init() {}
 }
 
-/// Why a system cannot be explored.
+/// Why a system cannot be explored, nor searched by an adversary.
 public enum ExplorationProblem: Error, Hashable, Sendable {
   /// There are more states than allowed.
   case states(limit: Int)

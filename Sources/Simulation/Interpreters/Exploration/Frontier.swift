@@ -1,20 +1,20 @@
-/// Nodes to be followed, the most probable first; of equally probable ones the one discovered first.
+/// Nodes to be followed, those of the lowest rank first; of one rank the one discovered first.
 @usableFromInline
-struct Frontier {
+struct Frontier<Rank: Comparable> {
   @usableFromInline
   struct Entry {
-    @usableFromInline let probability: Double
+    @usableFromInline let rank: Rank
     @usableFromInline let node: Int
 
     @inlinable
-    init(probability: Double, node: Int) {
-      self.probability = probability
+    init(rank: Rank, node: Int) {
+      self.rank = rank
       self.node = node
     }
 
     @inlinable
     func comes(before other: Entry) -> Bool {
-      probability > other.probability || probability == other.probability && node < other.node
+      rank < other.rank || rank == other.rank && node < other.node
     }
   }
 

@@ -1,0 +1,41 @@
+import Simulation
+
+/// Looks for the fewest faults with which one operation of a scenario ends as it should not; where the
+/// scenario has a person, one intention.
+///
+/// ```swift
+/// let adversary = OperationAdversary(scenario, mostFaults: 3)
+/// if case .broken(let counterexample) = try adversary.search(for: { $0.isDuplicate }) { … }
+/// ```
+public struct OperationAdversary: Sendable {
+  private let scenario: Scenario
+  private let mostFaults: Int?
+  private let limits: ExplorationLimits
+
+  /// - Parameter mostFaults: the most faults of one course of events; `nil` for any number.
+  public init(
+    _ scenario: Scenario, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()
+  ) {
+    self.scenario = scenario
+    self.mostFaults = mostFaults
+    self.limits = limits
+  }
+
+  /// Looks for an outcome, whose time is not known.
+  ///
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public func search(
+    for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
+    if scenario.person == nil { return try search(scenario, for: isViolation) }
+    return try search(Intention(scenario), for: isViolation)
+  }
+
+  private func search(
+    _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
+    let adversary = Adversary(system, mostFaults: mostFaults, limits: limits)
+    let finding = try adversary.search { isViolation(system.outcome($0, time: .zero)) }
+    return finding.map { system.outcome($0, time: .zero) }
+  }
+}

@@ -1,0 +1,104 @@
+import Analysis
+import EndToEnd
+import Simulation
+
+/// What holds of a model's strategies, and what breaks the rest.
+///
+/// ```swift
+/// print(CheckReport(checks).text(), terminator: "")
+/// ```
+public struct CheckReport: Sendable {
+  /// In the order in which they are reported.
+  public let checks: [PropertyCheck]
+  /// The courses of events that break what does not hold, in that order.
+  public let charts: [SequenceChart]
+
+  /// - Throws: the `Limit` that stopped the drawing of a counterexample.
+  public init(_ checks: [PropertyCheck]) throws(Limit) {
+    self.checks = checks
+    var charts: [SequenceChart] = []
+    for check in checks {
+      if case .broken(let counterexample) = check.finding {
+        charts.append(try CheckReport.chart(counterexample, of: check))
+      }
+    }
+    self.charts = charts
+  }
+
+  /// For a terminal: a line for each property, then the charts.
+  public func text() -> String {
+    lines.map { $0 + "\n" }.joined() + charts.map { "\n" + $0.text() }.joined()
+  }
+
+  /// For Markdown: the same lines as they are, and the charts for Mermaid.
+  public func mermaid() -> String {
+    lines.map { "    " + $0 + "\n" }.joined()
+      + charts.map { "\n```mermaid\n" + $0.mermaid() + "```\n" }.joined()
+  }
+
+  private var lines: [String] {
+    let names = checks.map { SequenceChart.visible($0.strategy.name, ascii: false) }
+    let width = (names.map(\.count).max() ?? 0) + 2
+    var lines: [String] = []
+    for (name, check) in zip(names, checks) {
+      let rest = WrappedText.lines(CheckReport.sentence(about: check), width: max(80 - width, 40))
+      for (index, line) in rest.enumerated() {
+        lines.append((index == 0 ? name : "").padded(to: width, .left) + line)
+      }
+    }
+    return lines
+  }
+
+  private static func sentence(about check: PropertyCheck) -> String {
+    let never = "never \(check.never.rawValue): "
+    switch check.finding {
+    case .holds(let proof):
+      let faults = proof.mostFaults.map { "up to \(count($0))" } ?? "any number of faults"
+      let states = "\(NumberText.grouped(UInt64(proof.states))) states"
+      return never + "holds with \(faults) (\(states))"
+        + (proof.isApproximate ? approximation(check) : "")
+    case .broken(let found):
+      let texts = FaultText(scenario: check.strategy.scenario)
+      let faults = found.faults.map(texts.text).joined(separator: "; ")
+      return never + broken(by: found) + (faults.isEmpty ? "" : ": " + faults)
+        + "; probability \(probability(found.probability))"
+        + (found.isApproximate ? approximation(check) : "")
+    }
+  }
+
+  private static func approximation(_ check: PropertyCheck) -> String {
+    "; an approximation, in which \(check.discretisation ?? 0) delays stand for each continuous "
+      + "latency"
+  }
+
+  private static func broken(by found: Counterexample<Outcome>) -> String {
+    found.faults.isEmpty ? "broken without any fault" : "broken by \(count(found.faults.count))"
+  }
+
+  private static func count(_ faults: Int) -> String {
+    faults == 1 ? "1 fault" : "\(faults) faults"
+  }
+
+  /// Three digits.
+  private static func probability(_ value: Double) -> String {
+    if value < 1e-4 { return NumberText.scientific(value) }
+    let decimals = NumberText.decimals(toResolve: value) + 2
+    return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))
+  }
+
+  private static func chart(
+    _ found: Counterexample<Outcome>, of check: PropertyCheck
+  ) throws(Limit) -> SequenceChart {
+    let scenario = check.strategy.scenario
+    let title =
+      "Strategy '\(check.strategy.name)', never \(check.never.rawValue): " + broken(by: found)
+      + ", probability \(probability(found.probability))"
+    if scenario.person == nil {
+      let replayer = Replayer(scenario, found.tape, discretisation: check.discretisation)
+      return SequenceChart(try replayer.trace(), of: scenario, title: title)
+    }
+    let intention = Intention(scenario)
+    let replayer = Replayer(intention, found.tape, discretisation: check.discretisation)
+    return SequenceChart(try replayer.trace(), of: intention, title: title)
+  }
+}

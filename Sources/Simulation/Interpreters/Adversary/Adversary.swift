@@ -1,0 +1,47 @@
+/// Looks for the fewest faults with which a system ends as it should not.
+///
+/// ```swift
+/// switch try Adversary(system, mostFaults: 3).search(for: { $0.copies >= 2 }) {
+/// case .broken(let counterexample): counterexample.faults
+/// case .holds(let proof): proof.states
+/// }
+/// ```
+///
+/// It tries every placement of faults, whatever their probability, and every other choice and value of a
+/// latency, which cost it nothing. What it finds has the fewest faults, then the fewest events that
+/// changed something, then the greatest probability; of equals it is always the same.
+public struct Adversary<Subject: System>: Sendable {
+  public let system: Subject
+  /// The most faults of one course of events; `nil` for any number.
+  public let mostFaults: Int?
+  /// What it may use; how probable something is does not matter.
+  public let limits: ExplorationLimits
+
+  @inlinable
+  public init(
+    _ system: Subject, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()
+  ) {
+    self.system = system
+    self.mostFaults = mostFaults
+    self.limits = limits
+  }
+
+  /// Looks for an ending.
+  ///
+  /// - Parameter isViolation: whether something is wrong with a state in which nothing is pending any more.
+  @inlinable
+  public func search(
+    for isViolation: (Subject.State) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+    var search = FaultSearch(system, mostFaults: mostFaults, limits: limits)
+    try search.begin()
+    while let index = search.settleNext() {
+      let node = search.nodes[index]
+      if node.agenda.isEmpty, isViolation(node.state) {
+        return .broken(try search.counterexample(endingAt: index))
+      }
+      try search.follow(index)
+    }
+    return .holds(search.proof)
+  }
+}

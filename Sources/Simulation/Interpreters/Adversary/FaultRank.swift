@@ -1,0 +1,30 @@
+/// What a course of events costs an adversary: the lower the better.
+@usableFromInline
+struct FaultRank: Comparable {
+  @usableFromInline let faults: Int32
+  @usableFromInline let events: Int32
+  /// Its probability, less than nothing.
+  @usableFromInline let improbability: Double
+
+  @inlinable
+  init(faults: Int32, events: Int32, improbability: Double) {
+    self.faults = faults
+    self.events = events
+    self.improbability = improbability
+  }
+
+  /// The rank after one event more.
+  @inlinable
+  func after(faults more: Int, probability: Double) -> FaultRank {
+    FaultRank(
+      faults: faults + Int32(more), events: events + 1,
+      improbability: improbability * probability)
+  }
+
+  @inlinable
+  static func < (one: FaultRank, other: FaultRank) -> Bool {
+    if one.faults != other.faults { return one.faults < other.faults }
+    if one.events != other.events { return one.events < other.events }
+    return one.improbability < other.improbability
+  }
+}

@@ -1,0 +1,130 @@
+/// The nodes of a system in the order of the cheapest way to each (Dijkstra's algorithm).
+///
+/// A way's rank never falls along it: faults and events add up, and a product of probabilities only shrinks.
+@usableFromInline
+struct FaultSearch<Subject: System> {
+  @usableFromInline typealias Node = Unfolding<Subject>.Node
+
+  /// How a node is reached most cheaply, as far as it is known.
+  @usableFromInline
+  struct Arrival {
+    @usableFromInline let rank: FaultRank
+    /// The node before it; -1 for none.
+    @usableFromInline let origin: Int32
+    /// Which of the ways from there it was, counted from 0.
+    @usableFromInline let way: Int32
+
+    @inlinable
+    init(rank: FaultRank, origin: Int32, way: Int32) {
+      self.rank = rank
+      self.origin = origin
+      self.way = way
+    }
+  }
+
+  @usableFromInline let mostFaults: Int?
+  @usableFromInline let limits: ExplorationLimits
+  @usableFromInline var unfolding: Unfolding<Subject>
+  @usableFromInline var nodes: [Node] = []
+  @usableFromInline var arrivals: [Arrival] = []
+  @usableFromInline var isSettled: [Bool] = []
+  @usableFromInline var table = NodeTable()
+  @usableFromInline var frontier = Frontier<FaultRank>()
+  /// Whether some way was not taken because of its faults.
+  @usableFromInline var isCut = false
+
+  @inlinable
+  init(_ system: Subject, mostFaults: Int?, limits: ExplorationLimits) {
+    self.mostFaults = mostFaults
+    self.limits = limits
+    unfolding = Unfolding(system, discretisation: limits.discretisation)
+  }
+
+  @inlinable
+  var proof: Proof {
+    Proof(
+      mostFaults: isCut ? mostFaults : nil, states: nodes.count,
+      isApproximate: unfolding.isDiscretised)
+  }
+
+  @inlinable
+  mutating func begin() throws(ExplorationProblem) {
+    try follow(from: -1, at: nil, rank: FaultRank(faults: 0, events: -1, improbability: -1))
+  }
+
+  /// The next node to which the cheapest way is known for good.
+  @inlinable
+  mutating func settleNext() -> Int? {
+    while let next = frontier.removeFirst() {
+      if isSettled[next.node] { continue }
+      isSettled[next.node] = true
+      return next.node
+    }
+    return nil
+  }
+
+  @inlinable
+  mutating func follow(_ index: Int) throws(ExplorationProblem) {
+    try follow(from: Int32(index), at: nodes[index], rank: arrivals[index].rank)
+  }
+
+  @inlinable
+  mutating func follow(
+    from origin: Int32, at node: Node?, rank: FaultRank
+  ) throws(ExplorationProblem) {
+    var number: Int32 = -1
+    unfolding.begin(at: node)
+    while let way = try unfolding.next() {
+      number += 1
+      let next = rank.after(faults: unfolding.faultCount, probability: way.probability)
+      if let mostFaults, next.faults > mostFaults {
+        isCut = true
+        continue
+      }
+      try add(way.target, Arrival(rank: next, origin: origin, way: number))
+    }
+  }
+
+  @inlinable
+  mutating func add(_ node: Node, _ arrival: Arrival) throws(ExplorationProblem) {
+    let (index, isNew) = table.find(node, among: nodes)
+    if isNew {
+      if nodes.count >= limits.states { throw .states(limit: limits.states) }
+      nodes.append(node)
+      arrivals.append(arrival)
+      isSettled.append(false)
+    } else if !isSettled[index], arrival.rank < arrivals[index].rank {
+      arrivals[index] = arrival
+    } else {
+      return
+    }
+    frontier.insert(.init(rank: arrival.rank, node: index))
+  }
+
+  /// The cheapest way to a node, taken once more from its start.
+  @inlinable
+  mutating func counterexample(
+    endingAt index: Int
+  ) throws(ExplorationProblem) -> Counterexample<Subject.State> {
+    var steps: [Arrival] = []
+    var next = index
+    while next >= 0 {
+      steps.append(arrivals[next])
+      next = Int(arrivals[next].origin)
+    }
+    var tape = Tape()
+    var faults: [Site] = []
+    var probability = 1.0
+    for step in steps.reversed() {
+      unfolding.begin(at: step.origin < 0 ? nil : nodes[Int(step.origin)])
+      for _ in 0...step.way { _ = try unfolding.next() }
+      tape.decisions += unfolding.world.tape.decisions
+      faults += unfolding.world.happened.filter { unfolding.system.isFault($0) }
+      probability *= unfolding.world.probability
+    }
+    return Counterexample(
+      tape: tape, faults: faults, probability: probability,
+      events: Int(arrivals[index].rank.events), state: nodes[index].state,
+      isApproximate: unfolding.isDiscretised)
+  }
+}

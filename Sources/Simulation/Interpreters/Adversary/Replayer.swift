@@ -1,0 +1,64 @@
+/// Lets a system take a course of events that was recorded, and writes everything down.
+///
+/// ```swift
+/// let trace = try Replayer(system, counterexample.tape).trace()
+/// for step in trace.steps { … }
+/// ```
+public struct Replayer<Subject: System> {
+  public let system: Subject
+  public let tape: Tape
+  /// How many delays stood for a continuous distribution when the tape was recorded; `nil` for none.
+  public let discretisation: Int?
+  /// The most events that may be handled.
+  public let eventLimit: UInt64
+
+  /// - Precondition: the tape was recorded with this very system and discretisation, to an end.
+  public init(
+    _ system: Subject, _ tape: Tape, discretisation: Int? = nil, eventLimit: UInt64 = 100_000
+  ) {
+    self.system = system
+    self.tape = tape
+    self.discretisation = discretisation
+    self.eventLimit = eventLimit
+  }
+
+  /// The course of events.
+  ///
+  /// - Throws: the ``Limit`` that stopped it.
+  public func trace() throws(Limit) -> Trace<Subject> {
+    let world = ReplayedWorld<Subject.Event>(tape, discretisation: discretisation)
+    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+  }
+}
+
+/// A world whose decisions are those of a tape.
+struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+  private var decisions: BranchingWorld<Event>
+  private var events = SampledWorld<Event>()
+
+  init(_ tape: Tape, discretisation: Int?) {
+    decisions = BranchingWorld(discretisation: discretisation)
+    decisions.tape = tape
+  }
+
+  var now: Instant { events.now }
+
+  mutating func advance() -> Event? { events.advance() }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    decisions.happens(chance, at: site)
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    // What was left open may be anything: nothing else was pending. The median is as good as any.
+    decisions.decide(latency) ?? latency.values(discretisation: 1)?.first?.delay ?? .zero
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    events.schedule(event, after: delay)
+  }
+
+  mutating func reach(_ milestone: Milestone) {
+    events.reach(milestone)
+  }
+}

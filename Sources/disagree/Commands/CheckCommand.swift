@@ -1,0 +1,86 @@
+import Analysis
+import ModelFiles
+import Reports
+import Simulation
+
+/// What a model says must never happen, proved or broken.
+struct CheckCommand: Command {
+  let name = "check"
+  let summary = "Proves what must never happen, up to K faults, or draws what breaks it."
+  let operands = "MODEL"
+  let options = [
+    Option.strategy, .faults, .triedDelays, .checkFormat, .output, .searchedStates,
+    .limitFileBytes, .limitNesting, .limitStrategies,
+  ]
+  let examples = [
+    "disagree check models/essay.json5",
+    "disagree check models/essay.json5 --strategy key --faults any",
+    "disagree check models/essay.json5 --format mermaid --output check.md",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let format = try arguments.word(.checkFormat, among: ["text", "mermaid"]) ?? "text"
+    let mostFaults = try arguments.mostFaults()
+    var limits = ExplorationLimits()
+    if let states = try arguments.number(.searchedStates, in: 1...100_000_000) {
+      limits.states = Int(states)
+    }
+    if let delays = try arguments.number(.triedDelays, in: 1...10_000) {
+      limits.discretisation = Int(delays)
+    }
+    let output = try Output(arguments)
+    let model = try arguments.model()
+    let strategies = try arguments.strategies(of: model)
+    if model.never.isEmpty {
+      throw .usage(
+        "the model does not say what must never happen; give it, say, never: [\"duplicate\"]")
+    }
+    if strategies[0].scenario.clients != nil {
+      throw .usage(
+        "check follows one operation by itself, and this model has many clients; check it without "
+          + "'clients' and 'capacity'")
+    }
+    var checks: [PropertyCheck] = []
+    for strategy in strategies {
+      for never in model.never {
+        checks.append(
+          try CheckCommand.check(strategy, never: never, mostFaults: mostFaults, limits: limits))
+      }
+    }
+    let report: CheckReport
+    do {
+      report = try CheckReport(checks)
+    } catch {
+      throw .usage("a counterexample is too long to be drawn; ask for fewer with --strategy")
+    }
+    try output.write(format == "mermaid" ? report.mermaid() : report.text())
+    return checks.allSatisfy(\.holds) ? .success : .violated
+  }
+
+  private static func check(
+    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, limits: ExplorationLimits
+  ) throws(Failure) -> PropertyCheck {
+    do {
+      return try PropertyCheck(strategy, never: never, mostFaults: mostFaults, limits: limits)
+    } catch {
+      let remedy = error.remedy(
+        fewerStates: "or fewer faults with --faults", isSampled: false)
+      throw .usage("strategy '\(strategy.name)': " + remedy)
+    }
+  }
+}
+
+extension Arguments {
+  /// How many faults there may be; `nil` for any number.
+  fileprivate func mostFaults() throws(Failure) -> Int? {
+    guard let text = value(of: .faults) else { return 3 }
+    if text == "any" { return nil }
+    do {
+      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
+    } catch {
+      throw .usage(
+        "--faults must be a whole number from 0 to 1000000, or any, not "
+          + "\"\(TerminalText.visible(text))\"")
+    }
+  }
+}

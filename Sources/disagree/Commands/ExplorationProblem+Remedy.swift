@@ -1,0 +1,45 @@
+import EndToEnd
+import Simulation
+
+extension ExplorationProblem {
+  /// What stands against following everything that may happen, and what to do.
+  ///
+  /// - Parameters:
+  ///   - fewerStates: what else than to allow more states.
+  ///   - isSampled: whether to sample instead is another way.
+  func remedy(fewerStates: String, isSampled: Bool) -> String {
+    switch self {
+    case .states(let limit):
+      "it has more than \(limit) states; allow more with --limit-states, \(fewerStates)"
+        + (isSampled ? ", or sample it" : "")
+    case .continuousDelay(let site, _):
+      "\(site.name) has infinitely many values, and something else may come first; give it finitely "
+        + "many (constant, empirical), or say --discretise 8 for an approximation"
+    case .dependsOnDelay(let site):
+      "what comes depends on how long \(site.name) takes, which has infinitely many values "
+        + "(decorrelated jitter, say); give it finitely many, "
+        + (isSampled ? "say --discretise 8, or sample it" : "or say --discretise 8")
+    }
+  }
+}
+
+extension Site {
+  /// What a model file calls the delay that is decided here.
+  fileprivate var name: String {
+    let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
+    let gateway = isGateway ? "gateway " : ""
+    return switch scenarioDecision {
+    case .requestLatency: gateway + "'network.request.latency'"
+    case .responseLatency: gateway + "'network.response.latency'"
+    case .service: "'server.service'"
+    case .backoff: gateway + "'backoff'"
+    case .firstPass: "'reconcile.every'"
+    case .resubmitsAfter: "'person.after'"
+    case .closesPageAfter: "'person.closesPage.after'"
+    case .pressesTwiceAfter: "'person.pressesTwice.after'"
+    case .outageLength, .outageRest: "'server.outage.lasts'"
+    case .restartMoment, .restartLength: "'server.restarts'"
+    default: "a delay"
+    }
+  }
+}
