@@ -32,7 +32,7 @@ public struct CheckReport: Sendable {
 
   /// For Markdown: the same lines as they are, and the charts for Mermaid.
   public func mermaid() -> String {
-    lines.map { "    " + $0 + "\n" }.joined()
+    lines.map { $0.isEmpty ? "\n" : "    " + $0 + "\n" }.joined()
       + charts.map { "\n```mermaid\n" + $0.mermaid() + "```\n" }.joined()
   }
 
@@ -46,7 +46,7 @@ public struct CheckReport: Sendable {
         lines.append((index == 0 ? name : "").padded(to: width, .left) + line)
       }
     }
-    return lines
+    return lines + footnote
   }
 
   private static func sentence(about check: PropertyCheck) -> String {
@@ -55,20 +55,26 @@ public struct CheckReport: Sendable {
     case .holds(let proof):
       let faults = proof.mostFaults.map { "up to \(count($0))" } ?? "any number of faults"
       let states = "\(NumberText.grouped(UInt64(proof.states))) states"
-      return never + "holds with \(faults) (\(states))"
-        + (proof.isApproximate ? approximation(check) : "")
+      return never + "holds with \(faults) (\(proof.isApproximate ? "≈ " : "")\(states))"
     case .broken(let found):
       let texts = FaultText(scenario: check.strategy.scenario)
       let faults = found.faults.map(texts.text).joined(separator: "; ")
       return never + broken(by: found) + (faults.isEmpty ? "" : ": " + faults)
         + "; probability \(probability(found.probability))"
-        + (found.isApproximate ? approximation(check) : "")
     }
   }
 
-  private static func approximation(_ check: PropertyCheck) -> String {
-    "; an approximation, in which \(check.discretisation ?? 0) delays stand for each continuous "
-      + "latency"
+  /// What the sign says that stands before the states of a proof.
+  private var footnote: [String] {
+    let delays = checks.compactMap { check -> Int? in
+      guard case .holds(let proof) = check.finding, proof.isApproximate else { return nil }
+      return check.discretisation
+    }
+    guard let delays = delays.first else { return [] }
+    let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
+    return [
+      "", "≈: \(stand) for each continuous latency, and no other was tried.",
+    ]
   }
 
   private static func broken(by found: Counterexample<Outcome>) -> String {

@@ -31,14 +31,14 @@ struct CheckCommand: Command {
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategies = try arguments.strategies(of: model)
-    if model.never.isEmpty {
-      throw .usage(
-        "the model does not say what must never happen; give it, say, never: [\"duplicate\"]")
-    }
     if strategies[0].scenario.clients != nil {
       throw .usage(
         "check follows one operation by itself, and this model has many clients; check it without "
           + "'clients' and 'capacity'")
+    }
+    if model.never.isEmpty {
+      throw .usage(
+        "the model does not say what must never happen; give it, say, never: [\"duplicate\"]")
     }
     var checks: [PropertyCheck] = []
     for strategy in strategies {
