@@ -62,6 +62,12 @@ import Testing
     (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
     (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
     (["trace", "models/jitter.json5", "--strategy", "full"], "one operation by itself"),
+    (["check", "models/jitter.json5"], "one operation by itself"),
+    (["check", "models/outage.json5"], "never: [\"duplicate\"]"),
+    (["check", "models/essay.json5", "--faults", "few"], "whole number from 0 to 1000000, or any"),
+    (["check", "models/essay.json5", "--format", "mermad"], "did you mean mermaid?"),
+    (["check", "models/essay.json5", "--limit-states", "9"], "fewer faults with --faults"),
+    (["check", "models/payment.json5"], "say --discretise 8"),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
   ])
   func aWrongCommandLine(arguments: [String], message: String) throws {
