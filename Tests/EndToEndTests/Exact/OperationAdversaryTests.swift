@@ -100,7 +100,7 @@ import Testing
   func findsWhatTheRecursionSaysMayHappen(strategy: Int) throws {
     var (name, oracle) = StrategyTests.strategies[strategy]
     (oracle.q, oracle.a, oracle.b, oracle.r) = (0.01, 0.005, 0.005, 0.01)
-    let endings = Set(oracle.endings().filter { $0.value > 0 }.keys)
+    lazy var endings = Set(oracle.endings().filter { $0.value > 0 }.keys)
     let kinds: [(name: String, of: (Ending) -> Bool)] = [
       ("lost", { $0.belief == .acknowledged && $0.copies == 0 }),
       ("phantom", { $0.belief != .acknowledged && $0.copies > 0 }),

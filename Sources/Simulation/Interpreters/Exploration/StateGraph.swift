@@ -55,8 +55,7 @@ struct StateGraph<Subject: System> {
   init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
     self.limits = limits
     unfolding = Unfolding(system, discretisation: limits.discretisation)
-    unfolding.begin(at: nil)
-    while let way = try unfolding.next() { try add(way, from: 1) }
+    try follow(nil, reachedWith: 1)
     startCount = edges.count
     while let next = frontier.removeFirst() {
       if isFollowed[next.node] { continue }
@@ -69,10 +68,17 @@ struct StateGraph<Subject: System> {
   mutating func follow(_ index: Int) throws(ExplorationProblem) {
     isFollowed[index] = true
     firstEdge[index] = Int32(edges.count)
-    let probability = best[index]
-    unfolding.begin(at: nodes[index])
-    while let way = try unfolding.next() { try add(way, from: probability) }
+    try follow(nodes[index], reachedWith: best[index])
     edgeCount[index] = Int32(edges.count) - firstEdge[index]
+  }
+
+  /// Adds the ways from a node, or from the start with `nil`.
+  @inlinable
+  mutating func follow(
+    _ node: Node?, reachedWith probability: Double
+  ) throws(ExplorationProblem) {
+    unfolding.begin(at: node)
+    while let way = try unfolding.next() { try add(way, from: probability) }
   }
 
   /// Adds a way from a node that is reached with a probability.

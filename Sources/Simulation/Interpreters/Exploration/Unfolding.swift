@@ -62,7 +62,11 @@ struct Unfolding<Subject: System> {
   @usableFromInline let system: Subject
   @usableFromInline var world: BranchingWorld<Event>
   /// Where the ways begin; `nil` for the start.
-  @usableFromInline var origin: Node?
+  @usableFromInline var before: State?
+  /// What happens there next.
+  @usableFromInline var event: Event?
+  /// The milestones that were reached there.
+  @usableFromInline var reached: UInt8 = 0
   /// What is pending there besides the next event, with times relative to it.
   @usableFromInline var rest: [Pending] = []
   @usableFromInline var progress = Progress.ended
@@ -92,7 +96,9 @@ struct Unfolding<Subject: System> {
   /// Turns to the ways from a node, or to those into the system with `nil`.
   @inlinable
   mutating func begin(at node: Node?) {
-    origin = node
+    before = node?.state
+    event = node?.agenda.first?.event
+    reached = node?.reached ?? 0
     rest.removeAll(keepingCapacity: true)
     progress = .noneYet
     world.tape.decisions.removeAll(keepingCapacity: true)
@@ -107,7 +113,7 @@ struct Unfolding<Subject: System> {
   }
 
   /// The next of the ways, or `nil` after the last. Until then the world tells what was decided on it.
-  @inlinable
+  @inlinable @inline(__always)
   mutating func next() throws(ExplorationProblem) -> Way? {
     switch progress {
     case .noneYet: progress = .oneOfThem
@@ -126,11 +132,10 @@ struct Unfolding<Subject: System> {
   }
 
   /// The state after the next event, or at the start.
-  @inlinable
+  @inlinable @inline(__always)
   func run(in world: inout BranchingWorld<Event>) -> State {
-    guard let origin else { return system.start(in: &world) }
-    var state = origin.state
-    system.receive(origin.agenda[0].event, state: &state, in: &world)
+    guard var state = before, let event else { return system.start(in: &world) }
+    system.receive(event, state: &state, in: &world)
     return state
   }
 
@@ -141,7 +146,7 @@ struct Unfolding<Subject: System> {
   }
 
   /// The way that the world has just taken.
-  @inlinable
+  @inlinable @inline(__always)
   func way(to state: State) throws(ExplorationProblem) -> Way {
     var agenda = rest.filter { !system.isInert($0.event, in: state) }
     var wait: Double? = 0.0
@@ -162,9 +167,8 @@ struct Unfolding<Subject: System> {
       wait = draw.latency.mean(atLeast: draw.floor, atMost: draw.cap)
       agenda = [Pending(time: 0, event: open.event)]
     }
-    let reached = (origin?.reached ?? 0) | world.reached
     return Way(
-      target: Node(state: state, agenda: agenda, reached: reached),
+      target: Node(state: state, agenda: agenda, reached: reached | world.reached),
       probability: world.probability, wait: wait)
   }
 
