@@ -60,5 +60,10 @@ import Testing
     #expect(program.status == 0)
     #expect(program.output.contains("(≈ "))
     #expect(program.output.contains("2 delays stand for each continuous latency"))
+    let broken = try Program(
+      "check", "models/connect.json5", "--strategy", "axios-retry", "--discretise", "1")
+    #expect(broken.status == 1)
+    #expect(broken.output.contains("attempt 1: connection breaks;\n"))
+    #expect(broken.output.contains("probability ≈ ") && broken.output.contains("1 delay stands"))
   }
 }

@@ -60,15 +60,17 @@ public struct CheckReport: Sendable {
       let texts = FaultText(scenario: check.strategy.scenario)
       let faults = found.faults.map(texts.text).joined(separator: "; ")
       return never + broken(by: found) + (faults.isEmpty ? "" : ": " + faults)
-        + "; probability \(probability(found.probability))"
+        + "; probability \(found.isApproximate ? "≈ " : "")\(probability(found.probability))"
     }
   }
 
-  /// What the sign says that stands before the states of a proof.
+  /// What the sign says that stands before an approximation.
   private var footnote: [String] {
     let delays = checks.compactMap { check -> Int? in
-      guard case .holds(let proof) = check.finding, proof.isApproximate else { return nil }
-      return check.discretisation
+      switch check.finding {
+      case .holds(let proof): proof.isApproximate ? check.discretisation : nil
+      case .broken(let found): found.isApproximate ? check.discretisation : nil
+      }
     }
     guard let delays = delays.first else { return [] }
     let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
