@@ -73,14 +73,9 @@ extension Fleet {
     _ event: Scenario.Event, _ name: Name, _ state: inout State,
     in world: inout some World<Event>
   ) {
-    if intention.hasPerson {
-      handle(name, &state, in: &world) { state, world in
-        intention.receive(.operation(name.submission, event), state: &state, in: &world)
-      }
-    } else {
-      operate(name, &state, in: &world) { state, world in
-        scenario.receive(event, state: &state, in: &world)
-      }
+    // A fleet's server goes down as a whole, so no operation loses what is another's.
+    play(name, &state, in: &world) { state, world in
+      scenario.receive(event, state: &state, in: &world)
     }
   }
 

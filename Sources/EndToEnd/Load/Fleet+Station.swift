@@ -97,6 +97,7 @@ extension Fleet {
       scenario.forget(place.request, &state, in: &world)
     }
   }
+
   /// Runs a handler of the scenario on one operation.
   @inline(__always)
   func play<Base: World<Event>>(

@@ -74,7 +74,7 @@ public struct Intention: System {
 
   /// The person presses for the first time, with what the client shares already in the state.
   func begin(_ state: inout State, in world: inout some World<Event>) {
-    if hasPerson, let person = scenario.person {
+    if let person = scenario.person {
       openPage(person, &state, in: &world)
       mayPressTwice(person, in: &world)
     }

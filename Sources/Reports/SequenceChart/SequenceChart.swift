@@ -26,20 +26,10 @@ public struct SequenceChart: Hashable, Sendable {
   ///   - trace: a trace of `scenario`, up to where nothing is pending any more.
   ///   - title: any text; the renderers make it harmless.
   public init(_ trace: Trace<Scenario>, of scenario: Scenario, title: String) {
-    guard let start = trace.steps.first else { preconditionFailure("a trace begins with a start") }
-    var reader = TraceReader(scenario)
-    var state = start.state
-    var decision = start.instant
-    for step in trace.steps {
-      reader.read(step, after: state)
-      state = step.state
-      if step.deeds.contains(.reach(.decision)) { decision = step.instant }
-    }
-    self.title = title
-    participants = SequenceChart.participants(of: scenario)
-    rows = reader.rows
-    verdict = Verdict(
-      Outcome(state, time: decision.sinceStart, logs: scenario.logs), after: reader.rows)
+    self.init(
+      trace, of: scenario, SequenceChart.participants(of: scenario), title: title,
+      read: { reader, step, before in reader.read(step, after: before) },
+      outcome: { state, time in Outcome(state, time: time, logs: scenario.logs) })
   }
 
   /// The chart of a traced intention: all operations that a person began.
@@ -48,20 +38,32 @@ public struct SequenceChart: Hashable, Sendable {
   ///   - trace: a trace of `intention`, up to where nothing is pending any more.
   ///   - title: any text; the renderers make it harmless.
   public init(_ trace: Trace<Intention>, of intention: Intention, title: String) {
+    self.init(
+      trace, of: intention.scenario,
+      [.person] + SequenceChart.participants(of: intention.scenario), title: title,
+      read: { reader, step, before in reader.read(step, of: intention, after: before) },
+      outcome: intention.outcome)
+  }
+
+  /// The chart of a trace of either kind.
+  private init<Subject: System>(
+    _ trace: Trace<Subject>, of scenario: Scenario, _ participants: [Participant], title: String,
+    read: (inout TraceReader, Trace<Subject>.Step, Subject.State) -> Void,
+    outcome: (Subject.State, Delay) -> Outcome
+  ) {
     guard let start = trace.steps.first else { preconditionFailure("a trace begins with a start") }
-    var reader = TraceReader(intention.scenario)
+    var reader = TraceReader(scenario)
     var state = start.state
     var decision = start.instant
     for step in trace.steps {
-      reader.read(step, of: intention, after: state)
+      read(&reader, step, state)
       state = step.state
       if step.deeds.contains(.reach(.decision)) { decision = step.instant }
     }
     self.title = title
-    participants = [.person] + SequenceChart.participants(of: intention.scenario)
+    self.participants = participants
     rows = reader.rows
-    verdict = Verdict(
-      intention.outcome(state, time: decision.sinceStart), after: reader.rows)
+    verdict = Verdict(outcome(state, decision.sinceStart), after: reader.rows)
   }
 
   /// Who takes part in a scenario, from the client to the server.

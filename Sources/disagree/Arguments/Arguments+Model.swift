@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import ModelFiles
 import Reports
+import Simulation
 
 /// What several commands take from their arguments.
 extension Arguments {
@@ -68,6 +69,16 @@ extension Arguments {
   func jobs() throws(Failure) -> Int {
     let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
     return Int(try number(.jobs, in: 1...1_024) ?? cores)
+  }
+
+  /// How many states are told apart, and how many delays stand for a continuous latency.
+  func explorationLimits() throws(Failure) -> ExplorationLimits {
+    var limits = ExplorationLimits()
+    if let states = try number(.limitStates, in: 1...100_000_000) { limits.states = Int(states) }
+    if let delays = try number(.discretise, in: 1...10_000) {
+      limits.discretisation = Int(delays)
+    }
+    return limits
   }
 
   /// The form of a report.

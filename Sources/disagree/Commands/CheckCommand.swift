@@ -21,13 +21,7 @@ struct CheckCommand: Command {
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.word(.checkFormat, among: ["text", "mermaid"]) ?? "text"
     let mostFaults = try arguments.mostFaults()
-    var limits = ExplorationLimits()
-    if let states = try arguments.number(.searchedStates, in: 1...100_000_000) {
-      limits.states = Int(states)
-    }
-    if let delays = try arguments.number(.triedDelays, in: 1...10_000) {
-      limits.discretisation = Int(delays)
-    }
+    let limits = try arguments.explorationLimits()
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategies = try arguments.strategies(of: model)

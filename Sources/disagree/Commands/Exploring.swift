@@ -16,13 +16,7 @@ struct Exploring {
     for option in [Option.trials, .runs, .seed, .series] where arguments.has(option) {
       throw .usage("\(option.name) is for --method sample: nothing is left to chance here")
     }
-    var limits = ExplorationLimits()
-    if let states = try arguments.number(.limitStates, in: 1...100_000_000) {
-      limits.states = Int(states)
-    }
-    if let delays = try arguments.number(.discretise, in: 1...10_000) {
-      limits.discretisation = Int(delays)
-    }
+    var limits = try arguments.explorationLimits()
     if let text = arguments.value(of: .limitMass) {
       guard let mass = Double(text), mass >= 0, mass <= 1 else {
         throw .usage(

@@ -147,8 +147,15 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func decide(_ latency: Latency) -> Delay? {
     if case .constant(let delay) = latency { return delay }
-    guard let values = latency.values(discretisation: discretisation) else { return nil }
-    if discretisation != nil, latency.values(discretisation: nil) == nil { isDiscretised = true }
+    let values: [Latency.Value]
+    if let own = latency.values(discretisation: nil) {
+      values = own
+    } else {
+      guard let discretisation, let standIns = latency.values(discretisation: discretisation)
+      else { return nil }
+      values = standIns
+      isDiscretised = true
+    }
     let way = values.count == 1 ? 0 : decide(among: values.count)
     probability *= values[way].probability
     return values[way].delay
