@@ -52,6 +52,10 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
     }
   }
 
+  mutating func cancel(_ event: Intention.Event) {
+    preconditionFailure("an operation among many takes nothing back: its events are counted")
+  }
+
   mutating func reach(_ milestone: Milestone) {
     if milestone == .decision { hasDecided = true }
   }

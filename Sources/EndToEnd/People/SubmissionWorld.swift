@@ -37,6 +37,10 @@ struct SubmissionWorld<Base: World<Intention.Event>>: World {
     base.pointee.schedule(.operation(owner, event), after: delay)
   }
 
+  mutating func cancel(_ event: Scenario.Event) {
+    base.pointee.cancel(.operation(number, event))
+  }
+
   mutating func reach(_ milestone: Milestone) {
     if milestone == .decision {
       hasDecided = true

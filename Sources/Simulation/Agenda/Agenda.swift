@@ -65,6 +65,20 @@ public struct Agenda<Event> {
     return (Instant(nanoseconds: entry.time), entry.event)
   }
 
+  /// Removes the events that a condition holds for, wherever they are. The others keep their order.
+  @inlinable
+  public mutating func removeAll(where isUnwanted: (Event) -> Bool) {
+    if lastNear == .max, !near.isHeap {
+      near.entries.removeAll { isUnwanted($0.event) }
+      return
+    }
+    var entries = near.entries
+    near.removeAll()
+    far.drain(into: &entries)
+    entries.removeAll { isUnwanted($0.event) }
+    divide(entries)
+  }
+
   /// Fetches the next events from the ring.
   @usableFromInline
   mutating func refill() {
@@ -91,6 +105,14 @@ public struct Agenda<Event> {
     var entries = near.entries
     near.removeAll()
     far.drain(into: &entries)
+    divide(entries)
+  }
+
+  /// Puts all events where they belong.
+  ///
+  /// - Precondition: the agenda is empty.
+  @usableFromInline
+  mutating func divide(_ entries: [AgendaEntry<Event>]) {
     insertedSinceRebuild = 0
     lastNear = .max
     if entries.count <= Agenda.crowd / 4 {

@@ -62,6 +62,11 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
+  public mutating func cancel(_ event: Event) {
+    agenda.removeAll { $0 == event }
+  }
+
+  @inlinable
   public mutating func reach(_ milestone: Milestone) {
     switch milestone.index {
     case 0: milestones.0 = min(milestones.0, now)

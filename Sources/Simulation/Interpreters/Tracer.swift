@@ -66,6 +66,7 @@ public enum Deed<Event: Hashable & Sendable>: Hashable, Sendable {
   case chance(Site, Probability, happened: Bool)
   case delay(Site, Delay)
   case schedule(Event, at: Instant)
+  case cancel(Event)
   case reach(Milestone)
 }
 
@@ -111,6 +112,11 @@ struct TracedWorld<Base: CourseOfEvents>: World where Base.Event: Sendable {
   mutating func schedule(_ event: Event, after delay: Delay) {
     deeds.append(.schedule(event, at: now + delay))
     base.schedule(event, after: delay)
+  }
+
+  mutating func cancel(_ event: Event) {
+    deeds.append(.cancel(event))
+    base.cancel(event)
   }
 
   mutating func reach(_ milestone: Milestone) {

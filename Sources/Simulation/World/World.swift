@@ -39,6 +39,11 @@ public protocol World<Event> {
   /// they were scheduled.
   mutating func schedule(_ event: Event, after delay: Delay)
 
+  /// Takes back every event that is pending and equal to this one; none need be.
+  ///
+  /// Looks at all that is pending: where many events are, let a handler ignore what it no longer waits for.
+  mutating func cancel(_ event: Event)
+
   /// Notes that a milestone is reached now. Only the first time counts.
   mutating func reach(_ milestone: Milestone)
 }

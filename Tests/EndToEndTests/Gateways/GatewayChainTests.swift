@@ -159,7 +159,7 @@ import Testing
         switch deed {
         case .chance(let site, _, _): #expect(sites.insert(site).inserted, "\(site)")
         case .delay(let site, _): #expect(sites.insert(site).inserted, "\(site)")
-        case .schedule, .reach: break
+        case .schedule, .cancel, .reach: break
         }
       }
     }

@@ -41,7 +41,7 @@ import Testing
           switch deed {
           case .chance(let site, _, _), .delay(let site, _):
             #expect(sites.insert(site).inserted)
-          case .schedule, .reach: break
+          case .schedule, .cancel, .reach: break
           }
         }
       }

@@ -106,6 +106,21 @@ import Testing
     #expect(pair.wrong == 0)
   }
 
+  @Test(arguments: Spread.allCases, [5, 60, 400, 5_000])
+  func whatIsTakenBackIsGoneAndTheOthersKeepTheirOrder(spread: Spread, count: Int) {
+    var pair = Pair(generator: SeededGenerator(seed: 7))
+    for divisor in [2, 3, 7, 1] {
+      for _ in 0..<count { pair.schedule(spread) }
+      for _ in 0..<count / 3 { pair.advance() }
+      pair.agenda.removeAll { $0 % divisor == 0 }
+      pair.list.removeAll { $0 % divisor == 0 }
+      #expect(pair.agenda.count == pair.list.count)
+      for _ in 0..<count / 10 { pair.schedule(spread) }
+    }
+    pair.drain()
+    #expect(pair.wrong == 0)
+  }
+
   /// The buckets that were chosen for one scale are wrong for the next.
   @Test func aChangeOfScaleIsFollowed() {
     var pair = Pair(generator: SeededGenerator(seed: 6))

@@ -27,7 +27,7 @@ struct SortedList {
     entries.popLast()
   }
 
-  mutating func removeAll() {
-    entries = []
+  mutating func removeAll(where isUnwanted: (Int) -> Bool = { _ in true }) {
+    entries.removeAll { isUnwanted($0.event) }
   }
 }

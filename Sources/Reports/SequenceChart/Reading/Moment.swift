@@ -67,6 +67,8 @@ extension Deed<Intention.Event> {
       site.scenarioActor == .person ? nil : .delay(site, delay)
     case .schedule(.operation(_, let event), let arrival): .schedule(event, at: arrival)
     case .schedule(.presses, _), .schedule(.closesPage, _): nil
+    case .cancel(.operation(_, let event)): .cancel(event)
+    case .cancel: nil
     case .reach(.operationEnds): .reach(.decision)
     case .reach: nil
     }

@@ -158,7 +158,7 @@ struct TraceReader {
           }
           note(moment, .client, .decides(belief))
         }
-      case .delay, .reach:
+      case .delay, .cancel, .reach:
         break
       }
     }

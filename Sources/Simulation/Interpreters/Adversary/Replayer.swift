@@ -58,6 +58,10 @@ struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
     events.schedule(event, after: delay)
   }
 
+  mutating func cancel(_ event: Event) {
+    events.cancel(event)
+  }
+
   mutating func reach(_ milestone: Milestone) {
     events.reach(milestone)
   }

@@ -45,6 +45,8 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// The sites of the chances that have happened in this run though they need not, in their order.
   @usableFromInline var happened: [Site] = []
   @usableFromInline var scheduled: [Scheduled] = []
+  /// What it has taken back of what was pending before it.
+  @usableFromInline var cancelled: [Event] = []
   /// The milestones that it has reached, a bit for each.
   @usableFromInline var reached: UInt8 = 0
   /// Whether it has left a delay open.
@@ -74,6 +76,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     probability = 1
     happened.removeAll(keepingCapacity: true)
     scheduled.removeAll(keepingCapacity: true)
+    cancelled.removeAll(keepingCapacity: true)
     reached = 0
     hasOpenDraw = false
     openDraws.removeAll(keepingCapacity: true)
@@ -166,6 +169,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     let open = openDraws.firstIndex { $0.delay == delay }
     scheduled.append(
       Scheduled(event: event, delay: delay, draw: open.map { openDraws.remove(at: $0).draw }))
+  }
+
+  @inlinable
+  mutating func cancel(_ event: Event) {
+    scheduled.removeAll { $0.event == event }
+    cancelled.append(event)
   }
 
   @inlinable

@@ -149,6 +149,7 @@ struct Unfolding<Subject: System> {
   @inlinable @inline(__always)
   func way(to state: State) throws(ExplorationProblem) -> Way {
     var agenda = rest.filter { !system.isInert($0.event, in: state) }
+    if !world.cancelled.isEmpty { agenda.removeAll { world.cancelled.contains($0.event) } }
     var wait: Double? = 0.0
     var open: BranchingWorld<Event>.Scheduled?
     for scheduled in world.scheduled where !system.isInert(scheduled.event, in: state) {

@@ -65,6 +65,10 @@ struct RehearsedWorld<Event: Hashable & Sendable>: World {
     course.momentCount += 1
   }
 
+  mutating func cancel(_ event: Event) {
+    preconditionFailure("a system that can be rehearsed takes nothing back")
+  }
+
   mutating func reach(_ milestone: Milestone) {
     if course.milestones[milestone.index] == nil { course.milestones[milestone.index] = moment }
   }

@@ -109,5 +109,9 @@ struct ScriptedCalls: World {
     agenda.append((now + delay, event))
   }
 
+  mutating func cancel(_ event: Fleet.Event) {
+    agenda.removeAll { $0.event == event }
+  }
+
   mutating func reach(_ milestone: Milestone) {}
 }

@@ -49,7 +49,7 @@ import Testing
           probability *= happened ? chance.value : 1 - chance.value
           if happened, system.isFault(site) { faults.append(site) }
         case .delay(_, let delay): probability *= delay == .milliseconds(10) ? 0.9 : 0.1
-        case .schedule, .reach: break
+        case .schedule, .cancel, .reach: break
         }
       }
       #expect(faults == found.faults)

@@ -81,5 +81,9 @@ private struct ScriptedWorld<Event: Hashable & Sendable>: World {
     pending.append((now + delay, event))
   }
 
+  mutating func cancel(_ event: Event) {
+    pending.removeAll { $0.event == event }
+  }
+
   mutating func reach(_ milestone: Milestone) {}
 }
