@@ -13,7 +13,8 @@ let package = Package(
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
     .target(name: "Analysis", dependencies: ["EndToEnd", "Simulation"]),
     .target(name: "ModelFiles", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
-    .target(name: "Reports", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
+    .target(name: "Charts", dependencies: ["Simulation"]),
+    .target(name: "Reports", dependencies: ["Charts", "Analysis", "EndToEnd", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
@@ -30,7 +31,9 @@ let package = Package(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"],
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Analysis", "EndToEnd", "Simulation"]),
+      name: "ReportsTests",
+      dependencies: ["Reports", "Charts", "Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 import EndToEnd
 import Simulation
 
@@ -37,7 +38,7 @@ public struct CheckReport: Sendable {
   }
 
   private var lines: [String] {
-    let names = checks.map { SequenceChart.visible($0.strategy.name, ascii: false) }
+    let names = checks.map { VisibleText.of($0.strategy.name) }
     let width = (names.map(\.count).max() ?? 0) + 2
     var lines: [String] = []
     for (name, check) in zip(names, checks) {

@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 /// The sentences about costs that stand below a comparison.
 struct CheapestText {

@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 extension Comparison {
   /// A table for a terminal of 80 columns: below each value its interval.

@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 /// What stands below a table of results: how it was found, and what it says about the model's wishes
 /// and prices.

@@ -1,3 +1,5 @@
+import Charts
+
 /// A table in Markdown, its columns aligned in the source as well.
 struct MarkdownTable {
   /// The first row is the heading; the first column is text, the others are numbers.

@@ -1,3 +1,5 @@
+import Charts
+
 /// A table of columns for a terminal: the first to the left, the others, numbers, to the right.
 struct TextTable {
   let heading: [String]

@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 extension LoadSeries {
   /// The series for a terminal of 80 columns: a line a quantity.

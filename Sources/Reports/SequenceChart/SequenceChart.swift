@@ -86,7 +86,4 @@ public struct SequenceChart: Hashable, Sendable {
     case .server: "server"
     }
   }
-
-  /// Whether there is a title to see; in Mermaid one of nothing but spaces is a syntax error.
-  var hasTitle: Bool { title.contains { !$0.isWhitespace } }
 }

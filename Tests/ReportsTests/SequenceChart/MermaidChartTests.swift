@@ -69,19 +69,4 @@ import Testing
     let lines = SequenceChart(trace, of: .steady(), title: title).mermaid().split(separator: "\n")
     #expect(lines[1] == "  participant client")
   }
-
-  @Test(arguments: [
-    ("a;b", "a#59;b"),
-    ("#35;", "#35;35#59;"),
-    ("\"quoted\"", "#34;quoted#34;"),
-    ("<b>&", "#60;b#62;#38;"),
-    ("%%{init: {}}%%", "#37;#37;#123;init: #123;#125;#125;#37;#37;"),
-    ("style:#1", "style#58;#35;1"),
-    ("one\ntwo", "one#92;u#123;a#125;two"),
-    ("\u{202E}x", "#92;u#123;202e#125;x"),
-    ("Größe 1.5, (a-b)", "Größe 1.5, (a-b)"),
-  ])
-  func showWhatMermaidWouldObey(text: String, escaped: String) {
-    #expect(MermaidText.escaped(text) == escaped)
-  }
 }

@@ -1,3 +1,4 @@
+import Charts
 import EndToEnd
 import Simulation
 import Testing

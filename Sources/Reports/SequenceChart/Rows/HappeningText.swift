@@ -1,3 +1,4 @@
+import Charts
 import EndToEnd
 
 extension SequenceChart.Happening {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reports
+@testable import Charts
 
 @Suite struct VisibleTexts {
   @Test(arguments: [
@@ -14,10 +14,10 @@ import Testing
     ("می\u{200C}خواهم", "می\u{200C}خواهم"),
   ])
   func showWhatHidesOrActs(text: String, visible: String) {
-    #expect(SequenceChart.visible(text) == visible)
+    #expect(VisibleText.of(text) == visible)
   }
 
   @Test func inASCIIEscapeEverythingElse() {
-    #expect(SequenceChart.visible("Größe~", ascii: true) == "Gr\\u{f6}\\u{df}e~")
+    #expect(VisibleText.of("Größe~", ascii: true) == "Gr\\u{f6}\\u{df}e~")
   }
 }

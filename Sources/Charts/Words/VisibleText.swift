@@ -1,4 +1,5 @@
-extension SequenceChart {
+/// What a user's text looks like when nothing in it can act.
+package enum VisibleText {
   /// Text of a user's making with everything shown that would act on a terminal or hide itself.
   ///
   /// Control characters, line and paragraph separators, and invisible format characters (the bidi
@@ -6,7 +7,7 @@ extension SequenceChart {
   /// several scripts are not spelled without them.
   ///
   /// - Parameter ascii: whether every character beyond ASCII is escaped as well.
-  static func visible(_ text: String, ascii: Bool = false) -> String {
+  package static func of(_ text: String, ascii: Bool = false) -> String {
     var visible = ""
     for scalar in text.unicodeScalars {
       if isHidden(scalar) || (ascii && !scalar.isASCII) {

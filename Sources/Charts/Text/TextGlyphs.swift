@@ -1,10 +1,10 @@
-/// The characters that a chart on a terminal is drawn with.
+/// The characters that a diagram on a terminal is drawn with.
 ///
 /// The arrow heads are those that no terminal shows as an emoji.
 struct TextGlyphs {
-  /// The lifeline of a participant that takes part.
+  /// The lifeline of somebody who takes part.
   let lifeline: Character
-  /// The lifeline of a client that has stopped.
+  /// The lifeline of somebody who does not take part.
   let stopped: Character
   /// Where something happens on a lifeline.
   let point: Character
@@ -17,12 +17,14 @@ struct TextGlyphs {
   let tailRight: Character
   /// Where an arrow leaves a lifeline to the left.
   let tailLeft: Character
+  /// Where an arrow goes over the lifeline of somebody else.
+  let crossing: Character
 
   static let drawn = TextGlyphs(
     lifeline: "│", stopped: "┊", point: "●", shaft: "─", headRight: "►", headLeft: "◄", lost: "✗",
-    tailRight: "├", tailLeft: "┤")
+    tailRight: "├", tailLeft: "┤", crossing: "┼")
 
   static let ascii = TextGlyphs(
     lifeline: "|", stopped: ":", point: "*", shaft: "-", headRight: ">", headLeft: "<", lost: "x",
-    tailRight: "+", tailLeft: "+")
+    tailRight: "+", tailLeft: "+", crossing: "|")
 }

@@ -4,9 +4,9 @@ import Simulation
 ///
 /// Rounded to the microsecond from 10 µs up, as finer digits only hide the coarse ones; below that
 /// exact to the nanosecond. The digits come from integers, so they are the same everywhere.
-enum DelayText {
+package enum DelayText {
   /// A length of time with its unit: milliseconds below one second, seconds from there on.
-  static func text(_ delay: Delay) -> String {
+  package static func text(_ delay: Delay) -> String {
     let nanoseconds = rounded(delay.nanoseconds)
     if nanoseconds < 1_000_000_000 {
       return quotient(nanoseconds, by: 1_000_000, decimals: 6) + " ms"
@@ -15,7 +15,7 @@ enum DelayText {
   }
 
   /// The time since the start of the trial.
-  static func text(_ instant: Instant) -> String {
+  package static func text(_ instant: Instant) -> String {
     text(instant.sinceStart)
   }
 

@@ -1,12 +1,12 @@
 /// How texts are brought to a width.
-enum Alignment {
+package enum Alignment {
   case left
   case right
 }
 
 extension String {
   /// The text with spaces to a width; longer text stays as it is.
-  func padded(to width: Int, _ alignment: Alignment) -> String {
+  package func padded(to width: Int, _ alignment: Alignment) -> String {
     let spaces = String(repeating: " ", count: Swift.max(width - count, 0))
     switch alignment {
     case .left: return self + spaces

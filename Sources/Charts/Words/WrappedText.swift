@@ -1,9 +1,9 @@
 /// Text broken into lines of a bounded width.
-enum WrappedText {
+package enum WrappedText {
   /// The lines of a text, broken between words; a word that is longer than a line is cut.
   ///
   /// - Parameter width: the most characters in a line; at least 1.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     precondition(width >= 1, "a line has room for a character")
     var lines: [String] = []
     var line = ""

@@ -1,7 +1,7 @@
 import Simulation
 import Testing
 
-@testable import Reports
+@testable import Charts
 
 @Suite struct DelayTexts {
   @Test(

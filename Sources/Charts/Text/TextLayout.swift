@@ -1,0 +1,42 @@
+/// Where the columns of a diagram on a terminal are.
+struct TextLayout {
+  /// The most characters in a line; more than asked for where there are many lanes.
+  let width: Int
+  /// The column of each lane's lifeline, from left to right.
+  let lifelines: [Int]
+
+  /// Widths below this are taken for it: narrower columns hold no words.
+  static let leastWidth = 60
+  /// The fewest characters from one of many lifelines to the next: room for "gateway 1" and some words.
+  static let leastDistance = 14
+  /// Widths above this are taken for it: longer arrows only part the texts at their ends.
+  static let greatestWidth = 120
+
+  /// - Parameters:
+  ///   - times: the characters that the column of times needs.
+  ///   - names: of the lanes: at least 1. None stands in the way of the next.
+  init(width: Int, times: Int, names: [String]) {
+    let first = times + 2
+    let count = names.count
+    let least = max(TextLayout.leastDistance, (names.map(\.count).max() ?? 0) + 2)
+    let isCrowded = count > 3 || least > TextLayout.leastDistance
+    let crowded = isCrowded ? first + count * least : 0
+    let width = max(min(max(width, TextLayout.leastWidth), TextLayout.greatestWidth), crowded)
+    // What happens at the last lifeline is told to the right of it, where it needs room for words.
+    let room = width - first
+    let distance = count == 2 ? room * 3 / 5 : room / count
+    self.width = width
+    lifelines = (0..<count).map { first + $0 * distance }
+  }
+
+  /// How many characters are between a lifeline and another.
+  func room(between one: Int, and other: Int) -> Int {
+    abs(lifelines[one] - lifelines[other]) - 1
+  }
+
+  /// How many characters a line of words beside a lifeline may have, with a space on either side.
+  func words(beside index: Int) -> Int {
+    index + 1 < lifelines.count
+      ? room(between: index, and: index + 1) - 2 : width - lifelines[index] - 2
+  }
+}

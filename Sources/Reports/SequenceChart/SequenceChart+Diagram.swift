@@ -1,0 +1,88 @@
+import Charts
+import Simulation
+
+extension SequenceChart {
+  /// The chart for a terminal: a lifeline for each participant, the times at the left.
+  ///
+  /// - Parameters:
+  ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; several
+  ///     gateways have as much as their lifelines need.
+  ///   - ascii: whether nothing but ASCII is used; other characters of the title are escaped.
+  /// - Returns: lines, each with a line feed at its end.
+  public func text(width: Int = 80, ascii: Bool = false) -> String {
+    diagram.text(width: width, ascii: ascii)
+  }
+
+  /// The chart as a Mermaid `sequenceDiagram`, for a page that draws it.
+  ///
+  /// - Returns: lines, each with a line feed at its end.
+  public func mermaid() -> String { diagram.mermaid() }
+
+  /// What is drawn.
+  ///
+  /// An arrow stands where its message leaves; where it arrives, a note says so.
+  public var diagram: Diagram {
+    var diagram = Diagram(title: title, lanes: participants.map(lane))
+    // A person may have several operations under way; the client stops with the last of them.
+    var operations = hasPerson ? 0 : 1
+    let client = lane(of: .client)
+    for row in rows {
+      var turn: Diagram.Turn?
+      switch row.happening {
+      case .decides:
+        operations -= 1
+        if operations == 0 { turn = .stops(client) }
+      case .presses:
+        operations += 1
+        if operations == 1 { turn = .goesOn(client) }
+      default: break
+      }
+      diagram.append(
+        .init(row.instant, lane: lane(of: row.participant), content(of: row), turn: turn))
+    }
+    let server = lane(of: .server)
+    diagram.closings = [
+      .init("client", verdict.client, over: client...client),
+      .init("server", [verdict.server], over: server...server),
+      .init("verdict", verdict.sentences, over: client...server),
+      .init("evidence", [verdict.evidence], over: client...server),
+    ]
+    diagram.legend = legend
+    return diagram
+  }
+
+  private func lane(_ participant: Participant) -> Diagram.Lane {
+    Diagram.Lane(
+      name(of: participant), isPerson: participant == .person,
+      isBehindNetwork: participant != .person && participant != .client,
+      beginsStopped: participant == .client && hasPerson)
+  }
+
+  private func lane(of participant: Participant) -> Int {
+    guard let lane = participants.firstIndex(of: participant) else {
+      preconditionFailure("a row is about somebody who takes part")
+    }
+    return lane
+  }
+
+  private func content(of row: Row) -> Diagram.Content {
+    let words = Diagram.Wording(row.happening.text(.full), short: row.happening.text(.short))
+    guard case .sends(let message) = row.happening else { return .note(words) }
+    let fate: Diagram.Arrow.Fate =
+      message.isBroken ? .isBroken : message.isLost ? .isLost : .arrives
+    return .arrow(.init(to: lane(of: message.receiver), words, fate))
+  }
+
+  /// Explains the first abbreviation of each kind: of every gateway's tries, and of reads.
+  private var legend: [String] {
+    let names = rows.compactMap { row -> RequestName? in
+      if case .sends(let message) = row.happening { message.content.request } else { nil }
+    }
+    let tries = (0..<gatewayCount).map { before in
+      names.first { $0.gatewayTries.count == before + 1 }
+    }
+    let read = names.first { $0.isRead && $0.gatewayTries.isEmpty }
+    let press = names.first { $0.press > 1 && $0.gatewayTries.isEmpty }
+    return (tries + [read, press]).compactMap { $0?.explanation(gateways: gatewayCount) }
+  }
+}
