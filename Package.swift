@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .executable(name: "disagree", targets: ["disagree"]),
     .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Analysis"]),
+    .library(name: "ProtocolTesting", targets: ["ProtocolTesting"]),
   ],
   targets: [
     .target(name: "Simulation"),
@@ -15,6 +16,7 @@ let package = Package(
     .target(name: "ModelFiles", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
     .target(name: "Charts", dependencies: ["Simulation"]),
     .target(name: "Reports", dependencies: ["Charts", "Analysis", "EndToEnd", "Simulation"]),
+    .target(name: "ProtocolTesting", dependencies: ["Charts", "EndToEnd", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
@@ -34,6 +36,8 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "Charts", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Simulation"]),
+    .testTarget(
+      name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "EndToEnd", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),
   ]
 )

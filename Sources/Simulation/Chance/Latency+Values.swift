@@ -48,6 +48,12 @@ extension Latency {
       })
   }
 
+  /// The delay that stands for all where one is as good as another: the shortest of finitely many, or else
+  /// the median.
+  public var plainest: Delay {
+    values(discretisation: 1)?.first?.delay ?? .zero
+  }
+
   /// The bits of the draw that so great a share of all draws does not exceed.
   private func bits(atQuantile quantile: Double) -> UInt64 {
     let bits = UInt64(quantile * 0x1p64)

@@ -71,7 +71,7 @@ public enum Deed<Event: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// A world in which time moves on.
-protocol CourseOfEvents<Event>: World {
+public protocol CourseOfEvents<Event>: World {
   /// Moves on to the next event; `nil` if nothing is pending.
   mutating func advance() -> Event?
 }

@@ -16,6 +16,9 @@ public struct Adversary<Subject: System>: Sendable {
   public let mostFaults: Int?
   /// What it may use; how probable something is does not matter.
   public let limits: ExplorationLimits
+  /// Told of every way that a handler took, and whether it is among those that have no more faults than
+  /// allowed, before another way is tried.
+  public var hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
 
   @inlinable
   public init(
@@ -33,11 +36,22 @@ public struct Adversary<Subject: System>: Sendable {
   public func search(
     for isViolation: (Subject.State) -> Bool
   ) throws(ExplorationProblem) -> Finding<Subject.State> {
-    var search = FaultSearch(system, mostFaults: mostFaults, limits: limits)
+    try searchEverywhere { state, isEnd in isEnd && isViolation(state) }
+  }
+
+  /// Looks for a state, on the way or at the end.
+  ///
+  /// - Parameter isViolation: whether something is wrong with a state, of which it is said whether nothing is
+  ///   pending any more.
+  @inlinable
+  public func searchEverywhere(
+    for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+    var search = FaultSearch(self)
     try search.begin()
     while let index = search.settleNext() {
       let node = search.nodes[index]
-      if node.agenda.isEmpty, isViolation(node.state) {
+      if isViolation(node.state, node.agenda.isEmpty) {
         return .broken(try search.counterexample(endingAt: index))
       }
       try search.follow(index)

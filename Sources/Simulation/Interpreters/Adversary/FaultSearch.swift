@@ -33,11 +33,14 @@ struct FaultSearch<Subject: System> {
   /// Whether some way was not taken because of its faults.
   @usableFromInline var isCut = false
 
+  @usableFromInline let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
+
   @inlinable
-  init(_ system: Subject, mostFaults: Int?, limits: ExplorationLimits) {
-    self.mostFaults = mostFaults
-    self.limits = limits
-    unfolding = Unfolding(system, discretisation: limits.discretisation)
+  init(_ adversary: Adversary<Subject>) {
+    mostFaults = adversary.mostFaults
+    limits = adversary.limits
+    hasTakenWay = adversary.hasTakenWay
+    unfolding = Unfolding(adversary.system, discretisation: limits.discretisation)
   }
 
   @inlinable
@@ -77,7 +80,9 @@ struct FaultSearch<Subject: System> {
     while let way = try unfolding.next() {
       number += 1
       let next = rank.after(faults: unfolding.faultCount, probability: way.probability)
-      if let mostFaults, next.faults > mostFaults {
+      let isAllowed = mostFaults.map { next.faults <= $0 } ?? true
+      hasTakenWay?(isAllowed)
+      if !isAllowed {
         isCut = true
         continue
       }

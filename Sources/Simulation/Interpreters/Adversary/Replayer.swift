@@ -31,38 +31,39 @@ public struct Replayer<Subject: System> {
   }
 }
 
-/// A world whose decisions are those of a tape.
-struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+/// A world whose decisions are those of a tape, and past its end the first ways.
+public struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
   private var decisions: BranchingWorld<Event>
   private var events = SampledWorld<Event>()
 
-  init(_ tape: Tape, discretisation: Int?) {
+  /// - Parameter discretisation: as it was when the tape was recorded.
+  public init(_ tape: Tape, discretisation: Int?) {
     decisions = BranchingWorld(discretisation: discretisation)
     decisions.tape = tape
   }
 
-  var now: Instant { events.now }
+  public var now: Instant { events.now }
 
-  mutating func advance() -> Event? { events.advance() }
+  public mutating func advance() -> Event? { events.advance() }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     decisions.happens(chance, at: site)
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  public mutating func delay(_ latency: Latency, at site: Site) -> Delay {
     // What was left open may be anything: nothing else was pending. The median is as good as any.
-    decisions.decide(latency) ?? latency.values(discretisation: 1)?.first?.delay ?? .zero
+    decisions.decide(latency) ?? latency.plainest
   }
 
-  mutating func schedule(_ event: Event, after delay: Delay) {
+  public mutating func schedule(_ event: Event, after delay: Delay) {
     events.schedule(event, after: delay)
   }
 
-  mutating func cancel(_ event: Event) {
+  public mutating func cancel(_ event: Event) {
     events.cancel(event)
   }
 
-  mutating func reach(_ milestone: Milestone) {
+  public mutating func reach(_ milestone: Milestone) {
     events.reach(milestone)
   }
 }

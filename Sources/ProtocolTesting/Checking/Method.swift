@@ -1,0 +1,13 @@
+/// How a protocol is checked.
+public enum Method: Hashable, Sendable {
+  /// Every placement of up to so many faults, whatever their probability: a proof, or the counterexample with
+  /// the fewest faults, then the fewest events.
+  case faults(Int)
+  /// The same with any number of faults. The states must be finitely many.
+  case anyFaults
+  /// Everything that may happen, with its probability: what must hold may be broken with this probability at
+  /// the most.
+  case exactly(atMost: Double)
+  /// So many trials, each drawn from the seed.
+  case samples(Int, seed: UInt64 = 1)
+}

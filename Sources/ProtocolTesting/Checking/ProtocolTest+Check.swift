@@ -1,0 +1,112 @@
+import Simulation
+
+extension ProtocolTest {
+  /// Looks for a course of events that breaks a property.
+  ///
+  /// Counterexamples of the past are tried first: see ``remembering(in:source:)``.
+  ///
+  /// - Returns: what has been shown.
+  /// - Throws: a ``Counterexample``, or the ``ProtocolProblem`` that stands against the check.
+  @discardableResult
+  public func check(_ method: Method) throws -> Report {
+    if properties.isEmpty { throw ProtocolProblem.noProperty }
+    try replayRegressions()
+    do {
+      let system = ProtocolSystem(self)
+      let report =
+        switch method {
+        case .faults(let most): try search(system, method, mostFaults: most)
+        case .anyFaults: try search(system, method, mostFaults: nil)
+        case .exactly(let bound): try explore(system, method, atMost: bound)
+        case .samples(let trials, let seed):
+          try sample(system, method, trials: trials, seed: seed)
+        }
+      if requiresCoverage { try requireCoverage(system) }
+      return report
+    } catch let found as Counterexample {
+      try remember(found)
+      throw found
+    }
+  }
+
+  /// Tries every placement of faults.
+  private func search(
+    _ system: ProtocolSystem<Subject>, _ method: Method, mostFaults: Int?
+  ) throws -> Report {
+    var proofs: [Proof] = []
+    let safety = properties.filter { $0.time != .eventually }
+    if !safety.isEmpty {
+      let search = Search(only(safety), coverage: system.coverage, mostFaults: mostFaults)
+      proofs.append(try search.run())
+    }
+    for property in properties where property.time == .eventually {
+      let avoidance = Avoidance(
+        self, property, coverage: system.coverage, mostFaults: mostFaults)
+      proofs.append(try avoidance.run())
+    }
+    var report = Report(properties.map(\.sentence), method)
+    report.states = proofs.map(\.states).max()
+    report.isForAnyFaults = proofs.allSatisfy { $0.mostFaults == nil }
+    report.isApproximate = proofs.contains(where: \.isApproximate)
+    return report
+  }
+
+  /// Takes the course in which everything goes the plainest way but for what is named.
+  ///
+  /// - Parameter text: the names of the decisions that go otherwise, between semicolons, as a counterexample
+  ///   gives them; nothing for none.
+  /// - Throws: the ``Counterexample`` if a property is broken, or the ``ProtocolProblem`` that a name is none of
+  ///   this course.
+  public func replay(_ text: String) throws {
+    if properties.isEmpty { throw ProtocolProblem.noProperty }
+    try replay(text, place: "", notes: [])
+  }
+
+  func replay(_ text: String, place: String, notes: [String]) throws {
+    let names = ReplayText.names(in: text)
+    let course = Course(
+      ProtocolSystem(self), eventLimit: limits.events, deviations: names)
+    if let stranger = names.first(where: { !course.deviations.contains($0) }) {
+      throw ProtocolProblem.noSuchDecision(stranger, onCourse: course.open, place: place)
+    }
+    if let found = counterexample(course, notes: notes) { throw found }
+  }
+
+  /// What a course shows, if it breaks a property.
+  func counterexample(_ course: Course<Subject>, notes: [String] = []) -> Counterexample? {
+    course.broken.map { counterexample(course, breaking: $0, notes: notes) }
+  }
+
+  /// What a course shows that breaks a property.
+  func counterexample(
+    _ course: Course<Subject>, breaking broken: Int, notes: [String]
+  ) -> Counterexample {
+    Counterexample(
+      property: properties[broken].sentence, faults: course.faults,
+      probability: course.probability, events: course.events,
+      replay: ReplayText.text(course.deviations),
+      chart: course.diagram(of: participants.names.map { "\($0)" }, title: "").text(), notes: notes)
+  }
+
+  private func requireCoverage(_ system: ProtocolSystem<Subject>) throws {
+    let missed = Subject.Branch.allCases.enumerated().filter {
+      !system.coverage.contains($0.offset)
+    }
+    if !missed.isEmpty { throw ProtocolProblem.notCovered(missed.map { "\($0.element)" }) }
+  }
+}
+
+/// The names of decisions, one after the other.
+enum ReplayText {
+  static func text(_ names: [String]) -> String { names.joined(separator: "; ") }
+
+  static func names(in text: String) -> [String] {
+    text.split(separator: ";").map { $0.trimmingPrefix(while: \.isWhitespace) }
+      .map { name in
+        var name = name
+        while name.last?.isWhitespace == true { name.removeLast() }
+        return String(name)
+      }
+      .filter { !$0.isEmpty }
+  }
+}

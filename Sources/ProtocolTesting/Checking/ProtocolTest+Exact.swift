@@ -1,0 +1,57 @@
+import Simulation
+
+extension ProtocolTest {
+  /// The probability of each property to be broken, in their order.
+  func explore(
+    _ system: ProtocolSystem<Subject>, _ method: Method, atMost bound: Double
+  ) throws -> Report {
+    let exploration: Exploration<ProtocolSystem<Subject>.State>
+    do {
+      exploration = try Explorer(system, limits: explorationLimits).explore()
+    } catch {
+      throw problem(error, system)
+    }
+    system.coverage.settle(keeping: true)
+    var report = Report(properties.map(\.sentence), method)
+    report.states = exploration.states
+    report.residual = exploration.residual
+    report.isApproximate = exploration.isApproximate
+    report.probabilities = properties.indices.map { number in
+      exploration.endings.reduce(0) { sum, ending in
+        sum + (system.isBroken(number, atEnd: ending.state) ? ending.probability : 0)
+      }
+    }
+    for (number, probability) in report.probabilities.enumerated()
+    where probability + exploration.residual > bound {
+      let note =
+        "it is broken so or otherwise with probability \(probability), of which \(bound) is allowed"
+      // The residual alone breaks no property.
+      if probability <= bound {
+        throw ProtocolProblem.tooManyStates(
+          limit: limits.states,
+          hint:
+            "What was not followed has probability \(exploration.residual), which is more than is allowed."
+        )
+      }
+      try Search(only([properties[number]]), mostFaults: nil, notes: [note]).run()
+    }
+    return report
+  }
+
+  /// Whoever tries everything, and tells what was covered by it.
+  func adversary(
+    _ system: ProtocolSystem<Subject>, mostFaults: Int?
+  ) -> Adversary<ProtocolSystem<Subject>> {
+    var adversary = Adversary(system, mostFaults: mostFaults, limits: explorationLimits)
+    let coverage = system.coverage
+    adversary.hasTakenWay = { coverage.settle(keeping: $0) }
+    return adversary
+  }
+
+  var explorationLimits: ExplorationLimits {
+    var exploration = ExplorationLimits()
+    exploration.states = limits.states
+    exploration.discretisation = limits.discretisation
+    return exploration
+  }
+}

@@ -1,0 +1,48 @@
+import Simulation
+
+/// A search for the course with the fewest faults that breaks a property.
+struct Search<Subject: Participants> {
+  private let test: ProtocolTest<Subject>
+  private let system: ProtocolSystem<Subject>
+  private let mostFaults: Int?
+  private let notes: [String]
+
+  init(
+    _ test: ProtocolTest<Subject>, coverage: Coverage = Coverage(), mostFaults: Int?,
+    notes: [String] = []
+  ) {
+    self.test = test
+    system = ProtocolSystem(test, coverage: coverage)
+    self.mostFaults = mostFaults
+    self.notes = notes
+  }
+
+  /// Searches.
+  ///
+  /// - Throws: the counterexample.
+  @discardableResult
+  func run() throws -> Proof {
+    let finding: Finding<ProtocolSystem<Subject>.State>
+    do {
+      finding = try test.adversary(system, mostFaults: mostFaults)
+        .searchEverywhere { system.firstBroken(in: $0, isEnd: $1) != nil }
+    } catch {
+      throw test.problem(error, system)
+    }
+    switch finding {
+    case .holds(let proof): return proof
+    case .broken(let found):
+      let discretisation = test.limits.discretisation
+      let course = Course(system, eventLimit: test.limits.events) { _ in
+        ReplayedWorld(found.tape, discretisation: discretisation)
+      }
+      guard course.subject == found.state.subject,
+        let counterexample = test.counterexample(course, notes: notes)
+      else {
+        throw ProtocolProblem.notRepeatable(
+          "a course of \(found.events) events breaks a property, and taken again does not")
+      }
+      throw counterexample
+    }
+  }
+}

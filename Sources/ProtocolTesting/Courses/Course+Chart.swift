@@ -1,0 +1,43 @@
+import Charts
+import Simulation
+
+extension Course {
+  /// The course for a reader.
+  ///
+  /// - Parameters:
+  ///   - names: those of the participants, in their order.
+  ///   - title: what it is called.
+  func diagram(of names: [String], title: String) -> Diagram {
+    var diagram = Diagram(title: title, lanes: names.map { Diagram.Lane($0) })
+    for entry in entries {
+      let row = Self.row(entry.happening)
+      switch row {
+      case .note(let lane, let words):
+        diagram.note(entry.instant, lane: lane, Diagram.Wording(words))
+      case .arrow(let sender, let receiver, let words, let isLost):
+        diagram.arrow(
+          entry.instant, from: sender, to: receiver, Diagram.Wording(words),
+          isLost ? .isLost : .arrives)
+      }
+    }
+    return diagram
+  }
+
+  private enum Row {
+    case note(Int, String)
+    case arrow(Int, Int, String, isLost: Bool)
+  }
+
+  private static func row(_ happening: Diary.Happening) -> Row {
+    switch happening {
+    case .sends(let message, let sender, let receiver, let arrival):
+      .arrow(sender, receiver, message, isLost: arrival == nil)
+    case .arrives(let message, _, let receiver): .note(receiver, "\(message) comes")
+    case .fires(let timer, let index): .note(index, "timer \(timer) ends")
+    case .turn(let words, let index): .note(index, words)
+    case .covers(let branch, let index): .note(index, BranchName.text(branch))
+    case .changes(let change, let index): .note(index, change)
+    case .throwsError(let words): .note(0, words)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Simulation
+
+/// A world in which everything goes the plainest way but for the decisions that are named.
+struct NamedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+  private var events = SampledWorld<Event>()
+  /// Asked for the name of each decision.
+  private let diary: Diary
+  private let happening: Set<String>
+  private let delays: [String: Delay]
+
+  /// - Parameter deviations: the names of what happens, as a ``Diary`` writes them down.
+  init(_ deviations: [String], _ diary: Diary) {
+    self.diary = diary
+    happening = Set(deviations)
+    delays = Dictionary(
+      deviations.compactMap(DelayLabel.parse).map { ($0.label, $0.delay) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  var now: Instant { events.now }
+
+  mutating func advance() -> Event? { events.advance() }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    chance == .always || chance != .never && happening.contains(diary.question)
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    delays[diary.question] ?? latency.plainest
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    events.schedule(event, after: delay)
+  }
+
+  mutating func cancel(_ event: Event) { events.cancel(event) }
+
+  mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
+}

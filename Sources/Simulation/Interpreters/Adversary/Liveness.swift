@@ -1,0 +1,50 @@
+/// What an adversary has found who keeps something from coming true.
+public enum LivenessFinding<State: Hashable & Sendable>: Sendable {
+  /// Nothing: it comes true in the end, whatever happens.
+  case comes(Proof)
+  /// A course that ends and has not come to it.
+  case endsWithout(Counterexample<State>)
+  /// A course without an end, whose last events can follow one another for ever, without a fault: so many of
+  /// its events are one round.
+  case goesRound(Counterexample<State>, round: Int)
+}
+
+extension Adversary {
+  /// Looks for a course that never comes to a goal although faults have an end: with at most ``mostFaults``,
+  /// after which none happens any more.
+  ///
+  /// What is open without being a fault, a latency or a choice, goes against us every time.
+  ///
+  /// - Parameter isGoal: whether a state is one to come to. What happens after it does not matter.
+  public func searchToAvoid(
+    _ isGoal: (Subject.State) -> Bool
+  ) throws(ExplorationProblem) -> LivenessFinding<Subject.State> {
+    var search = FaultSearch(self)
+    try search.begin()
+    // The nodes that are not goals, in the order of the cheapest way to each.
+    var avoiding: [Int] = []
+    var end: Int?
+    while let index = search.settleNext() {
+      let node = search.nodes[index]
+      if isGoal(node.state) { continue }
+      avoiding.append(index)
+      if node.agenda.isEmpty {
+        end = index
+        break
+      }
+      try search.follow(index)
+    }
+    if let end {
+      // A circle may need fewer faults than an end.
+      avoiding.removeAll {
+        search.arrivals[$0].rank.faults >= search.arrivals[end].rank.faults
+      }
+    }
+    var circles = CircleSearch(search, among: avoiding)
+    if let circle = try circles.first() {
+      return .goesRound(try circles.counterexample(circle), round: circle.round)
+    }
+    if let end { return .endsWithout(try search.counterexample(endingAt: end)) }
+    return .comes(search.proof)
+  }
+}
