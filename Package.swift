@@ -17,6 +17,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Simulation"]),
     .target(name: "Reports", dependencies: ["Charts", "Analysis", "EndToEnd", "Simulation"]),
     .target(name: "ProtocolTesting", dependencies: ["Charts", "EndToEnd", "Simulation"]),
+    .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
@@ -38,6 +39,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Simulation"]),
     .testTarget(
       name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "WorkedProtocolsTests",
+      dependencies: ["WorkedProtocols", "ProtocolTesting", "Simulation"]),
     .testTarget(name: "CommandLineTests", dependencies: ["disagree"]),
   ]
 )

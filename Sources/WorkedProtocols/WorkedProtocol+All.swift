@@ -1,0 +1,6 @@
+extension WorkedProtocol {
+  /// All of them, one of each kind.
+  public static let all: [WorkedProtocol] = [
+    .deduplicatingReceiver
+  ]
+}
