@@ -22,7 +22,7 @@ struct Property<Subject: Participants>: Sendable {
       do {
         return try holds(subject)
       } catch {
-        diary?.noteError("'\(sentence)' could not be asked: \(error)")
+        diary?.hasThrown("'\(sentence)' could not be asked: \(error)")
         return false
       }
     }

@@ -19,7 +19,7 @@ extension ProtocolTest {
         case .anyFaults: try search(system, method, mostFaults: nil)
         case .exactly(let bound): try explore(system, method, atMost: bound)
         case .samples(let trials, let seed):
-          try sample(system, method, trials: trials, seed: seed)
+          try sample(method, trials: trials, seed: seed, system.coverage)
         }
       if requiresCoverage { try requireCoverage(system) }
       return report
@@ -38,6 +38,8 @@ extension ProtocolTest {
     if !safety.isEmpty {
       let search = Search(only(safety), coverage: system.coverage, mostFaults: mostFaults)
       proofs.append(try search.run())
+      // Delays that stand for others are not those of a course that is drawn.
+      if limits.discretisation == nil { try Audit(only(safety), mostFaults: mostFaults).run() }
     }
     for property in properties where property.time == .eventually {
       let avoidance = Avoidance(
@@ -63,13 +65,18 @@ extension ProtocolTest {
   }
 
   func replay(_ text: String, place: String, notes: [String]) throws {
-    let names = ReplayText.names(in: text)
+    var names = ReplayText.names(in: text)
+    let stop = names.lastIndex { ReplayText.stop($0) != nil }.map { names.remove(at: $0) }
     let course = Course(
-      ProtocolSystem(self), eventLimit: limits.events, deviations: names)
+      ProtocolSystem(self), eventLimit: stop.flatMap(ReplayText.stop) ?? limits.events,
+      deviations: names)
     if let stranger = names.first(where: { !course.deviations.contains($0) }) {
       throw ProtocolProblem.noSuchDecision(stranger, onCourse: course.open, place: place)
     }
     if let found = counterexample(course, notes: notes) { throw found }
+    if stop != nil, let missing = course.missing {
+      throw counterexample(course, breaking: missing, notes: notes)
+    }
   }
 
   /// What a course shows, if it breaks a property.
@@ -84,8 +91,9 @@ extension ProtocolTest {
     Counterexample(
       property: properties[broken].sentence, faults: course.faults,
       probability: course.probability, events: course.events,
-      replay: ReplayText.text(course.deviations),
-      chart: course.diagram(of: participants.names.map { "\($0)" }, title: "").text(), notes: notes)
+      replay: ReplayText.text(course.deviations, stop: course.isCut ? course.events : nil),
+      chart: course.diagram(of: participants.names.map { "\($0)" }, title: "").text(),
+      notes: Array(course.errors.prefix(1)) + notes)
   }
 
   private func requireCoverage(_ system: ProtocolSystem<Subject>) throws {
@@ -93,20 +101,5 @@ extension ProtocolTest {
       !system.coverage.contains($0.offset)
     }
     if !missed.isEmpty { throw ProtocolProblem.notCovered(missed.map { "\($0.element)" }) }
-  }
-}
-
-/// The names of decisions, one after the other.
-enum ReplayText {
-  static func text(_ names: [String]) -> String { names.joined(separator: "; ") }
-
-  static func names(in text: String) -> [String] {
-    text.split(separator: ";").map { $0.trimmingPrefix(while: \.isWhitespace) }
-      .map { name in
-        var name = name
-        while name.last?.isWhitespace == true { name.removeLast() }
-        return String(name)
-      }
-      .filter { !$0.isEmpty }
   }
 }

@@ -6,7 +6,7 @@ extension ProtocolTest {
     _ problem: ExplorationProblem, _ system: ProtocolSystem<Subject>
   ) -> ProtocolProblem {
     switch problem {
-    case .states(let limit): .tooManyStates(limit: limit, hint: hint(system))
+    case .states(let limit): .tooManyStates(limit: limit, hint: hint)
     case .continuousDelay(let site, _): .continuousLatency(linkName(site, system))
     case .dependsOnDelay: .dependsOnDelay
     }
@@ -19,8 +19,8 @@ extension ProtocolTest {
   }
 
   /// What one trial, with its own luck, says of where so many states come from.
-  private func hint(_ system: ProtocolSystem<Subject>) -> String {
-    let course = course(system, trial: 0, seed: 1)
+  private var hint: String {
+    let course = TrialRun(self, seed: 1).course(of: 0)
     if course.isCut {
       return "A trial does not end: after \(course.events) events its participants are "
         + StateChange.text(course.subject)

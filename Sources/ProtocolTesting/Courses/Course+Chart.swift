@@ -37,7 +37,6 @@ extension Course {
     case .turn(let words, let index): .note(index, words)
     case .covers(let branch, let index): .note(index, BranchName.text(branch))
     case .changes(let change, let index): .note(index, change)
-    case .throwsError(let words): .note(0, words)
     }
   }
 }

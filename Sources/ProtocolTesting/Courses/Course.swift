@@ -5,6 +5,8 @@ struct Course<Subject: Participants>: Sendable {
   let entries: [Diary.Entry]
   /// What went wrong, in words, in the order in which it did.
   let faults: [String]
+  /// What properties said that could not be asked.
+  let errors: [String]
   /// What did not go the plainest way, in the order in which it was decided: another course in which the same
   /// goes so is this one.
   let deviations: [String]
@@ -16,6 +18,8 @@ struct Course<Subject: Participants>: Sendable {
   let subject: Subject
   /// The number of the property that is broken there, if one is.
   let broken: Int?
+  /// The number of the first property that should have come true by then, and has not.
+  let missing: Int?
   /// How many events it has.
   let events: Int
   /// Whether it was stopped because it has more events than allowed.
@@ -52,11 +56,13 @@ struct Course<Subject: Participants>: Sendable {
     let written = diary.written
     entries = written.entries
     faults = written.faults
+    errors = written.errors
     deviations = written.deviations
     open = written.open
     probability = written.probability
     subject = state.subject
     self.broken = broken
+    missing = system.firstMissing(in: state)
     self.events = events
     isCut = broken == nil && !isEnd
   }

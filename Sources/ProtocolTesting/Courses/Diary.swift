@@ -13,8 +13,6 @@ final class Diary: Sendable {
     case turn(String, at: Int)
     case covers(String, at: Int)
     case changes(String, at: Int)
-    /// A property could not be asked: it threw.
-    case throwsError(String)
   }
 
   struct Entry: Hashable, Sendable {
@@ -26,6 +24,8 @@ final class Diary: Sendable {
     var entries: [Entry] = []
     /// What went wrong, in words.
     var faults: [String] = []
+    /// What properties said that could not be asked.
+    var errors: [String] = []
     /// The decisions that were not the plainest, in their order.
     var deviations: [String] = []
     /// The decision that is asked for now.
@@ -69,11 +69,5 @@ final class Diary: Sendable {
     }
   }
 
-  /// Notes that a property threw, at the time of the last entry.
-  func noteError(_ text: String) {
-    content.withLock {
-      let instant = $0.entries.last?.instant ?? .start
-      $0.entries.append(Entry(instant: instant, happening: .throwsError(text)))
-    }
-  }
+  func hasThrown(_ text: String) { content.withLock { $0.errors.append(text) } }
 }

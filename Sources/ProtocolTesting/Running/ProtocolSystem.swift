@@ -112,6 +112,11 @@ struct ProtocolSystem<Subject: Participants>: System {
     }
   }
 
+  /// The number of the first property that has not come true and must do so eventually.
+  func firstMissing(in state: State) -> Int? {
+    properties.indices.first { properties[$0].time == .eventually && isBroken($0, atEnd: state) }
+  }
+
   /// Whether a property is broken when nothing is under way any more.
   func isBroken(_ number: Int, atEnd state: State) -> Bool {
     let bit: UInt64 = 1 << UInt64(number)

@@ -1,0 +1,114 @@
+import ProtocolTesting
+import Simulation
+import Testing
+
+/// What the networks do, with which probability, and what it is called.
+@Suite struct NetworkTests {
+  /// Two messages, one after the other, and the order in which they come.
+  struct Letters: Participants {
+    enum Name: CaseIterable { case writer, reader }
+    enum Timer: Hashable { case next }
+
+    var come: [Int] = []
+
+    mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+      guard name == .writer else { return }
+      world.send(1, to: .reader)
+      world.set(.next, after: .milliseconds(5))
+    }
+
+    mutating func receive(
+      _ message: Int, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    ) {
+      come.append(message)
+    }
+
+    mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+      world.send(2, to: .reader)
+    }
+  }
+
+  private static let unruly = Transport.unruly(
+    loss: 0.1, duplication: 0.2, holdUp: 0.3, latency: .milliseconds(10),
+    heldUpFor: [.milliseconds(18), .seconds(1)])
+
+  private func test(
+    _ transport: Transport, _ isSo: @escaping @Sendable ([Int]) -> Bool
+  ) -> ProtocolTest<Letters> {
+    ProtocolTest(Letters(), over: transport).atTheEnd("they do not come so") { !isSo($0.come) }
+  }
+
+  /// One letter's copies: lost, one, or two; each in time, a little late, or very late.
+  @Test func theProbabilitiesAreThoseOfTheTransport() throws {
+    func probability(_ isSo: @escaping @Sendable ([Int]) -> Bool) throws -> Double {
+      try test(Self.unruly, isSo).check(.exactly(atMost: 1)).probabilities[0]
+    }
+    #expect(abs(try probability { $0.isEmpty } - 0.01) < 1e-15)
+    #expect(abs(try probability { $0.count == 4 } - 0.81 * 0.04) < 1e-15)
+    #expect(abs(try probability { $0.filter { $0 == 1 }.count == 2 } - 0.9 * 0.2) < 1e-15)
+    // Once each, the second first: the first is a little late and the second is not at all, or the first is
+    // very late and the second is not.
+    let late = 0.15
+    let overtakes = late * 0.7 + late * (0.7 + late)
+    #expect(abs(try probability { $0 == [2, 1] } - 0.72 * 0.72 * overtakes) < 1e-15)
+  }
+
+  @Test(arguments: [
+    (
+      [1, 1, 2], ["1st message from writer to reader, 1, comes twice"],
+      "writer->reader #1 duplicated"
+    ),
+    ([2], ["1st message from writer to reader, 1, is lost"], "writer->reader #1 lost"),
+    (
+      [2, 1], ["1st message from writer to reader, 1, is held up"],
+      "writer->reader #1 held up; writer->reader #1 takes 1000ms"
+    ),
+    (
+      [1, 2, 2, 1],
+      [
+        "1st message from writer to reader, 1, comes twice",
+        "second copy of the 1st message from writer to reader, 1, is held up",
+        "1st message from writer to reader, 2, comes twice",
+      ],
+      ""
+    ),
+  ])
+  func whatItDoesHasAName(come: [Int], faults: [String], replay: String) throws {
+    let test = test(Self.unruly) { $0 == come }
+    let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }
+    #expect(found.faults.count == faults.count)
+    if !replay.isEmpty { #expect(found.faults == faults) }
+    let again = try #require(throws: Counterexample.self) { try test.replay(found.replay) }
+    #expect(again.chart == found.chart && again.faults == found.faults)
+  }
+
+  @Test func aLinkMayDifferFromTheOthers() throws {
+    let test = ProtocolTest(Letters()) { _, _ in .reliable() }
+      .atTheEnd("all comes") { $0.come == [1, 2] }
+    #expect(try test.check(.anyFaults).isForAnyFaults)
+  }
+
+  @Test func whatIsOpenIsChosenEvenlyAndIsNoFault() throws {
+    struct Choosing: Participants {
+      enum Name: CaseIterable { case chooser }
+      enum Message: Hashable {}
+      var chosen = 0
+      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+        chosen = world.chooses("number", among: [1, 2, 3, 4, 5])
+      }
+      mutating func receive(
+        _ message: Message, from sender: Name, at name: Name,
+        in world: inout some Surroundings<Self>
+      ) {}
+    }
+    for number in 1...5 {
+      let test = ProtocolTest(Choosing()).atTheEnd("it is another") { $0.chosen != number }
+      let report = try test.check(.exactly(atMost: 1))
+      #expect(abs(report.probabilities[0] - 0.2) < 1e-15)
+      let found = try #require(throws: Counterexample.self) { try test.check(.faults(0)) }
+      #expect(found.faults.isEmpty && abs(found.probability - 0.2) < 1e-15)
+      #expect(found.replay == (number == 1 ? "" : "chooser number #1 = \(number - 1)"))
+      #expect(throws: Counterexample.self) { try test.replay(found.replay) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import ProtocolTesting
+import Simulation
+import Synchronization
+import Testing
+
+/// What stands against a check is said clearly.
+@Suite struct ProblemTests {
+  private func problem(_ body: () throws -> Void) -> String {
+    do {
+      try body()
+      return "none"
+    } catch let problem as ProtocolProblem {
+      return problem.description
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func aBranchThatIsNeverTakenProvesNothing() {
+    let test = ProtocolTest(Payment(hasKey: true)).never("charged twice") { $0.charges > 1 }
+    let text = problem { try test.check(.faults(0)) }
+    #expect(text.contains("the branch 'key is known' was never reached: this test proves nothing"))
+    #expect(problem { try test.check(.samples(2)) } == text)
+    #expect(problem { try test.check(.exactly(atMost: 1)) } == "none")
+    #expect(problem { try test.check(.faults(1)) } == "none")
+    #expect(problem { try test.ignoringCoverage().check(.faults(0)) } == "none")
+  }
+
+  @Test func aTestMustSaySomething() {
+    #expect(problem { try ProtocolTest(Payment()).check(.faults(1)) }.contains("add .always(…)"))
+  }
+
+  @Test func moreStatesThanAllowedComeWithAHint() {
+    var counting = Asking.test(Asking(counts: true))
+    counting.limits.states = 1_000
+    let text = problem { try counting.check(.anyFaults) }
+    #expect(text.contains("more than 1000 states") && text.contains("A trial ends after"))
+    var lost = Asking.test(Asking(counts: true), over: .lossy(loss: 1))
+    lost.limits.states = 1_000
+    lost.limits.events = 500
+    let endless = problem { try lost.check(.anyFaults) }
+    #expect(endless.contains("A trial does not end") && endless.contains("asked: "), "\(endless)")
+    let sampled = problem { try lost.check(.samples(10)) }
+    #expect(sampled.contains("trial 0 has not ended after 500 events"), "\(sampled)")
+  }
+
+  @Test func aContinuousLatencyNeedsStandIns() throws {
+    var transport = Transport.lossy()
+    transport.link.latency = .exponential(mean: .milliseconds(20))
+    var test = ProtocolTest(Payment(hasKey: true), over: transport)
+      .never("charged twice") { $0.charges > 1 }
+    let text = problem { try test.check(.faults(1)) }
+    #expect(text.contains("messages from customer to bank has infinitely many values"), "\(text)")
+    test.limits.discretisation = 3
+    let report = try test.check(.faults(1))
+    #expect(report.isApproximate && report.description.contains("≈"))
+    try test.check(.samples(500))
+  }
+
+  /// A count that is kept behind a reference is one for all states.
+  @Test func aReferenceInTheStateIsFoundOut() {
+    final class Count: Sendable { let value = Mutex(0) }
+    struct Hiding: Participants {
+      enum Name: CaseIterable { case sender, receiver }
+      enum Message: Hashable { case hello }
+      let count: Count
+      var isTwo = false
+
+      static func == (one: Hiding, other: Hiding) -> Bool { one.isTwo == other.isTwo }
+      func hash(into hasher: inout Hasher) { hasher.combine(isTwo) }
+
+      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+        if name == .sender { world.send(.hello, to: .receiver) }
+      }
+      mutating func receive(
+        _ message: Message, from sender: Name, at name: Name,
+        in world: inout some Surroundings<Self>
+      ) {
+        isTwo = count.value.withLock {
+          $0 += 1
+          return $0 == 2
+        }
+      }
+    }
+    let test = ProtocolTest(Hiding(count: Count())).never("two") { $0.isTwo }
+    // The first course leaves one behind, so that the next one finds two.
+    var texts = ""
+    for _ in 0..<3 { texts += problem { try test.check(.faults(1)) } }
+    #expect(texts.contains("a reference"), "\(texts)")
+  }
+
+  @Test func anEqualityThatLiesIsFoundOut() throws {
+    struct Lying: Participants {
+      typealias Name = Payment.Name
+      typealias Message = Payment.Message
+      typealias Timer = Payment.Timer
+      var payment = Payment()
+
+      static func == (one: Lying, other: Lying) -> Bool {
+        one.payment.isConfirmed == other.payment.isConfirmed
+      }
+      func hash(into hasher: inout Hasher) { hasher.combine(payment.isConfirmed) }
+
+      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+        guard name == .customer else { return }
+        world.send(.pay, to: .bank)
+        world.set(.patience, after: .milliseconds(200))
+      }
+      mutating func receive(
+        _ message: Message, from sender: Name, at name: Name,
+        in world: inout some Surroundings<Self>
+      ) {
+        switch message {
+        case .pay:
+          payment.charges += 1
+          world.send(.paid, to: .customer)
+        case .paid: payment.isConfirmed = true
+        }
+      }
+      mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+        if !payment.isConfirmed { world.send(.pay, to: .bank) }
+      }
+    }
+    let test = ProtocolTest(Lying(), over: .unruly()).atTheEnd("at most two charges") {
+      $0.payment.charges < 3
+    }
+    let text = problem { try test.check(.faults(3)) }
+    #expect(text.contains("'==' leaves out something that matters"), "\(text)")
+  }
+
+  @Test func aPropertyMayThrow() throws {
+    struct Reason: Error {}
+    let test = ProtocolTest(Payment()).ignoringCoverage()
+      .always("it can be asked") {
+        if $0.charges > 1 { throw Reason() }
+        return true
+      }
+    let found = try #require(throws: Counterexample.self) { try test.check(.faults(1)) }
+    #expect(found.description.contains("could not be asked: Reason()"))
+  }
+
+  @Test func whoTrapsIsNamed() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      try ProtocolTest(Payment()).ignoringCoverage()
+        .always("a property that traps") {
+          precondition($0.charges < 2)
+          return true
+        }
+        .check(.faults(1))
+    }
+    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(text.contains("error: a property trapped while it was asked about the participants"))
+    #expect(text.contains("always: a property that traps"))
+  }
+}
