@@ -1,0 +1,110 @@
+/// What a search through every order of events has found.
+public enum OrderFinding<State: Hashable & Sendable>: Hashable, Sendable {
+  /// Nothing, in whatever order.
+  case holds(Proof)
+  case broken(OrderedCourse<State>)
+}
+
+/// A course of events in an order that the ranges of its delays allow.
+public struct OrderedCourse<State: Hashable & Sendable>: Hashable, Sendable {
+  /// Which way each chance falls.
+  public internal(set) var tape = Tape()
+  /// The delays that have several values, in the order in which they are drawn: the shortest that make this
+  /// order.
+  public internal(set) var delays: [Delay] = []
+  /// Where the faults are, in their order.
+  public internal(set) var faults: [Site] = []
+  /// How probable it is that all chances fall so, whatever the delays.
+  public internal(set) var probability = 1.0
+  /// How many events changed something or might have.
+  public internal(set) var events = 0
+  /// How it ends.
+  public let state: State
+
+  init(state: State) {
+    self.state = state
+  }
+
+  /// Adds what was decided while one event was handled.
+  mutating func add<Subject: System>(
+    _ decisions: BranchingWorld<Subject.Event>, _ system: Subject
+  ) {
+    tape.decisions += decisions.tape.decisions
+    faults += decisions.happened.filter { system.isFault($0) }
+    probability *= decisions.probability
+  }
+
+  /// The same with something else in the place of the last state.
+  public func map<Ending>(_ transform: (State) -> Ending) -> OrderedCourse<Ending> {
+    var course = OrderedCourse<Ending>(state: transform(state))
+    (course.tape, course.delays, course.faults) = (tape, delays, faults)
+    (course.probability, course.events) = (probability, events)
+    return course
+  }
+
+  /// The course of events of the system that it was found in, written down.
+  ///
+  /// - Throws: the ``Limit`` that stopped it.
+  public func trace<Subject: System>(
+    of system: Subject, eventLimit: UInt64 = 100_000
+  ) throws(Limit) -> Trace<Subject> {
+    let world = OrderedWorld<Subject.Event>(tape, delays)
+    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+  }
+}
+
+/// A world whose chances are those of a tape, and whose delays are given.
+struct OrderedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+  private var decisions: BranchingWorld<Event>
+  private var delays: ArraySlice<Delay>
+  private var events = SampledWorld<Event>()
+
+  init(_ tape: Tape, _ delays: [Delay]) {
+    decisions = BranchingWorld(discretisation: nil)
+    decisions.tape = tape
+    self.delays = delays[...]
+  }
+
+  var now: Instant { events.now }
+
+  mutating func advance() -> Event? { events.advance() }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    decisions.happens(chance, at: site)
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    let range = latency.range
+    if range.low == range.high { return range.low }
+    // What comes after the end of the course changes nothing.
+    return delays.popFirst() ?? range.low
+  }
+
+  mutating func delay(
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+  ) -> Delay {
+    // The given one is cut already; one that is constant is not.
+    max(min(delay(latency, at: site), cap), floor)
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    events.schedule(event, after: delay)
+  }
+
+  mutating func cancel(_ event: Event) { events.cancel(event) }
+
+  mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
+}
+
+extension Adversary {
+  /// Looks for an ending in every order of events that the ranges of their delays allow, however improbable:
+  /// continuous ones need no values that stand for them.
+  ///
+  /// - Parameter isViolation: whether something is wrong with a state in which nothing is pending any more.
+  public func searchEveryOrder(
+    for isViolation: (Subject.State) -> Bool
+  ) throws(ExplorationProblem) -> OrderFinding<Subject.State> {
+    var search = OrderSearch(system, mostFaults: mostFaults, limits: limits)
+    return try search.search(for: isViolation)
+  }
+}

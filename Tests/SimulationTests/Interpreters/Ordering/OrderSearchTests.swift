@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Simulation
+
+/// Every order that ranges of delays allow, against every delay in them.
+@Suite struct OrderSearchTests {
+  /// Delays are whole nanoseconds: where ranges are short, all can be tried one by one.
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func theEndingsAreThoseOfAllDelays(seed: UInt64) throws {
+    let courses = EveryCourse(Crowd(seed: seed, isByValue: true))
+    let endings = Set(courses.courses.map(\.state))
+    let adversary = Adversary(Crowd(seed: seed, isByValue: false), mostFaults: nil)
+    for ending in endings {
+      guard case .broken(let found) = try adversary.searchEveryOrder(for: { $0 == ending }) else {
+        Issue.record("\(ending) is not found")
+        continue
+      }
+      let smallest = try #require(courses.smallest(mostFaults: nil) { $0 == ending })
+      #expect(found.faults.count == smallest.faults.count && found.events == smallest.events)
+      // The delays that were found make this order.
+      let trace = try found.trace(of: adversary.system)
+      #expect(trace.steps.last?.state == ending)
+    }
+    guard
+      case .holds(let proof) = try adversary.searchEveryOrder(for: { !endings.contains($0) })
+    else {
+      Issue.record("there are no other endings")
+      return
+    }
+    #expect(proof.mostFaults == nil && proof.states >= endings.count)
+  }
+
+  @Test func theSystemsAreDiverse() {
+    let counts = (1...30 as ClosedRange<UInt64>).map { seed in
+      Set(EveryCourse(Crowd(seed: seed, isByValue: true)).courses.map(\.state)).count
+    }
+    #expect(Set(counts).count > 8 && (counts.max() ?? 0) > 20)
+  }
+
+  /// Exponential delays may come in any order, uniform ones only as far as they overlap.
+  @Test func continuousDelaysNeedNoStandIns() throws {
+    struct Race: System {
+      let latencies: [Latency]
+      struct State: Hashable, Sendable { var order: [Int] = [] }
+      func start(in world: inout some World<Int>) -> State {
+        for (index, latency) in latencies.enumerated() {
+          let delay = world.delay(latency, at: Site(actor: UInt8(index), kind: 0))
+          world.schedule(index, after: delay)
+        }
+        return State()
+      }
+      func receive(_ event: Int, state: inout State, in world: inout some World<Int>) {
+        state.order.append(event)
+      }
+    }
+    func orders(_ latencies: [Latency]) throws -> Int {
+      var orders: Set<Race.State> = []
+      while case .broken(let found) = try Adversary(Race(latencies: latencies), mostFaults: 0)
+        .searchEveryOrder(for: { !orders.contains($0) })
+      {
+        orders.insert(found.state)
+      }
+      return orders.count
+    }
+    func uniform(_ from: Int64, _ to: Int64) -> Latency {
+      .uniform(from: .seconds(from), to: .seconds(to))
+    }
+    let any = Latency.exponential(mean: .seconds(1))
+    #expect(try orders([any, any, any, any]) == 24)
+    #expect(try orders([uniform(1, 2), uniform(3, 4), uniform(5, 6)]) == 1)
+    #expect(try orders([uniform(1, 3), uniform(2, 5), uniform(4, 6)]) == 3)
+    // At the same moment the one comes first that was scheduled first.
+    #expect(try orders([uniform(1, 2), uniform(2, 3)]) == 1)
+    #expect(try orders([uniform(2, 3), uniform(1, 2)]) == 2)
+    #expect(try orders([.constant(.seconds(2)), any, .constant(.seconds(1))]) == 3)
+  }
+
+  @Test func aDelayThatIsKeptIsFoundOut() {
+    struct Keeping: System {
+      struct State: Hashable, Sendable { var kept = Delay.zero }
+      func start(in world: inout some World<Int>) -> State {
+        State(kept: world.delay(.exponential(mean: .seconds(1)), at: Site(actor: 3, kind: 1)))
+      }
+      func receive(_ event: Int, state: inout State, in world: inout some World<Int>) {}
+    }
+    #expect(throws: ExplorationProblem.dependsOnDelay(Site(actor: 3, kind: 1))) {
+      try Adversary(Keeping(), mostFaults: 0).searchEveryOrder { _ in false }
+    }
+  }
+}
