@@ -102,12 +102,7 @@ public struct CheckReport: Sendable {
     let title =
       "Strategy '\(check.strategy.name)', never \(check.never.rawValue): " + broken(by: found)
       + ", probability \(probability(found.probability))"
-    if scenario.person == nil {
-      let replayer = Replayer(scenario, found.tape, discretisation: check.discretisation)
-      return SequenceChart(try replayer.trace(), of: scenario, title: title)
-    }
-    let intention = Intention(scenario)
-    let replayer = Replayer(intention, found.tape, discretisation: check.discretisation)
-    return SequenceChart(try replayer.trace(), of: intention, title: title)
+    return try SequenceChart(
+      replaying: found.tape, of: scenario, discretisation: check.discretisation, title: title)
   }
 }

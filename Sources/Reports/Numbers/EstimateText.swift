@@ -48,7 +48,7 @@ struct EstimateText: Equatable {
 
   /// A share that was not counted but is known, as a percentage: three digits, and of one near 100 % what is
   /// missing to it.
-  private init(exactShare estimate: Estimate) {
+  init(exactShare estimate: Estimate) {
     let percentage = estimate.value * 100
     let isNearlyAll = percentage > 99 && percentage < 100
     let size = isNearlyAll ? 100 - percentage : percentage

@@ -47,6 +47,9 @@ extension SequenceChart {
       .init("verdict", verdict.sentences, over: client...server),
       .init("evidence", [verdict.evidence], over: client...server),
     ]
+    if let likelihood {
+      diagram.closings.append(.init("chance", likelihood.sentences, over: client...server))
+    }
     diagram.legend = legend
     return diagram
   }

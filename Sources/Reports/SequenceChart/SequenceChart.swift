@@ -19,6 +19,8 @@ public struct SequenceChart: Hashable, Sendable {
   public let rows: [Row]
   /// What each side ends with, and what that amounts to.
   public let verdict: Verdict
+  /// How probable this very course of events is; `nil` where that is not known.
+  public var likelihood: Likelihood?
 
   /// The chart of a traced operation.
   ///

@@ -48,10 +48,15 @@ extension Latency {
       })
   }
 
-  /// The delay that stands for all where one is as good as another: the shortest of finitely many, or else
-  /// the median.
+  /// The delay that stands for all where one is as good as another: the likeliest of finitely many, and of
+  /// those the shortest; of continuous ones the median.
   public var plainest: Delay {
-    values(discretisation: 1)?.first?.delay ?? .zero
+    let values = values(discretisation: 1) ?? []
+    var likeliest = values.first
+    for value in values {
+      if let best = likeliest, value.probability > best.probability { likeliest = value }
+    }
+    return likeliest?.delay ?? .zero
   }
 
   /// The bits of the draw that so great a share of all draws does not exceed.

@@ -49,6 +49,21 @@ struct Option: Sendable {
   static let limitInFlight = Option(
     name: "--limit-in-flight", value: "N",
     help: "operations under way at once in a model with\nclients (default 1000000)")
+  static let outcome = Option(
+    name: "--outcome", value: "OUTCOME",
+    help:
+      "the likeliest way to it: disagree, lost, phantom,\nduplicate, late, stale, unsure or clean")
+  static let namedFaults = Option(
+    name: "--faults", value: "NAMES",
+    help:
+      "these faults and no others, as check names them:\n\"attempt 1: response lost\"; none: all goes well"
+  )
+  static let outcomeDelays = Option(
+    name: "--discretise", value: "N",
+    help: "with --outcome: so many delays stand for each\ncontinuous latency (an approximation)")
+  static let outcomeStates = Option(
+    name: "--limit-states", value: "N",
+    help: "with --outcome: states of the strategy (default 1000000)")
   static let trial = Option(
     name: "--trial", value: "N", help: "the number of the trial, from 0 (default 0)")
   static let seed = Option(name: "--seed", value: "S", help: "the seed of all chances (default 1)")
@@ -61,7 +76,7 @@ struct Option: Sendable {
     help:
       "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time")
   static let chartFormat = Option(
-    name: "--format", value: "FORMAT", help: "text or mermaid (default text)")
+    name: "--format", value: "FORMAT", help: "text (default), mermaid, svg or json")
   static let listFormat = Option(
     name: "--format", value: "FORMAT", help: "table or csv (default table)")
   static let protections = Option(

@@ -1,4 +1,6 @@
+import Analysis
 import EndToEnd
+import ModelFiles
 import Reports
 import Simulation
 
@@ -8,16 +10,20 @@ struct TraceCommand: Command {
   let summary = "Draws one operation: who sent what, what was lost, what each side believes."
   let operands = "MODEL"
   let options =
-    [Option.oneStrategy, .trial, .seed, .chartFormat, .output, .quiet] + Option.limits
+    [
+      Option.oneStrategy, .trial, .seed, .outcome, .namedFaults, .chartFormat, .output, .quiet,
+      .outcomeDelays, .outcomeStates,
+    ] + Option.limits
   let examples = [
     "disagree trace models/essay.json5 --strategy blind --trial 17",
-    "disagree trace models/essay.json5 --strategy blind --trial 17 --format mermaid",
+    "disagree trace models/essay.json5 --strategy blind --outcome duplicate",
+    "disagree trace models/essay.json5 --strategy blind --faults \"attempt 1: response lost\"",
+    "disagree trace models/essay.json5 --strategy blind --trial 17 --format svg --output trial.svg",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.word(.chartFormat, among: ["text", "mermaid"]) ?? "text"
-    let trial = try arguments.number(.trial, in: 0...UInt64.max) ?? 0
-    let seed = try arguments.seed()
+    let course = try TracedCourse(arguments)
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
@@ -26,23 +32,14 @@ struct TraceCommand: Command {
         "a chart shows one operation by itself, and this model has many clients; trace it without "
           + "'clients' and 'capacity', or see what happens over time with disagree run")
     }
-    let title = "Trial \(trial) of strategy '\(strategy.name)', seed \(seed)"
-    let limit = min(model.eventLimit, TraceCommand.drawnEvents)
-    let chart: SequenceChart
-    do throws(Limit) {
-      if strategy.scenario.person == nil {
-        let tracer = Tracer(strategy.scenario, seed: seed, eventLimit: limit)
-        chart = SequenceChart(
-          try tracer.trace(trial: trial), of: strategy.scenario, title: title)
-      } else {
-        let intention = Intention(strategy.scenario)
-        let tracer = Tracer(intention, seed: seed, eventLimit: limit)
-        chart = SequenceChart(try tracer.trace(trial: trial), of: intention, title: title)
-      }
-    } catch {
-      throw .limit(error, strategy: strategy.name)
+    switch try course.chart(
+      of: strategy, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
+    {
+    case .chart(let chart):
+      try output.write(format == "mermaid" ? chart.mermaid() : chart.text())
+    case .absence(let sentence):
+      try output.write(TerminalText.visible(sentence) + "\n")
     }
-    try output.write(format == "mermaid" ? chart.mermaid() : chart.text())
     return .success
   }
 

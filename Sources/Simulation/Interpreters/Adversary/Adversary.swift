@@ -47,7 +47,7 @@ public struct Adversary<Subject: System>: Sendable {
   public func searchEverywhere(
     for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
   ) throws(ExplorationProblem) -> Finding<Subject.State> {
-    var search = FaultSearch(self)
+    var search = CourseSearch<Subject, FaultRank>(self)
     try search.begin()
     while let index = search.settleNext() {
       let node = search.nodes[index]

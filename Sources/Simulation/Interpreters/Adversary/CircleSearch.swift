@@ -28,12 +28,12 @@ struct CircleSearch<Subject: System> {
 
   private enum Color { case outside, new, underWay, done }
 
-  private var search: FaultSearch<Subject>
+  private var search: CourseSearch<Subject, FaultRank>
   private let candidates: [Int]
   private var colors: [Color]
 
   /// - Parameter candidates: the nodes among which the circle must be, in the order of preference.
-  init(_ search: FaultSearch<Subject>, among candidates: [Int]) {
+  init(_ search: CourseSearch<Subject, FaultRank>, among candidates: [Int]) {
     self.search = search
     self.candidates = candidates
     colors = Array(repeating: .outside, count: search.nodes.count)

@@ -1,6 +1,6 @@
 /// What a course of events costs an adversary: the lower the better.
 @usableFromInline
-struct FaultRank: Comparable {
+struct FaultRank: CourseRank {
   @usableFromInline let faults: Int32
   @usableFromInline let events: Int32
   /// Its probability, less than nothing.
@@ -13,7 +13,12 @@ struct FaultRank: Comparable {
     self.improbability = improbability
   }
 
-  /// The rank after one event more.
+  @inlinable
+  static var start: FaultRank { FaultRank(faults: 0, events: -1, improbability: -1) }
+
+  @inlinable
+  var probability: Double { -improbability }
+
   @inlinable
   func after(faults more: Int, probability: Double) -> FaultRank {
     FaultRank(

@@ -9,12 +9,7 @@ public enum Finding<State: Hashable & Sendable>: Hashable, Sendable {
   public func map<Ending>(_ transform: (State) -> Ending) -> Finding<Ending> {
     switch self {
     case .holds(let proof): .holds(proof)
-    case .broken(let found):
-      .broken(
-        Counterexample<Ending>(
-          tape: found.tape, faults: found.faults, probability: found.probability,
-          events: found.events, state: transform(found.state),
-          isApproximate: found.isApproximate))
+    case .broken(let found): .broken(found.map(transform))
     }
   }
 }
@@ -36,7 +31,7 @@ public struct Proof: Hashable, Sendable {
   }
 }
 
-/// A course of events that ends as it should not.
+/// A course of events that was looked for: one that ends as it should not, or as somebody asked.
 public struct Counterexample<State: Hashable & Sendable>: Hashable, Sendable {
   /// Its decisions, for a ``Replayer``.
   public let tape: Tape
@@ -62,5 +57,13 @@ public struct Counterexample<State: Hashable & Sendable>: Hashable, Sendable {
     self.events = events
     self.state = state
     self.isApproximate = isApproximate
+  }
+
+  /// The same with something else in the place of the last state.
+  @inlinable
+  public func map<Ending>(_ transform: (State) -> Ending) -> Counterexample<Ending> {
+    Counterexample<Ending>(
+      tape: tape, faults: faults, probability: probability, events: events,
+      state: transform(state), isApproximate: isApproximate)
   }
 }

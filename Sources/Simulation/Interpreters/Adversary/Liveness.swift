@@ -19,7 +19,7 @@ extension Adversary {
   public func searchToAvoid(
     _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationProblem) -> LivenessFinding<Subject.State> {
-    var search = FaultSearch(self)
+    var search = CourseSearch<Subject, FaultRank>(self)
     try search.begin()
     // The nodes that are not goals, in the order of the cheapest way to each.
     var avoiding: [Int] = []

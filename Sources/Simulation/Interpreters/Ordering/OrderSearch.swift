@@ -45,7 +45,7 @@ struct OrderSearch<Subject: System> {
   mutating func search(
     for isViolation: (State) -> Bool
   ) throws(ExplorationProblem) -> OrderFinding<State> {
-    try follow(-1, FaultRank(faults: 0, events: -1, improbability: -1))
+    try follow(-1, .start)
     while let next = frontier.removeFirst() {
       if isSettled[next.node] { continue }
       isSettled[next.node] = true

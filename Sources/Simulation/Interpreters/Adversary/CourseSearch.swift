@@ -1,21 +1,19 @@
 /// The nodes of a system in the order of the cheapest way to each (Dijkstra's algorithm).
-///
-/// A way's rank never falls along it: faults and events add up, and a product of probabilities only shrinks.
 @usableFromInline
-struct FaultSearch<Subject: System> {
+struct CourseSearch<Subject: System, Rank: CourseRank> {
   @usableFromInline typealias Node = Unfolding<Subject>.Node
 
   /// How a node is reached most cheaply, as far as it is known.
   @usableFromInline
   struct Arrival {
-    @usableFromInline let rank: FaultRank
+    @usableFromInline let rank: Rank
     /// The node before it; -1 for none.
     @usableFromInline let origin: Int32
     /// Which of the ways from there it was, counted from 0.
     @usableFromInline let way: Int32
 
     @inlinable
-    init(rank: FaultRank, origin: Int32, way: Int32) {
+    init(rank: Rank, origin: Int32, way: Int32) {
       self.rank = rank
       self.origin = origin
       self.way = way
@@ -23,24 +21,38 @@ struct FaultSearch<Subject: System> {
   }
 
   @usableFromInline let mostFaults: Int?
+  /// Ways less probable than this are not followed, nor are those that cannot be if it is above 0.
+  @usableFromInline let leastProbability: Double
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var unfolding: Unfolding<Subject>
   @usableFromInline var nodes: [Node] = []
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
   @usableFromInline var table = NodeTable()
-  @usableFromInline var frontier = Frontier<FaultRank>()
-  /// Whether some way was not taken because of its faults.
+  @usableFromInline var frontier = Frontier<Rank>()
+  /// Whether some way was not taken because of its faults, or because it is too improbable.
   @usableFromInline var isCut = false
 
   @usableFromInline let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
 
+  /// Every placement of the adversary's faults, however improbable.
   @inlinable
   init(_ adversary: Adversary<Subject>) {
-    mostFaults = adversary.mostFaults
-    limits = adversary.limits
-    hasTakenWay = adversary.hasTakenWay
-    unfolding = Unfolding(adversary.system, discretisation: limits.discretisation)
+    self.init(
+      adversary.system, mostFaults: adversary.mostFaults, leastProbability: 0,
+      limits: adversary.limits, hasTakenWay: adversary.hasTakenWay)
+  }
+
+  @inlinable
+  init(
+    _ system: Subject, mostFaults: Int?, leastProbability: Double, limits: ExplorationLimits,
+    hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)? = nil
+  ) {
+    self.hasTakenWay = hasTakenWay
+    self.mostFaults = mostFaults
+    self.leastProbability = leastProbability
+    self.limits = limits
+    unfolding = Unfolding(system, discretisation: limits.discretisation)
   }
 
   @inlinable
@@ -52,7 +64,7 @@ struct FaultSearch<Subject: System> {
 
   @inlinable
   mutating func begin() throws(ExplorationProblem) {
-    try follow(from: -1, at: nil, rank: FaultRank(faults: 0, events: -1, improbability: -1))
+    try follow(from: -1, at: nil, rank: Rank.start)
   }
 
   /// The next node to which the cheapest way is known for good.
@@ -73,14 +85,15 @@ struct FaultSearch<Subject: System> {
 
   @inlinable
   mutating func follow(
-    from origin: Int32, at node: Node?, rank: FaultRank
+    from origin: Int32, at node: Node?, rank: Rank
   ) throws(ExplorationProblem) {
     var number: Int32 = -1
     unfolding.begin(at: node)
     while let way = try unfolding.next() {
       number += 1
       let next = rank.after(faults: unfolding.faultCount, probability: way.probability)
-      let isAllowed = mostFaults.map { next.faults <= $0 } ?? true
+      let isAllowed =
+        mostFaults.map { next.faults <= $0 } ?? true && next.probability >= leastProbability
       hasTakenWay?(isAllowed)
       if !isAllowed {
         isCut = true

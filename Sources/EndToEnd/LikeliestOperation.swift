@@ -1,0 +1,59 @@
+import Simulation
+
+/// The likeliest way in which one operation of a scenario ends as asked; where the scenario has a person,
+/// one intention.
+///
+/// ```swift
+/// let way = try LikeliestOperation(scenario, where: { $0.isDuplicate })
+/// way.share    // of all ways to a duplicate
+/// ```
+public struct LikeliestOperation: Hashable, Sendable {
+  /// The way, with its decisions; `nil` if it cannot be, or only in what was not followed.
+  public let course: Counterexample<Outcome>?
+  /// How probable all such ways are together.
+  public let total: Double
+  /// The probability of all that was not followed to its end: there might be such ways in it.
+  public let residual: Double
+  /// How many states were told apart, with what is in flight.
+  public let states: Int
+  /// Whether finitely many delays stood for continuous ones.
+  public let isApproximate: Bool
+
+  /// Follows everything that may happen, for the sum, and then the likeliest first.
+  ///
+  /// - Parameter isWanted: whether an outcome, whose time is not known, is one that was asked for.
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public init(
+    _ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits(),
+    where isWanted: (Outcome) -> Bool
+  ) throws(ExplorationProblem) {
+    let distribution = try OperationExplorer(scenario, limits: limits).distribution()
+    var total = 0.0
+    for (outcome, probability) in distribution.outcomes where isWanted(outcome) {
+      total += probability
+    }
+    self.total = total
+    residual = distribution.residual
+    states = distribution.states
+    isApproximate = distribution.isApproximate
+    if total == 0 {
+      course = nil
+    } else if scenario.person == nil {
+      course = try LikeliestOperation.course(of: scenario, limits, where: isWanted)
+    } else {
+      course = try LikeliestOperation.course(of: Intention(scenario), limits, where: isWanted)
+    }
+  }
+
+  /// How much of all such ways this one is: at most 1, but for what was not followed.
+  public var share: Double? { course.map { min($0.probability / total, 1) } }
+
+  private static func course(
+    of system: some OutcomeSystem, _ limits: ExplorationLimits, where isWanted: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> Counterexample<Outcome>? {
+    let course = try LikeliestCourse(system, limits: limits).search {
+      isWanted(system.outcome($0, time: .zero))
+    }
+    return course?.map { system.outcome($0, time: .zero) }
+  }
+}

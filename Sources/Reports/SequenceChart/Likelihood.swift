@@ -1,0 +1,106 @@
+import Analysis
+import EndToEnd
+
+extension SequenceChart {
+  /// How probable the drawn course of events is, where that is known.
+  public enum Likelihood: Hashable, Sendable {
+    /// It is the likeliest of all that end in a certain way.
+    case likeliest(LikelyWay)
+    /// It is that of certain faults and no others: the product over all chances on it, without any delay.
+    case faults([String], probability: Double)
+
+    /// The likeliest way to an outcome, among all ways to it.
+    public struct LikelyWay: Hashable, Sendable {
+      public let outcome: OutcomeClass
+      /// Of this very way, at most `total`.
+      public let probability: Double
+      /// Of all ways to the outcome.
+      public let total: Double
+      /// Of all that was not followed to its end.
+      public let residual: Double
+      /// How many delays stood for each continuous latency, if some did.
+      public let discretisation: Int?
+
+      /// How much of all ways to the outcome this one is.
+      public var share: Double { total > 0 ? min(probability / total, 1) : 0 }
+    }
+
+    /// What the title of the chart adds.
+    var title: String {
+      switch self {
+      case .likeliest(let way):
+        "the likeliest way to \(way.outcome.one): probability \(way.percent(way.probability)), "
+          + "\(way.percent(way.share)) of all \(way.outcome.many)"
+      case .faults(let names, let probability):
+        (names.isEmpty ? "without any fault" : names.joined(separator: "; "))
+          + ": probability \(Likelihood.percent(probability))"
+      }
+    }
+
+    /// What is said about it below the chart.
+    var sentences: [String] {
+      switch self {
+      case .likeliest(let way):
+        var sentences = [
+          "\(way.percent(way.probability)) of all operations go exactly this way: "
+            + "\(way.percent(way.share)) of the \(way.percent(way.total)) that end in "
+            + way.outcome.one
+        ]
+        if way.residual > way.total * 1e-3 {
+          sentences.append(
+            "what was not followed may add up to \(Likelihood.percent(way.residual)) to that")
+        }
+        if let delays = way.discretisation {
+          let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
+          sentences.append("≈: \(stand) for each continuous latency, so this is an approximation")
+        }
+        return sentences
+      case .faults(let names, let probability):
+        let faults = names.isEmpty ? "that nothing goes wrong" : "of these faults and no others"
+        return [
+          "\(Likelihood.percent(probability)): the probability \(faults), whatever the delays"
+        ]
+      }
+    }
+
+    fileprivate static func percent(_ probability: Double) -> String {
+      EstimateText(exactShare: .exactly(probability)).value
+    }
+  }
+}
+
+extension SequenceChart.Likelihood.LikelyWay {
+  fileprivate func percent(_ probability: Double) -> String {
+    (discretisation == nil ? "" : "≈ ") + SequenceChart.Likelihood.percent(probability)
+  }
+}
+
+extension OutcomeClass {
+  /// One ending of this kind.
+  var one: String {
+    switch self {
+    case .disagree: "a disagreement"
+    case .lost: "a loss"
+    case .phantom: "a phantom"
+    case .duplicate: "a duplicate"
+    case .late: "a late copy"
+    case .stale: "a stale write"
+    case .unsure: "an unsure client"
+    case .clean: "a clean ending"
+    }
+  }
+
+  /// All endings of this kind.
+  var many: String {
+    switch self {
+    case .disagree: "disagreements"
+    case .lost: "losses"
+    case .phantom: "phantoms"
+    case .duplicate: "duplicates"
+    case .late: "late copies"
+    case .stale: "stale writes"
+    case .unsure: "unsure clients"
+    case .clean: "clean endings"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// Lets a system take the course of events in which certain faults happen and no others, and writes
+/// everything down.
+///
+/// ```swift
+/// let trace = try FaultReplayer(system) { $0 == lostAnswer }.trace()
+/// ```
+///
+/// What is certain happens all the same, and what has no chance does not. Of other choices the likelier way
+/// is taken, and of two equally likely ones that in which nothing happens; of delays with finitely many
+/// values the likeliest, and of those the shortest; of continuous ones the median.
+public struct FaultReplayer<Subject: System> {
+  public let system: Subject
+  /// The most events that may be handled.
+  public let eventLimit: UInt64
+  private let isMeant: (Site) -> Bool
+
+  /// - Parameter isMeant: whether the fault at a site is to happen; asked for faults alone, as they come.
+  public init(
+    _ system: Subject, eventLimit: UInt64 = 100_000, suffering isMeant: @escaping (Site) -> Bool
+  ) {
+    self.system = system
+    self.eventLimit = eventLimit
+    self.isMeant = isMeant
+  }
+
+  /// The course of events.
+  ///
+  /// - Throws: the ``Limit`` that stopped it.
+  public func trace() throws(Limit) -> Trace<Subject> {
+    let world = ChosenWorld(system, isMeant)
+    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+  }
+}
+
+/// A world in which the faults happen that are meant to.
+private struct ChosenWorld<Subject: System>: CourseOfEvents {
+  typealias Event = Subject.Event
+
+  private let system: Subject
+  private let isMeant: (Site) -> Bool
+  private var events = SampledWorld<Event>()
+
+  init(_ system: Subject, _ isMeant: @escaping (Site) -> Bool) {
+    self.system = system
+    self.isMeant = isMeant
+  }
+
+  var now: Instant { events.now }
+
+  mutating func advance() -> Event? { events.advance() }
+
+  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+    if chance == .never || chance == .always { return chance == .always }
+    return system.isFault(site) ? isMeant(site) : chance.value > 0.5
+  }
+
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    latency.plainest
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    events.schedule(event, after: delay)
+  }
+
+  mutating func cancel(_ event: Event) { events.cancel(event) }
+
+  mutating func reach(_ milestone: Milestone) {
+    events.reach(milestone)
+  }
+}

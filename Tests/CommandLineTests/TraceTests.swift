@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// What `disagree trace` draws besides trials.
+@Suite struct TraceTests {
+  private static let blind = ["trace", "models/essay.json5", "--strategy", "blind"]
+
+  @Test func theLikeliestWayToADuplicateIsALostAnswer() throws {
+    let program = try Program(Self.blind + ["--outcome", "duplicate"])
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(
+      program.output.hasPrefix(
+        "Strategy 'blind', the likeliest way to a duplicate: probability 0.951%, 63.6% of\n"
+          + "all duplicates\n\n"))
+    #expect(program.output.contains("lost ✗─ 200 to attempt 1 ─┤"))
+    #expect(
+      program.output.contains(
+        "chance    0.951% of all operations go exactly this way: 63.6% of the 1.49% that\n"
+          + "          end in a duplicate\n"))
+  }
+
+  @Test func whatCannotBeIsSaidToBeImpossible() throws {
+    let program = try Program(
+      "trace", "models/essay.json5", "--strategy", "key", "--outcome", "duplicate")
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(program.output.hasPrefix("strategy 'key' never ends in a duplicate: it is impossible"))
+    #expect(program.output.hasSuffix(" states, all followed to their end)\n"))
+  }
+
+  /// Attempts without end are followed until almost nothing is left, in which there might be anything.
+  @Test func whatIsLeftIsSaid() throws {
+    let model = """
+      { network: { request: { loss: "50%" } }, client: { timeout: "1 s" },
+        limits: { events: 100000 },
+        strategies: { a: { attempts: "unbounded", backoff: { fixed: "1 s" } } } }
+      """
+    let program = try Program("trace", "-", "--outcome", "unsure", input: model)
+    #expect(program.status == 0)
+    #expect(program.output.contains("what was not has a probability of at most"))
+  }
+
+  @Test func anApproximationIsMarked() throws {
+    let program = try Program(
+      "trace", "models/connect.json5", "--strategy", "axios-retry", "--outcome", "duplicate",
+      "--discretise", "1")
+    #expect(program.status == 0)
+    #expect(program.output.contains("probability ≈ "))
+    #expect(program.output.contains("≈: 1 delay stands for each continuous latency"))
+  }
+
+  @Test func faultsAreThoseOfACheck() throws {
+    let check = try Program(
+      "check", "models/essay.json5", "--strategy", "key-first", "--faults", "1")
+    let chart = try #require(check.output.range(of: "\n   time"))
+    let rows = check.output[chart.lowerBound...].split(separator: "\n\n")[0]
+    let trace = try Program(
+      "trace", "models/essay.json5", "--strategy", "key-first", "--faults",
+      "attempt 1: server fails between key and data")
+    #expect(trace.status == 0 && trace.output.contains(rows))
+    #expect(trace.output.contains("the probability of these faults and no others"))
+  }
+
+  @Test(arguments: [
+    (["--trial", "1", "--outcome", "lost"], "--trial and --outcome each say which operation"),
+    (["--outcome", "lost", "--faults", "none"], "--outcome and --faults each say which operation"),
+    (["--outcome", "dupliate"], "did you mean duplicate?"),
+    (["--faults", "attempt 1: respons lost"], "did you mean 'attempt 1: response lost'?"),
+    (["--faults", "nonsense"], "meets no 'nonsense'"),
+    (["--faults", "attempt 1: write not replicated"], "the probability 0"),
+    (["--seed", "2", "--faults", "none"], "--seed is for --trial"),
+    (["--limit-states", "9"], "--limit-states is for --outcome"),
+    (["--outcome", "lost", "--limit-states", "9"], "more than 9 states"),
+  ])
+  func wrongQuestionsAreAnswered(options: [String], message: String) throws {
+    let program = try Program(Self.blind + options)
+    #expect(program.status == 2 && program.output.isEmpty)
+    #expect(program.errors.contains(message), "\(program.errors)")
+  }
+}
