@@ -7,7 +7,7 @@ let package = Package(
   products: [
     .executable(name: "disagree", targets: ["disagree"]),
     .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Analysis"]),
-    .library(name: "ProtocolTesting", targets: ["ProtocolTesting"]),
+    .library(name: "ProtocolTesting", targets: ["ProtocolTesting", "EndToEnd", "Simulation"]),
   ],
   targets: [
     .target(name: "Simulation"),
