@@ -76,4 +76,57 @@ import Testing
     #expect(program.status == 2 && program.output.isEmpty)
     #expect(program.errors.contains(message), "\(program.errors)")
   }
+
+  @Test func theStoryStandsBelowTheChart() throws {
+    let program = try Program(Self.blind + ["--outcome", "duplicate"])
+    #expect(
+      program.output.contains(
+        """
+
+        In plain words
+          1. The customer's app sent the write for the first time.
+          2. The write reached the server.
+          3. The server stored the write.
+          4. The server answered that all was done, but the answer got lost on the way
+             back.
+          5. After 200 ms without an answer the app gave up on this try, not knowing
+             that the write was stored.
+
+        """))
+    let mermaid = try Program(Self.blind + ["--outcome", "duplicate", "--format", "mermaid"])
+    #expect(mermaid.output.contains("chance: 0.951#37; of all operations"))
+    #expect(!mermaid.output.contains("customer"))
+  }
+
+  @Test func anSVGIsADocumentOfItsOwn() throws {
+    let program = try Program(Self.blind + ["--trial", "70", "--format", "svg"])
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(program.output.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
+    #expect(program.output.hasSuffix("</svg>\n"))
+    #expect(program.output.contains("<title>Trial 70 of strategy &#39;blind&#39;, seed 1</title>"))
+    #expect(!program.output.contains("href") && !program.output.contains("url("))
+    let again = try Program(Self.blind + ["--trial", "70", "--format", "svg"])
+    #expect(again.output == program.output)
+  }
+
+  @Test func jsonHoldsTheWholeChart() throws {
+    let program = try Program(Self.blind + ["--outcome", "duplicate", "--format", "json"])
+    let json = try JSONSerialization.jsonObject(with: Data(program.output.utf8))
+    let chart = try #require(json as? [String: Any])
+    let rows = try #require(chart["rows"] as? [[String: Any]])
+    let story = try #require(chart["story"] as? [String])
+    #expect(rows.count == story.count && rows.count == 12)
+    #expect(rows[3]["what"] as? String == "sends" && rows[3]["time_ns"] as? Int == 25_000_000)
+    let message = try #require(rows[3]["message"] as? [String: Any])
+    #expect(message["fate"] as? String == "lost" && message["arrival_ns"] is NSNull)
+    #expect(message["status"] as? Int == 200 && message["attempt"] as? Int == 1)
+    let probability = try #require(chart["probability"] as? [String: Any])
+    let (way, all) = (probability["this_way"] as? Double, probability["all_ways"] as? Double)
+    let share = try #require(probability["share"] as? Double)
+    #expect(abs(try #require(way) / #require(all) - share) < 1e-15)
+    let outcome = try #require(chart["outcome"] as? [String: Any])
+    #expect(outcome["copies"] as? Int == 2 && outcome["belief"] as? String == "acknowledged")
+    let trial = try Program(Self.blind + ["--trial", "3", "--format", "json"])
+    #expect(trial.output.contains("\"probability\": null"))
+  }
 }

@@ -32,8 +32,8 @@ extension SequenceChart {
         "the likeliest way to \(way.outcome.one): probability \(way.percent(way.probability)), "
           + "\(way.percent(way.share)) of all \(way.outcome.many)"
       case .faults(let names, let probability):
-        (names.isEmpty ? "without any fault" : names.joined(separator: "; "))
-          + ": probability \(Likelihood.percent(probability))"
+        (names.isEmpty ? "without any fault" : "with " + names.joined(separator: "; "))
+          + "; probability \(Likelihood.percent(probability))"
       }
     }
 

@@ -18,6 +18,11 @@ extension SequenceChart {
   /// - Returns: lines, each with a line feed at its end.
   public func mermaid() -> String { diagram.mermaid() }
 
+  /// The chart as an SVG that needs nothing else.
+  ///
+  /// - Returns: lines, each with a line feed at its end.
+  public func svg() -> String { diagram.svg() }
+
   /// What is drawn.
   ///
   /// An arrow stands where its message leaves; where it arrives, a note says so.

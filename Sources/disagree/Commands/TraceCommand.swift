@@ -22,7 +22,8 @@ struct TraceCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.word(.chartFormat, among: ["text", "mermaid"]) ?? "text"
+    let format =
+      try arguments.word(.chartFormat, among: ["text", "mermaid", "svg", "json"]) ?? "text"
     let course = try TracedCourse(arguments)
     let output = try Output(arguments)
     let model = try arguments.model()
@@ -36,11 +37,20 @@ struct TraceCommand: Command {
       of: strategy, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
     {
     case .chart(let chart):
-      try output.write(format == "mermaid" ? chart.mermaid() : chart.text())
+      try output.write(TraceCommand.drawing(chart, as: format))
     case .absence(let sentence):
       try output.write(TerminalText.visible(sentence) + "\n")
     }
     return .success
+  }
+
+  private static func drawing(_ chart: SequenceChart, as format: String) -> String {
+    switch format {
+    case "mermaid": chart.mermaid()
+    case "svg": chart.svg()
+    case "json": chart.json()
+    default: chart.text() + "\n" + chart.storyText()
+    }
   }
 
   /// Nobody reads a longer chart, and every event keeps a copy of the state.

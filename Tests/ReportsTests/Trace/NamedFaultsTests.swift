@@ -53,7 +53,7 @@ import Testing
   @Test func mayBeNone() throws {
     let chart = try NamedFaults("none").chart(of: Self.essay())
     #expect(chart.verdict.kinds == [.clean])
-    #expect(chart.title.hasPrefix("Strategy 'essay', without any fault: probability 97.0%"))
+    #expect(chart.title.hasPrefix("Strategy 'essay', without any fault; probability 97.0%"))
   }
 
   @Test func thatNothingMeetsAreAnErrorThatListsTheOthers() throws {

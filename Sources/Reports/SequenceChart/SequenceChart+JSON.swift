@@ -1,0 +1,127 @@
+import Analysis
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// Everything that the chart says, for programs.
+  ///
+  /// - Returns: a JSON object in lines, each with a line feed at its end.
+  public func json() -> String {
+    let story = story
+    let document = JSONValue.object([
+      ("version", .string(Version.current)),
+      ("title", .string(title)),
+      ("participants", .array(participants.map { .string(name(of: $0)) })),
+      ("rows", .array(rows.map(json))),
+      ("story", .array(story.map(JSONValue.string))),
+      ("client", .array(verdict.client.map(JSONValue.string))),
+      ("server", .string(verdict.server)),
+      ("outcome", json(verdict.outcome)),
+      ("verdict", .array(zip(verdict.kinds, verdict.sentences).map(json))),
+      ("evidence", .string(verdict.evidence)),
+      ("probability", likelihood?.json ?? .null),
+    ])
+    return document.text() + "\n"
+  }
+
+  private func json(_ row: Row) -> JSONValue {
+    .object([
+      ("time_ns", .number("\(row.instant.nanoseconds)")),
+      ("participant", .string(name(of: row.participant))),
+      ("what", .string(row.happening.word)),
+      ("words", .string(row.happening.text(.full))),
+      ("message", row.happening.message.map(json) ?? .null),
+    ])
+  }
+
+  private func json(_ message: Message) -> JSONValue {
+    let request = message.content.request
+    let status: JSONValue =
+      if case .response(let status, _) = message.content { .number(UInt64(status.code)) } else {
+        .null
+      }
+    return .object([
+      ("from", .string(name(of: message.sender))),
+      ("to", .string(name(of: message.receiver))),
+      ("direction", .string(message.content.isRequest ? "request" : "response")),
+      ("kind", .string(request.kind.word)),
+      ("attempt", .number(UInt64(request.attempt))),
+      ("press", .number(UInt64(request.press))),
+      ("tries", .string(request.gatewayTries.map(String.init).joined(separator: "."))),
+      ("status", status),
+      ("departure_ns", .number("\(message.departure.nanoseconds)")),
+      ("arrival_ns", message.arrival.map { .number("\($0.nanoseconds)") } ?? .null),
+      ("fate", .string(message.isBroken ? "broken" : message.isLost ? "lost" : "arrives")),
+    ])
+  }
+
+  private func json(_ outcome: Outcome) -> JSONValue {
+    .object([
+      ("belief", .string(outcome.belief.word)),
+      ("copies", .number(UInt64(outcome.copies))),
+      ("copies_at_decision", .number(UInt64(outcome.copiesAtDecision))),
+      ("attempts", .number(UInt64(outcome.attempts))),
+      ("requests", .number(UInt64(outcome.requests))),
+      ("submissions", .number(UInt64(outcome.submissions))),
+      ("time_ns", .number("\(outcome.time.nanoseconds)")),
+    ])
+  }
+
+  private func json(_ kind: OutcomeClass, _ sentence: String) -> JSONValue {
+    .object([("class", .string(kind.rawValue)), ("sentence", .string(sentence))])
+  }
+}
+
+extension SequenceChart.Happening {
+  /// The message that it is about, if it is about one under way.
+  var message: SequenceChart.Message? {
+    switch self {
+    case .sends(let message), .receives(let message), .ignores(let message, _): message
+    default: nil
+    }
+  }
+}
+
+extension SequenceChart.Content {
+  fileprivate var isRequest: Bool { if case .request = self { true } else { false } }
+}
+
+extension Belief {
+  fileprivate var word: String {
+    switch self {
+    case .acknowledged: "acknowledged"
+    case .error: "error"
+    case .timeout: "timeout"
+    }
+  }
+}
+
+extension Request.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .write: "write"
+    case .confirm: "confirm"
+    case .read: "read"
+    }
+  }
+}
+
+extension SequenceChart.Likelihood {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .likeliest(let way):
+      .object([
+        ("outcome", .string(way.outcome.rawValue)),
+        ("this_way", .number(way.probability)),
+        ("all_ways", .number(way.total)),
+        ("share", .number(way.share)),
+        ("residual", .number(way.residual)),
+        ("discretised", way.discretisation.map { .number(UInt64($0)) } ?? .null),
+      ])
+    case .faults(let names, let probability):
+      .object([
+        ("faults", .array(names.map(JSONValue.string))), ("this_way", .number(probability)),
+      ])
+    }
+  }
+}

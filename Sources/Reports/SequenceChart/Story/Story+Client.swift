@@ -1,0 +1,88 @@
+import Charts
+import EndToEnd
+import Simulation
+
+/// What the person and the client do, and what a gateway does like a client.
+extension Story {
+  mutating func person(_ happening: SequenceChart.Happening) -> String {
+    switch happening {
+    case .presses(1): "the customer pressed the button"
+    case .presses: "the customer pressed the button again" + (stored > 0 ? ", " + unknown : "")
+    case .willPressAgain(let delay):
+      "the customer saw no success and decided to press again after \(DelayText.text(delay))"
+    case .closesPage: "the customer closed the page"
+    case .isSatisfied:
+      switch stored {
+      case 0: "the customer took it for done, though nothing was stored"
+      case 1: "the customer knew that it was done"
+      default: "the customer took it for done, \(unknown)"
+      }
+    case .asksSupport: "the customer saw no success and asked support"
+    case .leaves:
+      "the customer saw no success and left" + (stored > 0 ? ", " + unknown : "")
+    default: preconditionFailure("a person does nothing else")
+    }
+  }
+
+  /// How somebody waits for an answer, and stops waiting.
+  func waiting(_ row: SequenceChart.Row) -> String? {
+    let who = who(row.participant)
+    switch row.happening {
+    case .timesOut(let name):
+      let departure = sent.last { $0.sender == row.participant && $0.name == name }?.at
+      let time = departure.map { DelayText.text($0.delay(until: row.instant)) + " " } ?? "a while "
+      let given = name.isRead ? "stopped waiting for it" : "gave up on this try, \(unknown)"
+      return "after \(time)without an answer \(who) \(given)"
+    case .cannotConnect: return "\(who) found no connection, so nothing was sent"
+    case .losesConnection(let name):
+      return "\(who) saw its connection break before the answer came"
+        + (name.isRead ? "" : ", \(unknown)")
+    case .waits(let delay, let name):
+      let next = name.isRead ? "asking whether the write was there" : "trying again"
+      return "\(who) decided to wait \(DelayText.text(delay)) before \(next)"
+    default: return nil
+    }
+  }
+
+  func client(_ happening: SequenceChart.Happening) -> String? {
+    switch happening {
+    case .hedges:
+      "no answer had come yet, so the app went on to try a second way at the same time"
+    case .circuitBreaker(.open):
+      "the app had seen so many failures that it stopped sending for a while"
+    case .circuitBreaker(.halfOpen): "the app let single tries through again"
+    case .circuitBreaker(.closed): "the app went back to sending as usual"
+    case .isThrottled(.budget): "the app had used up all the tries that it allows itself"
+    case .isThrottled(.circuitBreaker):
+      "the app had seen so many failures that it sent nothing more"
+    case .crashes: "the app crashed, and heard nothing from there on"
+    case .restarts: "the app was back, and went on with what it had written down"
+    case .deadlinePasses: "the time that the app had for all of it was over"
+    case .decides(.acknowledged): decidesThatItIsStored
+    case .decides(.error), .decides(.timeout): givesUp
+    case .learns: "the app was told afterwards that the write was stored"
+    default: nil
+    }
+  }
+
+  private var decidesThatItIsStored: String {
+    switch stored {
+    case 0: "the app took the write for stored and stopped, though so far nothing was"
+    case 1: "the app took the write for stored and stopped, and so it was"
+    default: "the app took the write for stored and stopped, \(unknown)"
+    }
+  }
+
+  private var givesUp: String {
+    if !sent.contains(where: { $0.sender == .client }) {
+      return "the app gave up, and had sent nothing at all"
+    }
+    let truth =
+      switch stored {
+      case 0: "at that moment nothing was"
+      case 1: "it was"
+      default: "it was, \(Story.times(stored))"
+      }
+    return "the app gave up and did not know whether the write was stored; \(truth)"
+  }
+}

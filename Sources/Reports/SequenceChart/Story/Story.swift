@@ -1,0 +1,111 @@
+import Charts
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// The rows for somebody who has never heard of an attempt or a status: one sentence for each row, in its
+  /// order.
+  ///
+  /// A sentence tells what happened, and where it matters what whoever it happened to could not know.
+  public var story: [String] {
+    var story = Story(self)
+    return rows.map { row in story.sentence(row) }
+  }
+
+  /// The sentences with their numbers, under a heading.
+  ///
+  /// - Parameters:
+  ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more.
+  /// - Returns: lines, each with a line feed at its end.
+  public func storyText(width: Int = 80) -> String {
+    let story = story
+    let digits = String(story.count).count
+    let indentation = digits + 3
+    let room = min(max(width, 60), 120) - indentation
+    var lines = ["In plain words"]
+    for (index, sentence) in story.enumerated() {
+      var margin = " " + String(index + 1).padded(to: digits, .right) + ". "
+      for line in WrappedText.lines(sentence, width: room) {
+        lines.append(margin + line)
+        margin = String(repeating: " ", count: indentation)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// Tells the rows of a chart one after another, and remembers what it has told.
+struct Story {
+  let chart: SequenceChart
+  /// How many times the write is stored by now.
+  var stored: UInt32 = 0
+  /// How many reservations were made.
+  var reservations: UInt32 = 0
+  /// The requests that were sent, by whom and when.
+  var sent: [(sender: SequenceChart.Participant, name: SequenceChart.RequestName, at: Instant)] = []
+  /// The requests that arrived.
+  var arrived: [(receiver: SequenceChart.Participant, name: SequenceChart.RequestName)] = []
+
+  init(_ chart: SequenceChart) { self.chart = chart }
+
+  /// What a row says, as a sentence.
+  mutating func sentence(_ row: SequenceChart.Row) -> String {
+    let clause: String
+    switch row.participant {
+    case .person: clause = person(row.happening)
+    case .client, .gateway, .server: clause = clauseOfProgram(row)
+    }
+    return clause.prefix(1).uppercased() + clause.dropFirst() + "."
+  }
+
+  private mutating func clauseOfProgram(_ row: SequenceChart.Row) -> String {
+    switch row.happening {
+    case .sends(let message): return sends(message)
+    case .receives(let message): return receives(message)
+    case .ignores(let message, let deafness): return ignores(message, deafness)
+    default:
+      // What any of them can do, then what only one of them can.
+      return waiting(row) ?? client(row.happening) ?? server(row.happening, at: row.participant)
+    }
+  }
+
+  /// What somebody is called within a sentence.
+  func who(_ participant: SequenceChart.Participant) -> String {
+    switch participant {
+    case .person: "the customer"
+    case .client: "the app"
+    case .gateway, .server: (isNumbered(participant) ? "" : "the ") + chart.name(of: participant)
+    }
+  }
+
+  private func isNumbered(_ participant: SequenceChart.Participant) -> Bool {
+    if case .gateway = participant { chart.gatewayCount > 1 } else { false }
+  }
+
+  /// "once", "twice", "3 times".
+  static func times(_ count: UInt32) -> String {
+    switch count {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(count) times"
+    }
+  }
+
+  /// What somebody does not know who got no answer, or none that says it.
+  var unknown: String {
+    switch stored {
+    case 0: "not knowing that nothing was stored so far"
+    case 1: "not knowing that the write was stored"
+    default: "not knowing that the write was stored \(Story.times(stored))"
+    }
+  }
+
+  /// What a request asks for.
+  func object(_ name: SequenceChart.RequestName) -> String {
+    switch name.kind {
+    case .write: "the write"
+    case .read: "the question whether it was there"
+    case .confirm: "the confirmation"
+    }
+  }
+}
