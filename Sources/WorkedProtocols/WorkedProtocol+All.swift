@@ -1,6 +1,7 @@
 extension WorkedProtocol {
   /// All of them, one of each kind.
   public static let all: [WorkedProtocol] = [
-    .deduplicatingReceiver
+    .twoGenerals,
+    .deduplicatingReceiver,
   ]
 }
