@@ -3,5 +3,6 @@ extension WorkedProtocol {
   public static let all: [WorkedProtocol] = [
     .twoGenerals,
     .deduplicatingReceiver,
+    .alternatingBit,
   ]
 }
