@@ -82,6 +82,23 @@ import Testing
     #expect(again.chart == found.chart && again.faults == found.faults)
   }
 
+  /// Between 10 and 16 ms: the second letter, sent 5 ms after the first, can overtake it by 1 ms.
+  @Test func everyOrderIsThatOfTheRanges() throws {
+    var transport = Transport.reliable()
+    transport.link.latency = .uniform(from: .milliseconds(10), to: .milliseconds(16))
+    let found = try #require(throws: Counterexample.self) {
+      try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 0))
+    }
+    #expect(found.faults.isEmpty && found.replay.contains("writer->reader #1 takes 1"))
+    let again = try #require(throws: Counterexample.self) {
+      try test(transport) { $0 == [2, 1] }.replay(found.replay)
+    }
+    #expect(again.chart == found.chart)
+    // At the very same moment the first is first: it was scheduled first.
+    transport.link.latency = .uniform(from: .milliseconds(10), to: .milliseconds(15))
+    #expect(try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 3)).isForAnyFaults)
+  }
+
   @Test func aLinkMayDifferFromTheOthers() throws {
     let test = ProtocolTest(Letters()) { _, _ in .reliable() }
       .atTheEnd("all comes") { $0.come == [1, 2] }

@@ -55,6 +55,12 @@ import Testing
     let report = try test.check(.faults(1))
     #expect(report.isApproximate && report.description.contains("≈"))
     try test.check(.samples(500))
+    // Every order needs none.
+    let proof = try test.check(.everyOrder(faults: nil))
+    #expect(!proof.isApproximate && proof.isForAnyFaults)
+    #expect(proof.description.contains("holds in every order with any number of faults"))
+    let eventually = Asking.test(Asking(), over: transport)
+    #expect(problem { try eventually.check(.everyOrder(faults: 1)) }.contains(".faults(…)"))
   }
 
   /// A count that is kept behind a reference is one for all states.

@@ -5,6 +5,10 @@ public enum Method: Hashable, Sendable {
   case faults(Int)
   /// The same with any number of faults. The states must be finitely many.
   case anyFaults
+  /// Every placement of up to so many faults, or of any number with `nil`, in every order of events that the
+  /// ranges of the latencies allow: continuous ones too, which nothing needs to stand for. Nothing must be
+  /// ``ProtocolTest/eventually(_:_:)``.
+  case everyOrder(faults: Int?)
   /// Everything that may happen, with its probability: what must hold may be broken with this probability at
   /// the most.
   case exactly(atMost: Double)

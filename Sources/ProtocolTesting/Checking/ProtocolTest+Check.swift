@@ -17,6 +17,7 @@ extension ProtocolTest {
         switch method {
         case .faults(let most): try search(system, method, mostFaults: most)
         case .anyFaults: try search(system, method, mostFaults: nil)
+        case .everyOrder(let most): try search(system, method, mostFaults: most)
         case .exactly(let bound): try explore(system, method, atMost: bound)
         case .samples(let trials, let seed):
           try sample(method, trials: trials, seed: seed, system.coverage)
@@ -37,11 +38,16 @@ extension ProtocolTest {
     let safety = properties.filter { $0.time != .eventually }
     if !safety.isEmpty {
       let search = Search(only(safety), coverage: system.coverage, mostFaults: mostFaults)
-      proofs.append(try search.run())
+      if case .everyOrder = method {
+        proofs.append(try search.runInEveryOrder())
+      } else {
+        proofs.append(try search.run())
+      }
       // Delays that stand for others are not those of a course that is drawn.
       if limits.discretisation == nil { try Audit(only(safety), mostFaults: mostFaults).run() }
     }
     for property in properties where property.time == .eventually {
+      if case .everyOrder = method { throw ProtocolProblem.noLivenessInEveryOrder }
       let avoidance = Avoidance(
         self, property, coverage: system.coverage, mostFaults: mostFaults)
       proofs.append(try avoidance.run())

@@ -28,6 +28,11 @@ public struct Report: Hashable, Sendable, CustomStringConvertible {
     case .exactly:
       let texts = probabilities.map { "\($0)" }.joined(separator: ", ")
       return "\(all): broken with probability \(about)\(texts) (\(states ?? 0) states)"
+    case .everyOrder(let most):
+      let faults = isForAnyFaults ? nil : most
+      return "\(all): holds in every order with "
+        + (faults.map { "up to " + FaultCount.text($0) } ?? "any number of faults")
+        + " (\(states ?? 0) states)"
     case .faults(let most) where !isForAnyFaults:
       return "\(all): holds with up to \(FaultCount.text(most)) (\(about)\(states ?? 0) states)"
     case .faults, .anyFaults:

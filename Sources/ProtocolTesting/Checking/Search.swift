@@ -33,16 +33,41 @@ struct Search<Subject: Participants> {
     case .holds(let proof): return proof
     case .broken(let found):
       let discretisation = test.limits.discretisation
-      let course = Course(system, eventLimit: test.limits.events) { _ in
+      throw try counterexample(found.state, events: found.events) {
         ReplayedWorld(found.tape, discretisation: discretisation)
       }
-      guard course.subject == found.state.subject,
-        let counterexample = test.counterexample(course, notes: notes)
-      else {
-        throw ProtocolProblem.notRepeatable(
-          "a course of \(found.events) events breaks a property, and taken again does not")
-      }
-      throw counterexample
     }
+  }
+
+  /// Searches every order of events.
+  ///
+  /// - Throws: the counterexample.
+  func runInEveryOrder() throws -> Proof {
+    let finding: OrderFinding<ProtocolSystem<Subject>.State>
+    do {
+      finding = try test.adversary(system, mostFaults: mostFaults)
+        .searchEveryOrderEverywhere { system.firstBroken(in: $0, isEnd: $1) != nil }
+    } catch {
+      throw test.problem(error, system)
+    }
+    switch finding {
+    case .holds(let proof): return proof
+    case .broken(let found):
+      throw try counterexample(found.state, events: found.events) { OrderedWorld(found) }
+    }
+  }
+
+  /// What was found, taken once more.
+  private func counterexample<Base: CourseOfEvents<ProtocolSystem<Subject>.Event>>(
+    _ end: ProtocolSystem<Subject>.State, events: Int, in world: () -> Base
+  ) throws -> Counterexample {
+    let course = Course(system, eventLimit: test.limits.events) { _ in world() }
+    guard course.subject == end.subject,
+      let counterexample = test.counterexample(course, notes: notes)
+    else {
+      throw ProtocolProblem.notRepeatable(
+        "a course of \(events) events breaks a property, and taken again does not")
+    }
+    return counterexample
   }
 }

@@ -2,6 +2,8 @@
 public enum ProtocolProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// A test says nothing that must hold.
   case noProperty
+  /// Something must come true eventually, and every order is to be tried.
+  case noLivenessInEveryOrder
   /// More states than allowed; what a trial shows of where they come from.
   case tooManyStates(limit: Int, hint: String)
   /// A latency has infinitely many values, and what else is under way may come first.
@@ -25,6 +27,9 @@ public enum ProtocolProblem: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .noProperty:
       "nothing is said that must hold: add .always(…), .never(…), .atTheEnd(…) or .eventually(…)"
+    case .noLivenessInEveryOrder:
+      "whether something comes true eventually is not tried in every order: check it with .faults(…), or say "
+        + "what must hold at the end"
     case .tooManyStates(let limit, let hint):
       "there are more than \(limit) states. \(hint) Or allow more with limits.states."
     case .continuousLatency(let name):

@@ -28,6 +28,7 @@ struct OrderSearch<Subject: System> {
   private let system: Subject
   private let mostFaults: Int?
   private let limits: ExplorationLimits
+  private let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
   private var nodes: [Node] = []
   private var arrivals: [Arrival] = []
   private var isSettled: [Bool] = []
@@ -35,22 +36,23 @@ struct OrderSearch<Subject: System> {
   private var frontier = Frontier<FaultRank>()
   private var isCut = false
 
-  init(_ system: Subject, mostFaults: Int?, limits: ExplorationLimits) {
-    self.system = system
-    self.mostFaults = mostFaults
-    self.limits = limits
+  init(_ adversary: Adversary<Subject>) {
+    system = adversary.system
+    mostFaults = adversary.mostFaults
+    limits = adversary.limits
+    hasTakenWay = adversary.hasTakenWay
   }
 
-  /// Looks for an ending.
+  /// Looks for a state, on the way or at the end.
   mutating func search(
-    for isViolation: (State) -> Bool
+    for isViolation: (_ state: State, _ isEnd: Bool) -> Bool
   ) throws(ExplorationProblem) -> OrderFinding<State> {
     try follow(-1, .start)
     while let next = frontier.removeFirst() {
       if isSettled[next.node] { continue }
       isSettled[next.node] = true
       let node = nodes[next.node]
-      if node.events.isEmpty, isViolation(node.state) {
+      if isViolation(node.state, node.events.isEmpty) {
         return .broken(try counterexample(endingAt: next.node))
       }
       try follow(next.node, arrivals[next.node].rank)
@@ -76,7 +78,9 @@ struct OrderSearch<Subject: System> {
     while let (world, state) = try handling.next() {
       let faults = world.decisions.happened.count { system.isFault($0) }
       let next = rank.after(faults: faults, probability: world.decisions.probability)
-      if let mostFaults, next.faults > mostFaults {
+      let isAllowed = mostFaults.map { next.faults <= $0 } ?? true
+      hasTakenWay?(isAllowed)
+      if !isAllowed {
         isCut = true
         continue
       }

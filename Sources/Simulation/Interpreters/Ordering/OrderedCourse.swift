@@ -48,63 +48,7 @@ public struct OrderedCourse<State: Hashable & Sendable>: Hashable, Sendable {
   public func trace<Subject: System>(
     of system: Subject, eventLimit: UInt64 = 100_000
   ) throws(Limit) -> Trace<Subject> {
-    let world = OrderedWorld<Subject.Event>(tape, delays)
+    let world = OrderedWorld<Subject.Event>(self)
     return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
-  }
-}
-
-/// A world whose chances are those of a tape, and whose delays are given.
-struct OrderedWorld<Event: Hashable & Sendable>: CourseOfEvents {
-  private var decisions: BranchingWorld<Event>
-  private var delays: ArraySlice<Delay>
-  private var events = SampledWorld<Event>()
-
-  init(_ tape: Tape, _ delays: [Delay]) {
-    decisions = BranchingWorld(discretisation: nil)
-    decisions.tape = tape
-    self.delays = delays[...]
-  }
-
-  var now: Instant { events.now }
-
-  mutating func advance() -> Event? { events.advance() }
-
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
-    decisions.happens(chance, at: site)
-  }
-
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
-    let range = latency.range
-    if range.low == range.high { return range.low }
-    // What comes after the end of the course changes nothing.
-    return delays.popFirst() ?? range.low
-  }
-
-  mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
-  ) -> Delay {
-    // The given one is cut already; one that is constant is not.
-    max(min(delay(latency, at: site), cap), floor)
-  }
-
-  mutating func schedule(_ event: Event, after delay: Delay) {
-    events.schedule(event, after: delay)
-  }
-
-  mutating func cancel(_ event: Event) { events.cancel(event) }
-
-  mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
-}
-
-extension Adversary {
-  /// Looks for an ending in every order of events that the ranges of their delays allow, however improbable:
-  /// continuous ones need no values that stand for them.
-  ///
-  /// - Parameter isViolation: whether something is wrong with a state in which nothing is pending any more.
-  public func searchEveryOrder(
-    for isViolation: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> OrderFinding<Subject.State> {
-    var search = OrderSearch(system, mostFaults: mostFaults, limits: limits)
-    return try search.search(for: isViolation)
   }
 }
