@@ -38,4 +38,22 @@ public struct OperationAdversary: Sendable {
     let finding = try adversary.search { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }
   }
+
+  /// Looks for several kinds of outcome in one walk over the states, as far as that gets.
+  ///
+  /// - Parameter contains: whether an outcome, whose time is not known, is of a kind.
+  public func survey<Kind>(
+    _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
+  ) -> Survey<Outcome> {
+    if scenario.person == nil { return survey(scenario, kinds, contains) }
+    return survey(Intention(scenario), kinds, contains)
+  }
+
+  private func survey<Kind>(
+    _ system: some OutcomeSystem, _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
+  ) -> Survey<Outcome> {
+    let adversary = Adversary(system, mostFaults: mostFaults, limits: limits)
+    return adversary.survey(kinds) { contains($0, system.outcome($1, time: .zero)) }
+      .map { system.outcome($0, time: .zero) }
+  }
 }

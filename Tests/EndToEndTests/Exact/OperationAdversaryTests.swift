@@ -138,4 +138,43 @@ import Testing
     let found = try #require(try Self.faults(scenario, mostFaults: 3) { $0.isDuplicate })
     #expect(found.map(\.0) == [.responseIsLost])
   }
+  /// One survey says of all anomalies what the explorer says: impossible is what has no probability.
+  @Test(arguments: StrategyTests.strategies.indices)
+  func surveysWhatHasAProbability(strategy: Int) throws {
+    var (name, oracle) = StrategyTests.strategies[strategy]
+    (oracle.q, oracle.a, oracle.b, oracle.r) = (0.01, 0.005, 0.005, 0.01)
+    let anomalies = [
+      \Outcome.isLost, \.isPhantom, \.isDuplicate, \.isLate, \.isStale,
+    ]
+    var limits = ExplorationLimits()
+    limits.states = 1_000
+    let distribution: OutcomeDistribution
+    do {
+      distribution = try OperationExplorer(oracle.scenario, limits: limits).distribution()
+    } catch {
+      // Continuous, or too much for a debug build.
+      return
+    }
+    let survey = OperationAdversary(oracle.scenario, mostFaults: nil, limits: limits)
+      .survey(anomalies) { $1[keyPath: $0] }
+    #expect(survey.problem == nil)
+    for (anomaly, found) in zip(anomalies, survey.counterexamples) {
+      var probability = 0.0
+      for (outcome, part) in distribution.outcomes where outcome[keyPath: anomaly] {
+        probability += part
+      }
+      #expect((found != nil) == (probability > 0), "\(name): \(anomaly)")
+      guard let found else {
+        #expect(survey.proof?.mostFaults == nil)
+        continue
+      }
+      // It is one course of those that the explorer has added up.
+      #expect(found.probability <= probability * (1 + 1e-12), "\(name): \(anomaly)")
+      if found.faults.isEmpty { continue }
+      let fewer = try Self.faults(
+        oracle.scenario, mostFaults: found.faults.count - 1, limits
+      ) { $0[keyPath: anomaly] }
+      #expect(fewer == nil, "\(name): \(anomaly)")
+    }
+  }
 }
