@@ -1,7 +1,5 @@
-import Dispatch
 import EndToEnd
 import Simulation
-import Synchronization
 
 /// Every strategy of a model, explored: no trials, no seed, no interval.
 ///
@@ -30,22 +28,11 @@ public struct ExactExperiment: Sendable {
   ///
   /// - Throws: the problem of the first strategy that has one.
   public func run(costs: Costs?) throws(Problem) -> [StrategyResult] {
-    let found = Mutex([Result<StrategyResult, Problem>?](repeating: nil, count: strategies.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(jobs, strategies.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        if index >= strategies.count { return }
-        let result = explore(strategies[index], costs: costs)
-        found.withLock { $0[index] = result }
-      }
-    }
     var results: [StrategyResult] = []
-    for result in found.withLock({ $0 }) {
+    for result in strategies.concurrentMap(jobs: jobs, { explore($0, costs: costs) }) {
       switch result {
       case .success(let result): results.append(result)
       case .failure(let problem): throw problem
-      case nil: preconditionFailure("every strategy is explored")
       }
     }
     return results

@@ -8,6 +8,8 @@ public struct StrategyResult: Hashable, Sendable {
   public let measurements: [Measurement]
   /// What happened over time; only where there are many clients.
   public var series: LoadSeries?
+  /// What can go wrong, and what cannot; only where that was asked for.
+  public var verdict: StrategyVerdict?
 
   /// How numbers were found.
   public enum Method: Hashable, Sendable {

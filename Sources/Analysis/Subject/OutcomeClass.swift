@@ -19,6 +19,9 @@ public enum OutcomeClass: String, Hashable, Sendable, CaseIterable {
   /// Acknowledged and stored exactly once.
   case clean
 
+  /// The kinds of which none should ever come, each by itself.
+  public static let anomalies: [OutcomeClass] = [.lost, .phantom, .duplicate, .late, .stale]
+
   /// Whether an outcome belongs to it.
   public func contains(_ outcome: Outcome) -> Bool {
     switch self {

@@ -54,12 +54,11 @@ public struct CheckReport: Sendable {
     let never = "never \(check.never.rawValue): "
     switch check.finding {
     case .holds(let proof):
-      let faults = proof.mostFaults.map { "up to \(count($0))" } ?? "any number of faults"
+      let faults = proof.mostFaults.map { "up to \(FaultText.count($0))" } ?? "any number of faults"
       let states = "\(NumberText.grouped(UInt64(proof.states))) states"
       return never + "holds with \(faults) (\(proof.isApproximate ? "≈ " : "")\(states))"
     case .broken(let found):
-      let texts = FaultText(scenario: check.strategy.scenario)
-      let faults = found.faults.map(texts.text).joined(separator: "; ")
+      let faults = FaultText(scenario: check.strategy.scenario).text(found.faults)
       return never + broken(by: found) + (faults.isEmpty ? "" : ": " + faults)
         + "; probability \(found.isApproximate ? "≈ " : "")\(probability(found.probability))"
     }
@@ -73,19 +72,17 @@ public struct CheckReport: Sendable {
       case .broken(let found): found.isApproximate ? check.discretisation : nil
       }
     }
-    guard let delays = delays.first else { return [] }
+    return delays.first.map { ["", CheckReport.footnote(delays: $0)] } ?? []
+  }
+
+  static func footnote(delays: Int) -> String {
     let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
-    return [
-      "", "≈: \(stand) for each continuous latency, and no other was tried.",
-    ]
+    return "≈: \(stand) for each continuous latency, and no other was tried."
   }
 
   private static func broken(by found: Counterexample<Outcome>) -> String {
-    found.faults.isEmpty ? "broken without any fault" : "broken by \(count(found.faults.count))"
-  }
-
-  private static func count(_ faults: Int) -> String {
-    faults == 1 ? "1 fault" : "\(faults) faults"
+    found.faults.isEmpty
+      ? "broken without any fault" : "broken by \(FaultText.count(found.faults.count))"
   }
 
   /// Three digits.

@@ -5,13 +5,13 @@ extension ExplorationProblem {
   /// What stands against following everything that may happen, and what to do.
   ///
   /// - Parameters:
-  ///   - fewerStates: what else than to allow more states.
+  ///   - fewerStates: what else than to allow more states; `nil` for nothing.
   ///   - isSampled: whether to sample instead is another way.
-  func remedy(fewerStates: String, isSampled: Bool) -> String {
+  package func remedy(fewerStates: String?, isSampled: Bool) -> String {
     switch self {
     case .states(let limit):
-      "it has more than \(limit) states; allow more with --limit-states, \(fewerStates)"
-        + (isSampled ? ", or sample it" : "")
+      "it has more than \(limit) states; allow more with --limit-states"
+        + (fewerStates.map { ", \($0)" } ?? "") + (isSampled ? ", or sample it" : "")
     case .continuousDelay(let site, _):
       "\(site.name) has infinitely many values, and something else may come first; give it finitely "
         + "many (constant, empirical), or say --discretise 8 for an approximation"

@@ -8,6 +8,12 @@ struct FaultText {
   /// The name of the fault at a site.
   func text(_ site: Site) -> String { subject(of: site) + ": " + happening(at: site) }
 
+  /// The names of several, in their order.
+  func text(_ sites: [Site]) -> String { sites.map(text).joined(separator: "; ") }
+
+  /// How many there are.
+  static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
+
   private func subject(of site: Site) -> String {
     switch site.scenarioDecision {
     case .meetsOutage: return "at the start"

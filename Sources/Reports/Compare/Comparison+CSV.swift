@@ -11,7 +11,7 @@ extension Comparison {
     }
     document.append(
       row: heading + ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
-        + Measure.ofPeople.map(\.name))
+        + Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : []))
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
@@ -26,6 +26,7 @@ extension Comparison {
       row += Measure.appended.map { CSVDocument.number(result[$0]?.estimate.value) }
       row.append(result.method.runs.map(String.init) ?? "")
       row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
+      row += result.verdict?.csvFields ?? []
       document.append(row: row)
     }
     return document.text
@@ -34,10 +35,11 @@ extension Comparison {
   /// One row a strategy and measure.
   func longCSV() -> String {
     var document = CSVDocument()
-    document.append(row: [
+    let heading = [
       "model", "strategy", "method", "measure", "unit", "estimate", "low", "high", "count",
       "trials", "seed", "version", "model_digest", "runs",
-    ])
+    ]
+    document.append(row: heading + (hasVerdicts ? StrategyVerdict.longColumns : []))
     for result in results {
       for measurement in result.measurements {
         let estimate = measurement.estimate
@@ -48,11 +50,15 @@ extension Comparison {
           $0.map(String.init) ?? ""
         }
         row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
+        if hasVerdicts { row += StrategyVerdict.longColumns.map { _ in "" } }
         document.append(row: row)
       }
+      for row in result.verdict?.longRows(of: model) ?? [] { document.append(row: row) }
     }
     return document.text
   }
+
+  private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
 }
 
 extension CSVDocument {

@@ -20,14 +20,16 @@ extension Comparison {
 
 extension StrategyResult {
   fileprivate var json: JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("strategy", .string(strategy)),
       ("method", .string(method.name)),
       ("trials", method.trials.map(JSONValue.number) ?? .null),
       ("runs", method.runs.map(JSONValue.number) ?? .null),
       ("seed", method.seed.map(JSONValue.number) ?? .null),
       ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
-    ])
+    ]
+    if let verdict { members.append(("verdict", verdict.json)) }
+    return .object(members)
   }
 }
 

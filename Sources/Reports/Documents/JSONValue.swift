@@ -4,6 +4,7 @@ import Analysis
 /// CSV, neither of which Foundation's encoder promises.
 enum JSONValue {
   case null
+  case boolean(Bool)
   case number(String)
   case string(String)
   case array([JSONValue])
@@ -21,6 +22,7 @@ enum JSONValue {
     let end = String(repeating: " ", count: indentation)
     switch self {
     case .null: return "null"
+    case .boolean(let isTrue): return isTrue ? "true" : "false"
     case .number(let digits): return digits
     case .string(let text): return JSONValue.quoted(text)
     case .array(let elements):
@@ -41,7 +43,7 @@ enum JSONValue {
 
   private var isPlain: Bool {
     switch self {
-    case .null, .number, .string: true
+    case .null, .boolean, .number, .string: true
     case .array, .object: false
     }
   }

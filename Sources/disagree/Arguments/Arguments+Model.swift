@@ -81,6 +81,19 @@ extension Arguments {
     return limits
   }
 
+  /// How many faults there may be; `nil` for any number.
+  func mostFaults() throws(Failure) -> Int? {
+    guard let text = value(of: .faults) else { return 3 }
+    if text == "any" { return nil }
+    do {
+      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
+    } catch {
+      throw .usage(
+        "--faults must be a whole number from 0 to 1000000, or any, not "
+          + "\"\(TerminalText.visible(text))\"")
+    }
+  }
+
   /// The form of a report.
   func reportFormat() throws(Failure) -> ReportFormat {
     let words = ReportFormat.allCases.map(\.rawValue)

@@ -21,14 +21,22 @@ struct Option: Sendable {
   static let discretise = Option(
     name: "--discretise", value: "N",
     help:
-      "exact: so many equally probable delays stand for each\ncontinuous latency (an approximation)"
+      "exact, --verdict: so many equally probable delays\nstand for each continuous latency (an approximation)"
   )
   static let limitStates = Option(
     name: "--limit-states", value: "N",
-    help: "exact: states of a strategy (default 1000000)")
+    help: "exact, --verdict: states of a strategy (default 1000000)")
   static let faults = Option(
     name: "--faults", value: "K",
     help: "up to so many faults (default 3), or any: any number")
+  static let verdict = Option(
+    name: "--verdict", value: nil,
+    help: "what can go wrong at all, by how few faults, and whether\nit is safe to retry")
+  static let verdictFaults = Option(
+    name: "--faults", value: "K",
+    help:
+      "--verdict: where any number of faults has too many\nstates, up to so many (default 3)"
+  )
   static let triedDelays = Option(
     name: "--discretise", value: "N",
     help: "so many delays stand for each continuous latency that\nsomething races with")

@@ -63,18 +63,3 @@ struct CheckCommand: Command {
     }
   }
 }
-
-extension Arguments {
-  /// How many faults there may be; `nil` for any number.
-  fileprivate func mostFaults() throws(Failure) -> Int? {
-    guard let text = value(of: .faults) else { return 3 }
-    if text == "any" { return nil }
-    do {
-      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
-    } catch {
-      throw .usage(
-        "--faults must be a whole number from 0 to 1000000, or any, not "
-          + "\"\(TerminalText.visible(text))\"")
-    }
-  }
-}

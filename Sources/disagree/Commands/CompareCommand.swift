@@ -8,7 +8,8 @@ struct CompareCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.strategy, .sort, .method, .discretise, .trials, .runs, .seed, .jobs, .format, .output,
+      Option.strategy, .sort, .verdict, .verdictFaults, .method, .discretise, .trials, .runs, .seed,
+      .jobs, .format, .output,
       .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .limitStates, .limitMass]
@@ -17,6 +18,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
     "disagree compare models/essay.json5 --sort cost",
     "disagree compare models/essay.json5 --method exact",
+    "disagree compare models/essay.json5 --verdict",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
   ]
 
@@ -27,8 +29,10 @@ struct CompareCommand: Command {
     let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
     let series = try Output(arguments, for: .series)
+    let judging = try Judging(arguments, of: model)
     let counting = try Counting(strategies, of: model, arguments)
     var comparison = counting.comparison
+    if let judging, counting.status == .success { comparison = judging.judged(comparison) }
     if let order {
       if comparison.results.contains(where: { $0[order.measure] == nil }) {
         throw .usage("--sort \(order.rawValue): not known of every strategy here")

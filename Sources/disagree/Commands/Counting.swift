@@ -17,7 +17,9 @@ struct Counting {
       status = .success
       return
     }
-    for option in [Option.discretise, .limitStates, .limitMass] where arguments.has(option) {
+    if arguments.has(.limitMass) { throw .usage("--limit-mass is for --method exact") }
+    for option in [Option.discretise, .limitStates]
+    where arguments.has(option) && !arguments.has(.verdict) {
       throw .usage("\(option.name) is for --method exact")
     }
     if hasClients {

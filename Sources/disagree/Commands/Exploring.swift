@@ -1,5 +1,6 @@
 import Analysis
 import ModelFiles
+import Reports
 import Simulation
 
 /// What a command explores instead of trying it out.

@@ -1,0 +1,30 @@
+import Analysis
+import Simulation
+
+/// What `--verdict` adds to results: what can go wrong at all.
+struct Judging {
+  private let mostFaults: Int?
+  private let limits: ExplorationLimits
+  private let jobs: Int
+
+  /// - Returns: `nil` if no verdict is asked for.
+  init?(_ arguments: Arguments, of model: Model) throws(Failure) {
+    guard arguments.has(.verdict) else {
+      if arguments.has(.faults) { throw .usage("--faults is for --verdict") }
+      return nil
+    }
+    if model.strategies[0].scenario.clients != nil {
+      throw .usage(
+        "--verdict follows one operation by itself, and this model has many clients; leave it out, "
+          + "or the model's 'clients' and 'capacity'")
+    }
+    mostFaults = try arguments.mostFaults()
+    limits = try arguments.explorationLimits()
+    jobs = try arguments.jobs()
+  }
+
+  /// The same results with the verdicts of their strategies.
+  func judged(_ comparison: Comparison) -> Comparison {
+    comparison.judged(mostFaults: mostFaults, limits: limits, jobs: jobs)
+  }
+}

@@ -1,0 +1,140 @@
+import Analysis
+import EndToEnd
+import Simulation
+import Testing
+
+@testable import Reports
+
+@Suite struct VerdictReportTests {
+  private static func scenario(_ change: (inout Scenario) -> Void = { _ in }) -> Scenario {
+    var scenario = Scenario()
+    scenario.network.request = Link(
+      loss: Probability(0.01)!, latency: .constant(.milliseconds(20)))
+    scenario.network.response = scenario.network.request
+    scenario.client.timeout = .seconds(1)
+    scenario.client.retry.attempts = 3
+    change(&scenario)
+    return scenario
+  }
+
+  private static let racing = scenario {
+    $0.network.request.latency = .exponential(mean: .milliseconds(20))
+  }
+
+  /// Three strategies, of which the last cannot be judged.
+  private static func comparison(
+    _ limits: ExplorationLimits = ExplorationLimits()
+  ) -> Comparison {
+    let strategies = [
+      Strategy(name: "blind", scenario: scenario()),
+      Strategy(name: "key", scenario: scenario { $0.key = IdempotencyKey() }),
+      Strategy(name: "racing", scenario: racing),
+    ]
+    let results = strategies.map {
+      StrategyResult(
+        strategy: $0.name, method: .sample(trials: 1, seed: 1), measurements: [])
+    }
+    return Comparison(Model(name: "m", title: "t", strategies: strategies), results: results)
+      .judged(mostFaults: 3, limits: limits)
+  }
+
+  @Test func theTableSaysWhatIsKnownAndWhatStandsAgainstMore() {
+    #expect(
+      Self.comparison().verdictText == """
+
+        What can go wrong, however improbable
+
+        strategy        lost      phantom   duplicate        late       stale
+        ─────────────────────────────────────────────────────────────────────
+        blind     impossible  by 3 faults  by 1 fault  impossible  impossible
+        key       impossible  by 3 faults  impossible  impossible  impossible
+        racing     undecided    undecided   undecided   undecided   undecided
+
+        impossible: proved for any number of faults. by 1 fault: possible, and no fewer
+        do it.
+        Not decided any further for racing: 'network.request.latency' has infinitely
+        many values, and something else may come first; give it finitely many (constant,
+        empirical), or say --discretise 8 for an approximation.
+
+        Is it safe to retry?
+
+        blind:  not safe: 1 fault makes a duplicate (attempt 1: response lost).
+        key:    safe to retry: no number of faults makes a duplicate or loses
+                acknowledged data.
+        racing: not decided.
+
+        """)
+  }
+
+  @Test func nothingIsSaidOfWhatWasNotAskedFor() {
+    let strategy = Strategy(name: "one", scenario: Self.scenario())
+    let result = StrategyResult(
+      strategy: "one", method: .sample(trials: 1, seed: 1), measurements: [])
+    let comparison = Comparison(
+      Model(name: "m", title: "t", strategies: [strategy]), results: [result])
+    #expect(comparison.verdictText.isEmpty && comparison.verdictMarkdown.isEmpty)
+    #expect(!comparison.csv().contains("verdict") && !comparison.longCSV().contains("verdict"))
+    #expect(!comparison.json().contains("verdict"))
+  }
+
+  @Test func markdownNamesTheFaults() {
+    let text = Self.comparison().verdictMarkdown
+    #expect(text.contains("| by 1 fault: attempt 1: response lost | impossible | impossible |\n"))
+    #expect(text.contains("- racing: not decided.\n"))
+  }
+
+  @Test func everyAnomalyHasARowAndEveryRowItsColumns() {
+    let rows = Self.comparison().longCSV().split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(rows[0].suffix(3) == ["verdict", "verdict_faults", "verdict_note"])
+    #expect(rows.count == 16)
+    func row(_ strategy: String, _ anomaly: String) -> [String: String] {
+      let row = rows.first { $0[1] == strategy && $0[3] == "verdict_\(anomaly)" } ?? []
+      return Dictionary(zip(rows[0], row)) { first, _ in first }
+    }
+    let blind = row("blind", "duplicate")
+    #expect(blind["method"] == "exact" && blind["unit"] == "faults" && blind["trials"] == "")
+    #expect(["estimate", "low", "high"].map { blind[$0] } == ["1", "1", "1"])
+    #expect(blind["verdict"] == "possible" && blind["verdict_faults"] == "1")
+    #expect(blind["verdict_note"] == "attempt 1: response lost")
+    let key = row("key", "duplicate")
+    #expect(key["verdict"] == "impossible" && key["verdict_faults"] == "" && key["low"] == "")
+    let racing = row("racing", "stale")
+    #expect(racing["verdict"] == "undecided" && racing["low"] == "0" && racing["high"] == "")
+    #expect(racing["verdict_note"]?.isEmpty == false)
+    let wide = Self.comparison().csv().split(separator: "\n")
+    #expect(wide[0].hasSuffix(",stale_verdict,stale_faults"))
+    #expect(
+      wide[1].hasSuffix(
+        ",impossible,,possible,3,possible,1,impossible,,impossible,"))
+  }
+
+  @Test func fewerFaultsAreSaidAsSuch() {
+    var limits = ExplorationLimits()
+    limits.states = 30
+    let comparison = Self.comparison(limits)
+    guard case .impossibleUpTo(let faults, _)? = comparison.results[1].verdict?[.duplicate] else {
+      Issue.record("30 states are too few for all faults and enough for some")
+      return
+    }
+    #expect(
+      comparison.verdictText.contains(
+        "safe to retry with up to \(FaultText.count(faults)): none of them makes a duplicate"))
+    #expect(comparison.verdictText.contains("not by \(faults)"))
+    #expect(
+      comparison.longCSV().contains(
+        ",verdict_duplicate,faults,,\(faults + 1),,,,,\(Version.current),,,impossible-up-to,\(faults),"
+          + "it has more than 30 states; allow more with --limit-states"))
+  }
+
+  @Test func anApproximationSaysSoInEveryCell() {
+    var limits = ExplorationLimits()
+    limits.discretisation = 2
+    let text = Self.comparison(limits).verdictText
+    #expect(text.contains("racing    ≈ impossible  ≈ by 3 faults  ≈ by 1 fault"))
+    #expect(text.contains("≈: 2 delays stand for each continuous latency, and no other was tried."))
+    #expect(text.contains("racing: ≈ not safe: 1 fault makes a duplicate"))
+    #expect(Self.comparison(limits).json().contains("\"approximate\": true"))
+  }
+}
