@@ -39,6 +39,24 @@ public struct OperationAdversary: Sendable {
     return finding.map { system.outcome($0, time: .zero) }
   }
 
+  /// Looks for an outcome in every order of events that the ranges of the latencies allow.
+  ///
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public func searchEveryOrder(
+    for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+    if scenario.person == nil { return try searchEveryOrder(scenario, for: isViolation) }
+    return try searchEveryOrder(Intention(scenario), for: isViolation)
+  }
+
+  private func searchEveryOrder(
+    _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+    let adversary = Adversary(system, mostFaults: mostFaults, limits: limits)
+    let finding = try adversary.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
+    return finding.map { system.outcome($0, time: .zero) }
+  }
+
   /// Looks for several kinds of outcome in one walk over the states, as far as that gets.
   ///
   /// - Parameter contains: whether an outcome, whose time is not known, is of a kind.

@@ -54,6 +54,22 @@ import Testing
     #expect(program.output.contains("sequenceDiagram") && program.output.hasSuffix("```\n"))
   }
 
+  @Test func everyOrderNeedsNoStandIns() throws {
+    let program = try Program("check", "models/rpc.json5", "--order", "--faults", "1")
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(program.output.contains("holds with up to 1 fault in every order ("))
+    #expect(!program.output.contains("≈"))
+    let model = try Self.essay(never: "duplicate")
+      .replacing("latency: { constant: \"20 ms\" }", with: "latency: { exponential: \"20 ms\" }")
+    let broken = try Program("check", "-", "--order", "--strategy", "blind", input: model)
+    #expect(broken.status == 1)
+    #expect(
+      broken.output.contains("broken without any fault in an order that the latencies\n"))
+    #expect(broken.output.contains("verdict   duplicate"))
+    let both = try Program("check", "models/rpc.json5", "--order", "--discretise", "2")
+    #expect(both.status == 2 && both.errors.contains("choose one"))
+  }
+
   @Test func anApproximationSaysSo() throws {
     let program = try Program(
       "check", "models/connect.json5", "--strategy", "connect", "--discretise", "2")

@@ -13,14 +13,29 @@ public struct PropertyCheck: Hashable, Sendable {
   public let never: OutcomeClass
   /// How many delays may stand for a continuous latency; `nil` for none.
   public let discretisation: Int?
-  public let finding: Finding<Outcome>
+  public let finding: Finding
+
+  /// What was found.
+  public enum Finding: Hashable, Sendable {
+    /// Nothing.
+    case holds(Proof)
+    /// A course of events with the fewest faults.
+    case broken(Counterexample<Outcome>)
+    /// Nothing, in whatever order events come.
+    case holdsInEveryOrder(Proof)
+    /// One in an order that the ranges of the latencies allow.
+    case brokenInSomeOrder(OrderedCourse<Outcome>)
+  }
 
   /// Tries every placement of faults.
   ///
-  /// - Parameter mostFaults: how many there may be; `nil` for any number.
+  /// - Parameters:
+  ///   - mostFaults: how many there may be; `nil` for any number.
+  ///   - inEveryOrder: whether to try every order of events that the ranges of the latencies allow: then nothing
+  ///     needs to stand for a continuous one.
   /// - Throws: what stands against it.
   public init(
-    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?,
+    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, inEveryOrder: Bool = false,
     limits: ExplorationLimits = ExplorationLimits()
   ) throws(ExplorationProblem) {
     self.strategy = strategy
@@ -28,11 +43,26 @@ public struct PropertyCheck: Hashable, Sendable {
     discretisation = limits.discretisation
     let adversary = OperationAdversary(
       strategy.scenario, mostFaults: mostFaults, limits: limits)
-    finding = try adversary.search { never.contains($0) }
+    if inEveryOrder {
+      finding =
+        switch try adversary.searchEveryOrder(for: { never.contains($0) }) {
+        case .holds(let proof): .holdsInEveryOrder(proof)
+        case .broken(let course): .brokenInSomeOrder(course)
+        }
+    } else {
+      finding =
+        switch try adversary.search(for: { never.contains($0) }) {
+        case .holds(let proof): .holds(proof)
+        case .broken(let found): .broken(found)
+        }
+    }
   }
 
   /// Whether there is no way in which it happens.
   public var holds: Bool {
-    if case .holds = finding { true } else { false }
+    switch finding {
+    case .holds, .holdsInEveryOrder: true
+    case .broken, .brokenInSomeOrder: false
+    }
   }
 }

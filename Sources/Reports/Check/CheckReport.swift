@@ -19,9 +19,7 @@ public struct CheckReport: Sendable {
     self.checks = checks
     var charts: [SequenceChart] = []
     for check in checks {
-      if case .broken(let counterexample) = check.finding {
-        charts.append(try CheckReport.chart(counterexample, of: check))
-      }
+      if let chart = try CheckReport.chart(of: check) { charts.append(chart) }
     }
     self.charts = charts
   }
@@ -53,15 +51,27 @@ public struct CheckReport: Sendable {
   private static func sentence(about check: PropertyCheck) -> String {
     let never = "never \(check.never.rawValue): "
     switch check.finding {
-    case .holds(let proof):
-      let faults = proof.mostFaults.map { "up to \(FaultText.count($0))" } ?? "any number of faults"
-      let states = "\(NumberText.grouped(UInt64(proof.states))) states"
-      return never + "holds with \(faults) (\(proof.isApproximate ? "≈ " : "")\(states))"
+    case .holds(let proof): return never + holds(proof, "")
+    case .holdsInEveryOrder(let proof): return never + holds(proof, " in every order")
     case .broken(let found):
-      let faults = FaultText(scenario: check.strategy.scenario).text(found.faults)
-      return never + broken(by: found) + (faults.isEmpty ? "" : ": " + faults)
+      return never + broken(by: found.faults, in: check, "")
         + "; probability \(found.isApproximate ? "≈ " : "")\(probability(found.probability))"
+    case .brokenInSomeOrder(let found):
+      return never + broken(by: found.faults, in: check, " in an order that the latencies allow")
+        + "; probability, but for the order: \(probability(found.probability))"
     }
+  }
+
+  private static func holds(_ proof: Proof, _ order: String) -> String {
+    let faults = proof.mostFaults.map { "up to \(FaultText.count($0))" } ?? "any number of faults"
+    let states = "\(NumberText.grouped(UInt64(proof.states))) states"
+    return "holds with \(faults)\(order) (\(proof.isApproximate ? "≈ " : "")\(states))"
+  }
+
+  private static func broken(by faults: [Site], in check: PropertyCheck, _ order: String) -> String
+  {
+    let names = FaultText(scenario: check.strategy.scenario).text(faults)
+    return broken(by: faults) + order + (names.isEmpty ? "" : ": " + names)
   }
 
   /// What the sign says that stands before an approximation.
@@ -70,6 +80,7 @@ public struct CheckReport: Sendable {
       switch check.finding {
       case .holds(let proof): proof.isApproximate ? check.discretisation : nil
       case .broken(let found): found.isApproximate ? check.discretisation : nil
+      case .holdsInEveryOrder, .brokenInSomeOrder: nil
       }
     }
     return delays.first.map { ["", CheckReport.footnote(delays: $0)] } ?? []
@@ -80,9 +91,8 @@ public struct CheckReport: Sendable {
     return "≈: \(stand) for each continuous latency, and no other was tried."
   }
 
-  private static func broken(by found: Counterexample<Outcome>) -> String {
-    found.faults.isEmpty
-      ? "broken without any fault" : "broken by \(FaultText.count(found.faults.count))"
+  private static func broken(by faults: [Site]) -> String {
+    faults.isEmpty ? "broken without any fault" : "broken by \(FaultText.count(faults.count))"
   }
 
   /// Three digits.
@@ -92,14 +102,20 @@ public struct CheckReport: Sendable {
     return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))
   }
 
-  private static func chart(
-    _ found: Counterexample<Outcome>, of check: PropertyCheck
-  ) throws(Limit) -> SequenceChart {
+  private static func chart(of check: PropertyCheck) throws(Limit) -> SequenceChart? {
     let scenario = check.strategy.scenario
-    let title =
-      "Strategy '\(check.strategy.name)', never \(check.never.rawValue): " + broken(by: found)
-      + ", probability \(probability(found.probability))"
-    return try SequenceChart(
-      replaying: found.tape, of: scenario, discretisation: check.discretisation, title: title)
+    let subject = "Strategy '\(check.strategy.name)', never \(check.never.rawValue): "
+    switch check.finding {
+    case .holds, .holdsInEveryOrder: return nil
+    case .broken(let found):
+      let title =
+        subject + broken(by: found.faults) + ", probability \(probability(found.probability))"
+      return try SequenceChart(
+        replaying: found.tape, of: scenario, discretisation: check.discretisation, title: title)
+    case .brokenInSomeOrder(let found):
+      return try SequenceChart(
+        replaying: found, of: scenario,
+        title: subject + broken(by: found.faults) + ", in an order that the latencies allow")
+    }
   }
 }

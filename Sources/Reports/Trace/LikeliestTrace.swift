@@ -84,22 +84,3 @@ public struct LikeliestTrace: Sendable {
     }
   }
 }
-
-extension SequenceChart {
-  /// The chart of a recorded course of events.
-  init(
-    replaying tape: Tape, of scenario: Scenario, discretisation: Int?,
-    eventLimit: UInt64 = 100_000, title: String
-  ) throws(Limit) {
-    if scenario.person == nil {
-      let replayer = Replayer(
-        scenario, tape, discretisation: discretisation, eventLimit: eventLimit)
-      self.init(try replayer.trace(), of: scenario, title: title)
-    } else {
-      let intention = Intention(scenario)
-      let replayer = Replayer(
-        intention, tape, discretisation: discretisation, eventLimit: eventLimit)
-      self.init(try replayer.trace(), of: intention, title: title)
-    }
-  }
-}

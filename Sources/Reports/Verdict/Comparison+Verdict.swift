@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 extension Comparison {
   /// What stands below the table where verdicts were asked for; nothing otherwise.
@@ -49,7 +50,7 @@ extension Comparison {
   private var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
 
   private func name(of verdict: StrategyVerdict) -> String {
-    SequenceChart.visible(verdict.strategy.name, ascii: false)
+    VisibleText.of(verdict.strategy.name)
   }
 
   /// What the words of the table mean, of those that stand in it.

@@ -37,6 +37,9 @@ struct Option: Sendable {
     help:
       "--verdict: where any number of faults has too many\nstates, up to so many (default 3)"
   )
+  static let order = Option(
+    name: "--order", value: nil,
+    help: "every order of events too that the ranges of the\nlatencies allow")
   static let triedDelays = Option(
     name: "--discretise", value: "N",
     help: "so many delays stand for each continuous latency that\nsomething races with")

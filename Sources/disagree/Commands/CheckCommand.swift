@@ -9,12 +9,13 @@ struct CheckCommand: Command {
   let summary = "Proves what must never happen, up to K faults, or draws what breaks it."
   let operands = "MODEL"
   let options = [
-    Option.strategy, .faults, .triedDelays, .checkFormat, .output, .searchedStates,
+    Option.strategy, .faults, .order, .triedDelays, .checkFormat, .output, .searchedStates,
     .limitFileBytes, .limitNesting, .limitStrategies,
   ]
   let examples = [
     "disagree check models/essay.json5",
     "disagree check models/essay.json5 --strategy key --faults any",
+    "disagree check models/rpc.json5 --order --faults 1",
     "disagree check models/essay.json5 --format mermaid --output check.md",
   ]
 
@@ -22,6 +23,11 @@ struct CheckCommand: Command {
     let format = try arguments.word(.checkFormat, among: ["text", "mermaid"]) ?? "text"
     let mostFaults = try arguments.mostFaults()
     let limits = try arguments.explorationLimits()
+    let inEveryOrder = arguments.has(.order)
+    if inEveryOrder, limits.discretisation != nil {
+      throw .usage(
+        "--order tries every delay that a latency may have, and --discretise some: choose one")
+    }
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategies = try arguments.strategies(of: model)
@@ -38,7 +44,9 @@ struct CheckCommand: Command {
     for strategy in strategies {
       for never in model.never {
         checks.append(
-          try CheckCommand.check(strategy, never: never, mostFaults: mostFaults, limits: limits))
+          try CheckCommand.check(
+            strategy, never: never, mostFaults: mostFaults, inEveryOrder: inEveryOrder,
+            limits: limits))
       }
     }
     let report: CheckReport
@@ -52,14 +60,17 @@ struct CheckCommand: Command {
   }
 
   private static func check(
-    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, limits: ExplorationLimits
+    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, inEveryOrder: Bool,
+    limits: ExplorationLimits
   ) throws(Failure) -> PropertyCheck {
     do {
-      return try PropertyCheck(strategy, never: never, mostFaults: mostFaults, limits: limits)
+      return try PropertyCheck(
+        strategy, never: never, mostFaults: mostFaults, inEveryOrder: inEveryOrder, limits: limits)
     } catch {
       let remedy = error.remedy(
         fewerStates: "or fewer faults with --faults", isSampled: false)
-      throw .usage("strategy '\(strategy.name)': " + remedy)
+      let without = inEveryOrder && remedy.contains("--discretise") ? ", without --order" : ""
+      throw .usage("strategy '\(strategy.name)': " + remedy + without)
     }
   }
 }

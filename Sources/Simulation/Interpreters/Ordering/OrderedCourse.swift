@@ -3,6 +3,14 @@ public enum OrderFinding<State: Hashable & Sendable>: Hashable, Sendable {
   /// Nothing, in whatever order.
   case holds(Proof)
   case broken(OrderedCourse<State>)
+
+  /// The same with something else in the place of the last state.
+  public func map<Ending>(_ transform: (State) -> Ending) -> OrderFinding<Ending> {
+    switch self {
+    case .holds(let proof): .holds(proof)
+    case .broken(let course): .broken(course.map(transform))
+    }
+  }
 }
 
 /// A course of events in an order that the ranges of its delays allow.

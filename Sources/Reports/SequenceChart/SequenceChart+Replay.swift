@@ -1,0 +1,33 @@
+import EndToEnd
+import Simulation
+
+extension SequenceChart {
+  /// The chart of a recorded course of events.
+  init(
+    replaying tape: Tape, of scenario: Scenario, discretisation: Int?,
+    eventLimit: UInt64 = 100_000, title: String
+  ) throws(Limit) {
+    if scenario.person == nil {
+      let replayer = Replayer(
+        scenario, tape, discretisation: discretisation, eventLimit: eventLimit)
+      self.init(try replayer.trace(), of: scenario, title: title)
+    } else {
+      let intention = Intention(scenario)
+      let replayer = Replayer(
+        intention, tape, discretisation: discretisation, eventLimit: eventLimit)
+      self.init(try replayer.trace(), of: intention, title: title)
+    }
+  }
+
+  /// The chart of a course of events whose order was searched.
+  init<State>(
+    replaying course: OrderedCourse<State>, of scenario: Scenario, title: String
+  ) throws(Limit) {
+    if scenario.person == nil {
+      self.init(try course.trace(of: scenario), of: scenario, title: title)
+    } else {
+      let intention = Intention(scenario)
+      self.init(try course.trace(of: intention), of: intention, title: title)
+    }
+  }
+}
