@@ -4,5 +4,6 @@ extension WorkedProtocol {
     .twoGenerals,
     .deduplicatingReceiver,
     .alternatingBit,
+    .sequencedProducer,
   ]
 }
