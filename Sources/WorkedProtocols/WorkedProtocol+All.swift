@@ -5,5 +5,6 @@ extension WorkedProtocol {
     .deduplicatingReceiver,
     .alternatingBit,
     .sequencedProducer,
+    .completionRecords,
   ]
 }
