@@ -6,5 +6,6 @@ extension WorkedProtocol {
     .alternatingBit,
     .sequencedProducer,
     .completionRecords,
+    .twoPhaseCommit,
   ]
 }

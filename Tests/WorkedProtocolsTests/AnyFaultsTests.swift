@@ -8,6 +8,7 @@ import Testing
   @Test(arguments: [
     WorkedProtocol.twoGenerals,
     WorkedProtocol.alternatingBit,
+    WorkedProtocol.twoPhaseCommit,
   ])
   func areProved(worked: WorkedProtocol) throws {
     #expect(try worked.check(.anyFaults).isForAnyFaults)
