@@ -76,10 +76,9 @@ struct AlternatingBit: Participants {
     world.set(.resend, after: patience)
   }
 
-  /// The protocol and what must hold of it.
-  static func test(takesAnyAcknowledgement: Bool) -> ProtocolTest<Self> {
-    let participants = Self(takesAnyAcknowledgement: takesAnyAcknowledgement)
-    return ProtocolTest(participants, over: line)
+  /// What must hold.
+  func test(over transport: Transport = Self.line) -> ProtocolTest<Self> {
+    ProtocolTest(self, over: transport)
       .always("what is delivered is the beginning of what is sent") {
         $0.receiver.delivered == Array(0..<$0.receiver.delivered.count)
       }
@@ -88,7 +87,7 @@ struct AlternatingBit: Participants {
   }
 
   /// It loses and repeats; with a constant latency nothing is overtaken.
-  private static var line: Transport {
+  static var line: Transport {
     var line = Transport.lossy()
     line.duplication = line.link.loss
     return line
@@ -99,6 +98,5 @@ extension WorkedProtocol {
   static let alternatingBit = WorkedProtocol(
     "alternating bit",
     mistake: "the sender takes any acknowledgement for that of its present frame", fewestFaults: 1,
-    AlternatingBit.test(takesAnyAcknowledgement: false),
-    twin: AlternatingBit.test(takesAnyAcknowledgement: true))
+    AlternatingBit().test(), twin: AlternatingBit(takesAnyAcknowledgement: true).test())
 }
