@@ -7,5 +7,6 @@ extension WorkedProtocol {
     .sequencedProducer,
     .completionRecords,
     .twoPhaseCommit,
+    .saga,
   ]
 }
