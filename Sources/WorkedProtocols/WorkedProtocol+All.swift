@@ -8,5 +8,6 @@ extension WorkedProtocol {
     .completionRecords,
     .twoPhaseCommit,
     .saga,
+    .transactionalOutbox,
   ]
 }

@@ -21,6 +21,10 @@ import Testing
     try prove(Saga.test(forgetsWhatItDidNotCancel: false, over: .lossy()))
   }
 
+  @Test func anOutboxLosesNothing() throws {
+    try prove(TransactionalOutbox.test(forgetsInACrash: false, over: .lossy()))
+  }
+
   private func prove(_ test: ProtocolTest<some Participants>) throws {
     #expect(try test.ignoringCoverage().check(.anyFaults).isForAnyFaults)
   }
