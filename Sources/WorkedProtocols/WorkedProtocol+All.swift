@@ -9,5 +9,6 @@ extension WorkedProtocol {
     .twoPhaseCommit,
     .saga,
     .transactionalOutbox,
+    .lease,
   ]
 }

@@ -25,6 +25,10 @@ import Testing
     try prove(TransactionalOutbox.test(forgetsInACrash: false, over: .lossy()))
   }
 
+  @Test func aLeaseHasOneHolder() throws {
+    try prove(Lease.test(countsFromArrival: false, over: .lossy()))
+  }
+
   private func prove(_ test: ProtocolTest<some Participants>) throws {
     #expect(try test.ignoringCoverage().check(.anyFaults).isForAnyFaults)
   }
