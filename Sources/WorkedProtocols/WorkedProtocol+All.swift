@@ -10,5 +10,6 @@ extension WorkedProtocol {
     .saga,
     .transactionalOutbox,
     .lease,
+    .reserveConfirm,
   ]
 }

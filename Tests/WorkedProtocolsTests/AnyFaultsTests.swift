@@ -29,6 +29,10 @@ import Testing
     try prove(Lease.test(countsFromArrival: false, over: .lossy()))
   }
 
+  @Test func aSeatIsSoldOnce() throws {
+    try prove(ReserveConfirm.test(confirmsWhatHasExpired: false, over: .lossy()))
+  }
+
   private func prove(_ test: ProtocolTest<some Participants>) throws {
     #expect(try test.ignoringCoverage().check(.anyFaults).isForAnyFaults)
   }
