@@ -1,5 +1,5 @@
 /// A decimal number as its digits, without rounding: 0.050 is 50 · 10⁻³.
-struct DecimalDigits {
+struct DecimalDigits: Hashable {
   /// Without a point; at least one.
   private let digits: String
   /// How many of the digits stand behind the point, less the exponent.

@@ -4,12 +4,19 @@ public struct SourceText: Sendable {
   public let name: String
   /// The text as UTF-8, or what should be.
   public let bytes: [UInt8]
+  /// What has been changed in the file's text; `nil` if nothing has.
+  let change: String?
   /// The offset at which each line begins.
   private let lineStarts: [Int]
 
   public init(name: String, bytes: [UInt8]) {
+    self.init(name: name, bytes: bytes, change: nil)
+  }
+
+  init(name: String, bytes: [UInt8], change: String?) {
     self.name = name
     self.bytes = bytes
+    self.change = change
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)

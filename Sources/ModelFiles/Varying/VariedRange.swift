@@ -1,0 +1,125 @@
+/// Amounts from one to another, in equal steps or by a factor.
+struct VariedRange {
+  private let name: String
+  private let first: Amount
+  private let last: Amount
+  private let step: Step
+
+  private enum Step {
+    case sum(Amount)
+    case factor(Double)
+  }
+
+  static func tooMany(_ name: String, limit: Int) -> Variation.Problem {
+    Variation.Problem(
+      message:
+        "\(name): more than \(limit) values; take a longer step, or allow more with --limit-points")
+  }
+
+  /// - Parameter rest: what stands behind the dots: `20%:1%` or `1s:x10`.
+  init(from: Substring, rest: Substring, of name: String) throws(Variation.Problem) {
+    self.name = name
+    func problem(_ message: String) -> Variation.Problem {
+      Variation.Problem(message: "\(name): \(message)")
+    }
+    func amount(_ text: Substring) throws(Variation.Problem) -> Amount {
+      if let amount = Amount(text) { return amount }
+      throw problem(
+        "'\(text)' is no number of at least 0 with the unit that the model has for it, such as 5% or 20ms"
+      )
+    }
+    guard let colon = rest.lastIndex(of: ":") else {
+      throw problem(
+        "a range needs its step, such as 0%..20%:1%, or a factor, such as 1ms..1s:x10")
+    }
+    let stepText = rest[rest.index(after: colon)...]
+    var first = try amount(from)
+    let last = try amount(rest[..<colon])
+    // 0 needs no unit.
+    if first.isZero, first.unit == .one { first = Amount(first.digits, in: last.unit) }
+    if first.unit != last.unit {
+      throw problem("\(from) and \(rest[..<colon]) have different units")
+    }
+    self.first = first
+    self.last = last
+    let from = first.number ?? 0
+    let to = last.number ?? 0
+    if stepText.first == "x" || stepText.first == "×" {
+      guard let factor = DecimalDigits(stepText.dropFirst())?.value(shiftedBy: 0), factor > 1,
+        factor.isFinite
+      else { throw problem("the factor must be a number above 1, such as x10") }
+      if from == 0 { throw problem("no factor leads away from 0; begin above it") }
+      step = .factor(factor)
+    } else {
+      if stepText.first == "-" {
+        throw problem("the step must be above 0; list the values to go down")
+      }
+      let sum = try amount(stepText)
+      if sum.isZero { throw problem("the step must be above 0") }
+      if sum.unit != last.unit {
+        throw problem("the step \(stepText) has another unit than the ends")
+      }
+      step = .sum(sum)
+    }
+    if from > to {
+      throw problem(
+        "\(first.text) is more than \(last.text); swap them, or list the values to go down")
+    }
+  }
+
+  /// All amounts.
+  func amounts(limit: Int) throws(Variation.Problem) -> [Amount] {
+    switch step {
+    case .sum(let step): try amounts(by: step, limit: limit)
+    case .factor(let factor): try amounts(by: factor, limit: limit)
+    }
+  }
+
+  /// In whole numbers of a power of ten: 0.1 and 0.2 make 0.3.
+  private func amounts(by step: Amount, limit: Int) throws(Variation.Problem) -> [Amount] {
+    for decimals in 0...15 {
+      guard let from = first.digits.whole(shiftedBy: decimals),
+        let to = last.digits.whole(shiftedBy: decimals),
+        let by = step.digits.whole(shiftedBy: decimals), by > 0
+      else { continue }
+      let count = (to - from) / by
+      if count >= Int64(limit) { throw VariedRange.tooMany(name, limit: limit) }
+      let amounts = (0...count).compactMap { index in
+        DecimalDigits("\(from + index * by)e-\(decimals)").map { Amount($0, in: first.unit) }
+      }
+      try check(amounts, reachLast: from + count * by == to)
+      return amounts
+    }
+    throw Variation.Problem(message: "\(name): the range has more than 15 decimals")
+  }
+
+  private func amounts(by factor: Double, limit: Int) throws(Variation.Problem) -> [Amount] {
+    let to = last.digits.value(shiftedBy: 0) ?? 0
+    var amounts = [first]
+    var value = first.digits.value(shiftedBy: 0) ?? 0
+    while value * factor <= to * (1 + 1e-9) {
+      value *= factor
+      // What the factor's own rounding has added is cut off again.
+      let rounded = first.unit == .time ? value.rounded() : VariedRange.twelveDigits(value)
+      guard let digits = DecimalDigits("\(rounded)"[...]) else { break }
+      if amounts.count == limit { throw VariedRange.tooMany(name, limit: limit) }
+      amounts.append(Amount(digits, in: first.unit))
+    }
+    try check(amounts, reachLast: abs(value - to) <= to * 1e-9)
+    return amounts
+  }
+
+  private func check(_ amounts: [Amount], reachLast: Bool) throws(Variation.Problem) {
+    if reachLast { return }
+    throw Variation.Problem(
+      message:
+        "\(name): these steps go from \(amounts.last?.text ?? "") past \(last.text); end there, or "
+        + "choose a step that reaches it")
+  }
+
+  private static func twelveDigits(_ value: Double) -> Double {
+    var scale = 1.0
+    while value * scale < 1e11 { scale *= 10 }
+    return (value * scale).rounded() / scale
+  }
+}

@@ -1,0 +1,134 @@
+import Simulation
+
+/// One of the values that a variation goes through.
+struct VariedValue: Hashable {
+  /// For the eye.
+  let text: String
+  /// How a model file says it.
+  let syntax: String
+  /// A probability as a fraction, a length of time in milliseconds, another number as it is.
+  let number: Double?
+
+  /// A value from a list.
+  init(listed text: Substring) {
+    self.text = String(text)
+    let isSyntax = text.first.map { "{[\"'".contains($0) } ?? false
+    let isWord = ["true", "false", "null"].contains(String(text))
+    let isNumber = NumberSyntax.literal(String(text)) != nil
+    syntax = isSyntax || isWord || isNumber ? String(text) : VariedValue.quoted(String(text))
+    number = Amount(text)?.number
+  }
+
+  init(_ amount: Amount) {
+    text = amount.text
+    syntax = amount.needsQuotes ? VariedValue.quoted(text) : text
+    number = amount.number
+  }
+
+  static func quoted(_ text: String) -> String {
+    "\""
+      + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+  }
+
+  /// All values of a range or a list.
+  static func all(
+    _ text: Substring, of name: String, limit: Int
+  ) throws(Variation.Problem) -> [VariedValue] {
+    let isPlain = !text.contains { "{[\"'".contains($0) }
+    if isPlain, let dots = text.firstRange(of: "..") {
+      let range = try VariedRange(
+        from: text[..<dots.lowerBound], rest: text[dots.upperBound...], of: name)
+      return try range.amounts(limit: limit).map(VariedValue.init)
+    }
+    let parts = split(text)
+    if parts.contains(where: \.isEmpty) {
+      throw Variation.Problem(
+        message: "\(name): a value is missing; list them with commas, such as \(name)=1,2,4")
+    }
+    if parts.count > limit { throw VariedRange.tooMany(name, limit: limit) }
+    return parts.map(VariedValue.init(listed:))
+  }
+
+  /// The parts between commas that are inside no brackets and quotes.
+  private static func split(_ text: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var depth = 0
+    var quote: Character?
+    for index in text.indices {
+      let character = text[index]
+      if let open = quote {
+        if character == open { quote = nil }
+        continue
+      }
+      switch character {
+      case "\"", "'": quote = character
+      case "{", "[": depth += 1
+      case "}", "]": depth -= 1
+      case "," where depth == 0:
+        parts.append(text[start..<index])
+        start = text.index(after: index)
+      default: break
+      }
+    }
+    return parts + [text[start...]]
+  }
+}
+
+/// A number with the unit in which a model file has it.
+struct Amount: Hashable {
+  let unit: Unit
+  /// In the unit, or in nanoseconds for a length of time.
+  let digits: DecimalDigits
+
+  enum Unit: Hashable {
+    case one
+    /// What stands behind the number: "%", "‰" or "/s", say.
+    case suffix(String)
+    case time
+  }
+
+  init(_ digits: DecimalDigits, in unit: Unit) {
+    self.digits = digits
+    self.unit = unit
+  }
+
+  /// - Returns: `nil` if the text is no amount.
+  init?(_ text: Substring) {
+    if let digits = DecimalDigits(text) {
+      self.init(digits, in: .one)
+    } else if let suffix = text.firstIndex(where: { "%‰/".contains($0) }),
+      let digits = DecimalDigits(text[..<suffix])
+    {
+      self.init(digits, in: .suffix(String(text[suffix...])))
+    } else if let delay = try? Quantity.delay(.string(String(text))),
+      let digits = DecimalDigits("\(delay.nanoseconds)")
+    {
+      self.init(digits, in: .time)
+    } else {
+      return nil
+    }
+  }
+
+  var isZero: Bool { digits.value(shiftedBy: 0) == 0 }
+  var needsQuotes: Bool { unit != .one }
+
+  /// The amount with its unit.
+  var text: String {
+    switch unit {
+    case .one: digits.plainText(shiftedBy: 0)
+    case .suffix(let suffix): digits.plainText(shiftedBy: 0) + suffix
+    case .time: Quantity.text(of: .nanoseconds(digits.whole(shiftedBy: 0) ?? 0))
+    }
+  }
+
+  var number: Double? {
+    switch unit {
+    case .one: digits.value(shiftedBy: 0)
+    case .suffix("%"): digits.value(shiftedBy: -2)
+    case .suffix("‰"): digits.value(shiftedBy: -3)
+    case .suffix: digits.value(shiftedBy: 0)
+    case .time: digits.value(shiftedBy: -6)
+    }
+  }
+}
