@@ -2,16 +2,21 @@ import Analysis
 
 extension Comparison {
   /// One row a strategy.
-  func csv() -> String {
-    var document = CSVDocument()
+  func csv() -> String { CSVDocument(rows: csvRows).text }
+
+  /// One row a strategy and measure.
+  func longCSV() -> String { CSVDocument(rows: longRows).text }
+
+  /// The heading, then one row a strategy.
+  var csvRows: [[String]] {
     var heading = ["model", "strategy", "method", "trials", "seed"]
     for measure in Measure.compared {
       heading.append(measure.name)
       if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
     }
-    document.append(
-      row: heading + ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
-        + Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : []))
+    heading += ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
+    heading += Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
+    var rows = [heading]
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
@@ -27,19 +32,18 @@ extension Comparison {
       row.append(result.method.runs.map(String.init) ?? "")
       row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
       row += result.verdict?.csvFields ?? []
-      document.append(row: row)
+      rows.append(row)
     }
-    return document.text
+    return rows
   }
 
-  /// One row a strategy and measure.
-  func longCSV() -> String {
-    var document = CSVDocument()
+  /// The heading, then one row a strategy and measure.
+  var longRows: [[String]] {
     let heading = [
       "model", "strategy", "method", "measure", "unit", "estimate", "low", "high", "count",
       "trials", "seed", "version", "model_digest", "runs",
     ]
-    document.append(row: heading + (hasVerdicts ? StrategyVerdict.longColumns : []))
+    var rows = [heading + (hasVerdicts ? StrategyVerdict.longColumns : [])]
     for result in results {
       for measurement in result.measurements {
         let estimate = measurement.estimate
@@ -51,11 +55,11 @@ extension Comparison {
         }
         row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
         if hasVerdicts { row += StrategyVerdict.longColumns.map { _ in "" } }
-        document.append(row: row)
+        rows.append(row)
       }
-      for row in result.verdict?.longRows(of: model) ?? [] { document.append(row: row) }
+      rows += result.verdict?.longRows(of: model) ?? []
     }
-    return document.text
+    return rows
   }
 
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }

@@ -19,7 +19,8 @@ extension Comparison {
 }
 
 extension StrategyResult {
-  fileprivate var json: JSONValue {
+  /// All that is known of one strategy.
+  var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("strategy", .string(strategy)),
       ("method", .string(method.name)),

@@ -8,9 +8,7 @@ struct Footnotes {
 
   init(_ comparison: Comparison) {
     var lines: [String] = []
-    if let method = comparison.results.first?.method {
-      lines += Footnotes.about(method, of: comparison.results)
-    }
+    lines += Footnotes.about(comparison.results)
     for outcomeClass in comparison.model.never {
       let sentence = Footnotes.about(never: outcomeClass, in: comparison.results)
       lines += WrappedText.lines(sentence, width: 80)
@@ -19,10 +17,10 @@ struct Footnotes {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  private static func about(
-    _ method: StrategyResult.Method, of results: [StrategyResult]
-  ) -> [String] {
-    switch method {
+  /// How results were found.
+  static func about(_ results: [StrategyResult]) -> [String] {
+    switch results.first?.method {
+    case nil: []
     case .load(let runs, let operations, let seed):
       WrappedText.lines(
         "\(NumberText.grouped(operations)) operations in \(NumberText.grouped(runs)) runs, seed "

@@ -2,7 +2,9 @@
 package struct CSVDocument {
   package private(set) var text = ""
 
-  package init() {}
+  package init(rows: [[String]] = []) {
+    for row in rows { append(row: row) }
+  }
 
   package mutating func append(row fields: [String]) {
     text += fields.map(CSVDocument.field).joined(separator: ",") + "\n"

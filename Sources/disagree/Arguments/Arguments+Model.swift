@@ -8,6 +8,16 @@ import Simulation
 extension Arguments {
   /// The model that the only operand names.
   func model() throws(Failure) -> Model {
+    let (source, limits) = try modelSource()
+    do {
+      return try ModelFile.read(source, limits: limits)
+    } catch {
+      throw Failure(message: error.description, status: .usage)
+    }
+  }
+
+  /// The text of the model that the only operand names, and what may be in it.
+  func modelSource() throws(Failure) -> (SourceText, ModelFile.Limits) {
     guard let path = operands.first else {
       throw .usage("no model is named; try disagree compare models/essay.json5")
     }
@@ -24,12 +34,7 @@ extension Arguments {
       limits.strategies = Int(strategies)
     }
     limits.events = try number(.limitEvents, in: 1...1_000_000_000_000)
-    let source = try Input.source(at: path, limit: limits.parser.bytes)
-    do {
-      return try ModelFile.read(source, limits: limits)
-    } catch {
-      throw Failure(message: error.description, status: .usage)
-    }
+    return (try Input.source(at: path, limit: limits.parser.bytes), limits)
   }
 
   /// The strategies that were asked for, in the model's order; all if none was.
@@ -101,12 +106,12 @@ extension Arguments {
   }
 
   /// What strategies are to be sorted by; `nil` for the model's order.
-  func order(of model: Model) throws(Failure) -> ComparisonOrder? {
+  func order(of model: Model, by option: Option = .sort) throws(Failure) -> ComparisonOrder? {
     let words = ComparisonOrder.allCases.map(\.rawValue)
-    let order = try word(.sort, among: words).flatMap(ComparisonOrder.init)
+    let order = try word(option, among: words).flatMap(ComparisonOrder.init)
     if order == .cost, model.costs == nil {
       throw .usage(
-        "--sort cost needs prices, and the model has none; "
+        "\(option.name) cost needs prices, and the model has none; "
           + "give it some, such as costs: { duplicate: 60, attempt: 0.001 }")
     }
     return order

@@ -21,11 +21,11 @@ struct Option: Sendable {
   static let discretise = Option(
     name: "--discretise", value: "N",
     help:
-      "exact, --verdict: so many equally probable delays\nstand for each continuous latency (an approximation)"
+      "exact: so many equally probable delays stand for each\ncontinuous latency (an approximation)"
   )
   static let limitStates = Option(
     name: "--limit-states", value: "N",
-    help: "exact, --verdict: states of a strategy (default 1000000)")
+    help: "exact: states of a strategy (default 1000000)")
   static let faults = Option(
     name: "--faults", value: "K",
     help: "up to so many faults (default 3), or any: any number")
@@ -40,6 +40,14 @@ struct Option: Sendable {
   static let order = Option(
     name: "--order", value: nil,
     help: "every order of events too that the ranges of the\nlatencies allow")
+  static let judgedDelays = Option(
+    name: "--discretise", value: "N",
+    help:
+      "exact, --verdict: so many equally probable delays\nstand for each continuous latency (an approximation)"
+  )
+  static let judgedStates = Option(
+    name: "--limit-states", value: "N",
+    help: "exact, --verdict: states of a strategy (default 1000000)")
   static let triedDelays = Option(
     name: "--discretise", value: "N",
     help: "so many delays stand for each continuous latency that\nsomething races with")
@@ -86,6 +94,18 @@ struct Option: Sendable {
     name: "--sort", value: "MEASURE",
     help:
       "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time")
+  static let vary = Option(
+    name: "--vary", value: "PATH=VALUES",
+    help:
+      "a value of the model: network.request.loss=0%..20%:1%,\nin steps; 1ms..1s:x10, by a factor; or a list, 1,2,4.\nWhat a strategy says for itself stays. Twice: both vary",
+    isRepeatable: true)
+  static let best = Option(
+    name: "--best", value: "MEASURE",
+    help:
+      "what the best strategy has the least of, as for compare\n--sort (default cost, without prices disagree)"
+  )
+  static let limitPoints = Option(
+    name: "--limit-points", value: "N", help: "points of a sweep (default 1000)")
   static let chartFormat = Option(
     name: "--format", value: "FORMAT", help: "text (default), mermaid, svg or json")
   static let listFormat = Option(

@@ -34,7 +34,7 @@ extension Command {
 /// All commands, in the order of the help.
 enum Commands {
   static let all: [any Command] = [
-    CompareCommand(), RunCommand(), TraceCommand(), CheckCommand(), ShowCommand(),
+    CompareCommand(), RunCommand(), SweepCommand(), TraceCommand(), CheckCommand(), ShowCommand(),
     PresetsCommand(),
   ]
 }

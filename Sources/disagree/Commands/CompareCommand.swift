@@ -8,11 +8,12 @@ struct CompareCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.strategy, .sort, .verdict, .verdictFaults, .method, .discretise, .trials, .runs, .seed,
+      Option.strategy, .sort, .verdict, .verdictFaults, .method, .judgedDelays, .trials, .runs,
+      .seed,
       .jobs, .format, .output,
       .series, .quiet,
     ]
-    + Option.limits + [.limitInFlight, .limitStates, .limitMass]
+    + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",

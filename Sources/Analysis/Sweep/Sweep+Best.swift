@@ -1,0 +1,49 @@
+extension Sweep {
+  /// Points next to each other at which the same strategy is the best, or the same ones may be.
+  public struct Stretch: Hashable, Sendable {
+    /// The points, by their place in the sweep.
+    public let points: ClosedRange<Int>
+    /// The strategies that have the least, or may have it: their intervals reach below the upper end of that
+    /// of the least. In the model's order.
+    public let best: [String]
+
+    public init(points: ClosedRange<Int>, best: [String]) {
+      self.points = points
+      self.best = best
+    }
+  }
+
+  /// Where the best strategy changes: for each value of the first of two parameters, or for the only one, the
+  /// stretches from the first point to the last.
+  public var stretches: [[Stretch]] {
+    var lines: [[Stretch]] = []
+    for index in points.indices {
+      let best = best(at: index)
+      let isNewLine =
+        index == 0
+        || parameters.count > 1 && points[index].values[0] != points[index - 1].values[0]
+      if isNewLine { lines.append([]) }
+      let line = lines.count - 1
+      if let last = lines[line].last, last.best == best {
+        lines[line][lines[line].count - 1] = Stretch(
+          points: last.points.lowerBound...index, best: best)
+      } else {
+        lines[line].append(Stretch(points: index...index, best: best))
+      }
+    }
+    return lines
+  }
+
+  private func best(at index: Int) -> [String] {
+    let estimates = points[index].comparison.results.map { result in
+      guard let estimate = result[order.measure]?.estimate else {
+        preconditionFailure("strategies are ordered by what they have")
+      }
+      return (name: result.strategy, estimate: estimate)
+    }
+    guard let least = estimates.min(by: { $0.estimate.value < $1.estimate.value }) else {
+      return []
+    }
+    return estimates.filter { $0.estimate.low <= least.estimate.high }.map(\.name)
+  }
+}

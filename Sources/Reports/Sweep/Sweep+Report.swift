@@ -1,0 +1,67 @@
+import Analysis
+
+extension Sweep {
+  /// The sweep in a form.
+  ///
+  /// - Returns: the whole text, with a line end at its end.
+  public func report(as format: ReportFormat) -> String {
+    switch format {
+    case .table: table()
+    case .csv: csv { $0.csvRows }
+    case .csvLong: csv { $0.longRows }
+    case .json: json()
+    case .markdown: markdown()
+    }
+  }
+
+  /// What was varied, then the same columns as of one comparison.
+  private func csv(_ rows: (Comparison) -> [[String]]) -> String {
+    var document = CSVDocument()
+    for (index, point) in points.enumerated() {
+      let values = point.values.map { $0.number.map(NumberText.shortest) ?? $0.text }
+      for (number, row) in rows(point.comparison).enumerated() {
+        if number > 0 {
+          document.append(row: values + row)
+        } else if index == 0 {
+          document.append(row: parameters + row)
+        }
+      }
+    }
+    return document.text
+  }
+
+  private func json() -> String {
+    let model = points[0].comparison.model
+    let document = JSONValue.object([
+      ("version", .string(Version.current)),
+      ("model", .object([("name", .string(model.name)), ("title", .string(model.title))])),
+      ("parameters", .array(parameters.map(JSONValue.string))),
+      ("order", .string(order.rawValue)),
+      ("best", .array(stretches.flatMap { $0 }.map(json))),
+      (
+        "points",
+        .array(
+          points.map { point in
+            .object([
+              ("values", .object(Array(zip(parameters, point.values.map(\.json))))),
+              ("model_digest", .string(point.comparison.model.digest)),
+              ("strategies", .array(point.comparison.results.map(\.json))),
+            ])
+          })
+      ),
+    ])
+    return document.text() + "\n"
+  }
+
+  private func json(_ stretch: Stretch) -> JSONValue {
+    .object([
+      ("from", .array(points[stretch.points.lowerBound].values.map(\.json))),
+      ("to", .array(points[stretch.points.upperBound].values.map(\.json))),
+      ("strategies", .array(stretch.best.map(JSONValue.string))),
+    ])
+  }
+}
+
+extension Sweep.Value {
+  fileprivate var json: JSONValue { number.map(JSONValue.number) ?? .string(text) }
+}

@@ -1,0 +1,71 @@
+import Analysis
+
+extension Sweep {
+  /// One measure of all strategies, a row for each point: for a terminal of 80 columns.
+  func table() -> String {
+    let rows = cells
+    let width = 80
+    // As many strategies side by side as there is room for.
+    var blocks: [[Int]] = []
+    var room = 0
+    for column in rows[0].indices.dropFirst(parameters.count) {
+      let needed = (rows.map { $0[column].count }.max() ?? 0) + 2
+      if blocks.isEmpty || needed > room {
+        blocks.append([])
+        room = width
+        for key in 0..<parameters.count {
+          room -= (rows.map { $0[key].count }.max() ?? 0) + (key == 0 ? 0 : 2)
+        }
+      }
+      blocks[blocks.count - 1].append(column)
+      room -= needed
+    }
+    let tables = blocks.map { columns in
+      let shown = rows.map { row in (Array(0..<parameters.count) + columns).map { row[$0] } }
+      var table = TextTable(heading: shown[0])
+      table.rows = Array(shown.dropFirst())
+      return table.text(width: width) + "\n"
+    }
+    let lines = ([heading] + legend).flatMap { WrappedText.lines($0, width: width) }
+    let notes = notes.flatMap { WrappedText.lines($0, width: width) }
+    return (lines + [""]).map { $0 + "\n" }.joined() + tables.joined()
+      + notes.map { $0 + "\n" }.joined()
+  }
+
+  /// The same for a document.
+  func markdown() -> String {
+    "## \(MarkdownTable.escaped(heading))\n\n"
+      + legend.map { MarkdownTable.escaped($0) + "\n\n" }.joined()
+      + MarkdownTable(rows: cells).text + "\n"
+      + notes.map { MarkdownTable.escaped($0) + "\n\n" }.joined().dropLast()
+  }
+
+  private var heading: String { points[0].comparison.model.title }
+
+  private var legend: [String] {
+    ["\(order.rawValue) by " + parameters.joined(separator: " and ")]
+  }
+
+  private var cells: [[String]] {
+    // The whole path stands above: a table has room for its last key.
+    let keys = parameters.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    let rows = points.map { point in
+      point.values.map(\.text)
+        + point.comparison.results.map { result in
+          result[order.measure].map { EstimateText($0, of: result).value } ?? ""
+        }
+    }
+    return [keys + points[0].comparison.results.map(\.strategy)] + rows
+  }
+
+  private var notes: [String] {
+    var notes = Footnotes.about(points.flatMap(\.comparison.results))
+    if !isExact {
+      notes.append("Every point has the same luck.")
+      if stretches.contains(where: { $0.contains { $0.best.count > 1 } }) {
+        notes.append("Not distinguishable: the intervals of 95%, in the other formats, overlap.")
+      }
+    }
+    return notes + CrossingText(sweep: self).sentences
+  }
+}
