@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 
 extension Sweep {
   /// One measure of all strategies, a row for each point: for a terminal of 80 columns.
