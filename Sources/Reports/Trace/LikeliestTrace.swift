@@ -1,4 +1,5 @@
 import Analysis
+import Charts
 import EndToEnd
 import Simulation
 
@@ -67,9 +68,14 @@ public struct LikeliestTrace: Sendable {
     }
   }
 
-  /// For a terminal, where there is no chart: why not.
+  /// For a terminal, where there is no chart: why not, in lines; `nil` where there is one.
   public var absence: String? {
-    let subject = "strategy '\(strategy.name)' never ends in \(outcome.one)"
+    guard let sentence else { return nil }
+    return WrappedText.lines(VisibleText.of(sentence), width: 80).map { $0 + "\n" }.joined()
+  }
+
+  private var sentence: String? {
+    let subject = "Strategy '\(strategy.name)' never ends in \(outcome.one)"
     func told(_ states: Int) -> String { "\(NumberText.grouped(UInt64(states))) states" }
     switch finding {
     case .way: return nil
@@ -82,5 +88,31 @@ public struct LikeliestTrace: Sendable {
       return subject + " in \(told(states)) that were followed; what was not has a probability of "
         + "at most \(EstimateText(exactShare: .exactly(residual)).value), and may hold one"
     }
+  }
+
+  /// For programs, where there is no chart: why not; `nil` where there is one.
+  public var absenceJSON: String? {
+    guard let sentence else { return nil }
+    let (states, residual, isImpossible): (Int, Double, Bool)
+    switch finding {
+    case .way: return nil
+    case .impossible(let all, _): (states, residual, isImpossible) = (all, 0, true)
+    case .notFound(let rest, let followed):
+      (states, residual, isImpossible) = (followed, rest, false)
+    }
+    let document = JSONValue.object([
+      ("version", .string(Version.current)),
+      ("title", .string("Strategy '\(strategy.name)', the likeliest way to \(outcome.one)")),
+      ("rows", .array([])), ("story", .array([.string(sentence)])),
+      (
+        "probability",
+        .object([
+          ("outcome", .string(outcome.rawValue)), ("this_way", .null), ("all_ways", .number(0.0)),
+          ("residual", .number(residual)), ("states", .number(UInt64(states))),
+          ("impossible", .boolean(isImpossible)),
+        ])
+      ),
+    ])
+    return document.text() + "\n"
   }
 }

@@ -38,10 +38,21 @@ struct TraceCommand: Command {
     {
     case .chart(let chart):
       try output.write(TraceCommand.drawing(chart, as: format))
-    case .absence(let sentence):
-      try output.write(TerminalText.visible(sentence) + "\n")
+    case .absence(let likeliest):
+      try write(likeliest, as: format, to: output)
     }
     return .success
+  }
+
+  /// Says why there is no chart: beside the place of a picture, which a text must not take.
+  private func write(
+    _ likeliest: LikeliestTrace, as format: String, to output: Output
+  ) throws(Failure) {
+    switch format {
+    case "json": try output.write(likeliest.absenceJSON ?? "")
+    case "text": try output.write(likeliest.absence ?? "")
+    default: StandardError.write("note: nothing is drawn. " + (likeliest.absence ?? ""))
+    }
   }
 
   private static func drawing(_ chart: SequenceChart, as format: String) -> String {

@@ -16,8 +16,8 @@ enum TracedCourse {
   /// What comes of it.
   enum Result {
     case chart(SequenceChart)
-    /// There is none; the sentence says why.
-    case absence(String)
+    /// There is none, and it says why.
+    case absence(LikeliestTrace)
   }
 
   init(_ arguments: Arguments) throws(Failure) {
@@ -98,7 +98,7 @@ enum TracedCourse {
       }
     }
     if case .way(let chart) = likeliest.finding { return .chart(chart) }
-    return .absence(likeliest.absence ?? "")
+    return .absence(likeliest)
   }
 }
 
@@ -115,8 +115,8 @@ extension Failure {
       let shown = others.prefix(20).map { "\n  " + $0 }.joined()
       let more = others.count > 20 ? "\n  and \(others.count - 20) more" : ""
       return .usage(
-        "strategy '\(TerminalText.visible(strategy))' meets no '\(TerminalText.visible(name))' "
-          + "with the other faults named"
+        "with these faults, strategy '\(TerminalText.visible(strategy))' meets no "
+          + "'\(TerminalText.visible(name))'"
           + (guess.map { "; did you mean '\($0)'?" } ?? "")
           + (others.isEmpty ? "; no fault can happen there" : "\nIt meets these:" + shown + more))
     }

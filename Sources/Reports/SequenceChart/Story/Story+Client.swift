@@ -47,7 +47,7 @@ extension Story {
   func client(_ happening: SequenceChart.Happening) -> String? {
     switch happening {
     case .hedges:
-      "no answer had come yet, so the app went on to try a second way at the same time"
+      "no answer had come yet, so the app tried once more without giving up on the try before"
     case .circuitBreaker(.open):
       "the app had seen so many failures that it stopped sending for a while"
     case .circuitBreaker(.halfOpen): "the app let single tries through again"

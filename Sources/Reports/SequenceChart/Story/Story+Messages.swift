@@ -88,7 +88,9 @@ extension Story {
   private func said(_ status: Status, _ name: SequenceChart.RequestName) -> String {
     switch status {
     case .success:
-      name.kind == .confirm ? "the reservation was confirmed" : "all was done"
+      name.kind == .confirm
+        ? "the reservation was confirmed"
+        : reservations > 0 ? "the reservation was made" : "all was done"
     case .conflict: "the same write was already being worked on"
     case .gone: "the reservation was gone"
     case .preconditionFailed: "the data had changed in the meantime"
