@@ -104,74 +104,16 @@ struct TwoPhaseCommit: Participants {
     }
   }
 
-  // MARK: The workers
+  var workers: [Worker] { [one, two] }
 
-  private mutating func vote(as name: Name, in world: inout some Surroundings<Self>) {
-    if self[name].outcome == nil {
-      if world.fails("cannot prepare") {
-        finish(.abort, as: name, in: &world)
-      } else {
-        self[name].isPrepared = true
-      }
-    }
-    world.send(.vote(isYes: self[name].isPrepared), to: .coordinator)
-  }
-
-  private mutating func finish(
-    _ decision: Decision, as name: Name, in world: inout some Surroundings<Self>
-  ) {
-    world.cancel(.isLeftAlone)
-    // What is done is done.
-    if self[name].outcome == nil { self[name].outcome = decision }
-  }
-
-  // MARK: The coordinator
-
-  private mutating func count(
-    _ isYes: Bool, of name: Name, in world: inout some Surroundings<Self>
-  ) {
-    guard isYes else { return decide(.abort, in: &world) }
-    coordinator.yes.insert(name)
-    if coordinator.yes == [.one, .two] { decide(.commit, in: &world) }
-  }
-
-  private mutating func decide(_ decision: Decision, in world: inout some Surroundings<Self>) {
-    world.covers(decision == .commit ? .decidesToCommit : .decidesToAbort)
-    world.cancel(.votesAreLate)
-    if mistake == .logsLate { tell(decision, in: &world) }
-    if !coordinator.isUp || crashes("crashes before it logs a decision", in: &world) { return }
-    coordinator.log = decision
-    if mistake != .logsLate { tell(decision, in: &world) }
-  }
-
-  private mutating func tell(_ decision: Decision, in world: inout some Surroundings<Self>) {
-    for name in [Name.one, .two] {
-      if crashes("crashes before it tells the decision", in: &world) { return }
-      world.send(.decision(decision), to: name)
-    }
-  }
-
-  private mutating func crashes(
-    _ when: StaticString, in world: inout some Surroundings<Self>
-  ) -> Bool {
-    guard world.fails(when) else { return false }
-    coordinator.isUp = false
-    coordinator.yes = []
-    world.cancel(.votesAreLate)
-    if comesBack { world.set(.restart, after: .milliseconds(200)) }
-    return true
-  }
-
-  private var workers: [Worker] { [one, two] }
-
-  private subscript(name: Name) -> Worker {
+  subscript(name: Name) -> Worker {
     get { name == .one ? one : two }
     set { if name == .one { one = newValue } else { two = newValue } }
   }
 
   /// All or nothing.
-  func atomicity() -> ProtocolTest<Self> {
-    ProtocolTest(self, over: .lossy())
+  func atomicity(over transport: Transport = .lossy()) -> ProtocolTest<Self> {
+    ProtocolTest(self, over: transport)
       .never("one commits and the other aborts") { now in
         let outcomes = now.workers.map(\.outcome)
         return outcomes.contains(.commit) && outcomes.contains(.abort)

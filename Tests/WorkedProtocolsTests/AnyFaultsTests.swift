@@ -12,6 +12,9 @@ import Testing
   ])
   func areProved(worked: WorkedProtocol) throws {
     #expect(try worked.check(.anyFaults).isForAnyFaults)
+    // All that may happen is followed another way, up to what has no probability to speak of.
+    let report = try worked.check(.exactly(atMost: 1e-15))
+    #expect(report.probabilities.allSatisfy { $0 == 0 })
   }
 
   // Where messages overtake others there are too many states for a test; over a network that only loses some,

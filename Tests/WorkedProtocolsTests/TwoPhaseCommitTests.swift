@@ -23,13 +23,24 @@ import Testing
   /// Two-phase commit blocks (Bernstein, Hadzilacos and Goodman, section 7.4): who is prepared waits for a
   /// coordinator that does not come back.
   @Test func theyWaitForEverIfTheCoordinatorStaysDown() throws {
-    let test = TwoPhaseCommit(comesBack: false).test().ignoringCoverage()
+    var test = TwoPhaseCommit(comesBack: false).test().ignoringCoverage()
+    // Its courses have no end.
+    test.limits.events = 100
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }
     #expect(found.property == "eventually: everybody has done one or the other")
     #expect(found.faults.count == 1)
     #expect(found.notes.joined().contains("for ever"), "\(found)")
     // Nobody is parted all the same.
-    _ = try TwoPhaseCommit(comesBack: false).atomicity().ignoringCoverage().check(.anyFaults)
+    var atomicity = TwoPhaseCommit(comesBack: false).atomicity().ignoringCoverage()
+    atomicity.limits.events = 100
+    try atomicity.check(.anyFaults)
+  }
+
+  /// Atomicity rests on no timing: a message may be slower than every timer, and overtaken.
+  @Test func nobodyIsPartedBySlowMessages() throws {
+    let slow = Transport.unruly(
+      duplication: 0, heldUpFor: [.milliseconds(45), .milliseconds(130), .milliseconds(310)])
+    try TwoPhaseCommit().atomicity(over: slow).check(.faults(2))
   }
 }
