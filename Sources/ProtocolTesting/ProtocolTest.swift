@@ -18,6 +18,7 @@ public struct ProtocolTest<Subject: Participants>: Sendable {
   private(set) var properties: [Property<Subject>] = []
   private(set) var regressionFile: String?
   private(set) var requiresCoverage = true
+  private(set) var forgivenBranches: Set<Subject.Branch> = []
   /// What a check may use.
   public var limits = Limits()
 
@@ -78,7 +79,7 @@ public struct ProtocolTest<Subject: Participants>: Sendable {
   /// an end.
   ///
   /// With ``Method/faults(_:)`` up to so many strike, and then none any more: then nothing may end before it has
-  /// come true, nor go round for ever without it. With the other methods it must have come true by the end.
+  /// come true, nor go round for ever without it. With the other methods it must have come true by every end.
   public func eventually(
     _ name: String, _ holds: @escaping @Sendable (Subject) throws -> Bool
   ) -> ProtocolTest {
@@ -100,6 +101,13 @@ public struct ProtocolTest<Subject: Participants>: Sendable {
   public func ignoringCoverage() -> ProtocolTest {
     var test = self
     test.requiresCoverage = false
+    return test
+  }
+
+  /// Lets a check succeed that has missed some branches: those that this version of a protocol does not have.
+  public func mayMiss(_ branches: Subject.Branch...) -> ProtocolTest {
+    var test = self
+    test.forgivenBranches.formUnion(branches)
     return test
   }
 

@@ -61,7 +61,7 @@ import Testing
     ([2], ["1st message from writer to reader, 1, is lost"], "writer->reader #1 lost"),
     (
       [2, 1], ["1st message from writer to reader, 1, is held up"],
-      "writer->reader #1 held up; writer->reader #1 takes 1000ms"
+      "writer->reader #1 held up; writer->reader #1 held up takes 1000ms"
     ),
     (
       [1, 2, 2, 1],
@@ -84,8 +84,7 @@ import Testing
 
   /// Between 10 and 16 ms: the second letter, sent 5 ms after the first, can overtake it by 1 ms.
   @Test func everyOrderIsThatOfTheRanges() throws {
-    var transport = Transport.reliable()
-    transport.link.latency = .uniform(from: .milliseconds(10), to: .milliseconds(16))
+    var transport = Transport.lossy(loss: 0, latency: .milliseconds(10) ... .milliseconds(16))
     let found = try #require(throws: Counterexample.self) {
       try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 0))
     }

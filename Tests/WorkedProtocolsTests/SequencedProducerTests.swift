@@ -16,9 +16,7 @@ import Testing
   /// it no more, and refuses it for ever.
   @Test(arguments: 2...6)
   func oneMoreIsNeverConfirmed(window: Int) throws {
-    var test = producer(remembered: window - 1, mostUnderWay: window).test().ignoringCoverage()
-    // Its courses have no end.
-    test.limits.events = 200
+    let test = producer(remembered: window - 1, mostUnderWay: window).test().ignoringCoverage()
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }
     #expect(found.property == "eventually: everything is confirmed")

@@ -20,7 +20,7 @@ public struct PropertyCheck: Hashable, Sendable {
     /// Nothing.
     case holds(Proof)
     /// A course of events with the fewest faults.
-    case broken(Counterexample<Outcome>)
+    case broken(RecordedCourse<Outcome>)
     /// Nothing, in whatever order events come.
     case holdsInEveryOrder(Proof)
     /// One in an order that the ranges of the latencies allow.

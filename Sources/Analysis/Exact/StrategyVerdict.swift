@@ -24,7 +24,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     /// So many faults do not bring it about; of more nothing is known.
     case impossibleUpTo(faults: Int, isApproximate: Bool)
     /// These faults do, and fewer do not.
-    case possible(Counterexample<Outcome>)
+    case possible(RecordedCourse<Outcome>)
     /// Nothing is known: not even whether it takes a fault.
     case undecided
   }
@@ -75,7 +75,7 @@ public struct StrategyVerdict: Hashable, Sendable {
 
 /// What one or more surveys of the same strategy have found.
 private struct Search {
-  var counterexamples: [Counterexample<Outcome>?]
+  var counterexamples: [RecordedCourse<Outcome>?]
   var proof: Proof?
   /// What stopped the first survey.
   let problem: ExplorationProblem?

@@ -5,8 +5,11 @@ import Simulation
 /// A search follows states that are equal once. If an `==` leaves out what matters it follows too few, and
 /// proves what is wrong: a course that is simply taken from its start, comparing nothing, may show it.
 struct Audit<Subject: Participants> {
-  /// How many courses are taken.
+  /// How many courses are taken at the most.
   private static var courses: UInt64 { 300 }
+  /// How many events of one are, and of all together: a protocol need not end.
+  private static var eventsOfOne: Int { 500 }
+  private static var eventsOfAll: Int { 30_000 }
   /// How probable each fault is made, from one course to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
@@ -27,7 +30,9 @@ struct Audit<Subject: Participants> {
   ///
   /// - Throws: the ``ProtocolProblem`` that one of them breaks what was proved.
   func run() throws {
-    for trial in 0..<Self.courses where breaks(trial) {
+    var events = 0
+    for trial in 0..<Self.courses where events < Self.eventsOfAll {
+      guard breaks(trial, &events) else { continue }
       let course = Course(system, eventLimit: test.limits.events) { _ in world(trial) }
       guard let found = test.counterexample(course) else {
         throw ProtocolProblem.notRepeatable("a course breaks a property, and taken again does not")
@@ -37,13 +42,13 @@ struct Audit<Subject: Participants> {
     }
   }
 
-  private func breaks(_ trial: UInt64) -> Bool {
+  private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
     var world = world(trial)
     var state = system.start(in: &world)
-    var events = 0
+    let last = events + min(Self.eventsOfOne, test.limits.events)
     while let event = world.advance() {
       events += 1
-      if events > test.limits.events { return false }
+      if events > last { return system.firstBroken(in: state, isEnd: false) != nil }
       system.receive(event, state: &state, in: &world)
     }
     return system.firstBroken(in: state, isEnd: true) != nil
@@ -53,43 +58,4 @@ struct Audit<Subject: Participants> {
     let chance = Self.probabilities[Int(trial) % Self.probabilities.count]
     return RandomWorld(system, trial, fault: Probability(chance) ?? .never, mostFaults: mostFaults)
   }
-}
-
-/// A world in which any fault that may happen does so with the same probability, up to so many.
-private struct RandomWorld<Subject: Participants>: CourseOfEvents {
-  typealias Event = ProtocolSystem<Subject>.Event
-
-  private var drawn = SampledWorld<Event>()
-  private let system: ProtocolSystem<Subject>
-  private let fault: Probability
-  private let mostFaults: Int?
-  private var faults = 0
-
-  init(
-    _ system: ProtocolSystem<Subject>, _ trial: UInt64, fault: Probability, mostFaults: Int?
-  ) {
-    self.system = system
-    self.fault = fault
-    self.mostFaults = mostFaults
-    drawn.restart(luck: Luck(seed: 0, trial: trial))
-  }
-
-  var now: Instant { drawn.now }
-
-  mutating func advance() -> Event? { drawn.advance() }
-
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
-    guard system.isFault(site), chance != .never, chance != .always else {
-      return drawn.happens(chance, at: site)
-    }
-    if let mostFaults, faults == mostFaults { return false }
-    let happens = drawn.happens(fault, at: site)
-    if happens { faults += 1 }
-    return happens
-  }
-
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay { drawn.delay(latency, at: site) }
-  mutating func schedule(_ event: Event, after delay: Delay) { drawn.schedule(event, after: delay) }
-  mutating func cancel(_ event: Event) { drawn.cancel(event) }
-  mutating func reach(_ milestone: Milestone) { drawn.reach(milestone) }
 }

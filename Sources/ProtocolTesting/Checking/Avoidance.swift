@@ -40,7 +40,7 @@ struct Avoidance<Subject: Participants> {
   }
 
   private func counterexample(
-    _ found: Simulation.Counterexample<ProtocolSystem<Subject>.State>, note: String
+    _ found: RecordedCourse<ProtocolSystem<Subject>.State>, note: String
   ) throws -> Counterexample {
     let discretisation = test.limits.discretisation
     let course = Course(system, eventLimit: found.events) { _ in

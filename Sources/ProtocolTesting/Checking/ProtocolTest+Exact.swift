@@ -24,14 +24,10 @@ extension ProtocolTest {
     for (number, probability) in report.probabilities.enumerated()
     where probability + exploration.residual > bound {
       let note =
-        "it is broken so or otherwise with probability \(probability), of which \(bound) is allowed"
+        "it is broken, in this way or another, with probability \(probability); allowed is \(bound)"
       // The residual alone breaks no property.
       if probability <= bound {
-        throw ProtocolProblem.tooManyStates(
-          limit: limits.states,
-          hint:
-            "What was not followed has probability \(exploration.residual), which is more than is allowed."
-        )
+        throw ProtocolProblem.residual(exploration.residual, allowed: bound)
       }
       try Search(only([properties[number]]), mostFaults: nil, notes: [note]).run()
     }

@@ -18,16 +18,34 @@ extension ProtocolTest {
     return "messages from \(system.names[sender]) to \(system.names[receiver])"
   }
 
-  /// What one trial, with its own luck, says of where so many states come from.
+  /// What some courses with many faults say of where so many states come from: the longest of them.
   private var hint: String {
-    let course = TrialRun(self, seed: 1).course(of: 0)
-    if course.isCut {
-      return "A trial does not end: after \(course.events) events its participants are "
-        + StateChange.text(course.subject)
-        + ". If something in there grows without end (a counter of retries, a log), bound it or forget it."
+    var longest: (events: Int, subject: Subject, hasEnded: Bool)?
+    for trial in 0..<20 as Range<UInt64> {
+      let course = longCourse(trial)
+      if course.events > longest?.events ?? -1 { longest = course }
     }
+    guard let longest else { return "" }
+    let participants =
+      "the longest of 20 random courses with many faults "
+      + (longest.hasEnded
+        ? "ends after \(longest.events) events" : "has not ended after \(longest.events) events")
     return
-      "A trial ends after \(course.events) events: they are finitely many, but too many. Try fewer "
-      + "faults, fewer retries or fewer participants."
+      "To see what grows: \(participants), with the participants \(ValueText.of(longest.subject)). What "
+      + "counts without end in there (retries, a log) must be bounded or forgotten; and a message that is held "
+      + "up longer than a timer piles up with those sent after it. Or try fewer faults."
+  }
+
+  private func longCourse(_ trial: UInt64) -> (events: Int, subject: Subject, hasEnded: Bool) {
+    var system = ProtocolSystem(self)
+    system.isNumbering = true
+    var world = RandomWorld(
+      system, trial, fault: Probability(0.4) ?? .never, mostFaults: nil)
+    var state = system.start(in: &world)
+    for events in 0..<min(limits.events, 1_000) {
+      guard let event = world.advance() else { return (events, state.subject, true) }
+      system.receive(event, state: &state, in: &world)
+    }
+    return (min(limits.events, 1_000), state.subject, false)
   }
 }

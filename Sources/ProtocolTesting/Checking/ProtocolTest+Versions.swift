@@ -86,7 +86,7 @@ struct TrialRun<Subject: Participants> {
     } catch {
       throw ProtocolProblem.endless(
         trial: Int(trial), limit: test.limits.events,
-        state: StateChange.text(course(of: trial).subject))
+        state: ValueText.of(course(of: trial).subject))
     }
   }
 

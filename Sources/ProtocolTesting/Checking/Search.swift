@@ -23,14 +23,15 @@ struct Search<Subject: Participants> {
   @discardableResult
   func run() throws -> Proof {
     let finding: Finding<ProtocolSystem<Subject>.State>
+    var hasEnded = false
     do {
       finding = try test.adversary(system, mostFaults: mostFaults)
-        .searchEverywhere { system.firstBroken(in: $0, isEnd: $1) != nil }
+        .searchEverywhere { isBroken($0, $1, &hasEnded) }
     } catch {
       throw test.problem(error, system)
     }
     switch finding {
-    case .holds(let proof): return proof
+    case .holds(let proof): return try proven(proof, hasEnded)
     case .broken(let found):
       let discretisation = test.limits.discretisation
       throw try counterexample(found.state, events: found.events) {
@@ -44,17 +45,33 @@ struct Search<Subject: Participants> {
   /// - Throws: the counterexample.
   func runInEveryOrder() throws -> Proof {
     let finding: OrderFinding<ProtocolSystem<Subject>.State>
+    var hasEnded = false
     do {
       finding = try test.adversary(system, mostFaults: mostFaults)
-        .searchEveryOrderEverywhere { system.firstBroken(in: $0, isEnd: $1) != nil }
+        .searchEveryOrderEverywhere { isBroken($0, $1, &hasEnded) }
     } catch {
       throw test.problem(error, system)
     }
     switch finding {
-    case .holds(let proof): return proof
+    case .holds(let proof): return try proven(proof, hasEnded)
     case .broken(let found):
       throw try counterexample(found.state, events: found.events) { OrderedWorld(found) }
     }
+  }
+
+  private func isBroken(
+    _ state: ProtocolSystem<Subject>.State, _ isEnd: Bool, _ hasEnded: inout Bool
+  ) -> Bool {
+    hasEnded = hasEnded || isEnd
+    return system.firstBroken(in: state, isEnd: isEnd) != nil
+  }
+
+  /// A proof, if there was anything to prove.
+  private func proven(_ proof: Proof, _ hasEnded: Bool) throws -> Proof {
+    if !hasEnded, test.properties.contains(where: { $0.time == .atTheEnd }) {
+      throw ProtocolProblem.neverEnds
+    }
+    return proof
   }
 
   /// What was found, taken once more.

@@ -6,9 +6,9 @@ extension Course {
   ///
   /// - Parameters:
   ///   - names: those of the participants, in their order.
-  ///   - title: what it is called.
-  func diagram(of names: [String], title: String) -> Diagram {
-    var diagram = Diagram(title: title, lanes: names.map { Diagram.Lane($0) })
+  ///   - broken: the sentence that does not hold where it stops.
+  func diagram(of names: [String], broken: String?) -> Diagram {
+    var diagram = Diagram(title: "", lanes: names.map { Diagram.Lane($0) })
     for entry in entries {
       let row = Self.row(entry.happening)
       switch row {
@@ -19,6 +19,9 @@ extension Course {
           entry.instant, from: sender, to: receiver, Diagram.Wording(words),
           isLost ? .isLost : .arrives)
       }
+    }
+    if let broken {
+      diagram.closings = [.init("broken", [broken], over: 0...max(names.count - 1, 0))]
     }
     return diagram
   }

@@ -55,7 +55,13 @@ final class Diary: Sendable {
   /// Puts in, where so much had been written, what has changed since.
   func note(changes: [String], of index: Int, after length: Int, at instant: Instant) {
     let entries = changes.map { Entry(instant: instant, happening: .changes($0, at: index)) }
-    content.withLock { $0.entries.insert(contentsOf: entries, at: length) }
+    content.withLock { content in
+      // Behind what went wrong or was chosen meanwhile, which is why.
+      let turn = content.entries[length...].lastIndex {
+        if case .turn = $0.happening { true } else { false }
+      }
+      content.entries.insert(contentsOf: entries, at: turn.map { $0 + 1 } ?? length)
+    }
   }
 
   func deviate(_ label: String) { content.withLock { $0.deviations.append(label) } }

@@ -19,10 +19,10 @@ struct MessageName {
     return switch decision {
     case .isLost: message + " lost"
     case .isDuplicated: message + " duplicated"
-    case .isHeldUp: message + " held up"
-    case .isCopyHeldUp: message + " copy held up"
-    case .latency, .heldUpFor: message
-    case .copyLatency, .copyHeldUpFor: message + " copy"
+    case .isHeldUp, .heldUpFor: message + " held up"
+    case .isCopyHeldUp, .copyHeldUpFor: message + " copy held up"
+    case .latency: message
+    case .copyLatency: message + " copy"
     case .fails, .chooses: preconditionFailure("no message fails or chooses")
     }
   }

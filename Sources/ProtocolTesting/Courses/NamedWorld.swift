@@ -26,7 +26,8 @@ struct NamedWorld<Event: Hashable & Sendable>: CourseOfEvents {
   }
 
   mutating func delay(_ latency: Latency, at site: Site) -> Delay {
-    delays[diary.question] ?? latency.plainest
+    // A delay that it cannot have would be another protocol's.
+    delays[diary.question].flatMap { latency.mayBe($0) ? $0 : nil } ?? latency.plainest
   }
 
   mutating func schedule(_ event: Event, after delay: Delay) {

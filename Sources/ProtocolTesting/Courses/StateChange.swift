@@ -21,27 +21,30 @@ enum StateChange {
       }
       return
     }
-    let (was, becomes) = (text(before), text(after))
+    if old.displayStyle == .dictionary, depth > 0 {
+      compare(entries: old, new, path: path, &changes)
+      return
+    }
+    let (was, becomes) = (ValueText.of(before), ValueText.of(after))
     if was != becomes { changes.append("\(path.isEmpty ? "" : path + ": ")\(was) → \(becomes)") }
   }
 
-  /// A value in words that do not depend on the order in which a set or a dictionary comes.
-  static func text(_ value: Any) -> String {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .set:
-      return "{" + mirror.children.map { text($0.value) }.sorted().joined(separator: ", ") + "}"
-    case .dictionary:
-      let pairs = mirror.children.map { pair in
-        Mirror(reflecting: pair.value).children.map { text($0.value) }.joined(separator: ": ")
-      }
-      return "[" + pairs.sorted().joined(separator: ", ") + "]"
-    case .optional:
-      return mirror.children.first.map { text($0.value) } ?? "nil"
-    case .collection:
-      return "[" + mirror.children.map { text($0.value) }.joined(separator: ", ") + "]"
-    default:
-      return "\(value)"
+  /// The entries of a dictionary that have come, gone or changed.
+  private static func compare(
+    entries old: Mirror, _ new: Mirror, path: String, _ changes: inout [String]
+  ) {
+    let (was, becomes) = (texts(old), texts(new))
+    for key in Set(was.keys).union(becomes.keys).sorted() where was[key] != becomes[key] {
+      changes.append("\(path)[\(key)]: \(was[key] ?? "nil") → \(becomes[key] ?? "nil")")
     }
+  }
+
+  private static func texts(_ dictionary: Mirror) -> [String: String] {
+    var texts: [String: String] = [:]
+    for entry in dictionary.children {
+      let pair = Array(Mirror(reflecting: entry.value).children)
+      texts[ValueText.of(pair[0].value)] = ValueText.of(pair[1].value)
+    }
+    return texts
   }
 }

@@ -2,8 +2,10 @@
 public enum ProtocolProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// A test says nothing that must hold.
   case noProperty
-  /// Something must come true eventually, and every order is to be tried.
-  case noLivenessInEveryOrder
+  /// Something must hold at the end, and no course that was followed has one.
+  case neverEnds
+  /// What was not followed to its end is more probable than is allowed.
+  case residual(Double, allowed: Double)
   /// More states than allowed; what a trial shows of where they come from.
   case tooManyStates(limit: Int, hint: String)
   /// A latency has infinitely many values, and what else is under way may come first.
@@ -27,9 +29,12 @@ public enum ProtocolProblem: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .noProperty:
       "nothing is said that must hold: add .always(…), .never(…), .atTheEnd(…) or .eventually(…)"
-    case .noLivenessInEveryOrder:
-      "whether something comes true eventually is not tried in every order: check it with .faults(…), or say "
-        + "what must hold at the end"
+    case .neverEnds:
+      "no course comes to an end, so what must hold there proves nothing: say what holds .always(…), or must "
+        + "come true .eventually(…)"
+    case .residual(let residual, let allowed):
+      "what may go on for ever was followed until it had probability \(residual) left, and \(allowed) is allowed: "
+        + "allow at least that"
     case .tooManyStates(let limit, let hint):
       "there are more than \(limit) states. \(hint) Or allow more with limits.states."
     case .continuousLatency(let name):
@@ -54,6 +59,7 @@ public enum ProtocolProblem: Error, Hashable, Sendable, CustomStringConvertible 
         + (branches.count == 1 ? "it" : "them") + ". Let more go wrong, or let more be tried."
     case .noSuchDecision(let name, let course, let place):
       "\(place)'\(name)' is not decided on this course. "
+        + (course.first { $0.hasPrefix(name) }.map { "Did you mean '\($0)'? " } ?? "")
         + (course.isEmpty
           ? "Nothing is." : "What was: " + course.joined(separator: "; ") + ".")
     case .file(let path, let reason):

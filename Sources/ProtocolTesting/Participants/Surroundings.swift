@@ -12,10 +12,10 @@ public protocol Surroundings<Subject> {
   /// - Precondition: the receiver is another one of ``Participants/names``.
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name)
 
-  /// Sets a timer; if the same one is set already, it is set anew.
+  /// Sets a timer of the one who acts; if he has set the same already, it is set anew.
   mutating func set(_ timer: Subject.Timer, after delay: Delay)
 
-  /// Takes a timer back, if it is set.
+  /// Takes back a timer of the one who acts, if it is set.
   mutating func cancel(_ timer: Subject.Timer)
 
   /// Whether something goes wrong here: a crash, a write that is lost.
@@ -23,7 +23,8 @@ public protocol Surroundings<Subject> {
   /// It counts as a fault, of which an adversary has only so many.
   ///
   /// - Parameters:
-  ///   - fault: what goes wrong, as a verb: `"crashes before it stores"`.
+  ///   - fault: what goes wrong, as a verb, before which the participant's name is put:
+  ///     `"crashes before it stores"`.
   ///   - probability: in 0 ... 1.
   mutating func fails(_ fault: StaticString, probability: Double) -> Bool
 
@@ -41,6 +42,10 @@ public protocol Surroundings<Subject> {
 }
 
 extension Surroundings {
+  /// There is none: two states that differ only in when they were reached are one.
+  @available(*, unavailable, message: "there is no clock: set a timer for what must happen later")
+  public var now: Instant { preconditionFailure("there is no clock") }
+
   /// Whether something goes wrong here, with a probability of 1 %.
   public mutating func fails(_ fault: StaticString) -> Bool { fails(fault, probability: 0.01) }
 }

@@ -35,6 +35,15 @@ public struct Transport: Hashable, Sendable {
     Transport(Link(loss: probability(loss, "loss"), latency: .constant(latency)))
   }
 
+  /// A network that loses messages, or takes any time in a range, all equally probable.
+  ///
+  /// With ``Method/everyOrder(faults:)`` every order in which they may come is tried.
+  public static func lossy(loss: Double = 0.01, latency: ClosedRange<Delay>) -> Transport {
+    var transport = lossy(loss: loss)
+    transport.link.latency = .uniform(from: latency.lowerBound, to: latency.upperBound)
+    return transport
+  }
+
   /// A network that loses, duplicates, delays and reorders.
   ///
   /// - Parameters:
@@ -47,7 +56,7 @@ public struct Transport: Hashable, Sendable {
   public static func unruly(
     loss: Double = 0.01, duplication: Double = 0.01, holdUp: Double = 0.01,
     latency: Delay = .milliseconds(10),
-    heldUpFor: [Delay] = [.milliseconds(25), .seconds(1)]
+    heldUpFor: [Delay] = [.milliseconds(25), .milliseconds(200)]
   ) -> Transport {
     guard let lengths = Weighted(heldUpFor.map { .init($0, weight: 1) }) else {
       preconditionFailure("a message that is held up takes some time: give 'heldUpFor' a value")

@@ -30,7 +30,7 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
       hop: UInt16(receiverIndex))
     let name = system.diary.map { _ in
       MessageName(
-        "\(message)", from: "\(system.names[actor])", to: "\(receiver)", number: site.attempt)
+        ValueText.of(message), from: who, to: ValueText.of(receiver), number: site.attempt)
     }
     func isSo(
       _ chance: Probability, _ decision: Decision, _ surroundings: inout ActingSurroundings
@@ -44,7 +44,8 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
     }
     if isSo(transport.link.loss, .isLost, &self) {
       system.diary?.note(
-        .sends("\(message)", from: actor, to: receiverIndex, arrival: nil), at: base.pointee.now)
+        .sends(ValueText.of(message), from: actor, to: receiverIndex, arrival: nil),
+        at: base.pointee.now)
       return
     }
     let copies = isSo(transport.duplication, .isDuplicated, &self) ? 2 : 1
@@ -59,7 +60,8 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
         isHeldUp ? transport.heldUpFor : transport.link.latency, at: site
       ) { name?.label(decision) }
       system.diary?.note(
-        .sends("\(message)", from: actor, to: receiverIndex, arrival: base.pointee.now + delay),
+        .sends(
+          ValueText.of(message), from: actor, to: receiverIndex, arrival: base.pointee.now + delay),
         at: base.pointee.now)
       base.pointee.schedule(
         .arrives(message, sender: UInt8(actor), receiver: UInt8(receiverIndex)), after: delay)
@@ -81,25 +83,25 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
         "the probability of '\(fault)' must be between 0 and 1, not \(probability)")
     }
     let site = site(.fails, fault)
-    let who = "\(system.names[actor])"
+    let who = who
     return happens(chance, at: site) {
       "\(who) \(fault) #\(site.attempt)"
     } words: {
-      "\(who) \(fault)" + (site.attempt > 1 ? " (for the \(Ordinal.text(site.attempt)) time)" : "")
+      "\(who) \(fault)" + (site.attempt > 1 ? " (at its \(Ordinal.text(site.attempt)) chance)" : "")
     }
   }
 
   mutating func chooses<Value>(_ what: StaticString, among values: [Value]) -> Value {
     precondition(!values.isEmpty, "there must be something to choose for '\(what)'")
     var site = site(.chooses, what)
-    let who = "\(system.names[actor])"
+    let who = who
     // The last one with 1 / n, or else the one before it with 1 / (n - 1), and so on.
     for index in stride(from: values.count - 1, to: 0, by: -1) {
       site.hop = UInt16(truncatingIfNeeded: index)
       let chance = Probability(1 / Double(index + 1)) ?? .never
       if happens(
         chance, at: site, label: { "\(who) \(what) #\(site.attempt) = \(index)" },
-        words: { "\(who) has \(what) \(values[index])" })
+        words: { "\(who): \(what) is \(ValueText.of(values[index]))" })
       {
         return values[index]
       }
@@ -124,6 +126,8 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
       actor: UInt8(actor), kind: decision.rawValue,
       attempt: number(1 << 63 | UInt64(actor) << 32 | UInt64(hash)), operation: hash)
   }
+
+  private var who: String { ValueText.of(system.names[actor]) }
 
   private mutating func number(_ key: UInt64) -> UInt32 {
     system.isNumbering ? ordinals.next(key) : 0

@@ -58,13 +58,14 @@ struct ProtocolSystem<Subject: Participants>: System {
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
     case .arrives(let message, let sender, let receiver):
-      diary?.note(.arrives("\(message)", from: Int(sender), to: Int(receiver)), at: world.now)
+      diary?.note(
+        .arrives(ValueText.of(message), from: Int(sender), to: Int(receiver)), at: world.now)
       act(as: Int(receiver), &state, in: &world) { subject, surroundings in
         subject.receive(
           message, from: names[Int(sender)], at: names[Int(receiver)], in: &surroundings)
       }
     case .fires(let timer, let index):
-      diary?.note(.fires("\(timer)", at: Int(index)), at: world.now)
+      diary?.note(.fires(ValueText.of(timer), at: Int(index)), at: world.now)
       act(as: Int(index), &state, in: &world) { subject, surroundings in
         subject.fires(timer, at: names[Int(index)], in: &surroundings)
       }

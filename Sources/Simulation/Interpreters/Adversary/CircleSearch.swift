@@ -57,7 +57,7 @@ struct CircleSearch<Subject: System> {
         case .new: path.append(try visit(target))
         case .underWay:
           let before = path.prefix { $0.node != target }.count
-          return Circle(root: root, steps: path.map(\.step), round: path.count - before)
+          return Circle(root: root, steps: path.map { $0.step }, round: path.count - before)
         }
       }
     }
@@ -81,7 +81,7 @@ struct CircleSearch<Subject: System> {
   /// The course to a circle and once around.
   mutating func counterexample(
     _ circle: Circle
-  ) throws(ExplorationProblem) -> Counterexample<Subject.State> {
+  ) throws(ExplorationProblem) -> RecordedCourse<Subject.State> {
     let start = try search.counterexample(endingAt: circle.root)
     var tape = start.tape
     var probability = start.probability
@@ -91,7 +91,7 @@ struct CircleSearch<Subject: System> {
       tape.decisions += search.unfolding.world.tape.decisions
       probability *= search.unfolding.world.probability
     }
-    return Counterexample(
+    return RecordedCourse(
       tape: tape, faults: start.faults, probability: probability,
       events: start.events + circle.steps.count,
       state: search.nodes[circle.steps[circle.steps.count - circle.round].node].state,

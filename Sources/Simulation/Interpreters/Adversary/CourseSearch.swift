@@ -123,7 +123,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
   @inlinable
   mutating func counterexample(
     endingAt index: Int
-  ) throws(ExplorationProblem) -> Counterexample<Subject.State> {
+  ) throws(ExplorationProblem) -> RecordedCourse<Subject.State> {
     var steps: [Arrival] = []
     var next = index
     while next >= 0 {
@@ -140,7 +140,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
       faults += unfolding.world.happened.filter { unfolding.system.isFault($0) }
       probability *= unfolding.world.probability
     }
-    return Counterexample(
+    return RecordedCourse(
       tape: tape, faults: faults, probability: probability,
       events: Int(arrivals[index].rank.events), state: nodes[index].state,
       isApproximate: unfolding.isDiscretised)

@@ -2,7 +2,7 @@
 public enum Finding<State: Hashable & Sendable>: Hashable, Sendable {
   /// Nothing: no course of events ends so.
   case holds(Proof)
-  case broken(Counterexample<State>)
+  case broken(RecordedCourse<State>)
 
   /// The same with something else in the place of the last state.
   @inlinable
@@ -32,7 +32,7 @@ public struct Proof: Hashable, Sendable {
 }
 
 /// A course of events that was looked for: one that ends as it should not, or as somebody asked.
-public struct Counterexample<State: Hashable & Sendable>: Hashable, Sendable {
+public struct RecordedCourse<State: Hashable & Sendable>: Hashable, Sendable {
   /// Its decisions, for a ``Replayer``.
   public let tape: Tape
   /// Where the faults are, in their order.
@@ -61,8 +61,8 @@ public struct Counterexample<State: Hashable & Sendable>: Hashable, Sendable {
 
   /// The same with something else in the place of the last state.
   @inlinable
-  public func map<Ending>(_ transform: (State) -> Ending) -> Counterexample<Ending> {
-    Counterexample<Ending>(
+  public func map<Ending>(_ transform: (State) -> Ending) -> RecordedCourse<Ending> {
+    RecordedCourse<Ending>(
       tape: tape, faults: faults, probability: probability, events: events,
       state: transform(state), isApproximate: isApproximate)
   }

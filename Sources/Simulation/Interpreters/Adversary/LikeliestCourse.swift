@@ -25,7 +25,7 @@ public struct LikeliestCourse<Subject: System>: Sendable {
   @inlinable
   public func search(
     for isWanted: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> Counterexample<Subject.State>? {
+  ) throws(ExplorationProblem) -> RecordedCourse<Subject.State>? {
     // What cannot be is below every probability that can.
     var search = CourseSearch<Subject, LikelihoodRank>(
       system, mostFaults: nil,

@@ -3,10 +3,10 @@ public enum LivenessFinding<State: Hashable & Sendable>: Sendable {
   /// Nothing: it comes true in the end, whatever happens.
   case comes(Proof)
   /// A course that ends and has not come to it.
-  case endsWithout(Counterexample<State>)
+  case endsWithout(RecordedCourse<State>)
   /// A course without an end, whose last events can follow one another for ever, without a fault: so many of
   /// its events are one round.
-  case goesRound(Counterexample<State>, round: Int)
+  case goesRound(RecordedCourse<State>, round: Int)
 }
 
 extension Adversary {

@@ -1,7 +1,7 @@
 /// What an adversary has found of several kinds of ending.
 public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   /// Of each kind the counterexample with the fewest faults; `nil` if none was found.
-  public let counterexamples: [Counterexample<State>?]
+  public let counterexamples: [RecordedCourse<State>?]
   /// What is proven of the kinds without a counterexample: that there is none with so many faults. `nil`
   /// if not even the courses without any fault were all followed.
   public let proof: Proof?
@@ -10,7 +10,7 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
 
   @inlinable
   init(
-    counterexamples: [Counterexample<State>?], proof: Proof?, problem: ExplorationProblem?
+    counterexamples: [RecordedCourse<State>?], proof: Proof?, problem: ExplorationProblem?
   ) {
     self.counterexamples = counterexamples
     self.proof = proof
@@ -42,7 +42,7 @@ extension Adversary {
     _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
   ) -> Survey<Subject.State> {
     var search = CourseSearch<Subject, FaultRank>(self)
-    var found = [Counterexample<Subject.State>?](repeating: nil, count: kinds.count)
+    var found = [RecordedCourse<Subject.State>?](repeating: nil, count: kinds.count)
     var reached = 0
     do throws(ExplorationProblem) {
       try search.begin()

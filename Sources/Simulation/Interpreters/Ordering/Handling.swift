@@ -54,7 +54,7 @@ struct Handling<Subject: System> {
   /// What is pending after a way: of the events that were so besides this one and of those that were scheduled,
   /// one after the other, the numbers of those that were not taken back and may change something.
   func kept(_ world: World, _ state: Subject.State) -> [Int] {
-    let events = rest + world.scheduled.map(\.event)
+    let events = rest + world.scheduled.map { $0.event }
     return events.indices.filter { index in
       let isCancelled = index < rest.count && world.cancelled.contains(events[index])
       return !isCancelled && !system.isInert(events[index], in: state)
@@ -67,7 +67,7 @@ struct Handling<Subject: System> {
   func target(_ world: World, _ state: Subject.State, _ zone: Zone) -> Node {
     var zone = zone
     for scheduled in world.scheduled { zone.append(atLeast: scheduled.low, atMost: scheduled.high) }
-    let events = rest + world.scheduled.map(\.event)
+    let events = rest + world.scheduled.map { $0.event }
     let kept = kept(world, state)
     for index in events.indices.reversed() where !kept.contains(index) { zone.remove(index + 1) }
     return Node(state: state, events: kept.map { events[$0] }, zone: zone)

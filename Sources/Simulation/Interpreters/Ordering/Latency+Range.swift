@@ -15,6 +15,15 @@ extension Latency {
   }
 
   private static func hull(_ ranges: [(low: Delay, high: Delay)]) -> (low: Delay, high: Delay) {
-    (ranges.map(\.low).min() ?? .zero, ranges.map(\.high).max() ?? .zero)
+    (ranges.map { $0.low }.min() ?? .zero, ranges.map { $0.high }.max() ?? .zero)
+  }
+
+  /// Whether a delay is one that it may have.
+  public func mayBe(_ delay: Delay) -> Bool {
+    if let values = values(discretisation: nil) {
+      return values.contains { $0.delay == delay && $0.probability > 0 }
+    }
+    let range = range
+    return range.low <= delay && delay <= range.high
   }
 }

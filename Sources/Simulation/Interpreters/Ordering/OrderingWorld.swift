@@ -34,7 +34,7 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   var now: Instant { .start }
 
   /// The shortest delay of each draw of the run.
-  var shortest: [Delay] { draws.map(\.low) }
+  var shortest: [Delay] { draws.map { $0.low } }
   var hasOpenDraw: Bool { !draws.isEmpty }
   var firstDraw: Site? { draws.first?.site }
 

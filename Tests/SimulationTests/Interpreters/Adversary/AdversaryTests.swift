@@ -4,7 +4,7 @@ import Testing
 @Suite struct AdversaryTests {
   private static let everyCourse = EveryCourse(Courier())
 
-  private func counterexample<State>(_ finding: Finding<State>) -> Counterexample<State>? {
+  private func counterexample<State>(_ finding: Finding<State>) -> RecordedCourse<State>? {
     if case .broken(let found) = finding { found } else { nil }
   }
 
