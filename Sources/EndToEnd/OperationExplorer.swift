@@ -26,11 +26,11 @@ public struct OperationExplorer: Sendable {
   private func distribution(
     of system: some OutcomeSystem
   ) throws(ExplorationProblem) -> OutcomeDistribution {
-    let exploration = try Explorer(system, limits: limits).explore()
+    let exploration = try Explorer(system, limits: limits).explore {
+      system.outcome($0, time: .zero)
+    }
     return OutcomeDistribution(
-      outcomes: exploration.endings.map {
-        (system.outcome($0.state, time: .zero), $0.probability)
-      },
+      outcomes: exploration.endings.map { ($0.state, $0.probability) },
       residual: exploration.residual,
       meanTime: exploration.meanTimes[Milestone.decision.index],
       states: exploration.states, isApproximate: exploration.isApproximate)

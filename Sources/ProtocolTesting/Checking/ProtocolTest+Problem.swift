@@ -9,6 +9,8 @@ extension ProtocolTest {
     case .states(let limit): .tooManyStates(limit: limit, hint: hint)
     case .continuousDelay(let site, _): .continuousLatency(linkName(site, system))
     case .dependsOnDelay: .dependsOnDelay
+    case .notRepeatable:
+      .notRepeatable("a handler that is run again with the same state does something else")
     }
   }
 

@@ -19,6 +19,9 @@ extension ExplorationProblem {
       "what comes depends on how long \(site.name) takes, which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
         + (isSampled ? "say --discretise 8, or sample it" : "or say --discretise 8")
+    case .notRepeatable(let site):
+      "what is decided about \(site.name) depends on more than the state and what was decided before; "
+        + "keep all that changes in the state, as a value"
     }
   }
 }

@@ -50,8 +50,7 @@ public struct Adversary<Subject: System>: Sendable {
     var search = CourseSearch<Subject, FaultRank>(self)
     try search.begin()
     while let index = search.settleNext() {
-      let node = search.nodes[index]
-      if isViolation(node.state, node.agenda.isEmpty) {
+      if isViolation(search.state(index), search.isEnding(index)) {
         return .broken(try search.counterexample(endingAt: index))
       }
       try search.follow(index)

@@ -1,5 +1,5 @@
 /// Looks for a circle of events without a fault, in depth from one node after the other.
-struct CircleSearch<Subject: System> {
+struct CircleSearch<Subject: System>: ~Copyable {
   /// A way to a circle, and once around.
   struct Circle {
     /// Where the way to it begins.
@@ -28,15 +28,15 @@ struct CircleSearch<Subject: System> {
 
   private enum Color { case outside, new, underWay, done }
 
-  private var search: CourseSearch<Subject, FaultRank>
+  var search: CourseSearch<Subject, FaultRank>
   private let candidates: [Int]
   private var colors: [Color]
 
   /// - Parameter candidates: the nodes among which the circle must be, in the order of preference.
-  init(_ search: CourseSearch<Subject, FaultRank>, among candidates: [Int]) {
-    self.search = search
+  init(_ search: consuming CourseSearch<Subject, FaultRank>, among candidates: [Int]) {
     self.candidates = candidates
     colors = Array(repeating: .outside, count: search.nodes.count)
+    self.search = search
     for index in candidates { colors[index] = .new }
   }
 
@@ -68,12 +68,11 @@ struct CircleSearch<Subject: System> {
   private mutating func visit(_ index: Int) throws(ExplorationProblem) -> Visit {
     colors[index] = .underWay
     var ways: [(way: Int, target: Int)] = []
-    var number = -1
     search.unfolding.begin(at: search.nodes[index])
-    while let way = try search.unfolding.next() {
-      number += 1
-      if search.unfolding.faultCount > 0 { continue }
-      ways.append((number, search.table.find(way.target, among: search.nodes).index))
+    while let way = try search.unfolding.next(of: search.system) {
+      if search.unfolding.faultCount(of: search.system) > 0 { continue }
+      let target = search.nodes.number(of: way.target, hash: way.target.quickHash)
+      ways.append((search.unfolding.number, target.number))
     }
     return Visit(node: index, ways: ways)
   }
@@ -87,14 +86,14 @@ struct CircleSearch<Subject: System> {
     var probability = start.probability
     for step in circle.steps {
       search.unfolding.begin(at: search.nodes[step.node])
-      for _ in 0...step.way { _ = try search.unfolding.next() }
+      for _ in 0...step.way { _ = try search.unfolding.next(of: search.system) }
       tape.decisions += search.unfolding.world.tape.decisions
       probability *= search.unfolding.world.probability
     }
     return RecordedCourse(
       tape: tape, faults: start.faults, probability: probability,
       events: start.events + circle.steps.count,
-      state: search.nodes[circle.steps[circle.steps.count - circle.round].node].state,
+      state: search.state(circle.steps[circle.steps.count - circle.round].node),
       isApproximate: start.isApproximate)
   }
 }

@@ -1,8 +1,6 @@
 /// The nodes of a system in the order of the cheapest way to each (Dijkstra's algorithm).
 @usableFromInline
-struct CourseSearch<Subject: System, Rank: CourseRank> {
-  @usableFromInline typealias Node = Unfolding<Subject>.Node
-
+struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   /// How a node is reached most cheaply, as far as it is known.
   @usableFromInline
   struct Arrival {
@@ -20,15 +18,15 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
     }
   }
 
+  @usableFromInline let system: Subject
   @usableFromInline let mostFaults: Int?
   /// Ways less probable than this are not followed, nor are those that cannot be if it is above 0.
   @usableFromInline let leastProbability: Double
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var unfolding: Unfolding<Subject>
-  @usableFromInline var nodes: [Node] = []
+  @usableFromInline var nodes = Numbering<Node>()
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
-  @usableFromInline var table = NodeTable()
   @usableFromInline var frontier = Frontier<Rank>()
   /// Whether some way was not taken because of its faults, or because it is too improbable.
   @usableFromInline var isCut = false
@@ -48,11 +46,12 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
     _ system: Subject, mostFaults: Int?, leastProbability: Double, limits: ExplorationLimits,
     hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)? = nil
   ) {
+    self.system = system
     self.hasTakenWay = hasTakenWay
     self.mostFaults = mostFaults
     self.leastProbability = leastProbability
     self.limits = limits
-    unfolding = Unfolding(system, discretisation: limits.discretisation)
+    unfolding = Unfolding(discretisation: limits.discretisation)
   }
 
   @inlinable
@@ -78,6 +77,14 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
     return nil
   }
 
+  /// The state of a node.
+  @inlinable
+  func state(_ index: Int) -> Subject.State { unfolding.states[nodes[index].state] }
+
+  /// Whether nothing is pending in a node any more.
+  @inlinable
+  func isEnding(_ index: Int) -> Bool { unfolding.isEnding(nodes[index]) }
+
   @inlinable
   mutating func follow(_ index: Int) throws(ExplorationProblem) {
     try follow(from: Int32(index), at: nodes[index], rank: arrivals[index].rank)
@@ -87,28 +94,29 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
   mutating func follow(
     from origin: Int32, at node: Node?, rank: Rank
   ) throws(ExplorationProblem) {
-    var number: Int32 = -1
     unfolding.begin(at: node)
-    while let way = try unfolding.next() {
-      number += 1
-      let next = rank.after(faults: unfolding.faultCount, probability: way.probability)
+    while try unfolding.takeNext(of: system) {
+      let next = rank.after(
+        faults: unfolding.faultCount(of: system), probability: unfolding.world.probability)
       let isAllowed =
         mostFaults.map { next.faults <= $0 } ?? true && next.probability >= leastProbability
       hasTakenWay?(isAllowed)
       if !isAllowed {
         isCut = true
+        unfolding.dropWay()
         continue
       }
-      try add(way.target, Arrival(rank: next, origin: origin, way: number))
+      let way = try unfolding.way(of: system)
+      try add(
+        way.target, Arrival(rank: next, origin: origin, way: Int32(unfolding.number)))
     }
   }
 
   @inlinable
   mutating func add(_ node: Node, _ arrival: Arrival) throws(ExplorationProblem) {
-    let (index, isNew) = table.find(node, among: nodes)
+    let (index, isNew) = nodes.number(of: node, hash: node.quickHash)
     if isNew {
-      if nodes.count >= limits.states { throw .states(limit: limits.states) }
-      nodes.append(node)
+      if nodes.count > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
       isSettled.append(false)
     } else if !isSettled[index], arrival.rank < arrivals[index].rank {
@@ -135,14 +143,14 @@ struct CourseSearch<Subject: System, Rank: CourseRank> {
     var probability = 1.0
     for step in steps.reversed() {
       unfolding.begin(at: step.origin < 0 ? nil : nodes[Int(step.origin)])
-      for _ in 0...step.way { _ = try unfolding.next() }
+      for _ in 0...step.way { _ = try unfolding.next(of: system) }
       tape.decisions += unfolding.world.tape.decisions
-      faults += unfolding.world.happened.filter { unfolding.system.isFault($0) }
+      for site in unfolding.world.happened where system.isFault(site) { faults.append(site) }
       probability *= unfolding.world.probability
     }
     return RecordedCourse(
       tape: tape, faults: faults, probability: probability,
-      events: Int(arrivals[index].rank.events), state: nodes[index].state,
+      events: Int(arrivals[index].rank.events), state: state(index),
       isApproximate: unfolding.isDiscretised)
   }
 }

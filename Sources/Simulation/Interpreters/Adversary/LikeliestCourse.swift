@@ -32,8 +32,7 @@ public struct LikeliestCourse<Subject: System>: Sendable {
       leastProbability: max(limits.leastProbability, .leastNonzeroMagnitude), limits: limits)
     try search.begin()
     while let index = search.settleNext() {
-      let node = search.nodes[index]
-      if node.agenda.isEmpty, isWanted(node.state) {
+      if search.isEnding(index), isWanted(search.state(index)) {
         return try search.counterexample(endingAt: index)
       }
       try search.follow(index)

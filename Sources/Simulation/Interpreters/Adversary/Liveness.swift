@@ -25,10 +25,9 @@ extension Adversary {
     var avoiding: [Int] = []
     var end: Int?
     while let index = search.settleNext() {
-      let node = search.nodes[index]
-      if isGoal(node.state) { continue }
+      if isGoal(search.state(index)) { continue }
       avoiding.append(index)
-      if node.agenda.isEmpty {
+      if search.isEnding(index) {
         end = index
         break
       }
@@ -36,15 +35,14 @@ extension Adversary {
     }
     if let end {
       // A circle may need fewer faults than an end.
-      avoiding.removeAll {
-        search.arrivals[$0].rank.faults >= search.arrivals[end].rank.faults
-      }
+      let arrivals = search.arrivals
+      avoiding.removeAll { arrivals[$0].rank.faults >= arrivals[end].rank.faults }
     }
     var circles = CircleSearch(search, among: avoiding)
     if let circle = try circles.first() {
       return .goesRound(try circles.counterexample(circle), round: circle.round)
     }
-    if let end { return .endsWithout(try search.counterexample(endingAt: end)) }
-    return .comes(search.proof)
+    if let end { return .endsWithout(try circles.search.counterexample(endingAt: end)) }
+    return .comes(circles.search.proof)
   }
 }

@@ -47,12 +47,20 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
   public mutating func advance() -> Event? { events.advance() }
 
   public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
-    decisions.happens(chance, at: site)
+    let happens = decisions.happens(chance, at: site)
+    checkTape()
+    return happens
   }
 
   public mutating func delay(_ latency: Latency, at site: Site) -> Delay {
     // What was left open may be anything: nothing else was pending. The median is as good as any.
-    decisions.decide(latency) ?? latency.plainest
+    let decided = decisions.decide(latency, at: site)
+    checkTape()
+    return decided ?? latency.plainest
+  }
+
+  private func checkTape() {
+    precondition(decisions.unexpected == nil, "a tape is replayed by the system that recorded it")
   }
 
   public mutating func schedule(_ event: Event, after delay: Delay) {

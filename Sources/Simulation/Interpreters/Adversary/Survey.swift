@@ -48,10 +48,10 @@ extension Adversary {
       try search.begin()
       while found.contains(where: { $0 == nil }), let index = search.settleNext() {
         reached = Int(search.arrivals[index].rank.faults)
-        let node = search.nodes[index]
-        if node.agenda.isEmpty {
+        if search.isEnding(index) {
+          let state = search.state(index)
           for kind in kinds.indices where found[kind] == nil {
-            guard contains(kinds[kind], node.state) else { continue }
+            guard contains(kinds[kind], state) else { continue }
             found[kind] = try search.counterexample(endingAt: index)
           }
         }

@@ -10,11 +10,11 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     @usableFromInline let event: Event
     /// How long after the present; of a drawn delay, whatever stands for it.
     @usableFromInline let delay: Delay
-    /// The draw that decides its delay, where it is left open.
-    @usableFromInline let draw: OpenDraw?
+    /// Which of the open draws decides its delay; -1 for none.
+    @usableFromInline let draw: Int
 
     @inlinable
-    init(event: Event, delay: Delay, draw: OpenDraw?) {
+    init(event: Event, delay: Delay, draw: Int) {
       self.event = event
       self.delay = delay
       self.draw = draw
@@ -24,13 +24,16 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// A delay that no branch decides.
   @usableFromInline
   struct OpenDraw {
+    /// What stands for it until an event is scheduled after it.
+    @usableFromInline var token: Delay?
     @usableFromInline let latency: Latency
     @usableFromInline let floor: Delay
     @usableFromInline let cap: Delay
     @usableFromInline let site: Site
 
     @inlinable
-    init(latency: Latency, floor: Delay, cap: Delay, site: Site) {
+    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, site: Site) {
+      self.token = token
       self.latency = latency
       self.floor = floor
       self.cap = cap
@@ -39,7 +42,11 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   @usableFromInline var tape = Tape()
+  /// Where each decision of the tape was asked for; of a tape that was recorded elsewhere, nowhere.
+  @usableFromInline var sites: [Site] = []
   @usableFromInline var position = 0
+  /// Where something was asked for that was not asked for before, with the same state and answers.
+  @usableFromInline var unexpected: Site?
   /// How probable the ways are that this run has taken.
   @usableFromInline var probability = 1.0
   /// The sites of the chances that have happened in this run though they need not, in their order.
@@ -49,9 +56,8 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var cancelled: [Event] = []
   /// The milestones that it has reached, a bit for each.
   @usableFromInline var reached: UInt8 = 0
-  /// Whether it has left a delay open.
-  @usableFromInline var hasOpenDraw = false
-  @usableFromInline var openDraws: [(delay: Delay, draw: OpenDraw)] = []
+  /// The delays that it has left open.
+  @usableFromInline var draws: [OpenDraw] = []
   /// What stands for open delays: the first one, and the next ones so much less. Two runs with other steps
   /// end in the same state unless that depends on them.
   @usableFromInline let step: Int64
@@ -69,17 +75,23 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   var now: Instant { .start }
 
+  /// Forgets all decisions.
+  @inlinable
+  mutating func begin() {
+    tape.decisions.removeAll(keepingCapacity: true)
+    sites.removeAll(keepingCapacity: true)
+  }
+
   /// Begins a run.
   @inlinable
   mutating func rewind() {
     position = 0
     probability = 1
-    happened.removeAll(keepingCapacity: true)
-    scheduled.removeAll(keepingCapacity: true)
-    cancelled.removeAll(keepingCapacity: true)
     reached = 0
-    hasOpenDraw = false
-    openDraws.removeAll(keepingCapacity: true)
+    if !happened.isEmpty { happened.removeAll(keepingCapacity: true) }
+    if !scheduled.isEmpty { scheduled.removeAll(keepingCapacity: true) }
+    if !cancelled.isEmpty { cancelled.removeAll(keepingCapacity: true) }
+    if !draws.isEmpty { draws.removeAll(keepingCapacity: true) }
   }
 
   /// Goes on to the next combination.
@@ -93,6 +105,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
         return true
       }
       tape.decisions.removeLast()
+      if sites.count > tape.decisions.count { sites.removeLast() }
     }
     return false
   }
@@ -102,19 +115,32 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   func repeated(step: Int64) -> BranchingWorld {
     var world = BranchingWorld(discretisation: discretisation, step: step)
     world.tape = tape
+    world.sites = sites
     return world
   }
 
+  /// Where the run that has ended did not do what one before it has done, with the same state and
+  /// answers; `nil` if it did.
   @inlinable
-  mutating func decide(among ways: Int) -> Int {
+  func surprise() -> Site? {
+    if let unexpected { return unexpected }
+    return position < sites.count ? sites[position] : nil
+  }
+
+  @inlinable
+  mutating func decide(among ways: Int, at site: Site) -> Int {
     if position == tape.decisions.count {
+      if sites.count == position { sites.append(site) }
       tape.decisions.append(Tape.Decision(way: 0, ways: ways))
     }
-    precondition(
-      tape.decisions[position].ways == ways,
-      "a handler must do the same with the same state and answers")
+    let decision = tape.decisions[position]
+    if decision.ways != ways || position < sites.count && sites[position] != site {
+      // The run is void; it must come to its end all the same.
+      if unexpected == nil { unexpected = site }
+      return 0
+    }
     position += 1
-    return tape.decisions[position - 1].way
+    return decision.way
   }
 
   @inlinable
@@ -122,7 +148,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     if chance == .never { return false }
     if chance == .always { return true }
     // The way without the fault comes first: it is the likelier one, as a rule.
-    let happens = decide(among: 2) == 1
+    let happens = decide(among: 2, at: site) == 1
     probability *= happens ? chance.value : 1 - chance.value
     if happens { happened.append(site) }
     return happens
@@ -137,10 +163,9 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
   ) -> Delay {
-    if let delay = decide(latency) { return max(min(delay, cap), floor) }
-    hasOpenDraw = true
-    let token = Delay(unchecked: Delay.longest.nanoseconds - step * Int64(openDraws.count + 1))
-    openDraws.append((token, OpenDraw(latency: latency, floor: floor, cap: cap, site: site)))
+    if let delay = decide(latency, at: site) { return max(min(delay, cap), floor) }
+    let token = Delay(unchecked: Delay.longest.nanoseconds - step * Int64(draws.count + 1))
+    draws.append(OpenDraw(token: token, latency: latency, floor: floor, cap: cap, site: site))
     return token
   }
 
@@ -148,7 +173,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   ///
   /// - Returns: `nil` for a distribution that is left open.
   @inlinable
-  mutating func decide(_ latency: Latency) -> Delay? {
+  mutating func decide(_ latency: Latency, at site: Site) -> Delay? {
     if case .constant(let delay) = latency { return delay }
     let values: [Latency.Value]
     if let own = latency.values(discretisation: nil) {
@@ -159,16 +184,19 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
       values = standIns
       isDiscretised = true
     }
-    let way = values.count == 1 ? 0 : decide(among: values.count)
+    let way = values.count == 1 ? 0 : decide(among: values.count, at: site)
     probability *= values[way].probability
     return values[way].delay
   }
 
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay) {
-    let open = openDraws.firstIndex { $0.delay == delay }
-    scheduled.append(
-      Scheduled(event: event, delay: delay, draw: open.map { openDraws.remove(at: $0).draw }))
+    var draw = -1
+    if !draws.isEmpty, let open = draws.firstIndex(where: { $0.token == delay }) {
+      draws[open].token = nil
+      draw = open
+    }
+    scheduled.append(Scheduled(event: event, delay: delay, draw: draw))
   }
 
   @inlinable

@@ -1,4 +1,6 @@
 /// What an exploration found: how a system ends, and how probably.
+///
+/// Of each ending it holds the state, or what was asked for in its place.
 public struct Exploration<State: Hashable & Sendable>: Sendable {
   /// The states in which nothing is pending any more, in the order of their discovery.
   public var endings: [Ending] = []
@@ -48,4 +50,7 @@ public enum ExplorationProblem: Error, Hashable, Sendable {
   case continuousDelay(Site, Latency)
   /// A handler decided by a delay that it drew, or kept it in its state.
   case dependsOnDelay(Site)
+  /// A handler that was run again with the same state and the same answers asked for something else here:
+  /// what it does depends on more than its state, which hides a reference, or on something global.
+  case notRepeatable(Site)
 }

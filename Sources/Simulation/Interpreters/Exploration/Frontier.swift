@@ -22,6 +22,9 @@ struct Frontier<Rank: Comparable> {
   @usableFromInline var entries: [Entry] = []
 
   @inlinable
+  init() {}
+
+  @inlinable
   mutating func insert(_ entry: Entry) {
     entries.append(entry)
     var child = entries.count - 1

@@ -1,46 +1,18 @@
 /// What a system may do next: from a state with what is in flight to all that may follow it.
 ///
-/// A node is a state and the events that are pending, with their times relative to the last event: equal
-/// ones are one node, whenever and however they are reached.
+/// A node is a state and the events that are pending, with their times relative to the last event. States,
+/// events and what is pending are kept here, once each; elsewhere they are numbers.
 ///
 /// ```swift
 /// unfolding.begin(at: node)
-/// while let way = try unfolding.next() { … }
+/// while let way = try unfolding.next(of: system) { … }
 /// ```
+///
+/// The system is not kept: what is large is lent, never copied.
 @usableFromInline
-struct Unfolding<Subject: System> {
+struct Unfolding<Subject: System>: ~Copyable {
   @usableFromInline typealias State = Subject.State
   @usableFromInline typealias Event = Subject.Event
-
-  /// An event to come.
-  @usableFromInline
-  struct Pending: Hashable {
-    /// In nanoseconds, from the moment of the node.
-    @usableFromInline let time: Int64
-    @usableFromInline let event: Event
-
-    @inlinable
-    init(time: Int64, event: Event) {
-      self.time = time
-      self.event = event
-    }
-  }
-
-  @usableFromInline
-  struct Node: Hashable {
-    @usableFromInline let state: State
-    /// In the order in which they will happen, without those that change nothing.
-    @usableFromInline let agenda: [Pending]
-    /// The milestones that were reached, a bit for each.
-    @usableFromInline let reached: UInt8
-
-    @inlinable
-    init(state: State, agenda: [Pending], reached: UInt8) {
-      self.state = state
-      self.agenda = agenda
-      self.reached = reached
-    }
-  }
 
   /// One of the ways from a node, by one event.
   @usableFromInline
@@ -59,25 +31,24 @@ struct Unfolding<Subject: System> {
     }
   }
 
-  @usableFromInline let system: Subject
   @usableFromInline var world: BranchingWorld<Event>
+  @usableFromInline var states = Numbering<State>()
+  @usableFromInline var events = Numbering<Event>()
+  @usableFromInline var outlooks = Outlooks()
   /// Where the ways begin; `nil` for the start.
-  @usableFromInline var before: State?
-  /// What happens there next.
-  @usableFromInline var event: Event?
-  /// The milestones that were reached there.
-  @usableFromInline var reached: UInt8 = 0
-  /// What is pending there besides the next event, with times relative to it.
-  @usableFromInline var rest: [Pending] = []
+  @usableFromInline var origin: Node?
   @usableFromInline var progress = Progress.ended
+  /// Which of the ways from there the last one was, counted from 0.
+  @usableFromInline var number = -1
+  /// What is pending after a way, as it is put together.
+  @usableFromInline var draft: [Outlooks.Pending] = []
 
   /// Which way the world has taken.
   @usableFromInline
   enum Progress { case noneYet, oneOfThem, ended }
 
   @inlinable
-  init(_ system: Subject, discretisation: Int?) {
-    self.system = system
+  init(discretisation: Int?) {
     world = BranchingWorld(discretisation: discretisation)
   }
 
@@ -85,9 +56,19 @@ struct Unfolding<Subject: System> {
   @inlinable
   var isDiscretised: Bool { world.isDiscretised }
 
+  /// Whether nothing is pending in a node any more.
+  @inlinable
+  func isEnding(_ node: Node) -> Bool { outlooks.count(of: node.outlook) == 0 }
+
+  /// How long it takes from a node to its next event, in nanoseconds; `nil` if there is none.
+  @inlinable
+  func timeToNext(at node: Node) -> Int64? {
+    isEnding(node) ? nil : outlooks.pending(0, of: node.outlook).time
+  }
+
   /// How many faults are on the way that `next` has given last.
   @inlinable
-  var faultCount: Int {
+  func faultCount(of system: Subject) -> Int {
     var count = 0
     for site in world.happened where system.isFault(site) { count += 1 }
     return count
@@ -96,86 +77,152 @@ struct Unfolding<Subject: System> {
   /// Turns to the ways from a node, or to those into the system with `nil`.
   @inlinable
   mutating func begin(at node: Node?) {
-    before = node?.state
-    event = node?.agenda.first?.event
-    reached = node?.reached ?? 0
-    rest.removeAll(keepingCapacity: true)
+    origin = node
+    number = -1
+    world.begin()
     progress = .noneYet
-    world.tape.decisions.removeAll(keepingCapacity: true)
-    guard let node else { return }
-    guard let next = node.agenda.first else {
-      progress = .ended
-      return
-    }
-    for pending in node.agenda.dropFirst() {
-      rest.append(Pending(time: pending.time - next.time, event: pending.event))
-    }
+    if let node, isEnding(node) { progress = .ended }
   }
 
   /// The next of the ways, or `nil` after the last. Until then the world tells what was decided on it.
   @inlinable @inline(__always)
-  mutating func next() throws(ExplorationProblem) -> Way? {
+  mutating func next(of system: Subject) throws(ExplorationProblem) -> Way? {
+    try takeNext(of: system) ? try way(of: system) : nil
+  }
+
+  /// Takes the next of the ways, of which the world then tells; afterwards `way` says where it leads, or
+  /// `dropWay` forgets it.
+  ///
+  /// - Returns: whether there was one.
+  @inlinable @inline(__always)
+  mutating func takeNext(of system: Subject) throws(ExplorationProblem) -> Bool {
+    if !advance() { return false }
+    let state = run(system)
+    if let site = world.surprise() {
+      dropWay()
+      throw .notRepeatable(site)
+    }
+    if !world.draws.isEmpty, !isSame(system, state.pointee) {
+      dropWay()
+      throw .dependsOnDelay(world.draws[0].site)
+    }
+    return true
+  }
+
+  @inlinable @inline(__always)
+  mutating func way(of system: Subject) throws(ExplorationProblem) -> Way {
+    do throws(ExplorationProblem) {
+      return try way(to: states.draft.pointee, of: system)
+    } catch {
+      dropWay()
+      throw error
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func dropWay() { states.dropDraft() }
+
+  @inlinable @inline(__always)
+  mutating func advance() -> Bool {
     switch progress {
     case .noneYet: progress = .oneOfThem
     case .oneOfThem: if !world.advance() { progress = .ended }
     case .ended: break
     }
-    if progress == .ended { return nil }
+    if progress == .ended { return false }
+    number += 1
     world.rewind()
-    let state = run(in: &world)
-    if world.hasOpenDraw {
-      var other = world.repeated(step: 2)
-      other.rewind()
-      if run(in: &other) != state { throw dependence() }
+    return true
+  }
+
+  /// The state after the next event, or at the start: it is made where it will stay if it is new.
+  @inlinable @inline(__always)
+  mutating func run(_ system: Subject) -> UnsafeMutablePointer<State> {
+    let draft = states.makeDraft()
+    guard let origin else {
+      draft.initialize(to: system.start(in: &world))
+      return draft
     }
-    return try way(to: state)
+    draft.initialize(to: states[origin.state])
+    let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
+    system.receive(event, state: &draft.pointee, in: &world)
+    return draft
   }
 
-  /// The state after the next event, or at the start.
-  @inlinable @inline(__always)
-  func run(in world: inout BranchingWorld<Event>) -> State {
-    guard var state = before, let event else { return system.start(in: &world) }
-    system.receive(event, state: &state, in: &world)
-    return state
-  }
-
+  /// With other values for the delays that were left open, the same state must be reached.
   @inlinable
-  func dependence() -> ExplorationProblem {
-    let draw = world.scheduled.lazy.compactMap { $0.draw }.first
-    return .dependsOnDelay(draw?.site ?? Site(actor: 0, kind: 0))
+  func isSame(_ system: Subject, _ state: State) -> Bool {
+    var other = world.repeated(step: 2)
+    var again = state
+    if let origin {
+      again = states[origin.state]
+      let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
+      system.receive(event, state: &again, in: &other)
+    } else {
+      again = system.start(in: &other)
+    }
+    return again == state
   }
 
-  /// The way that the world has just taken.
+  /// The way that the world has just taken, to the state that was made.
   @inlinable @inline(__always)
-  func way(to state: State) throws(ExplorationProblem) -> Way {
-    var agenda = rest.filter { !system.isInert($0.event, in: state) }
-    if !world.cancelled.isEmpty { agenda.removeAll { world.cancelled.contains($0.event) } }
+  mutating func way(
+    to state: State, of system: Subject
+  ) throws(ExplorationProblem) -> Way {
+    draft.removeAll(keepingCapacity: true)
+    var reached = world.reached
+    if let origin {
+      reached |= outlooks.reached(in: origin.outlook)
+      keepRest(of: origin.outlook, in: state, of: system)
+    }
     var wait: Double? = 0.0
     var open: BranchingWorld<Event>.Scheduled?
     for scheduled in world.scheduled where !system.isInert(scheduled.event, in: state) {
-      if scheduled.draw != nil {
+      if scheduled.draw >= 0 {
         if open != nil { throw race(scheduled) }
         open = scheduled
         continue
       }
-      let pending = Pending(time: scheduled.delay.nanoseconds, event: scheduled.event)
-      // Behind all of the same moment, which were scheduled before it.
-      let place = agenda.firstIndex { $0.time > pending.time } ?? agenda.count
-      agenda.insert(pending, at: place)
+      let event = UInt32(events.number(of: scheduled.event).number)
+      insert(Outlooks.Pending(time: scheduled.delay.nanoseconds, event: event))
     }
-    if let open, let draw = open.draw {
-      guard agenda.isEmpty else { throw race(open) }
+    if let open {
+      guard draft.isEmpty else { throw race(open) }
+      let draw = world.draws[open.draw]
       wait = draw.latency.mean(atLeast: draw.floor, atMost: draw.cap)
-      agenda = [Pending(time: 0, event: open.event)]
+      draft.append(Outlooks.Pending(time: 0, event: UInt32(events.number(of: open.event).number)))
     }
-    return Way(
-      target: Node(state: state, agenda: agenda, reached: reached | world.reached),
-      probability: world.probability, wait: wait)
+    let outlook = outlooks.number(of: draft, reached: reached)
+    let target = Node(state: states.keepDraft(), outlook: outlook)
+    return Way(target: target, probability: world.probability, wait: wait)
+  }
+
+  /// Of what was pending besides the event that has happened, what still may change something.
+  @inlinable @inline(__always)
+  mutating func keepRest(of outlook: UInt32, in state: State, of system: Subject) {
+    let count = outlooks.count(of: outlook)
+    if count < 2 { return }
+    let past = outlooks.pending(0, of: outlook).time
+    for index in 1..<count {
+      let pending = outlooks.pending(index, of: outlook)
+      let event = events[Int(pending.event)]
+      if system.isInert(event, in: state) { continue }
+      if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
+      draft.append(Outlooks.Pending(time: pending.time - past, event: pending.event))
+    }
+  }
+
+  /// Behind all of the same moment, which were scheduled before it.
+  @inlinable @inline(__always)
+  mutating func insert(_ pending: Outlooks.Pending) {
+    var place = draft.count
+    while place > 0, draft[place - 1].time > pending.time { place -= 1 }
+    draft.insert(pending, at: place)
   }
 
   @inlinable
   func race(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
-    guard let draw = scheduled.draw else { preconditionFailure("an open delay was drawn") }
+    let draw = world.draws[scheduled.draw]
     return .continuousDelay(draw.site, draw.latency)
   }
 }

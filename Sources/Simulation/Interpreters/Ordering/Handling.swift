@@ -34,6 +34,7 @@ struct Handling<Subject: System> {
     way += 1
     world.rewind()
     let state = run(in: &world)
+    if let site = world.decisions.surprise() { throw .notRepeatable(site) }
     if world.hasOpenDraw {
       // Other delays stand for the open ones: what comes must be the same.
       var other = World(tape: world.decisions.tape, step: 2)

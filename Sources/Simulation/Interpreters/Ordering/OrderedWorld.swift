@@ -15,7 +15,9 @@ public struct OrderedWorld<Event: Hashable & Sendable>: CourseOfEvents {
   public mutating func advance() -> Event? { events.advance() }
 
   public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
-    decisions.happens(chance, at: site)
+    let happens = decisions.happens(chance, at: site)
+    precondition(decisions.unexpected == nil, "a course is taken by the system that recorded it")
+    return happens
   }
 
   public mutating func delay(_ latency: Latency, at site: Site) -> Delay {

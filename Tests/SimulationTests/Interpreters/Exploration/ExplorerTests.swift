@@ -122,6 +122,41 @@ import Testing
     }
   }
 
+  /// A state that hides a reference: what a handler does depends on how often it was run.
+  private struct Hiding: System {
+    final class Counter: Sendable {
+      nonisolated(unsafe) var value: UInt32 = 0
+    }
+    struct State: Hashable, Sendable {
+      let counter: Counter
+      static func == (one: State, other: State) -> Bool { one.counter === other.counter }
+      func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(counter)) }
+    }
+    /// Whether it is told by the place of what is asked for, or by there being nothing asked any more.
+    let fallsSilent: Bool
+
+    func start(in world: inout some World<Bool>) -> State {
+      world.schedule(true, after: .seconds(1))
+      return State(counter: Counter())
+    }
+
+    func receive(_ event: Bool, state: inout State, in world: inout some World<Bool>) {
+      state.counter.value += 1
+      if fallsSilent, state.counter.value > 1 { return }
+      let attempt = fallsSilent ? 1 : state.counter.value
+      _ = world.happens(Probability(0.5)!, at: Site(actor: 3, kind: 0, attempt: attempt))
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func whoHidesAReferenceIsFoundOut(fallsSilent: Bool) {
+    let attempt: UInt32 = fallsSilent ? 1 : 2
+    let problem = ExplorationProblem.notRepeatable(Site(actor: 3, kind: 0, attempt: attempt))
+    let system = Hiding(fallsSilent: fallsSilent)
+    #expect(throws: problem) { try Explorer(system).explore() }
+    #expect(throws: problem) { try Adversary(system, mostFaults: nil).search { _ in false } }
+  }
+
   @Test func statesAreLimited() {
     var limits = ExplorationLimits()
     limits.states = 5

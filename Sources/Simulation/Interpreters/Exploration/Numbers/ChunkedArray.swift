@@ -1,0 +1,63 @@
+/// An array that never moves what it holds: it takes no room twice as it grows, and large values are made
+/// and read where they stay.
+@usableFromInline
+struct ChunkedArray<Element>: ~Copyable {
+  @usableFromInline var chunks: [UnsafeMutablePointer<Element>] = []
+  @usableFromInline private(set) var count = 0
+  /// Whether there is an element behind the last one that does not belong to the array yet.
+  @usableFromInline private(set) var hasDraft = false
+
+  @inlinable
+  static var chunkBits: Int { 8 }
+  @inlinable
+  static var chunkSize: Int { 1 << chunkBits }
+
+  @inlinable
+  init() {}
+
+  @inlinable
+  deinit {
+    var left = hasDraft ? count + 1 : count
+    for chunk in chunks {
+      chunk.deinitialize(count: min(left, ChunkedArray.chunkSize))
+      chunk.deallocate()
+      left -= min(left, ChunkedArray.chunkSize)
+    }
+  }
+
+  /// - Precondition: `index` is that of an element, or of the draft.
+  @inlinable
+  subscript(index: Int) -> Element {
+    @inline(__always) _read { yield pointer(to: index).pointee }
+  }
+
+  @inlinable @inline(__always)
+  func pointer(to index: Int) -> UnsafeMutablePointer<Element> {
+    chunks[index >> ChunkedArray.chunkBits] + index & (ChunkedArray.chunkSize - 1)
+  }
+
+  /// Where the next element will be. The caller initializes it, and keeps or drops it before the next.
+  @inlinable @inline(__always)
+  mutating func makeDraft() -> UnsafeMutablePointer<Element> {
+    precondition(!hasDraft, "there is one draft at a time")
+    if count >> ChunkedArray.chunkBits == chunks.count {
+      chunks.append(.allocate(capacity: ChunkedArray.chunkSize))
+    }
+    hasDraft = true
+    return pointer(to: count)
+  }
+
+  @inlinable @inline(__always)
+  mutating func keepDraft() {
+    precondition(hasDraft, "only what was made can be kept")
+    hasDraft = false
+    count += 1
+  }
+
+  @inlinable @inline(__always)
+  mutating func dropDraft() {
+    precondition(hasDraft, "only what was made can be dropped")
+    pointer(to: count).deinitialize(count: 1)
+    hasDraft = false
+  }
+}

@@ -1,0 +1,91 @@
+/// Nodes to be followed, the most probable first; of equally probable ones the one discovered first.
+///
+/// No node may be more probable than the last one that was removed. So it can be a radix heap (Ahuja,
+/// Mehlhorn, Orlin and Tarjan, *Faster Algorithms for the Shortest Path Problem*, 1990), which compares
+/// almost nothing: an entry's bucket is the highest bit in which it differs from the last one removed, and
+/// each moves down through few buckets.
+@usableFromInline
+struct ProbabilityQueue {
+  @usableFromInline
+  struct Entry {
+    /// The complement of the probability's bits, which fall as it rises.
+    @usableFromInline let key: UInt64
+    @usableFromInline let node: Int32
+
+    @inlinable
+    init(key: UInt64, node: Int32) {
+      self.key = key
+      self.node = node
+    }
+
+    @inlinable
+    var probability: Double { Double(bitPattern: ~key) }
+  }
+
+  /// The key of the entry that was removed last.
+  @usableFromInline var last = ~(1.0).bitPattern
+  /// Those of that very key, in the order of their nodes; the first `gone` were removed.
+  @usableFromInline var equals: [Int32] = []
+  @usableFromInline var gone = 0
+  /// The others, by the highest bit in which their keys differ from it.
+  @usableFromInline var buckets = [[Entry]](repeating: [], count: 64)
+  /// Which buckets hold something, a bit for each.
+  @usableFromInline var filled: UInt64 = 0
+
+  @inlinable
+  init() {}
+
+  /// - Precondition: `probability` is positive, and no more than that of the last node removed, or 1.
+  @inlinable @inline(__always)
+  mutating func insert(_ node: Int32, probability: Double) {
+    insert(Entry(key: ~probability.bitPattern, node: node))
+  }
+
+  @inlinable @inline(__always)
+  mutating func insert(_ entry: Entry) {
+    precondition(entry.key >= last, "a way is no more probable than where it begins")
+    if entry.key == last {
+      insertEqual(entry.node)
+    } else {
+      let bucket = 63 - (entry.key ^ last).leadingZeroBitCount
+      buckets[bucket].append(entry)
+      filled |= 1 << UInt64(bucket)
+    }
+  }
+
+  @inlinable
+  mutating func insertEqual(_ node: Int32) {
+    var place = equals.count
+    // As a rule it was discovered last.
+    while place > gone, equals[place - 1] > node { place -= 1 }
+    equals.insert(node, at: place)
+  }
+
+  @inlinable
+  mutating func removeFirst() -> Entry? {
+    if gone == equals.count {
+      equals.removeAll(keepingCapacity: true)
+      gone = 0
+      if filled == 0 { return nil }
+      divideFirstBucket()
+    }
+    gone += 1
+    return Entry(key: last, node: equals[gone - 1])
+  }
+
+  /// Makes the least key the last one, and puts all of its bucket into the lower ones where they belong now.
+  @inlinable
+  mutating func divideFirstBucket() {
+    let bucket = filled.trailingZeroBitCount
+    var entries: [Entry] = []
+    swap(&entries, &buckets[bucket])
+    filled &= ~(1 << UInt64(bucket))
+    var least = entries[0].key
+    for entry in entries where entry.key < least { least = entry.key }
+    last = least
+    for entry in entries { insert(entry) }
+    // Its room is used again.
+    entries.removeAll(keepingCapacity: true)
+    swap(&entries, &buckets[bucket])
+  }
+}
