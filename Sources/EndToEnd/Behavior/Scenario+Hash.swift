@@ -1,3 +1,5 @@
+import Simulation
+
 /// What tells states apart, in a few words: an exploration hashes every state that it comes to, and the
 /// hash of each member by itself would take a quarter of its time.
 ///
