@@ -23,7 +23,10 @@ let package = Package(
       dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+      dependencies: [
+        "ModelFiles", "Reports", "Analysis", "WorkedProtocols", "ProtocolTesting", "EndToEnd",
+        "Simulation",
+      ]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Arithmetic/references.py"]),
     .testTarget(

@@ -1,4 +1,6 @@
 import Foundation
+import Simulation
+import WorkedProtocols
 
 /// Runs the workloads and prints their rates: `benchmarks [--format table|csv]`.
 @main
@@ -20,6 +22,17 @@ enum Main {
       rows.append(Measured.best(of: 3) { HoldWorkload.run(pending: pending) })
     }
     rows.append(Measured.best(of: 3) { StormWorkload.run() })
+    for attempts in [4, 16, 64] {
+      rows.append(Measured.best(of: 3) { ExactWorkload.run(attempts: attempts) })
+    }
+    for least in [0, ExplorationLimits().leastProbability] {
+      rows.append(
+        Measured.best(of: 3) { ChainWorkload.run(attempts: 256, leastProbability: least) })
+    }
+    for worked in WorkedProtocol.all.indices {
+      rows.append(Measured.best(of: 1) { ProtocolWorkload.prove(worked) })
+      rows.append(Measured.best(of: 3) { ProtocolWorkload.breakTwin(worked) })
+    }
     print(writes(rows), terminator: "")
   }
 
