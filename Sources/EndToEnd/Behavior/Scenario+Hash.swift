@@ -7,18 +7,29 @@ import Simulation
 /// is left out.
 extension Scenario.State {
   public func hash(into hasher: inout Hasher) {
-    client.hash(into: &hasher)
-    server.hash(into: &hasher)
-    hasher.combine(UInt64(copiesAtDecision) << 1 | (hasLearned ? 1 : 0))
+    let own = UInt64(copiesAtDecision) << 1 | (hasLearned ? 1 : 0)
+    // Odd constants that have little to do with each other: a word for all that most states differ in.
+    hasher.combine(
+      client.word ^ server.word &* 0xc2b2_ae3d_27d4_eb4f ^ own &* 0x1656_67b1_9e37_79f9)
+    client.hashRest(into: &hasher)
+    server.hashRest(into: &hasher)
     if !gateway.tasks.isEmpty { hasher.combine(gateway) }
   }
 }
 
 extension Client.State {
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(UInt64(attempt) << 32 | UInt64(awaited))
-    hasher.combine(phase)
-    hasher.combine(lastFailure)
+    hasher.combine(word)
+    hashRest(into: &hasher)
+  }
+
+  /// What differs in most states.
+  fileprivate var word: UInt64 {
+    (UInt64(attempt) << 32 | UInt64(awaited)) &* 0x9e37_79b9_7f4a_7c15
+      ^ (phase.number << 12 | lastFailure.number) &* 0x85eb_ca77_c2b2_ae63
+  }
+
+  fileprivate func hashRest(into hasher: inout Hasher) {
     let rare = UInt64(crashedAttempt) << 32 | UInt64(attemptsBefore) | UInt64(submission) << 24
     if rare != 0 { hasher.combine(rare) }
     if previousWait != .zero { hasher.combine(previousWait) }
@@ -31,8 +42,17 @@ extension Client.State {
 
 extension Server.State {
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(UInt64(requests) << 32 | UInt64(copies))
-    hasher.combine(UInt64(writes) << 32 | UInt64(durableWrites))
+    hasher.combine(word)
+    hashRest(into: &hasher)
+  }
+
+  /// What differs in most states.
+  fileprivate var word: UInt64 {
+    (UInt64(requests) << 32 | UInt64(copies)) &* 0x9e37_79b9_7f4a_7c15
+      ^ (UInt64(writes) << 32 | UInt64(durableWrites)) &* 0x27d4_eb2f_1656_67c5
+  }
+
+  fileprivate func hashRest(into hasher: inout Hasher) {
     if let editedAfter { hasher.combine(UInt64(editedAfter) << 32 | UInt64(staleWrites)) }
     if settledWrites > 0 { hasher.combine(UInt64(settledWrites) << 32 | UInt64(settledCopies)) }
     if keysRecorded > 0 { hasher.combine(keysRecorded) }
@@ -44,5 +64,28 @@ extension Server.State {
     let flags: UInt8 =
       (keyIsHeld ? 1 : 0) | (hasAnsweredError ? 2 : 0) | (isPastDeadline ? 4 : 0)
     if flags != 0 { hasher.combine(flags) }
+  }
+}
+
+extension Client.Phase {
+  fileprivate var number: UInt64 {
+    switch self {
+    case .awaitingResponse: 0
+    case .backingOff: 1
+    case .readingBack: 2
+    case .crashed: 3
+    case .decided(let belief): 4 + UInt64(belief.rawValue)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate var number: UInt64 {
+    switch self {
+    case .timeout: 0
+    case .notConnected: 1
+    case .reset: 2
+    case .error(let status): UInt64(truncatingIfNeeded: status.code)
+    }
   }
 }

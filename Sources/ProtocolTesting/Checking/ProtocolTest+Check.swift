@@ -101,7 +101,7 @@ extension ProtocolTest {
       replay: ReplayText.text(course.deviations, stop: course.isCut ? course.events : nil),
       chart: course.diagram(
         of: participants.names.map { ValueText.of($0) }, broken: properties[broken].sentence
-      ).text(),
+      ).text(width: max(80, 30 * participants.names.count)),
       notes: Array(course.errors.prefix(1)) + notes)
   }
 

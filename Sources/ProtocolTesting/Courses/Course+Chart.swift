@@ -9,11 +9,14 @@ extension Course {
   ///   - broken: the sentence that does not hold where it stops.
   func diagram(of names: [String], broken: String?) -> Diagram {
     var diagram = Diagram(title: "", lanes: names.map { Diagram.Lane($0) })
-    for entry in entries {
-      let row = Self.row(entry.happening)
-      switch row {
+    for (index, entry) in entries.enumerated() {
+      switch Self.row(entry.happening) {
       case .note(let lane, let words):
-        diagram.note(entry.instant, lane: lane, Diagram.Wording(words))
+        if case .changes = entry.happening, index > 0, follows(index) { continue }
+        let changes = self.changes(after: index)
+        diagram.note(
+          entry.instant, lane: lane,
+          Diagram.Wording(([words] + changes).joined(separator: "; ")))
       case .arrow(let sender, let receiver, let words, let isLost):
         diagram.arrow(
           entry.instant, from: sender, to: receiver, Diagram.Wording(words),
@@ -24,6 +27,20 @@ extension Course {
       diagram.closings = [.init("broken", [broken], over: 0...max(names.count - 1, 0))]
     }
     return diagram
+  }
+
+  /// Whether a change stands directly behind what has brought it, which tells of it.
+  private func follows(_ index: Int) -> Bool {
+    if case .sends = entries[index - 1].happening { false } else { true }
+  }
+
+  /// What has changed by what happened, where that stands directly behind it.
+  private func changes(after index: Int) -> [String] {
+    entries[(index + 1)...].prefix {
+      if case .changes = $0.happening { true } else { false }
+    }.compactMap {
+      if case .changes(let change, _) = $0.happening { change } else { nil }
+    }
   }
 
   private enum Row {

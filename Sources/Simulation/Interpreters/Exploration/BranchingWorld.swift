@@ -78,8 +78,9 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// Forgets all decisions.
   @inlinable
   mutating func begin() {
-    tape.decisions.removeAll(keepingCapacity: true)
-    sites.removeAll(keepingCapacity: true)
+    // After the last combination nothing is left of it.
+    if !tape.decisions.isEmpty { tape.decisions.removeAll(keepingCapacity: true) }
+    if !sites.isEmpty { sites.removeAll(keepingCapacity: true) }
   }
 
   /// Begins a run.

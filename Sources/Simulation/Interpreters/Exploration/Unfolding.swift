@@ -169,7 +169,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   mutating func way(
     to state: State, of system: Subject
   ) throws(ExplorationProblem) -> Way {
-    draft.removeAll(keepingCapacity: true)
+    while !draft.isEmpty { draft.removeLast() }
     var reached = world.reached
     if let origin {
       reached |= outlooks.reached(in: origin.outlook)

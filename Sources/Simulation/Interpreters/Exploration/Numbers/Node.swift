@@ -15,12 +15,10 @@ struct Node: Hashable {
   @inlinable
   var outlook: UInt32 { UInt32(truncatingIfNeeded: word >> 32) }
 
-  /// A hash of neighbours for neighbours: nodes that are found soon after each other have states with
-  /// numbers near to each other, and so are looked up in a part of a table that is in the cache.
-  ///
-  /// A state has a few outlooks; each has an offset of its own (by the golden ratio).
+  /// The upper bits of a product with the golden ratio (Knuth, *The Art of Computer Programming*, volume 3,
+  /// section 6.4): numbers that follow each other are far apart, and no run of places fills up.
   @inlinable
   var quickHash: UInt32 {
-    UInt32(truncatingIfNeeded: word) << 2 &+ outlook &* 0x9e37_79b1
+    UInt32(truncatingIfNeeded: (word &* 0x9e37_79b9_7f4a_7c15) >> 32)
   }
 }
