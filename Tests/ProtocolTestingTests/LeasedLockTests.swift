@@ -1,5 +1,6 @@
 import ProtocolTesting
 import Testing
+
 /// Two workers, a lock with a lease, and a storage that both write to.
 struct LeasedLock: Participants {
   enum Name: CaseIterable { case ann, bob, locks, storage }

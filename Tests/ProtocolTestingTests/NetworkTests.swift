@@ -98,6 +98,28 @@ import Testing
     #expect(try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 3)).isForAnyFaults)
   }
 
+  /// Each of eight messages may go thirteen ways: what has more faults than allowed is not even tried.
+  @Test func manyMessagesAtOnceCostWhatTheirFaultsCost() throws {
+    struct Shouting: Participants {
+      enum Name: CaseIterable { case caller, crowd }
+      var heard = 0
+      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+        if name == .caller { for number in 1...8 { world.send(number, to: .crowd) } }
+      }
+      mutating func receive(
+        _ message: Int, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+      ) {
+        heard += 1
+      }
+    }
+    let test = ProtocolTest(Shouting(), over: .unruly()).atTheEnd(
+      "one is missing or too many at the most"
+    ) { 7...9 ~= $0.heard }
+    #expect(try test.check(.faults(1)).states ?? 0 > 8)
+    let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }
+    #expect(found.faults.count == 2)
+  }
+
   @Test func aLinkMayDifferFromTheOthers() throws {
     let test = ProtocolTest(Letters()) { _, _ in .reliable() }
       .atTheEnd("all comes") { $0.come == [1, 2] }

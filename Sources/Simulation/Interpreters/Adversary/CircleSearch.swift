@@ -68,9 +68,8 @@ struct CircleSearch<Subject: System>: ~Copyable {
   private mutating func visit(_ index: Int) throws(ExplorationProblem) -> Visit {
     colors[index] = .underWay
     var ways: [(way: Int, target: Int)] = []
-    search.unfolding.begin(at: search.nodes[index])
+    search.unfolding.begin(at: search.nodes[index], mostFaults: 0)
     while let way = try search.unfolding.next(of: search.system) {
-      if search.unfolding.faultCount(of: search.system) > 0 { continue }
       let target = search.nodes.number(of: way.target, hash: way.target.quickHash)
       ways.append((search.unfolding.number, target.number))
     }
@@ -85,7 +84,7 @@ struct CircleSearch<Subject: System>: ~Copyable {
     var tape = start.tape
     var probability = start.probability
     for step in circle.steps {
-      search.unfolding.begin(at: search.nodes[step.node])
+      search.unfolding.begin(at: search.nodes[step.node], mostFaults: 0)
       for _ in 0...step.way { _ = try search.unfolding.next(of: search.system) }
       tape.decisions += search.unfolding.world.tape.decisions
       probability *= search.unfolding.world.probability

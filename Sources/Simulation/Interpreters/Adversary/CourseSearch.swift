@@ -28,7 +28,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
   @usableFromInline var frontier = Frontier<Rank>()
-  /// Whether some way was not taken because of its faults, or because it is too improbable.
+  /// Whether some way was not taken because it is too improbable.
   @usableFromInline var isCut = false
 
   @usableFromInline let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
@@ -57,7 +57,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   @inlinable
   var proof: Proof {
     Proof(
-      mostFaults: isCut ? mostFaults : nil, states: nodes.count,
+      mostFaults: isCut || unfolding.world.hasLeftOut ? mostFaults : nil, states: nodes.count,
       isApproximate: unfolding.isDiscretised)
   }
 
@@ -94,12 +94,11 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   mutating func follow(
     from origin: Int32, at node: Node?, rank: Rank
   ) throws(ExplorationProblem) {
-    unfolding.begin(at: node)
+    unfolding.begin(at: node, mostFaults: faultsLeft(after: rank.faults))
     while try unfolding.takeNext(of: system) {
       let next = rank.after(
         faults: unfolding.faultCount(of: system), probability: unfolding.world.probability)
-      let isAllowed =
-        mostFaults.map { next.faults <= $0 } ?? true && next.probability >= leastProbability
+      let isAllowed = next.probability >= leastProbability
       hasTakenWay?(isAllowed)
       if !isAllowed {
         isCut = true
@@ -110,6 +109,12 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
       try add(
         way.target, Arrival(rank: next, origin: origin, way: Int32(unfolding.number)))
     }
+  }
+
+  /// How many faults a course may have that has so many.
+  @inlinable
+  func faultsLeft(after faults: Int32) -> Int {
+    mostFaults.map { $0 - Int(faults) } ?? .max
   }
 
   @inlinable
@@ -142,7 +147,10 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
     var faults: [Site] = []
     var probability = 1.0
     for step in steps.reversed() {
-      unfolding.begin(at: step.origin < 0 ? nil : nodes[Int(step.origin)])
+      let origin = Int(step.origin)
+      unfolding.begin(
+        at: origin < 0 ? nil : nodes[origin],
+        mostFaults: faultsLeft(after: origin < 0 ? 0 : arrivals[origin].rank.faults))
       for _ in 0...step.way { _ = try unfolding.next(of: system) }
       tape.decisions += unfolding.world.tape.decisions
       for site in unfolding.world.happened where system.isFault(site) { faults.append(site) }

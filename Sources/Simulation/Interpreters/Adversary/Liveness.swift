@@ -38,11 +38,13 @@ extension Adversary {
       let arrivals = search.arrivals
       avoiding.removeAll { arrivals[$0].rank.faults >= arrivals[end].rank.faults }
     }
+    // Who looks for circles leaves out all that has a fault.
+    let proof = search.proof
     var circles = CircleSearch(search, among: avoiding)
     if let circle = try circles.first() {
       return .goesRound(try circles.counterexample(circle), round: circle.round)
     }
     if let end { return .endsWithout(try circles.search.counterexample(endingAt: end)) }
-    return .comes(circles.search.proof)
+    return .comes(proof)
   }
 }

@@ -44,6 +44,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var tape = Tape()
   /// Where each decision of the tape was asked for; of a tape that was recorded elsewhere, nowhere.
   @usableFromInline var sites: [Site] = []
+  /// Of each decision of the tape whether it is a chance; nothing where any number of faults may happen.
+  @usableFromInline var areChances: [Bool] = []
+  /// How many faults the combinations may have.
+  @usableFromInline var mostFaults = Int.max
+  /// Whether a combination was left out because it has more.
+  @usableFromInline var hasLeftOut = false
   @usableFromInline var position = 0
   /// Where something was asked for that was not asked for before, with the same state and answers.
   @usableFromInline var unexpected: Site?
@@ -76,8 +82,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   var now: Instant { .start }
 
   /// Forgets all decisions.
+  ///
+  /// - Parameter mostFaults: combinations with more faults are left out, before they are tried.
   @inlinable
-  mutating func begin() {
+  mutating func begin(mostFaults: Int) {
+    self.mostFaults = mostFaults
+    if !areChances.isEmpty { areChances.removeAll(keepingCapacity: true) }
     // After the last combination nothing is left of it.
     if !tape.decisions.isEmpty { tape.decisions.removeAll(keepingCapacity: true) }
     if !sites.isEmpty { sites.removeAll(keepingCapacity: true) }
@@ -97,18 +107,36 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   /// Goes on to the next combination.
   ///
+  /// - Parameter isFault: whether a chance that happens at a site is a fault.
   /// - Returns: `false` if this was the last one.
   @inlinable
-  mutating func advance() -> Bool {
+  mutating func advance(_ isFault: (Site) -> Bool) -> Bool {
     while let last = tape.decisions.last {
       if last.way + 1 < last.ways {
-        tape.decisions[tape.decisions.count - 1].way += 1
-        return true
+        if mostFaults == .max || mayHappen(isFault) {
+          tape.decisions[tape.decisions.count - 1].way += 1
+          return true
+        }
+        hasLeftOut = true
       }
       tape.decisions.removeLast()
       if sites.count > tape.decisions.count { sites.removeLast() }
+      if areChances.count > tape.decisions.count { areChances.removeLast() }
     }
     return false
+  }
+
+  /// Whether the last decision of the tape may go its next way for all faults that are before it.
+  @usableFromInline
+  func mayHappen(_ isFault: (Site) -> Bool) -> Bool {
+    let last = tape.decisions.count - 1
+    if !areChances[last] || !isFault(sites[last]) { return true }
+    var faults = 0
+    for index in 0..<last
+    where areChances[index] && tape.decisions[index].way == 1 && isFault(sites[index]) {
+      faults += 1
+    }
+    return faults < mostFaults
   }
 
   /// The same combination with other values for what is left open.
@@ -129,9 +157,10 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
-  mutating func decide(among ways: Int, at site: Site) -> Int {
+  mutating func decide(among ways: Int, at site: Site, isChance: Bool = false) -> Int {
     if position == tape.decisions.count {
       if sites.count == position { sites.append(site) }
+      if mostFaults != .max { areChances.append(isChance) }
       tape.decisions.append(Tape.Decision(way: 0, ways: ways))
     }
     let decision = tape.decisions[position]
@@ -149,7 +178,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     if chance == .never { return false }
     if chance == .always { return true }
     // The way without the fault comes first: it is the likelier one, as a rule.
-    let happens = decide(among: 2, at: site) == 1
+    let happens = decide(among: 2, at: site, isChance: true) == 1
     probability *= happens ? chance.value : 1 - chance.value
     if happens { happened.append(site) }
     return happens

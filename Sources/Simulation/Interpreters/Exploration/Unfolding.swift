@@ -75,11 +75,13 @@ struct Unfolding<Subject: System>: ~Copyable {
   }
 
   /// Turns to the ways from a node, or to those into the system with `nil`.
+  ///
+  /// - Parameter mostFaults: ways with more faults are left out.
   @inlinable
-  mutating func begin(at node: Node?) {
+  mutating func begin(at node: Node?, mostFaults: Int = .max) {
     origin = node
     number = -1
-    world.begin()
+    world.begin(mostFaults: mostFaults)
     progress = .noneYet
     if let node, isEnding(node) { progress = .ended }
   }
@@ -96,7 +98,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   /// - Returns: whether there was one.
   @inlinable @inline(__always)
   mutating func takeNext(of system: Subject) throws(ExplorationProblem) -> Bool {
-    if !advance() { return false }
+    if !advance(system) { return false }
     let state = run(system)
     if let site = world.surprise() {
       dropWay()
@@ -123,10 +125,10 @@ struct Unfolding<Subject: System>: ~Copyable {
   mutating func dropWay() { states.dropDraft() }
 
   @inlinable @inline(__always)
-  mutating func advance() -> Bool {
+  mutating func advance(_ system: Subject) -> Bool {
     switch progress {
     case .noneYet: progress = .oneOfThem
-    case .oneOfThem: if !world.advance() { progress = .ended }
+    case .oneOfThem: if !world.advance({ system.isFault($0) }) { progress = .ended }
     case .ended: break
     }
     if progress == .ended { return false }

@@ -15,8 +15,10 @@ struct Handling<Subject: System> {
   /// - Parameters:
   ///   - node: where it happens; `nil` for the start.
   ///   - index: which of the pending events comes.
-  init(_ system: Subject, _ node: Node?, _ index: Int?) {
+  ///   - mostFaults: ways with more faults are left out.
+  init(_ system: Subject, _ node: Node?, _ index: Int?, mostFaults: Int) {
     self.system = system
+    world.decisions.begin(mostFaults: mostFaults)
     guard let node, let index else {
       (before, event, rest) = (nil, nil, [])
       return
@@ -28,9 +30,13 @@ struct Handling<Subject: System> {
     self.rest = rest
   }
 
+  /// Whether a way was left out because of its faults.
+  var hasLeftOut: Bool { world.decisions.hasLeftOut }
+
   /// The next way, and the state that it leads to.
   mutating func next() throws(ExplorationProblem) -> (world: World, state: Subject.State)? {
-    if way >= 0, !world.decisions.advance() { return nil }
+    let system = system
+    if way >= 0, !world.decisions.advance({ system.isFault($0) }) { return nil }
     way += 1
     world.rewind()
     let state = run(in: &world)

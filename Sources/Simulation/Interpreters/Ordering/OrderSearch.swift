@@ -74,20 +74,21 @@ struct OrderSearch<Subject: System> {
   private mutating func follow(
     _ node: Node?, _ event: Int?, _ zone: Zone, _ origin: Int, _ rank: FaultRank
   ) throws(ExplorationProblem) {
-    var handling = Handling(system, node, event)
+    var handling = Handling(system, node, event, mostFaults: faultsLeft(after: rank.faults))
     while let (world, state) = try handling.next() {
       let faults = world.decisions.happened.count { system.isFault($0) }
       let next = rank.after(faults: faults, probability: world.decisions.probability)
-      let isAllowed = mostFaults.map { next.faults <= $0 } ?? true
-      hasTakenWay?(isAllowed)
-      if !isAllowed {
-        isCut = true
-        continue
-      }
+      hasTakenWay?(true)
       let target = handling.target(world, state, zone)
       try add(
         target, Arrival(rank: next, origin: origin, step: Step(event: event, way: handling.way)))
     }
+    isCut = isCut || handling.hasLeftOut
+  }
+
+  /// How many faults a course may have that has so many.
+  private func faultsLeft(after faults: Int32) -> Int {
+    mostFaults.map { $0 - Int(faults) } ?? .max
   }
 
   private mutating func add(_ node: Node, _ arrival: Arrival) throws(ExplorationProblem) {
@@ -123,7 +124,9 @@ struct OrderSearch<Subject: System> {
     var clocks: [Int] = []
     for (origin, step) in steps.reversed() {
       let node = origin < 0 ? nil : nodes[origin]
-      var handling = Handling(system, node, step.event)
+      let before = origin < 0 ? 0 : arrivals[origin].rank.faults
+      var handling = Handling(
+        system, node, step.event, mostFaults: faultsLeft(after: before))
       var taken: (world: OrderingWorld<Event>, state: State)?
       for _ in 0...step.way { taken = try handling.next() }
       guard let (world, state) = taken else { preconditionFailure("a way is there twice") }
