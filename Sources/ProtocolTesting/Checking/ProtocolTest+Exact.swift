@@ -11,7 +11,6 @@ extension ProtocolTest {
     } catch {
       throw problem(error, system)
     }
-    system.coverage.settle(keeping: true)
     var report = Report(properties.map(\.sentence), method)
     report.states = exploration.states
     report.residual = exploration.residual
@@ -34,14 +33,10 @@ extension ProtocolTest {
     return report
   }
 
-  /// Whoever tries everything, and tells what was covered by it.
   func adversary(
     _ system: ProtocolSystem<Subject>, mostFaults: Int?
   ) -> Adversary<ProtocolSystem<Subject>> {
-    var adversary = Adversary(system, mostFaults: mostFaults, limits: explorationLimits)
-    let coverage = system.coverage
-    adversary.hasTakenWay = { coverage.settle(keeping: $0) }
-    return adversary
+    Adversary(system, mostFaults: mostFaults, limits: explorationLimits)
   }
 
   var explorationLimits: ExplorationLimits {

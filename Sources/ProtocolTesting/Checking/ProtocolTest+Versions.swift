@@ -81,7 +81,6 @@ struct TrialRun<Subject: Participants> {
   mutating func breaks(in trial: UInt64) throws -> Bool {
     do {
       let end = try sampler.run(trial: trial)
-      system.coverage.settle(keeping: true)
       return system.firstBroken(in: end, isEnd: true) != nil
     } catch {
       throw ProtocolProblem.endless(

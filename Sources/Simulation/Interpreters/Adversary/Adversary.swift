@@ -16,9 +16,6 @@ public struct Adversary<Subject: System>: Sendable {
   public let mostFaults: Int?
   /// What it may use; how probable something is does not matter.
   public let limits: ExplorationLimits
-  /// Told of every way that a handler took, and whether it is among those that have no more faults than
-  /// allowed, before another way is tried.
-  public var hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
 
   @inlinable
   public init(

@@ -31,23 +31,19 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   /// Whether some way was not taken because it is too improbable.
   @usableFromInline var isCut = false
 
-  @usableFromInline let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
-
   /// Every placement of the adversary's faults, however improbable.
   @inlinable
   init(_ adversary: Adversary<Subject>) {
     self.init(
       adversary.system, mostFaults: adversary.mostFaults, leastProbability: 0,
-      limits: adversary.limits, hasTakenWay: adversary.hasTakenWay)
+      limits: adversary.limits)
   }
 
   @inlinable
   init(
-    _ system: Subject, mostFaults: Int?, leastProbability: Double, limits: ExplorationLimits,
-    hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)? = nil
+    _ system: Subject, mostFaults: Int?, leastProbability: Double, limits: ExplorationLimits
   ) {
     self.system = system
-    self.hasTakenWay = hasTakenWay
     self.mostFaults = mostFaults
     self.leastProbability = leastProbability
     self.limits = limits
@@ -98,9 +94,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
     while try unfolding.takeNext(of: system) {
       let next = rank.after(
         faults: unfolding.faultCount(of: system), probability: unfolding.world.probability)
-      let isAllowed = next.probability >= leastProbability
-      hasTakenWay?(isAllowed)
-      if !isAllowed {
+      if next.probability < leastProbability {
         isCut = true
         unfolding.dropWay()
         continue

@@ -28,7 +28,6 @@ struct OrderSearch<Subject: System> {
   private let system: Subject
   private let mostFaults: Int?
   private let limits: ExplorationLimits
-  private let hasTakenWay: (@Sendable (_ isAllowed: Bool) -> Void)?
   private var nodes: [Node] = []
   private var arrivals: [Arrival] = []
   private var isSettled: [Bool] = []
@@ -40,7 +39,6 @@ struct OrderSearch<Subject: System> {
     system = adversary.system
     mostFaults = adversary.mostFaults
     limits = adversary.limits
-    hasTakenWay = adversary.hasTakenWay
   }
 
   /// Looks for a state, on the way or at the end.
@@ -78,7 +76,6 @@ struct OrderSearch<Subject: System> {
     while let (world, state) = try handling.next() {
       let faults = world.decisions.happened.count { system.isFault($0) }
       let next = rank.after(faults: faults, probability: world.decisions.probability)
-      hasTakenWay?(true)
       let target = handling.target(world, state, zone)
       try add(
         target, Arrival(rank: next, origin: origin, step: Step(event: event, way: handling.way)))
