@@ -6,14 +6,29 @@ import Simulation
 /// What most models leave as it is counts only where it is not. Equal states have equal hashes, whatever
 /// is left out.
 extension Scenario.State {
-  public func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) { hasher.combine(word) }
+
+  /// A word whose upper bits depend on all that tells states apart.
+  var word: UInt64 {
+    // Odd constants that have little to do with each other.
     let own = UInt64(copiesAtDecision) << 1 | (hasLearned ? 1 : 0)
-    // Odd constants that have little to do with each other: a word for all that most states differ in.
-    hasher.combine(
-      client.word ^ server.word &* 0xc2b2_ae3d_27d4_eb4f ^ own &* 0x1656_67b1_9e37_79f9)
-    client.hashRest(into: &hasher)
-    server.hashRest(into: &hasher)
-    if !gateway.tasks.isEmpty { hasher.combine(gateway) }
+    var word = client.word ^ server.word &* 0xc2b2_ae3d_27d4_eb4f ^ own &* 0x1656_67b1_9e37_79f9
+    if client.hasRest || server.hasRest || !gateway.tasks.isEmpty {
+      var hasher = Hasher()
+      client.hashRest(into: &hasher)
+      server.hashRest(into: &hasher)
+      if !gateway.tasks.isEmpty { hasher.combine(gateway) }
+      word ^= UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+    // The finalizer of MurmurHash3 (Austin Appleby), its first half.
+    word = (word ^ word >> 33) &* 0xff51_afd7_ed55_8ccd
+    return word ^ word >> 29
+  }
+}
+
+extension Scenario {
+  public static func quickHash(of state: State) -> UInt32 {
+    UInt32(truncatingIfNeeded: state.word >> 32)
   }
 }
 
@@ -29,8 +44,18 @@ extension Client.State {
       ^ (phase.number << 12 | lastFailure.number) &* 0x85eb_ca77_c2b2_ae63
   }
 
+  private var rare: UInt64 {
+    UInt64(crashedAttempt) << 32 | UInt64(attemptsBefore) | UInt64(submission) << 24
+  }
+
+  /// Whether there is anything that most models leave as it is.
+  fileprivate var hasRest: Bool {
+    rare != 0 || previousWait != .zero || hedges > 0 || reservation != nil
+      || shared.budget.tokens != .none || shared.breaker.recent != 0
+      || shared.breaker.openings > 0
+  }
+
   fileprivate func hashRest(into hasher: inout Hasher) {
-    let rare = UInt64(crashedAttempt) << 32 | UInt64(attemptsBefore) | UInt64(submission) << 24
     if rare != 0 { hasher.combine(rare) }
     if previousWait != .zero { hasher.combine(previousWait) }
     if hedges > 0 { hasher.combine(UInt64(hedges) << 32 | UInt64(hedgesInRound)) }
@@ -49,7 +74,17 @@ extension Server.State {
   /// What differs in most states.
   fileprivate var word: UInt64 {
     (UInt64(requests) << 32 | UInt64(copies)) &* 0x9e37_79b9_7f4a_7c15
-      ^ (UInt64(writes) << 32 | UInt64(durableWrites)) &* 0x27d4_eb2f_1656_67c5
+      ^ (UInt64(writes) << 32 | UInt64(durableWrites) << 3 | UInt64(flags)) &* 0x27d4_eb2f_1656_67c5
+  }
+
+  /// Whether there is anything that most models leave as it is.
+  fileprivate var hasRest: Bool {
+    editedAfter != nil || settledWrites > 0 || keysRecorded > 0 || key != nil || downtime != nil
+      || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty
+  }
+
+  private var flags: UInt8 {
+    (keyIsHeld ? 1 : 0) | (hasAnsweredError ? 2 : 0) | (isPastDeadline ? 4 : 0)
   }
 
   fileprivate func hashRest(into hasher: inout Hasher) {
@@ -61,9 +96,6 @@ extension Server.State {
     if !waiting.isEmpty { hasher.combine(waiting) }
     if !reservations.isEmpty { hasher.combine(reservations) }
     if !inService.isEmpty { hasher.combine(inService) }
-    let flags: UInt8 =
-      (keyIsHeld ? 1 : 0) | (hasAnsweredError ? 2 : 0) | (isPastDeadline ? 4 : 0)
-    if flags != 0 { hasher.combine(flags) }
   }
 }
 

@@ -38,6 +38,10 @@ public protocol System<Event>: Sendable {
   /// which differ in nothing else are equal.
   func isInert(_ event: Event, in state: State) -> Bool
 
+  /// A hash of a state, equal for equal states, for an exploration, which hashes every state that it comes
+  /// to: where its own hash takes long, a shorter one saves much of the time.
+  static func quickHash(of state: State) -> UInt32
+
   /// Whether a chance that happens there is a fault, of which an adversary has only so many, and not
   /// another choice, as which way a person decides.
   func isFault(_ site: Site) -> Bool
@@ -49,4 +53,7 @@ public protocol System<Event>: Sendable {
 extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
   public func isFault(_ site: Site) -> Bool { true }
+  public static func quickHash(of state: State) -> UInt32 {
+    UInt32(truncatingIfNeeded: state.hashValue)
+  }
 }

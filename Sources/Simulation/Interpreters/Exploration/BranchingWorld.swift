@@ -107,13 +107,15 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   /// Goes on to the next combination.
   ///
-  /// - Parameter isFault: whether a chance that happens at a site is a fault.
+  /// - Parameter system: knows which of the chances are faults.
   /// - Returns: `false` if this was the last one.
   @inlinable
-  mutating func advance(_ isFault: (Site) -> Bool) -> Bool {
+  mutating func advance<Subject: System>(of system: borrowing Subject) -> Bool {
     while let last = tape.decisions.last {
       if last.way + 1 < last.ways {
-        if mostFaults == .max || mayHappen(isFault) {
+        var isAllowed = mostFaults == .max
+        if !isAllowed { isAllowed = mayHappen(system) }
+        if isAllowed {
           tape.decisions[tape.decisions.count - 1].way += 1
           return true
         }
@@ -127,14 +129,14 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   /// Whether the last decision of the tape may go its next way for all faults that are before it.
-  @usableFromInline
-  func mayHappen(_ isFault: (Site) -> Bool) -> Bool {
+  @inlinable
+  func mayHappen<Subject: System>(_ system: borrowing Subject) -> Bool {
     let last = tape.decisions.count - 1
-    if !areChances[last] || !isFault(sites[last]) { return true }
+    if !areChances[last] { return true }
+    if !system.isFault(sites[last]) { return true }
     var faults = 0
-    for index in 0..<last
-    where areChances[index] && tape.decisions[index].way == 1 && isFault(sites[index]) {
-      faults += 1
+    for index in 0..<last where areChances[index] && tape.decisions[index].way == 1 {
+      if system.isFault(sites[index]) { faults += 1 }
     }
     return faults < mostFaults
   }

@@ -38,8 +38,15 @@ struct StateGraph<Subject: System>: ~Copyable {
   init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
     self.limits = limits
     unfolding = Unfolding(discretisation: limits.discretisation)
+    reserve(min(limits.states, 1 << 20))
     try follow(nil, of: system, reachedWith: 1)
     startCount = edges.count
+    try followAll(of: system)
+    close()
+  }
+
+  @inlinable
+  mutating func followAll(of system: borrowing Subject) throws(ExplorationProblem) {
     while let next = frontier.removeFirst() {
       let index = Int(next.node)
       if isFollowed(index) { continue }
@@ -49,7 +56,17 @@ struct StateGraph<Subject: System>: ~Copyable {
       try follow(nodes[index], of: system, reachedWith: best[index])
       edgeCount[index] = Int32(edges.count) - first
     }
-    close()
+  }
+
+  /// Makes room for so many nodes, and as many again of ways. It costs addresses and no memory as long as it
+  /// is not used; to grow step by step moves everything again and again.
+  @inlinable
+  mutating func reserve(_ nodes: Int) {
+    firstEdge.reserveCapacity(nodes)
+    edgeCount.reserveCapacity(nodes)
+    best.reserveCapacity(nodes)
+    edges.targets.reserveCapacity(2 * nodes)
+    edges.probabilities.reserveCapacity(2 * nodes)
   }
 
   /// Gives back what only the discovery needs.
@@ -64,7 +81,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// Adds the ways from a node, or from the start with `nil`.
   @inlinable
   mutating func follow(
-    _ node: Node?, of system: Subject, reachedWith probability: Double
+    _ node: Node?, of system: borrowing Subject, reachedWith probability: Double
   ) throws(ExplorationProblem) {
     unfolding.begin(at: node)
     while let way = try unfolding.next(of: system) {

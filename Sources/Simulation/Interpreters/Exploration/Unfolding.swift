@@ -68,7 +68,7 @@ struct Unfolding<Subject: System>: ~Copyable {
 
   /// How many faults are on the way that `next` has given last.
   @inlinable
-  func faultCount(of system: Subject) -> Int {
+  func faultCount(of system: borrowing Subject) -> Int {
     var count = 0
     for site in world.happened where system.isFault(site) { count += 1 }
     return count
@@ -88,7 +88,7 @@ struct Unfolding<Subject: System>: ~Copyable {
 
   /// The next of the ways, or `nil` after the last. Until then the world tells what was decided on it.
   @inlinable @inline(__always)
-  mutating func next(of system: Subject) throws(ExplorationProblem) -> Way? {
+  mutating func next(of system: borrowing Subject) throws(ExplorationProblem) -> Way? {
     try takeNext(of: system) ? try way(of: system) : nil
   }
 
@@ -97,7 +97,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   ///
   /// - Returns: whether there was one.
   @inlinable @inline(__always)
-  mutating func takeNext(of system: Subject) throws(ExplorationProblem) -> Bool {
+  mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool {
     if !advance(system) { return false }
     let state = run(system)
     if let site = world.surprise() {
@@ -112,7 +112,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   }
 
   @inlinable @inline(__always)
-  mutating func way(of system: Subject) throws(ExplorationProblem) -> Way {
+  mutating func way(of system: borrowing Subject) throws(ExplorationProblem) -> Way {
     do throws(ExplorationProblem) {
       return try way(to: states.draft.pointee, of: system)
     } catch {
@@ -125,10 +125,10 @@ struct Unfolding<Subject: System>: ~Copyable {
   mutating func dropWay() { states.dropDraft() }
 
   @inlinable @inline(__always)
-  mutating func advance(_ system: Subject) -> Bool {
+  mutating func advance(_ system: borrowing Subject) -> Bool {
     switch progress {
     case .noneYet: progress = .oneOfThem
-    case .oneOfThem: if !world.advance({ system.isFault($0) }) { progress = .ended }
+    case .oneOfThem: if !world.advance(of: system) { progress = .ended }
     case .ended: break
     }
     if progress == .ended { return false }
@@ -139,7 +139,7 @@ struct Unfolding<Subject: System>: ~Copyable {
 
   /// The state after the next event, or at the start: it is made where it will stay if it is new.
   @inlinable @inline(__always)
-  mutating func run(_ system: Subject) -> UnsafeMutablePointer<State> {
+  mutating func run(_ system: borrowing Subject) -> UnsafeMutablePointer<State> {
     let draft = states.makeDraft()
     guard let origin else {
       draft.initialize(to: system.start(in: &world))
@@ -153,7 +153,7 @@ struct Unfolding<Subject: System>: ~Copyable {
 
   /// With other values for the delays that were left open, the same state must be reached.
   @inlinable
-  func isSame(_ system: Subject, _ state: State) -> Bool {
+  func isSame(_ system: borrowing Subject, _ state: State) -> Bool {
     var other = world.repeated(step: 2)
     var again = state
     if let origin {
@@ -169,7 +169,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   /// The way that the world has just taken, to the state that was made.
   @inlinable @inline(__always)
   mutating func way(
-    to state: State, of system: Subject
+    to state: State, of system: borrowing Subject
   ) throws(ExplorationProblem) -> Way {
     while !draft.isEmpty { draft.removeLast() }
     var reached = world.reached
@@ -195,13 +195,13 @@ struct Unfolding<Subject: System>: ~Copyable {
       draft.append(Outlooks.Pending(time: 0, event: UInt32(events.number(of: open.event).number)))
     }
     let outlook = outlooks.number(of: draft, reached: reached)
-    let target = Node(state: states.keepDraft(), outlook: outlook)
+    let target = Node(state: states.keepDraft(hash: Subject.quickHash(of: state)), outlook: outlook)
     return Way(target: target, probability: world.probability, wait: wait)
   }
 
   /// Of what was pending besides the event that has happened, what still may change something.
   @inlinable @inline(__always)
-  mutating func keepRest(of outlook: UInt32, in state: State, of system: Subject) {
+  mutating func keepRest(of outlook: UInt32, in state: State, of system: borrowing Subject) {
     let count = outlooks.count(of: outlook)
     if count < 2 { return }
     let past = outlooks.pending(0, of: outlook).time

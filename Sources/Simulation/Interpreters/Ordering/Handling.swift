@@ -35,8 +35,7 @@ struct Handling<Subject: System> {
 
   /// The next way, and the state that it leads to.
   mutating func next() throws(ExplorationProblem) -> (world: World, state: Subject.State)? {
-    let system = system
-    if way >= 0, !world.decisions.advance({ system.isFault($0) }) { return nil }
+    if way >= 0, !world.decisions.advance(of: system) { return nil }
     way += 1
     world.rewind()
     let state = run(in: &world)

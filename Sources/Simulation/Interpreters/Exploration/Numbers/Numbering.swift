@@ -50,9 +50,8 @@ struct Numbering<Value: Hashable>: ~Copyable {
 
   /// The number of the value that was made; it is forgotten if an equal one was known.
   @inlinable @inline(__always)
-  mutating func keepDraft() -> Int {
+  mutating func keepDraft(hash: UInt32) -> Int {
     let draft = draft
-    let hash = UInt32(truncatingIfNeeded: draft.pointee.hashValue)
     let found = table.find(hash: hash, among: values) { $0[$1] == draft.pointee }
     if found.isNew { values.keepDraft() } else { values.dropDraft() }
     return found.number
