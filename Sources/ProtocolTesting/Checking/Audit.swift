@@ -44,14 +44,9 @@ struct Audit<Subject: Participants> {
 
   private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
     var world = world(trial)
-    var state = system.start(in: &world)
-    let last = events + min(Self.eventsOfOne, test.limits.events)
-    while let event = world.advance() {
-      events += 1
-      if events > last { return system.firstBroken(in: state, isEnd: false) != nil }
-      system.receive(event, state: &state, in: &world)
-    }
-    return system.firstBroken(in: state, isEnd: true) != nil
+    let course = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events))
+    events += course.events
+    return system.firstBroken(in: course.state, isEnd: course.hasEnded) != nil
   }
 
   private func world(_ trial: UInt64) -> RandomWorld<Subject> {

@@ -43,11 +43,7 @@ extension ProtocolTest {
     system.isNumbering = true
     var world = RandomWorld(
       system, trial, fault: Probability(0.4) ?? .never, mostFaults: nil)
-    var state = system.start(in: &world)
-    for events in 0..<min(limits.events, 1_000) {
-      guard let event = world.advance() else { return (events, state.subject, true) }
-      system.receive(event, state: &state, in: &world)
-    }
-    return (min(limits.events, 1_000), state.subject, false)
+    let course = world.run(eventLimit: min(limits.events, 1_000))
+    return (course.events, course.state.subject, course.hasEnded)
   }
 }

@@ -1,8 +1,8 @@
 import Simulation
 
 /// A world in which everything goes the plainest way but for the decisions that are named.
-struct NamedWorld<Event: Hashable & Sendable>: CourseOfEvents {
-  private var events = SampledWorld<Event>()
+struct NamedWorld<Event: Hashable & Sendable>: SteeredWorld {
+  var events = SampledWorld<Event>()
   /// Asked for the name of each decision.
   private let diary: Diary
   private let happening: Set<String>
@@ -17,10 +17,6 @@ struct NamedWorld<Event: Hashable & Sendable>: CourseOfEvents {
       uniquingKeysWith: { first, _ in first })
   }
 
-  var now: Instant { events.now }
-
-  mutating func advance() -> Event? { events.advance() }
-
   mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     chance == .always || chance != .never && happening.contains(diary.question)
   }
@@ -29,12 +25,4 @@ struct NamedWorld<Event: Hashable & Sendable>: CourseOfEvents {
     // A delay that it cannot have would be another protocol's.
     delays[diary.question].flatMap { latency.mayBe($0) ? $0 : nil } ?? latency.plainest
   }
-
-  mutating func schedule(_ event: Event, after delay: Delay) {
-    events.schedule(event, after: delay)
-  }
-
-  mutating func cancel(_ event: Event) { events.cancel(event) }
-
-  mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
 }

@@ -1,10 +1,10 @@
 import Simulation
 
 /// A world in which any fault that may happen does so with the same probability, up to so many.
-struct RandomWorld<Subject: Participants>: CourseOfEvents {
+struct RandomWorld<Subject: Participants>: SteeredWorld {
   typealias Event = ProtocolSystem<Subject>.Event
 
-  private var drawn = SampledWorld<Event>()
+  var events = SampledWorld<Event>()
   private let system: ProtocolSystem<Subject>
   private let fault: Probability
   private let mostFaults: Int?
@@ -16,25 +16,34 @@ struct RandomWorld<Subject: Participants>: CourseOfEvents {
     self.system = system
     self.fault = fault
     self.mostFaults = mostFaults
-    drawn.restart(luck: Luck(seed: 0, trial: trial))
+    events.restart(luck: Luck(seed: 0, trial: trial))
   }
 
-  var now: Instant { drawn.now }
-
-  mutating func advance() -> Event? { drawn.advance() }
+  /// Takes the course until nothing is pending, or so many events have been handled.
+  ///
+  /// - Returns: where it ends, after how many events, and whether nothing is pending any more.
+  mutating func run(
+    eventLimit: Int
+  ) -> (state: ProtocolSystem<Subject>.State, events: Int, hasEnded: Bool) {
+    var state = system.start(in: &self)
+    for count in 0..<eventLimit {
+      guard let event = advance() else { return (state, count, true) }
+      system.receive(event, state: &state, in: &self)
+    }
+    return (state, eventLimit, false)
+  }
 
   mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     guard system.isFault(site), chance != .never, chance != .always else {
-      return drawn.happens(chance, at: site)
+      return events.happens(chance, at: site)
     }
     if let mostFaults, faults == mostFaults { return false }
-    let happens = drawn.happens(fault, at: site)
+    let happens = events.happens(fault, at: site)
     if happens { faults += 1 }
     return happens
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay { drawn.delay(latency, at: site) }
-  mutating func schedule(_ event: Event, after delay: Delay) { drawn.schedule(event, after: delay) }
-  mutating func cancel(_ event: Event) { drawn.cancel(event) }
-  mutating func reach(_ milestone: Milestone) { drawn.reach(milestone) }
+  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+    events.delay(latency, at: site)
+  }
 }

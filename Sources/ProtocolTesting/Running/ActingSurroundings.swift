@@ -110,7 +110,7 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
   }
 
   mutating func covers(_ branch: Subject.Branch) {
-    guard let index = Array(Subject.Branch.allCases).firstIndex(of: branch), index < 64 else {
+    guard let index = system.branches.firstIndex(of: branch), index < 64 else {
       preconditionFailure("'\(branch)' is one of the first 64 of all cases")
     }
     system.coverage.note(index)
@@ -127,7 +127,8 @@ struct ActingSurroundings<Subject: Participants, Base: World<ProtocolSystem<Subj
       attempt: number(1 << 63 | UInt64(actor) << 32 | UInt64(hash)), operation: hash)
   }
 
-  private var who: String { ValueText.of(system.names[actor]) }
+  /// Who acts, where it is written down: to look into a name takes longer than most handlers.
+  private var who: String { system.diary == nil ? "" : ValueText.of(system.names[actor]) }
 
   private mutating func number(_ key: UInt64) -> UInt32 {
     system.isNumbering ? ordinals.next(key) : 0

@@ -20,6 +20,7 @@ struct ProtocolSystem<Subject: Participants>: System {
   let names: [Subject.Name]
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   let properties: [Property<Subject>]
+  let branches = Array(Subject.Branch.allCases)
   let coverage: Coverage
   /// Whether decisions are numbered: a trial needs that, and whoever follows all ways must not.
   var isNumbering = false

@@ -33,21 +33,17 @@ public struct FaultReplayer<Subject: System> {
 }
 
 /// A world in which the faults happen that are meant to.
-private struct ChosenWorld<Subject: System>: CourseOfEvents {
+private struct ChosenWorld<Subject: System>: SteeredWorld {
   typealias Event = Subject.Event
 
   private let system: Subject
   private let isMeant: (Site) -> Bool
-  private var events = SampledWorld<Event>()
+  var events = SampledWorld<Event>()
 
   init(_ system: Subject, _ isMeant: @escaping (Site) -> Bool) {
     self.system = system
     self.isMeant = isMeant
   }
-
-  var now: Instant { events.now }
-
-  mutating func advance() -> Event? { events.advance() }
 
   mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     if chance == .never || chance == .always { return chance == .always }
@@ -56,15 +52,5 @@ private struct ChosenWorld<Subject: System>: CourseOfEvents {
 
   mutating func delay(_ latency: Latency, at site: Site) -> Delay {
     latency.plainest
-  }
-
-  mutating func schedule(_ event: Event, after delay: Delay) {
-    events.schedule(event, after: delay)
-  }
-
-  mutating func cancel(_ event: Event) { events.cancel(event) }
-
-  mutating func reach(_ milestone: Milestone) {
-    events.reach(milestone)
   }
 }

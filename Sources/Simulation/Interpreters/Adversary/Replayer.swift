@@ -32,19 +32,15 @@ public struct Replayer<Subject: System> {
 }
 
 /// A world whose decisions are those of a tape, and past its end the first ways.
-public struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
   private var decisions: BranchingWorld<Event>
-  private var events = SampledWorld<Event>()
+  public var events = SampledWorld<Event>()
 
   /// - Parameter discretisation: as it was when the tape was recorded.
   public init(_ tape: Tape, discretisation: Int?) {
     decisions = BranchingWorld(discretisation: discretisation)
     decisions.tape = tape
   }
-
-  public var now: Instant { events.now }
-
-  public mutating func advance() -> Event? { events.advance() }
 
   public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     let happens = decisions.happens(chance, at: site)
@@ -61,17 +57,5 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: CourseOfEvents {
 
   private func checkTape() {
     precondition(decisions.unexpected == nil, "a tape is replayed by the system that recorded it")
-  }
-
-  public mutating func schedule(_ event: Event, after delay: Delay) {
-    events.schedule(event, after: delay)
-  }
-
-  public mutating func cancel(_ event: Event) {
-    events.cancel(event)
-  }
-
-  public mutating func reach(_ milestone: Milestone) {
-    events.reach(milestone)
   }
 }

@@ -1,18 +1,14 @@
 /// A world whose chances are those of a tape, and whose delays are given.
-public struct OrderedWorld<Event: Hashable & Sendable>: CourseOfEvents {
+public struct OrderedWorld<Event: Hashable & Sendable>: SteeredWorld {
   private var decisions: BranchingWorld<Event>
   private var delays: ArraySlice<Delay>
-  private var events = SampledWorld<Event>()
+  public var events = SampledWorld<Event>()
 
   public init<State>(_ course: OrderedCourse<State>) {
     decisions = BranchingWorld(discretisation: nil)
     decisions.tape = course.tape
     delays = course.delays[...]
   }
-
-  public var now: Instant { events.now }
-
-  public mutating func advance() -> Event? { events.advance() }
 
   public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
     let happens = decisions.happens(chance, at: site)
@@ -33,12 +29,4 @@ public struct OrderedWorld<Event: Hashable & Sendable>: CourseOfEvents {
     // The given one is cut already; one that is constant is not.
     max(min(delay(latency, at: site), cap), floor)
   }
-
-  public mutating func schedule(_ event: Event, after delay: Delay) {
-    events.schedule(event, after: delay)
-  }
-
-  public mutating func cancel(_ event: Event) { events.cancel(event) }
-
-  public mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
 }
