@@ -33,11 +33,6 @@ extension Scenario {
 }
 
 extension Client.State {
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(word)
-    hashRest(into: &hasher)
-  }
-
   /// What differs in most states.
   fileprivate var word: UInt64 {
     (UInt64(attempt) << 32 | UInt64(awaited)) &* 0x9e37_79b9_7f4a_7c15
@@ -66,11 +61,6 @@ extension Client.State {
 }
 
 extension Server.State {
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(word)
-    hashRest(into: &hasher)
-  }
-
   /// What differs in most states.
   fileprivate var word: UInt64 {
     (UInt64(requests) << 32 | UInt64(copies)) &* 0x9e37_79b9_7f4a_7c15
