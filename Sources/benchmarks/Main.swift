@@ -2,38 +2,72 @@ import Foundation
 import Simulation
 import WorkedProtocols
 
-/// Runs the workloads and prints their rates: `benchmarks [--format table|csv]`.
+/// Runs the workloads and prints their rates: `benchmarks [W1 … W5] [--format table|csv]`.
 @main
 enum Main {
   static func main() {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    let writes: ([Measured]) -> String
-    switch arguments {
-    case [], ["--format", "table"]: writes = table
-    case ["--format", "csv"]: writes = csv
-    default:
-      FileHandle.standardError.write(Data("usage: benchmarks [--format table|csv]\n".utf8))
-      exit(2)
+    var chosen: [String] = []
+    var writes: ([Measured]) -> String = table
+    var arguments = Array(CommandLine.arguments.dropFirst())[...]
+    while let argument = arguments.popFirst() {
+      switch (argument, argument == "--format" ? arguments.popFirst() : nil) {
+      case ("--format", "table"): writes = table
+      case ("--format", "csv"): writes = csv
+      case (let name, nil) where workloads.contains { $0.name == name }: chosen.append(name)
+      default:
+        let names = workloads.map(\.name).joined(separator: "|")
+        let usage = "usage: benchmarks [\(names)]... [--format table|csv]\n"
+        FileHandle.standardError.write(Data(usage.utf8))
+        exit(2)
+      }
     }
-    var rows = [Measured.best(of: 3) { WriteWorkload.run(jobs: 1) }]
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    if cores > 1 { rows.append(Measured.best(of: 3) { WriteWorkload.run(jobs: cores) }) }
-    for pending: UInt32 in [1_000, 100_000, 1_000_000] {
-      rows.append(Measured.best(of: 3) { HoldWorkload.run(pending: pending) })
-    }
-    rows.append(Measured.best(of: 3) { StormWorkload.run() })
-    for attempts in [4, 16, 64] {
-      rows.append(Measured.best(of: 3) { ExactWorkload.run(attempts: attempts) })
-    }
-    for least in [0, ExplorationLimits().leastProbability] {
-      rows.append(
-        Measured.best(of: 3) { ChainWorkload.run(attempts: 256, leastProbability: least) })
-    }
-    for worked in WorkedProtocol.all.indices {
-      rows.append(Measured.best(of: 1) { ProtocolWorkload.prove(worked) })
-      rows.append(Measured.best(of: 3) { ProtocolWorkload.breakTwin(worked) })
+    var rows: [Measured] = []
+    for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
+      rows += workload.measure()
     }
     print(writes(rows), terminator: "")
+  }
+
+  /// What can be measured, and how.
+  private static let workloads: [(name: String, measure: @Sendable () -> [Measured])] = [
+    ("W1", measureWrites), ("W2", measureHold), ("W3", measureStorm), ("W4", measureExact),
+    ("W5", measureProtocols),
+  ]
+
+  @Sendable private static func measureWrites() -> [Measured] {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return (cores > 1 ? [1, cores] : [1]).map { jobs in
+      Measured.best(of: 3) { WriteWorkload.run(jobs: jobs) }
+    }
+  }
+
+  @Sendable private static func measureHold() -> [Measured] {
+    [1_000, 100_000, 1_000_000].map { pending in
+      Measured.best(of: 3) { HoldWorkload.run(pending: pending) }
+    }
+  }
+
+  @Sendable private static func measureStorm() -> [Measured] {
+    [Measured.best(of: 3) { StormWorkload.run() }]
+  }
+
+  @Sendable private static func measureExact() -> [Measured] {
+    let timed = [4, 16, 64].map { attempts in
+      Measured.best(of: 3) { ExactWorkload.run(attempts: attempts) }
+    }
+    return timed
+      + [0, ExplorationLimits().leastProbability].map { least in
+        Measured.best(of: 3) { ChainWorkload.run(attempts: 256, leastProbability: least) }
+      }
+  }
+
+  @Sendable private static func measureProtocols() -> [Measured] {
+    WorkedProtocol.all.indices.flatMap { worked in
+      [
+        Measured.best(of: 1) { ProtocolWorkload.prove(worked) },
+        Measured.best(of: 3) { ProtocolWorkload.breakTwin(worked) },
+      ]
+    }
   }
 
   private static func csv(_ rows: [Measured]) -> String {

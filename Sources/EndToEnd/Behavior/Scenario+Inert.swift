@@ -3,20 +3,19 @@ import Simulation
 /// Which pending events change nothing any more.
 extension Scenario {
   public func isInert(_ event: Event, in state: State) -> Bool {
-    let client = state.client
     switch event {
     case .attemptTimesOut(let attempt):
       // Once an attempt is not awaited, it never is again.
-      return !client.awaits(attempt)
+      return !state.client.awaits(attempt)
     case .readTimesOut(let attempt), .hedgeIsDue(let attempt), .backoffEnds(let attempt):
-      return client.hasDecided || attempt <= client.attempt
+      return state.client.hasDecided || attempt <= state.client.attempt
     case .clientRestarts(let attempt):
-      return client.hasDecided || attempt < client.attempt
+      return state.client.hasDecided || attempt < state.client.attempt
     case .deadlinePasses:
-      return client.hasDecided && !self.client.propagatesDeadline
+      return state.client.hasDecided && !self.client.propagatesDeadline
     case .responseReachesClient(let response):
-      return client.hasDecided || response.request.attempt <= client.crashedAttempt
-        || !response.request.isRead && isUnheard(response, by: client)
+      return state.client.hasDecided || response.request.attempt <= state.client.crashedAttempt
+        || !response.request.isRead && isUnheard(response, by: state.client)
     case .gatewayTimesOut(let request), .gatewayBackoffEnds(let request):
       return task(of: request, state).map { $0.request.hop > request.hop } ?? true
     case .responseReachesGateway(let response):

@@ -32,11 +32,11 @@ public struct CircuitBreaker: Hashable, Sendable {
 
   /// A client's switch.
   public struct State: Hashable, Sendable {
-    public internal(set) var phase = Phase.closed
     /// The last attempts, the latest in the lowest bit; a failed one is 1.
     var recent: UInt64 = 0
     /// How often it has opened; tells the end of one opening from that of another.
     var openings: UInt32 = 0
+    public internal(set) var phase = Phase.closed
     /// While half-open: how many attempts were let through, and how many have succeeded.
     var admitted: UInt8 = 0
     var succeeded: UInt8 = 0

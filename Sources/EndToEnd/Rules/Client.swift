@@ -53,35 +53,37 @@ public struct Client: Hashable, Sendable {
 
   /// The client's side of one operation.
   public struct State: Hashable, Sendable {
+    // The widest members come first: an exploration keeps hundreds of thousands of states.
+
     /// The number of the last attempt sent, counted from 1.
     public internal(set) var attempt: UInt32 = 0
-    public internal(set) var phase = Phase.awaitingResponse
-    /// The last attempt of a process that crashed: answers up to it are heard by nobody.
-    public internal(set) var crashedAttempt: UInt32 = 0
-    /// Whether that process waited for the answer to a read, which its successor does not ask again.
-    var hasCrashedReading = false
     /// Which attempts of the present round wait for their answers: the bit i is that of the attempt
     /// `attempt` − i.
     var awaited: UInt32 = 0
+    /// What this operation shares with the others of its client.
+    public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
+    /// The wait before the last attempt, which decorrelated jitter starts from.
+    var previousWait = Delay.zero
+    /// The last attempt of a process that crashed: answers up to it are heard by nobody.
+    public internal(set) var crashedAttempt: UInt32 = 0
     /// How many attempts were sent as hedges, and how many of them in the present round.
     var hedges: UInt32 = 0
     var hedgesInRound: UInt32 = 0
-    /// What it has paid for last.
-    var charge = RetryBudget.Charge.nothing
-    /// How the attempt ended that failed last.
-    public internal(set) var lastFailure = Failure.timeout
-    /// The wait before the last attempt, which decorrelated jitter starts from.
-    var previousWait = Delay.zero
-    /// Whether an attempt has failed that the client's log may show.
-    public internal(set) var hasFailed = false
-
-    /// What this operation shares with the others of its client.
-    public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
-    /// The reservation that it confirms; `nil` as long as it has none, or where none is needed.
-    public internal(set) var reservation: UInt32?
     /// The attempts of the step before: the retry policy of this step does not count them.
     var attemptsBefore: UInt32 = 0
+    /// The reservation that it confirms; `nil` as long as it has none, or where none is needed.
+    public internal(set) var reservation: UInt32?
 
+    public internal(set) var phase = Phase.awaitingResponse
+    /// How the attempt ended that failed last.
+    public internal(set) var lastFailure = Failure.timeout
+    /// Whether an attempt has failed that the client's log may show.
+    public internal(set) var hasFailed = false
+    /// Whether a process that crashed waited for the answer to a read, which its successor does not ask
+    /// again.
+    var hasCrashedReading = false
+    /// What it has paid for last.
+    var charge = RetryBudget.Charge.nothing
     /// Which of several operations for one intention this is; 0 for the first.
     var submission: UInt8 = 0
 

@@ -67,6 +67,8 @@ public struct Server: Hashable, Sendable {
 
   /// The server's side of one operation.
   public struct State: Hashable, Sendable {
+    // The widest members come first, as in the client's state.
+
     /// How many requests have reached it: reads too, those that it turned away or dropped, and those
     /// that found it down.
     public internal(set) var requests: UInt32 = 0
@@ -76,8 +78,6 @@ public struct Server: Hashable, Sendable {
     public internal(set) var writes: UInt32 = 0
     /// How many of the writes no failover has lost.
     var durableWrites: UInt32 = 0
-    /// How many of the writes came before the client's next edit, once that is stored.
-    public internal(set) var editedAfter: UInt32?
     /// How many durable writes came after the next edit.
     var staleWrites: UInt32 = 0
     /// The last write that a reconciliation has looked after: no failover takes away what is left of
@@ -85,28 +85,31 @@ public struct Server: Hashable, Sendable {
     public internal(set) var settledWrites: UInt32 = 0
     /// The copies that are left of those writes.
     var settledCopies: UInt32 = 0
-    /// Whether an attempt replaced the next edit.
-    public var isStale: Bool { staleWrites > 0 }
-    /// Whether anything was written since the client first looked.
-    public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
-    /// What is known of the operation's idempotency key.
-    public internal(set) var key: KeyRecord?
     /// How many keys were recorded; tells the expiry of one record from that of another.
     var keysRecorded: UInt32 = 0
-    /// Whether a request that will record the key is being served.
-    public internal(set) var keyIsHeld = false
+    /// How many of the writes came before the client's next edit, once that is stored.
+    public internal(set) var editedAfter: UInt32?
+    /// What is known of the operation's idempotency key.
+    public internal(set) var key: KeyRecord?
     /// The requests that wait until the key is no longer held, in the order of their arrival.
     public internal(set) var waiting: [Request] = []
     /// The reservations that were ever made, where the client reserves: number 1 first.
     public internal(set) var reservations: [Reservation.Record] = []
+    /// The requests that it works on, where something may stop it; otherwise none.
+    public internal(set) var inService: [Request] = []
+    /// Whether a request that will record the key is being served.
+    public internal(set) var keyIsHeld = false
     /// Whether it answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
     /// Whether a deadline has passed that the requests carry.
     public internal(set) var isPastDeadline = false
     /// Why it takes no requests; `nil` while it does.
     public internal(set) var downtime: Downtime?
-    /// The requests that it works on, where something may stop it; otherwise none.
-    public internal(set) var inService: [Request] = []
+
+    /// Whether an attempt replaced the next edit.
+    public var isStale: Bool { staleWrites > 0 }
+    /// Whether anything was written since the client first looked.
+    public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
   }
 
   /// A recorded idempotency key.

@@ -141,13 +141,22 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return faults < mostFaults
   }
 
-  /// The same combination with other values for what is left open.
+  /// Begins the same combination in another world, which has other values for what is left open. Until it is
+  /// taken back this one has none.
   @inlinable
-  func repeated(step: Int64) -> BranchingWorld {
-    var world = BranchingWorld(discretisation: discretisation, step: step)
-    world.tape = tape
-    world.sites = sites
-    return world
+  mutating func lend(to other: inout BranchingWorld) {
+    swap(&tape, &other.tape)
+    swap(&sites, &other.sites)
+    other.rewind()
+  }
+
+  /// Takes the combination back, without what the other one may have asked for besides.
+  @inlinable
+  mutating func takeBack(from other: inout BranchingWorld) {
+    swap(&tape, &other.tape)
+    swap(&sites, &other.sites)
+    while tape.decisions.count > position { tape.decisions.removeLast() }
+    while sites.count > position { sites.removeLast() }
   }
 
   /// Where the run that has ended did not do what one before it has done, with the same state and

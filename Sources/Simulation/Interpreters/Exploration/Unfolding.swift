@@ -32,6 +32,8 @@ struct Unfolding<Subject: System>: ~Copyable {
   }
 
   @usableFromInline var world: BranchingWorld<Event>
+  /// Where a way is taken again, with other values for what it left open.
+  @usableFromInline var echo: BranchingWorld<Event>
   @usableFromInline var states = Numbering<State>()
   @usableFromInline var events = Numbering<Event>()
   @usableFromInline var outlooks = Outlooks()
@@ -50,6 +52,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   @inlinable
   init(discretisation: Int?) {
     world = BranchingWorld(discretisation: discretisation)
+    echo = BranchingWorld(discretisation: discretisation, step: 2)
   }
 
   /// Whether finitely many delays have stood for continuous ones.
@@ -104,7 +107,7 @@ struct Unfolding<Subject: System>: ~Copyable {
       dropWay()
       throw .notRepeatable(site)
     }
-    if !world.draws.isEmpty, !isSame(system, state.pointee) {
+    if !world.draws.isEmpty, !isSame(system, state) {
       dropWay()
       throw .dependsOnDelay(world.draws[0].site)
     }
@@ -114,7 +117,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   @inlinable @inline(__always)
   mutating func way(of system: borrowing Subject) throws(ExplorationProblem) -> Way {
     do throws(ExplorationProblem) {
-      return try way(to: states.draft.pointee, of: system)
+      return try way(to: states.draft, of: system)
     } catch {
       dropWay()
       throw error
@@ -145,7 +148,7 @@ struct Unfolding<Subject: System>: ~Copyable {
       draft.initialize(to: system.start(in: &world))
       return draft
     }
-    draft.initialize(to: states[origin.state])
+    draft.initialize(from: states.place(of: origin.state), count: 1)
     let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
     system.receive(event, state: &draft.pointee, in: &world)
     return draft
@@ -153,23 +156,23 @@ struct Unfolding<Subject: System>: ~Copyable {
 
   /// With other values for the delays that were left open, the same state must be reached.
   @inlinable
-  func isSame(_ system: borrowing Subject, _ state: State) -> Bool {
-    var other = world.repeated(step: 2)
-    var again = state
-    if let origin {
-      again = states[origin.state]
-      let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
-      system.receive(event, state: &again, in: &other)
-    } else {
-      again = system.start(in: &other)
+  mutating func isSame(_ system: borrowing Subject, _ state: UnsafeMutablePointer<State>) -> Bool {
+    world.lend(to: &echo)
+    defer { world.takeBack(from: &echo) }
+    guard let origin else {
+      var again = system.start(in: &echo)
+      return Numbering.areEqual(&again, &state.pointee)
     }
-    return again == state
+    var again = states[origin.state]
+    let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
+    system.receive(event, state: &again, in: &echo)
+    return Numbering.areEqual(&again, &state.pointee)
   }
 
   /// The way that the world has just taken, to the state that was made.
   @inlinable @inline(__always)
   mutating func way(
-    to state: State, of system: borrowing Subject
+    to state: UnsafeMutablePointer<State>, of system: borrowing Subject
   ) throws(ExplorationProblem) -> Way {
     while !draft.isEmpty { draft.removeLast() }
     var reached = world.reached
@@ -179,7 +182,8 @@ struct Unfolding<Subject: System>: ~Copyable {
     }
     var wait: Double? = 0.0
     var open: BranchingWorld<Event>.Scheduled?
-    for scheduled in world.scheduled where !system.isInert(scheduled.event, in: state) {
+    for scheduled in world.scheduled where !isInert(scheduled.event, in: &state.pointee, of: system)
+    {
       if scheduled.draw >= 0 {
         if open != nil { throw race(scheduled) }
         open = scheduled
@@ -195,24 +199,38 @@ struct Unfolding<Subject: System>: ~Copyable {
       draft.append(Outlooks.Pending(time: 0, event: UInt32(events.number(of: open.event).number)))
     }
     let outlook = outlooks.number(of: draft, reached: reached)
-    let target = Node(state: states.keepDraft(hash: Subject.quickHash(of: state)), outlook: outlook)
+    let target = Node(
+      state: states.keepDraft(hash: quickHash(of: &state.pointee)), outlook: outlook)
     return Way(target: target, probability: world.probability, wait: wait)
   }
 
   /// Of what was pending besides the event that has happened, what still may change something.
   @inlinable @inline(__always)
-  mutating func keepRest(of outlook: UInt32, in state: State, of system: borrowing Subject) {
+  mutating func keepRest(
+    of outlook: UInt32, in state: UnsafeMutablePointer<State>, of system: borrowing Subject
+  ) {
     let count = outlooks.count(of: outlook)
     if count < 2 { return }
     let past = outlooks.pending(0, of: outlook).time
     for index in 1..<count {
       let pending = outlooks.pending(index, of: outlook)
       let event = events[Int(pending.event)]
-      if system.isInert(event, in: state) { continue }
+      if isInert(event, in: &state.pointee, of: system) { continue }
       if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
       draft.append(Outlooks.Pending(time: pending.time - past, event: pending.event))
     }
   }
+
+  // The state is asked where it is: to read it through a pointer would copy it first, and what is lent for
+  // change is not copied.
+
+  @inlinable @inline(never)
+  func isInert(_ event: Event, in state: inout State, of system: borrowing Subject) -> Bool {
+    system.isInert(event, in: state)
+  }
+
+  @inlinable @inline(never)
+  func quickHash(of state: inout State) -> UInt32 { Subject.quickHash(of: state) }
 
   /// Behind all of the same moment, which were scheduled before it.
   @inlinable @inline(__always)

@@ -22,6 +22,10 @@ struct Numbering<Value: Hashable>: ~Copyable {
     @inline(__always) _read { yield values[number] }
   }
 
+  /// Where a value stays, so that a large one is copied from there at once.
+  @inlinable @inline(__always)
+  func place(of number: Int) -> UnsafeMutablePointer<Value> { values.pointer(to: number) }
+
   /// The number of a value, new or known.
   @inlinable @inline(__always)
   mutating func number(of value: Value) -> (number: Int, isNew: Bool) {
@@ -52,10 +56,17 @@ struct Numbering<Value: Hashable>: ~Copyable {
   @inlinable @inline(__always)
   mutating func keepDraft(hash: UInt32) -> Int {
     let draft = draft
-    let found = table.find(hash: hash, among: values) { $0[$1] == draft.pointee }
+    let found = table.find(hash: hash, among: values) {
+      Numbering.areEqual(&$0.pointer(to: $1).pointee, &draft.pointee)
+    }
     if found.isNew { values.keepDraft() } else { values.dropDraft() }
     return found.number
   }
+
+  /// Compares two values where they are: to read them through a pointer would copy them first, and what is
+  /// lent for change is not copied.
+  @inlinable @inline(never)
+  static func areEqual(_ one: inout Value, _ other: inout Value) -> Bool { one == other }
 
   @inlinable @inline(__always)
   mutating func dropDraft() { values.dropDraft() }
