@@ -37,6 +37,8 @@ struct Unfolding<Subject: System>: ~Copyable {
   @usableFromInline var states = Numbering<State>()
   @usableFromInline var events = Numbering<Event>()
   @usableFromInline var outlooks = Outlooks()
+  /// Of each event, counted from 1, which events it has scheduled last: up to four.
+  @usableFromInline var followers: [UInt32] = []
   /// Where the ways begin; `nil` for the start.
   @usableFromInline var origin: Node?
   @usableFromInline var progress = Progress.ended
@@ -182,26 +184,42 @@ struct Unfolding<Subject: System>: ~Copyable {
     }
     var wait: Double? = 0.0
     var open: BranchingWorld<Event>.Scheduled?
-    for scheduled in world.scheduled where !isInert(scheduled.event, in: &state.pointee, of: system)
-    {
+    for (index, scheduled) in world.scheduled.enumerated()
+    where !isInert(scheduled.event, in: &state.pointee, of: system) {
       if scheduled.draw >= 0 {
         if open != nil { throw race(scheduled) }
         open = scheduled
         continue
       }
-      let event = UInt32(events.number(of: scheduled.event).number)
+      let event = number(of: scheduled.event, scheduledAs: index)
       insert(Outlooks.Pending(time: scheduled.delay.nanoseconds, event: event))
     }
     if let open {
       guard draft.isEmpty else { throw race(open) }
       let draw = world.draws[open.draw]
       wait = draw.latency.mean(atLeast: draw.floor, atMost: draw.cap)
-      draft.append(Outlooks.Pending(time: 0, event: UInt32(events.number(of: open.event).number)))
+      draft.append(Outlooks.Pending(time: 0, event: number(of: open.event, scheduledAs: 0)))
     }
     let outlook = outlooks.number(of: draft, reached: reached)
     let target = Node(
       state: states.keepDraft(hash: quickHash(of: &state.pointee)), outlook: outlook)
     return Way(target: target, probability: world.probability, wait: wait)
+  }
+
+  /// The number of an event that was scheduled after others in the same run.
+  ///
+  /// As a rule an event schedules the same ones whatever the state is, so that most need no search.
+  @inlinable @inline(__always)
+  mutating func number(of event: Event, scheduledAs index: Int) -> UInt32 {
+    var cause = 0
+    if let origin { cause = Int(outlooks.pending(0, of: origin.outlook).event) + 1 }
+    let place = cause << 2 | index & 3
+    while followers.count <= place { followers.append(0) }
+    let guess = followers[place]
+    if Int(guess) < events.count, events[Int(guess)] == event { return guess }
+    let number = UInt32(events.number(of: event).number)
+    followers[place] = number
+    return number
   }
 
   /// Of what was pending besides the event that has happened, what still may change something.
