@@ -82,6 +82,7 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
         block.usualTimes.append(decision.sinceStart)
       } else {
         block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(index)))
+        block.otherPlaces.append(index)
       }
     }
   }

@@ -8,11 +8,14 @@ public struct OutcomeBlock: Sendable {
   public internal(set) var usualTimes: [Delay] = []
   /// The outcomes of the others, in the order of their trials.
   public internal(set) var others: [Outcome] = []
+  /// The places of the others in the block, rising.
+  public internal(set) var otherPlaces: [Int] = []
 
   public init() {}
 
   mutating func removeAll() {
     usualTimes.removeAll(keepingCapacity: true)
     others.removeAll(keepingCapacity: true)
+    otherPlaces.removeAll(keepingCapacity: true)
   }
 }

@@ -3,14 +3,6 @@ import Testing
 
 /// What `disagree sweep` prints, and what it refuses.
 @Suite struct SweepTests {
-  private static func rows(_ output: String) -> [[String: String]] {
-    let lines = output.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    guard let heading = lines.first else { return [] }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(heading, $0)) }
-  }
-
   /// One attempt leaves a phantom with (1 − q)(1 − a)(b + (1 − b) r), at every point.
   @Test func exactSweepsFollowTheClosedForm() throws {
     let program = try Program(
@@ -19,7 +11,7 @@ import Testing
     #expect(program.status == 0 && program.errors.isEmpty)
     #expect(
       program.output.hasPrefix("network.request.loss,server.failsAfterStore,model,strategy,"))
-    let rows = Self.rows(program.output)
+    let rows = CSVText.rows(program.output)
     #expect(rows.count == 15)
     for (index, row) in rows.enumerated() {
       let q = try #require(Double(row["network.request.loss"] ?? ""))
@@ -93,7 +85,7 @@ import Testing
     let program = try Program(
       "sweep", "-", "--vary", "network.request.loss=0,50%", "--method", "exact", "--format", "csv",
       input: model)
-    let unsure = Self.rows(program.output).compactMap { Double($0["unsure"] ?? "") }
+    let unsure = CSVText.rows(program.output).compactMap { Double($0["unsure"] ?? "") }
     #expect(unsure == [0.05, 0, 0.05, 0.5])
     #expect(try Program("sweep", "--help").output.contains("What a strategy says for itself stays"))
   }

@@ -25,6 +25,8 @@ public struct Experiment: Sendable {
   public var jobs = 1
   /// The most events that one trial may handle.
   public var eventLimit: UInt64 = 1_000_000
+  /// Which strategy, by its place, all others are compared with trial by trial; `nil` for none.
+  public var baseline: Int?
 
   public init(_ strategies: [Strategy]) {
     self.strategies = strategies
@@ -34,6 +36,8 @@ public struct Experiment: Sendable {
   public struct Count: Hashable, Sendable {
     /// One for each strategy, in their order.
     public let tallies: [Tally]
+    /// Where there is a baseline, one for each strategy: what it and the baseline did in the same trials.
+    public let pairs: [PairTally]
     /// How many trials each tally holds.
     public let trials: UInt64
   }
@@ -55,61 +59,98 @@ public struct Experiment: Sendable {
   /// - Throws: the problem of the first chunk, strategy and trial that has one.
   public func run(until interruption: Interruption = Interruption()) throws(Problem) -> Count {
     let chunks = (trials + Experiment.chunk - 1) / Experiment.chunk
-    let progress = Mutex(
-      Progress(work: WorkList(count: chunks), tallies: strategies.map { _ in Tally() }))
+    let progress = Mutex(Progress(work: WorkList(count: chunks), counts: Counts(self)))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(on: progress, until: interruption)
     }
     return try progress.withLock { progress throws(Problem) in
       try progress.work.check()
       let trials = min(progress.work.taken * Experiment.chunk, trials)
-      return Count(tallies: progress.tallies, trials: trials)
+      return Count(
+        tallies: progress.counts.tallies, pairs: progress.counts.pairs, trials: trials)
     }
   }
 
   /// What the threads share.
   private struct Progress {
     var work: WorkList
+    var counts: Counts
+  }
+
+  /// What is counted.
+  private struct Counts {
     var tallies: [Tally]
+    /// Empty without a baseline.
+    var pairs: [PairTally]
+
+    init(_ experiment: Experiment) {
+      tallies = experiment.strategies.map { _ in Tally() }
+      pairs = experiment.baseline == nil ? [] : experiment.strategies.map { _ in PairTally() }
+    }
+
+    mutating func merge(_ other: Counts) {
+      for index in tallies.indices { tallies[index].merge(other.tallies[index]) }
+      for index in pairs.indices { pairs[index].merge(other.pairs[index]) }
+    }
   }
 
   /// Takes chunk after chunk, and hands in what it counted at the end.
   private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
-    var tallies = strategies.map { _ in Tally() }
+    var counts = Counts(self)
     var samplers = strategies.map {
       OperationSampler($0.scenario, seed: seed, eventLimit: eventLimit)
     }
     while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
       do {
-        try run(chunk: chunk, on: &samplers, into: &tallies)
+        try run(chunk: chunk, on: &samplers, into: &counts)
       } catch {
         progress.withLock { $0.work.fail(chunk, error) }
         return
       }
     }
-    progress.withLock { progress in
-      for index in tallies.indices { progress.tallies[index].merge(tallies[index]) }
-    }
+    progress.withLock { $0.counts.merge(counts) }
   }
 
   private func run(
-    chunk: UInt64, on samplers: inout [OperationSampler], into tallies: inout [Tally]
+    chunk: UInt64, on samplers: inout [OperationSampler], into counts: inout Counts
   ) throws(Problem) {
     let first = chunk * Experiment.chunk
-    let end = min(first + Experiment.chunk, trials)
-    var block = OutcomeBlock()
+    let trials = first..<min(first + Experiment.chunk, trials)
+    // All others are compared with what the baseline did in these trials.
+    var kept: [OutcomeBlock] = []
+    if let baseline {
+      try run(trials, of: baseline, on: &samplers) { _, block in kept.append(block) }
+    }
     for index in strategies.indices {
+      if index == baseline {
+        for block in kept { counts.tallies[index].add(block) }
+        continue
+      }
+      try run(trials, of: index, on: &samplers) { number, block in
+        counts.tallies[index].add(block)
+        if !kept.isEmpty { counts.pairs[index].add(kept[number], block) }
+      }
+    }
+  }
+
+  /// Runs some trials of one strategy, block by block.
+  private func run(
+    _ trials: Range<UInt64>, of index: Int, on samplers: inout [OperationSampler],
+    _ take: (Int, OutcomeBlock) -> Void
+  ) throws(Problem) {
+    var block = OutcomeBlock()
+    var number = 0
+    var start = trials.lowerBound
+    while start < trials.upperBound {
+      let next = min(start + UInt64(OperationSampler.blockSize), trials.upperBound)
       do {
-        var start = first
-        while start < end {
-          let next = min(start + UInt64(OperationSampler.blockSize), end)
-          try samplers[index].outcomes(ofTrials: start..<next, into: &block)
-          tallies[index].add(block)
-          start = next
-        }
+        try samplers[index].outcomes(ofTrials: start..<next, into: &block)
       } catch {
         throw Problem(strategy: strategies[index].name, limit: error)
       }
+      take(number, block)
+      number += 1
+      start = next
     }
   }
 }

@@ -23,6 +23,8 @@ public struct LoadExperiment: Sendable {
   public var jobs = 1
   /// What one run may use.
   public var limits = FleetSampler.Limits()
+  /// Which strategy, by its place, all others are compared with run by run; `nil` for none.
+  public var baseline: Int?
   private let costs: Costs?
 
   /// - Precondition: all strategies have clients.

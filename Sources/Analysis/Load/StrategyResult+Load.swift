@@ -27,6 +27,9 @@ extension Comparison {
       StrategyResult(count, of: strategy.name, seed: experiment.seed, costs: model.costs)
     }
     self.init(model, results: results)
+    if let baseline = experiment.baseline {
+      self = differing(from: baseline, counts: count.strategies)
+    }
   }
 }
 

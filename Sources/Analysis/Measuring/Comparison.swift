@@ -17,5 +17,8 @@ public struct Comparison: Hashable, Sendable {
       StrategyResult(tally, of: strategy.name, seed: experiment.seed, costs: model.costs)
     }
     self.init(model, results: results)
+    if let baseline = experiment.baseline {
+      self = differing(from: baseline, tallies: count.tallies, pairs: count.pairs)
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct StrategyResult: Hashable, Sendable {
   public var series: LoadSeries?
   /// What can go wrong, and what cannot; only where that was asked for.
   public var verdict: StrategyVerdict?
+  /// How it differs from another strategy; only where that was asked for.
+  public var differences: Differences?
 
   /// How numbers were found.
   public enum Method: Hashable, Sendable {

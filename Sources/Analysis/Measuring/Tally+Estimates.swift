@@ -44,8 +44,8 @@ extension TimeHistogram {
 
   /// The length in milliseconds that a share of all lengths does not exceed, with the interval
   /// between two order statistics; an end that no order statistic bounds is 0 or infinite.
-  func milliseconds(atQuantile quantile: Double) -> Estimate {
-    let ranks = QuantileInterval.ranks(quantile: quantile, of: count)
+  func milliseconds(atQuantile quantile: Double, tail: Double = 0.025) -> Estimate {
+    let ranks = QuantileInterval.ranks(quantile: quantile, of: count, tail: tail)
     return Estimate(
       value: milliseconds(atRank: ranks.rank),
       low: ranks.low.map(milliseconds) ?? 0,

@@ -1,4 +1,6 @@
-/// The 95 % interval of a mean, from exact sums: the mean ± 1.96 standard errors.
+import Simulation
+
+/// The interval of a mean, from exact sums: the mean ± so many standard errors, 1.96 for 95 %.
 public enum MeanInterval {
   /// The mean of so many whole numbers, in another unit.
   ///
@@ -29,14 +31,16 @@ public enum MeanInterval {
   /// A mean with the sum of the squared deviations from it.
   ///
   /// A single observation bounds nothing: its interval is all numbers.
+  ///
+  /// - Parameter tail: what each end leaves out; strictly between 0 and ½.
   public static func interval(
-    mean: Double, squaredDeviations: Double, count: UInt64
+    mean: Double, squaredDeviations: Double, count: UInt64, tail: Double = 0.025
   ) -> Estimate {
     precondition(count > 0, "a mean needs an observation")
     if count == 1 { return Estimate(value: mean, low: -.infinity, high: .infinity) }
     let n = Double(count)
     let variance = max(squaredDeviations, 0) / (n - 1)
-    let margin = 1.959963984540054 * (variance / n).squareRoot()
+    let margin = -Elementary.normalQuantile(tail) * (variance / n).squareRoot()
     return Estimate(value: mean, low: mean - margin, high: mean + margin)
   }
 }

@@ -1,6 +1,6 @@
 import Simulation
 
-/// Which of the sorted observations bound a quantile with 95 % confidence.
+/// Which of the sorted observations bound a quantile, with 95 % confidence unless told otherwise.
 ///
 /// Between the observations of rank r and s the q-quantile lies at least as often as a binomial count
 /// of n trials with probability q lies in r ... s − 1, whatever the distribution (David and Nagaraja,
@@ -11,20 +11,19 @@ public enum QuantileInterval {
   /// - Parameters:
   ///   - quantile: strictly between 0 and 1.
   ///   - trials: at least 1.
+  ///   - tail: what each end leaves out; strictly between 0 and ½.
   /// - Returns: `nil` for an end that no observation bounds, because there are too few.
   public static func ranks(
-    quantile: Double, of trials: UInt64
+    quantile: Double, of trials: UInt64, tail: Double = 0.025
   ) -> (rank: UInt64, low: UInt64?, high: UInt64?) {
     precondition(trials > 0 && quantile > 0 && quantile < 1, "a quantile of some observations")
     let n = Double(trials)
     let rank = min(max((n * quantile).rounded(.up), 1), n)
-    return (UInt64(rank), low(quantile, n), high(quantile, n))
+    return (UInt64(rank), low(quantile, n, tail), high(quantile, n, tail))
   }
 
-  private static let tail = 0.025
-
-  /// The largest rank r for which fewer than r come in at most 2.5 % of all cases.
-  private static func low(_ quantile: Double, _ n: Double) -> UInt64? {
+  /// The largest rank r for which fewer than r come in at most so small a share of all cases.
+  private static func low(_ quantile: Double, _ n: Double, _ tail: Double) -> UInt64? {
     // The last k for which k or less come so rarely, among those below the mean.
     let k = lastTrue(below: n * quantile) { k in
       BinomialTail.atMost(k, in: n, p: quantile, q: 1 - quantile) <= tail
@@ -32,8 +31,8 @@ public enum QuantileInterval {
     return k.map { UInt64($0) + 1 }
   }
 
-  /// The smallest rank s for which s or more come in at most 2.5 % of all cases.
-  private static func high(_ quantile: Double, _ n: Double) -> UInt64? {
+  /// The smallest rank s for which s or more come in at most so small a share of all cases.
+  private static func high(_ quantile: Double, _ n: Double, _ tail: Double) -> UInt64? {
     // The mirror image: so many or fewer observations above the quantile.
     let k = lastTrue(below: n * (1 - quantile)) { k in
       BinomialTail.atMost(k, in: n, p: 1 - quantile, q: quantile) <= tail

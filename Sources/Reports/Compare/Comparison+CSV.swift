@@ -16,6 +16,7 @@ extension Comparison {
     }
     heading += ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
     heading += Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
+    heading += baseline == nil ? [] : Differences.csvColumns
     var rows = [heading]
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
@@ -32,6 +33,7 @@ extension Comparison {
       row.append(result.method.runs.map(String.init) ?? "")
       row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
       row += result.verdict?.csvFields ?? []
+      row += result.differences?.csvFields ?? []
       rows.append(row)
     }
     return rows
@@ -43,7 +45,10 @@ extension Comparison {
       "model", "strategy", "method", "measure", "unit", "estimate", "low", "high", "count",
       "trials", "seed", "version", "model_digest", "runs",
     ]
-    var rows = [heading + (hasVerdicts ? StrategyVerdict.longColumns : [])]
+    let verdictColumns = hasVerdicts ? StrategyVerdict.longColumns : []
+    let differenceColumns = baseline == nil ? [] : Differences.longColumns
+    func empty(_ columns: [String]) -> [String] { columns.map { _ in "" } }
+    var rows = [heading + verdictColumns + differenceColumns]
     for result in results {
       for measurement in result.measurements {
         let estimate = measurement.estimate
@@ -54,10 +59,15 @@ extension Comparison {
           $0.map(String.init) ?? ""
         }
         row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
-        if hasVerdicts { row += StrategyVerdict.longColumns.map { _ in "" } }
-        rows.append(row)
+        rows.append(row + empty(verdictColumns + differenceColumns))
       }
-      rows += result.verdict?.longRows(of: model) ?? []
+      for row in result.verdict?.longRows(of: model) ?? [] {
+        rows.append(row + empty(differenceColumns))
+      }
+      for row in result.differences?.longRows(of: result, in: model) ?? [] {
+        let middle = row.count - differenceColumns.count
+        rows.append(row[..<middle] + empty(verdictColumns) + row[middle...])
+      }
     }
     return rows
   }
@@ -67,7 +77,7 @@ extension Comparison {
 
 extension CSVDocument {
   /// A number; nothing for one that is not known or has no bound.
-  fileprivate static func number(_ value: Double?) -> String {
+  static func number(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
     return NumberText.shortest(value)
   }

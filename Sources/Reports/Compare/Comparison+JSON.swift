@@ -29,6 +29,7 @@ extension StrategyResult {
       ("seed", method.seed.map(JSONValue.number) ?? .null),
       ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
     ]
+    if let differences { members.append(("differences", differences.json)) }
     if let verdict { members.append(("verdict", verdict.json)) }
     return .object(members)
   }

@@ -13,6 +13,6 @@ extension Comparison {
       rows.append([result.strategy] + texts)
     }
     return "## \(MarkdownTable.escaped(model.title))\n\n" + MarkdownTable(rows: rows).text + "\n"
-      + MarkdownTable.escaped(Footnotes(self).text) + verdictMarkdown + "\n"
+      + MarkdownTable.escaped(Footnotes(self).text) + differenceMarkdown + verdictMarkdown + "\n"
   }
 }

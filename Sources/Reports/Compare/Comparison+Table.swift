@@ -12,6 +12,7 @@ extension Comparison {
       table.rows.append([""] + texts.map(\.interval))
     }
     let title = WrappedText.lines(model.title, width: 80).joined(separator: "\n")
-    return title + "\n\n" + table.text(width: 80) + "\n" + Footnotes(self).text + verdictText
+    return title + "\n\n" + table.text(width: 80) + "\n" + Footnotes(self).text
+      + differenceText + verdictText
   }
 }

@@ -52,6 +52,21 @@ extension Arguments {
     throw .usage("choose one with --strategy: \(Arguments.list(model.strategies))")
   }
 
+  /// Which of some strategies the others are to be compared with; `nil` for none.
+  func baseline(of model: Model, among strategies: [Strategy]) throws(Failure) -> Int? {
+    guard let name = value(of: .baseline) else { return nil }
+    let baseline = try strategy(name, of: model)
+    guard let index = strategies.firstIndex(where: { $0.name == baseline.name }) else {
+      throw .usage(
+        "--baseline \(TerminalText.visible(name)) is not among the strategies asked for; "
+          + "add --strategy \(TerminalText.visible(name))")
+    }
+    if strategies.count == 1 {
+      throw .usage("--baseline needs another strategy that is compared with it")
+    }
+    return index
+  }
+
   private func strategy(_ name: String, of model: Model) throws(Failure) -> Strategy {
     if let strategy = model.strategies.first(where: { $0.name == name }) { return strategy }
     let names = model.strategies.map(\.name)

@@ -32,6 +32,9 @@ struct Option: Sendable {
   static let verdict = Option(
     name: "--verdict", value: nil,
     help: "what can go wrong at all, by how few faults, and whether\nit is safe to retry")
+  static let baseline = Option(
+    name: "--baseline", value: "NAME",
+    help: "the difference of every other strategy from this one,\non the same operations")
   static let verdictFaults = Option(
     name: "--faults", value: "K",
     help:

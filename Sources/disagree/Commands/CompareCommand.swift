@@ -8,10 +8,8 @@ struct CompareCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.strategy, .sort, .verdict, .verdictFaults, .method, .judgedDelays, .trials, .runs,
-      .seed,
-      .jobs, .format, .output,
-      .series, .quiet,
+      Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
+      .runs, .seed, .jobs, .format, .output, .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
@@ -19,6 +17,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
     "disagree compare models/essay.json5 --sort cost",
     "disagree compare models/essay.json5 --method exact",
+    "disagree compare models/essay.json5 --baseline blind",
     "disagree compare models/essay.json5 --verdict",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
   ]

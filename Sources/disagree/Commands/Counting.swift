@@ -11,9 +11,11 @@ struct Counting {
   /// Counts some strategies of a model.
   init(_ strategies: [Strategy], of model: Model, _ arguments: Arguments) throws(Failure) {
     let hasClients = strategies[0].scenario.clients != nil
+    let baseline = try arguments.baseline(of: model, among: strategies)
     if try arguments.word(.method, among: ["sample", "exact"]) == "exact" {
       let exploring = try Exploring(arguments, hasClients: hasClients)
-      comparison = Comparison(model, results: try exploring.run(strategies, costs: model.costs))
+      let known = Comparison(model, results: try exploring.run(strategies, costs: model.costs))
+      comparison = baseline.map { known.differingExactly(from: strategies[$0].name) } ?? known
       status = .success
       return
     }
@@ -28,7 +30,7 @@ struct Counting {
           "this model has many clients and is run as a whole: say --runs N instead of --trials")
       }
       let runs = try LoadRuns(arguments, of: model)
-      let (experiment, count) = try runs.run(strategies, costs: model.costs)
+      let (experiment, count) = try runs.run(strategies, costs: model.costs, baseline: baseline)
       comparison = Comparison(model, count, of: experiment)
       status = runs.status(after: count)
     } else {
@@ -38,7 +40,7 @@ struct Counting {
             + (option.name == Option.runs.name ? ": say --trials N" : ""))
       }
       let sampling = try Sampling(arguments, of: model)
-      let (experiment, count) = try sampling.run(strategies)
+      let (experiment, count) = try sampling.run(strategies, baseline: baseline)
       comparison = Comparison(model, count, of: experiment)
       status = sampling.status(after: count)
     }

@@ -23,13 +23,14 @@ struct LoadRuns {
 
   /// Makes the runs until they are done or somebody interrupts.
   func run(
-    _ strategies: [Strategy], costs: Costs?
+    _ strategies: [Strategy], costs: Costs?, baseline: Int?
   ) throws(Failure) -> (LoadExperiment, LoadExperiment.Count) {
     var experiment = LoadExperiment(strategies, costs: costs)
     experiment.runs = runs
     experiment.seed = seed
     experiment.jobs = jobs
     experiment.limits = limits
+    experiment.baseline = baseline
     let interruption = Interruption()
     let watch = InterruptWatch(interruption)
     defer { watch.end() }

@@ -19,12 +19,15 @@ struct Sampling {
   }
 
   /// Runs the trials until they are done or somebody interrupts.
-  func run(_ strategies: [Strategy]) throws(Failure) -> (Experiment, Experiment.Count) {
+  func run(
+    _ strategies: [Strategy], baseline: Int?
+  ) throws(Failure) -> (Experiment, Experiment.Count) {
     var experiment = Experiment(strategies)
     experiment.trials = trials
     experiment.seed = seed
     experiment.jobs = jobs
     experiment.eventLimit = eventLimit
+    experiment.baseline = baseline
     let interruption = Interruption()
     let watch = InterruptWatch(interruption)
     defer { watch.end() }

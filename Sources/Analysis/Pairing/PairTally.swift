@@ -1,0 +1,146 @@
+import EndToEnd
+import Simulation
+
+/// What is counted over the same trials of two strategies, a baseline and another: integers only, so that
+/// tallies merge exactly and in any order.
+///
+/// Chances are drawn for what they are about, so both have the same luck in a trial, as far as it is about
+/// the same: what differs is what the strategies make of it.
+public struct PairTally: Hashable, Sendable {
+  /// Of each two cells into which the outcomes of a trial fell, how often they did.
+  private(set) var cells: [Place: Cell] = [:]
+  /// Of each difference, the other's less the baseline's.
+  private(set) var times = DifferenceMoments()
+  private(set) var copies = DifferenceMoments()
+  private(set) var requests = DifferenceMoments()
+  private(set) var submissions = DifferenceMoments()
+
+  public init() {}
+
+  /// The cell of the baseline's outcome and that of the other's.
+  struct Place: Hashable, Comparable {
+    let baseline: Int
+    let other: Int
+
+    static func < (one: Place, another: Place) -> Bool {
+      (one.baseline, one.other) < (another.baseline, another.other)
+    }
+  }
+
+  struct Cell: Hashable, Sendable {
+    var count: UInt64 = 0
+    /// Of the attempts: a cost is so much for an attempt and so much for what came of them.
+    var attempts = DifferenceMoments()
+  }
+
+  /// Counts the same trial of both.
+  mutating func add(_ baseline: Outcome, _ other: Outcome) {
+    addAllButTime(baseline, other, count: 1)
+    times.add(other.time.nanoseconds - baseline.time.nanoseconds)
+  }
+
+  /// Counts the same trials of both.
+  mutating func add(_ baseline: OutcomeBlock, _ other: OutcomeBlock) {
+    var walk = Walk(baseline)
+    var otherWalk = Walk(other)
+    // What both do as usual differs in nothing but time.
+    var usual: UInt64 = 0
+    for place in 0..<walk.count {
+      let (one, time) = walk.next(place)
+      let (another, otherTime) = otherWalk.next(place)
+      if one == nil, another == nil {
+        usual += 1
+      } else if let one = one ?? baseline.usual, let another = another ?? other.usual {
+        addAllButTime(one, another, count: 1)
+      }
+      times.add(otherTime.nanoseconds - time.nanoseconds)
+    }
+    if usual > 0, let one = baseline.usual, let another = other.usual {
+      addAllButTime(one, another, count: usual)
+    }
+  }
+
+  /// The trials of a block one after another.
+  private struct Walk {
+    let block: OutcomeBlock
+    private var usual = 0
+    private var other = 0
+
+    init(_ block: OutcomeBlock) { self.block = block }
+
+    var count: Int { block.usualTimes.count + block.others.count }
+
+    /// The outcome of the trial at a place, `nil` for the usual one; and its time.
+    mutating func next(_ place: Int) -> (Outcome?, Delay) {
+      if other < block.others.count, block.otherPlaces[other] == place {
+        other += 1
+        return (block.others[other - 1], block.others[other - 1].time)
+      }
+      usual += 1
+      return (nil, block.usualTimes[usual - 1])
+    }
+  }
+
+  private mutating func addAllButTime(_ baseline: Outcome, _ other: Outcome, count: UInt64) {
+    let place = Place(baseline: CellKind(baseline).index, other: CellKind(other).index)
+    cells[place, default: Cell()].count += count
+    cells[place, default: Cell()].attempts
+      .add(Int64(other.attempts) - Int64(baseline.attempts), count: count)
+    copies.add(Int64(other.copies) - Int64(baseline.copies), count: count)
+    requests.add(Int64(other.requests) - Int64(baseline.requests), count: count)
+    submissions.add(Int64(other.submissions) - Int64(baseline.submissions), count: count)
+  }
+
+  /// Adds what another tally counted.
+  mutating func merge(_ other: PairTally) {
+    for (place, cell) in other.cells {
+      cells[place, default: Cell()].count += cell.count
+      cells[place, default: Cell()].attempts.merge(cell.attempts)
+    }
+    times.merge(other.times)
+    copies.merge(other.copies)
+    requests.merge(other.requests)
+    submissions.merge(other.submissions)
+  }
+
+  /// How many trials were counted.
+  var trials: UInt64 { cells.values.reduce(0) { $0 + $1.count } }
+
+  /// The cells in an order of their own.
+  var sortedCells: [(place: Place, cell: Cell)] {
+    cells.sorted { $0.key < $1.key }.map { (place: $0.key, cell: $0.value) }
+  }
+
+  var attempts: DifferenceMoments {
+    cells.values.reduce(into: DifferenceMoments()) { $0.merge($1.attempts) }
+  }
+
+  /// In how many trials something is true of both, of the baseline alone, and of the other alone.
+  func counts(where isSuch: (CellKind) -> Bool) -> Concordance {
+    var counts = Concordance()
+    for (place, cell) in cells {
+      switch (isSuch(CellKind(index: place.baseline)), isSuch(CellKind(index: place.other))) {
+      case (true, true): counts.both += cell.count
+      case (true, false): counts.onlyBaseline += cell.count
+      case (false, true): counts.onlyOther += cell.count
+      case (false, false): break
+      }
+    }
+    return counts
+  }
+}
+
+/// In how many of the same trials something came about under both strategies, or under one of them alone.
+public struct Concordance: Hashable, Sendable {
+  public internal(set) var both: UInt64 = 0
+  /// What the other strategy avoids.
+  public internal(set) var onlyBaseline: UInt64 = 0
+  /// What the other strategy causes.
+  public internal(set) var onlyOther: UInt64 = 0
+
+  public init(both: UInt64 = 0, onlyBaseline: UInt64 = 0, onlyOther: UInt64 = 0) {
+    self.both = both
+    self.onlyBaseline = onlyBaseline
+    self.onlyOther = onlyOther
+  }
+}

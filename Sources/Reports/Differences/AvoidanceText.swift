@@ -1,0 +1,53 @@
+import Analysis
+
+/// What a strategy avoids of what the baseline does, and what it causes, in a sentence.
+struct AvoidanceText {
+  let sentence: String
+
+  private static let kinds: [(outcomeClass: OutcomeClass, one: String, many: String)] = [
+    (.lost, "lost write", "lost writes"), (.phantom, "phantom", "phantoms"),
+    (.duplicate, "duplicate", "duplicates"), (.stale, "stale write", "stale writes"),
+    (.unsure, "unsure client", "unsure clients"),
+  ]
+
+  init(_ name: String, _ differences: Differences, of comparison: Comparison) {
+    var parts: [String] = []
+    for (outcomeClass, one, many) in AvoidanceText.kinds {
+      guard let difference = differences[.share(outcomeClass)] else { continue }
+      if let counts = difference.concordance {
+        if let part = AvoidanceText.part(counts, one, many) {
+          parts.append(part)
+        }
+      } else if difference.estimate.low > 0 || difference.estimate.high < 0 {
+        // Where nothing is paired operation by operation, it is a matter of more and less.
+        parts.append("has \(difference.estimate.value < 0 ? "fewer" : "more") \(many)")
+      }
+    }
+    let what =
+      parts.isEmpty
+      ? "avoids and causes nothing that was seen" : AvoidanceText.list(parts)
+    sentence = "\(name) \(what)."
+  }
+
+  private static func part(_ counts: Concordance, _ one: String, _ many: String) -> String? {
+    func count(_ number: UInt64, _ more: String = "") -> String {
+      "\(NumberText.grouped(number)) \(more)\(number == 1 ? one : many)"
+    }
+    let before = counts.both + counts.onlyBaseline
+    if counts.onlyBaseline == 0 {
+      if counts.onlyOther == 0 { return nil }
+      return "causes " + count(counts.onlyOther, before == 0 ? "" : "more ")
+    }
+    let avoided =
+      counts.onlyBaseline < before
+      ? "\(NumberText.grouped(counts.onlyBaseline)) of \(count(before))"
+      : before == 1 ? "the only \(one)" : "all \(count(before))"
+    let caused = counts.onlyOther == 0 ? "none" : NumberText.grouped(counts.onlyOther)
+    return "avoids \(avoided) and causes \(caused)"
+  }
+
+  private static func list(_ parts: [String]) -> String {
+    guard parts.count > 2, let last = parts.last else { return parts.joined(separator: ", and ") }
+    return parts.dropLast().joined(separator: "; ") + "; and " + last
+  }
+}

@@ -1,0 +1,74 @@
+import Analysis
+import Charts
+
+extension Comparison {
+  /// What stands below the table where strategies are compared with a baseline; nothing otherwise.
+  var differenceText: String {
+    guard let baseline else { return "" }
+    let columns = differenceColumns
+    var table = TextTable(heading: ["strategy"] + columns.map(\.heading))
+    for (name, differences) in others {
+      let texts = columns.map { DifferenceText(differences[$0.measure]) }
+      table.rows.append([VisibleText.of(name)] + texts.map(\.value))
+      table.rows.append([""] + texts.map(\.margin))
+    }
+    let sentences = others.flatMap { name, differences in
+      WrappedText.lines(
+        AvoidanceText(name, differences, of: self).sentence, width: 80)
+    }
+    let notes = WrappedText.lines(differenceNote, width: 80)
+    return "\nWhat is different from \(VisibleText.of(baseline)), on the same "
+      + (isOfRuns ? "runs" : "operations") + "\n\n" + table.text(width: 80) + "\n"
+      + (sentences + notes).map { $0 + "\n" }.joined()
+  }
+
+  /// The same for a document; nothing where there is no baseline.
+  var differenceMarkdown: String {
+    guard let baseline else { return "" }
+    let columns = differenceColumns
+    var rows = [["Strategy"] + columns.map(\.heading)]
+    for (name, differences) in others {
+      rows.append(
+        [name] + columns.map { DifferenceText(differences[$0.measure]).full })
+    }
+    let sentences = others.map { name, differences in
+      "- " + MarkdownTable.escaped(AvoidanceText(name, differences, of: self).sentence) + "\n"
+    }
+    return "\n### What is different from \(MarkdownTable.escaped(baseline))\n\n"
+      + MarkdownTable(rows: rows).text + "\n" + sentences.joined() + "\n"
+      + MarkdownTable.escaped(differenceNote) + "\n"
+  }
+
+  /// All strategies but the baseline, with their differences from it.
+  private var others: [(name: String, differences: Differences)] {
+    results.compactMap { result in
+      guard let differences = result.differences, result.strategy != differences.baseline
+      else { return nil }
+      return (result.strategy, differences)
+    }
+  }
+
+  private var isOfRuns: Bool { results.first?.method.runs != nil }
+
+  /// The columns of the table above of which there are differences.
+  private var differenceColumns: [ComparedColumn] {
+    comparedColumns.filter { column in
+      others.contains { $0.differences[column.measure] != nil }
+    }
+  }
+
+  private var differenceNote: String {
+    guard let family = others.first?.differences.family else {
+      return "There is no other strategy to compare it with."
+    }
+    if family == 0 { return "The differences are as exact as the values." }
+    let kinds =
+      isOfRuns
+      ? "From the spread between runs with the same luck (Student's t)."
+      : "Shares: Clopper–Pearson for the operations of which only one of the two is such; means: "
+        + "normal."
+    return
+      "Intervals are so wide that all \(family) of this comparison, in every format, hold at once "
+      + "in 95% of all cases (Bonferroni). \(kinds)"
+  }
+}

@@ -1,0 +1,76 @@
+import Analysis
+
+extension Differences {
+  /// Behind the other columns of a row for each strategy.
+  static var csvColumns: [String] {
+    ["baseline"]
+      + Measure.differing.flatMap { measure in
+        let name = "\(measure.name)_diff"
+        return [name, "\(name)_low", "\(name)_high"]
+          + (measure.isPaired ? ["\(measure.name)_avoided", "\(measure.name)_caused"] : [])
+      }
+  }
+
+  /// What stands in them; only its name for the baseline itself.
+  var csvFields: [String] {
+    [baseline]
+      + Measure.differing.flatMap { measure in
+        let estimate = self[measure]?.estimate
+        let counts = self[measure]?.concordance
+        return [estimate?.value, estimate?.low, estimate?.high].map(CSVDocument.number)
+          + (measure.isPaired
+            ? [counts?.onlyBaseline, counts?.onlyOther].map { $0.map(String.init) ?? "" } : [])
+      }
+  }
+
+  /// Behind the other columns of a row for each strategy and measure; empty but in rows of differences.
+  static let longColumns = ["baseline", "avoided", "caused"]
+
+  /// A row for each measure that differs or could.
+  func longRows(of result: StrategyResult, in model: Model) -> [[String]] {
+    all.map { difference in
+      var row = [model.name, result.strategy, result.method.name]
+      row += ["\(difference.measure.name)_diff", difference.measure.unit]
+      let estimate = difference.estimate
+      row += [estimate.value, estimate.low, estimate.high].map(CSVDocument.number)
+      row += [nil, result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
+      row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
+      row.append(baseline)
+      let counts = difference.concordance
+      row += [counts?.onlyBaseline, counts?.onlyOther].map { $0.map(String.init) ?? "" }
+      return row
+    }
+  }
+
+  /// For programs.
+  var json: JSONValue {
+    .object([
+      ("baseline", .string(baseline)),
+      ("intervals_that_hold_at_once", .number(UInt64(family))),
+      ("measures", .object(all.map { ($0.measure.name, $0.json) })),
+    ])
+  }
+}
+
+extension Measure {
+  /// Whether it is known of each operation which of two strategies it is true of.
+  fileprivate var isPaired: Bool {
+    switch self {
+    case .share, .duplicateByRetry, .duplicateByResubmission, .support: true
+    default: false
+    }
+  }
+}
+
+extension Difference {
+  fileprivate var json: JSONValue {
+    .object([
+      ("difference", .number(estimate.value)),
+      ("low", .number(estimate.low)),
+      ("high", .number(estimate.high)),
+      ("avoided", concordance.map { .number($0.onlyBaseline) } ?? .null),
+      ("caused", concordance.map { .number($0.onlyOther) } ?? .null),
+      ("unit", .string(measure.unit)),
+    ])
+  }
+}
