@@ -16,11 +16,12 @@ let package = Package(
     .target(name: "ModelFiles", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
     .target(name: "Charts", dependencies: ["Simulation"]),
     .target(name: "Reports", dependencies: ["Charts", "Analysis", "EndToEnd", "Simulation"]),
+    .target(name: "Shards", dependencies: ["ModelFiles", "Analysis"]),
     .target(name: "ProtocolTesting", dependencies: ["Charts", "EndToEnd", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
-      dependencies: ["ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+      dependencies: ["Shards", "ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
@@ -39,6 +40,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Charts", "Analysis", "EndToEnd", "Simulation"]),
+    .testTarget(
+      name: "ShardsTests",
+      dependencies: ["Shards", "ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Simulation"]),
     .testTarget(
       name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "EndToEnd", "Simulation"]),

@@ -19,6 +19,8 @@ public struct Experiment: Sendable {
   public let strategies: [Strategy]
   /// How many operations each strategy is tried on.
   public var trials: UInt64 = 1_000_000
+  /// The number of the first of them.
+  public var firstTrial: UInt64 = 0
   /// The seed that all trials share.
   public var seed: UInt64 = 1
   /// How many threads work at once; at least 1.
@@ -40,6 +42,14 @@ public struct Experiment: Sendable {
     public let pairs: [PairTally]
     /// How many trials each tally holds.
     public let trials: UInt64
+
+    /// What was counted in these trials and in others.
+    public func merged(with other: Count) -> Count {
+      var (tallies, pairs) = (tallies, pairs)
+      for index in tallies.indices { tallies[index].merge(other.tallies[index]) }
+      for index in pairs.indices { pairs[index].merge(other.pairs[index]) }
+      return Count(tallies: tallies, pairs: pairs, trials: trials + other.trials)
+    }
   }
 
   /// A trial that came to a limit, so that there is no result.
@@ -115,7 +125,7 @@ public struct Experiment: Sendable {
     chunk: UInt64, on samplers: inout [OperationSampler], into counts: inout Counts
   ) throws(Problem) {
     let first = chunk * Experiment.chunk
-    let trials = first..<min(first + Experiment.chunk, trials)
+    let trials = firstTrial + first..<firstTrial + min(first + Experiment.chunk, trials)
     // All others are compared with what the baseline did in these trials.
     var kept: [OutcomeBlock] = []
     if let baseline {

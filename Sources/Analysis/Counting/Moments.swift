@@ -5,6 +5,11 @@ public struct Moments: Hashable, Sendable {
 
   public init() {}
 
+  init(sum: UInt128, sumOfSquares: UInt128) {
+    self.sum = sum
+    self.sumOfSquares = sumOfSquares
+  }
+
   /// - Parameters:
   ///   - value: below 2³², so that 2⁶⁴ of them can be added.
   ///   - count: how often.
@@ -14,7 +19,7 @@ public struct Moments: Hashable, Sendable {
   }
 
   mutating func merge(_ other: Moments) {
-    sum += other.sum
-    sumOfSquares += other.sumOfSquares
+    sum &+= other.sum
+    sumOfSquares &+= other.sumOfSquares
   }
 }

@@ -6,17 +6,17 @@ public struct Tally: Hashable, Sendable {
   /// Everything that the measures tell apart, and how often it came.
   var cells = [Cell](repeating: Cell(), count: Tally.cellCount)
   /// The times to the client's decision.
-  public private(set) var times = TimeHistogram()
+  public internal(set) var times = TimeHistogram()
   /// The sums of the copies and of their squares. The cells only know "3 or more".
-  public private(set) var copies = Moments()
+  public internal(set) var copies = Moments()
   /// The sums of the requests that reached the server and of their squares.
-  public private(set) var requests = Moments()
+  public internal(set) var requests = Moments()
   /// The sums of the operations that a person began and of their squares: nothing without people.
-  public private(set) var submissions = Moments()
+  public internal(set) var submissions = Moments()
   /// The most requests that one operation brought to the server.
-  public private(set) var mostRequests: UInt32 = 0
+  public internal(set) var mostRequests: UInt32 = 0
   /// How often the client made 0, 1, 2, … attempts; the last entry counts all that made more.
-  public private(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 2)
+  public internal(set) var attempts = [UInt64](repeating: 0, count: Tally.attemptsShown + 2)
 
   /// The number of attempts up to which they are counted one by one.
   public static let attemptsShown = 16

@@ -6,7 +6,7 @@ import Simulation
 /// 2,048 ns have a bucket each. A bucket also knows the mean of what fell into it, so that a length
 /// that came again and again is reported as it was. (The idea is that of Tene's HdrHistogram.)
 public struct TimeHistogram: Hashable, Sendable {
-  private var buckets: [Bucket] = []
+  private(set) var buckets: [Bucket] = []
   /// The exact sum of all lengths in nanoseconds.
   private(set) var sum: UInt128 = 0
   /// The exact sum of the squares of all lengths; `UInt128.max` once it has become larger.
@@ -14,13 +14,28 @@ public struct TimeHistogram: Hashable, Sendable {
   /// How many lengths were counted.
   public private(set) var count: UInt64 = 0
 
-  private struct Bucket: Hashable {
+  struct Bucket: Hashable {
     var count: UInt64 = 0
     /// How far above the bucket's lower end its lengths lie in all, in the place's steps.
     var excess: UInt64 = 0
   }
 
   public init() {}
+
+  /// No length falls into so high a place.
+  static let mostBuckets = 55 << 10
+
+  /// - Parameter found: the buckets that are not empty, with their places.
+  init(
+    buckets found: [(index: Int, bucket: Bucket)], count: UInt64, sum: UInt128,
+    sumOfSquares: UInt128
+  ) {
+    grow(to: (found.map(\.index).max() ?? -1) + 1)
+    for (index, bucket) in found { buckets[index] = bucket }
+    self.count = count
+    self.sum = sum
+    self.sumOfSquares = sumOfSquares
+  }
 
   /// Counts one length.
   mutating func add(_ delay: Delay) {
@@ -54,9 +69,9 @@ public struct TimeHistogram: Hashable, Sendable {
     if other.buckets.count > buckets.count { grow(to: other.buckets.count) }
     for index in other.buckets.indices {
       buckets[index].count += other.buckets[index].count
-      buckets[index].excess += other.buckets[index].excess
+      buckets[index].excess &+= other.buckets[index].excess
     }
-    sum += other.sum
+    sum &+= other.sum
     addSquares(other.sumOfSquares)
     count += other.count
   }

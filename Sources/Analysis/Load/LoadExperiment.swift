@@ -17,6 +17,8 @@ public struct LoadExperiment: Sendable {
   public let strategies: [Strategy]
   /// How often each strategy is run.
   public var runs: UInt64 = 20
+  /// The number of the first run.
+  public var firstRun: UInt64 = 0
   /// The seed that all runs share.
   public var seed: UInt64 = 1
   /// How many threads work at once; at least 1.
@@ -38,6 +40,12 @@ public struct LoadExperiment: Sendable {
     /// One for each strategy, in their order.
     let strategies: [StrategyCount]
     public let runs: UInt64
+
+    /// What was counted in these runs and in others.
+    public func merged(with other: Count) -> Count {
+      let both = zip(strategies, other.strategies).map { $0.merged(with: $1) }
+      return Count(strategies: both, runs: runs + other.runs)
+    }
   }
 
   /// What was counted of one strategy.
@@ -46,6 +54,15 @@ public struct LoadExperiment: Sendable {
     let series: LoadSeries
     /// In the order of the runs.
     let figures: [RunFigures]
+
+    func merged(with other: StrategyCount) -> StrategyCount {
+      var (tally, series) = (tally, series)
+      tally.merge(other.tally)
+      series.merge(other.series)
+      // Sums of doubles depend on their order.
+      let figures = (figures + other.figures).sorted { $0.run < $1.run }
+      return StrategyCount(tally: tally, series: series, figures: figures)
+    }
   }
 
   /// Runs the fleets.
@@ -121,12 +138,13 @@ public struct LoadExperiment: Sendable {
     for index in strategies.indices {
       var tally = Tally()
       do {
-        let record = try samplers[index].run(trial: run) { outcomes in
+        let record = try samplers[index].run(trial: firstRun + run) { outcomes in
           for outcome in outcomes { tally.add(outcome) }
         }
         let workers = strategies[index].scenario.server.capacity?.workers
         sums.append(Sum(tally: tally, series: LoadSeries(record, workers: workers)))
-        figures.append(RunFigures(tally, record, workers: workers, costs: costs))
+        figures.append(
+          RunFigures(run: firstRun + run, tally, record, workers: workers, costs: costs))
       } catch {
         throw Experiment.Problem(strategy: strategies[index].name, limit: error)
       }

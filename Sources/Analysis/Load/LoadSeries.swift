@@ -18,6 +18,13 @@ public struct LoadSeries: Hashable, Sendable {
     self.workers = workers
   }
 
+  init(bins: [LoadRecord.Totals], binWidth: Delay, runs: UInt64, workers: UInt32?) {
+    self.bins = bins
+    self.binWidth = binWidth
+    self.runs = runs
+    self.workers = workers
+  }
+
   mutating func merge(_ other: LoadSeries) {
     for index in bins.indices { bins[index].merge(other.bins[index]) }
     runs += other.runs

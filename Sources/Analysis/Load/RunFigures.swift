@@ -4,6 +4,8 @@ import Simulation
 /// What one run says about every measure: a part and the whole that it is a part of, of which the sums
 /// over runs make the estimate.
 struct RunFigures: Hashable, Sendable {
+  /// The number of the run.
+  let run: UInt64
   /// In the order of `Measure.all`; `nil` for a measure that does not apply.
   let pairs: [Pair?]
 
@@ -12,7 +14,13 @@ struct RunFigures: Hashable, Sendable {
     let whole: Double
   }
 
-  init(_ tally: Tally, _ record: LoadRecord, workers: UInt32?, costs: Costs?) {
+  init(run: UInt64, pairs: [Pair?]) {
+    self.run = run
+    self.pairs = pairs
+  }
+
+  init(run: UInt64, _ tally: Tally, _ record: LoadRecord, workers: UInt32?, costs: Costs?) {
+    self.run = run
     pairs = Measure.all.map { measure in
       Pair(measure, of: tally, record, workers: workers, costs: costs)
     }

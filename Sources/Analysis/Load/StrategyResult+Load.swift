@@ -62,7 +62,8 @@ extension Measurement {
       return
     }
     self.init(
-      measure, share: estimate, count: pairs.reduce(0) { $0 + UInt64($1.part) },
+      measure, share: estimate,
+      count: measure.isShareOfOperations ? pairs.reduce(0) { $0 + UInt64($1.part) } : 0,
       isOfOperations: measure.isShareOfOperations, operations: tally.trials)
   }
 
@@ -86,7 +87,7 @@ extension Measurement {
 
 extension Measure {
   /// Whether it is the share of the operations that something is true of.
-  fileprivate var isShareOfOperations: Bool {
+  var isShareOfOperations: Bool {
     switch self {
     case .share, .joint, .evidence, .attempts, .duplicateByRetry, .duplicateByResubmission,
       .support:

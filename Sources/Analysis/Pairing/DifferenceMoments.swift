@@ -23,7 +23,7 @@ public struct DifferenceMoments: Hashable, Sendable {
   }
 
   mutating func merge(_ other: DifferenceMoments) {
-    sum += other.sum
+    sum &+= other.sum
     addSquares(other.sumOfSquares)
   }
 

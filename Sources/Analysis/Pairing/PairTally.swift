@@ -17,6 +17,17 @@ public struct PairTally: Hashable, Sendable {
 
   public init() {}
 
+  init(
+    cells: [Place: Cell], times: DifferenceMoments, copies: DifferenceMoments,
+    requests: DifferenceMoments, submissions: DifferenceMoments
+  ) {
+    self.cells = cells
+    self.times = times
+    self.copies = copies
+    self.requests = requests
+    self.submissions = submissions
+  }
+
   /// The cell of the baseline's outcome and that of the other's.
   struct Place: Hashable, Comparable {
     let baseline: Int

@@ -50,21 +50,39 @@ public struct LoadRecord: Hashable, Sendable {
 
     public init() {}
 
+    /// All of them, in an order of their own.
+    public var numbers: [UInt64] {
+      [
+        begun, acknowledged, unacknowledged, requests, turnedAway, served, started, waited, dropped,
+        droppedWaited, lost, queueArea, busyArea,
+      ]
+    }
+
+    /// - Parameter numbers: thirteen, in the order of `numbers`.
+    public init(_ numbers: [UInt64]) {
+      precondition(numbers.count == 13, "there are thirteen totals")
+      begun = numbers[0]
+      acknowledged = numbers[1]
+      unacknowledged = numbers[2]
+      requests = numbers[3]
+      turnedAway = numbers[4]
+      served = numbers[5]
+      started = numbers[6]
+      waited = numbers[7]
+      dropped = numbers[8]
+      droppedWaited = numbers[9]
+      lost = numbers[10]
+      queueArea = numbers[11]
+      busyArea = numbers[12]
+    }
+
     /// Adds what was counted in another run.
     public mutating func merge(_ other: Totals) {
-      begun += other.begun
-      acknowledged += other.acknowledged
-      unacknowledged += other.unacknowledged
-      requests += other.requests
-      turnedAway += other.turnedAway
-      served += other.served
-      started += other.started
-      waited += other.waited
-      dropped += other.dropped
-      droppedWaited += other.droppedWaited
-      lost += other.lost
-      queueArea += other.queueArea
-      busyArea += other.busyArea
+      let sums = zip(numbers, other.numbers).map { one, another in
+        let (sum, overflow) = one.addingReportingOverflow(another)
+        return overflow ? UInt64.max : sum
+      }
+      self = Totals(sums)
     }
   }
 

@@ -115,8 +115,10 @@ extension Arguments {
   }
 
   /// The form of a report.
-  func reportFormat() throws(Failure) -> ReportFormat {
-    let words = ReportFormat.allCases.map(\.rawValue)
+  ///
+  /// - Parameter others: what else could have been said.
+  func reportFormat(or others: [String] = []) throws(Failure) -> ReportFormat {
+    let words = ReportFormat.allCases.map(\.rawValue) + others
     return try word(.format, among: words).flatMap(ReportFormat.init) ?? .table
   }
 

@@ -35,6 +35,15 @@ struct Option: Sendable {
   static let baseline = Option(
     name: "--baseline", value: "NAME",
     help: "the difference of every other strategy from this one,\non the same operations")
+  static let shard = Option(
+    name: "--shard", value: "I/N",
+    help: "only the I-th of N equal parts of the trials, or\nruns, as a file for disagree merge")
+  static let resume = Option(
+    name: "--resume", value: "FILE",
+    help: "keep what is counted in this file, and go on from\nthere if the run was cut short")
+  static let mergedFormat = Option(
+    name: "--format", value: "FORMAT",
+    help: "table, csv, csv-long, json or markdown; or shard, of\nwhat there is, to be merged again")
   static let verdictFaults = Option(
     name: "--faults", value: "K",
     help:
@@ -128,6 +137,9 @@ struct Option: Sendable {
     name: "--limit-strategies", value: "N", help: "strategies of a model (default 100)")
   static let help = Option(name: "--help", value: nil, help: "this help")
   static let version = Option(name: "--version", value: nil, help: "the version")
+
+  /// What says how results are shown.
+  static let ofReports = [format, sort, verdict, series]
 
   /// What every command that reads a model takes.
   static let limits = [limitEvents, limitFileBytes, limitNesting, limitStrategies]

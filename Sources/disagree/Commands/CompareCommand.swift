@@ -9,7 +9,7 @@ struct CompareCommand: Command {
   let options =
     [
       Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
-      .runs, .seed, .jobs, .format, .output, .series, .quiet,
+      .runs, .seed, .jobs, .shard, .resume, .format, .output, .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
@@ -20,6 +20,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --baseline blind",
     "disagree compare models/essay.json5 --verdict",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
+    "disagree compare models/essay.json5 --trials 1000000000 --shard 3/8 --output part-3.json",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
@@ -30,17 +31,28 @@ struct CompareCommand: Command {
     let strategies = try arguments.strategies(of: model)
     let series = try Output(arguments, for: .series)
     let judging = try Judging(arguments, of: model)
-    let counting = try Counting(strategies, of: model, arguments)
+    let counting = try Counting(strategies, of: model, for: name, arguments)
+    if let shard = counting.shard {
+      try output.write(shard.text)
+      return counting.status
+    }
     var comparison = counting.comparison
     if let judging, counting.status == .success { comparison = judging.judged(comparison) }
-    if let order {
-      if comparison.results.contains(where: { $0[order.measure] == nil }) {
-        throw .usage("--sort \(order.rawValue): not known of every strategy here")
-      }
-      comparison = comparison.sorted(by: order)
-    }
+    if let order { comparison = try comparison.sortedIfKnown(by: order) }
     try output.write(comparison.report(as: format))
     try series?.write(seriesOf: comparison)
     return counting.status
+  }
+}
+
+extension Comparison {
+  /// The same results in the order that was asked for.
+  ///
+  /// - Throws: if not every strategy has what they are ordered by.
+  func sortedIfKnown(by order: ComparisonOrder) throws(Failure) -> Comparison {
+    if results.contains(where: { $0[order.measure] == nil }) {
+      throw .usage("--sort \(order.rawValue): not known of every strategy here")
+    }
+    return sorted(by: order)
   }
 }

@@ -1,21 +1,30 @@
 import Analysis
+import ModelFiles
 import Reports
+import Shards
 
 /// What a command counts: operations one by one, or whole runs of many clients; or what it knows without
 /// counting.
 struct Counting {
   /// The results, of as many trials or runs as were finished.
   let comparison: Comparison
+  /// What was counted, if only a part was asked for.
+  let shard: Shard?
   let status: ExitStatus
 
   /// Counts some strategies of a model.
-  init(_ strategies: [Strategy], of model: Model, _ arguments: Arguments) throws(Failure) {
+  ///
+  /// - Parameter command: the name of the command.
+  init(
+    _ strategies: [Strategy], of model: Model, for command: String, _ arguments: Arguments
+  ) throws(Failure) {
     let hasClients = strategies[0].scenario.clients != nil
     let baseline = try arguments.baseline(of: model, among: strategies)
     if try arguments.word(.method, among: ["sample", "exact"]) == "exact" {
       let exploring = try Exploring(arguments, hasClients: hasClients)
       let known = Comparison(model, results: try exploring.run(strategies, costs: model.costs))
       comparison = baseline.map { known.differingExactly(from: strategies[$0].name) } ?? known
+      shard = nil
       status = .success
       return
     }
@@ -24,15 +33,30 @@ struct Counting {
     where arguments.has(option) && !arguments.has(.verdict) {
       throw .usage("\(option.name) is for --method exact")
     }
+    func subject(_ seed: UInt64, total: UInt64) -> Shard.Subject {
+      Shard.Subject(
+        command: command, model: model.name, digest: model.digest,
+        text: ModelText.canonical(model), seed: seed, total: total, countsRuns: hasClients,
+        strategies: strategies.map(\.name), baseline: baseline.map { strategies[$0].name })
+    }
+    let interruption = Interruption()
     if hasClients {
       if arguments.has(.trials) {
         throw .usage(
           "this model has many clients and is run as a whole: say --runs N instead of --trials")
       }
       let runs = try LoadRuns(arguments, of: model)
-      let (experiment, count) = try runs.run(strategies, costs: model.costs, baseline: baseline)
-      comparison = Comparison(model, count, of: experiment)
-      status = runs.status(after: count)
+      let portion = try Portion(arguments, of: subject(runs.seed, total: runs.runs))
+      let experiment = runs.experiment(strategies, costs: model.costs, baseline: baseline)
+      let watch = InterruptWatch(interruption)
+      defer { watch.end() }
+      let result = try portion.run(experiment, until: interruption)
+      shard = portion.number == nil ? nil : result.shard
+      if shard == nil { try result.count.checkMeasured() }
+      comparison =
+        shard == nil
+        ? Comparison(model, result.count, of: experiment) : Comparison(model, results: [])
+      status = Counting.status(after: result, arguments)
     } else {
       for option in [Option.runs, .series] where arguments.has(option) {
         throw .usage(
@@ -40,9 +64,28 @@ struct Counting {
             + (option.name == Option.runs.name ? ": say --trials N" : ""))
       }
       let sampling = try Sampling(arguments, of: model)
-      let (experiment, count) = try sampling.run(strategies, baseline: baseline)
-      comparison = Comparison(model, count, of: experiment)
-      status = sampling.status(after: count)
+      let portion = try Portion(arguments, of: subject(sampling.seed, total: sampling.trials))
+      let experiment = sampling.experiment(strategies, baseline: baseline)
+      let watch = InterruptWatch(interruption)
+      defer { watch.end() }
+      let result = try portion.run(experiment, until: interruption)
+      shard = portion.number == nil ? nil : result.shard
+      comparison = Comparison(model, result.count, of: experiment)
+      status = Counting.status(after: result, arguments)
     }
+  }
+
+  /// The exit status, after a note if the work was cut short.
+  private static func status<Count>(
+    after result: Portion.Result<Count>, _ arguments: Arguments
+  ) -> ExitStatus {
+    if result.isComplete { return .success }
+    if !arguments.has(.quiet) {
+      let subject = result.shard.subject
+      StandardError.write(
+        "interrupted: these are the first \(result.shard.done.count) of \(subject.total) "
+          + (subject.countsRuns ? "runs" : "operations") + "\n")
+    }
+    return .interrupted
   }
 }

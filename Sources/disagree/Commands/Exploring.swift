@@ -14,7 +14,8 @@ struct Exploring {
         "--method exact follows one operation by itself, and this model has many clients; leave it "
           + "out, or the model's 'clients' and 'capacity'")
     }
-    for option in [Option.trials, .runs, .seed, .series] where arguments.has(option) {
+    for option in [Option.trials, .runs, .seed, .series, .shard, .resume]
+    where arguments.has(option) {
       throw .usage("\(option.name) is for --method sample: nothing is left to chance here")
     }
     var limits = try arguments.explorationLimits()

@@ -8,7 +8,8 @@ struct RunCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.oneStrategy, .method, .discretise, .trials, .runs, .seed, .jobs, .format, .output,
+      Option.oneStrategy, .method, .discretise, .trials, .runs, .seed, .jobs, .shard, .resume,
+      .format, .output,
       .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .limitStates, .limitMass]
@@ -23,7 +24,11 @@ struct RunCommand: Command {
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
     let series = try Output(arguments, for: .series)
-    let counting = try Counting([strategy], of: model, arguments)
+    let counting = try Counting([strategy], of: model, for: name, arguments)
+    if let shard = counting.shard {
+      try output.write(shard.text)
+      return counting.status
+    }
     let comparison = counting.comparison
     try output.write(RunReport(model, comparison.results[0]).text(as: format))
     try series?.write(seriesOf: comparison)

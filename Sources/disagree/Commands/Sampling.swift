@@ -2,56 +2,29 @@ import Analysis
 import ModelFiles
 import Simulation
 
-/// The trials that a command runs, and how it ends.
+/// The trials that a command runs.
 struct Sampling {
-  private let trials: UInt64
-  private let seed: UInt64
+  let trials: UInt64
+  let seed: UInt64
   private let jobs: Int
   private let eventLimit: UInt64
-  private let isQuiet: Bool
 
   init(_ arguments: Arguments, of model: Model) throws(Failure) {
     trials = try arguments.number(.trials, in: 1...1_000_000_000_000_000) ?? 1_000_000
     seed = try arguments.seed()
     jobs = try arguments.jobs()
     eventLimit = model.eventLimit
-    isQuiet = arguments.has(.quiet)
   }
 
-  /// Runs the trials until they are done or somebody interrupts.
-  func run(
-    _ strategies: [Strategy], baseline: Int?
-  ) throws(Failure) -> (Experiment, Experiment.Count) {
+  /// What tries some strategies.
+  func experiment(_ strategies: [Strategy], baseline: Int?) -> Experiment {
     var experiment = Experiment(strategies)
     experiment.trials = trials
     experiment.seed = seed
     experiment.jobs = jobs
     experiment.eventLimit = eventLimit
     experiment.baseline = baseline
-    let interruption = Interruption()
-    let watch = InterruptWatch(interruption)
-    defer { watch.end() }
-    do {
-      let count = try experiment.run(until: interruption)
-      if count.trials == 0 { throw Failure(message: "interrupted", status: .interrupted) }
-      return (experiment, count)
-    } catch let problem as Experiment.Problem {
-      throw .limit(problem.limit, strategy: problem.strategy)
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      preconditionFailure("an experiment fails only at a limit")
-    }
-  }
-
-  /// The exit status, after a note if the work was cut short.
-  func status(after count: Experiment.Count) -> ExitStatus {
-    if count.trials == trials { return .success }
-    if !isQuiet {
-      StandardError.write(
-        "interrupted: these are the first \(count.trials) of \(trials) operations\n")
-    }
-    return .interrupted
+    return experiment
   }
 }
 

@@ -39,7 +39,8 @@ struct SweepCommand: Command {
     var points: [Sweep.Point] = []
     var status = ExitStatus.success
     for (choice, model) in zip(choices, models) {
-      let counting = try Counting(try arguments.strategies(of: model), of: model, arguments)
+      let counting = try Counting(
+        try arguments.strategies(of: model), of: model, for: name, arguments)
       status = counting.status
       // A point that was cut short would say less than its neighbours, and seem to say as much.
       if status != .success { break }

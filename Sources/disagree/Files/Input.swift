@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import Shards
 
 /// Reads model files.
 enum Input {
@@ -17,12 +18,17 @@ enum Input {
       throw .file("there is no file '\(visible)'" + suggestion(for: path))
     }
     if isFolder.boolValue {
-      throw .file("'\(visible)' is a folder; name a model in it, such as a .json5 file")
+      throw .file("'\(visible)' is a folder; name a file in it")
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw .file("'\(visible)' cannot be read: \(String(cString: strerror(errno)))")
     }
     return SourceText(name: path, bytes: try read(handle, "'\(visible)'", limit))
+  }
+
+  /// The text of a shard.
+  static func shardSource(at path: String) throws(Failure) -> SourceText {
+    try source(at: path, limit: Shard.mostBytes)
   }
 
   private static func read(

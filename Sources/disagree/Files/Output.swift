@@ -22,7 +22,7 @@ struct Output {
     try self.init(path, option)
   }
 
-  private init(_ path: String?, _ option: Option) throws(Failure) {
+  init(_ path: String?, _ option: Option) throws(Failure) {
     self.path = path == "-" ? nil : path
     guard let path = self.path else { return }
     let visible = TerminalText.visible(path)

@@ -1,0 +1,108 @@
+extension Experiment.Count {
+  /// Everything that was counted: a record for each strategy, then one for each pair.
+  package var records: [CountRecord] { tallies.map(\.record) + pairs.map(\.record) }
+
+  /// What was counted of so many strategies in so many trials.
+  ///
+  /// - Throws: if the records do not say that.
+  package init(
+    _ records: [CountRecord], strategies: Int, isPaired: Bool, trials: UInt64
+  ) throws(CountRecord.Problem) {
+    if records.count != strategies * (isPaired ? 2 : 1) {
+      throw CountRecord.Problem("there are \(records.count) counts for \(strategies) strategies")
+    }
+    var tallies: [Tally] = []
+    var pairs: [PairTally] = []
+    for (index, record) in records.enumerated() {
+      if index < strategies {
+        tallies.append(try Tally(record))
+      } else {
+        pairs.append(try PairTally(record))
+      }
+    }
+    if tallies.contains(where: { $0.trials != trials })
+      || pairs.contains(where: { $0.trials != trials && $0 != PairTally() })
+    {
+      throw CountRecord.Problem("not all strategies were counted in \(trials) trials")
+    }
+    self.init(tallies: tallies, pairs: pairs, trials: trials)
+  }
+}
+
+extension LoadExperiment.Count {
+  /// Everything that was counted: a record for each strategy.
+  package var records: [CountRecord] {
+    strategies.map { strategy in
+      var record = strategy.tally.record
+      strategy.series.add(to: &record)
+      record.add(
+        "figures",
+        strategy.figures.flatMap { figures in
+          figures.pairs.enumerated().compactMap { index, pair in
+            pair.map {
+              [
+                figures.run.description, index.description, $0.part.description,
+                $0.whole.description,
+              ]
+            }
+          }
+        })
+      record.add("figure_runs", strategy.figures.map { [$0.run.description] })
+      return record
+    }
+  }
+
+  /// What was counted of so many strategies in so many runs.
+  ///
+  /// - Throws: if the records do not say that.
+  package init(
+    _ records: [CountRecord], strategies: Int, runs: UInt64
+  ) throws(CountRecord.Problem) {
+    if records.count != strategies {
+      throw CountRecord.Problem("there are \(records.count) counts for \(strategies) strategies")
+    }
+    var counts: [LoadExperiment.StrategyCount] = []
+    for record in records {
+      let figures = try RunFigures.all(record)
+      if figures.count != runs {
+        throw CountRecord.Problem("not all strategies were counted in \(runs) runs")
+      }
+      let tally = try Tally(record)
+      for index in Measure.all.indices where Measure.all[index].isShareOfOperations {
+        let parts = figures.reduce(0) { $0 + ($1.pairs[index]?.part ?? 0) }
+        if parts > Double(tally.trials) {
+          throw CountRecord.Problem("its numbers contradict each other")
+        }
+      }
+      counts.append(
+        LoadExperiment.StrategyCount(
+          tally: tally, series: try LoadSeries(record), figures: figures))
+    }
+    self.init(strategies: counts, runs: runs)
+  }
+}
+
+extension RunFigures {
+  fileprivate static func all(_ record: CountRecord) throws(CountRecord.Problem) -> [RunFigures] {
+    var runs: [UInt64] = []
+    var pairs: [UInt64: [Pair?]] = [:]
+    for row in try record.rows("figure_runs", columns: 1) {
+      let run: UInt64 = try row.number(0)
+      runs.append(run)
+      pairs[run] = [Pair?](repeating: nil, count: Measure.all.count)
+    }
+    for row in try record.rows("figures", columns: 4) {
+      let run: UInt64 = try row.number(0)
+      let index = try row.index(1, below: Measure.all.count)
+      guard pairs[run] != nil else { throw CountRecord.Problem("there is no run \(run)") }
+      let pair = Pair(part: try row.double(2), whole: try row.double(3))
+      if Measure.all[index].isShareOfOperations,
+        !(0...Double(CountRecord.mostTrials)).contains(pair.part)
+      {
+        throw CountRecord.Problem("\(pair.part) is no number for 'figures'")
+      }
+      pairs[run]?[index] = pair
+    }
+    return runs.map { RunFigures(run: $0, pairs: pairs[$0] ?? []) }
+  }
+}

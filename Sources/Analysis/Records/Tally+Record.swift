@@ -1,0 +1,72 @@
+extension Tally {
+  /// Everything that was counted.
+  var record: CountRecord {
+    var record = CountRecord()
+    record.add(
+      "cells",
+      cells.enumerated().filter { $0.element.count > 0 }.map { index, cell in
+        [
+          index.description, cell.count.description, cell.attempts.sum.description,
+          cell.attempts.sumOfSquares.description,
+        ]
+      })
+    record.add("attempts", [attempts.map(\.description)])
+    record.add("copies", copies)
+    record.add("requests", requests)
+    record.add("submissions", submissions)
+    record.add("most_requests", [[mostRequests.description]])
+    times.add(to: &record)
+    return record
+  }
+
+  init(_ record: CountRecord) throws(CountRecord.Problem) {
+    self.init()
+    for row in try record.rows("cells", columns: 4) {
+      let index = try row.index(0, below: Tally.cellCount)
+      cells[index].count = try row.count(1)
+      cells[index].attempts = Moments(sum: try row.number(2), sumOfSquares: try row.number(3))
+    }
+    let row = try record.row("attempts", columns: attempts.count)
+    for index in attempts.indices { attempts[index] = try row.count(index) }
+    copies = try record.moments("copies")
+    requests = try record.moments("requests")
+    submissions = try record.moments("submissions")
+    mostRequests = try record.row("most_requests", columns: 1).number(0)
+    times = try TimeHistogram(record)
+    if times.count != trials || attempts.contains(where: { $0 > trials }) {
+      throw CountRecord.Problem("its numbers contradict each other")
+    }
+  }
+}
+
+extension TimeHistogram {
+  fileprivate func add(to record: inout CountRecord) {
+    record.add("times", [[count.description, sum.description, sumOfSquares.description]])
+    record.add(
+      "time_buckets",
+      buckets.enumerated().filter { $0.element.count > 0 }.map { index, bucket in
+        [index.description, bucket.count.description, bucket.excess.description]
+      })
+  }
+
+  fileprivate init(_ record: CountRecord) throws(CountRecord.Problem) {
+    let row = try record.row("times", columns: 3)
+    var found: [(index: Int, bucket: Bucket)] = []
+    for row in try record.rows("time_buckets", columns: 3) {
+      found.append(
+        (
+          index: try row.index(0, below: TimeHistogram.mostBuckets),
+          bucket: Bucket(count: try row.count(1), excess: try row.number(2))
+        ))
+    }
+    let count = try row.count(0)
+    if found.reduce(0, { $0 + $1.bucket.count }) != count
+      || Set(found.map(\.index)).count != found.count
+    {
+      throw CountRecord.Problem("'time_buckets' does not hold \(count) times")
+    }
+    self.init(
+      buckets: found, count: count, sum: try row.number(1),
+      sumOfSquares: try row.number(2))
+  }
+}

@@ -1,0 +1,66 @@
+import Analysis
+import ModelFiles
+
+extension Shard {
+  /// The shard as a file: JSON, whose last member tells if anything is missing or was changed.
+  public var text: String {
+    var lines = [
+      "\"disagree\": \"shard\"",
+      "\"format\": \(Shard.format)",
+      "\"version\": \(JSONText.quoted(subject.version))",
+      "\"command\": \(JSONText.quoted(subject.command))",
+      "\"model\": \(JSONText.quoted(subject.model))",
+      "\"model_digest\": \(JSONText.quoted(subject.digest))",
+      "\"model_text\": \(JSONText.quoted(subject.text))",
+      "\"seed\": \(subject.seed)",
+      "\"\(subject.countsRuns ? "runs" : "trials")\": \(subject.total)",
+      "\"strategies\": \(JSONText.list(subject.strategies.map(JSONText.quoted)))",
+      "\"baseline\": \(subject.baseline.map(JSONText.quoted) ?? "null")",
+      "\"done\": "
+        + JSONText.list(done.ranges.map { "[\($0.lowerBound), \($0.upperBound)]" }),
+    ]
+    let records =
+      switch counts {
+      case .operations(let count): count.records
+      case .runs(let count): count.records
+      }
+    lines.append("\"counts\": [\n" + records.map(JSONText.text).joined(separator: ",\n") + "\n  ]")
+    let body = "{\n" + lines.map { "  \($0),\n" }.joined()
+    return body + Shard.checksumStart + Digest.hexadecimal(of: body) + "\"\n}\n"
+  }
+
+  /// The version of the form.
+  static let format = 1
+  static let checksumStart = "  \"checksum\": \""
+}
+
+/// Pieces of JSON.
+enum JSONText {
+  static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\u{0}"..<" ", "\u{7f}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  static func list(_ elements: [String]) -> String {
+    "[" + elements.joined(separator: ", ") + "]"
+  }
+
+  /// A line for each table, and its rows as lists of numbers.
+  static func text(_ record: CountRecord) -> String {
+    let lines = record.tables.map { table in
+      "      \(quoted(table.name)): " + list(table.rows.map(list))
+    }
+    return "    {\n" + lines.joined(separator: ",\n") + "\n    }"
+  }
+}

@@ -1,0 +1,107 @@
+import Analysis
+
+/// What was counted in some of the trials of an experiment, with all that must be known to put it together
+/// with the rest.
+public struct Shard: Sendable {
+  public let subject: Subject
+  /// The trials, or runs, that were counted.
+  public let done: TrialRanges
+  public let counts: Counts
+
+  /// What is counted: two shards go together only if they agree about all of it.
+  public struct Subject: Hashable, Sendable {
+    /// That of the program.
+    public var version = Version.current
+    /// The command whose result it is part of.
+    public var command: String
+    /// The name of the model's file without its folder and extension.
+    public var model: String
+    public var digest: String
+    /// The model with every default filled in.
+    public var text: String
+    public var seed: UInt64
+    /// How many trials, or runs, the whole has.
+    public var total: UInt64
+    /// Whether whole runs of many clients are counted, and not single operations.
+    public var countsRuns: Bool
+    /// The names of the strategies, in the model's order.
+    public var strategies: [String]
+    /// The strategy that all others are compared with, if there is one.
+    public var baseline: String?
+
+    public init(
+      command: String, model: String, digest: String, text: String, seed: UInt64, total: UInt64,
+      countsRuns: Bool, strategies: [String], baseline: String?
+    ) {
+      self.command = command
+      self.model = model
+      self.digest = digest
+      self.text = text
+      self.seed = seed
+      self.total = total
+      self.countsRuns = countsRuns
+      self.strategies = strategies
+      self.baseline = baseline
+    }
+  }
+
+  /// What was counted.
+  public enum Counts: Sendable {
+    case operations(Experiment.Count)
+    case runs(LoadExperiment.Count)
+  }
+
+  public init(subject: Subject, done: TrialRanges, counts: Counts) {
+    self.subject = subject
+    self.done = done
+    self.counts = counts
+  }
+
+  /// Whether all trials were counted.
+  public var isComplete: Bool { done.missing(in: 0..<subject.total).isEmpty }
+
+  /// The trials of both.
+  ///
+  /// - Precondition: they are of the same subject, and have no trial in common.
+  public func merged(with other: Shard) -> Shard {
+    precondition(subject == other.subject, "only shards of one experiment go together")
+    guard let done = done.united(with: other.done) else {
+      preconditionFailure("no trial is counted twice")
+    }
+    return Shard(subject: subject, done: done, counts: counts.merged(with: other.counts))
+  }
+}
+
+extension Shard.Counts {
+  fileprivate func merged(with other: Shard.Counts) -> Shard.Counts {
+    switch (self, other) {
+    case (.operations(let one), .operations(let another)):
+      .operations(one.merged(with: another))
+    case (.runs(let one), .runs(let another)):
+      .runs(one.merged(with: another))
+    default:
+      preconditionFailure("the subject says what is counted")
+    }
+  }
+}
+
+extension Shard.Subject {
+  /// Why a shard of another subject does not go together with one of this; `nil` if it is the same.
+  public func difference(from other: Shard.Subject) -> String? {
+    func differs<Value: Equatable>(_ name: String, _ one: Value, _ another: Value) -> String? {
+      one == another ? nil : "\(name) \(one) and not \(another)"
+    }
+    let theirs = other.strategies.joined(separator: ", ")
+    return differs("it is of version", version, other.version)
+      ?? (digest == other.digest && text == other.text && model == other.model
+        ? nil
+        : "it is of the model '\(model)' (\(digest)) and not of '\(other.model)' (\(other.digest))")
+      ?? differs("it is for disagree", command, other.command)
+      ?? differs("it has the seed", seed, other.seed)
+      ?? differs(
+        countsRuns ? "its whole has the runs" : "its whole has the trials", total, other.total)
+      ?? differs("it has the strategies", strategies.joined(separator: ", "), theirs)
+      ?? differs("its baseline is", baseline ?? "none", other.baseline ?? "none")
+      ?? (countsRuns == other.countsRuns ? nil : "it counts something else")
+  }
+}

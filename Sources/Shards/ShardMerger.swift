@@ -1,0 +1,64 @@
+/// Puts shards together, one after the other, in any order.
+public struct ShardMerger {
+  private var files: [(name: String, done: TrialRanges)] = []
+  public private(set) var merged: Shard?
+
+  public init() {}
+
+  /// Adds a shard.
+  ///
+  /// - Parameter name: what messages call it.
+  /// - Throws: if it is of another experiment, or has trials that another one has too.
+  public mutating func add(_ shard: Shard, named name: String) throws(ShardProblem) {
+    if let merged, let difference = shard.subject.difference(from: merged.subject) {
+      throw ShardProblem("it does not belong to '\(files[0].name)': \(difference)")
+    }
+    for file in files {
+      if let overlap = file.done.overlap(with: shard.done) {
+        throw ShardProblem(
+          "\(ShardMerger.text([overlap], of: shard.subject)) are in '\(file.name)' too: "
+            + "leave one of the two out")
+      }
+    }
+    files.append((name, shard.done))
+    merged = merged?.merged(with: shard) ?? shard
+  }
+
+  /// What is still missing, in words; `nil` if nothing is.
+  public var missing: String? {
+    guard let merged else { return "everything is missing" }
+    let ranges = merged.done.missing(in: 0..<merged.subject.total)
+    if ranges.isEmpty { return nil }
+    var text = ShardMerger.text(ranges, of: merged.subject) + " are missing"
+    let numbers = numbers(of: ranges, total: merged.subject.total)
+    if !numbers.isEmpty {
+      let shown = numbers.prefix(8).map(\.description).joined(separator: ", ")
+      text += ": --shard \(shown)" + (numbers.count > 8 ? " and \(numbers.count - 8) more" : "")
+    }
+    return text
+  }
+
+  /// Which shards are missing, if the others are shards of one size.
+  private func numbers(of ranges: [Range<UInt64>], total: UInt64) -> [ShardNumber] {
+    let sizes = files.map(\.done.count)
+    guard let size = sizes.min(), let most = sizes.max(), size > 0, most - size <= 1 else {
+      return []
+    }
+    // Shards differ by one trial at most: one of three possible counts, if any.
+    let guess = total / size
+    for count in [guess, guess + 1, guess - 1] where count >= 1 && count <= 1_000_000 {
+      let numbers = (1...count).compactMap { ShardNumber($0, of: count) }
+      let missing = numbers.filter { number in
+        ranges.contains { $0.overlaps(number.range(of: total)) }
+      }
+      if TrialRanges(missing.map { $0.range(of: total) })?.ranges == ranges { return missing }
+    }
+    return []
+  }
+
+  private static func text(_ ranges: [Range<UInt64>], of subject: Shard.Subject) -> String {
+    let shown = ranges.prefix(4).map { "\($0.lowerBound) to \($0.upperBound - 1)" }
+    return (subject.countsRuns ? "runs " : "trials ") + shown.joined(separator: ", ")
+      + (ranges.count > 4 ? " and \(ranges.count - 4) more ranges" : "")
+  }
+}

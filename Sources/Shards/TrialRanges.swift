@@ -1,0 +1,83 @@
+/// Some trials out of all, as ranges of their numbers that do not touch each other, rising.
+public struct TrialRanges: Hashable, Sendable {
+  public private(set) var ranges: [Range<UInt64>]
+
+  /// - Parameter range: nothing if it is empty.
+  public init(_ range: Range<UInt64>) {
+    ranges = range.isEmpty ? [] : [range]
+  }
+
+  /// - Parameter ranges: in any order.
+  /// - Returns: `nil` if two of them have a trial in common, or one is empty.
+  public init?(_ ranges: [Range<UInt64>]) {
+    self.ranges = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if range.isEmpty { return nil }
+      guard let last = self.ranges.last else {
+        self.ranges = [range]
+        continue
+      }
+      if range.lowerBound < last.upperBound { return nil }
+      if range.lowerBound == last.upperBound {
+        self.ranges[self.ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        self.ranges.append(range)
+      }
+    }
+  }
+
+  /// How many trials there are.
+  public var count: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
+
+  /// The trials of both; `nil` if they have some in common.
+  public func united(with other: TrialRanges) -> TrialRanges? {
+    TrialRanges(ranges + other.ranges)
+  }
+
+  /// The first trials that both have; `nil` if there are none.
+  public func overlap(with other: TrialRanges) -> Range<UInt64>? {
+    for range in ranges {
+      for another in other.ranges where range.overlaps(another) {
+        return range.clamped(to: another)
+      }
+    }
+    return nil
+  }
+
+  /// What is missing of all trials in a range.
+  public func missing(in whole: Range<UInt64>) -> [Range<UInt64>] {
+    var missing: [Range<UInt64>] = []
+    var next = whole.lowerBound
+    for range in ranges {
+      if range.lowerBound > next { missing.append(next..<range.lowerBound) }
+      next = max(next, range.upperBound)
+    }
+    if next < whole.upperBound { missing.append(next..<whole.upperBound) }
+    return missing
+  }
+}
+
+/// One of the equal parts of all trials.
+public struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
+  /// Counted from 1.
+  public let index: UInt64
+  public let count: UInt64
+
+  /// - Returns: `nil` unless the index is one of 1 to `count`.
+  public init?(_ index: UInt64, of count: UInt64) {
+    guard index >= 1, index <= count else { return nil }
+    self.index = index
+    self.count = count
+  }
+
+  public var description: String { "\(index)/\(count)" }
+
+  /// Its part of so many trials: the parts follow each other, and differ by one trial at most.
+  public func range(of trials: UInt64) -> Range<UInt64> {
+    bound(index - 1, trials)..<bound(index, trials)
+  }
+
+  private func bound(_ number: UInt64, _ trials: UInt64) -> UInt64 {
+    UInt64(UInt128(trials) * UInt128(number) / UInt128(count))
+  }
+}

@@ -1,0 +1,113 @@
+import Analysis
+import ModelFiles
+import Reports
+import Shards
+
+/// Shards put together.
+struct MergeCommand: Command {
+  let name = "merge"
+  let summary = "Puts shards together: the same bytes as if all had been counted in one run."
+  let operands = "FILE..."
+  let options = [
+    Option.mergedFormat, .sort, .verdict, .verdictFaults, .judgedDelays, .judgedStates, .jobs,
+    .output, .series, .quiet,
+  ]
+  let examples = [
+    "disagree merge part-*.json",
+    "disagree merge part-*.json --format csv --output essay.csv",
+    "disagree merge part-1.json part-2.json --format shard --output parts-1-2.json",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let isShard = arguments.value(of: .mergedFormat) == "shard"
+    let format = isShard ? nil : try arguments.reportFormat(or: ["shard"])
+    let output = try Output(arguments)
+    let series = try Output(arguments, for: .series)
+    if arguments.operands.isEmpty {
+      throw .usage("no shard is named; try disagree merge part-*.json")
+    }
+    var merger = ShardMerger()
+    for path in arguments.operands {
+      let visible = TerminalText.visible(path)
+      let source = try Input.shardSource(at: path)
+      do throws(ShardProblem) {
+        try merger.add(try Shard(source), named: visible)
+      } catch {
+        throw .usage("'\(visible)': \(TerminalText.visible(error.description))")
+      }
+    }
+    guard let shard = merger.merged else { preconditionFailure("a shard was named") }
+    guard let format else {
+      for option in Option.ofReports where option.name != "--format" && arguments.has(option) {
+        throw .usage("\(option.name) is for reports, and --format shard is none")
+      }
+      try output.write(shard.text)
+      return .success
+    }
+    if let missing = merger.missing {
+      throw .usage("\(missing); count these, or keep what there is with --format shard")
+    }
+    try report(shard, as: format, arguments, to: output, series)
+    return .success
+  }
+
+  private func report(
+    _ shard: Shard, as format: ReportFormat, _ arguments: Arguments, to output: Output,
+    _ series: Output?
+  ) throws(Failure) {
+    let model = try model(of: shard)
+    let strategies = try shard.subject.strategies.map { name throws(Failure) in
+      guard let strategy = model.strategies.first(where: { $0.name == name }) else {
+        throw .usage("the model of the shards has no strategy '\(TerminalText.visible(name))'")
+      }
+      return strategy
+    }
+    let baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
+    let judging = try Judging(arguments, of: model)
+    let order = try arguments.order(of: model)
+    var comparison: Comparison
+    switch shard.counts {
+    case .operations(let count):
+      var experiment = Experiment(strategies)
+      experiment.seed = shard.subject.seed
+      experiment.baseline = baseline
+      comparison = Comparison(model, count, of: experiment)
+      if series != nil { throw .usage("--series is for models with 'clients'") }
+    case .runs(let count):
+      var experiment = LoadExperiment(strategies, costs: model.costs)
+      experiment.seed = shard.subject.seed
+      experiment.baseline = baseline
+      try count.checkMeasured()
+      comparison = Comparison(model, count, of: experiment)
+    }
+    if let judging { comparison = judging.judged(comparison) }
+    if let order { comparison = try comparison.sortedIfKnown(by: order) }
+    if shard.subject.command == RunCommand().name, let result = comparison.results.first {
+      try output.write(RunReport(model, result).text(as: format))
+    } else {
+      try output.write(comparison.report(as: format))
+    }
+    try series?.write(seriesOf: comparison)
+  }
+
+  /// The model that the shards hold.
+  private func model(of shard: Shard) throws(Failure) -> Model {
+    var limits = ModelFile.Limits()
+    limits.parser.bytes = Shard.mostBytes
+    limits.parser.nesting = 1_000
+    limits.strategies = 10_000
+    let source = SourceText(name: "the model of the shards", bytes: Array(shard.subject.text.utf8))
+    do {
+      var model = try ModelFile.read(source, limits: limits)
+      if model.digest != shard.subject.digest {
+        throw Failure.usage("the model of the shards is not the one whose digest they have")
+      }
+      model.name = shard.subject.model
+      return model
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(message: "\(error)", status: .usage)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Analysis
+import Dispatch
+import Foundation
+import ModelFiles
+import Shards
+
+/// Which trials of a model a command counts, and where it keeps what it has counted so far.
+struct Portion {
+  /// One of equal parts; `nil` for the whole.
+  let number: ShardNumber?
+  private let checkpoint: Checkpoint?
+  private let subject: Shard.Subject
+
+  /// - Parameters:
+  ///   - command: the command's name.
+  ///   - subject: what is counted, but for its total.
+  init(_ arguments: Arguments, of subject: Shard.Subject) throws(Failure) {
+    number = try arguments.shard()
+    checkpoint = try arguments.value(of: .resume).map { path throws(Failure) in
+      try Checkpoint(path)
+    }
+    self.subject = subject
+    if let number {
+      for option in Option.ofReports where arguments.has(option) {
+        throw .usage("\(option.name) is for disagree merge, which puts the shards together")
+      }
+      if number.range(of: subject.total).isEmpty {
+        throw .usage(
+          "--shard \(number): there are more shards than \(subject.countsRuns ? "runs" : "trials")")
+      }
+    }
+  }
+
+  /// What was counted of the portion.
+  struct Result<Count> {
+    let count: Count
+    let shard: Shard
+    /// Whether all of the portion was counted.
+    let isComplete: Bool
+  }
+
+  /// Counts the portion, from where the checkpoint stands, until it is done or somebody interrupts.
+  func run<Subject: ShardedExperiment>(
+    _ experiment: Subject, until interruption: Interruption
+  ) throws(Failure) -> Result<Subject.Count> {
+    let range = number?.range(of: subject.total) ?? 0..<subject.total
+    var shard = try checkpoint?.load(subject, in: range)
+    var count = shard.flatMap { Subject.count($0.counts) }
+    while true {
+      let next = range.lowerBound + (shard?.done.count ?? 0)
+      if let shard, let count, next == range.upperBound || interruption.isRaised {
+        return Result(count: count, shard: shard, isComplete: next == range.upperBound)
+      }
+      let part: Subject.Count
+      do {
+        part = try experiment.count(next..<range.upperBound, until: pause(within: interruption))
+      } catch {
+        throw .limit(error.limit, strategy: error.strategy)
+      }
+      let amount = Subject.amount(part)
+      if amount == 0 { throw Failure(message: "interrupted", status: .interrupted) }
+      let all = count.map { Subject.merged($0, part) } ?? part
+      let done = Shard(
+        subject: subject, done: TrialRanges(range.lowerBound..<next + amount),
+        counts: Subject.counts(all))
+      count = all
+      shard = done
+      try checkpoint?.save(done)
+    }
+  }
+
+  /// What ends a piece of the work: somebody's wish, or that it is time to save.
+  private func pause(within interruption: Interruption) -> Interruption {
+    if checkpoint == nil { return interruption }
+    let pause = Interruption(within: interruption)
+    DispatchQueue.global().asyncAfter(deadline: .now() + Checkpoint.interval) { pause.raise() }
+    return pause
+  }
+}
+
+/// A file that holds what was counted so far: always a whole shard, whenever the program dies.
+private struct Checkpoint {
+  private let path: String
+  private let output: Output
+
+  /// How long it takes at most until what was counted is saved.
+  static let interval = DispatchTimeInterval.seconds(5)
+
+  init(_ path: String) throws(Failure) {
+    if path == "-" { throw .usage("--resume needs the name of a file") }
+    self.path = path
+    output = try Output(path, .resume)
+  }
+
+  private var visible: String { TerminalText.visible(path) }
+
+  /// What the file holds; `nil` if there is none yet.
+  func load(_ subject: Shard.Subject, in range: Range<UInt64>) throws(Failure) -> Shard? {
+    if !FileManager.default.fileExists(atPath: path) { return nil }
+    let source = try Input.shardSource(at: path)
+    let shard: Shard
+    do throws(ShardProblem) {
+      shard = try Shard(source)
+    } catch {
+      throw .file("'\(visible)' cannot be resumed: \(error.description)")
+    }
+    if let difference = shard.subject.difference(from: subject) {
+      throw .usage(
+        "'\(visible)' holds another run: \(TerminalText.visible(difference)); name another file")
+    }
+    guard shard.done.ranges.count == 1, shard.done.ranges[0].lowerBound == range.lowerBound,
+      shard.done.ranges[0].upperBound <= range.upperBound
+    else { throw .usage("'\(visible)' holds another shard of this run; name another file") }
+    return shard
+  }
+
+  func save(_ shard: Shard) throws(Failure) { try output.write(shard.text) }
+}
+
+extension Arguments {
+  /// Which of equal parts is asked for; `nil` for the whole.
+  fileprivate func shard() throws(Failure) -> ShardNumber? {
+    guard let text = value(of: .shard) else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { UInt64($0) }
+    if parts.count == 2, let index = parts[0], let count = parts[1], count <= 1_000_000,
+      let number = ShardNumber(index, of: count)
+    {
+      return number
+    }
+    throw .usage(
+      "--shard must be such as 3/8, the third of eight, and at most 1000000 of them, not "
+        + "\"\(TerminalText.visible(text))\"")
+  }
+}

@@ -1,0 +1,220 @@
+import Analysis
+import EndToEnd
+import Foundation
+import ModelFiles
+import Shards
+import Simulation
+import Testing
+
+/// Shards that are written, read and put together.
+@Suite struct ShardTests {
+  private static let text = """
+    { title: 'a "quoted" title', client: { timeout: '200 ms' },
+      network: { request: { loss: '20%', latency: { exponential: '20 ms' } }, response: { loss: '10%' } },
+      strategies: { none: { attempts: 1 }, blind: { attempts: 3 }, key: { attempts: 3, key: { recorded: 'with-data' } } },
+      costs: { duplicate: 3, attempt: 0.5 } }
+    """
+
+  private static func model() throws -> Model {
+    try ModelFile.read(SourceText(name: "some.json5", bytes: Array(text.utf8)))
+  }
+
+  private static func subject(_ model: Model, seed: UInt64 = 1, trials: UInt64) -> Shard.Subject {
+    Shard.Subject(
+      command: "compare", model: model.name, digest: model.digest,
+      text: ModelText.canonical(model), seed: seed, total: trials, countsRuns: false,
+      strategies: model.strategies.map(\.name), baseline: "none")
+  }
+
+  private static func shard(
+    _ range: Range<UInt64>, of trials: UInt64 = 40_000, seed: UInt64 = 1
+  ) throws -> Shard {
+    let model = try model()
+    var experiment = Experiment(model.strategies)
+    experiment.trials = trials
+    experiment.seed = seed
+    experiment.baseline = 0
+    return Shard(
+      subject: subject(model, seed: seed, trials: trials), done: TrialRanges(range),
+      counts: .operations(try experiment.count(range, until: Interruption())))
+  }
+
+  private static func read(_ text: String) throws -> Shard {
+    try Shard(SourceText(name: "part.json", bytes: Array(text.utf8)))
+  }
+
+  private static func count(_ shard: Shard) throws -> Experiment.Count {
+    try #require(Experiment.count(shard.counts))
+  }
+
+  @Test func aShardReadsBackAsItself() throws {
+    let shard = try Self.shard(5..<20_000)
+    let again = try Self.read(shard.text)
+    #expect(again.subject == shard.subject && again.done == shard.done)
+    #expect(try Self.count(again) == Self.count(shard))
+    #expect(again.text == shard.text)
+  }
+
+  /// Any cut of the trials, in any order and any grouping, is the whole.
+  @Test func partsInAnyOrderAreTheWhole() throws {
+    let whole = try Self.shard(0..<40_000)
+    var generator = SplitMix(state: 7)
+    for _ in 0..<5 {
+      let cuts = [0, 40_000] + (0..<6).map { _ in generator.next() % 40_000 }
+      let ends = Array(Set(cuts)).sorted()
+      var parts: [Shard] = []
+      for (from, to) in zip(ends, ends.dropFirst()) {
+        parts.append(try Self.read(try Self.shard(from..<to).text))
+      }
+      parts.sort { _, _ in generator.next() % 2 == 0 }
+      var merger = ShardMerger()
+      // Some are put together first, and read again.
+      if parts.count > 3 {
+        let first = parts.removeLast()
+        let second = parts.removeLast()
+        let both = try Self.read(first.merged(with: second).text)
+        try merger.add(both, named: "both")
+      }
+      for (index, part) in parts.enumerated() { try merger.add(part, named: "\(index)") }
+      #expect(merger.missing == nil)
+      #expect(merger.merged?.text == whole.text)
+    }
+  }
+
+  @Test func runsOfManyClientsArePutTogetherToo() throws {
+    let text = """
+      { clients: { count: 50, arrivals: { poisson: '100/s' }, lasts: '5 s' }, client: { timeout: '1 s' },
+        server: { capacity: { workers: 2 }, service: { exponential: '15 ms' } },
+        network: { request: { loss: '5%' } },
+        strategies: { none: { attempts: 1 }, blind: { attempts: 3 } } }
+      """
+    let model = try ModelFile.read(SourceText(name: "load.json5", bytes: Array(text.utf8)))
+    var experiment = LoadExperiment(model.strategies, costs: nil)
+    experiment.runs = 4
+    var subject = Self.subject(model, trials: 4)
+    subject.countsRuns = true
+    subject.baseline = nil
+    func shard(_ range: Range<UInt64>) throws -> Shard {
+      Shard(
+        subject: subject, done: TrialRanges(range),
+        counts: .runs(try experiment.count(range, until: Interruption())))
+    }
+    let whole = try shard(0..<4)
+    var merger = ShardMerger()
+    for range: Range<UInt64> in [3..<4, 0..<1, 1..<3] {
+      try merger.add(try Self.read(try shard(range).text), named: "\(range)")
+    }
+    #expect(merger.merged?.text == whole.text)
+    let merged = try #require(merger.merged.flatMap { LoadExperiment.count($0.counts) })
+    #expect(
+      Comparison(model, merged, of: experiment)
+        == Comparison(model, try experiment.run(), of: experiment))
+  }
+
+  @Test func whatIsMissingOrDoubledIsNamed() throws {
+    var merger = ShardMerger()
+    #expect(merger.missing == "everything is missing")
+    for index: UInt64 in [1, 2, 4] {
+      let number = try #require(ShardNumber(index, of: 4))
+      try merger.add(try Self.shard(number.range(of: 40_000)), named: "part-\(index).json")
+    }
+    #expect(merger.missing == "trials 20000 to 29999 are missing: --shard 3/4")
+    #expect(
+      throws: ShardProblem("trials 9999 to 9999 are in 'part-1.json' too: leave one of the two out")
+    ) {
+      try merger.add(try Self.shard(9_999..<10_000), named: "again.json")
+    }
+    // Of a cut that is no shard's, only the trials can be named.
+    try merger.add(try Self.shard(20_000..<20_001), named: "odd.json")
+    #expect(merger.missing == "trials 20001 to 29999 are missing")
+  }
+
+  @Test func whatDoesNotBelongTogetherIsRefused() throws {
+    var merger = ShardMerger()
+    try merger.add(try Self.shard(0..<10), named: "a")
+    func problem(_ change: (inout Shard.Subject) -> Void) throws -> String {
+      let shard = try Self.shard(10..<20)
+      var subject = shard.subject
+      change(&subject)
+      var copy = merger
+      do {
+        try copy.add(Shard(subject: subject, done: shard.done, counts: shard.counts), named: "b")
+      } catch {
+        return error.description
+      }
+      return ""
+    }
+    #expect(try problem { $0.seed = 2 }.contains("it has the seed 2 and not 1"))
+    #expect(try problem { $0.version = "9" }.contains("it is of version 9 and not 0"))
+    #expect(try problem { $0.digest = "0" }.contains("it is of the model 'some' (0) and not"))
+    #expect(try problem { $0.total = 5 }.contains("its whole has the trials 5 and not 40000"))
+    #expect(try problem { $0.baseline = "key" }.contains("its baseline is key and not none"))
+    #expect(try problem { $0.strategies = ["a"] }.contains("it has the strategies a and not none"))
+    #expect(try problem { $0.command = "run" }.contains("it is for disagree run and not compare"))
+  }
+
+  /// No change of a byte, and no cut, is taken for a shard; and none stops the program.
+  @Test func aDamagedShardIsRefused() throws {
+    let bytes = Array(try Self.shard(0..<2_000, of: 2_000).text.utf8)
+    var generator = SplitMix(state: 3)
+    for _ in 0..<60 {
+      var changed = bytes
+      let place = Int(generator.next() % UInt64(bytes.count))
+      changed[place] = changed[place] == UInt8(ascii: "1") ? UInt8(ascii: "2") : UInt8(ascii: "1")
+      #expect(throws: ShardProblem.self) {
+        try Shard(SourceText(name: "p", bytes: changed))
+      }
+      #expect(throws: ShardProblem.self) {
+        try Shard(SourceText(name: "p", bytes: Array(bytes.prefix(place))))
+      }
+    }
+    #expect(throws: ShardProblem("it is no shard; write one with --shard")) {
+      try Self.read("{}")
+    }
+  }
+
+  /// Somebody who makes a right checksum for wrong numbers gets an error as well, and no crash.
+  @Test(arguments: [
+    ("\"cells\": [[", "\"cells\": [[99999, 1, 1, 1], ["),
+    ("\"cells\": [[", "\"cells\": [[-1, 1, 1, 1], ["),
+    ("\"cells\": [[", "\"cells\": [[1, 18446744073709551615, 1, 1], ["),
+    ("\"cells\": [[", "\"cells\": [[1, 5], ["),
+    ("\"cells\": [[", "\"cells\": [[1, 1, 1, 1], ["),
+    ("\"time_buckets\": [[", "\"time_buckets\": [[5, 1, 0], ["),
+    ("\"time_buckets\": [[", "\"time_buckets\": [[99999999999, 1, 0], ["),
+    ("\"times\": [[", "\"times\": [[7, 7, 7], ["),
+    ("\"attempts\": [[", "\"attempts\": [[77777, "),
+    ("\"most_requests\": [[", "\"most_requests\": [[1.5"),
+    ("\"copies\": [[", "\"copies\": [[x"), ("\"copies\"", "\"copied\""),
+    ("\"done\": [[0", "\"done\": [[1"), ("\"done\": [[0, 2000]]", "\"done\": []"),
+    ("\"seed\": 1", "\"seed\": -1"), ("\"seed\": 1", "\"seed\": 1e999"),
+    ("\"format\": 1", "\"format\": 2"), ("\"counts\": [", "\"counts\": [{},"),
+    ("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\""),
+  ])
+  func wrongNumbersAreRefused(right: String, wrong: String) throws {
+    let text = try Self.shard(0..<2_000, of: 2_000).text
+    let range = try #require(text.firstRange(of: right), "\(right)")
+    let changed = text.replacingCharacters(in: range, with: wrong)
+    #expect(throws: ShardProblem.self) { try Self.read(Self.sealed(changed)) }
+  }
+
+  /// With the checksum that belongs to it.
+  private static func sealed(_ text: String) throws -> String {
+    let start = try #require(text.range(of: "  \"checksum\": \""))
+    let body = String(text[..<start.lowerBound])
+    return body + "  \"checksum\": \"" + Digest.hexadecimal(of: body) + "\"\n}\n"
+  }
+}
+
+/// Luck for tests.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return bits ^ (bits >> 31)
+  }
+}
