@@ -44,7 +44,7 @@ public enum Quantity {
   }
 
   /// A probability: `0.01`, `"1%"`, `"0.5‰"`.
-  static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
+  public static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
     let problem = QuantityProblem(requirement: "must be between 0 and 1 (or 0% and 100%)")
     let number: Double?
     switch value {

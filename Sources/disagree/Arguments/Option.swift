@@ -35,6 +35,14 @@ struct Option: Sendable {
   static let baseline = Option(
     name: "--baseline", value: "NAME",
     help: "the difference of every other strategy from this one,\non the same operations")
+  static let precision = Option(
+    name: "--precision", value: "P",
+    help: "as many trials as it takes, at most --trials: 1% of\neach value, or ±0.01% for shares")
+  static let measure = Option(
+    name: "--measure", value: "NAME",
+    help:
+      "what --precision is for, by its name in the CSV\n(default disagree, lost, duplicate, unsure)",
+    isRepeatable: true)
   static let shard = Option(
     name: "--shard", value: "I/N",
     help: "only the I-th of N equal parts of the trials, or\nruns, as a file for disagree merge")

@@ -9,13 +9,14 @@ struct CompareCommand: Command {
   let options =
     [
       Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
-      .runs, .seed, .jobs, .shard, .resume, .format, .output, .series, .quiet,
+      .runs, .precision, .measure, .seed, .jobs, .shard, .resume, .format, .output, .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
     "disagree compare models/essay.json5 --sort cost",
+    "disagree compare models/essay.json5 --precision 1% --measure duplicate",
     "disagree compare models/essay.json5 --method exact",
     "disagree compare models/essay.json5 --baseline blind",
     "disagree compare models/essay.json5 --verdict",

@@ -40,16 +40,22 @@ struct Counting {
         strategies: strategies.map(\.name), baseline: baseline.map { strategies[$0].name })
     }
     let interruption = Interruption()
+    let watch = InterruptWatch(interruption)
+    defer { watch.end() }
+    let precisely = try Precisely(arguments, hasClients: hasClients)
     if hasClients {
       if arguments.has(.trials) {
         throw .usage(
           "this model has many clients and is run as a whole: say --runs N instead of --trials")
       }
       let runs = try LoadRuns(arguments, of: model)
-      let portion = try Portion(arguments, of: subject(runs.seed, total: runs.runs))
-      let experiment = runs.experiment(strategies, costs: model.costs, baseline: baseline)
-      let watch = InterruptWatch(interruption)
-      defer { watch.end() }
+      var experiment = runs.experiment(strategies, costs: model.costs, baseline: baseline)
+      if let precisely {
+        experiment.runs = try precisely.total(
+          of: experiment, most: runs.runs, pilot: .ofRuns, until: interruption
+        ) { $0.hasOperations ? Comparison(model, $0, of: experiment).results : [] }
+      }
+      let portion = try Portion(arguments, of: subject(runs.seed, total: experiment.runs))
       let result = try portion.run(experiment, until: interruption)
       shard = portion.number == nil ? nil : result.shard
       if shard == nil { try result.count.checkMeasured() }
@@ -64,15 +70,19 @@ struct Counting {
             + (option.name == Option.runs.name ? ": say --trials N" : ""))
       }
       let sampling = try Sampling(arguments, of: model)
-      let portion = try Portion(arguments, of: subject(sampling.seed, total: sampling.trials))
-      let experiment = sampling.experiment(strategies, baseline: baseline)
-      let watch = InterruptWatch(interruption)
-      defer { watch.end() }
+      var experiment = sampling.experiment(strategies, baseline: baseline)
+      if let precisely {
+        experiment.trials = try precisely.total(
+          of: experiment, most: sampling.trials, pilot: .ofTrials, until: interruption
+        ) { Comparison(model, $0, of: experiment).results }
+      }
+      let portion = try Portion(arguments, of: subject(sampling.seed, total: experiment.trials))
       let result = try portion.run(experiment, until: interruption)
       shard = portion.number == nil ? nil : result.shard
       comparison = Comparison(model, result.count, of: experiment)
       status = Counting.status(after: result, arguments)
     }
+    if status == .success { precisely?.report(on: comparison.results) }
   }
 
   /// The exit status, after a note if the work was cut short.

@@ -14,7 +14,7 @@ struct Exploring {
         "--method exact follows one operation by itself, and this model has many clients; leave it "
           + "out, or the model's 'clients' and 'capacity'")
     }
-    for option in [Option.trials, .runs, .seed, .series, .shard, .resume]
+    for option in [Option.trials, .runs, .seed, .series, .shard, .resume, .precision, .measure]
     where arguments.has(option) {
       throw .usage("\(option.name) is for --method sample: nothing is left to chance here")
     }

@@ -3,13 +3,16 @@ import EndToEnd
 
 /// The runs of many clients that a command makes.
 struct LoadRuns {
+  /// How many; with a precision, how many at most.
   let runs: UInt64
   let seed: UInt64
   private let jobs: Int
   private let limits: FleetSampler.Limits
 
   init(_ arguments: Arguments, of model: Model) throws(Failure) {
-    runs = try arguments.number(.runs, in: 1...10_000) ?? 20
+    runs =
+      try arguments.number(.runs, in: 1...10_000)
+      ?? (arguments.has(.precision) ? 10_000 : 20)
     seed = try arguments.seed()
     jobs = min(try arguments.jobs(), Int(runs))
     var limits = FleetSampler.Limits(events: model.eventLimit)

@@ -8,7 +8,8 @@ struct RunCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.oneStrategy, .method, .discretise, .trials, .runs, .seed, .jobs, .shard, .resume,
+      Option.oneStrategy, .method, .discretise, .trials, .runs, .precision, .measure, .seed, .jobs,
+      .shard, .resume,
       .format, .output,
       .series, .quiet,
     ]

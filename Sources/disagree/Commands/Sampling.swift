@@ -4,13 +4,16 @@ import Simulation
 
 /// The trials that a command runs.
 struct Sampling {
+  /// How many; with a precision, how many at most.
   let trials: UInt64
   let seed: UInt64
   private let jobs: Int
   private let eventLimit: UInt64
 
   init(_ arguments: Arguments, of model: Model) throws(Failure) {
-    trials = try arguments.number(.trials, in: 1...1_000_000_000_000_000) ?? 1_000_000
+    trials =
+      try arguments.number(.trials, in: 1...1_000_000_000_000_000)
+      ?? (arguments.has(.precision) ? 1_000_000_000 : 1_000_000)
     seed = try arguments.seed()
     jobs = try arguments.jobs()
     eventLimit = model.eventLimit

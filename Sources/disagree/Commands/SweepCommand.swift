@@ -9,7 +9,8 @@ struct SweepCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.vary, .best, .strategy, .method, .discretise, .trials, .runs, .seed, .jobs, .format,
+      Option.vary, .best, .strategy, .method, .discretise, .trials, .runs, .precision, .measure,
+      .seed, .jobs, .format,
       .output, .quiet,
     ]
     + Option.limits + [.limitInFlight, .limitStates, .limitMass, .limitPoints]
