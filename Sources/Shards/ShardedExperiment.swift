@@ -6,6 +6,8 @@ public protocol ShardedExperiment {
 
   /// How many trials the whole has.
   var total: UInt64 { get }
+  /// What is told how far the work has come.
+  var meter: WorkMeter? { get }
   /// Counts some of the trials: all of a range, or the first of them if somebody interrupts.
   func count(
     _ range: Range<UInt64>, until interruption: Interruption

@@ -65,12 +65,13 @@ enum Main {
     return """
       disagree: how often client and server disagree about whether data is stored.
 
-      Usage: disagree COMMAND MODEL [options]
+      Usage: disagree COMMAND [MODEL] [options]
 
       Commands:
       \(lines.joined())
       Start with:
-        disagree compare models/essay.json5
+        disagree compare                  the write of the essay, under nine strategies
+        disagree init my-service.json5    a model of your own to start from
 
       disagree COMMAND --help explains a command; disagree --version says which one this is.
 

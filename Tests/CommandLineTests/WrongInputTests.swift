@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["compare"], "no model is named"),
+    (["run"], "no model is named"),
     (["compare", "models/essay.json5", "models/essay.json5"], "one too many"),
     (["compare", "models/essay.json5", "--stratgy", "blind"], "did you mean --strategy?"),
     (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?"),

@@ -29,6 +29,8 @@ public struct Experiment: Sendable {
   public var eventLimit: UInt64 = 1_000_000
   /// Which strategy, by its place, all others are compared with trial by trial; `nil` for none.
   public var baseline: Int?
+  /// What is told how far the work has come; `nil` if nobody watches.
+  public var meter: WorkMeter?
 
   public init(_ strategies: [Strategy]) {
     self.strategies = strategies
@@ -110,12 +112,20 @@ public struct Experiment: Sendable {
     var samplers = strategies.map {
       OperationSampler($0.scenario, seed: seed, eventLimit: eventLimit)
     }
+    var disagreements = strategies.map { _ in UInt64(0) }
     while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
       do {
         try run(chunk: chunk, on: &samplers, into: &counts)
       } catch {
         progress.withLock { $0.work.fail(chunk, error) }
         return
+      }
+      if let meter {
+        let seen = counts.tallies.map { $0.count(.disagree) }
+        meter.add(
+          min(Experiment.chunk, trials - chunk * Experiment.chunk),
+          disagreements: zip(seen, disagreements).map { $0 - $1 })
+        disagreements = seen
       }
     }
     progress.withLock { $0.counts.merge(counts) }

@@ -27,6 +27,8 @@ public struct LoadExperiment: Sendable {
   public var limits = FleetSampler.Limits()
   /// Which strategy, by its place, all others are compared with run by run; `nil` for none.
   public var baseline: Int?
+  /// What is told how far the work has come; `nil` if nobody watches.
+  public var meter: WorkMeter?
   private let costs: Costs?
 
   /// - Precondition: all strategies have clients.
@@ -123,6 +125,7 @@ public struct LoadExperiment: Sendable {
       do {
         let (sums, figures) = try count(run, on: &samplers)
         progress.withLock { $0.add(sums, figures, of: run) }
+        meter?.add(1)
       } catch {
         progress.withLock { $0.work.fail(run, error) }
         return

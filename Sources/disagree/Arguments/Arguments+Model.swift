@@ -7,8 +7,10 @@ import Simulation
 /// What several commands take from their arguments.
 extension Arguments {
   /// The model that the only operand names.
-  func model() throws(Failure) -> Model {
-    let (source, limits) = try modelSource()
+  ///
+  /// - Parameter isEssay: whether it is that of the essay if none is named.
+  func model(orEssay isEssay: Bool = false) throws(Failure) -> Model {
+    let (source, limits) = try modelSource(orEssay: isEssay)
     do {
       return try ModelFile.read(source, limits: limits)
     } catch {
@@ -17,9 +19,10 @@ extension Arguments {
   }
 
   /// The text of the model that the only operand names, and what may be in it.
-  func modelSource() throws(Failure) -> (SourceText, ModelFile.Limits) {
-    guard let path = operands.first else {
-      throw .usage("no model is named; try disagree compare models/essay.json5")
+  func modelSource(orEssay isEssay: Bool = false) throws(Failure) -> (SourceText, ModelFile.Limits)
+  {
+    if operands.isEmpty, !isEssay {
+      throw .usage("no model is named; disagree init FILE writes one to start from")
     }
     if operands.count > 1 {
       throw .usage(
@@ -34,6 +37,10 @@ extension Arguments {
       limits.strategies = Int(strategies)
     }
     limits.events = try number(.limitEvents, in: 1...1_000_000_000_000)
+    guard let path = operands.first else {
+      let essay = SourceText(name: EssayModel.name, bytes: Array(EssayModel.text.utf8))
+      return (essay, limits)
+    }
     return (try Input.source(at: path, limit: limits.parser.bytes), limits)
   }
 

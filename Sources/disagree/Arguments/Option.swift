@@ -1,3 +1,6 @@
+import Analysis
+import Reports
+
 /// An option of the command line.
 struct Option: Sendable {
   /// With its two dashes.
@@ -8,6 +11,10 @@ struct Option: Sendable {
   let help: String
   /// Whether it may be given more than once.
   var isRepeatable = false
+  /// What its value may be, if that is one of a few words.
+  var words: [String] = []
+  /// Whether its value is the name of a file.
+  var takesFile = false
 
   static let strategy = Option(
     name: "--strategy", value: "NAME", help: "only this strategy (repeatable)", isRepeatable: true)
@@ -17,7 +24,8 @@ struct Option: Sendable {
     name: "--trials", value: "N", help: "operations for each strategy (default 1000000)")
   static let method = Option(
     name: "--method", value: "METHOD",
-    help: "sample (default), or exact: all that may happen, with\nits probability")
+    help: "sample (default), or exact: all that may happen, with\nits probability",
+    words: ["sample", "exact"])
   static let discretise = Option(
     name: "--discretise", value: "N",
     help:
@@ -48,10 +56,12 @@ struct Option: Sendable {
     help: "only the I-th of N equal parts of the trials, or\nruns, as a file for disagree merge")
   static let resume = Option(
     name: "--resume", value: "FILE",
-    help: "keep what is counted in this file, and go on from\nthere if the run was cut short")
+    help: "keep what is counted in this file, and go on from\nthere if the run was cut short",
+    takesFile: true)
   static let mergedFormat = Option(
     name: "--format", value: "FORMAT",
-    help: "table, csv, csv-long, json or markdown; or shard, of\nwhat there is, to be merged again")
+    help: "table, csv, csv-long, json or markdown; or shard, of\nwhat there is, to be merged again",
+    words: ReportFormat.allCases.map(\.rawValue) + ["shard"])
   static let verdictFaults = Option(
     name: "--faults", value: "K",
     help:
@@ -76,7 +86,8 @@ struct Option: Sendable {
     help: "states for each strategy and property (default 1000000)")
   static let checkFormat = Option(
     name: "--format", value: "FORMAT",
-    help: "text (default), or mermaid: Markdown with charts for\nMermaid")
+    help: "text (default), or mermaid: Markdown with charts for\nMermaid",
+    words: ["text", "mermaid"])
   static let limitMass = Option(
     name: "--limit-mass", value: "P",
     help: "exact: do not follow what is less probable\n(default 1e-200)")
@@ -84,14 +95,15 @@ struct Option: Sendable {
     name: "--runs", value: "N", help: "whole runs, for a model with clients (default 20)")
   static let series = Option(
     name: "--series", value: "FILE",
-    help: "a model with clients: what happened over time, as CSV")
+    help: "a model with clients: what happened over time, as CSV", takesFile: true)
   static let limitInFlight = Option(
     name: "--limit-in-flight", value: "N",
     help: "operations under way at once in a model with\nclients (default 1000000)")
   static let outcome = Option(
     name: "--outcome", value: "OUTCOME",
     help:
-      "the likeliest way to it: disagree, lost, phantom,\nduplicate, late, stale, unsure or clean")
+      "the likeliest way to it: disagree, lost, phantom,\nduplicate, late, stale, unsure or clean",
+    words: OutcomeClass.allCases.map(\.rawValue))
   static let namedFaults = Option(
     name: "--faults", value: "NAMES",
     help:
@@ -109,11 +121,13 @@ struct Option: Sendable {
   static let jobs = Option(
     name: "--jobs", value: "N", help: "threads (default: one for each core)")
   static let format = Option(
-    name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown")
+    name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown",
+    words: ReportFormat.allCases.map(\.rawValue))
   static let sort = Option(
     name: "--sort", value: "MEASURE",
     help:
-      "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time")
+      "smallest first: cost, disagree, lost, phantom,\nduplicate, unsure, late, attempts or time",
+    words: ComparisonOrder.allCases.map(\.rawValue))
   static let vary = Option(
     name: "--vary", value: "PATH=VALUES",
     help:
@@ -122,18 +136,21 @@ struct Option: Sendable {
   static let best = Option(
     name: "--best", value: "MEASURE",
     help:
-      "what the best strategy has the least of, as for compare\n--sort (default cost, without prices disagree)"
-  )
+      "what the best strategy has the least of, as for compare\n--sort (default cost, without prices disagree)",
+    words: ComparisonOrder.allCases.map(\.rawValue))
   static let limitPoints = Option(
     name: "--limit-points", value: "N", help: "points of a sweep (default 1000)")
   static let chartFormat = Option(
-    name: "--format", value: "FORMAT", help: "text (default), mermaid, svg or json")
+    name: "--format", value: "FORMAT", help: "text (default), mermaid, svg or json",
+    words: ["text", "mermaid", "svg", "json"])
   static let listFormat = Option(
-    name: "--format", value: "FORMAT", help: "table or csv (default table)")
+    name: "--format", value: "FORMAT", help: "table or csv (default table)",
+    words: ["table", "csv"])
   static let protections = Option(
     name: "--protections", value: nil, help: "the idempotency protocols of servers instead")
   static let output = Option(
-    name: "--output", value: "FILE", help: "write there instead of to standard output (-)")
+    name: "--output", value: "FILE", help: "write there instead of to standard output (-)",
+    takesFile: true)
   static let quiet = Option(name: "--quiet", value: nil, help: "no notes on standard error")
   static let limitEvents = Option(
     name: "--limit-events", value: "N", help: "events that one trial may handle (default 1000000)")

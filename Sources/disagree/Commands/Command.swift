@@ -35,6 +35,6 @@ extension Command {
 enum Commands {
   static let all: [any Command] = [
     CompareCommand(), RunCommand(), SweepCommand(), TraceCommand(), CheckCommand(), ShowCommand(),
-    PresetsCommand(), MergeCommand(),
+    PresetsCommand(), MergeCommand(), InitCommand(), CompletionsCommand(), ManCommand(),
   ]
 }

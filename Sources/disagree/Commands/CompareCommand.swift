@@ -5,7 +5,7 @@ import Reports
 struct CompareCommand: Command {
   let name = "compare"
   let summary = "Compares the strategies of a model, each on the same operations."
-  let operands = "MODEL"
+  let operands = "[MODEL]"
   let options =
     [
       Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
@@ -13,6 +13,7 @@ struct CompareCommand: Command {
     ]
     + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
+    "disagree compare",
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
     "disagree compare models/essay.json5 --sort cost",
@@ -27,7 +28,12 @@ struct CompareCommand: Command {
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
     let output = try Output(arguments)
-    let model = try arguments.model()
+    let model = try arguments.model(orEssay: true)
+    if arguments.operands.isEmpty, !arguments.has(.quiet) {
+      StandardError.write(
+        "no model is named, so this is the write of the essay; disagree init FILE writes one to start from\n"
+      )
+    }
     let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
     let series = try Output(arguments, for: .series)

@@ -50,13 +50,17 @@ struct Counting {
       }
       let runs = try LoadRuns(arguments, of: model)
       var experiment = runs.experiment(strategies, costs: model.costs, baseline: baseline)
+      let bar = ProgressBar(arguments, unit: "runs")
+      defer { bar?.end() }
       if let precisely {
         experiment.runs = try precisely.total(
           of: experiment, most: runs.runs, pilot: .ofRuns, until: interruption
         ) { $0.hasOperations ? Comparison(model, $0, of: experiment).results : [] }
       }
       let portion = try Portion(arguments, of: subject(runs.seed, total: experiment.runs))
+      experiment.meter = bar?.meter
       let result = try portion.run(experiment, until: interruption)
+      bar?.end()
       shard = portion.number == nil ? nil : result.shard
       if shard == nil { try result.count.checkMeasured() }
       comparison =
@@ -71,13 +75,17 @@ struct Counting {
       }
       let sampling = try Sampling(arguments, of: model)
       var experiment = sampling.experiment(strategies, baseline: baseline)
+      let bar = ProgressBar(arguments, unit: "operations")
+      defer { bar?.end() }
       if let precisely {
         experiment.trials = try precisely.total(
           of: experiment, most: sampling.trials, pilot: .ofTrials, until: interruption
         ) { Comparison(model, $0, of: experiment).results }
       }
       let portion = try Portion(arguments, of: subject(sampling.seed, total: experiment.trials))
+      experiment.meter = bar?.meter
       let result = try portion.run(experiment, until: interruption)
+      bar?.end()
       shard = portion.number == nil ? nil : result.shard
       comparison = Comparison(model, result.count, of: experiment)
       status = Counting.status(after: result, arguments)

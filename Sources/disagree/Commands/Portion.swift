@@ -46,6 +46,7 @@ struct Portion {
     let range = number?.range(of: subject.total) ?? 0..<subject.total
     var shard = try checkpoint?.load(subject, in: range)
     var count = shard.flatMap { Subject.count($0.counts) }
+    experiment.meter?.begin(total: UInt64(range.count), done: shard?.done.count ?? 0)
     while true {
       let next = range.lowerBound + (shard?.done.count ?? 0)
       if let shard, let count, next == range.upperBound || interruption.isRaised {

@@ -48,14 +48,24 @@ enum Input {
     return bytes
   }
 
-  /// A file of the same folder whose name is nearly the same.
+  /// The file that may have been meant: what is missing of the path is replaced by what is nearly the same.
   private static func suggestion(for path: String) -> String {
-    let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent().path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    guard let near = NearMiss.suggestion(for: url.lastPathComponent, among: names.sorted())
-    else { return "" }
-    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return "; did you mean '" + (parent + [Substring(near)]).joined(separator: "/") + "'?"
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var found: [String] = []
+    for part in parts {
+      let folder = found.joined(separator: "/")
+      let names =
+        (try? FileManager.default.contentsOfDirectory(
+          atPath: found.isEmpty ? "." : folder.isEmpty ? "/" : folder)) ?? []
+      if part.isEmpty || part == "." || part == ".." || names.contains(part) {
+        found.append(part)
+      } else if let near = NearMiss.suggestion(for: part, among: names.sorted()) {
+        found.append(near)
+      } else {
+        return ""
+      }
+    }
+    let near = found.joined(separator: "/")
+    return near == path ? "" : "; did you mean '\(TerminalText.visible(near))'?"
   }
 }

@@ -22,11 +22,13 @@ struct Output {
     try self.init(path, option)
   }
 
-  init(_ path: String?, _ option: Option) throws(Failure) {
+  init(_ path: String?, _ option: Option?) throws(Failure) {
     self.path = path == "-" ? nil : path
     guard let path = self.path else { return }
     let visible = TerminalText.visible(path)
-    if path.isEmpty { throw .usage("\(option.name) needs the name of a file, or -") }
+    if path.isEmpty {
+      throw .usage("\(option?.name ?? "this") needs the name of a file, or -")
+    }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw .file("'\(visible)' is a folder; name a file in it")

@@ -1,0 +1,55 @@
+import Analysis
+
+/// The line of a progress bar.
+public struct ProgressLine {
+  public let text: String
+
+  /// - Parameters:
+  ///   - seconds: how long the work has taken so far.
+  ///   - unit: what is counted.
+  public init(
+    _ reading: WorkMeter.Reading, seconds: Double, unit: String, isUnicode: Bool
+  ) {
+    guard reading.total > 0, seconds > 0 else {
+      text = ""
+      return
+    }
+    let part = Double(reading.done) / Double(reading.total)
+    let width = 24
+    let filled = min(Int(part * Double(width)), width)
+    let bar =
+      String(repeating: isUnicode ? "█" : "#", count: filled)
+      + String(repeating: isUnicode ? "░" : ".", count: width - filled)
+    var words = ["\(bar) \(Int(part * 100))%"]
+    let rate = Double(reading.done) / seconds
+    if rate > 0 {
+      words.append("\(ProgressLine.short(rate)) \(unit)/s")
+      let left = Double(reading.total - min(reading.done, reading.total)) / rate
+      words.append("\(ProgressLine.time(left)) left")
+    }
+    if let precision = reading.precision {
+      words.append("disagree \(isUnicode ? "±" : "+-")\(ProgressLine.percent(precision))")
+    }
+    text = words.joined(separator: "  ")
+  }
+
+  private static func short(_ number: Double) -> String {
+    if number >= 1e6 { return tenths(number / 1e6) + " M" }
+    if number >= 1e3 { return tenths(number / 1e3) + " k" }
+    return tenths(number)
+  }
+
+  private static func percent(_ part: Double) -> String { tenths(part * 100) + "%" }
+
+  private static func tenths(_ number: Double) -> String {
+    let tenths = UInt64(min((number * 10).rounded(), 1e15))
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    let whole = UInt64(min(seconds.rounded(.up), 1e9))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
+  }
+}

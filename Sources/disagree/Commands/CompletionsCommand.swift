@@ -1,0 +1,28 @@
+import ModelFiles
+
+/// What a shell needs to complete command lines.
+struct CompletionsCommand: Command {
+  let name = "completions"
+  let summary = "Prints completions for a shell: bash, zsh or fish."
+  let operands = "SHELL"
+  let options: [Option] = []
+  let examples = [
+    "disagree completions bash > ~/.local/share/bash-completion/completions/disagree",
+    "disagree completions fish > ~/.config/fish/completions/disagree.fish",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let names = Completions.shells.map(\.name)
+    guard arguments.operands.count == 1, let word = arguments.operands.first else {
+      throw .usage("name one shell: \(names.joined(separator: ", "))")
+    }
+    guard let shell = Completions.shells.first(where: { $0.name == word }) else {
+      let remedy =
+        NearMiss.suggestion(for: word, among: names).map { "did you mean \($0)?" }
+        ?? "there are \(names.joined(separator: ", "))"
+      throw .usage("no completions for '\(TerminalText.visible(word))'; \(remedy)")
+    }
+    try StandardOutput.write(shell.script())
+    return .success
+  }
+}

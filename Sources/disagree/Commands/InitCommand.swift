@@ -1,0 +1,30 @@
+import Foundation
+import ModelFiles
+
+/// A model to start from.
+struct InitCommand: Command {
+  let name = "init"
+  let summary = "Writes a model to start from, with comments."
+  let operands = "[FILE]"
+  let options: [Option] = []
+  let examples = ["disagree init my-service.json5", "disagree init > my-service.json5"]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    if arguments.operands.count > 1 {
+      throw .usage(
+        "one file at a time: '\(TerminalText.visible(arguments.operands[1]))' is one too many")
+    }
+    let text = FirstModel.text + "\n"
+    guard let path = arguments.operands.first, path != "-" else {
+      try StandardOutput.write(text)
+      return .success
+    }
+    let visible = TerminalText.visible(path)
+    if FileManager.default.fileExists(atPath: path) {
+      throw .file("'\(visible)' is there already, and is left as it is; choose another name")
+    }
+    try Output(path, nil).write(text)
+    StandardError.write("wrote \(visible); now try: disagree compare \(visible)\n")
+    return .success
+  }
+}

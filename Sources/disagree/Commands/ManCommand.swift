@@ -1,0 +1,16 @@
+/// The manual page.
+struct ManCommand: Command {
+  let name = "man"
+  let summary = "Prints the manual page, for man."
+  let operands = ""
+  let options: [Option] = []
+  let examples = [
+    "disagree man | man -l -", "disagree man > ~/.local/share/man/man1/disagree.1",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    if !arguments.operands.isEmpty { throw .usage("disagree man takes no operand") }
+    try StandardOutput.write(ManPage.text)
+    return .success
+  }
+}

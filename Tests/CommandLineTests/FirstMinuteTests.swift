@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// What somebody meets who has just got the program.
+@Suite struct FirstMinuteTests {
+  @Test func noArgumentsSayWhatToType() throws {
+    let program = try Program()
+    #expect(program.status == 0)
+    #expect(program.output.contains("Start with:\n  disagree compare "))
+    for line in program.output.split(separator: "\n") { #expect(line.count <= 100) }
+  }
+
+  @Test func compareKnowsTheEssay() throws {
+    let program = try Program("compare", "--trials", "1000", "--format", "csv")
+    #expect(
+      program.status == 0 && program.errors.hasPrefix("no model is named, so this is the write"))
+    let named = try Program("compare", "models/essay.json5", "--trials", "1000", "--format", "csv")
+    #expect(program.output == named.output)
+    #expect(try Program("compare", "--trials", "10", "--quiet").errors.isEmpty)
+  }
+
+  @Test func initWritesAModelThatRuns() throws {
+    let file = try Program.temporaryFile(".json5")
+    try FileManager.default.removeItem(at: file)
+    let program = try Program("init", file.path)
+    #expect(program.status == 0 && program.output.isEmpty)
+    #expect(program.errors.contains("disagree compare \(file.path)"))
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(try Program("init").output == text)
+    for arguments in [
+      ["compare", file.path, "--trials", "1000"], ["check", file.path], ["show", file.path],
+      ["compare", file.path, "--method", "exact", "--verdict"],
+    ] {
+      let run = try Program(arguments)
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    }
+    let again = try Program("init", file.path)
+    #expect(again.status == 3 && again.errors.contains("is there already"))
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    #expect(try Program("init", "a", "b").status == 2)
+    try FileManager.default.removeItem(at: file)
+  }
+
+  /// Every command and every option is completed and is on the manual page.
+  @Test func completionsAndTheManualKnowAll() throws {
+    let overview = try Program("--help").output
+    let commands = overview.matches(of: /\n  ([a-z]+)  +[A-Z]/).map { String($0.1) }
+    #expect(commands.count >= 11)
+    let manual = try Program("man").output
+    let shells = try ["bash", "zsh", "fish"].map { try Program("completions", $0).output }
+    for command in commands {
+      #expect(manual.contains(".SS disagree \(command)"))
+      for shell in shells { #expect(shell.contains(command)) }
+      let help = try Program(command, "--help").output
+      for match in help.matches(of: /\n  --([a-z-]+)/) {
+        let option = String(match.1)
+        #expect(shells[0].contains("--\(option)") && shells[1].contains("--\(option)"))
+        #expect(shells[2].contains("-l \(option)"))
+        if option != "help" {
+          #expect(manual.contains("\\-\\-" + option.replacing("-", with: "\\-")))
+        }
+      }
+    }
+    #expect(try Program("completions", "bsh").errors.contains("did you mean bash?"))
+    #expect(try Program("completions").status == 2 && Program("man", "x").status == 2)
+  }
+
+  @Test func whatIsMistypedIsUnderstood() throws {
+    for (arguments, suggestion) in [
+      (["compare", "modls/essay.json5"], "; did you mean 'models/essay.json5'?"),
+      (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?"),
+      (["compare", "models/essay.json5", "--stratgy", "blind"], "did you mean --strategy?"),
+      (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?"),
+      (["comapre", "models/essay.json5"], "did you mean disagree compare?"),
+    ] {
+      let program = try Program(arguments)
+      #expect(program.status == 2 || program.status == 3)
+      #expect(program.errors.contains(suggestion), "\(program.errors)")
+    }
+  }
+}
