@@ -87,6 +87,8 @@ extension Costs {
         }
       case .load(let runs, _, _):
         estimate = estimate.widened(to: tail, runs: runs)
+      case .rare:
+        estimate = estimate.widened(to: tail)
       case .exact:
         break
       }
@@ -96,8 +98,8 @@ extension Costs {
       guard let attempts = result[.attemptsMean]?.estimate else { return nil }
       var margin = attempts.high - attempts.value
       switch result.method {
-      case .sample:
-        margin *= Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025)
+      case .sample, .rare:
+        margin = attempts.widened(to: tail).high - attempts.value
       case .load(let runs, _, _):
         margin = attempts.widened(to: tail, runs: runs).high - attempts.value
       case .exact:
@@ -117,10 +119,18 @@ extension Estimate {
   fileprivate func widened(to tail: Double, runs: UInt64) -> Estimate {
     guard runs > 1 else { return Estimate(value: value, low: -.infinity, high: .infinity) }
     let degrees = Double(runs - 1)
-    let factor =
-      StudentT.quantile(tail: tail, degrees: degrees)
-      / StudentT.quantile(tail: 0.025, degrees: degrees)
-    return Estimate(
+    return widened(
+      by: StudentT.quantile(tail: tail, degrees: degrees)
+        / StudentT.quantile(tail: 0.025, degrees: degrees))
+  }
+
+  /// A normal interval of 95 % as one that leaves out less at each end.
+  fileprivate func widened(to tail: Double) -> Estimate {
+    widened(by: Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025))
+  }
+
+  private func widened(by factor: Double) -> Estimate {
+    Estimate(
       value: value, low: value - factor * (value - low), high: value + factor * (high - value))
   }
 }

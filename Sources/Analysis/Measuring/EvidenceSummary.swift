@@ -11,6 +11,8 @@ public struct EvidenceSummary: Hashable, Sendable {
   /// - Returns: `nil` for a result that was not counted.
   public init?(_ result: StrategyResult) {
     guard let trials = result.method.trials else { return nil }
+    // Weighted trials do not count alike.
+    if case .rare = result.method { return nil }
     var counts: [Evidence: UInt64] = [:]
     for evidence in Evidence.allCases {
       guard let count = result[.evidence(evidence)]?.count else { return nil }

@@ -21,12 +21,15 @@ public struct StrategyResult: Hashable, Sendable {
     case load(runs: UInt64, operations: UInt64, seed: UInt64)
     /// Added up over so many states, but for the probability of what was not followed.
     case exact(states: Int, residual: Double, isApproximate: Bool)
+    /// Estimated from so many weighted trials, whose mean weight should be 1.
+    case rare(RareMethod)
 
     /// The word for it in reports.
     public var name: String {
       switch self {
       case .sample, .load: "sample"
       case .exact(_, _, let isApproximate): isApproximate ? "discretised" : "exact"
+      case .rare: "rare"
       }
     }
 
@@ -36,6 +39,7 @@ public struct StrategyResult: Hashable, Sendable {
       case .sample(let trials, _): trials
       case .load(_, let operations, _): operations
       case .exact: nil
+      case .rare(let method): method.trials
       }
     }
 
@@ -44,6 +48,7 @@ public struct StrategyResult: Hashable, Sendable {
       switch self {
       case .sample, .exact: nil
       case .load(let runs, _, _): runs
+      case .rare(let method): method.runs
       }
     }
 
@@ -53,8 +58,21 @@ public struct StrategyResult: Hashable, Sendable {
       case .sample(_, let seed): seed
       case .load(_, _, let seed): seed
       case .exact: nil
+      case .rare(let method): method.seed
       }
     }
+  }
+
+  /// The weighted trials that numbers were estimated from.
+  public struct RareMethod: Hashable, Sendable {
+    public let trials: UInt64
+    /// How many of them were drawn with the model's own probabilities.
+    public let plainTrials: UInt64
+    /// The runs that the trials' operations are from, where there are many clients.
+    public let runs: UInt64?
+    public let seed: UInt64
+    /// 1 within its interval, or something is wrong.
+    public let meanWeight: Estimate
   }
 
   public init(strategy: String, method: Method, measurements: [Measurement]) {

@@ -20,7 +20,11 @@ extension EstimateText {
     switch measurement.measure {
     case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
       .duplicateByResubmission, .support:
-      self.init(share: measurement, trials: result.method.trials)
+      if measurement.diagnosis != nil {
+        self.init(weightedShare: measurement, trials: result.method.trials)
+      } else {
+        self.init(share: measurement, trials: result.method.trials)
+      }
     case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
       .requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .submissionsMean:
       self.init(number: measurement.estimate)
@@ -40,7 +44,8 @@ extension Comparison {
       // Who made the duplicates: the program, or the person?
       columns.insert(
         ComparedColumn(measure: .duplicateByResubmission, heading: "by person"), at: 3)
-    } else {
+    } else if !isRare {
+      // Small shares take the room, and who asks for them knows how many attempts it takes.
       columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
     }
     // Without a gateway they are the client's attempts, but for what the network lost.

@@ -17,6 +17,7 @@ extension Comparison {
     heading += ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
     heading += Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
     heading += baseline == nil ? [] : Differences.csvColumns
+    heading += isRare ? WeightDiagnosis.csvColumns : []
     var rows = [heading]
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
@@ -34,6 +35,7 @@ extension Comparison {
       row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
       row += result.verdict?.csvFields ?? []
       row += result.differences?.csvFields ?? []
+      if isRare { row += WeightDiagnosis.csvFields(of: result) }
       rows.append(row)
     }
     return rows
@@ -47,8 +49,9 @@ extension Comparison {
     ]
     let verdictColumns = hasVerdicts ? StrategyVerdict.longColumns : []
     let differenceColumns = baseline == nil ? [] : Differences.longColumns
+    let weightColumns = isRare ? WeightDiagnosis.longColumns : []
     func empty(_ columns: [String]) -> [String] { columns.map { _ in "" } }
-    var rows = [heading + verdictColumns + differenceColumns]
+    var rows = [heading + verdictColumns + differenceColumns + weightColumns]
     for result in results {
       for measurement in result.measurements {
         let estimate = measurement.estimate
@@ -59,20 +62,28 @@ extension Comparison {
           $0.map(String.init) ?? ""
         }
         row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
-        rows.append(row + empty(verdictColumns + differenceColumns))
+        row += empty(verdictColumns + differenceColumns)
+        rows.append(row + (isRare ? WeightDiagnosis.longFields(of: measurement) : []))
       }
       for row in result.verdict?.longRows(of: model) ?? [] {
-        rows.append(row + empty(differenceColumns))
+        rows.append(row + empty(differenceColumns + weightColumns))
       }
       for row in result.differences?.longRows(of: result, in: model) ?? [] {
         let middle = row.count - differenceColumns.count
-        rows.append(row[..<middle] + empty(verdictColumns) + row[middle...])
+        rows.append(row[..<middle] + empty(verdictColumns) + row[middle...] + empty(weightColumns))
       }
     }
     return rows
   }
 
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
+
+  /// Whether numbers are from weighted trials.
+  var isRare: Bool {
+    results.contains { result in
+      if case .rare = result.method { true } else { false }
+    }
+  }
 }
 
 extension CSVDocument {

@@ -31,18 +31,28 @@ extension StrategyResult {
     ]
     if let differences { members.append(("differences", differences.json)) }
     if let verdict { members.append(("verdict", verdict.json)) }
+    if case .rare(let method) = method {
+      members.append(("plain_trials", .number(method.plainTrials)))
+      members.append(("mean_weight", .number(method.meanWeight.value)))
+      members.append(("doubt", doubt.map(JSONValue.string) ?? .null))
+    }
     return .object(members)
   }
 }
 
 extension Measurement {
   fileprivate var json: JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("estimate", .number(estimate.value)),
       ("low", .number(estimate.low)),
       ("high", .number(estimate.high)),
       ("count", count.map(JSONValue.number) ?? .null),
       ("unit", .string(measure.unit)),
-    ])
+    ]
+    if let diagnosis {
+      members.append(("effective_hits", .number(diagnosis.effectiveHits)))
+      members.append(("largest_weight", .number(diagnosis.largestShare)))
+    }
+    return .object(members)
   }
 }

@@ -28,12 +28,25 @@ struct Footnotes {
           + "shorter for shares than Clopper–Pearson. <x%: never seen, and x is where the interval "
           + "ends.", width: 80)
     case .exact: about(exact: results)
+    case .rare(let method): about(rare: results, method)
     case .sample(let trials, let seed):
       [
         "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: Clopper–Pearson for",
         "shares, normal for means. <x%: never seen, and x is where the interval ends.",
       ]
     }
+  }
+
+  private static func about(
+    rare results: [StrategyResult], _ method: StrategyResult.RareMethod
+  ) -> [String] {
+    var sentence =
+      "\(NumberText.grouped(method.trials)) weighted operations each, in which faults are more probable "
+      + "than in the model; \(NumberText.grouped(method.plainTrials)) of them plain ones. Seed "
+      + "\(method.seed). Intervals are 95%: Fay–Feuer for shares, normal for means; times are quantiles "
+      + "of the plain ones. <x%: never seen, and x is what the plain ones leave open."
+    sentence += results.compactMap(\.doubt).map { " " + $0 }.joined()
+    return WrappedText.lines(sentence, width: 80)
   }
 
   private static func about(exact results: [StrategyResult]) -> [String] {

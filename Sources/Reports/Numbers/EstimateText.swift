@@ -66,6 +66,28 @@ struct EstimateText: Equatable {
       ? "+ \(NumberText.scientific((estimate.high - estimate.low) * 100))%" : ""
   }
 
+  /// A share that was estimated from weighted trials, as a percentage: of one that is too small for
+  /// decimals, digits and a power of ten, the same for both ends of the interval.
+  init(weightedShare measurement: Measurement, trials: UInt64?) {
+    let estimate = measurement.estimate
+    let value = estimate.value * 100
+    guard measurement.count != 0, value < 1e-3, estimate.low > 0 else {
+      self.init(share: measurement, trials: trials)
+      return
+    }
+    var exponent = 0
+    var unit = 1.0
+    while value < unit {
+      unit /= 10
+      exponent -= 1
+    }
+    let (low, high) = (estimate.low * 100 / unit, estimate.high * 100 / unit)
+    let decimals = min(NumberText.decimals(toResolve: (high - low) / 2), 6)
+    self.init(
+      value: NumberText.fixed(value / unit, decimals: decimals) + "e\(exponent)%",
+      interval: EstimateText.interval(low, high, decimals: decimals) + "e\(exponent)")
+  }
+
   /// A mean or a quantile, without its unit.
   init(number estimate: Estimate) {
     guard abs(estimate.value) < 1e15, !estimate.high.isFinite || abs(estimate.high) < 1e15 else {

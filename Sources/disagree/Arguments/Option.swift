@@ -21,11 +21,13 @@ struct Option: Sendable {
   static let oneStrategy = Option(
     name: "--strategy", value: "NAME", help: "the strategy (not needed if there is only one)")
   static let trials = Option(
-    name: "--trials", value: "N", help: "operations for each strategy (default 1000000)")
+    name: "--trials", value: "N",
+    help: "operations for each strategy (default 1000000;\nrare: 262144)")
   static let method = Option(
     name: "--method", value: "METHOD",
-    help: "sample (default), or exact: all that may happen, with\nits probability",
-    words: ["sample", "exact"])
+    help:
+      "sample (default); exact: all that may happen, with its\nprobability; or rare: faults made probable and weighed,\nfor what no sample shows",
+    words: ["sample", "exact", "rare"])
   static let discretise = Option(
     name: "--discretise", value: "N",
     help:

@@ -20,7 +20,16 @@ struct Counting {
   ) throws(Failure) {
     let hasClients = strategies[0].scenario.clients != nil
     let baseline = try arguments.baseline(of: model, among: strategies)
-    if try arguments.word(.method, among: ["sample", "exact"]) == "exact" {
+    let method = try arguments.word(.method, among: ["sample", "exact", "rare"])
+    if method == "rare" {
+      let tilting = try Tilting(arguments, of: model, hasClients: hasClients)
+      let count = try tilting.run(strategies)
+      comparison = Comparison(model, results: count.results)
+      shard = nil
+      status = tilting.status(after: count)
+      return
+    }
+    if method == "exact" {
       let exploring = try Exploring(arguments, hasClients: hasClients)
       let known = Comparison(model, results: try exploring.run(strategies, costs: model.costs))
       comparison = baseline.map { known.differingExactly(from: strategies[$0].name) } ?? known
