@@ -47,6 +47,7 @@ struct Portion {
     var shard = try checkpoint?.load(subject, in: range)
     var count = shard.flatMap { Subject.count($0.counts) }
     experiment.meter?.begin(total: UInt64(range.count), done: shard?.done.count ?? 0)
+    var interval = Checkpoint.shortestInterval
     while true {
       let next = range.lowerBound + (shard?.done.count ?? 0)
       if let shard, let count, next == range.upperBound || interruption.isRaised {
@@ -54,12 +55,18 @@ struct Portion {
       }
       let part: Subject.Count
       do {
-        part = try experiment.count(next..<range.upperBound, until: pause(within: interruption))
+        let end = pause(interruption, after: interval)
+        part = try experiment.count(next..<range.upperBound, until: end)
       } catch {
         throw .limit(error.limit, strategy: error.strategy)
       }
+      interval = Checkpoint.next(after: interval)
       let amount = Subject.amount(part)
-      if amount == 0 { throw Failure(message: "interrupted", status: .interrupted) }
+      if amount == 0 {
+        if interruption.isRaised { throw Failure(message: "interrupted", status: .interrupted) }
+        // The machine was so busy that the pause came before the first trial.
+        continue
+      }
       let all = count.map { Subject.merged($0, part) } ?? part
       let done = Shard(
         subject: subject, done: TrialRanges(range.lowerBound..<next + amount),
@@ -71,10 +78,10 @@ struct Portion {
   }
 
   /// What ends a piece of the work: somebody's wish, or that it is time to save.
-  private func pause(within interruption: Interruption) -> Interruption {
+  private func pause(_ interruption: Interruption, after interval: Int) -> Interruption {
     if checkpoint == nil { return interruption }
     let pause = Interruption(within: interruption)
-    DispatchQueue.global().asyncAfter(deadline: .now() + Checkpoint.interval) { pause.raise() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(interval)) { pause.raise() }
     return pause
   }
 }
@@ -84,8 +91,14 @@ private struct Checkpoint {
   private let path: String
   private let output: Output
 
-  /// How long it takes at most until what was counted is saved.
-  static let interval = DispatchTimeInterval.seconds(5)
+  /// How many milliseconds a program counts before it first saves.
+  static let shortestInterval = 100
+
+  /// How many milliseconds it counts until it saves again.
+  ///
+  /// Twice as long each time, up to five seconds: a program that is killed loses about half of what it did at
+  /// most, so that one which never lives long gets on too, and a long run is hardly ever stopped.
+  static func next(after interval: Int) -> Int { min(2 * interval, 5_000) }
 
   init(_ path: String) throws(Failure) {
     if path == "-" { throw .usage("--resume needs the name of a file") }
