@@ -53,6 +53,11 @@ struct Option: Sendable {
     help:
       "what --precision is for, by its name in the CSV\n(default disagree, lost, duplicate, unsure)",
     isRepeatable: true)
+  static let plot = Option(
+    name: "--plot", value: nil,
+    help: "bars or curves below the table, as on a terminal")
+  static let plain = Option(
+    name: "--plain", value: nil, help: "--plot: nothing but ASCII")
   static let shard = Option(
     name: "--shard", value: "I/N",
     help: "only the I-th of N equal parts of the trials, or\nruns, as a file for disagree merge")

@@ -9,7 +9,8 @@ struct CompareCommand: Command {
   let options =
     [
       Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
-      .runs, .precision, .measure, .seed, .jobs, .shard, .resume, .format, .output, .series, .quiet,
+      .runs, .precision, .measure, .seed, .jobs, .shard, .resume, .format, .plot, .plain, .output,
+      .series, .quiet,
     ]
     + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
@@ -46,7 +47,8 @@ struct CompareCommand: Command {
     var comparison = counting.comparison
     if let judging, counting.status == .success { comparison = judging.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    try output.write(comparison.report(as: format))
+    let plot = try Plotting(arguments, format).map { comparison.plot($0.characters) } ?? ""
+    try output.write(comparison.report(as: format) + plot)
     try series?.write(seriesOf: comparison)
     return counting.status
   }

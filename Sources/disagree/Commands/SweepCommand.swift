@@ -10,7 +10,7 @@ struct SweepCommand: Command {
   let options =
     [
       Option.vary, .best, .strategy, .method, .discretise, .trials, .runs, .precision, .measure,
-      .seed, .jobs, .format,
+      .seed, .jobs, .format, .plot, .plain,
       .output, .quiet,
     ]
     + Option.limits + [.limitInFlight, .limitStates, .limitMass, .limitPoints]
@@ -58,7 +58,8 @@ struct SweepCommand: Command {
         "interrupted: these are the first \(points.count) of \(choices.count) points\n")
     }
     let sweep = Sweep(parameters: variations.map(\.name), points: points, order: order)
-    try output.write(sweep.report(as: format))
+    let plot = try Plotting(arguments, format).map { sweep.plot($0.characters) } ?? ""
+    try output.write(sweep.report(as: format) + plot)
     return status
   }
 
