@@ -108,8 +108,9 @@ extension Fleet {
     let hasDecided = withUnsafeMutablePointer(to: &world) { base in
       var world = OperationWorld(base, name)
       body(&state.slots[slot].state, &world)
-      state.slots[slot].pending += world.scheduled
-      return world.hasDecided
+      let told = world.told()
+      state.slots[slot].pending += told.scheduled
+      return told.hasDecided
     }
     if shares { state.shared[Int(client)] = state.slots[slot].state.present.client.shared }
     if !state.slots[slot].tickets.isEmpty { dropQueued(name, &state, in: &world) }

@@ -5,15 +5,22 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
   /// The world of all operations. A copy of it would be a copy of everything that is pending.
   let base: UnsafeMutablePointer<Base>
   let name: Fleet.Name
-  /// How many events were scheduled that keep the intention alive.
-  private(set) var scheduled: UInt32 = 0
-  /// Whether the client decided, or its person.
-  private(set) var hasDecided = false
+  private var scheduled: UInt32 = 0
+  private var hasDecided = false
 
   init(_ base: UnsafeMutablePointer<Base>, _ name: Fleet.Name) {
     self.base = base
     self.name = name
   }
+
+  /// How many events were scheduled that keep the intention alive, and whether the client decided, or
+  /// its person.
+  ///
+  /// Never inlined: what a handler changes here, it changes through the pointer of another world. Where
+  /// all is inlined, the optimiser (redundant load elimination of Swift 6.3, in Embedded Swift) does not
+  /// see that, and takes the numbers from before for those from after.
+  @inline(never)
+  mutating func told() -> (scheduled: UInt32, hasDecided: Bool) { (scheduled, hasDecided) }
 
   var now: Instant { base.pointee.now }
 
