@@ -28,6 +28,9 @@ let package = Package(
         "ModelFiles", "Reports", "Analysis", "WorkedProtocols", "ProtocolTesting", "EndToEnd",
         "Simulation",
       ]),
+    .executableTarget(
+      name: "fingerprints",
+      dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"], exclude: ["Embedded"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Arithmetic/references.py"]),
     .testTarget(

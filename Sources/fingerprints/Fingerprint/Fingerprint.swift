@@ -1,0 +1,85 @@
+import EndToEnd
+import Simulation
+
+/// What the simulator makes of one strategy, in one line of text that has to be the same on every
+/// processor.
+///
+/// This file is compiled twice: natively, and as Embedded Swift for wasm32.
+struct Fingerprint {
+  /// The model and the strategy.
+  let name: String
+  let scenario: Scenario
+  let eventLimit: UInt64
+  let seed: UInt64
+
+  /// How many operations are run in blocks, and how many of them one by one, too.
+  private static let operations: UInt64 = 2_000
+  private static let operationsOneByOne: UInt64 = 200
+  /// The most states of an exact answer: the others are left out, on every processor alike.
+  private static let states = 2_000
+
+  /// The line, without an end.
+  func line() -> String {
+    if scenario.clients == nil { return "\(name): \(sampled()); \(exact())" }
+    return "\(name): \(run())"
+  }
+
+  /// Operations, one after the other.
+  private func sampled() -> String {
+    var tally = Tally()
+    var sampler = OperationSampler(scenario, seed: seed, eventLimit: eventLimit)
+    var block = OutcomeBlock()
+    do {
+      var trial: UInt64 = 0
+      while trial < Fingerprint.operations {
+        let end = min(trial + UInt64(OperationSampler.blockSize), Fingerprint.operations)
+        try sampler.outcomes(ofTrials: trial..<end, into: &block)
+        if let usual = block.usual { tally.add(usual, at: block.usualTimes) }
+        for outcome in block.others { tally.add(outcome) }
+        trial = end
+      }
+      for trial in 0..<Fingerprint.operationsOneByOne {
+        tally.digest.add(try sampler.outcome(ofTrial: trial))
+      }
+    } catch {
+      return "stopped by a limit after \(tally.description)"
+    }
+    return tally.description
+  }
+
+  /// Every way in which an operation may end, and how probable it is, to the last bit.
+  private func exact() -> String {
+    var limits = ExplorationLimits()
+    limits.states = Fingerprint.states
+    limits.discretisation = 2
+    do {
+      let distribution = try OperationExplorer(scenario, limits: limits).distribution()
+      var digest = Digest()
+      for (outcome, probability) in distribution.outcomes {
+        digest.add(outcome)
+        digest.add(probability)
+      }
+      digest.add(distribution.residual)
+      if let time = distribution.meanTime { digest.add(time) }
+      return "exactly \(distribution.states) states \(String(digest.word, radix: 16))"
+    } catch {
+      guard case .states = error else { return "not exactly" }
+      return "not exactly with so few states"
+    }
+  }
+
+  /// A run of many clients.
+  private func run() -> String {
+    var tally = Tally()
+    var sampler = FleetSampler(scenario, seed: seed)
+    do {
+      let record = try sampler.run(trial: 0) { outcomes in
+        for outcome in outcomes { tally.add(outcome) }
+      }
+      tally.digest.add(record)
+    } catch {
+      return "stopped by a limit after \(tally.description)"
+    }
+    return "\(sampler.events) events \(tally.description)"
+  }
+}

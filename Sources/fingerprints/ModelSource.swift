@@ -1,0 +1,40 @@
+import Analysis
+import EndToEnd
+
+/// Models as Swift source of a function that makes their fingerprints.
+enum ModelSource {
+  static func program(_ models: [Model]) -> String {
+    let calls = models.map { "  \(name($0))(write)\n" }
+    return """
+      import EndToEnd
+      import Simulation
+
+      func fingerprints(_ write: (String) -> Void) {
+      \(calls.joined())}
+
+      """ + models.map(function).joined()
+  }
+
+  private static func function(_ model: Model) -> String {
+    "\nfunc \(name(model))(_ write: (String) -> Void) {\n"
+      + model.strategies.map { block($0, of: model) }.joined() + "}\n"
+  }
+
+  private static func block(_ strategy: Strategy, of model: Model) -> String {
+    let statements = ScenarioSource.statements(strategy.scenario, named: "scenario")
+    return """
+        do {
+          var scenario = Scenario()
+      \(statements.map { "    \($0)\n" }.joined())\
+          write(
+            Fingerprint(
+              name: "\(model.name) \(strategy.name)", scenario: scenario,
+              eventLimit: \(model.eventLimit), seed: 1
+            ).line())
+        }
+
+      """
+  }
+
+  private static func name(_ model: Model) -> String { "`\(model.name)`" }
+}

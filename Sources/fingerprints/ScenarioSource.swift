@@ -1,0 +1,108 @@
+import EndToEnd
+import Simulation
+
+/// A scenario as Swift source that builds it again, for a program that cannot read a model.
+///
+/// The source uses the public interface alone. A member that cannot be written so makes a program that
+/// does not compile: nothing is left out in silence.
+enum ScenarioSource {
+  /// Statements that make a fresh scenario, in the variable of that name, into this one.
+  static func statements(_ scenario: Scenario, named name: String) -> [String] {
+    let usual = Set(assignments(to: name, membersOf: Scenario(), except: []))
+    return assignments(to: name, membersOf: scenario, except: []).filter { !usual.contains($0) }
+  }
+
+  private static func assignments(
+    to path: String, membersOf value: Any, except names: [String]
+  ) -> [String] {
+    Mirror(reflecting: value).children.flatMap { member -> [String] in
+      let label = member.label ?? ""
+      if derived.contains(label) || names.contains(label) { return [] }
+      return assignments(to: "\(path).\(label)", member.value)
+    }
+  }
+
+  /// What a structure works out by itself when its other members are assigned.
+  private static let derived = ["hasGateway", "mayStop"]
+
+  private static func assignments(to path: String, _ value: Any) -> [String] {
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .struct, word(value) == nil {
+      return assignments(to: path, membersOf: value, except: [])
+    }
+    return ["\(path) = \(expression(value))"]
+  }
+
+  /// A value as an expression.
+  private static func expression(_ value: Any) -> String {
+    if let word = word(value) { return word }
+    let mirror = Mirror(reflecting: value)
+    let type = String(reflecting: type(of: value))
+    switch mirror.displayStyle {
+    case .optional:
+      return mirror.children.first.map { expression($0.value) } ?? "nil"
+    case .collection:
+      return "[" + mirror.children.map { expression($0.value) }.joined(separator: ", ") + "]"
+    case .tuple:
+      return list(mirror.children)
+    case .enum:
+      guard let payload = mirror.children.first else { return "\(type).\(value)" }
+      let arguments = expression(payload.value)
+      let isList = Mirror(reflecting: payload.value).displayStyle == .tuple
+      return "\(type).\(payload.label ?? "")" + (isList ? arguments : "(\(arguments))")
+    default:
+      let named = initializers[type] ?? []
+      let given = mirror.children.filter { named.contains($0.label ?? "") }
+      let rest = assignments(to: "new", membersOf: value, except: named)
+      if rest.isEmpty { return type + list(given) }
+      return "{ () -> \(type) in var new = \(type)\(list(given)); "
+        + rest.joined(separator: "; ") + "; return new }()"
+    }
+  }
+
+  private static func list(_ members: some Sequence<Mirror.Child>) -> String {
+    let arguments = members.map { member in
+      // The members of a tuple that have no name are called ".0" and so on.
+      let label = member.label.flatMap { $0.hasPrefix(".") ? nil : "\($0): " } ?? ""
+      return label + expression(member.value)
+    }
+    return "(" + arguments.joined(separator: ", ") + ")"
+  }
+
+  /// The members that a structure's initialiser asks for, where it asks for some.
+  private static let initializers = [
+    "EndToEnd.Clients": ["count", "arrivals"],
+    "EndToEnd.Clients.Phase": ["from", "rate"],
+    "EndToEnd.Hedge": ["after", "attempts", "hurries"],
+    "EndToEnd.PlannedOutage": ["from", "lasts", "answers"],
+  ]
+
+  /// A value that is written as one word, whatever it consists of.
+  private static func word(_ value: Any) -> String? {
+    switch value {
+    case let value as Bool: "\(value)"
+    case let value as any FixedWidthInteger: "\(value)"
+    case let value as Double: bits(value)
+    case let value as Delay: "Delay.nanoseconds(\(value.nanoseconds))"
+    case let value as Probability: "Probability(\(bits(value.value)))!"
+    case let value as Status: "Status(code: \(value.code))"
+    case let value as Rate: "Rate(perSecond: \(bits(value.perSecond)))"
+    case let value as RetryBudget.Tokens: "RetryBudget.Tokens(\(bits(value.value)))"
+    case let value as Weighted<Delay>: list(value)
+    case let value as Weighted<Latency>: list(value)
+    default: nil
+    }
+  }
+
+  /// No digits that a compiler would have to read: the same bits.
+  private static func bits(_ number: Double) -> String {
+    "Double(bitPattern: 0x\(String(number.bitPattern, radix: 16)))"
+  }
+
+  private static func list(_ weighted: Weighted<some Hashable & Sendable>) -> String {
+    let pairs = weighted.elements.map {
+      "Weighted.Pair(\(expression($0.element)), weight: \(bits($0.weight)))"
+    }
+    return "Weighted([\(pairs.joined(separator: ", "))])!"
+  }
+}
