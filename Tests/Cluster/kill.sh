@@ -61,7 +61,6 @@ for shard in {1..64}; do
 done
 disagree compare "$model" --trials "$trials" --format csv --output one.csv
 for order in {1..10}; do
-  # shellcheck disable=SC2046
   disagree merge $(printf 'parts/%s.json\n' {1..64} | shuf --random-source=<(yes "$RANDOM")) \
     --format csv --output "merged.csv"
   cmp one.csv merged.csv

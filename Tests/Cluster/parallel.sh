@@ -7,7 +7,6 @@ source "$(dirname "$0")/prepare.sh"
 needs parallel parallel
 
 count() {
-  # shellcheck disable=SC2046
   parallel --jobs 100% --retries 3 --joblog parts/log --resume-failed \
     disagree compare "$model" --trials "$trials" --jobs 1 --shard {}/"$shards" \
     --resume parts/{}.counted --output parts/{}.json ::: $(seq "$shards")
@@ -25,6 +24,7 @@ awaits test -e parts/9.counted
 kill -9 "$parallel"
 kills 9
 if wait "$parallel"; then exit 1; fi
+
 missing=$(for shard in $(seq "$shards"); do [ -e "parts/$shard.json" ] || echo "$shard"; done | paste -sd, -)
 echo "killed all, when $missing were missing"
 count

@@ -9,10 +9,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 cp -r "$repository/models" .
-mkdir parts
-
-# Fewer than the guide begins with; all else is the same.
 export model=models/essay.json5 trials=16000000 shards=16
+mkdir parts
 
 # Installs Debian packages if a program is not there; as root.
 # needs PROGRAM PACKAGE...
@@ -22,10 +20,10 @@ needs() {
   fi
 }
 
-# Waits until a command succeeds, two minutes at most.
+# Waits until a command succeeds, five minutes at most.
 # awaits COMMAND...
 awaits() {
-  for _ in {1..2400}; do
+  for _ in {1..6000}; do
     if "$@" >&2; then return; fi
     sleep 0.05
   done

@@ -64,7 +64,8 @@ idle() { [ "$(sinfo --noheader --format=%T 2>/dev/null)" = idle ]; }
 awaits idle || { tail cluster/*.log >&2; exit 1; }
 
 # One task has to give way, as to a job that is more urgent; another dies.
-job=$(sbatch --parsable --array=1-"$shards" shards.sbatch)
+sbatch --array=1-"$shards" shards.sbatch
+job=$(squeue --noheader --format=%F | head -1)
 awaits test -e parts/1.counted
 scontrol requeue "${job}_1"
 kills 2
@@ -80,5 +81,6 @@ if disagree merge parts/*.json; then exit 1; fi
 missing=$(for shard in $(seq "$shards"); do [ -e "parts/$shard.json" ] || echo "$shard"; done | paste -sd, -)
 echo "missing: $missing"
 sbatch --wait --array="$missing" shards.sbatch
+
 disagree merge parts/*.json --format csv --output merged.csv
 same
