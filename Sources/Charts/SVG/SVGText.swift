@@ -1,7 +1,7 @@
 /// Words as they stand in an SVG.
-enum SVGText {
+package enum SVGText {
   /// Text that XML takes for nothing but text, with what would hide or act made visible.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in VisibleText.of(text).unicodeScalars {
       switch scalar {
@@ -20,19 +20,19 @@ enum SVGText {
   }
 
   /// The columns that a text takes in a font of equally wide characters, if not less.
-  static func columns(_ text: String) -> Int {
+  package static func columns(_ text: String) -> Int {
     let visible = VisibleText.of(text)
     return isWide(visible) ? 2 * visible.count : visible.count
   }
 
   /// The lines of a text, none of more columns than the width.
-  static func lines(_ text: String, columns: Int) -> [String] {
+  package static func lines(_ text: String, columns: Int) -> [String] {
     let visible = VisibleText.of(text)
     return WrappedText.lines(visible, width: max(isWide(visible) ? columns / 2 : columns, 1))
   }
 
   /// The beginning of a text where it takes more columns than there are.
-  static func cut(_ text: String, columns: Int) -> String {
+  package static func cut(_ text: String, columns: Int) -> String {
     let visible = VisibleText.of(text)
     if SVGText.columns(visible) <= columns { return visible }
     return visible.prefix(max((isWide(visible) ? columns / 2 : columns) - 3, 1)) + "..."

@@ -96,7 +96,7 @@ public struct CheckReport: Sendable {
   }
 
   /// Three digits.
-  private static func probability(_ value: Double) -> String {
+  static func probability(_ value: Double) -> String {
     if value < 1e-4 { return NumberText.scientific(value) }
     let decimals = NumberText.decimals(toResolve: value) + 2
     return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))

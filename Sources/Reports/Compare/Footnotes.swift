@@ -4,18 +4,26 @@ import Charts
 /// What stands below a table of results: how it was found, and what it says about the model's wishes
 /// and prices.
 struct Footnotes {
-  let text: String
+  /// The lines of each paragraph, for a terminal of 80 columns.
+  private let lines: [[String]]
+  /// Those about costs.
+  private let cheapest: [String]
 
   init(_ comparison: Comparison) {
-    var lines: [String] = []
-    lines += Footnotes.about(comparison.results)
+    var lines = [Footnotes.about(comparison.results)]
     for outcomeClass in comparison.model.never {
       let sentence = Footnotes.about(never: outcomeClass, in: comparison.results)
-      lines += WrappedText.lines(sentence, width: 80)
+      lines.append(WrappedText.lines(sentence, width: 80))
     }
-    if let cheapest = CheapestStrategy(comparison) { lines += CheapestText(cheapest).lines }
-    text = lines.joined(separator: "\n") + "\n"
+    self.lines = lines
+    cheapest = CheapestStrategy(comparison).map { CheapestText($0).lines } ?? []
   }
+
+  /// For a terminal.
+  var text: String { (lines.joined() + cheapest).joined(separator: "\n") + "\n" }
+
+  /// For whoever breaks lines by themselves; without those about costs.
+  var paragraphs: [String] { lines.map { $0.joined(separator: " ") } }
 
   /// How results were found.
   static func about(_ results: [StrategyResult]) -> [String] {

@@ -3,7 +3,12 @@ import EndToEnd
 
 /// Am I affected, and would I know? One paragraph.
 struct EvidenceAnswer {
-  let text: String
+  static let question = "Am I affected, and would I know?"
+
+  let answer: String
+
+  /// The question and the answer.
+  var text: String { EvidenceAnswer.question + " " + answer }
 
   /// - Parameters:
   ///   - summary: of one strategy.
@@ -15,7 +20,7 @@ struct EvidenceAnswer {
     } else {
       sentences += EvidenceAnswer.seen(summary, in: scenario)
     }
-    text = "Am I affected, and would I know? " + sentences.joined(separator: " ")
+    answer = sentences.joined(separator: " ")
   }
 
   private static func affected(_ summary: EvidenceSummary) -> String {
@@ -91,6 +96,18 @@ extension Logs {
       case .both: server && client != .nothing
       case .none: true
       }
+    }
+  }
+}
+
+extension Evidence {
+  /// Where somebody could see it.
+  var place: String {
+    switch self {
+    case .serverLog: "only the server's log"
+    case .clientLog: "only the client's log"
+    case .both: "both logs"
+    case .none: "no log at all"
     }
   }
 }

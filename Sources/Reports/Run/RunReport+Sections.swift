@@ -59,13 +59,9 @@ extension RunReport {
 
   /// Who could have seen it; the kinds of evidence that the model rules out are left out.
   private var evidence: Section {
-    let words: [Evidence: String] = [
-      .serverLog: "only the server's log", .clientLog: "only the client's log",
-      .both: "both logs", .none: "no log at all",
-    ]
     let summary = EvidenceSummary(result)
     var rows = scenario.logs.possibleEvidence.map { evidence in
-      row(words[evidence] ?? evidence.name, .evidence(evidence))
+      row(evidence.place, .evidence(evidence))
         + among(summary, evidence)
     }
     if let affected = summary?.affected {

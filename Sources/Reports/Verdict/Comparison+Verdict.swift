@@ -47,14 +47,14 @@ extension Comparison {
       + "\n### Is it safe to retry?\n\n" + answers.joined()
   }
 
-  private var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
+  var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
 
   private func name(of verdict: StrategyVerdict) -> String {
     VisibleText.of(verdict.strategy.name)
   }
 
   /// What the words of the table mean, of those that stand in it.
-  private var verdictNotes: [String] {
+  var verdictNotes: [String] {
     let all = verdicts.flatMap(\.judgements)
     var meanings: [String] = []
     func explain(_ meaning: String, if isMeant: (StrategyVerdict.Judgement) -> Bool) {

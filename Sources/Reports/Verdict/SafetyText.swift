@@ -85,7 +85,7 @@ struct SafetyText {
 
 extension Scenario {
   /// Whether nobody ever sends anything a second time.
-  fileprivate var sendsOnce: Bool {
+  var sendsOnce: Bool {
     client.retry.attempts == 1 && person == nil
       && gateways.allSatisfy { $0.retry.attempts == 1 }
   }

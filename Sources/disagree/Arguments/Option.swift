@@ -74,6 +74,9 @@ struct Option: Sendable {
     help:
       "--verdict: where any number of faults has too many\nstates, up to so many (default 3)"
   )
+  static let verdictFaultsOfPage = Option(
+    name: "--faults", value: "K",
+    help: "where any number of faults has too many states to try,\nup to so many (default 3)")
   static let order = Option(
     name: "--order", value: nil,
     help: "every order of events too that the ranges of the\nlatencies allow")

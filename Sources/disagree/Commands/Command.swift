@@ -34,7 +34,8 @@ extension Command {
 /// All commands, in the order of the help.
 enum Commands {
   static let all: [any Command] = [
-    CompareCommand(), RunCommand(), SweepCommand(), TraceCommand(), CheckCommand(), ShowCommand(),
-    PresetsCommand(), MergeCommand(), InitCommand(), CompletionsCommand(), ManCommand(),
+    CompareCommand(), RunCommand(), SweepCommand(), TraceCommand(), CheckCommand(), ReportCommand(),
+    ShowCommand(), PresetsCommand(), MergeCommand(), InitCommand(), CompletionsCommand(),
+    ManCommand(),
   ]
 }

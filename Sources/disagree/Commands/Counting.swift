@@ -38,8 +38,9 @@ struct Counting {
       return
     }
     if arguments.has(.limitMass) { throw .usage("--limit-mass is for --method exact") }
-    for option in [Option.discretise, .limitStates]
-    where arguments.has(option) && !arguments.has(.verdict) {
+    // A page has verdicts without being asked for them.
+    let isJudged = arguments.has(.verdict) || command == ReportCommand().name && !hasClients
+    for option in [Option.discretise, .limitStates] where arguments.has(option) && !isJudged {
       throw .usage("\(option.name) is for --method exact")
     }
     func subject(_ seed: UInt64, total: UInt64) -> Shard.Subject {

@@ -18,6 +18,23 @@ struct Judging {
         "--verdict follows one operation by itself, and this model has many clients; leave it out, "
           + "or the model's 'clients' and 'capacity'")
     }
+    try self.init(arguments)
+  }
+
+  /// What a page needs; `nil` for a model with many clients, none of whose operations is by itself.
+  init?(ofPage arguments: Arguments, of model: Model) throws(Failure) {
+    if model.strategies[0].scenario.clients != nil {
+      if arguments.has(.faults) {
+        throw .usage(
+          "--faults is about one operation by itself, and this model has many clients; leave it out"
+        )
+      }
+      return nil
+    }
+    try self.init(arguments)
+  }
+
+  private init(_ arguments: Arguments) throws(Failure) {
     mostFaults = try arguments.mostFaults()
     limits = try arguments.explorationLimits()
     jobs = try arguments.jobs()

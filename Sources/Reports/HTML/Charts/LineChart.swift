@@ -1,0 +1,153 @@
+import Charts
+
+/// Some numbers over one other: a line each, told apart by its dashes as well as its colour.
+struct LineChart {
+  let title: String
+  /// What the numbers are over, with its unit.
+  let across: String
+  let lines: [Line]
+  /// Whether the numbers are shares.
+  var isShare = false
+  /// The words for the places across, where they are not numbers.
+  var words: [String] = []
+  /// The least that the upper end of the scale is; so several charts may have the same.
+  var top: Double?
+
+  /// One line.
+  struct Line {
+    let name: String
+    let points: [Point]
+  }
+
+  /// A place on a line, perhaps with an interval.
+  struct Point {
+    let across: Double
+    let value: Double
+    var low: Double?
+    var high: Double?
+  }
+
+  private static let styles = ["first", "harm", "second", "third", "other"]
+  private static let height = 150.0
+
+  func image() -> Markup {
+    var content: [Markup] = []
+    var y = 2.0
+    for (index, line) in lines.enumerated() {
+      y += 15
+      content.append(
+        ChartFrame.path("line \(style(index))", [(0, y - 4), (34, y - 4)]))
+      content += mark(index, x: 17, y: y - 4)
+      content.append(
+        ChartFrame.words(SVGText.cut(line.name, columns: 40), x: 42, y: y))
+    }
+    y += 12
+    let points = lines.flatMap(\.points)
+    let vertical = ChartScale(
+      points.flatMap { [$0.value, $0.high ?? $0.value] } + [top ?? 0], from: y + LineChart.height,
+      to: y, isRounded: true)
+    let labels = vertical.ticks.map { vertical.text(of: $0, isShare: isShare) }
+    let left = Double(labels.map(\.count).max() ?? 0) * 6.6 + 6
+    for (tick, label) in zip(vertical.ticks, labels) {
+      let place = vertical.place(tick)
+      content.append(ChartFrame.path("grid", [(left, place), (ChartFrame.width, place)]))
+      content.append(ChartFrame.words(label, x: left - 6, y: place + 4, "small faint end"))
+    }
+    let lowest = points.map(\.across).min() ?? 0
+    // A scale begins at zero, and a sweep need not.
+    let horizontal = ChartScale(
+      points.map { $0.across - lowest }, from: left, to: ChartFrame.width - 6)
+    content += axis(horizontal, from: lowest, y + LineChart.height)
+    for (index, line) in lines.enumerated() {
+      content += draw(line, index, horizontal, vertical, from: lowest)
+    }
+    return ChartFrame(title: title, description: description).image(
+      height: y + LineChart.height + 36, content)
+  }
+
+  private func style(_ index: Int) -> String {
+    LineChart.styles[index % LineChart.styles.count]
+  }
+
+  private func draw(
+    _ line: Line, _ index: Int, _ horizontal: ChartScale, _ vertical: ChartScale,
+    from lowest: Double
+  ) -> [Markup] {
+    func x(_ point: Point) -> Double { horizontal.place(point.across - lowest) }
+    var content: [Markup] = []
+    let bounded = line.points.filter { $0.low != nil && $0.high != nil }
+    if bounded.count > 1 {
+      let upper = bounded.map { (x($0), vertical.place($0.high ?? $0.value)) }
+      let lower = bounded.reversed().map { (x($0), vertical.place($0.low ?? $0.value)) }
+      content.append(ChartFrame.path("band \(style(index))", upper + lower))
+    }
+    content.append(
+      ChartFrame.path(
+        "line \(style(index))", line.points.map { (x($0), vertical.place($0.value)) }))
+    // A mark here and there: every point of a short line, some of a long one.
+    let every = max(line.points.count / 8, 1)
+    for (number, point) in line.points.enumerated()
+    where (number + index) % every == 0 || line.points.count < 12 {
+      content += mark(index, x: x(point), y: vertical.place(point.value))
+    }
+    return content
+  }
+
+  /// Each line has a shape of its own as well.
+  private func mark(_ index: Int, x: Double, y: Double) -> [Markup] {
+    let kind = style(index) + " mark"
+    return switch index % LineChart.styles.count {
+    case 0:
+      [
+        Markup(
+          "circle", ["class": kind, "cx": ChartFrame.text(x), "cy": ChartFrame.text(y), "r": "3"])
+      ]
+    case 1: [ChartFrame.rectangle(kind, x: x - 3, y: y - 3, width: 6, height: 6)]
+    case 2: [ChartFrame.path(kind, [(x - 4, y + 3), (x, y - 4), (x + 4, y + 3)])]
+    case 3: [ChartFrame.path(kind, [(x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y)])]
+    default: [ChartFrame.path(kind, [(x - 4, y - 3), (x, y + 4), (x + 4, y - 3)])]
+    }
+  }
+
+  private func axis(_ scale: ChartScale, from lowest: Double, _ y: Double) -> [Markup] {
+    var content = [ChartFrame.path("axis", [(scale.start, y), (ChartFrame.width, y)])]
+    var last = -Double.infinity
+    let places: [(Double, String)] =
+      words.isEmpty
+      ? scale.ticks.map { ($0, scale.text(of: $0 + lowest, isShare: false)) }
+      : words.enumerated().map { (Double($0), $1) }
+    for (tick, label) in places {
+      let x = scale.place(tick)
+      let half = Double(SVGText.columns(label)) * 3.3
+      // Words that would run into each other are left out.
+      let center = min(max(x, half), ChartFrame.width - half)
+      if center - half < last + 6 { continue }
+      last = center + half
+      content.append(ChartFrame.path("axis", [(x, y), (x, y + 4)]))
+      content.append(ChartFrame.words(label, x: center, y: y + 16, "small faint middle"))
+    }
+    content.append(
+      ChartFrame.words(
+        SVGText.cut(across, columns: 48), x: ChartFrame.width, y: y + 31, "small faint end"))
+    return content
+  }
+
+  private var description: String {
+    let sentences = lines.map { line in
+      guard let first = line.points.first, let last = line.points.last,
+        let most = line.points.max(by: { $0.value < $1.value })
+      else { return "\(line.name): nothing." }
+      return
+        "\(line.name): begins at \(text(first.value)), is at most \(text(most.value)), and ends "
+        + "at \(text(last.value))."
+    }
+    return "Lines across \(across). " + sentences.joined(separator: " ")
+      + " The table has all numbers."
+  }
+
+  private func text(_ value: Double) -> String {
+    isShare
+      ? EstimateText(exactShare: .exactly(value)).value
+      : EstimateText(number: .exactly(value)).value
+  }
+}

@@ -1,0 +1,70 @@
+import Charts
+
+/// A piece of a page: well-formed markup in which no text can be anything but text.
+///
+/// ```swift
+/// Markup("p", ["class": "note"], "a < b")   // <p class="note">a &lt; b</p>
+/// ```
+///
+/// The names of elements and attributes are written in this program; whatever comes from a model is a text or
+/// the value of an attribute, and both are escaped here, and nowhere else.
+struct Markup {
+  let source: String
+
+  /// An element and what it holds.
+  init(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>, _ content: [Markup]
+  ) {
+    let inside = content.map(\.source).joined()
+    source = Markup.tag(name, attributes) + ">" + inside + "</\(name)>" + Markup.end(of: name)
+  }
+
+  /// An element that holds a text.
+  init(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>, _ text: String) {
+    self.init(name, attributes, [.text(text)])
+  }
+
+  /// An element without attributes.
+  init(_ name: StaticString, _ content: [Markup]) { self.init(name, [:], content) }
+
+  /// An element without attributes that holds a text.
+  init(_ name: StaticString, _ text: String) { self.init(name, [:], text) }
+
+  /// An element that holds nothing.
+  init(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) {
+    source = Markup.tag(name, attributes) + "/>" + Markup.end(of: name)
+  }
+
+  private init(source: String) { self.source = source }
+
+  /// A text, with what would act or hide itself made visible.
+  static func text(_ text: String) -> Markup { Markup(source: SVGText.escaped(text)) }
+
+  /// A text whose lines stay lines.
+  static func lines(_ text: String) -> Markup {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return Markup(source: lines.map { SVGText.escaped(String($0)) }.joined(separator: "\n"))
+  }
+
+  /// A diagram, which makes its own words harmless.
+  static func diagram(_ diagram: Diagram) -> Markup { Markup(source: diagram.svg()) }
+
+  /// The rules of style, which are written in this program.
+  static func style(_ rules: String) -> Markup {
+    Markup(source: "<style>\n\(rules)\n</style>\n")
+  }
+
+  private static func tag(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>
+  ) -> String {
+    "<\(name)" + attributes.map { " \($0)=\"\(SVGText.escaped($1))\"" }.joined()
+  }
+
+  /// A line for each block and each shape, so that two pages can be compared.
+  private static func end(of name: StaticString) -> String {
+    switch name.description {
+    case "a", "b", "code", "span", "em", "strong", "small", "br", "tspan": ""
+    default: "\n"
+    }
+  }
+}

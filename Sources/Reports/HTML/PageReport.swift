@@ -1,0 +1,106 @@
+import Analysis
+
+/// Everything that is known of a model as one page that needs nothing else: for whoever has no terminal.
+///
+/// It asks no network for anything, runs no program, and is light or dark as its reader has it. The verdict
+/// comes first, then what it rests on.
+///
+/// ```swift
+/// let page = PageReport(comparison, modelText: text, command: "disagree report models/essay.json5")
+/// print(page.html(), terminator: "")
+/// ```
+public struct PageReport: Sendable {
+  let comparison: Comparison
+  /// The model with every default filled in.
+  let modelText: String
+  /// What was typed.
+  let command: String
+  /// The same while something changes; `nil` if that was not asked for.
+  let sweep: Sweep?
+
+  /// - Parameters:
+  ///   - comparison: with at least one result; with verdicts, if counterexamples are to be drawn.
+  ///   - modelText: the model with every default filled in, as a text.
+  ///   - command: the command line that makes this page again.
+  ///   - sweep: what is drawn as curves besides.
+  public init(
+    _ comparison: Comparison, modelText: String, command: String, sweep: Sweep? = nil
+  ) {
+    precondition(!comparison.results.isEmpty, "a page is about some results")
+    self.comparison = comparison
+    self.modelText = modelText
+    self.command = command
+    self.sweep = sweep
+  }
+
+  /// The whole page, as HTML that is well-formed XML too.
+  public func html() -> String {
+    let sections = sections
+    let links = sections.map { section in
+      Markup("li", [Markup("a", ["href": "#" + section.id], section.heading)])
+    }
+    let title = comparison.model.title
+    let body = Markup(
+      "body",
+      [
+        Markup("a", ["class": "skip", "href": "#verdict"], "Skip to the verdict"),
+        Markup("header", [Markup("h1", title.isEmpty ? comparison.model.name : title)]),
+        Markup("main", [verdict] + [contents(links)] + sections.map(\.markup)),
+      ])
+    let page = Markup("html", ["lang": "en"], [head, body])
+    return "<!DOCTYPE html>\n" + page.source
+  }
+
+  /// A part of the page with a heading.
+  struct Section {
+    let id: String
+    let heading: String
+    let content: [Markup]
+
+    var markup: Markup {
+      Markup(
+        "section", ["id": id, "aria-labelledby": id + "-heading"],
+        [Markup("h2", ["id": id + "-heading"], heading)] + content)
+    }
+  }
+
+  /// In the order of a reader's questions; those about which there is nothing to say are left out.
+  private var sections: [Section] {
+    let possible = [
+      strategies, safety, beliefs, evidence, costs, counterexamples, times, series, curves,
+      depths, model, reproduction,
+    ]
+    return possible.compactMap { $0 }
+  }
+
+  private var verdict: Markup {
+    let sentences = Summary(comparison: comparison).sentences.map { Markup("p", $0) }
+    return Markup(
+      "section", ["id": "verdict", "aria-label": "Verdict"], sentences)
+  }
+
+  private func contents(_ links: [Markup]) -> Markup {
+    Markup("nav", ["aria-label": "Contents"], [Markup("ul", links)])
+  }
+
+  private var head: Markup {
+    Markup(
+      "head",
+      [
+        Markup("meta", ["charset": "utf-8"]),
+        Markup(
+          "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        Markup("meta", ["name": "color-scheme", "content": "light dark"]),
+        // Nothing may be asked of anybody, whatever may have got into the page.
+        Markup(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content": "default-src 'none'; style-src 'unsafe-inline'",
+          ]),
+        Markup("meta", ["name": "generator", "content": "disagree \(Version.current)"]),
+        Markup("title", "\(comparison.model.title) · disagree"),
+        .style(PageStyle.sheet),
+      ])
+  }
+}

@@ -1,0 +1,100 @@
+import Analysis
+import Charts
+import EndToEnd
+import Simulation
+
+extension PageReport {
+  /// How each anomaly comes about with the fewest faults, drawn; only where verdicts were asked for.
+  var counterexamples: Section? {
+    var room = PageReport.mostDrawn
+    var content: [Markup] = []
+    for anomaly in OutcomeClass.anomalies {
+      let examples = Counterexample.all(anomaly, of: comparison.verdicts)
+      if examples.isEmpty { continue }
+      content.append(Markup("h3", anomaly.rawValue))
+      var left: [String] = []
+      for (index, example) in examples.enumerated() {
+        let markup = example.markup(isOpen: index == 0)
+        if markup.source.utf8.count > room {
+          left += example.strategies
+          continue
+        }
+        room -= markup.source.utf8.count
+        content.append(markup)
+      }
+      if !left.isEmpty {
+        content.append(
+          Markup(
+            "p", ["class": "note"],
+            "Not drawn, as the page would be too large: that of \(left.joined(separator: ", ")). "
+              + "disagree trace --outcome \(anomaly.rawValue) draws the likeliest way to it."))
+      }
+    }
+    if content.isEmpty { return nil }
+    let introduction =
+      "For each anomaly the course of events with the fewest faults that brings it about; no fewer do. "
+      + "Strategies under which it takes the same course stand together."
+    return Section(
+      id: "counterexamples", heading: "How it happens",
+      content: [Markup("p", introduction)] + content)
+  }
+
+  /// The most bytes of all drawings of courses together: a page should be small enough to be sent around.
+  private static let mostDrawn = 500_000
+}
+
+/// The smallest course of events to an anomaly, and the strategies that take it.
+private struct Counterexample {
+  let anomaly: OutcomeClass
+  let faults: String
+  let count: Int
+  let chart: SequenceChart
+  var strategies: [String]
+  let probability: String
+
+  /// Those of all strategies, the fewest faults first.
+  static func all(_ anomaly: OutcomeClass, of verdicts: [StrategyVerdict]) -> [Counterexample] {
+    var found: [Counterexample] = []
+    for verdict in verdicts {
+      guard case .possible(let course) = verdict[anomaly],
+        // What is too long to be drawn is still told in the table of verdicts.
+        let chart = try? SequenceChart(
+          replaying: course.tape, of: verdict.strategy.scenario,
+          discretisation: verdict.discretisation, title: "")
+      else { continue }
+      if let index = found.firstIndex(where: { $0.chart == chart }) {
+        found[index].strategies.append(verdict.strategy.name)
+        continue
+      }
+      let text = verdict.text(of: anomaly)
+      found.append(
+        Counterexample(
+          anomaly: anomaly, faults: text.faults, count: course.faults.count, chart: chart,
+          strategies: [verdict.strategy.name],
+          probability: (course.isApproximate ? "≈ " : "")
+            + CheckReport.probability(course.probability)))
+    }
+    // Those with as many faults stay in the model's order.
+    return found.enumerated().sorted {
+      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+    }
+    .map(\.element)
+  }
+
+  func markup(isOpen: Bool) -> Markup {
+    let names = strategies.map { "“\($0)”" }.joined(separator: ", ")
+    let how = count == 0 ? "by itself" : "by \(FaultText.count(count)): \(faults)"
+    var diagram = chart.diagram
+    diagram.title = "\(anomaly.rawValue) under \(names), \(how)"
+    let story = chart.story.map { Markup("li", $0) }
+    return .details(
+      "Under \(names), \(how)", isOpen: isOpen,
+      [
+        Markup(
+          "p", ["class": "note"],
+          "The probability of this very course under “\(strategies[0])”: \(probability)."),
+        .scrolling("Sequence chart: " + diagram.title, [.diagram(diagram)]),
+        .details("In plain words", [Markup("ol", story)]),
+      ])
+  }
+}

@@ -1,0 +1,80 @@
+/// The colours of a page in one of its two modes, each as `0xRRGGBB`.
+///
+/// Words have a contrast of at least 4.5 to what they stand on, and strokes and areas that mean something one
+/// of at least 3: those that WCAG 2.2 asks for (1.4.3 and 1.4.11). A test holds them to it.
+struct Palette {
+  /// What everything stands on.
+  let paper: UInt32
+  let ink: UInt32
+  /// Words that are less important, and rules.
+  let faint: UInt32
+  /// What is drawn: bars and lines.
+  let figure: UInt32
+  /// What went wrong.
+  let harm: UInt32
+  /// Further lines and areas, told apart by their dashes and letters as well.
+  let second: UInt32
+  let third: UInt32
+  /// The cells of a heat map, from the faintest up.
+  let plain: [Shade]
+  /// The cells of what disagrees or is stored twice.
+  let bad: [Shade]
+
+  /// What a cell is filled with, and what is written on it.
+  struct Shade {
+    let fill: UInt32
+    let ink: UInt32
+  }
+
+  /// The areas and the lines.
+  var figures: [UInt32] { [figure, harm, second, third, faint] }
+
+  static let light = Palette(
+    paper: 0xffffff, ink: 0x1b1f24, faint: 0x57606a, figure: 0x0550ae, harm: 0xa40e26,
+    second: 0x8a4600, third: 0x116329,
+    plain: [
+      Shade(fill: 0xffffff, ink: 0x57606a), Shade(fill: 0xe3f0ff, ink: 0x1b1f24),
+      Shade(fill: 0xb6dcff, ink: 0x1b1f24), Shade(fill: 0x7cb9ff, ink: 0x1b1f24),
+      Shade(fill: 0x0550ae, ink: 0xffffff),
+    ],
+    bad: [
+      Shade(fill: 0xffffff, ink: 0x57606a), Shade(fill: 0xfff0e0, ink: 0x1b1f24),
+      Shade(fill: 0xffd3a6, ink: 0x1b1f24), Shade(fill: 0xf5985a, ink: 0x1b1f24),
+      Shade(fill: 0x8a2c0d, ink: 0xffffff),
+    ])
+
+  static let dark = Palette(
+    paper: 0x0d1117, ink: 0xe6edf3, faint: 0x9aa4ae, figure: 0x79c0ff, harm: 0xff8a80,
+    second: 0xffb77c, third: 0x7ee787,
+    plain: [
+      Shade(fill: 0x0d1117, ink: 0x9aa4ae), Shade(fill: 0x10213a, ink: 0xe6edf3),
+      Shade(fill: 0x123a6b, ink: 0xe6edf3), Shade(fill: 0x1c5aa6, ink: 0xffffff),
+      Shade(fill: 0x9fd0ff, ink: 0x0d1117),
+    ],
+    bad: [
+      Shade(fill: 0x0d1117, ink: 0x9aa4ae), Shade(fill: 0x33190a, ink: 0xe6edf3),
+      Shade(fill: 0x5e2a0a, ink: 0xe6edf3), Shade(fill: 0x96440c, ink: 0xffffff),
+      Shade(fill: 0xffb77c, ink: 0x0d1117),
+    ])
+
+  /// The colours as variables of a style sheet.
+  var variables: String {
+    var lines = [
+      variable("paper", paper), variable("ink", ink), variable("faint", faint),
+      variable("figure", figure), variable("harm", harm), variable("second", second),
+      variable("third", third),
+    ]
+    for (name, shades) in [("plain", plain), ("bad", bad)] {
+      for (step, shade) in shades.enumerated() {
+        lines.append(variable("\(name)-\(step)", shade.fill))
+        lines.append(variable("\(name)-ink-\(step)", shade.ink))
+      }
+    }
+    return lines.joined(separator: " ")
+  }
+
+  private func variable(_ name: String, _ color: UInt32) -> String {
+    let digits = String(color, radix: 16)
+    return "--\(name): #" + String(repeating: "0", count: 6 - digits.count) + digits + ";"
+  }
+}

@@ -1,0 +1,63 @@
+import Analysis
+import ModelFiles
+import Reports
+
+/// Everything that is known of a model as one page.
+struct ReportCommand: Command {
+  let name = "report"
+  let summary = "Writes one HTML page with everything: the verdict, charts, proofs, the model."
+  let operands = "MODEL"
+  let options =
+    [
+      Option.strategy, .sort, .method, .judgedDelays, .verdictFaultsOfPage, .trials, .runs, .seed,
+      .jobs, .output, .quiet,
+    ]
+    + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
+  let examples = [
+    "disagree report models/essay.json5 --output report.html",
+    "disagree report models/essay.json5 --method exact --output report.html",
+    "disagree report models/retry-storm.json5 --runs 50 --output report.html",
+  ]
+
+  func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    let output = try Output(arguments)
+    let model = try arguments.model()
+    let order = try arguments.order(of: model)
+    let strategies = try arguments.strategies(of: model)
+    let judging = try Judging(ofPage: arguments, of: model)
+    let counting = try Counting(strategies, of: model, for: name, arguments)
+    var comparison = counting.comparison
+    if let judging, counting.status == .success { comparison = judging.judged(comparison) }
+    if let order { comparison = try comparison.sortedIfKnown(by: order) }
+    let page = PageReport(
+      comparison, modelText: ModelText.canonical(model), command: commandLine(arguments))
+    try output.write(page.html())
+    return counting.status
+  }
+
+  /// What has to be typed for the same page: without what changes nothing in it.
+  private func commandLine(_ arguments: Arguments) -> String {
+    var words = ["disagree", name] + arguments.operands
+    let silent = [Option.output, .jobs, .quiet].map(\.name)
+    for option in options where !silent.contains(option.name) {
+      for value in arguments.values(of: option) {
+        words += option.value == nil ? [option.name] : [option.name, value]
+      }
+    }
+    return words.map(ReportCommand.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+          || "-_./,:=%".unicodeScalars.contains(scalar)
+      }
+    if isPlain { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
+  }
+}

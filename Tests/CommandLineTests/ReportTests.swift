@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// `disagree report`.
+@Suite struct ReportTests {
+  static let models: [String] = {
+    let folder = Program.repository.appending(path: "models").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".json5") }.sorted().map { "models/" + $0 }
+  }()
+
+  /// Every model has a page: well formed, of one megabyte at most, and without a request to anybody.
+  @Test(arguments: models)
+  func everyModelHasAPage(path: String) throws {
+    let model = try String(
+      contentsOf: Program.repository.appending(path: path), encoding: .utf8)
+    let hasClients = model.contains("\n  clients:")
+    let program = try Program(
+      ["report", path]
+        + (hasClients ? ["--runs", "2"] : ["--trials", "2000", "--limit-states", "20000"]))
+    #expect(program.status == 0 && program.errors.isEmpty, "\(program.errors)")
+    #expect(program.output.utf8.count <= 1_000_000)
+    #expect(XMLParser(data: Data(program.output.utf8)).parse())
+    for match in program.output.matches(of: /(?:src|href|action|poster)="([^"]*)"/) {
+      #expect(match.1.hasPrefix("#"), "\(match.1)")
+    }
+    #expect(!program.output.contains("<script") && !program.output.contains("url("))
+    #expect(program.output.contains("<h2 id=\"series-heading\">") == hasClients)
+  }
+
+  @Test func writesAFileAndSaysHowToMakeItAgain() throws {
+    let file = try Program.temporaryFile(".html")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let program = try Program(
+      "report", "models/essay.json5", "--trials", "500", "--strategy", "blind", "--jobs", "1",
+      "--output", file.path, "--seed=7")
+    #expect(program.status == 0 && program.output.isEmpty, "\(program.errors)")
+    let page = try String(contentsOf: file, encoding: .utf8)
+    let command = "disagree report models/essay.json5 --strategy blind --trials 500 --seed 7"
+    #expect(page.contains(command + "</pre>"))
+    let again = try Program(command.split(separator: " ").dropFirst().map(String.init))
+    #expect(again.output == page)
+  }
+
+  /// The page has the fields of the CSV, digit by digit.
+  @Test func hasTheNumbersOfCompare() throws {
+    let arguments = ["models/essay.json5", "--trials", "5000"]
+    let page = try Program(["report"] + arguments)
+    let csv = try Program(["compare"] + arguments + ["--verdict", "--format", "csv"])
+    #expect(csv.status == 0 && page.output.contains(csv.output))
+  }
+
+  @Test func hasExactNumbers() throws {
+    let program = try Program("report", "models/essay.json5", "--method", "exact")
+    #expect(program.status == 0 && program.output.contains("Exact up to rounding"))
+  }
+
+  @Test func saysWhatIsNotForIt() throws {
+    let load = try Program("report", "models/queue.json5", "--faults", "2")
+    #expect(load.status == 2 && load.errors.contains("many clients"))
+    let format = try Program("report", "models/essay.json5", "--format", "csv")
+    #expect(format.status == 2 && format.errors.contains("unknown option --format"))
+  }
+
+  /// A model that wishes its readers ill.
+  @Test func hostileTextReachesNobody() throws {
+    let hostile = "</h1><script>alert(1)</script>\\u001b[2J\\u202e=cmd()"
+    let model = """
+      { title: "\(hostile)", client: { timeout: "1 s" }, network: { response: { loss: "10%" } },
+        strategies: { "\(hostile)": { attempts: 2 }, once: {} } }
+      """
+    let program = try Program("report", "-", "--trials", "200", input: model)
+    #expect(program.status == 0, "\(program.errors)")
+    #expect(!program.output.contains("<script") && !program.output.contains("\u{1B}"))
+    #expect(!program.output.unicodeScalars.contains("\u{202E}"))
+    #expect(XMLParser(data: Data(program.output.utf8)).parse())
+  }
+}

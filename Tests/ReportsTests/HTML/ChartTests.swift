@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Reports
+
+/// Charts keep their words apart and within the image.
+@Suite struct PageCharts {
+  @Test(arguments: [
+    [0.2, 0.9], [1.0, 1.04], [0, 0], [-3, 12], [1e-7, 3e-7], [12_345, 98_765],
+  ])
+  func aScaleHasRoundTicksWithinItsEnds(values: [Double]) {
+    for isRounded in [true, false] {
+      let scale = ChartScale(values, from: 0, to: 100, isRounded: isRounded)
+      #expect(scale.ticks.count >= 2 && scale.ticks.count <= 8, "\(scale.ticks)")
+      for value in values { #expect((0...100).contains(scale.place(value))) }
+      #expect(scale.place(scale.low) == 0 && scale.place(scale.high) == 100)
+      let texts = scale.ticks.map { scale.text(of: $0, isShare: false) }
+      #expect(Set(texts).count == texts.count, "\(texts)")
+    }
+  }
+
+  @Test func aScaleOfNothingIsAScale() {
+    #expect(ChartScale([], from: 0, to: 10).place(0.5) == 5)
+    #expect(ChartScale([.infinity, .nan, 2], from: 0, to: 10).place(2) == 10)
+  }
+
+  /// A name is cut before it reaches the number beside it.
+  @Test func aLongNameLeavesRoomForItsNumber() throws {
+    let text = EstimateText(value: "12.345%", interval: "12.340–12.350")
+    let bar = BarChart.Bar(
+      name: String(repeating: "name ", count: 20), text: text, value: 0.12, low: 0.1, high: 0.2)
+    let source = BarChart(title: "t", bars: [bar]).image().source
+    let name = try #require(source.firstMatch(of: /x="0" y="18">([^<]*)</))
+    #expect(name.1.hasSuffix("..."))
+    #expect(Double(name.1.count + text.whole.count) * 7.4 <= ChartFrame.width)
+  }
+
+  /// What was never seen has an outline, not a bar: nobody should take it for a number.
+  @Test func anUpperBoundIsAnOutline() {
+    let text = EstimateText(value: "<0.1%", interval: "")
+    let source = BarChart(
+      title: "t", bars: [.init(name: "n", text: text, value: 0, low: 0, high: 0.001)]
+    ).image().source
+    #expect(source.contains("class=\"bound\"") && !source.contains("class=\"bar\""))
+  }
+
+  @Test func linesDifferInMoreThanColour() {
+    let points = [0.0, 1, 2].map { LineChart.Point(across: $0, value: $0) }
+    let chart = LineChart(
+      title: "t", across: "seconds",
+      lines: (0..<5).map { .init(name: "line \($0)", points: points) })
+    let source = chart.image().source
+    for kind in ["first", "harm", "second", "third", "other"] {
+      #expect(source.contains("line \(kind)\"") && source.contains("\(kind) mark\""))
+      let rule = PageStyle.sheet.contains(".chart .\(kind) {")
+      #expect(rule)
+    }
+    // Four shapes are different strokes or elements; all but the first line have dashes of their own.
+    #expect(PageStyle.sheet.ranges(of: "stroke-dasharray").count >= 5)
+  }
+}

@@ -1,0 +1,152 @@
+import Analysis
+import EndToEnd
+import Foundation
+import Simulation
+import Testing
+
+@testable import Reports
+
+/// The page of a model, read as a browser reads it.
+@Suite struct PageReports {
+  static func scenario(attempts: UInt32, loss: Double = 0.02) -> Scenario {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.network.request.loss = Probability(loss)!
+    scenario.network.response.loss = Probability(loss)!
+    scenario.server.failsAfterStore = Probability(0.01)!
+    scenario.client.retry.attempts = attempts
+    return scenario
+  }
+
+  static func comparison(
+    names: [String] = ["none", "blind"], title: String = "A write", trials: UInt64 = 20_000
+  ) throws -> Comparison {
+    let strategies = names.enumerated().map { index, name in
+      Strategy(name: name, scenario: scenario(attempts: UInt32(1 + 2 * index)))
+    }
+    var experiment = Experiment(strategies)
+    experiment.trials = trials
+    let model = Model(
+      name: "write", title: title, strategies: strategies,
+      costs: Costs(classes: [.duplicate: 60, .phantom: 8], attempt: 0.001), never: [.duplicate],
+      digest: "0123456789abcdef")
+    return Comparison(model, try experiment.run(), of: experiment).judged(mostFaults: 3)
+  }
+
+  static func page(_ comparison: Comparison) -> PageReport {
+    PageReport(
+      comparison, modelText: "{\n  format: 1,\n}\n", command: "disagree report write.json5")
+  }
+
+  @Test func isWellFormedAndAsksForNothing() throws {
+    let html = PageReports.page(try PageReports.comparison()).html()
+    let page = try ReadPage(html)
+    #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
+    #expect(!page.references.isEmpty && page.references.allSatisfy { $0.hasPrefix("#") })
+    for name in ["script", "img", "link", "iframe", "object", "embed"] {
+      #expect(!page.names.contains(name))
+    }
+    #expect(!html.contains("url(") && !html.contains("@import"))
+  }
+
+  @Test func everyLinkLeadsSomewhereAndEveryNameIsUnique() throws {
+    let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
+    for reference in page.references {
+      #expect(page.identifiers.contains(String(reference.dropFirst())), "\(reference)")
+    }
+    #expect(Set(page.identifiers).count == page.identifiers.count)
+  }
+
+  @Test func theVerdictComesFirst() throws {
+    let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
+    let verdict = try #require(page.text.range(of: "With this network and “none”"))
+    let table = try #require(page.text.range(of: "Each strategy on the same operations"))
+    #expect(verdict.lowerBound < table.lowerBound)
+  }
+
+  /// A title and a description for each image, and none is empty.
+  @Test func whoCannotSeeAnImageIsToldWhatItShows() throws {
+    let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
+    #expect(page.images > 10)
+    // One more is the page's own title.
+    #expect(page.alternatives.count == 2 * page.images + 1)
+    #expect(page.alternatives.allSatisfy { !$0.isEmpty })
+  }
+
+  /// Every number of the table, and every field of the CSV, stands in the page with the same digits.
+  @Test func hasTheDigitsOfTheOtherFormats() throws {
+    let comparison = try PageReports.comparison()
+    let page = try ReadPage(PageReports.page(comparison).html())
+    for column in comparison.comparedColumns {
+      for result in comparison.results {
+        let text = column.text(of: result)
+        #expect(page.text.contains(text.value), "\(text)")
+        #expect(text.interval.isEmpty || page.text.contains(text.interval), "\(text)")
+      }
+    }
+    #expect(page.text.contains(comparison.report(as: .csv)))
+    func hasWords(_ words: String) -> Bool { page.text.contains(words) }
+    for result in comparison.results {
+      for section in RunReport(comparison.model, result).sections {
+        for field in section.rows.joined() {
+          let words = field.split(separator: " ").joined(separator: " ")
+          #expect(words.isEmpty || hasWords(words), "\(field)")
+        }
+      }
+    }
+  }
+
+  /// Each smallest counterexample is drawn and told.
+  @Test func drawsHowItHappens() throws {
+    let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
+    #expect(page.text.contains("Under “blind”, by 1 fault: attempt 1: response lost"))
+    #expect(page.text.contains("The server stored the write a second time."))
+    #expect(page.alternatives.contains { $0.hasPrefix("A sequence diagram of client, server.") })
+  }
+
+  @Test func hasTheModelAndHowToReproduceIt() throws {
+    let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
+    for text in [
+      "{\n  format: 1,\n}", "disagree report write.json5", "0123456789abcdef", "20,000",
+      Version.current,
+    ] {
+      #expect(page.text.contains(text), "\(text)")
+    }
+  }
+
+  /// Whatever a model calls itself and its strategies, it is text.
+  @Test(arguments: [
+    "</title></style><script>alert('1')</script>", "=cmd()|' /C calc'!A0", "\u{1B}[2J\u{202E}txet",
+    "a\" onload=\"x", "&lt;b&gt;", "]]><!--", "\u{FFFE}\u{0}",
+  ])
+  func hostileTextIsText(text: String) throws {
+    let comparison = try PageReports.comparison(
+      names: ["none", text], title: text, trials: 2_000)
+    var page = PageReports.page(comparison)
+    page = PageReport(comparison, modelText: text, command: text)
+    let html = page.html()
+    let read = try ReadPage(html)
+    #expect(!read.names.contains("script") && !read.names.contains("b"))
+    let plain = try ReadPage(PageReports.page(try PageReports.comparison(trials: 2_000)).html())
+    #expect(Set(read.names) == Set(plain.names))
+    for scalar in ["\u{1B}", "\u{202E}", "\u{0}", "\u{FFFE}"] as [Unicode.Scalar] {
+      #expect(!html.unicodeScalars.contains(scalar))
+    }
+  }
+
+  @Test func theSameResultsGiveTheSameBytes() throws {
+    let one = PageReports.page(try PageReports.comparison()).html()
+    #expect(one == PageReports.page(try PageReports.comparison()).html())
+  }
+
+  /// What is exact has no trials, no seed and no quantiles, and its page says nothing of them.
+  @Test func exactResultsHaveAPage() throws {
+    let strategies = [Strategy(name: "blind", scenario: PageReports.scenario(attempts: 3))]
+    let model = Model(name: "write", title: "", strategies: strategies)
+    let results = try ExactExperiment(strategies).run(costs: nil)
+    let page = try ReadPage(PageReports.page(Comparison(model, results: results)).html())
+    #expect(page.text.contains("Exact up to rounding"))
+    #expect(!page.text.contains("seed 1") && !page.text.contains("Mean cost of an operation"))
+    #expect(page.identifiers.contains("times") && !page.identifiers.contains("safety"))
+  }
+}
