@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [
     (["--series", "x.csv"], "--series is not for --method rare"),
-    (["--runs", "3"], "--runs is not for --method rare"),
+    (["--runs", "3"], "--runs is for models with 'clients'"),
     (["--limit-mass", "0.1"], "--limit-mass is not for --method rare"),
     (["--limit-states", "9"], "--limit-states is for --method exact"),
   ])

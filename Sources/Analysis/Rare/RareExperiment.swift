@@ -25,6 +25,8 @@ public struct RareExperiment: Sendable {
   public var jobs = 1
   /// The most events that one trial may handle.
   public var eventLimit: UInt64 = 1_000_000
+  /// How much the search for the tilts takes.
+  var effort = TiltSearch.Effort()
   private let costs: Costs?
 
   /// Enough for a percent or so, in less than a second.
@@ -94,7 +96,7 @@ public struct RareExperiment: Sendable {
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
   ) -> Result<Plan, Experiment.Problem> {
-    var search = TiltSearch(until: interruption)
+    var search = TiltSearch(effort, until: interruption)
     var sampler = TiltedOperationSampler(
       strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, takesNotes: true)
     do {

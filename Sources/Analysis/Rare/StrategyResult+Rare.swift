@@ -6,17 +6,27 @@ extension StrategyResult {
   ///
   /// - Precondition: the tally is not empty.
   init(_ tally: WeightedTally, of strategy: String, seed: UInt64) {
-    let all = tally.all
-    let n = Double(tally.trials)
-    let mean = all.sum / n
-    let squares = all.relative.squares * all.largest * all.largest
+    self.init(WeightedTallies(sum: tally, runs: nil), of: strategy, seed: seed)
+  }
+
+  /// What weighted operations of some runs say about a strategy, in the order of the runs.
+  ///
+  /// - Returns: `nil` if none was measured.
+  init?(_ runs: [WeightedTally], of strategy: String, seed: UInt64) {
+    guard var sum = runs.first else { return nil }
+    for run in runs.dropFirst() { sum.merge(run) }
+    guard sum.trials > 0 else { return nil }
+    self.init(WeightedTallies(sum: sum, runs: runs), of: strategy, seed: seed)
+  }
+
+  private init(_ tallies: WeightedTallies, of strategy: String, seed: UInt64) {
+    let sum = tallies.sum
     let method = RareMethod(
-      trials: tally.trials, plainTrials: tally.plainTrials, runs: nil, seed: seed,
-      meanWeight: MeanInterval.interval(
-        mean: mean, squaredDeviations: squares - n * mean * mean, count: tally.trials))
+      trials: sum.trials, plainTrials: sum.plainTrials, runs: tallies.runs.map { UInt64($0.count) },
+      seed: seed, meanWeight: tallies.meanWeight)
     self.init(
       strategy: strategy, method: .rare(method),
-      measurements: Measure.all.compactMap { Measurement($0, of: tally) })
+      measurements: Measure.all.compactMap { Measurement($0, of: tallies) })
   }
 
   /// The classes of outcome whose share is in doubt, though it was seen.
@@ -30,72 +40,114 @@ extension StrategyResult {
   }
 }
 
+/// What is known of one strategy: everything together, and of each run where operations met.
+private struct WeightedTallies {
+  let sum: WeightedTally
+  let runs: [WeightedTally]?
+
+  typealias Counts = (those: WeightedCount, others: WeightedCount)
+
+  var meanWeight: Estimate {
+    let all = sum.all
+    let n = Double(sum.trials)
+    let mean = all.sum / n
+    let squares = all.relative.squares * all.largest * all.largest
+    let estimate = MeanInterval.interval(
+      mean: mean, squaredDeviations: squares - n * mean * mean, count: sum.trials)
+    return widened(estimate) { $0.all.sum }
+  }
+
+  /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
+  /// of both, and of what is rare small errors are known.
+  func share(_ measure: Measure, _ counts: (WeightedTally) -> Counts) -> Measurement {
+    let all = counts(sum)
+    let isRare = all.those.sum <= all.others.sum
+    let rarer = isRare ? all.those : all.others
+    var estimate = rarer.share(of: sum.trials, plainTrials: sum.plainTrials)
+    if rarer.sum > 0 {
+      estimate = widened(estimate) { isRare ? counts($0).those.sum : counts($0).others.sum }
+    }
+    let (low, high) = (max(estimate.low, 0), min(estimate.high, 1))
+    return Measurement(
+      measure,
+      isRare
+        ? Estimate(value: estimate.value, low: low, high: high)
+        : Estimate(value: 1 - estimate.value, low: 1 - high, high: 1 - low),
+      count: all.those.count, diagnosis: rarer.diagnosis)
+  }
+
+  /// A mean, by the way from a centre.
+  func mean(
+    _ measure: Measure, around centre: Double, unit: Double = 1,
+    _ number: (WeightedTally) -> WeightedSum
+  ) -> Measurement {
+    let deviation = widened(number(sum).mean(of: sum.trials)) { number($0).sum }
+    return Measurement(
+      measure,
+      Estimate(
+        value: (centre + deviation.value) * unit, low: (centre + deviation.low) * unit,
+        high: (centre + deviation.high) * unit))
+  }
+
+  /// An interval that is no shorter than the spread between runs says: the operations of one run depend
+  /// on each other, and so do the courses from one beginning.
+  private func widened(
+    _ estimate: Estimate, _ part: (WeightedTally) -> Double
+  ) -> Estimate {
+    guard let runs else { return estimate }
+    let spread = RatioInterval.interval(runs.map { (part($0), Double($0.trials)) })
+    return Estimate(
+      value: estimate.value, low: min(estimate.low, spread.low),
+      high: max(estimate.high, spread.high))
+  }
+}
+
 extension Measurement {
   /// What weighted operations say about a measure; `nil` where it does not apply.
-  fileprivate init?(_ measure: Measure, of tally: WeightedTally) {
+  fileprivate init?(_ measure: Measure, of tallies: WeightedTallies) {
     func share(where isCounted: (CellKind) -> Bool) -> Measurement {
-      Measurement(measure, tally.count(where: isCounted), of: tally)
+      tallies.share(measure) { $0.count(where: isCounted) }
     }
-    func mean(_ sum: WeightedSum, around centre: Double) -> Measurement {
-      Measurement(measure, sum.mean(around: centre, of: tally.trials))
-    }
-    let centre = tally.centre
+    let sum = tallies.sum
+    let centre = sum.centre
     switch measure {
     case .share(let outcomeClass): self = share { $0.belongs(to: outcomeClass) }
     case .joint(let belief, let copies):
       self = share { $0.belief == belief && $0.copies == copies }
     case .evidence(let evidence): self = share { $0.needsEvidence && $0.evidence == evidence }
-    case .attempts(let number): self.init(measure, tally.count(attempts: number), of: tally)
-    case .attemptsMean: self = mean(tally.attemptsSum, around: centre.attempts)
-    case .copiesMean: self = mean(tally.copiesSum, around: centre.copies)
-    case .requestsMean: self = mean(tally.requestsSum, around: centre.requests)
+    case .attempts(let number): self = tallies.share(measure) { $0.count(attempts: number) }
+    case .attemptsMean:
+      self = tallies.mean(measure, around: centre.attempts) { $0.attemptsSum }
+    case .copiesMean: self = tallies.mean(measure, around: centre.copies) { $0.copiesSum }
+    case .requestsMean: self = tallies.mean(measure, around: centre.requests) { $0.requestsSum }
     case .requestsMax:
-      let most = Double(tally.mostRequests)
+      let most = Double(sum.mostRequests)
       self.init(measure, Estimate(value: most, low: most, high: .infinity))
     case .timeMean:
-      let estimate = tally.timeSum.mean(around: centre.time, of: tally.trials)
-      self.init(
-        measure,
-        Estimate(
-          value: estimate.value / 1e6, low: estimate.low / 1e6, high: estimate.high / 1e6))
+      self = tallies.mean(measure, around: centre.time, unit: 1e-6) { $0.timeSum }
     case .timeMedian, .timePercentile99:
-      guard tally.plainTrials > 0 else { return nil }
-      // Those of the plain trials: a quantile is nothing rare, and these have exact intervals.
+      // Those of the plain trials: a quantile is nothing rare, and these have exact intervals, unless
+      // they depend on each other.
+      guard tallies.runs == nil, sum.plainTrials > 0 else { return nil }
       let quantile = measure == .timeMedian ? 0.5 : 0.99
-      self.init(measure, tally.plainTimes.milliseconds(atQuantile: quantile))
+      self.init(measure, sum.plainTimes.milliseconds(atQuantile: quantile))
     case .costMean:
       guard centre.prices != nil else { return nil }
-      self = mean(tally.costSum, around: centre.cost)
+      self = tallies.mean(measure, around: centre.cost) { $0.costSum }
     case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
-      // One operation says nothing about what all together do to the server.
+      // Some operations say nothing about what all together do to the server.
       return nil
     case .duplicateByRetry, .duplicateByResubmission, .support, .submissionsMean:
-      guard tally.hasPeople else { return nil }
+      guard sum.hasPeople else { return nil }
       switch measure {
       case .duplicateByRetry:
         self = share { $0.belongs(to: .duplicate) && !$0.isByResubmission }
       case .duplicateByResubmission: self = share { $0.isByResubmission }
       case .support: self = share { $0.asksSupport }
-      default: self = mean(tally.submissionsSum, around: centre.submissions)
+      default:
+        self = tallies.mean(measure, around: centre.submissions) { $0.submissionsSum }
       }
     }
-  }
-
-  /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
-  /// of both, and of what is rare small errors are known.
-  private init(
-    _ measure: Measure, _ count: (those: WeightedCount, others: WeightedCount),
-    of tally: WeightedTally
-  ) {
-    let isRare = count.those.sum <= count.others.sum
-    let rarer = isRare ? count.those : count.others
-    let estimate = rarer.share(of: tally.trials, plainTrials: tally.plainTrials)
-    self.init(
-      measure,
-      isRare
-        ? estimate
-        : Estimate(value: 1 - estimate.value, low: 1 - estimate.high, high: 1 - estimate.low),
-      count: count.those.count, diagnosis: rarer.diagnosis)
   }
 }
 

@@ -21,15 +21,22 @@ struct TiltSearch {
   /// has shown is still taken now and then, and shows by its weight.
   static let mostProbable = 0.9
   static let leastProbable = 0.01
-  static let firstTrials: UInt64 = 24_576
-  static let refiningTrials: UInt64 = 2_048
-  static let checkingTrials: UInt64 = 4_096
+  /// How many trials the pilots take.
+  struct Effort: Hashable, Sendable {
+    var first: UInt64 = 24_576
+    var refining: UInt64 = 2_048
+    var checking: UInt64 = 4_096
+    /// How many pilots one step of refining takes at most.
+    var mostPilots = 8
+
+    /// For trials that take long.
+    static let little = Effort(first: 4_096, refining: 512, checking: 1_024, mostPilots: 2)
+  }
   /// How probable faults are at least in the models that the search goes by, the last being the real one;
   /// it goes there at once when so many hits count.
   static let levels = [0.2, 0.05, 0.01, 0.001, 0, 0]
   static let enoughHits = 200.0
-  /// How many pilots a step takes at most, and after how many hits it needs no more.
-  static let mostPilots = 8
+  /// After how many hits a step needs no more pilots.
   static let wantedHits: UInt64 = 200
   /// In 64ths: what is drawn from no tilt, from the tilt of all faults alike, and from all found ones.
   static let plainShare = 10
@@ -41,13 +48,15 @@ struct TiltSearch {
   static let firstTrial: UInt64 = 1 << 63
 
   private var nextTrial = TiltSearch.firstTrial
+  private let effort: Effort
   private let interruption: Interruption
   /// Some plain operations.
   private(set) var plain: [Outcome] = []
   /// What was found; beside it there is always no tilt at all.
   private(set) var mixture: TiltMixture
 
-  init(until interruption: Interruption) {
+  init(_ effort: Effort = Effort(), until interruption: Interruption) {
+    self.effort = effort
     self.interruption = interruption
     mixture = TiltMixture(TiltSearch.firstFloors.map { (Tilt(floor: $0), 16) })
   }
@@ -64,7 +73,7 @@ struct TiltSearch {
   ) throws(Limit) {
     var tilts: [(tilt: Tilt, weight: Int)] = []
     let first = try run(
-      TiltSearch.firstTrials, under: mixture, level: TiltSearch.levels[0], pilot)
+      effort.first, under: mixture, level: TiltSearch.levels[0], pilot)
     var served = first
     var chosen = [Int](repeating: 0, count: RareTarget.all.count)
     while tilts.count < TiltMixture.most - 2, !interruption.isRaised,
@@ -76,7 +85,7 @@ struct TiltSearch {
       let tilt = try refine(start.tilt(for: worst, isReal: false), for: worst, pilot)
       tilts.append((tilt, RareTarget.all[worst].weight))
       mixture = TiltSearch.mixture(of: tilts)
-      served = try run(TiltSearch.checkingTrials, under: mixture, level: 0, pilot)
+      served = try run(effort.checking, under: mixture, level: 0, pilot)
     }
     if tilts.isEmpty { mixture = TiltSearch.mixture(of: []) }
   }
@@ -94,8 +103,8 @@ struct TiltSearch {
         (tilt, 40), (TiltSearch.evenTilt, 8), (Tilt(floor: 0.5), 8),
       ])
       var hits = PilotHits(level: level)
-      for _ in 0..<TiltSearch.mostPilots where hits.hits(of: target) < TiltSearch.wantedHits {
-        try run(TiltSearch.refiningTrials, under: refining, into: &hits, pilot)
+      for _ in 0..<effort.mostPilots where hits.hits(of: target) < TiltSearch.wantedHits {
+        try run(effort.refining, under: refining, into: &hits, pilot)
       }
       if hits.hits(of: target) == 0 { break }
       let isReal = level == 0 || hits.effectiveHits(of: target) > TiltSearch.enoughHits

@@ -58,12 +58,11 @@ struct WeightedSum: Hashable, Sendable {
     squares += other.squares
   }
 
-  /// The mean of the numbers themselves: that of the weights is known to be 1.
-  func mean(around centre: Double, of trials: UInt64) -> Estimate {
+  /// The mean way from the centre.
+  func mean(of trials: UInt64) -> Estimate {
     let n = Double(trials)
-    let deviation = sum / n
+    let mean = sum / n
     return MeanInterval.interval(
-      mean: centre + deviation, squaredDeviations: squares - n * deviation * deviation,
-      count: trials)
+      mean: mean, squaredDeviations: squares - n * mean * mean, count: trials)
   }
 }

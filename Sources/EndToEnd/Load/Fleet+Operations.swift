@@ -135,8 +135,9 @@ extension Fleet {
     let slot = Int(index)
     guard state.slots[slot].pending == 0 else { return }
     if state.slots[slot].isMeasured {
-      state.ended.append(
-        intention.outcome(state.slots[slot].state, time: state.slots[slot].time))
+      let outcome = intention.outcome(state.slots[slot].state, time: state.slots[slot].time)
+      if state.slots[slot].number == state.watched { state.watchedOutcome = outcome }
+      state.ended.append(outcome)
     }
     // No operation has this number, so that nothing is mistaken for an event of this one.
     state.slots[slot].number = .max

@@ -105,6 +105,9 @@ public struct Fleet: System {
     public internal(set) var record: LoadRecord
     /// How operations ended, since somebody last took them away.
     public var ended: [Outcome] = []
+    /// The operation whose end somebody waits for, by its number, and how it ended, if it is measured.
+    var watched = UInt32.max
+    var watchedOutcome: Outcome?
   }
 
   /// One operation under way, with those that its person began after it.
@@ -126,6 +129,8 @@ public struct Fleet: System {
     let request: Request
     let ticket: Int
   }
+
+  public func isFault(_ site: Site) -> Bool { scenario.isFault(site) }
 
   public func start(in world: inout some World<Event>) -> State {
     var state = State(record: LoadRecord(of: clients))

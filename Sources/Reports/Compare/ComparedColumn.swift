@@ -35,7 +35,9 @@ extension EstimateText {
 extension Comparison {
   /// The columns of the table: what most people ask, and what the model asks for.
   var comparedColumns: [ComparedColumn] {
-    if model.strategies.contains(where: { $0.scenario.clients != nil }) { return loadColumns }
+    if model.strategies.contains(where: { $0.scenario.clients != nil }), !isRare {
+      return loadColumns
+    }
     let classes: [OutcomeClass] = [.disagree, .lost, .duplicate, .unsure]
     var columns = classes.map {
       ComparedColumn(measure: .share($0), heading: $0.rawValue)

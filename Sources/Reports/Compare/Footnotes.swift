@@ -51,8 +51,13 @@ struct Footnotes {
     var sentence =
       "\(NumberText.grouped(method.trials)) weighted operations each, in which faults are more probable "
       + "than in the model; \(NumberText.grouped(method.plainTrials)) of them plain ones. Seed "
-      + "\(method.seed). Intervals are 95%: Fay–Feuer for shares, normal for means; times are quantiles "
-      + "of the plain ones. <x%: never seen, and x is what the plain ones leave open."
+      + "\(method.seed). Intervals are 95%: Fay–Feuer for shares, normal for means"
+    if let runs = method.runs {
+      sentence += ", and no shorter than the spread between \(NumberText.grouped(runs)) runs says."
+    } else {
+      sentence += "; times are quantiles of the plain ones."
+    }
+    sentence += " <x%: never seen, and x is what the plain ones leave open."
     sentence += results.compactMap(\.doubt).map { " " + $0 }.joined()
     return WrappedText.lines(sentence, width: 80)
   }

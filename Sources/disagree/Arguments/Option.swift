@@ -22,7 +22,9 @@ struct Option: Sendable {
     name: "--strategy", value: "NAME", help: "the strategy (not needed if there is only one)")
   static let trials = Option(
     name: "--trials", value: "N",
-    help: "operations for each strategy (default 1000000;\nrare: 262144)")
+    help:
+      "operations for each strategy (default 1000000;\nrare: 262144, or 20480 where there are clients)"
+  )
   static let method = Option(
     name: "--method", value: "METHOD",
     help:

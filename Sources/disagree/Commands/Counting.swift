@@ -22,11 +22,10 @@ struct Counting {
     let baseline = try arguments.baseline(of: model, among: strategies)
     let method = try arguments.word(.method, among: ["sample", "exact", "rare"])
     if method == "rare" {
-      let tilting = try Tilting(arguments, of: model, hasClients: hasClients)
-      let count = try tilting.run(strategies)
-      comparison = Comparison(model, results: count.results)
+      let tilting = try Tilting(strategies, of: model, arguments)
+      comparison = Comparison(model, results: tilting.results)
       shard = nil
-      status = tilting.status(after: count)
+      status = tilting.status
       return
     }
     if method == "exact" {

@@ -15,11 +15,7 @@ struct LoadRuns {
       ?? (arguments.has(.precision) ? 10_000 : 20)
     seed = try arguments.seed()
     jobs = min(try arguments.jobs(), Int(runs))
-    var limits = FleetSampler.Limits(events: model.eventLimit)
-    if let inFlight = try arguments.number(.limitInFlight, in: 1...100_000_000) {
-      limits.inFlight = Int(inFlight)
-    }
-    self.limits = limits
+    limits = try arguments.fleetLimits(of: model)
   }
 
   /// What runs some strategies.
@@ -38,8 +34,23 @@ extension LoadExperiment.Count {
   /// - Throws: if there is nothing to report.
   func checkMeasured() throws(Failure) {
     if hasOperations { return }
-    throw .usage(
-      "no operation was measured; raise the rate, let the arrivals last longer, or let the "
-        + "warm-up end earlier")
+    throw .noOperationMeasured
   }
+}
+
+extension Arguments {
+  /// What one run of many clients may use.
+  func fleetLimits(of model: Model) throws(Failure) -> FleetSampler.Limits {
+    var limits = FleetSampler.Limits(events: model.eventLimit)
+    if let inFlight = try number(.limitInFlight, in: 1...100_000_000) {
+      limits.inFlight = Int(inFlight)
+    }
+    return limits
+  }
+}
+
+extension Failure {
+  static let noOperationMeasured = Failure.usage(
+    "no operation was measured; raise the rate, let the arrivals last longer, or let the warm-up "
+      + "end earlier")
 }

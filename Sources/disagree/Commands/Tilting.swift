@@ -1,24 +1,20 @@
 import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 
 /// The weighted trials that a command runs, and how it ends.
 struct Tilting {
-  private let trials: UInt64
-  private let seed: UInt64
-  private let jobs: Int
-  private let eventLimit: UInt64
-  private let costs: Costs?
-  private let isQuiet: Bool
+  /// What was estimated.
+  let results: [StrategyResult]
+  let status: ExitStatus
 
-  init(_ arguments: Arguments, of model: Model, hasClients: Bool) throws(Failure) {
-    if hasClients {
-      throw .usage(
-        "--method rare follows one operation by itself, and this model has many clients; leave it "
-          + "out, or the model's 'clients' and 'capacity'")
-    }
+  /// Runs the trials until they are done or somebody interrupts.
+  init(
+    _ strategies: [Strategy], of model: Model, _ arguments: Arguments
+  ) throws(Failure) {
     let others: [Option] = [
-      .series, .runs, .limitMass, .baseline, .shard, .resume, .precision, .measure,
+      .series, .limitMass, .baseline, .shard, .resume, .precision, .measure,
     ]
     for option in others where arguments.has(option) {
       throw .usage("\(option.name) is not for --method rare")
@@ -27,25 +23,40 @@ struct Tilting {
     where arguments.has(option) && !arguments.has(.verdict) {
       throw .usage("\(option.name) is for --method exact")
     }
-    trials =
-      try arguments.number(.trials, in: 64...1_000_000_000_000) ?? RareExperiment.usualTrials
-    seed = try arguments.seed()
-    jobs = try arguments.jobs()
-    eventLimit = model.eventLimit
-    costs = model.costs
-    isQuiet = arguments.has(.quiet)
-  }
-
-  /// Runs the trials until they are done or somebody interrupts.
-  func run(_ strategies: [Strategy]) throws(Failure) -> RareExperiment.Count {
-    var experiment = RareExperiment(strategies, costs: costs)
-    experiment.trials = trials
-    experiment.seed = seed
-    experiment.jobs = jobs
-    experiment.eventLimit = eventLimit
     let interruption = Interruption()
     let watch = InterruptWatch(interruption)
     defer { watch.end() }
+    let hasClients = strategies[0].scenario.clients != nil
+    let done: (results: [StrategyResult], note: String?)
+    if hasClients {
+      done = try Tilting.runs(strategies, of: model, arguments, until: interruption)
+    } else {
+      done = try Tilting.trials(strategies, of: model, arguments, until: interruption)
+    }
+    results = done.results
+    status = done.note == nil ? .success : .interrupted
+    if arguments.has(.quiet) { return }
+    for doubt in results.compactMap(\.doubt) {
+      StandardError.write("warning: \(TerminalText.visible(doubt))\n")
+    }
+    if let note = done.note { StandardError.write("interrupted: these are the first \(note)\n") }
+  }
+
+  /// Operations one by one.
+  private static func trials(
+    _ strategies: [Strategy], of model: Model, _ arguments: Arguments,
+    until interruption: Interruption
+  ) throws(Failure) -> (results: [StrategyResult], note: String?) {
+    if arguments.has(.runs) {
+      throw .usage(
+        "--runs is for models with 'clients', and this one has one operation at a time: say "
+          + "--trials N")
+    }
+    var experiment = RareExperiment(strategies, costs: model.costs)
+    experiment.trials = try arguments.rareTrials() ?? RareExperiment.usualTrials
+    experiment.seed = try arguments.seed()
+    experiment.jobs = try arguments.jobs()
+    experiment.eventLimit = model.eventLimit
     let count: RareExperiment.Count
     do {
       count = try experiment.run(until: interruption)
@@ -53,21 +64,37 @@ struct Tilting {
       throw .limit(error.limit, strategy: error.strategy)
     }
     if count.trials == 0 { throw Failure(message: "interrupted", status: .interrupted) }
-    return count
+    let isDone = count.trials == experiment.trials
+    return (count.results, isDone ? nil : "\(count.trials) of \(experiment.trials) operations")
   }
 
-  /// The exit status, after notes on what is in doubt, and if the work was cut short.
-  func status(after count: RareExperiment.Count) -> ExitStatus {
-    if !isQuiet {
-      for doubt in count.results.compactMap(\.doubt) {
-        StandardError.write("warning: \(TerminalText.visible(doubt))\n")
-      }
+  /// Single operations among those of many clients.
+  private static func runs(
+    _ strategies: [Strategy], of model: Model, _ arguments: Arguments,
+    until interruption: Interruption
+  ) throws(Failure) -> (results: [StrategyResult], note: String?) {
+    var experiment = RareLoadExperiment(strategies, costs: model.costs)
+    experiment.trials = try arguments.rareTrials() ?? RareLoadExperiment.usualTrials
+    experiment.runs =
+      try arguments.number(.runs, in: 1...RareLoadExperiment.mostRuns) ?? experiment.runs
+    experiment.seed = try arguments.seed()
+    experiment.jobs = try arguments.jobs()
+    experiment.limits = try arguments.fleetLimits(of: model)
+    let count: RareLoadExperiment.Count
+    do {
+      count = try experiment.run(until: interruption)
+    } catch {
+      throw .limit(error.limit, strategy: error.strategy)
     }
-    if count.trials == trials { return .success }
-    if !isQuiet {
-      StandardError.write(
-        "interrupted: these are the first \(count.trials) of \(trials) operations\n")
-    }
-    return .interrupted
+    if count.runs == 0 { throw Failure(message: "interrupted", status: .interrupted) }
+    if count.results.isEmpty { throw .noOperationMeasured }
+    let isDone = count.runs == experiment.runs
+    return (count.results, isDone ? nil : "\(count.runs) of \(experiment.runs) runs")
+  }
+}
+
+extension Arguments {
+  fileprivate func rareTrials() throws(Failure) -> UInt64? {
+    try number(.trials, in: 64...1_000_000_000_000)
   }
 }

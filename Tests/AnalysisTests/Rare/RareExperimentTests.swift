@@ -20,11 +20,16 @@ import Testing
     return scenario
   }
 
+  /// A third of the usual: enough for scenarios as small as these.
+  private static let effort = TiltSearch.Effort(
+    first: 8_192, refining: 768, checking: 1_024, mostPilots: 2)
+
   private static func results(
     _ scenario: Scenario, trials: UInt64, seed: UInt64 = 1, jobs: Int = 1, costs: Costs? = nil
   ) throws -> StrategyResult {
     var experiment = RareExperiment([Strategy(name: "it", scenario: scenario)], costs: costs)
     experiment.trials = trials
+    experiment.effort = effort
     experiment.seed = seed
     experiment.jobs = jobs
     return try experiment.run().results[0]
@@ -106,6 +111,7 @@ import Testing
         Strategy(name: "it", scenario: scenario),
       ], costs: nil)
     both.trials = 20_000
+    both.effort = Self.effort
     #expect(try both.run().results[1] == Self.results(scenario, trials: 20_000))
   }
 

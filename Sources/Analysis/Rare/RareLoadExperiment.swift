@@ -1,0 +1,190 @@
+import Dispatch
+import EndToEnd
+import Simulation
+import Synchronization
+
+/// Every strategy of a model with many clients: single operations among all others, followed from their
+/// beginning with faults that are more probable than the model says.
+///
+/// In each run some of the measured operations are chosen, evenly and from a random one on, and many
+/// courses branch off where each begins (`TiltedFleetSampler`). Every measured operation is chosen with
+/// the same probability, and each chosen one has as many courses: so the weighted mean over courses is
+/// that over measured operations. What is said about the server as a whole is left to plain runs.
+public struct RareLoadExperiment: Sendable {
+  public let strategies: [Strategy]
+  /// How often each strategy is run.
+  public var runs: UInt64 = 20
+  /// How many courses each strategy is tried on, in all runs together; about.
+  public var trials: UInt64 = RareLoadExperiment.usualTrials
+  /// The seed that all runs share.
+  public var seed: UInt64 = 1
+  /// How many threads work at once; at least 1.
+  public var jobs = 1
+  /// What one run may use.
+  public var limits = FleetSampler.Limits()
+  /// How much the search for the tilts takes.
+  var effort = TiltSearch.Effort.little
+  private let costs: Costs?
+
+  /// Enough for some percent.
+  public static let usualTrials: UInt64 = 20_480
+  /// The most runs: what came of each is kept for the intervals.
+  public static let mostRuns: UInt64 = 1_000
+  /// In a run, courses branch off from so many operations.
+  static let operationsOfARun: UInt64 = 16
+  /// From so many, in the pilots.
+  private static let pilotOperations: UInt64 = 32
+  /// The run of the pilots, which is none of the real ones.
+  private static let pilotRun: UInt64 = 1 << 23
+
+  /// - Precondition: all strategies have clients.
+  public init(_ strategies: [Strategy], costs: Costs?) {
+    self.strategies = strategies
+    self.costs = costs
+  }
+
+  /// What was estimated from all of the runs, or from the first of them if somebody interrupted.
+  public struct Count: Sendable {
+    /// One for each strategy, in their order; none if a strategy measured no operation.
+    public let results: [StrategyResult]
+    public let runs: UInt64
+  }
+
+  /// Searches for the tilts, and makes the runs.
+  ///
+  /// - Parameter interruption: ends the experiment early when it is raised.
+  /// - Throws: the problem of the first strategy and run that has one.
+  public func run(
+    until interruption: Interruption = Interruption()
+  ) throws(Experiment.Problem) -> Count {
+    let plans = try plans(until: interruption)
+    let progress = Mutex(Progress(work: WorkList(count: runs)))
+    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+      work(plans, on: progress, until: interruption)
+    }
+    return try progress.withLock { progress throws(Experiment.Problem) in
+      try progress.work.check()
+      let byRun = progress.tallies.sorted { $0.run < $1.run }.map(\.tallies)
+      let results = strategies.indices.compactMap { index in
+        StrategyResult(byRun.map { $0[index] }, of: strategies[index].name, seed: seed)
+      }
+      return Count(
+        results: results.count == strategies.count ? results : [], runs: progress.work.taken)
+    }
+  }
+
+  /// How the courses of a strategy are drawn and added up.
+  private struct Plan: Sendable {
+    let mixture: TiltMixture
+    let centre: Centre
+    /// One in so many operations is chosen.
+    let stride: UInt64
+  }
+
+  private func plans(
+    until interruption: Interruption
+  ) throws(Experiment.Problem) -> [Plan] {
+    var plans: [Plan] = []
+    for result in strategies.concurrentMap(jobs: jobs, { plan($0, until: interruption) }) {
+      switch result {
+      case .success(let plan): plans.append(plan)
+      case .failure(let problem): throw problem
+      }
+    }
+    return plans
+  }
+
+  private func plan(
+    _ strategy: Strategy, until interruption: Interruption
+  ) -> Result<Plan, Experiment.Problem> {
+    var search = TiltSearch(effort, until: interruption)
+    var sampler = TiltedFleetSampler(
+      strategy.scenario, search.mixture, seed: seed, limits: limits, takesNotes: true)
+    do {
+      let measured = try sampler.measured(inRun: RareLoadExperiment.pilotRun)
+      let count = UInt64(measured.count)
+      guard count > 0 else {
+        return .success(
+          Plan(mixture: search.mixture, centre: Centre([], costs: costs), stride: 1))
+      }
+      var beginnings: [TiltedFleetSampler.Beginning] = []
+      let step = max(count / RareLoadExperiment.pilotOperations, 1)
+      let isChosen = { (number: UInt64) in
+        measured.contains(number) && (number - measured.lowerBound) % step == step / 2
+      }
+      try sampler.run(trial: RareLoadExperiment.pilotRun, choosing: isChosen) { _, beginning in
+        beginnings.append(beginning)
+      }
+      try search.search { (mixture, trials, take) throws(Limit) in
+        sampler.mixture = mixture
+        for trial in trials {
+          let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
+          let weighted = try sampler.outcome(
+            from: beginning, course: trial - TiltSearch.firstTrial,
+            tilt: mixture.component(ofTrial: trial / UInt64(beginnings.count)))
+          take(weighted, sampler.visits)
+        }
+      }
+      return .success(
+        Plan(
+          mixture: search.mixture, centre: Centre(search.plain, costs: costs),
+          stride: max(count / RareLoadExperiment.operationsOfARun, 1)))
+    } catch {
+      return .failure(Experiment.Problem(strategy: strategy.name, limit: error))
+    }
+  }
+
+  /// What the threads share.
+  private struct Progress {
+    var work: WorkList
+    /// Those of each run that is finished, one for each strategy.
+    var tallies: [(run: UInt64, tallies: [WeightedTally])] = []
+  }
+
+  private func work(
+    _ plans: [Plan], on progress: borrowing Mutex<Progress>, until interruption: Interruption
+  ) {
+    var samplers = zip(strategies, plans).map { strategy, plan in
+      TiltedFleetSampler(strategy.scenario, plan.mixture, seed: seed, limits: limits)
+    }
+    while let run = progress.withLock({ $0.work.take(unless: interruption) }) {
+      do {
+        var tallies: [WeightedTally] = []
+        for index in strategies.indices {
+          tallies.append(try count(run, plans[index], &samplers[index], of: strategies[index]))
+        }
+        progress.withLock { $0.tallies.append((run, tallies)) }
+      } catch {
+        progress.withLock { $0.work.fail(run, error) }
+        return
+      }
+    }
+  }
+
+  /// The courses of one run.
+  private func count(
+    _ run: UInt64, _ plan: Plan, _ sampler: inout TiltedFleetSampler, of strategy: Strategy
+  ) throws(Experiment.Problem) -> WeightedTally {
+    var tally = WeightedTally(around: plan.centre)
+    // Which operation is the first of those chosen, and which tilt that of the first course: by chance,
+    // so that every operation is chosen alike, and every tilt has its share.
+    let luck = Luck(seed: seed ^ 0xbb67_ae85_84ca_a73b, trial: run)
+    let offset = luck.bits(at: Site(actor: 0, kind: 0)) % plan.stride
+    var next = luck.bits(at: Site(actor: 0, kind: 1)) % UInt64(TiltMixture.period)
+    let courses = max(trials / runs / RareLoadExperiment.operationsOfARun, 1)
+    do {
+      let isChosen = { (number: UInt64) in number % plan.stride == offset }
+      try sampler.run(trial: run, choosing: isChosen) { (sampler, beginning) throws(Limit) in
+        for course in 0..<courses {
+          tally.add(
+            try sampler.outcome(
+              from: beginning, course: course, tilt: plan.mixture.component(ofTrial: next)))
+          next += 1
+        }
+      }
+    } catch {
+      throw Experiment.Problem(strategy: strategy.name, limit: error)
+    }
+    return tally
+  }
+}
