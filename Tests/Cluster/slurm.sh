@@ -70,8 +70,9 @@ awaits test -e parts/1.counted
 scontrol requeue "${job}_1"
 kills 2
 # Slurm gives a requeued task two minutes of rest; nobody needs them here.
-begins_now() { scontrol update job "${job}_1" StartTime=now; }
-awaits begins_now
+rests() { [ "$(squeue --noheader --job "${job}_1" --format=%r 2>/dev/null)" = BeginTime ]; }
+awaits rests
+scontrol update job "${job}_1" StartTime=now
 gone() { [ -z "$(squeue --noheader --job "$job" 2>/dev/null)" ]; }
 awaits gone
 grep REQUEUE parts/1.log
