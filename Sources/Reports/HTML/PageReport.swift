@@ -15,6 +15,9 @@ public struct PageReport: Sendable {
   let modelText: String
   /// What was typed.
   let command: String
+  /// Verdicts on what `comparison` could not decide, with finitely many delays for continuous ones: they are
+  /// drawn from, and prove nothing.
+  let examples: [StrategyVerdict]
   /// The same while something changes; `nil` if that was not asked for.
   let sweep: Sweep?
 
@@ -22,14 +25,17 @@ public struct PageReport: Sendable {
   ///   - comparison: with at least one result; with verdicts, if counterexamples are to be drawn.
   ///   - modelText: the model with every default filled in, as a text.
   ///   - command: the command line that makes this page again.
+  ///   - examples: what to draw anomalies from that the comparison's verdicts leave undecided.
   ///   - sweep: what is drawn as curves besides.
   public init(
-    _ comparison: Comparison, modelText: String, command: String, sweep: Sweep? = nil
+    _ comparison: Comparison, modelText: String, command: String,
+    examples: [StrategyVerdict] = [], sweep: Sweep? = nil
   ) {
     precondition(!comparison.results.isEmpty, "a page is about some results")
     self.comparison = comparison
     self.modelText = modelText
     self.command = command
+    self.examples = examples
     self.sweep = sweep
   }
 

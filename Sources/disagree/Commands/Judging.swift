@@ -40,6 +40,17 @@ struct Judging {
     jobs = try arguments.jobs()
   }
 
+  /// Verdicts on the strategies of which something is undecided, from medians alone and few states: something to
+  /// draw, where nothing is proved. None if somebody has said how many delays there are to be.
+  func examples(for comparison: Comparison) -> [StrategyVerdict] {
+    if limits.discretisation != nil { return [] }
+    var limits = limits
+    limits.discretisation = 1
+    limits.states = min(limits.states, 20_000)
+    return comparison.results.compactMap(\.verdict).filter { $0.judgements.contains(.undecided) }
+      .map { StrategyVerdict($0.strategy, mostFaults: mostFaults ?? 3, limits: limits) }
+  }
+
   /// The same results with the verdicts of their strategies.
   func judged(_ comparison: Comparison) -> Comparison {
     comparison.judged(mostFaults: mostFaults, limits: limits, jobs: jobs)

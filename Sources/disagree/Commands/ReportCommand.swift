@@ -9,14 +9,15 @@ struct ReportCommand: Command {
   let operands = "MODEL"
   let options =
     [
-      Option.strategy, .sort, .method, .judgedDelays, .verdictFaultsOfPage, .trials, .runs, .seed,
-      .jobs, .output, .quiet,
+      Option.strategy, .sort, .method, .judgedDelays, .verdictFaultsOfPage, .trials, .runs,
+      .precision, .measure, .seed, .jobs, .vary, .best, .output, .quiet,
     ]
-    + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
+    + Option.limits + [.limitInFlight, .judgedStates, .limitMass, .limitPoints]
   let examples = [
     "disagree report models/essay.json5 --output report.html",
     "disagree report models/essay.json5 --method exact --output report.html",
     "disagree report models/retry-storm.json5 --runs 50 --output report.html",
+    "disagree report models/essay.json5 --vary network.request.loss=0%..20%:2% --output report.html",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
@@ -24,15 +25,25 @@ struct ReportCommand: Command {
     let model = try arguments.model()
     let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
+    if !arguments.has(.vary) {
+      for option in [Option.best, .limitPoints] where arguments.has(option) {
+        throw .usage("\(option.name) is for --vary")
+      }
+    }
     let judging = try Judging(ofPage: arguments, of: model)
     let counting = try Counting(strategies, of: model, for: name, arguments)
     var comparison = counting.comparison
     if let judging, counting.status == .success { comparison = judging.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
+    var sweeping: Sweeping?
+    if arguments.has(.vary), counting.status == .success {
+      sweeping = try Sweeping(arguments, for: name)
+    }
     let page = PageReport(
-      comparison, modelText: ModelText.canonical(model), command: commandLine(arguments))
+      comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
+      examples: judging?.examples(for: comparison) ?? [], sweep: sweeping?.sweep)
     try output.write(page.html())
-    return counting.status
+    return sweeping?.status ?? counting.status
   }
 
   /// What has to be typed for the same page: without what changes nothing in it.

@@ -23,6 +23,12 @@ import Testing
     #expect(ChartScale([.infinity, .nan, 2], from: 0, to: 10).place(2) == 10)
   }
 
+  @Test func aScaleNeedNotBeginAtZero() {
+    let scale = ChartScale([0.5, 119.5], from: 0, to: 119, hasZero: false)
+    #expect(scale.place(0.5) == 0 && scale.place(119.5) == 119)
+    #expect(scale.ticks == [50, 100])
+  }
+
   /// A name is cut before it reaches the number beside it.
   @Test func aLongNameLeavesRoomForItsNumber() throws {
     let text = EstimateText(value: "12.345%", interval: "12.340–12.350")

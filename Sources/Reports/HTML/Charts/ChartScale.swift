@@ -12,21 +12,22 @@ struct ChartScale {
   private let decimals: Int
 
   /// - Parameters:
-  ///   - values: what must have a place; those that are not finite have none. Zero always has one.
+  ///   - values: what must have a place; those that are not finite have none.
+  ///   - hasZero: whether zero has a place in any case.
   ///   - ticks: about how many there may be.
   ///   - isRounded: whether the scale goes on to the next tick.
   init(
     _ values: [Double], from start: Double, to end: Double, ticks count: Int = 4,
-    isRounded: Bool = false
+    isRounded: Bool = false, hasZero: Bool = true
   ) {
-    let finite = values.filter(\.isFinite)
-    let low = min(finite.min() ?? 0, 0)
-    var high = max(finite.max() ?? 0, 0)
+    let finite = values.filter(\.isFinite) + (hasZero ? [0] : [])
+    let low = finite.min() ?? 0
+    var high = finite.max() ?? 0
     if high - low <= 0 { high = low + 1 }
     let step = ChartScale.step(for: (high - low) / Double(count))
-    let first = (low / step).rounded(.down)
+    let first = (low / step).rounded(isRounded ? .down : .up)
     let last = (high / step).rounded(isRounded ? .up : .down)
-    self.low = low < 0 ? first * step : 0
+    self.low = isRounded ? first * step : low
     self.high = isRounded ? last * step : high
     self.start = start
     self.end = end

@@ -8,8 +8,10 @@ struct LineChart {
   let lines: [Line]
   /// Whether the numbers are shares.
   var isShare = false
-  /// The words for the places across, where they are not numbers.
-  var words: [String] = []
+  /// Whether the places across begin at zero, as time does.
+  var beginsAtZero = false
+  /// The words for some places across; round numbers if there are none.
+  var words: [(across: Double, text: String)] = []
   /// The least that the upper end of the scale is; so several charts may have the same.
   var top: Double?
 
@@ -27,10 +29,14 @@ struct LineChart {
     var high: Double?
   }
 
+  /// The most lines that are told apart.
+  static let mostLines = styles.count
+
   private static let styles = ["first", "harm", "second", "third", "other"]
   private static let height = 150.0
 
   func image() -> Markup {
+    precondition(lines.count <= LineChart.mostLines, "each line looks unlike all others")
     var content: [Markup] = []
     var y = 2.0
     for (index, line) in lines.enumerated() {
@@ -41,7 +47,7 @@ struct LineChart {
       content.append(
         ChartFrame.words(SVGText.cut(line.name, columns: 40), x: 42, y: y))
     }
-    y += 12
+    y += 16
     let points = lines.flatMap(\.points)
     let vertical = ChartScale(
       points.flatMap { [$0.value, $0.high ?? $0.value] } + [top ?? 0], from: y + LineChart.height,
@@ -53,13 +59,11 @@ struct LineChart {
       content.append(ChartFrame.path("grid", [(left, place), (ChartFrame.width, place)]))
       content.append(ChartFrame.words(label, x: left - 6, y: place + 4, "small faint end"))
     }
-    let lowest = points.map(\.across).min() ?? 0
-    // A scale begins at zero, and a sweep need not.
     let horizontal = ChartScale(
-      points.map { $0.across - lowest }, from: left, to: ChartFrame.width - 6)
-    content += axis(horizontal, from: lowest, y + LineChart.height)
+      points.map(\.across), from: left, to: ChartFrame.width - 6, hasZero: beginsAtZero)
+    content += axis(horizontal, y + LineChart.height)
     for (index, line) in lines.enumerated() {
-      content += draw(line, index, horizontal, vertical, from: lowest)
+      content += draw(line, index, horizontal, vertical)
     }
     return ChartFrame(title: title, description: description).image(
       height: y + LineChart.height + 36, content)
@@ -70,10 +74,9 @@ struct LineChart {
   }
 
   private func draw(
-    _ line: Line, _ index: Int, _ horizontal: ChartScale, _ vertical: ChartScale,
-    from lowest: Double
+    _ line: Line, _ index: Int, _ horizontal: ChartScale, _ vertical: ChartScale
   ) -> [Markup] {
-    func x(_ point: Point) -> Double { horizontal.place(point.across - lowest) }
+    func x(_ point: Point) -> Double { horizontal.place(point.across) }
     var content: [Markup] = []
     let bounded = line.points.filter { $0.low != nil && $0.high != nil }
     if bounded.count > 1 {
@@ -109,16 +112,16 @@ struct LineChart {
     }
   }
 
-  private func axis(_ scale: ChartScale, from lowest: Double, _ y: Double) -> [Markup] {
+  private func axis(_ scale: ChartScale, _ y: Double) -> [Markup] {
     var content = [ChartFrame.path("axis", [(scale.start, y), (ChartFrame.width, y)])]
     var last = -Double.infinity
     let places: [(Double, String)] =
       words.isEmpty
-      ? scale.ticks.map { ($0, scale.text(of: $0 + lowest, isShare: false)) }
-      : words.enumerated().map { (Double($0), $1) }
+      ? scale.ticks.map { ($0, scale.text(of: $0, isShare: false)) }
+      : words.map { ($0.across, $0.text) }
     for (tick, label) in places {
       let x = scale.place(tick)
-      let half = Double(SVGText.columns(label)) * 3.3
+      let half = Double(SVGText.columns(label)) * 3.6 + 2
       // Words that would run into each other are left out.
       let center = min(max(x, half), ChartFrame.width - half)
       if center - half < last + 6 { continue }

@@ -9,7 +9,7 @@ extension PageReport {
     var room = PageReport.mostDrawn
     var content: [Markup] = []
     for anomaly in OutcomeClass.anomalies {
-      let examples = Counterexample.all(anomaly, of: comparison.verdicts)
+      let examples = Counterexample.all(anomaly, of: comparison.verdicts, examples)
       if examples.isEmpty { continue }
       content.append(Markup("h3", anomaly.rawValue))
       var left: [String] = []
@@ -31,9 +31,14 @@ extension PageReport {
       }
     }
     if content.isEmpty { return nil }
-    let introduction =
+    var introduction =
       "For each anomaly the course of events with the fewest faults that brings it about; no fewer do. "
       + "Strategies under which it takes the same course stand together."
+    if let delays = examples.first?.discretisation {
+      introduction +=
+        " What could not be decided was tried with few delays, and there may be a course with fewer faults. "
+        + CheckReport.footnote(delays: delays)
+    }
     return Section(
       id: "counterexamples", heading: "How it happens",
       content: [Markup("p", introduction)] + content)
@@ -50,12 +55,20 @@ private struct Counterexample {
   let count: Int
   let chart: SequenceChart
   var strategies: [String]
+  /// What stands before an approximation.
+  let sign: String
   let probability: String
 
   /// Those of all strategies, the fewest faults first.
-  static func all(_ anomaly: OutcomeClass, of verdicts: [StrategyVerdict]) -> [Counterexample] {
+  ///
+  /// - Parameter examples: verdicts to draw from where those leave an anomaly undecided.
+  static func all(
+    _ anomaly: OutcomeClass, of verdicts: [StrategyVerdict], _ examples: [StrategyVerdict]
+  ) -> [Counterexample] {
     var found: [Counterexample] = []
     for verdict in verdicts {
+      let example = examples.first { $0.strategy == verdict.strategy }
+      let verdict = verdict[anomaly] == .undecided ? example ?? verdict : verdict
       guard case .possible(let course) = verdict[anomaly],
         // What is too long to be drawn is still told in the table of verdicts.
         let chart = try? SequenceChart(
@@ -71,8 +84,8 @@ private struct Counterexample {
         Counterexample(
           anomaly: anomaly, faults: text.faults, count: course.faults.count, chart: chart,
           strategies: [verdict.strategy.name],
-          probability: (course.isApproximate ? "≈ " : "")
-            + CheckReport.probability(course.probability)))
+          sign: course.isApproximate ? "≈ " : "",
+          probability: CheckReport.probability(course.probability)))
     }
     // Those with as many faults stay in the model's order.
     return found.enumerated().sorted {
@@ -83,7 +96,7 @@ private struct Counterexample {
 
   func markup(isOpen: Bool) -> Markup {
     let names = strategies.map { "“\($0)”" }.joined(separator: ", ")
-    let how = count == 0 ? "by itself" : "by \(FaultText.count(count)): \(faults)"
+    let how = sign + (count == 0 ? "by itself" : "by \(FaultText.count(count)): \(faults)")
     var diagram = chart.diagram
     diagram.title = "\(anomaly.rawValue) under \(names), \(how)"
     let story = chart.story.map { Markup("li", $0) }
@@ -92,7 +105,7 @@ private struct Counterexample {
       [
         Markup(
           "p", ["class": "note"],
-          "The probability of this very course under “\(strategies[0])”: \(probability)."),
+          "The probability of this very course under “\(strategies[0])”: \(sign)\(probability)."),
         .scrolling("Sequence chart: " + diagram.title, [.diagram(diagram)]),
         .details("In plain words", [Markup("ol", story)]),
       ])

@@ -14,12 +14,27 @@ extension PageReport {
         groups.append([point])
       }
     }
-    let charts = groups.map { points in
+    let estimates = sweep.points.flatMap { point in
+      point.comparison.results.compactMap { $0[measure]?.estimate }
+    }
+    let top = estimates.flatMap { [$0.value, $0.high] }.filter(\.isFinite).max()
+    let title = "\(sweep.order.rawValue) by \(parameter)"
+    let charts = groups.flatMap { points -> [Markup] in
       let note =
         points[0].values.count < 2 ? "" : "\(sweep.parameters[0]) = \(points[0].values[0].text)"
-      return Markup.figure(
-        "\(sweep.order.rawValue) by \(parameter)", note: note,
-        [chart(points, measure, parameter, sweep.order.rawValue).image()])
+      // Not more strategies in a chart than can be told apart.
+      let indices = Array(points[0].comparison.results.indices)
+      return stride(from: 0, to: indices.count, by: LineChart.mostLines).map { first in
+        let shown = indices[first..<min(first + LineChart.mostLines, indices.count)]
+        var chart = LineChart(
+          title: title, across: parameter, lines: lines(points, shown, measure))
+        chart.isShare = measure.unit == "probability"
+        chart.top = top
+        chart.words = points.enumerated().map { number, point in
+          (across(point, number, in: points), point.values.last?.text ?? "")
+        }
+        return Markup.figure(title, note: note, [chart.image()])
+      }
     }
     let table = PageTable(
       "\(sweep.order.rawValue); below each value its 95% interval",
@@ -34,27 +49,27 @@ extension PageReport {
         + CrossingText(sweep: sweep).sentences.map { Markup("p", $0) } + [table.markup])
   }
 
-  private func chart(
-    _ points: [Sweep.Point], _ measure: Measure, _ parameter: String, _ title: String
-  ) -> LineChart {
-    let isNumber = points.allSatisfy { $0.values.last?.number != nil }
-    let lines = points[0].comparison.results.indices.map { index in
+  private func lines(
+    _ points: [Sweep.Point], _ indices: ArraySlice<Int>, _ measure: Measure
+  ) -> [LineChart.Line] {
+    indices.map { index in
       LineChart.Line(
         name: points[0].comparison.results[index].strategy,
-        points: points.enumerated().compactMap { place, point in
+        points: points.enumerated().compactMap { number, point in
           guard let estimate = point.comparison.results[index][measure]?.estimate else {
             return nil
           }
           let isKnown = estimate.low.isFinite && estimate.high.isFinite
           return LineChart.Point(
-            across: isNumber ? point.values.last?.number ?? 0 : Double(place),
-            value: estimate.value, low: isKnown ? estimate.low : nil,
-            high: isKnown ? estimate.high : nil)
+            across: across(point, number, in: points), value: estimate.value,
+            low: isKnown ? estimate.low : nil, high: isKnown ? estimate.high : nil)
         })
     }
-    var chart = LineChart(title: "\(title) by \(parameter)", across: parameter, lines: lines)
-    chart.isShare = measure.unit == "probability"
-    if !isNumber { chart.words = points.map { $0.values.last?.text ?? "" } }
-    return chart
+  }
+
+  /// Where a point stands: at its number, or one after another where some are none.
+  private func across(_ point: Sweep.Point, _ place: Int, in points: [Sweep.Point]) -> Double {
+    let areNumbers = points.allSatisfy { $0.values.last?.number != nil }
+    return areNumbers ? point.values.last?.number ?? 0 : Double(place)
   }
 }

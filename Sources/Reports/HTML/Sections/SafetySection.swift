@@ -12,12 +12,23 @@ extension PageReport {
         [PageTable.Cell(verdict.strategy.name)]
           + OutcomeClass.anomalies.map { PageTable.Cell(verdict.text(of: $0).brief) }
       })
-    let answers = verdicts.flatMap { verdict in
-      [Markup("dt", verdict.strategy.name), Markup("dd", SafetyText(verdict: verdict).text)]
+    // Strategies of which the same is true stand together.
+    var answers: [(names: [String], text: String)] = []
+    for verdict in verdicts {
+      let text = SafetyText(verdict: verdict).text
+      if let index = answers.firstIndex(where: { $0.text == text }) {
+        answers[index].names.append(verdict.strategy.name)
+      } else {
+        answers.append(([verdict.strategy.name], text))
+      }
     }
+    let list = answers.flatMap { names, text in
+      [Markup("dt", names.joined(separator: ", ")), Markup("dd", text)]
+    }
+    let isAnyDecided = verdicts.contains { $0.judgements.contains { $0 != .undecided } }
     return Section(
       id: "safety", heading: "Is it safe to retry?",
-      content: [Markup("dl", answers), table.markup]
+      content: [Markup("dl", list)] + (isAnyDecided ? [table.markup] : [])
         + comparison.verdictNotes.map { Markup("p", ["class": "note"], $0) })
   }
 }

@@ -7,19 +7,12 @@ extension PageReport {
       result.series.map { (result.strategy, $0) }
     }
     if known.isEmpty { return nil }
-    let rates = PageReport.rates
-    let top = known.flatMap { _, series in
-      rates.flatMap { rate in
-        series.bins.indices.compactMap { series.value(rate.quantity, in: $0) }
+    let charts = known.flatMap { strategy, series -> [Markup] in
+      PageReport.panels.compactMap { panel in
+        // A chart of nothing but zeros says nothing.
+        guard let top = most(panel, known.map(\.1)), top > 0 else { return nil }
+        return chart(strategy, panel, series, top: top)
       }
-    }.max()
-    let waiting = known.flatMap { _, series in
-      series.bins.indices.compactMap { series.value(.queue, in: $0) }
-    }.max()
-    let charts = known.flatMap { strategy, series in
-      [chart(strategy, "a second", rates, series, top)]
-        + (series.workers == nil
-          ? [] : [chart(strategy, "requests that wait", PageReport.queue, series, waiting)])
     }
     let tables = known.map { strategy, series in
       Markup.details("\(strategy) over time as a table", [table(strategy, series)])
@@ -33,21 +26,38 @@ extension PageReport {
       ] + tables)
   }
 
-  private typealias Named = (quantity: LoadSeries.Quantity, name: String)
+  /// Quantities that stand in one chart.
+  private struct Panel {
+    let heading: String
+    let quantities: [(quantity: LoadSeries.Quantity, name: String)]
+  }
 
-  private static let rates: [Named] = [
-    (.goodput, "acknowledged"), (.requests, "requests that reach the server"),
-    (.offered, "operations that begin"), (.givenUp, "given up"),
+  /// Requests may be many times as many as operations, which would be a flat line beside them.
+  private static let panels = [
+    Panel(
+      heading: "operations a second",
+      quantities: [(.goodput, "acknowledged"), (.givenUp, "given up"), (.offered, "begun")]),
+    Panel(
+      heading: "requests a second",
+      quantities: [(.requests, "that reach the server"), (.turnedAway, "turned away")]),
+    Panel(
+      heading: "requests that wait", quantities: [(.queue, "mean")]),
   ]
 
-  private static let queue: [Named] = [(.queue, "requests that wait, mean")]
+  /// The largest value in a kind of chart.
+  private func most(_ panel: Panel, _ all: [LoadSeries]) -> Double? {
+    all.flatMap { series in
+      panel.quantities.flatMap { entry in
+        series.bins.indices.compactMap { series.value(entry.quantity, in: $0) }
+      }
+    }.max()
+  }
 
   private func chart(
-    _ strategy: String, _ what: String, _ quantities: [Named], _ series: LoadSeries,
-    _ top: Double?
+    _ strategy: String, _ panel: Panel, _ series: LoadSeries, top: Double?
   ) -> Markup {
     let width = Double(series.binWidth.nanoseconds) / 1e9
-    let lines = quantities.map { quantity, name in
+    let lines = panel.quantities.map { quantity, name in
       LineChart.Line(
         name: name,
         points: series.bins.indices.compactMap { bin in
@@ -57,9 +67,10 @@ extension PageReport {
           }
         })
     }
-    var chart = LineChart(title: "\(strategy): \(what)", across: "seconds", lines: lines)
+    var chart = LineChart(title: "\(strategy): \(panel.heading)", across: "seconds", lines: lines)
     chart.top = top
-    return .figure(strategy, note: what, [chart.image()])
+    chart.beginsAtZero = true
+    return .figure(strategy, note: panel.heading, [chart.image()])
   }
 
   private func table(_ strategy: String, _ series: LoadSeries) -> Markup {
