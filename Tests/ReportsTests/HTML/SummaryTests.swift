@@ -41,6 +41,15 @@ import Testing
         == "Whatever the probabilities: it is safe to retry under “key”; it is not under “blind”.")
   }
 
+  @Test func sayWhatItIsThatIsNotSafe() throws {
+    var blind = Scenario()
+    blind.client.timeout = .milliseconds(200)
+    blind.network.response.loss = Probability(0.02)!
+    blind.client.retry.attempts = 2
+    let told = try sentences([Strategy(name: "blind", scenario: blind)], trials: 1_000)
+    #expect(told.last == "Whatever the probabilities: it is not safe to retry under “blind”.")
+  }
+
   @Test func claimNothingOfWhatWasNotSeen() throws {
     let told = try sentences([Strategy(name: "only", scenario: Scenario())], trials: 1_000)
     #expect(told.count == 1)

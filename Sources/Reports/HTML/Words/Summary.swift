@@ -137,12 +137,15 @@ struct Summary {
       }
       .map { "“\($0.strategy.name)”" }
     }
+    let answers: [(answer: SafetyText.Answer, clause: String)] = [
+      (.safe, ""), (.safeUpTo, ", as far as it could be followed,"), (.unsafe, " not"),
+    ]
     var clauses: [String] = []
-    if !names(.safe).isEmpty { clauses.append("it is safe to retry under \(list(names(.safe)))") }
-    if !names(.safeUpTo).isEmpty {
-      clauses.append("as far as it could be followed, it is under \(list(names(.safeUpTo)))")
+    for (answer, clause) in answers where !names(answer).isEmpty {
+      // Only the first clause says what it is about.
+      let safe = clauses.isEmpty ? " safe to retry" : ""
+      clauses.append("it is\(clause)\(safe) under \(list(names(answer)))")
     }
-    if !names(.unsafe).isEmpty { clauses.append("it is not under \(list(names(.unsafe)))") }
     if clauses.isEmpty { return nil }
     return "Whatever the probabilities: " + clauses.joined(separator: "; ") + "."
   }
