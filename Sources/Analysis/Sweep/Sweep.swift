@@ -44,6 +44,19 @@ public struct Sweep: Hashable, Sendable {
     self.order = order
   }
 
+  /// The points by the value of the first of two parameters; all of them where there is only one.
+  public var lines: [[Point]] {
+    var lines: [[Point]] = []
+    for point in points {
+      if let last = lines.last?.last, parameters.count == 1 || last.values[0] == point.values[0] {
+        lines[lines.count - 1].append(point)
+      } else {
+        lines.append([point])
+      }
+    }
+    return lines
+  }
+
   /// Whether all numbers are known, and none is estimated.
   public var isExact: Bool {
     points.allSatisfy { point in

@@ -6,7 +6,6 @@ extension Sweep {
   ///
   /// Of a sweep of two parameters there is a group of curves for each value of the first.
   public func plot(_ characters: PlotCharacters) -> String {
-    let lines = parameters.count == 1 ? [Array(points)] : linesOfPoints
     let values = points.flatMap {
       $0.comparison.results.compactMap { $0[order.measure]?.estimate.value }
     }
@@ -20,18 +19,6 @@ extension Sweep {
       text += curves(line, top: top, characters)
     }
     return characters == .plain ? PlotText.plain(text) : text
-  }
-
-  private var linesOfPoints: [[Point]] {
-    var lines: [[Point]] = []
-    for point in points {
-      if let last = lines.last?.last, last.values[0] == point.values[0] {
-        lines[lines.count - 1].append(point)
-      } else {
-        lines.append([point])
-      }
-    }
-    return lines
   }
 
   private func curves(_ line: [Point], top: Double, _ characters: PlotCharacters) -> String {

@@ -11,9 +11,7 @@ struct Portion {
   private let checkpoint: Checkpoint?
   private let subject: Shard.Subject
 
-  /// - Parameters:
-  ///   - command: the command's name.
-  ///   - subject: what is counted, but for its total.
+  /// - Parameter subject: what is counted in all.
   init(_ arguments: Arguments, of subject: Shard.Subject) throws(Failure) {
     number = try arguments.shard()
     checkpoint = try arguments.value(of: .resume).map { path throws(Failure) in

@@ -66,9 +66,6 @@ struct ReportCommand: Command {
         scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
           || "-_./,:=%".unicodeScalars.contains(scalar)
       }
-    if isPlain { return word }
-    return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
+    return isPlain ? word : ShellWord.quoted(word)
   }
 }

@@ -9,12 +9,6 @@ enum Completions {
     command.options + [.help]
   }
 
-  /// A word for single quotes in a shell.
-  private static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
-  }
-
   /// The first sentence or so of what an option does.
   private static func summary(_ option: Option) -> String {
     option.help.split(separator: "\n").joined(separator: " ")
@@ -27,7 +21,7 @@ enum Completions {
         local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
         COMPREPLY=()
         if [[ $COMP_CWORD -eq 1 ]]; then
-          COMPREPLY=($(compgen -W \(quoted(names + " --help --version")) -- "$word"))
+          COMPREPLY=($(compgen -W \(ShellWord.quoted(names + " --help --version")) -- "$word"))
           return
         fi
         case "$command $before" in
@@ -35,14 +29,17 @@ enum Completions {
       """
     for command in Commands.all {
       for option in command.options where !option.words.isEmpty {
-        text += "    \(quoted("\(command.name) \(option.name)")))\n      COMPREPLY=($(compgen -W "
-        text += quoted(option.words.joined(separator: " ")) + " -- \"$word\")); return ;;\n"
+        text +=
+          "    \(ShellWord.quoted("\(command.name) \(option.name)")))\n      COMPREPLY=($(compgen -W "
+        text +=
+          ShellWord.quoted(option.words.joined(separator: " ")) + " -- \"$word\")); return ;;\n"
       }
     }
     text += "  esac\n  if [[ $word == -* ]]; then\n    case \"$command\" in\n"
     for command in Commands.all {
       let words = options(of: command).map(\.name).joined(separator: " ")
-      text += "      \(command.name)) COMPREPLY=($(compgen -W \(quoted(words)) -- \"$word\")) ;;\n"
+      text +=
+        "      \(command.name)) COMPREPLY=($(compgen -W \(ShellWord.quoted(words)) -- \"$word\")) ;;\n"
     }
     text += """
           esac
@@ -66,7 +63,7 @@ enum Completions {
 
       """
     for command in Commands.all {
-      text += "    \(quoted("\(command.name):\(command.summary)"))\n"
+      text += "    \(ShellWord.quoted("\(command.name):\(command.summary)"))\n"
     }
     text += """
         )
@@ -79,7 +76,9 @@ enum Completions {
       """
     for command in Commands.all {
       text += "    \(command.name))\n      _arguments -S"
-      for option in options(of: command) { text += " \\\n        " + quoted(argument(option)) }
+      for option in options(of: command) {
+        text += " \\\n        " + ShellWord.quoted(argument(option))
+      }
       text += " \\\n        '*:file:_files' ;;\n"
     }
     return text
@@ -116,13 +115,15 @@ enum Completions {
       """
     for command in Commands.all {
       text +=
-        "complete -c disagree -n __fish_use_subcommand -f -a \(command.name) -d \(quoted(command.summary))\n"
-      let condition = quoted("__fish_seen_subcommand_from \(command.name)")
+        "complete -c disagree -n __fish_use_subcommand -f -a \(command.name) -d \(ShellWord.quoted(command.summary))\n"
+      let condition = ShellWord.quoted("__fish_seen_subcommand_from \(command.name)")
       for option in options(of: command) {
         text += "complete -c disagree -n \(condition) -l \(option.name.dropFirst(2))"
         if option.value != nil { text += option.takesFile ? " -r" : " -x" }
-        if !option.words.isEmpty { text += " -a " + quoted(option.words.joined(separator: " ")) }
-        text += " -d \(quoted(summary(option)))\n"
+        if !option.words.isEmpty {
+          text += " -a " + ShellWord.quoted(option.words.joined(separator: " "))
+        }
+        text += " -d \(ShellWord.quoted(summary(option)))\n"
       }
     }
     return text

@@ -5,21 +5,13 @@ extension PageReport {
   var curves: Section? {
     guard let sweep, let parameter = sweep.parameters.last else { return nil }
     let measure = sweep.order.measure
-    // With two parameters a chart for each value of the first.
-    var groups: [[Sweep.Point]] = []
-    for point in sweep.points {
-      if let last = groups.last?.last, point.values.count < 2 || last.values[0] == point.values[0] {
-        groups[groups.count - 1].append(point)
-      } else {
-        groups.append([point])
-      }
-    }
     let estimates = sweep.points.flatMap { point in
       point.comparison.results.compactMap { $0[measure]?.estimate }
     }
     let top = estimates.flatMap { [$0.value, $0.high] }.filter(\.isFinite).max()
     let title = "\(sweep.order.rawValue) by \(parameter)"
-    let charts = groups.flatMap { points -> [Markup] in
+    // With two parameters a chart for each value of the first.
+    let charts = sweep.lines.flatMap { points -> [Markup] in
       let note =
         points[0].values.count < 2 ? "" : "\(sweep.parameters[0]) = \(points[0].values[0].text)"
       // Not more strategies in a chart than can be told apart.
