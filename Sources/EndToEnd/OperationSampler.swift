@@ -74,16 +74,18 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
   mutating func outcomes(
     ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
   ) throws(Limit) {
-    block.removeAll()
-    block.usual = usual
     blocks.look(at: trials)
-    for index in 0..<trials.count {
-      if let decision = blocks.instantIfUsual(of: .decision, in: index) {
-        block.usualTimes.append(decision.sinceStart)
-      } else {
-        block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(index)))
-        block.otherPlaces.append(index)
-      }
+    block.usual = usual
+    block.others.removeAll(keepingCapacity: true)
+    if let times = blocks.usualTimes(of: .decision), let places = blocks.otherPlaces {
+      block.usualTimes = times
+      block.otherPlaces = places
+    } else {
+      block.usualTimes.removeAll()
+      block.otherPlaces = Array(0..<trials.count)
+    }
+    for place in block.otherPlaces {
+      block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(place)))
     }
   }
 }

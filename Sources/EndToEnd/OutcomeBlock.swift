@@ -12,10 +12,4 @@ public struct OutcomeBlock: Sendable {
   public internal(set) var otherPlaces: [Int] = []
 
   public init() {}
-
-  mutating func removeAll() {
-    usualTimes.removeAll(keepingCapacity: true)
-    others.removeAll(keepingCapacity: true)
-    otherPlaces.removeAll(keepingCapacity: true)
-  }
 }

@@ -42,17 +42,35 @@ public struct TimeHistogram: Hashable, Sendable {
     let place = Place(delay)
     if place.index >= buckets.count { grow(to: place.index + 1) }
     buckets[place.index].count &+= 1
-    buckets[place.index].excess &+= UInt64(delay.nanoseconds &- place.lower) &>> place.stepBits
-    let length = UInt64(delay.nanoseconds)
-    sum &+= UInt128(length)
-    let square = length.multipliedFullWidth(by: length)
-    addSquares(UInt128(square.high) << 64 | UInt128(square.low))
+    buckets[place.index].excess &+= place.excess(of: delay)
+    sum &+= UInt128(UInt64(delay.nanoseconds))
+    addSquare(of: delay)
     count &+= 1
   }
 
-  /// Counts some lengths.
+  /// Counts some lengths: the same as one by one, and faster.
   mutating func add(_ delays: [Delay]) {
-    for delay in delays { add(delay) }
+    guard let longest = delays.max() else { return }
+    let highest = Place(longest).index
+    if highest >= buckets.count { grow(to: highest + 1) }
+    var total: UInt128 = 0
+    buckets.withUnsafeMutableBufferPointer { buckets in
+      for delay in delays {
+        let place = Place(delay)
+        buckets[place.index].count &+= 1
+        buckets[place.index].excess &+= place.excess(of: delay)
+        total &+= UInt128(UInt64(delay.nanoseconds))
+      }
+    }
+    sum &+= total
+    for delay in delays { addSquare(of: delay) }
+    count &+= UInt64(delays.count)
+  }
+
+  private mutating func addSquare(of delay: Delay) {
+    let length = UInt64(delay.nanoseconds)
+    let square = length.multipliedFullWidth(by: length)
+    addSquares(UInt128(square.high) << 64 | UInt128(square.low))
   }
 
   private mutating func addSquares(_ squares: UInt128) {
@@ -104,6 +122,11 @@ public struct TimeHistogram: Hashable, Sendable {
 
     /// Its excess is counted in steps of 2 ^ stepBits nanoseconds, so that no sum of it overflows.
     var stepBits: Int { max(widthBits - 20, 0) }
+
+    /// How far a length that falls here lies above the bucket's lower end, in steps.
+    func excess(of delay: Delay) -> UInt64 {
+      UInt64(delay.nanoseconds &- lower) &>> stepBits
+    }
 
     init(_ delay: Delay) {
       let length = delay.nanoseconds

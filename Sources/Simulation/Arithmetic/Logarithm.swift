@@ -8,6 +8,12 @@ extension Elementary {
     if x.bitPattern &- 0x0010_0000_0000_0000 >= 0x7fe0_0000_0000_0000 {
       return logarithmAtTheEdge(of: x)
     }
+    return logarithm(ofNormal: x)
+  }
+
+  /// The natural logarithm of a normal, positive and finite number, without a branch.
+  @inlinable
+  static func logarithm(ofNormal x: Double) -> Double {
     let (exponent, f) = splitAroundOne(x)
     return logarithm(exponent: exponent, f: f, low: exponent * logarithmOfTwo.low)
   }
@@ -47,9 +53,10 @@ extension Elementary {
   static func splitAroundOne(_ x: Double) -> (exponent: Double, f: Double) {
     let bitsOfRootOfHalf: UInt64 = 0x3fe6_a09e_0000_0000
     let shifted = x.bitPattern &- bitsOfRootOfHalf
-    let exponent = Int64(bitPattern: shifted) &>> 52
+    // As a number between 0 and 2048, the low bits of 2⁵²: a processor can do so for several at once.
+    let exponent = Double(bitPattern: (shifted &+ 1024 << 52) >> 52 | 0x4330_0000_0000_0000)
     let mantissa = (shifted & 0x000f_ffff_ffff_ffff) &+ bitsOfRootOfHalf
-    return (Double(exponent), Double(bitPattern: mantissa) - 1)
+    return (exponent - (0x1p52 + 1024), Double(bitPattern: mantissa) - 1)
   }
 
   /// exponent · (high part of ln 2) + ln (1 + f) + low.

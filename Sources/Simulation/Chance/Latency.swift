@@ -80,6 +80,16 @@ public enum Latency: Hashable, Sendable {
       rounding: -Double(mean.nanoseconds) * Elementary.logarithm(of: Latency.positiveUnit(bits)))
   }
 
+  /// Whether no exponential delay of a mean can reach 2⁵² nanoseconds: ln 2⁻⁵³ is more than −64.
+  static func isShort(mean: Delay) -> Bool { mean.nanoseconds < 1 << 46 }
+
+  /// The exponential delay of a short mean, without a branch.
+  ///
+  /// - Parameter unit: the `positiveUnit` of its bits.
+  static func shortExponentialDelay(mean: Delay, unit: Double) -> Delay {
+    Delay(roundingShort: -Double(mean.nanoseconds) * Elementary.logarithm(ofNormal: unit))
+  }
+
   /// A whole number of nanoseconds in `from ... to`, by the high word of a 128-bit product.
   @inlinable
   static func uniformDelay(from: Delay, to: Delay, bits: UInt64) -> Delay {

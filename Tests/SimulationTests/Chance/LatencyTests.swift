@@ -17,6 +17,19 @@ import Testing
     }
   }
 
+  @Test func aShortExponentialDelayIsTheSameWithoutABranch() {
+    let longest = Delay.nanoseconds((1 << 46) - 1)
+    let edges: [UInt64] = [0, 1, 2_047, 2_048, 1 << 63, .max - 2_048, .max]
+    for mean in [.zero, .nanoseconds(1), .milliseconds(20), longest] as [Delay] {
+      #expect(Latency.isShort(mean: mean))
+      for bits in edges + Neighborhood.trials.walk(1_000) {
+        let delay = Latency.shortExponentialDelay(mean: mean, unit: Latency.positiveUnit(bits))
+        #expect(delay == Latency.exponential(mean: mean).delay(bits: bits), "\(mean), \(bits)")
+      }
+    }
+    #expect(!Latency.isShort(mean: longest + .nanoseconds(1)))
+  }
+
   /// Draws are inversions, so the draw that stands for a share gives the quantile of that share.
   @Test(arguments: LatencyCase.all)
   func aDrawIsTheQuantileThatItStandsFor(test: LatencyCase) {

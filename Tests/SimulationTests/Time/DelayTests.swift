@@ -1,5 +1,6 @@
-import Simulation
 import Testing
+
+@testable import Simulation
 
 @Suite struct DelayTests {
   @Test func unitsAreThousandsOfEachOther() {
@@ -22,6 +23,18 @@ import Testing
   @Test(arguments: roundings)
   func aNumberOfNanosecondsIsRoundedToTheNearest(_ number: Double, _ nanoseconds: Int64) {
     #expect(Delay(rounding: number).nanoseconds == nanoseconds)
+  }
+
+  @Test func aShortNumberIsRoundedTheSameWithoutABranch() {
+    let edges = [0, 0.5.nextDown, 0.5, 1.5, 2.5, 0x1p51, 0x1p51 + 0.5, (0x1p52).nextDown]
+    var generator = SeededGenerator(seed: 1)
+    let others = (0..<10_000).map { _ in
+      Double.random(in: 0..<1, using: &generator)
+        * Double(sign: .plus, exponent: .random(in: 0...52, using: &generator), significand: 1)
+    }
+    for number in edges + others + others.map({ $0.rounded() + 0.5 }) where number < 0x1p52 {
+      #expect(Delay(roundingShort: number) == Delay(rounding: number), "\(number)")
+    }
   }
 
   @Test(arguments: [3.155_76e18, 3.2e18, 1e19, 1e300, .infinity])

@@ -24,7 +24,7 @@ public struct BlockSampler<Subject: Rehearsable> {
   /// The state in which the trials end that take the usual way; `nil` if there is no such way.
   public var usualState: Subject.State? { rehearsal?.state }
 
-  /// Looks at some trials together, before ``instantIfUsual(of:in:)`` is asked about each.
+  /// Looks at some trials together: what follows is about them.
   ///
   /// - Parameter trials: at most `blockSize`.
   public mutating func look(at trials: Range<UInt64>) {
@@ -32,12 +32,12 @@ public struct BlockSampler<Subject: Rehearsable> {
     block?.decide(first: trials.lowerBound, count: trials.count)
   }
 
-  /// Whether a trial takes the usual way, and when it then reaches a milestone.
+  /// When those of the trials that take the usual way reach a milestone, in their order.
   ///
-  /// - Parameter index: the trial's place in the range looked at.
-  /// - Returns: `nil` if the trial goes its own way or the usual way does not reach the milestone.
-  public func instantIfUsual(of milestone: Milestone, in index: Int) -> Instant? {
-    guard let block, !block.deviates(index) else { return nil }
-    return block.instant(of: milestone, in: index)
-  }
+  /// - Returns: `nil` if the usual way does not reach it or if there is none.
+  public func usualTimes(of milestone: Milestone) -> [Delay]? { block?.times(of: milestone) }
+
+  /// The places of the trials that go their own way, in the range looked at; rising. Without a usual
+  /// way that is not known, and it is `nil`.
+  public var otherPlaces: [Int]? { block?.deviants }
 }

@@ -8,8 +8,12 @@ struct CourseBlock: Sendable {
   private let seed: UInt64
   private var lucks = [Luck](repeating: Luck(seed: 0, trial: 0), count: CourseBlock.size)
   private var deviations = [Bool](repeating: false, count: CourseBlock.size)
+  /// How many trials the block holds now.
+  private var count = 0
   /// For each moment of the course the nanoseconds in every trial of the block.
   private var instants: [Int64]
+  /// For every trial the number in (0, 1] of which the draw that is being placed is made.
+  private var units = [Double](repeating: 1, count: CourseBlock.size)
 
   init(_ course: Course, seed: UInt64) {
     self.course = course
@@ -18,14 +22,21 @@ struct CourseBlock: Sendable {
     instants = [Int64](repeating: 0, count: course.momentCount * CourseBlock.size)
   }
 
-  /// Whether a trial of the block, counted from its first, does anything that the course does not.
-  func deviates(_ index: Int) -> Bool { deviations[index] }
-
-  /// When a trial of the block that takes the course reaches a milestone; `nil` if it does not.
-  func instant(of milestone: Milestone, in index: Int) -> Instant? {
+  /// When the trials that take the course reach a milestone, in their order; `nil` if it does not.
+  func times(of milestone: Milestone) -> [Delay]? {
     guard let moment = course.milestones[milestone.index] else { return nil }
-    return Instant(nanoseconds: instants[moment * CourseBlock.size + index])
+    return [Delay](unsafeUninitializedCapacity: count) { times, taken in
+      for index in 0..<count {
+        // The next one overwrites what is not taken.
+        let instant = Instant(nanoseconds: instants[moment &* CourseBlock.size &+ index])
+        times.initializeElement(at: taken, to: instant.sinceStart)
+        taken &+= deviations[index] ? 0 : 1
+      }
+    }
   }
+
+  /// The places of the trials that do anything that the course does not; rising.
+  var deviants: [Int] { (0..<count).filter { deviations[$0] } }
 
   /// Finds out which trials take the course, and when they come to its moments.
   ///
@@ -33,10 +44,11 @@ struct CourseBlock: Sendable {
   ///   - first: the first trial of the block.
   ///   - count: how many trials there are, at most `size`.
   mutating func decide(first: UInt64, count: Int) {
-    for index in 0..<count {
-      lucks[index] = Luck(seed: seed, trial: first + UInt64(index))
-      deviations[index] = false
+    self.count = count
+    lucks.withUnsafeMutableBufferPointer { lucks in
+      for index in 0..<count { lucks[index] = Luck(seed: seed, trial: first &+ UInt64(index)) }
     }
+    for index in 0..<count { deviations[index] = false }
     var moment = 0
     for step in course.steps {
       switch step {
@@ -50,48 +62,67 @@ struct CourseBlock: Sendable {
         place(moment, after: parent, draw, count)
       }
     }
-    checkOrder(count)
+    checkOrder()
   }
 
   private mutating func decide(
     _ chance: Probability, at site: Site, happens: Bool, _ count: Int
   ) {
-    for index in 0..<count {
-      let deviates = chance.happens(bits: lucks[index].bits(at: site)) != happens
-      deviations[index] = deviations[index] || deviates
+    lucks.withUnsafeBufferPointer { lucks in
+      deviations.withUnsafeMutableBufferPointer { deviations in
+        for index in 0..<count {
+          let deviates = chance.happens(bits: lucks[index].bits(at: site)) != happens
+          deviations[index] = deviations[index] || deviates
+        }
+      }
     }
   }
 
   private mutating func place(
     _ moment: Int, after parent: Int, _ draw: Course.Draw, _ count: Int
   ) {
-    let site = draw.site
     // The commonest distribution is told apart once for the block, not once for each trial.
-    if case .exponential(let mean) = draw.latency, draw.cap == .longest,
-      draw.floor == .zero
+    if case .exponential(let mean) = draw.latency, draw.cap == .longest, draw.floor == .zero,
+      Latency.isShort(mean: mean)
     {
-      place(moment, after: parent, count) {
-        Latency.exponentialDelay(mean: mean, bits: $0.bits(at: site))
+      drawUnits(at: draw.site, count)
+      units.withUnsafeBufferPointer { units in
+        place(moment, after: parent, count) {
+          Latency.shortExponentialDelay(mean: mean, unit: units[$0])
+        }
       }
     } else {
-      place(moment, after: parent, count) {
-        draw.delay(bits: $0.bits(at: site))
+      lucks.withUnsafeBufferPointer { lucks in
+        place(moment, after: parent, count) {
+          draw.delay(bits: lucks[$0].bits(at: draw.site))
+        }
+      }
+    }
+  }
+
+  /// A step of its own: a processor multiplies the words of luck one by one, and can do what follows
+  /// for several trials at once.
+  private mutating func drawUnits(at site: Site, _ count: Int) {
+    lucks.withUnsafeBufferPointer { lucks in
+      units.withUnsafeMutableBufferPointer { units in
+        for index in 0..<count {
+          units[index] = Latency.positiveUnit(lucks[index].bits(at: site))
+        }
       }
     }
   }
 
   @inline(__always)
   private mutating func place(
-    _ moment: Int, after parent: Int, _ count: Int, _ delay: (Luck) -> Delay
+    _ moment: Int, after parent: Int, _ count: Int, _ delay: (Int) -> Delay
   ) {
     let from = parent * CourseBlock.size
     let to = moment * CourseBlock.size
     instants.withUnsafeMutableBufferPointer { instants in
-      lucks.withUnsafeBufferPointer { lucks in
-        for index in 0..<count {
-          let start = Instant(nanoseconds: instants[from + index])
-          instants[to + index] = (start + delay(lucks[index])).nanoseconds
-        }
+      for index in 0..<count {
+        let sum = instants[from &+ index] &+ delay(index).nanoseconds
+        // Past the end of time it is negative.
+        instants[to &+ index] = sum < 0 ? Instant.end.nanoseconds : sum
       }
     }
   }
@@ -99,7 +130,7 @@ struct CourseBlock: Sendable {
   /// The agenda orders events by their instants and, within one, by their scheduling: so must the
   /// instants be in every trial, or it takes another course. One that comes to the end of time is
   /// not for us to decide.
-  private mutating func checkOrder(_ count: Int) {
+  private mutating func checkOrder() {
     for (earlier, later) in orderedPairs {
       let tieBreak: Int64 = earlier > later ? 1 : 0
       for index in 0..<count {

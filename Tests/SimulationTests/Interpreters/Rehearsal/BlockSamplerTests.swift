@@ -12,7 +12,10 @@ import Testing
     let slow = Racing(left: .lognormal(median: .seconds(1), sigma: 2), bell: .seconds(1))
     let early = Racing(bell: .zero)
     let endless = Racing(left: .pareto(scale: .longest, shape: 1))
-    return [Racing(), constant, sure, capped, floored, slow, early, endless]
+    let days = [18, 20].map { hours in
+      Racing(left: .exponential(mean: .seconds(hours * 3_600)), bell: .seconds(1))
+    }
+    return [Racing(), constant, sure, capped, floored, slow, early, endless] + days
   }()
 
   @Test(arguments: races.indices)
@@ -25,14 +28,16 @@ import Testing
     for start in stride(from: 0, to: 4_000, by: 250) {
       let trials = UInt64(start)..<UInt64(start + 250)
       blocks.look(at: trials)
-      for trial in trials {
-        let place = Int(trial - trials.lowerBound)
-        guard let end = blocks.instantIfUsual(of: Racing.end, in: place) else { continue }
-        usual += 1
-        #expect(try sampler.run(trial: trial) == usualState)
-        #expect(sampler.world.instant(of: Racing.end) == end)
-        let bell = blocks.instantIfUsual(of: Racing.bell, in: place)
-        #expect(bell == sampler.world.instant(of: Racing.bell))
+      let others = Set(try #require(blocks.otherPlaces))
+      let places = (0..<250).filter { !others.contains($0) }
+      let ends = try #require(blocks.usualTimes(of: Racing.end))
+      let bells = try #require(blocks.usualTimes(of: Racing.bell))
+      usual += places.count
+      #expect(ends.count == places.count && bells.count == places.count)
+      for (place, (end, bell)) in zip(places, zip(ends, bells)) {
+        #expect(try sampler.run(trial: trials.lowerBound + UInt64(place)) == usualState)
+        #expect(sampler.world.instant(of: Racing.end)?.sinceStart == end)
+        #expect(sampler.world.instant(of: Racing.bell)?.sinceStart == bell)
       }
     }
     // One in fifty at least: even where each order of four events is as likely as another.
@@ -47,8 +52,9 @@ import Testing
     var blocks = BlockSampler(race, seed: 1)
     var sampler = Sampler(race, seed: 1)
     blocks.look(at: 0..<256)
+    let others = Set(try #require(blocks.otherPlaces))
     for trial in 0..<256 as Range<UInt64> {
-      let isUsual = blocks.instantIfUsual(of: Racing.end, in: Int(trial)) != nil
+      let isUsual = !others.contains(Int(trial))
       #expect(isUsual == (try sampler.run(trial: trial) == blocks.usualState))
     }
   }
@@ -57,7 +63,8 @@ import Testing
     #expect(BlockSampler(Racing(keepsDelay: true), seed: 1).usualState == nil)
     var blocks = BlockSampler(Racing(keepsDelay: true), seed: 1)
     blocks.look(at: 0..<10)
-    #expect(blocks.instantIfUsual(of: Racing.end, in: 0) == nil)
+    #expect(blocks.usualTimes(of: Racing.end) == nil)
+    #expect(blocks.otherPlaces == nil)
   }
 
   @Test func aWayThatFewTakeIsNotUsual() {
@@ -75,7 +82,7 @@ import Testing
       var blocks = BlockSampler(Waiting(wait: .longest, times: times), seed: 1)
       blocks.look(at: 0..<3)
       // Twice 100 years are 200; three times are more than there are.
-      #expect((blocks.instantIfUsual(of: Milestone(0), in: 2) != nil) == (times <= 2))
+      #expect(blocks.otherPlaces == (times <= 2 ? [] : [0, 1, 2]))
     }
   }
 }
