@@ -35,7 +35,7 @@ struct CircleSearch<Subject: System>: ~Copyable {
   /// - Parameter candidates: the nodes among which the circle must be, in the order of preference.
   init(_ search: consuming CourseSearch<Subject, FaultRank>, among candidates: [Int]) {
     self.candidates = candidates
-    colors = Array(repeating: .outside, count: search.nodes.count)
+    colors = Array(repeating: .outside, count: search.count)
     self.search = search
     for index in candidates { colors[index] = .new }
   }
@@ -68,10 +68,9 @@ struct CircleSearch<Subject: System>: ~Copyable {
   private mutating func visit(_ index: Int) throws(ExplorationProblem) -> Visit {
     colors[index] = .underWay
     var ways: [(way: Int, target: Int)] = []
-    search.unfolding.begin(at: search.nodes[index], mostFaults: 0)
+    search.unfolding.begin(at: index, mostFaults: 0)
     while let way = try search.unfolding.next(of: search.system) {
-      let target = search.nodes.number(of: way.target, hash: way.target.quickHash)
-      ways.append((search.unfolding.number, target.number))
+      ways.append((search.unfolding.number, way.target))
     }
     return Visit(node: index, ways: ways)
   }
@@ -84,7 +83,7 @@ struct CircleSearch<Subject: System>: ~Copyable {
     var tape = start.tape
     var probability = start.probability
     for step in circle.steps {
-      search.unfolding.begin(at: search.nodes[step.node], mostFaults: 0)
+      search.unfolding.begin(at: step.node, mostFaults: 0)
       for _ in 0...step.way { _ = try search.unfolding.next(of: search.system) }
       tape.decisions += search.unfolding.world.tape.decisions
       probability *= search.unfolding.world.probability

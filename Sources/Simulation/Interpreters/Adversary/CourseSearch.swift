@@ -24,7 +24,6 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   @usableFromInline let leastProbability: Double
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var unfolding: Unfolding<Subject>
-  @usableFromInline var nodes = Numbering<Node>()
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
   @usableFromInline var frontier = Frontier<Rank>()
@@ -53,7 +52,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   @inlinable
   var proof: Proof {
     Proof(
-      mostFaults: isCut || unfolding.world.hasLeftOut ? mostFaults : nil, states: nodes.count,
+      mostFaults: isCut || unfolding.world.hasLeftOut ? mostFaults : nil, states: count,
       isApproximate: unfolding.isDiscretised)
   }
 
@@ -73,22 +72,26 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
     return nil
   }
 
+  /// How many nodes there are.
+  @inlinable
+  var count: Int { unfolding.nodes.count }
+
   /// The state of a node.
   @inlinable
-  func state(_ index: Int) -> Subject.State { unfolding.states[nodes[index].state] }
+  func state(_ index: Int) -> Subject.State { unfolding.states[unfolding.nodes[index].state] }
 
   /// Whether nothing is pending in a node any more.
   @inlinable
-  func isEnding(_ index: Int) -> Bool { unfolding.isEnding(nodes[index]) }
+  func isEnding(_ index: Int) -> Bool { unfolding.isEnding(unfolding.nodes[index]) }
 
   @inlinable
   mutating func follow(_ index: Int) throws(ExplorationProblem) {
-    try follow(from: Int32(index), at: nodes[index], rank: arrivals[index].rank)
+    try follow(from: Int32(index), at: index, rank: arrivals[index].rank)
   }
 
   @inlinable
   mutating func follow(
-    from origin: Int32, at node: Node?, rank: Rank
+    from origin: Int32, at node: Int?, rank: Rank
   ) throws(ExplorationProblem) {
     unfolding.begin(at: node, mostFaults: faultsLeft(after: rank.faults))
     while try unfolding.takeNext(of: system) {
@@ -101,7 +104,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
       }
       let way = try unfolding.way(of: system)
       try add(
-        way.target, Arrival(rank: next, origin: origin, way: Int32(unfolding.number)))
+        way, Arrival(rank: next, origin: origin, way: Int32(unfolding.number)))
     }
   }
 
@@ -112,10 +115,12 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
   }
 
   @inlinable
-  mutating func add(_ node: Node, _ arrival: Arrival) throws(ExplorationProblem) {
-    let (index, isNew) = nodes.number(of: node, hash: node.quickHash)
-    if isNew {
-      if nodes.count > limits.states { throw .states(limit: limits.states) }
+  mutating func add(
+    _ way: Unfolding<Subject>.Way, _ arrival: Arrival
+  ) throws(ExplorationProblem) {
+    let index = way.target
+    if way.isNew {
+      if count > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
       isSettled.append(false)
     } else if !isSettled[index], arrival.rank < arrivals[index].rank {
@@ -143,7 +148,7 @@ struct CourseSearch<Subject: System, Rank: CourseRank>: ~Copyable {
     for step in steps.reversed() {
       let origin = Int(step.origin)
       unfolding.begin(
-        at: origin < 0 ? nil : nodes[origin],
+        at: origin < 0 ? nil : origin,
         mostFaults: faultsLeft(after: origin < 0 ? 0 : arrivals[origin].rank.faults))
       for _ in 0...step.way { _ = try unfolding.next(of: system) }
       tape.decisions += unfolding.world.tape.decisions

@@ -35,10 +35,10 @@ public struct Explorer<Subject: System>: Sendable {
     var exploration = Exploration<Ending>()
     var total = Total()
     total.add(flow.residual)
-    for index in flow.masses.indices where flow.masses[index] > 0 {
-      let node = flow.graph.nodes[index]
+    for index in 0..<flow.graph.count where flow.mass(index) > 0 {
+      let node = flow.graph.node(index)
       guard flow.graph.unfolding.isEnding(node) else { continue }
-      let mass = flow.masses[index]
+      let mass = flow.mass(index)
       total.add(mass)
       exploration.endings.append(
         .init(state: ending(flow.graph.unfolding.states[node.state]), probability: mass))
@@ -51,7 +51,7 @@ public struct Explorer<Subject: System>: Sendable {
     exploration.residual = flow.residual
     let hasUnknownWait = flow.graph.hasUnknownWait
     exploration.meanTimes = flow.times.map { hasUnknownWait ? nil : $0 }
-    exploration.states = flow.graph.nodes.count
+    exploration.states = flow.graph.count
     exploration.isApproximate = flow.graph.isDiscretised
     return exploration
   }

@@ -4,55 +4,92 @@
 /// to it. What goes round in circles is passed on until almost nothing is left.
 @usableFromInline
 struct MassFlow<Subject: System>: ~Copyable {
-  @usableFromInline let graph: StateGraph<Subject>
-  /// For each node the probability of ever being there; of one in a circle, the mean number of visits.
-  @usableFromInline var masses: [Double]
+  @usableFromInline var graph: StateGraph<Subject>
+  @usableFromInline var flows: [Flow] = []
   /// What has come to nodes that were not followed, or still goes round.
   @usableFromInline var residual = 0.0
   /// For each milestone the mean time before it, in nanoseconds.
   @usableFromInline var times = [Double](repeating: 0, count: Milestone.count)
   /// How many events a course has, in the mean.
   @usableFromInline var events = 0.0
-  /// How many edges to a node have passed nothing on yet.
-  @usableFromInline var incoming: [Int32]
   /// Nodes to which all has come.
   @usableFromInline var ready: [Int32] = []
   /// Where there are circles, what has come to a node of one and was not passed on.
   @usableFromInline var waiting: [Double] = []
 
+  /// What comes to a node and where it goes, in half a line of the cache: the nodes are too many for a near
+  /// one.
+  @usableFromInline
+  struct Flow {
+    /// The probability of ever being there; in a circle, the mean number of visits.
+    @usableFromInline var mass = 0.0
+    /// The mean time for which its next event was waited for, where that was left open, in nanoseconds.
+    @usableFromInline var wait = 0.0
+    /// How many edges to it have passed nothing on yet.
+    @usableFromInline var expected: Int32 = 0
+    /// How many edges lead away, and where they begin.
+    @usableFromInline let edgeCount: Int32
+    @usableFromInline let firstEdge: Int32
+    @usableFromInline let outlook: UInt32
+
+    @inlinable
+    init(_ ways: StateGraph<Subject>.Ways, outlook: UInt32) {
+      edgeCount = ways.edgeCount
+      firstEdge = ways.firstEdge
+      self.outlook = outlook
+    }
+
+    /// Whether it was found out what comes after the node.
+    @inlinable
+    var isFollowed: Bool { firstEdge >= 0 }
+
+    @inlinable
+    var edges: Range<Int> {
+      let first = max(Int(firstEdge), 0)
+      return first..<first + Int(edgeCount)
+    }
+  }
+
   @inlinable
   init(_ graph: consuming StateGraph<Subject>) {
     self.graph = graph
-    masses = [Double](repeating: 0, count: self.graph.nodes.count)
-    incoming = [Int32](repeating: 0, count: self.graph.nodes.count)
-    for target in self.graph.edges.targets { incoming[Int(target)] += 1 }
+    flows.reserveCapacity(self.graph.count)
+    for (index, ways) in self.graph.ways.enumerated() {
+      flows.append(Flow(ways, outlook: self.graph.node(index).outlook))
+    }
+    self.graph.ways = []
+    for target in self.graph.edges.targets { flows[Int(target)].expected += 1 }
     for edge in 0..<self.graph.startCount {
       pass(1, along: edge)
       expectOneLess(edge)
     }
     flowOnce()
-    if ready.count < masses.count { flowRound() }
+    if ready.count < flows.count { flowRound() }
+    for flow in flows where flow.wait > 0 { count(flow.wait, before: flow.outlook) }
   }
+
+  /// The probability of ever being at a node; of one in a circle, the mean number of visits.
+  @inlinable
+  func mass(_ index: Int) -> Double { flows[index].mass }
 
   @inlinable
   mutating func flowOnce() {
     var next = 0
     while next < ready.count {
-      let index = Int(ready[next])
+      let flow = flows[Int(ready[next])]
       next += 1
-      let edges = graph.edges(from: index)
-      if passesOn(masses[index], at: index) {
-        for edge in edges { pass(masses[index], along: edge) }
+      if passesOn(flow.mass, at: flow) {
+        for edge in flow.edges { pass(flow.mass, along: edge) }
       }
-      for edge in edges { expectOneLess(edge) }
+      for edge in flow.edges { expectOneLess(edge) }
     }
   }
 
   @inlinable
   mutating func expectOneLess(_ edge: Int) {
     let target = graph.edges.targets[edge]
-    incoming[Int(target)] -= 1
-    if incoming[Int(target)] == 0 { ready.append(target) }
+    flows[Int(target)].expected -= 1
+    if flows[Int(target)].expected == 0 { ready.append(target) }
   }
 
   /// The most rounds, and what is not worth another.
@@ -63,8 +100,8 @@ struct MassFlow<Subject: System>: ~Copyable {
 
   @inlinable
   mutating func flowRound() {
-    let left = masses.indices.filter { incoming[$0] > 0 }
-    waiting = masses
+    let left = flows.indices.filter { flows[$0].expected > 0 }
+    waiting = flows.map { $0.mass }
     for _ in 0..<MassFlow.mostRounds {
       var sum = 0.0
       for index in left { sum += waiting[index] }
@@ -72,8 +109,8 @@ struct MassFlow<Subject: System>: ~Copyable {
       for index in left where waiting[index] > 0 {
         let mass = waiting[index]
         waiting[index] = 0
-        if passesOn(mass, at: index) {
-          for edge in graph.edges(from: index) {
+        if passesOn(mass, at: flows[index]) {
+          for edge in flows[index].edges {
             pass(mass, along: edge)
             waiting[Int(graph.edges.targets[edge])] += mass * graph.edges.probabilities[edge]
           }
@@ -85,15 +122,14 @@ struct MassFlow<Subject: System>: ~Copyable {
 
   /// Whether what is at a node goes on from there, and does not end.
   @inlinable
-  mutating func passesOn(_ mass: Double, at index: Int) -> Bool {
-    let node = graph.nodes[index]
-    guard let time = graph.unfolding.timeToNext(at: node) else { return false }
-    if !graph.isFollowed(index) {
+  mutating func passesOn(_ mass: Double, at flow: Flow) -> Bool {
+    guard let time = graph.unfolding.timeToNext(in: flow.outlook) else { return false }
+    if !flow.isFollowed {
       residual += mass
       return false
     }
     events += mass
-    count(Double(time) * mass, before: node)
+    count(Double(time) * mass, before: flow.outlook)
     return true
   }
 
@@ -101,14 +137,14 @@ struct MassFlow<Subject: System>: ~Copyable {
   mutating func pass(_ mass: Double, along edge: Int) {
     let target = Int(graph.edges.targets[edge])
     let passed = mass * graph.edges.probabilities[edge]
-    masses[target] += passed
+    flows[target].mass += passed
     let wait = graph.edges.wait(edge)
-    if wait > 0 { count(wait * passed, before: graph.nodes[target]) }
+    if wait > 0 { flows[target].wait += wait * passed }
   }
 
   @inlinable
-  mutating func count(_ time: Double, before node: Node) {
-    let reached = graph.unfolding.outlooks.reached(in: node.outlook)
+  mutating func count(_ time: Double, before outlook: UInt32) {
+    let reached = graph.unfolding.outlooks.reached(in: outlook)
     for index in times.indices where reached >> UInt8(index) & 1 == 0 { times[index] += time }
   }
 }

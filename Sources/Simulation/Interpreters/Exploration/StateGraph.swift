@@ -3,11 +3,9 @@
 /// Nodes are followed in the order of the most probable way to them, so that what is left out is improbable.
 @usableFromInline
 struct StateGraph<Subject: System>: ~Copyable {
-  @usableFromInline var nodes = Numbering<Node>()
   @usableFromInline var edges = Edges()
-  /// For each node where its edges begin, and how many there are; -1 if it was not followed.
-  @usableFromInline var firstEdge: [Int32] = []
-  @usableFromInline var edgeCount: [Int32] = []
+  /// For each node what is known of the ways to it and from it.
+  @usableFromInline var ways: [Ways] = []
   /// Whether some open delay's mean has no closed form.
   @usableFromInline var hasUnknownWait = false
   /// How many edges lead from the start; they are the first ones.
@@ -16,22 +14,33 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var unfolding: Unfolding<Subject>
   @usableFromInline var frontier = ProbabilityQueue()
-  /// The probability of the most probable way to each node.
-  @usableFromInline var best: [Double] = []
+
+  /// The ways to a node and from it, next to each other: a node is looked at in no order, and far apart.
+  @usableFromInline
+  struct Ways {
+    /// The probability of the most probable way to it.
+    @usableFromInline var best = 0.0
+    /// Where its edges begin; -1 if it was not followed.
+    @usableFromInline var firstEdge: Int32 = -1
+    @usableFromInline var edgeCount: Int32 = 0
+
+    @inlinable
+    init() {}
+
+    @inlinable
+    var isFollowed: Bool { firstEdge >= 0 }
+  }
+
+  /// How many nodes there are.
+  @inlinable
+  var count: Int { unfolding.nodes.count }
+
+  @inlinable
+  func node(_ index: Int) -> Node { unfolding.nodes[index] }
 
   /// Whether finitely many delays stand for continuous ones.
   @inlinable
   var isDiscretised: Bool { unfolding.isDiscretised }
-
-  @inlinable
-  func isFollowed(_ index: Int) -> Bool { firstEdge[index] >= 0 }
-
-  /// The ways from a node; none from one that was not followed.
-  @inlinable
-  func edges(from index: Int) -> Range<Int> {
-    let first = max(Int(firstEdge[index]), 0)
-    return first..<first + Int(edgeCount[index])
-  }
 
   /// Discovers all states that can be reached.
   @inlinable
@@ -49,12 +58,12 @@ struct StateGraph<Subject: System>: ~Copyable {
   mutating func followAll(of system: borrowing Subject) throws(ExplorationProblem) {
     while let next = frontier.removeFirst() {
       let index = Int(next.node)
-      if isFollowed(index) { continue }
+      if ways[index].isFollowed { continue }
       if next.probability < limits.leastProbability { continue }
       let first = Int32(edges.count)
-      firstEdge[index] = first
-      try follow(nodes[index], of: system, reachedWith: best[index])
-      edgeCount[index] = Int32(edges.count) - first
+      ways[index].firstEdge = first
+      try follow(index, of: system, reachedWith: ways[index].best)
+      ways[index].edgeCount = Int32(edges.count) - first
     }
   }
 
@@ -62,9 +71,8 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// is not used; to grow step by step moves everything again and again.
   @inlinable
   mutating func reserve(_ nodes: Int) {
-    firstEdge.reserveCapacity(nodes)
-    edgeCount.reserveCapacity(nodes)
-    best.reserveCapacity(nodes)
+    unfolding.nodes.reserve(nodes)
+    ways.reserveCapacity(nodes)
     edges.targets.reserveCapacity(2 * nodes)
     edges.probabilities.reserveCapacity(2 * nodes)
   }
@@ -73,40 +81,34 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   mutating func close() {
     frontier = ProbabilityQueue()
-    best = []
-    nodes.close()
+    unfolding.nodes.close()
     unfolding.states.close()
   }
 
   /// Adds the ways from a node, or from the start with `nil`.
   @inlinable
   mutating func follow(
-    _ node: Node?, of system: borrowing Subject, reachedWith probability: Double
+    _ node: Int?, of system: borrowing Subject, reachedWith probability: Double
   ) throws(ExplorationProblem) {
     unfolding.begin(at: node)
     while let way = try unfolding.next(of: system) {
       if way.probability == 0 { continue }
       if way.wait == nil { hasUnknownWait = true }
-      let index = try number(of: way.target)
+      let index = way.target
+      if way.isNew { try addNode() }
       edges.append(to: index, probability: way.probability, wait: way.wait ?? 0)
       let reaching = probability * way.probability
-      if reaching > best[index], !isFollowed(index) {
-        best[index] = reaching
+      if reaching > ways[index].best, !ways[index].isFollowed {
+        ways[index].best = reaching
         frontier.insert(Int32(index), probability: reaching)
       }
     }
   }
 
-  /// The number of a node, new or known.
   @inlinable @inline(__always)
-  mutating func number(of node: Node) throws(ExplorationProblem) -> Int {
-    let (index, isNew) = nodes.number(of: node, hash: node.quickHash)
-    guard isNew else { return index }
-    if nodes.count > limits.states { throw .states(limit: limits.states) }
-    firstEdge.append(-1)
-    edgeCount.append(0)
-    best.append(0)
-    return index
+  mutating func addNode() throws(ExplorationProblem) {
+    if count > limits.states { throw .states(limit: limits.states) }
+    ways.append(Ways())
   }
 }
 

@@ -1,7 +1,7 @@
 /// What a system may do next: from a state with what is in flight to all that may follow it.
 ///
-/// A node is a state and the events that are pending, with their times relative to the last event. States,
-/// events and what is pending are kept here, once each; elsewhere they are numbers.
+/// A node is a state and the events that are pending, with their times relative to the last event. Nodes,
+/// states, events and what is pending are kept here, once each; elsewhere they are numbers.
 ///
 /// ```swift
 /// unfolding.begin(at: node)
@@ -17,15 +17,19 @@ struct Unfolding<Subject: System>: ~Copyable {
   /// One of the ways from a node, by one event.
   @usableFromInline
   struct Way {
-    @usableFromInline let target: Node
+    /// The node's number.
+    @usableFromInline let target: Int
+    /// Whether no way led there before.
+    @usableFromInline let isNew: Bool
     @usableFromInline let probability: Double
     /// The mean of a delay that was left open, in nanoseconds, before the other node's next event; 0
     /// without one, `nil` if it has no closed form.
     @usableFromInline let wait: Double?
 
     @inlinable
-    init(target: Node, probability: Double, wait: Double?) {
+    init(target: Int, isNew: Bool, probability: Double, wait: Double?) {
       self.target = target
+      self.isNew = isNew
       self.probability = probability
       self.wait = wait
     }
@@ -37,6 +41,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   @usableFromInline var states = Numbering<State>()
   @usableFromInline var events = Numbering<Event>()
   @usableFromInline var outlooks = Outlooks()
+  @usableFromInline var nodes = NodeNumbering()
   /// Of each event, counted from 1, which events it has scheduled last: up to four.
   @usableFromInline var followers: [UInt32] = []
   /// Where the ways begin; `nil` for the start.
@@ -65,10 +70,10 @@ struct Unfolding<Subject: System>: ~Copyable {
   @inlinable
   func isEnding(_ node: Node) -> Bool { outlooks.count(of: node.outlook) == 0 }
 
-  /// How long it takes from a node to its next event, in nanoseconds; `nil` if there is none.
+  /// How long it takes to the next event of an outlook, in nanoseconds; `nil` if there is none.
   @inlinable
-  func timeToNext(at node: Node) -> Int64? {
-    isEnding(node) ? nil : outlooks.pending(0, of: node.outlook).time
+  func timeToNext(in outlook: UInt32) -> Int64? {
+    outlooks.count(of: outlook) == 0 ? nil : outlooks.pending(0, of: outlook).time
   }
 
   /// How many faults are on the way that `next` has given last.
@@ -83,12 +88,12 @@ struct Unfolding<Subject: System>: ~Copyable {
   ///
   /// - Parameter mostFaults: ways with more faults are left out.
   @inlinable
-  mutating func begin(at node: Node?, mostFaults: Int = .max) {
-    origin = node
+  mutating func begin(at node: Int?, mostFaults: Int = .max) {
+    origin = node.map { nodes[$0] }
     number = -1
     world.begin(mostFaults: mostFaults)
     progress = .noneYet
-    if let node, isEnding(node) { progress = .ended }
+    if let origin, isEnding(origin) { progress = .ended }
   }
 
   /// The next of the ways, or `nil` after the last. Until then the world tells what was decided on it.
@@ -201,9 +206,11 @@ struct Unfolding<Subject: System>: ~Copyable {
       draft.append(Outlooks.Pending(time: 0, event: number(of: open.event, scheduledAs: 0)))
     }
     let outlook = outlooks.number(of: draft, reached: reached)
-    let target = Node(
+    let node = Node(
       state: states.keepDraft(hash: quickHash(of: &state.pointee)), outlook: outlook)
-    return Way(target: target, probability: world.probability, wait: wait)
+    let target = nodes.number(of: node)
+    return Way(
+      target: target.number, isNew: target.isNew, probability: world.probability, wait: wait)
   }
 
   /// The number of an event that was scheduled after others in the same run.
@@ -254,8 +261,12 @@ struct Unfolding<Subject: System>: ~Copyable {
   @inlinable @inline(__always)
   mutating func insert(_ pending: Outlooks.Pending) {
     var place = draft.count
-    while place > 0, draft[place - 1].time > pending.time { place -= 1 }
-    draft.insert(pending, at: place)
+    draft.append(pending)
+    while place > 0, draft[place - 1].time > pending.time {
+      draft[place] = draft[place - 1]
+      place -= 1
+    }
+    draft[place] = pending
   }
 
   @inlinable
