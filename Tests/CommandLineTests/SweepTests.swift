@@ -78,6 +78,30 @@ import Testing
     }
   }
 
+  /// A figure for a document: one file that is an image, with a chart for each value of the first of two.
+  @Test func writesAPicture() throws {
+    let arguments = [
+      "sweep", "models/essay.json5", "--strategy", "none", "--strategy", "blind", "--method",
+      "exact", "--vary", "client.timeout=100ms,200ms", "--vary",
+      "network.request.loss=0.1%..10%:x10", "--best", "disagree", "--format", "svg",
+    ]
+    let file = try Program.temporaryFile(".svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let program = try Program(arguments)
+    #expect(program.status == 0 && program.errors.isEmpty, "\(program.errors)")
+    #expect(program.output.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
+    #expect(program.output.ranges(of: "<g transform=").count == 2)
+    #expect(program.output.contains(">client.timeout = 100ms</text>"), "\(program.output)")
+    #expect(program.output.contains("Least disagree at client.timeout = 100ms: blind throughout."))
+    let written = try Program(arguments + ["--output", file.path])
+    #expect(written.status == 0 && written.output.isEmpty)
+    #expect(try String(contentsOf: file, encoding: .utf8) == program.output)
+    let plot = try Program(arguments + ["--plot"])
+    #expect(plot.status == 2 && plot.errors.contains("--plot is for --format table"))
+    let compare = try Program("compare", "models/essay.json5", "--format", "svg")
+    #expect(compare.status == 2 && compare.errors.contains("--format must be one of"))
+  }
+
   @Test func whoOverridesTheSectionDoesNotChange() throws {
     let model = """
       { strategies: { own: { network: { request: { loss: '5%' } } }, plain: {} } }

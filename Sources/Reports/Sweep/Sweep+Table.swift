@@ -59,7 +59,8 @@ extension Sweep {
     return [keys + points[0].comparison.results.map(\.strategy)] + rows
   }
 
-  private var notes: [String] {
+  /// How the numbers were found, and where the best strategy changes.
+  var notes: [String] {
     var notes = Footnotes.about(points.flatMap(\.comparison.results))
     if !isExact {
       notes.append("Every point has the same luck.")

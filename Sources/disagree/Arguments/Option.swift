@@ -71,6 +71,10 @@ struct Option: Sendable {
     name: "--format", value: "FORMAT",
     help: "table, csv, csv-long, json or markdown; or shard, of\nwhat there is, to be merged again",
     words: ReportFormat.allCases.map(\.rawValue) + ["shard"])
+  static let sweepFormat = Option(
+    name: "--format", value: "FORMAT",
+    help: "table, csv, csv-long, json or markdown; or svg: the\ncurves alone, for a document",
+    words: ReportFormat.allCases.map(\.rawValue) + ["svg"])
   static let verdictFaults = Option(
     name: "--faults", value: "K",
     help:

@@ -5,8 +5,9 @@ import Reports
 struct Plotting {
   let characters: PlotCharacters
 
+  /// - Parameter format: `nil` for what is no report.
   /// - Returns: `nil` if nothing is drawn: unless it is asked for, that is everywhere but on a terminal.
-  init?(_ arguments: Arguments, _ format: ReportFormat) throws(Failure) {
+  init?(_ arguments: Arguments, _ format: ReportFormat?) throws(Failure) {
     let isAsked = arguments.has(.plot) || arguments.has(.plain)
     if isAsked, format != .table { throw .usage("--plot is for --format table") }
     let isTerminal =

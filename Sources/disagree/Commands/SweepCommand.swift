@@ -8,22 +8,29 @@ struct SweepCommand: Command {
   let options =
     [
       Option.vary, .best, .strategy, .method, .discretise, .trials, .runs, .precision, .measure,
-      .seed, .jobs, .format, .plot, .plain,
-      .output, .quiet,
+      .seed, .jobs, .sweepFormat, .plot, .plain, .output, .quiet,
     ]
     + Option.limits + [.limitInFlight, .limitStates, .limitMass, .limitPoints]
   let examples = [
     "disagree sweep models/essay.json5 --vary network.request.loss=0%..20%:1%",
     "disagree sweep models/essay.json5 --vary network.request.loss=0.01%..10%:x10 --method exact",
     "disagree sweep models/essay.json5 --vary strategies.blind.attempts=1,2,4 --best duplicate",
+    "disagree sweep models/essay.json5 --vary network.request.loss=0%..20%:1% --format svg --output loss.svg",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.reportFormat()
+    let isPicture = arguments.value(of: .sweepFormat) == "svg"
+    let format = isPicture ? nil : try arguments.reportFormat(or: ["svg"])
+    let plotting = try Plotting(arguments, format)
     let output = try Output(arguments)
     let sweeping = try Sweeping(arguments, for: name)
-    let plot = try Plotting(arguments, format).map { sweeping.sweep.plot($0.characters) } ?? ""
-    try output.write(sweeping.sweep.report(as: format) + plot)
+    let sweep = sweeping.sweep
+    if let format {
+      let plot = plotting.map { sweep.plot($0.characters) } ?? ""
+      try output.write(sweep.report(as: format) + plot)
+    } else {
+      try output.write(sweep.svg())
+    }
     return sweeping.status
   }
 }

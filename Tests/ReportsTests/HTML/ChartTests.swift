@@ -63,4 +63,26 @@ import Testing
     // Four shapes are different strokes or elements; all but the first line have dashes of their own.
     #expect(PageStyle.sheet.ranges(of: "stroke-dasharray").count >= 5)
   }
+
+  /// Of equally spaced places each, each second, fifth or tenth is named; the words never meet.
+  @Test(arguments: [(3, [0, 1, 2]), (21, [0, 5, 10, 15, 20]), (101, [0, 20, 40, 60, 80, 100])])
+  func wordsBelowAnAxisKeepApart(count: Int, shown: [Int]) {
+    let places = (0..<count).map { (340 / Double(count - 1) * Double($0), "\($0)%") }
+    #expect(AxisLabels(places).labels.map(\.text) == shown.map { "\($0)%" })
+    let uneven = AxisLabels([(0, "one"), (10, "two"), (200, "three"), (340, "four")]).labels
+    #expect(uneven.map(\.text) == ["one", "three", "four"])
+    #expect(uneven[0].center > 0 && uneven[1].center == 200 && uneven[2].center < 340)
+    #expect(AxisLabels([]).labels.isEmpty)
+  }
+
+  /// Long words are cut, so that none is left out, and stand in the description as they are.
+  @Test func longWordsAreCut() {
+    let words = ["none", "{exponential:{base:'50 ms'}}", "{fixed:'1 s'}"]
+    let points = [0.0, 1, 2].map { LineChart.Point(across: $0, value: $0) }
+    var chart = LineChart(title: "t", across: "backoff", lines: [.init(name: "n", points: points)])
+    chart.words = words.enumerated().map { (Double($0), $1) }
+    let source = chart.image().source
+    #expect(source.contains(">{exponentia...</text>") && source.contains(">{fixed:&#39;1 s&#39;}<"))
+    #expect(chart.description.contains("across backoff, at \(words.joined(separator: ", ")). "))
+  }
 }

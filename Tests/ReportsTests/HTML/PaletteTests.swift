@@ -56,6 +56,12 @@ import Testing
     #expect(Palette.dark.plain.count == Palette.dark.bad.count)
   }
 
+  @Test(arguments: [true, false])
+  func allVariablesCanBeFilledIn(isLight: Bool) {
+    let palette = isLight ? Palette.light : Palette.dark
+    #expect(!palette.filled(into: ChartStyle.colors).contains("var("))
+  }
+
   @Test func aVariableHasSixDigits() {
     #expect(Palette.dark.variables.contains("--paper: #0d1117;"))
   }

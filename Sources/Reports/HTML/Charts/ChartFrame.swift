@@ -12,15 +12,22 @@ struct ChartFrame {
   let description: String
 
   /// The chart as an image.
-  func image(height: Double, _ content: [Markup]) -> Markup {
+  ///
+  /// - Parameter width: as wide as a phone, but for several charts in one image.
+  func image(width: Double = ChartFrame.width, height: Double, _ content: [Markup]) -> Markup {
     Markup(
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "class": "chart", "role": "img",
-        "viewBox": "0 0 \(Self.text(ChartFrame.width)) \(Self.text(height))",
-        "width": Self.text(ChartFrame.width), "height": Self.text(height),
+        "viewBox": "0 0 \(Self.text(width)) \(Self.text(height))",
+        "width": Self.text(width), "height": Self.text(height),
       ],
       [Markup("title", title), Markup("desc", description)] + content)
+  }
+
+  /// A chart at a place in an image.
+  static func group(x: Double, y: Double, _ content: [Markup]) -> Markup {
+    Markup("g", ["transform": "translate(\(Self.text(x)) \(Self.text(y)))"], content)
   }
 
   /// A number of pixels.

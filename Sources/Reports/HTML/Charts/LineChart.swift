@@ -35,7 +35,15 @@ struct LineChart {
   private static let styles = ["first", "harm", "second", "third", "other"]
   private static let height = 150.0
 
+  /// As an image beside a table of the same numbers.
   func image() -> Markup {
+    let drawing = drawing()
+    return ChartFrame(title: title, description: description + " The table has all numbers.")
+      .image(height: drawing.height, drawing.content)
+  }
+
+  /// What the image shows, and how high that is.
+  func drawing() -> (content: [Markup], height: Double) {
     precondition(lines.count <= LineChart.mostLines, "each line looks unlike all others")
     var content: [Markup] = []
     var y = 2.0
@@ -65,8 +73,7 @@ struct LineChart {
     for (index, line) in lines.enumerated() {
       content += draw(line, index, horizontal, vertical)
     }
-    return ChartFrame(title: title, description: description).image(
-      height: y + LineChart.height + 36, content)
+    return (content, y + LineChart.height + 36)
   }
 
   private func style(_ index: Int) -> String {
@@ -83,6 +90,10 @@ struct LineChart {
       let upper = bounded.map { (x($0), vertical.place($0.high ?? $0.value)) }
       let lower = bounded.reversed().map { (x($0), vertical.place($0.low ?? $0.value)) }
       content.append(ChartFrame.path("band \(style(index))", upper + lower))
+    } else if let point = bounded.first, let low = point.low, let high = point.high, low < high {
+      content.append(
+        ChartFrame.path(
+          "line \(style(index))", [low, high].map { (x(point), vertical.place($0)) }))
     }
     content.append(
       ChartFrame.path(
@@ -114,20 +125,13 @@ struct LineChart {
 
   private func axis(_ scale: ChartScale, _ y: Double) -> [Markup] {
     var content = [ChartFrame.path("axis", [(scale.start, y), (ChartFrame.width, y)])]
-    var last = -Double.infinity
-    let places: [(Double, String)] =
+    let places =
       words.isEmpty
       ? scale.ticks.map { ($0, scale.text(of: $0, isShare: false)) }
-      : words.map { ($0.across, $0.text) }
-    for (tick, label) in places {
-      let x = scale.place(tick)
-      let half = Double(SVGText.columns(label)) * 3.6 + 2
-      // Words that would run into each other are left out.
-      let center = min(max(x, half), ChartFrame.width - half)
-      if center - half < last + 6 { continue }
-      last = center + half
-      content.append(ChartFrame.path("axis", [(x, y), (x, y + 4)]))
-      content.append(ChartFrame.words(label, x: center, y: y + 16, "small faint middle"))
+      : words.map { ($0.across, SVGText.cut($0.text, columns: longestWord)) }
+    for label in AxisLabels(places.map { (scale.place($0), $1) }).labels {
+      content.append(ChartFrame.path("axis", [(label.place, y), (label.place, y + 4)]))
+      content.append(ChartFrame.words(label.text, x: label.center, y: y + 16, "small faint middle"))
     }
     content.append(
       ChartFrame.words(
@@ -135,7 +139,14 @@ struct LineChart {
     return content
   }
 
-  private var description: String {
+  /// How many columns a word below the axis may have: what lets all stand there, if that is enough to know
+  /// one from another.
+  private var longestWord: Int {
+    max(Int((ChartFrame.width / Double(words.count) - 10) / 7.2), 12)
+  }
+
+  /// What there is to see, for who cannot see it.
+  var description: String {
     let sentences = lines.map { line in
       guard let first = line.points.first, let last = line.points.last,
         let most = line.points.max(by: { $0.value < $1.value })
@@ -144,8 +155,10 @@ struct LineChart {
         "\(line.name): begins at \(text(first.value)), is at most \(text(most.value)), and ends "
         + "at \(text(last.value))."
     }
-    return "Lines across \(across). " + sentences.joined(separator: " ")
-      + " The table has all numbers."
+    let places =
+      words.isEmpty || words.count > 12
+      ? "" : ", at " + words.map(\.text).joined(separator: ", ")
+    return "Lines across \(across)\(places). " + sentences.joined(separator: " ")
   }
 
   private func text(_ value: Double) -> String {

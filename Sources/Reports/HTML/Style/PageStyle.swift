@@ -6,6 +6,8 @@ enum PageStyle {
     :root { \(Palette.dark.variables) }
     }
     \(rules)
+    \(ChartStyle.shapes)
+    \(ChartStyle.colors)
     \(heatMap)
     @media print {
     :root { color-scheme: light; \(Palette.light.variables) }
@@ -65,29 +67,6 @@ enum PageStyle {
     .row > * { min-width: 0; max-width: 100% }
     .row > figure { flex: 0 0 min(340px, 100%) }
     .chart { display: block; width: 100%; max-width: 340px; height: auto; overflow: visible }
-    .chart text { font: 12.5px system-ui, "Segoe UI", "Liberation Sans", sans-serif; fill: var(--ink); \
-    font-variant-numeric: tabular-nums }
-    .chart .small { font-size: 10.5px }
-    .chart .faint { fill: var(--faint) }
-    .chart .end { text-anchor: end }
-    .chart .middle { text-anchor: middle }
-    .chart .axis { stroke: var(--faint); fill: none }
-    .chart .grid { stroke: var(--faint); stroke-opacity: 0.35; fill: none }
-    .chart .bar { fill: var(--figure) }
-    .chart .bound { fill: none; stroke: var(--figure); stroke-dasharray: 3 2 }
-    .chart .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none }
-    .chart .halo { stroke: var(--paper); stroke-width: 4.5; fill: none }
-    .chart .line { fill: none; stroke-width: 2 }
-    .chart .first { stroke: var(--figure); fill: var(--figure) }
-    .chart .harm { stroke: var(--harm); fill: var(--harm); stroke-dasharray: 7 3 }
-    .chart .second { stroke: var(--second); fill: var(--second); stroke-dasharray: 2 2 }
-    .chart .third { stroke: var(--third); fill: var(--third); stroke-dasharray: 9 2 2 2 }
-    .chart .other { stroke: var(--faint); fill: var(--faint); stroke-dasharray: 4 4 }
-    .chart .line { fill: none }
-    .chart .band { stroke: none; fill-opacity: 0.18 }
-    .chart .area { stroke: var(--paper); stroke-dasharray: none; stroke-width: 1 }
-    .chart .letter { fill: var(--paper); font-weight: bold }
-    .chart .cell { stroke: var(--faint) }
     """
 
   /// The shades, from the faintest up.

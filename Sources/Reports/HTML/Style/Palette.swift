@@ -59,22 +59,28 @@ struct Palette {
 
   /// The colours as variables of a style sheet.
   var variables: String {
-    var lines = [
-      variable("paper", paper), variable("ink", ink), variable("faint", faint),
-      variable("figure", figure), variable("harm", harm), variable("second", second),
-      variable("third", third),
+    named.map { "--\($0.name): \($0.digits);" }.joined(separator: " ")
+  }
+
+  /// Rules with the colours in the place of their variables.
+  func filled(into rules: String) -> String {
+    named.reduce(rules) { $0.replacing("var(--\($1.name))", with: $1.digits) }
+  }
+
+  private var named: [(name: String, digits: String)] {
+    var colors = [
+      ("paper", paper), ("ink", ink), ("faint", faint), ("figure", figure), ("harm", harm),
+      ("second", second), ("third", third),
     ]
     for (name, shades) in [("plain", plain), ("bad", bad)] {
       for (step, shade) in shades.enumerated() {
-        lines.append(variable("\(name)-\(step)", shade.fill))
-        lines.append(variable("\(name)-ink-\(step)", shade.ink))
+        colors.append(("\(name)-\(step)", shade.fill))
+        colors.append(("\(name)-ink-\(step)", shade.ink))
       }
     }
-    return lines.joined(separator: " ")
-  }
-
-  private func variable(_ name: String, _ color: UInt32) -> String {
-    let digits = String(color, radix: 16)
-    return "--\(name): #" + String(repeating: "0", count: 6 - digits.count) + digits + ";"
+    return colors.map { name, color in
+      let digits = String(color, radix: 16)
+      return (name, "#" + String(repeating: "0", count: 6 - digits.count) + digits)
+    }
   }
 }
