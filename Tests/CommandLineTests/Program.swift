@@ -16,11 +16,12 @@ struct Program {
     try self.init(arguments, input: input)
   }
 
-  init(_ arguments: [String], input: String? = nil) throws {
+  /// - Parameter folder: where it runs.
+  init(_ arguments: [String], input: String? = nil, in folder: URL = Program.repository) throws {
     let process = Process()
     process.executableURL = Program.location
     process.arguments = arguments
-    process.currentDirectoryURL = Program.repository
+    process.currentDirectoryURL = folder
     let files = try (0..<2).map { _ in try Program.temporaryFile() }
     let handles = try files.map { try FileHandle(forWritingTo: $0) }
     process.standardOutput = handles[0]

@@ -57,9 +57,6 @@ import Testing
       "--strategy", "blind", "--method", "exact")
     #expect(program.status == 0, "\(program.errors)")
     #expect(program.output.hasSuffix("Cheapest: blind up to 10; none from 12 on.\n"))
-    let readme = try String(
-      contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
-    #expect(readme.contains("```\n" + program.output + "```\n"), "\(program.output)")
   }
 
   @Test(arguments: ["table", "csv", "csv-long", "json", "markdown"])

@@ -26,19 +26,6 @@ import Testing
     #expect(program.status == 0 && program.output.contains("better"), "\(program.errors)")
   }
 
-  @Test func theFirstCommandPrintsWhatIsShown() throws {
-    let program = try Program("compare", "models/essay.json5")
-    #expect(readme.contains("```\n" + program.output + "```\n"), "\(program.output)")
-  }
-
-  @Test func theStoryIsTheOneThatIsTold() throws {
-    let program = try Program(
-      "trace", "models/essay.json5", "--strategy", "blind", "--outcome", "duplicate")
-    let title = program.output.split(separator: "\n\n")[0]
-    let words = try #require(program.output.range(of: "In plain words"))
-    #expect(readme.contains("```\n\(title)\n\n\(program.output[words.lowerBound...])```\n"))
-  }
-
   /// Every digit of the table stands in the committed results, which C.I. makes anew.
   @Test func theTableShowsTheCommittedResults() throws {
     let file = Program.repository.appending(path: "results/essay.csv")
