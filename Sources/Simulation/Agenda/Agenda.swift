@@ -8,13 +8,19 @@
 /// ```
 ///
 /// Few events are kept in a sorted array; beyond ``crowd``, those that come later move to a ring of
-/// buckets. Inserting and removing then take constant time on average, whatever the number of
-/// events; the worst case, all events at one instant, is that of a heap.
+/// buckets, and beyond some hundred thousand those that come later still to a ring of large ones.
+/// Inserting and removing then take constant time on average, whatever the number of events; the worst
+/// case, all events at one instant, is that of a heap.
 public struct Agenda<Event> {
   @usableFromInline var near = NearEvents<Event>()
   @usableFromInline var far = FarEvents<Event>()
-  /// Events up to this instant are near; `Int64.max` while the ring is not in use.
+  @usableFromInline var distant = DistantEvents<Event>()
+  /// Events up to this instant are near; `Int64.max` while no ring is in use.
   @usableFromInline var lastNear = Int64.max
+  /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
+  /// use, and is empty.
+  @usableFromInline var lastFar = Int64.max
+  @usableFromInline let multitude: Int
   @usableFromInline var nextOrder: UInt64 = 0
   /// Events inserted since the buckets were last chosen: choosing costs a look at every event, so it
   /// has to be earned.
@@ -23,10 +29,15 @@ public struct Agenda<Event> {
   /// The number of near events above which an agenda tries to move some to the ring.
   @inlinable public static var crowd: Int { 96 }
 
-  @inlinable public init() {}
+  @inlinable public init() { self.init(multitude: 1 << 17) }
+
+  /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
+  ///   long as all fit in the caches that does not pay.
+  @inlinable
+  init(multitude: Int) { self.multitude = multitude }
 
   /// The number of pending events.
-  @inlinable public var count: Int { near.count + far.count }
+  @inlinable public var count: Int { near.count + far.count + distant.count }
 
   /// Forgets all events and keeps the memory.
   @inlinable
@@ -34,7 +45,9 @@ public struct Agenda<Event> {
     near.removeAll()
     if lastNear != .max {
       far.removeAll()
+      distant.removeAll()
       lastNear = .max
+      lastFar = .max
     }
     nextOrder = 0
     insertedSinceRebuild = 0
@@ -50,10 +63,14 @@ public struct Agenda<Event> {
     if entry.time <= lastNear {
       near.insert(entry)
       if near.isHeap { relieve() }
-    } else {
+    } else if entry.time <= lastFar {
       far.insert(entry)
       insertedSinceRebuild &+= 1
-      if far.count > 2 * far.heads.count { relieve() }
+      if far.isCrowded { relieve() }
+    } else {
+      distant.insert(entry)
+      insertedSinceRebuild &+= 1
+      if distant.isCrowded { relieve() }
     }
   }
 
@@ -72,54 +89,79 @@ public struct Agenda<Event> {
       near.entries.removeAll { isUnwanted($0.event) }
       return
     }
-    var entries = near.entries
-    near.removeAll()
-    far.drain(into: &entries)
+    var entries = drain()
     entries.removeAll { isUnwanted($0.event) }
     divide(entries)
   }
 
-  /// Fetches the next events from the ring.
-  @usableFromInline
+  /// Fetches the next events from the rings.
+  @inlinable @inline(never)
   mutating func refill() {
-    if far.count <= Agenda.crowd / 4 || far.isWasteful {
+    if lastFar != .max {
+      if far.count == 0, !refillFar() {
+        rebuild()
+        return
+      }
+    } else if far.count <= Agenda.crowd / 4 || far.isWasteful {
       rebuild()
-    } else if let last = far.pourNext(into: &near) {
+      return
+    }
+    if let last = far.pourNext(into: &near) {
       lastNear = last
     } else {
       rebuild()
     }
   }
 
+  /// Fetches the next events from the ring of large buckets, unless they are few or its buckets do not fit.
+  @inlinable @inline(never)
+  mutating func refillFar() -> Bool {
+    if distant.count <= multitude / 4 || distant.isWasteful { return false }
+    guard let last = distant.pourNext(into: &far) else { return false }
+    lastFar = last
+    return true
+  }
+
   /// Chooses new buckets if too many events are near, or too many in a bucket, and that may help.
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func relieve() {
-    let isCrowded = near.count > Agenda.crowd || far.count > 2 * far.heads.count
+    let isCrowded = near.count > Agenda.crowd || far.isCrowded || distant.isCrowded
     insertedSinceRebuild &+= 1
     if isCrowded && insertedSinceRebuild > count / 2 { rebuild() }
   }
 
-  /// Divides the events between near and far anew.
-  @usableFromInline
-  mutating func rebuild() {
+  /// Divides the events between near, far and distant anew.
+  @inlinable @inline(never)
+  mutating func rebuild() { divide(drain()) }
+
+  /// Takes all events out, in no order.
+  @inlinable @inline(never)
+  mutating func drain() -> [AgendaEntry<Event>] {
     var entries = near.entries
     near.removeAll()
     far.drain(into: &entries)
-    divide(entries)
+    if lastFar != .max { distant.drain(into: &entries) }
+    return entries
   }
 
   /// Puts all events where they belong.
   ///
   /// - Precondition: the agenda is empty.
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func divide(_ entries: [AgendaEntry<Event>]) {
     insertedSinceRebuild = 0
     lastNear = .max
+    lastFar = .max
     if entries.count <= Agenda.crowd / 4 {
       for entry in entries { near.insert(entry) }
       return
     }
-    far.rebuild(for: entries)
+    if entries.count > multitude {
+      distant.rebuild(for: entries)
+      lastFar = distant.pourNext(into: &far) ?? .max
+    } else {
+      far.rebuild(for: entries)
+    }
     // A bucket in which time has already moved on must not come up again: its events are near.
     if let last = far.pourNext(into: &near) { lastNear = last }
   }

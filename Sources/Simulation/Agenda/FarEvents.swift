@@ -39,6 +39,10 @@ struct FarEvents<Event> {
   @inlinable
   var isWasteful: Bool { wasted > 2 &* heads.count &+ 8 &* poured }
 
+  /// Whether there are too many events for the buckets.
+  @inlinable
+  var isCrowded: Bool { count > 2 &* heads.count }
+
   /// Keeps its memory.
   @inlinable
   mutating func removeAll() {
@@ -80,7 +84,7 @@ struct FarEvents<Event> {
         pour(bucket: bucket, into: &near)
         if near.count > before {
           poured &+= near.count &- before
-          let last = lastInstant(ofBucket: cursor)
+          let last = FarEvents.lastInstant(ofBucket: cursor, shift: shift)
           cursor &+= 1
           return last
         }
@@ -114,14 +118,14 @@ struct FarEvents<Event> {
   }
 
   @inlinable
-  func lastInstant(ofBucket number: Int64) -> Int64 {
+  static func lastInstant(ofBucket number: Int64, shift: Int64) -> Int64 {
     // The bucket at the end of time has no first instant after it.
     let next = (number &+ 1) &<< shift
     return next > 0 ? next &- 1 : .max
   }
 
   /// Takes every event out of the ring and puts them at the end of an array, in no order.
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func drain(into entries: inout [AgendaEntry<Event>]) {
     for head in heads {
       var index = head
@@ -137,24 +141,40 @@ struct FarEvents<Event> {
   /// up first.
   ///
   /// - Precondition: the ring is empty and `entries` is not.
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func rebuild(for entries: [AgendaEntry<Event>]) {
-    let sampleSize = min(entries.count, 256)
-    var sample: [Int64] = []
-    for index in 0..<sampleSize { sample.append(entries[index * entries.count / sampleSize].time) }
-    sample.sort()
-    var earliest = sample[0]
-    for entry in entries { earliest = min(earliest, entry.time) }
-
-    // The nearer half of the events says how dense they are where it matters.
-    let width = (sample[sampleSize / 2] - earliest) / Int64(max(entries.count / 6, 1))
-    shift = Int64(63 - max(width, 1).leadingZeroBitCount)
+    let sample = TimeSample(entries)
+    shift = sample.shift(ofBuckets: entries.count / 6)
     var size = 64
     while size < entries.count && size < 1 << 22 { size *= 2 }
-    heads = Array(repeating: -1, count: size)
-    cursor = earliest >> shift
+    begin(at: sample.earliest >> shift, size: size)
+    for entry in entries { insert(entry) }
+  }
+
+  /// Holds nothing yet, and has room for the events of one large bucket: about three in each of its own if
+  /// they lie evenly.
+  ///
+  /// - Parameters:
+  ///   - bucket: the large bucket's number.
+  ///   - largeShift: it is 2 ^ largeShift nanoseconds wide.
+  ///   - count: how many events there are.
+  @inlinable
+  mutating func begin(bucket: Int64, shift largeShift: Int64, count: Int) {
+    var bits: Int64 = 6
+    while 3 << bits < count && bits < 22 { bits += 1 }
+    shift = max(largeShift - bits, 0)
+    begin(at: bucket << (largeShift - shift), size: 1 << Int(bits))
+  }
+
+  @inlinable
+  mutating func begin(at bucket: Int64, size: Int) {
+    if heads.count == size {
+      for index in heads.indices { heads[index] = -1 }
+    } else {
+      heads = Array(repeating: -1, count: size)
+    }
+    cursor = bucket
     poured = 0
     wasted = 0
-    for entry in entries { insert(entry) }
   }
 }

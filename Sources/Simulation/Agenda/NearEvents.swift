@@ -53,7 +53,7 @@ struct NearEvents<Event> {
     return popFirstOfHeap()
   }
 
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func insertIntoHeap(_ entry: AgendaEntry<Event>) {
     entries.append(entry)
     let last = entries.count - 1
@@ -69,7 +69,7 @@ struct NearEvents<Event> {
     }
   }
 
-  @usableFromInline
+  @inlinable @inline(never)
   mutating func popFirstOfHeap() -> AgendaEntry<Event>? {
     guard let moved = entries.popLast() else {
       isHeap = false

@@ -2,11 +2,13 @@ import Testing
 
 @testable import Simulation
 
-/// An agenda against a sorted list that is given the same events.
+/// An agenda, and one that takes few events for a multitude, against a sorted list that is given the same
+/// events.
 @Suite struct AgendaTests {
   /// The two side by side.
   private struct Pair {
     var agenda = Agenda<Int>()
+    var divided = Agenda<Int>(multitude: 60)
     var list = SortedList()
     var now = Instant.start
     var scheduled = 0
@@ -17,14 +19,19 @@ import Testing
     mutating func schedule(_ spread: Spread) {
       let instant = now + spread.delay(after: now, using: &generator)
       agenda.insert(scheduled, at: instant)
+      divided.insert(scheduled, at: instant)
       list.insert(scheduled, at: instant)
       scheduled += 1
     }
 
     mutating func advance() {
       let expected = list.popFirst()
-      let found = agenda.popFirst().map { SortedList.Entry(instant: $0.instant, event: $0.event) }
-      if found != expected || agenda.count != list.count { wrong += 1 }
+      for found in [agenda.popFirst(), divided.popFirst()] {
+        if found.map({ SortedList.Entry(instant: $0.instant, event: $0.event) }) != expected {
+          wrong += 1
+        }
+      }
+      if agenda.count != list.count || divided.count != list.count { wrong += 1 }
       if let expected { now = expected.instant }
     }
 
@@ -36,6 +43,7 @@ import Testing
 
     mutating func restart() {
       agenda.removeAll()
+      divided.removeAll()
       list.removeAll()
       now = .start
     }
@@ -100,6 +108,7 @@ import Testing
       for _ in 0..<count * round / 6 { pair.advance() }
       pair.restart()
       #expect(pair.agenda.count == 0 && pair.agenda.popFirst() == nil)
+      #expect(pair.divided.count == 0 && pair.divided.popFirst() == nil)
     }
     for _ in 0..<count { pair.schedule(.even) }
     pair.drain()
@@ -113,8 +122,9 @@ import Testing
       for _ in 0..<count { pair.schedule(spread) }
       for _ in 0..<count / 3 { pair.advance() }
       pair.agenda.removeAll { $0 % divisor == 0 }
+      pair.divided.removeAll { $0 % divisor == 0 }
       pair.list.removeAll { $0 % divisor == 0 }
-      #expect(pair.agenda.count == pair.list.count)
+      #expect(pair.agenda.count == pair.list.count && pair.divided.count == pair.list.count)
       for _ in 0..<count / 10 { pair.schedule(spread) }
     }
     pair.drain()

@@ -9,9 +9,9 @@ import Testing
     var nodes = NodeNumbering()
     var generator = SeededGenerator(seed: 4)
     var expected: [Node: Int] = [:]
-    for _ in 0..<20_000 {
+    for _ in 0..<40_000 {
       // States come in the order of their numbers, as they are discovered, and again.
-      let states = min(expected.count / outlooks, 40) + 1
+      let states = min(expected.count * 2 / outlooks, 40) + 1
       let node = Node(
         state: .random(in: 0..<states, using: &generator),
         outlook: .random(in: 0..<UInt32(outlooks), using: &generator))
@@ -22,6 +22,6 @@ import Testing
       expected[node] = found.number
       #expect(nodes.count == expected.count)
     }
-    #expect(expected.count > 20 * outlooks)
+    #expect(expected.count > 30 * outlooks)
   }
 }
