@@ -64,7 +64,10 @@ extension Comparison {
       if case .impossible = $0 { true } else { false }
     }
     explain("not by 3: proved for up to 3 faults, not known of more.") {
-      if case .impossibleUpTo = $0 { true } else { false }
+      if case .impossibleUpTo(let faults, _) = $0 { faults > 0 } else { false }
+    }
+    explain("not by itself: not without a fault; what faults do is not known.") {
+      if case .impossibleUpTo(faults: 0, _) = $0 { true } else { false }
     }
     explain("by 1 fault: possible, and no fewer do it.") {
       if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }

@@ -6,11 +6,13 @@ struct JudgementText {
   let judgement: StrategyVerdict.Judgement
   let strategy: Strategy
 
-  /// For a narrow column: "impossible", "not by 3", "by 1 fault", "by itself" or "undecided".
+  /// For a narrow column: "impossible", "not by 3", "not by itself", "by 1 fault", "by itself" or
+  /// "undecided".
   var brief: String {
     let words =
       switch judgement {
       case .impossible: "impossible"
+      case .impossibleUpTo(faults: 0, _): "not by itself"
       case .impossibleUpTo(let faults, _): "not by \(faults)"
       case .possible(let found):
         found.faults.isEmpty ? "by itself" : "by \(FaultText.count(found.faults.count))"

@@ -23,7 +23,8 @@ struct SafetyText {
       judgements.contains(where: isSuch)
     }
     if contains({ if case .possible = $0 { true } else { false } }) { return .unsafe }
-    if contains({ $0 == .undecided }) { return .undecided }
+    // That nothing goes wrong without a fault makes no retry safe.
+    if contains({ !$0.isOfFaults }) { return .undecided }
     if contains({ if case .impossibleUpTo = $0 { true } else { false } }) { return .safeUpTo }
     return .safe
   }
@@ -50,6 +51,10 @@ struct SafetyText {
         + SafetyText.harms.compactMap(clause).joined(separator: ", and ")
     case .undecided:
       return "not decided"
+        + (verdict[.duplicate] == .undecided
+          ? ""
+          : ": without a fault nothing "
+            + SafetyText.harm(verdict.strategy.scenario) + ", and of faults nothing is known")
     }
   }
 
@@ -80,6 +85,17 @@ struct SafetyText {
     scenario.clientChosenID == nil
       ? "makes a duplicate or loses acknowledged data"
       : "makes a duplicate, loses acknowledged data, or lets an older write replace a newer one"
+  }
+}
+
+extension StrategyVerdict.Judgement {
+  /// Whether it says anything about what a fault does.
+  fileprivate var isOfFaults: Bool {
+    switch self {
+    case .impossible, .possible: true
+    case .impossibleUpTo(let faults, _): faults > 0
+    case .undecided: false
+    }
   }
 }
 

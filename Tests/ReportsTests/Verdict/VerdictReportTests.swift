@@ -23,7 +23,7 @@ import Testing
 
   /// Three strategies, of which the last cannot be judged.
   private static func comparison(
-    _ limits: ExplorationLimits = ExplorationLimits()
+    _ limits: ExplorationLimits = ExplorationLimits(), mostFaults: Int = 3
   ) -> Comparison {
     let strategies = [
       Strategy(name: "blind", scenario: scenario()),
@@ -35,7 +35,7 @@ import Testing
         strategy: $0.name, method: .sample(trials: 1, seed: 1), measurements: [])
     }
     return Comparison(Model(name: "m", title: "t", strategies: strategies), results: results)
-      .judged(mostFaults: 3, limits: limits)
+      .judged(mostFaults: mostFaults, limits: limits)
   }
 
   @Test func theTableSaysWhatIsKnownAndWhatStandsAgainstMore() {
@@ -126,6 +126,20 @@ import Testing
       comparison.longCSV().contains(
         ",verdict_duplicate,faults,,\(faults + 1),,,,,\(Version.current),,,impossible-up-to,\(faults),"
           + "it has more than 30 states; allow more with --limit-states"))
+  }
+
+  /// A strategy of which nothing but that is known must not be called safe.
+  @Test func thatNothingGoesWrongWithoutAFaultDecidesNothing() {
+    var limits = ExplorationLimits()
+    limits.states = 30
+    let comparison = Self.comparison(limits, mostFaults: 0)
+    #expect(
+      comparison.verdictText.contains(
+        "key:    not decided: without a fault nothing makes a duplicate or loses"))
+    #expect(comparison.verdictText.contains("not by itself: not without a fault"))
+    #expect(!comparison.verdictText.contains("not by 0"))
+    #expect(!comparison.verdictText.contains("safe to retry with"))
+    #expect(comparison.json().contains("\"safe_to_retry\": \"undecided\""))
   }
 
   @Test func anApproximationSaysSoInEveryCell() {
