@@ -13,9 +13,14 @@ enum PageStyle {
     :root { color-scheme: light; \(Palette.light.variables) }
     body { font-size: 10pt; max-width: none; padding: 0 }
     nav, .skip { display: none }
-    figure, tr, .tile { break-inside: avoid }
-    h2, h3 { break-after: avoid }
-    .scroll { overflow: visible }
+    figure, table, tr, .tile, summary, p, dd { break-inside: avoid }
+    h2, h3, summary, dt { break-after: avoid }
+    .scroll { break-before: avoid; overflow: visible }
+    .row { display: block }
+    table { font-size: 8pt }
+    th, td { white-space: normal; padding-right: 0.4rem }
+    thead th { overflow-wrap: anywhere }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7.5pt }
     .scroll > svg { max-width: 100%; height: auto }
     details::details-content { content-visibility: visible; block-size: auto }
     svg, td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact }
