@@ -293,6 +293,13 @@ import Testing
       "needs a unit, such as \"200 ms\", not 200"
     ),
     ("{ client: { timeout: '2 sec' }, strategies: { a: {} } }", "did you mean s?"),
+    ("{ client: { timeout: '2,5 s' }, strategies: { a: {} } }", "such as \"2.5 s\", not '2,5 s'"),
+    ("{ client: { timeout: '-2 s' }, strategies: { a: {} } }", "must not be negative"),
+    ("{ strategies: { a: { retries: 2 } } }", "one retry is attempts: 2"),
+    ("{ gateway: { retries: 2 }, strategies: { a: {} } }", "one retry is attempts: 2"),
+    ("{ strategies: { a: { key: { ttl: '24 h' } } } }", "say 'window'"),
+    ("{ strategies: { a: { preset: 'axios' } } }", "did you mean \"js-axios-retry\"?"),
+    ("{ strategies: { a: { key: 'stripe' } } }", "did you mean \"stripe-v1\" or \"stripe-v2\"?"),
     ("{ client: { timeout: '0 s' }, strategies: { a: {} } }", "must be longer than 0 s"),
     ("{ client: { timeout: '200 y' }, strategies: { a: {} } }", "one of the units"),
     ("{ client: { timeout: '99999999 d' }, strategies: { a: {} } }", "at most 100 years"),
@@ -334,6 +341,17 @@ import Testing
     let problem = problem(text)
     #expect(problem.contains(message), "\(problem)")
     #expect(problem.hasPrefix("m.json5:"))
+  }
+
+  /// What such a text seems to lack may stand in the part that could not be read.
+  @Test(arguments: [
+    ("{ client: { timeout: '2 s },\n strategies: { a: {} } }", "no closing quote"),
+    ("{ client: { /* timeout: '2 s' },\n strategies: { a: {} } }", "comment is never closed"),
+  ])
+  func ofATextWithoutAnEndOnlyTheCauseIsSaid(text: String, message: String) {
+    let problem = problem(text)
+    #expect(problem.contains(message), "\(problem)")
+    #expect(problem.components(separatedBy: "error:").count == 2, "\(problem)")
   }
 
   @Test func allErrorsOfAFileComeInOneGo() {

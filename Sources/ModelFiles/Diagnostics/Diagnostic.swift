@@ -18,6 +18,9 @@ public struct Diagnostics: Sendable {
 
   public init() {}
 
+  /// Whether the text could not be read to its end: what seems to be missing may stand in the rest.
+  var isTextCutShort = false
+
   /// Whether anything is wrong.
   public var hasErrors: Bool { !all.isEmpty }
 

@@ -16,6 +16,24 @@ public enum NearMiss {
     return best?.candidate
   }
 
+  /// The same where names have parts, such as "stripe-python": if none is near, all that have the word as one of
+  /// their parts, unless those are too many to choose from.
+  ///
+  /// - Parameter quote: what stands around each name.
+  /// - Returns: a question such as "did you mean stripe-go or stripe-node?"; `nil` if there is nothing to ask.
+  public static func question(
+    for word: String, amongNames names: [String], quote: String = ""
+  ) -> String? {
+    let part = word.lowercased()
+    let found =
+      suggestion(for: word, among: names).map { [$0] }
+      ?? names.filter { $0.split { "-.".contains($0) }.contains { $0 == part } }
+    let quoted = found.map { quote + $0 + quote }
+    guard let last = quoted.last, quoted.count <= 8 else { return nil }
+    let others = quoted.dropLast().joined(separator: ", ")
+    return "did you mean \(others.isEmpty ? "" : others + " or ")\(last)?"
+  }
+
   /// Damerau and Levenshtein's distance, without moving a letter twice.
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var rows = [Array(0...right.count)]

@@ -11,12 +11,18 @@ extension Quantity {
     case .number: throw QuantityProblem(requirement: "needs a unit, such as \(example)")
     default: throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
     }
+    if text.hasPrefix("-") {
+      throw QuantityProblem(requirement: "must not be negative, such as \(example)")
+    }
     let number = text.prefix { $0.isASCII && ($0.isNumber || ".+-".contains($0)) }
     let name = text.dropFirst(number.count).drop { $0 == " " }
     guard let digits = DecimalDigits(number) else {
       throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
     }
     if name.isEmpty { throw QuantityProblem(requirement: "needs a unit, such as \(example)") }
+    if name.hasPrefix(",") {
+      throw QuantityProblem(requirement: "must have a point before its decimals, such as \"2.5 s\"")
+    }
     guard let unit = units.first(where: { $0.names.contains(String(name)) }) else {
       throw QuantityProblem(
         requirement: "needs one of the units ns, us, ms, s, min, h and d" + remedy(String(name)))

@@ -47,7 +47,7 @@ extension ModelReader {
     guard let protection = Protection.named(name) else {
       let names = Protection.all.map(\.name)
       let remedy =
-        NearMiss.suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" }
+        NearMiss.question(for: name, amongNames: names, quote: "\"")
         ?? "'disagree presets --protections' lists them"
       report("there is no idempotency protocol of this name; \(remedy)", at: node.range)
       return nil

@@ -60,6 +60,7 @@ struct ModelReader {
       // Even without strategies, what is wrong with the sections should be known.
       var draft = ScenarioDraft()
       apply(sectionsOf: fields, to: &draft)
+      if diagnostics.isTextCutShort { return [] }
       report(
         "a model needs 'strategies', such as strategies: { none: { attempts: 1 } }",
         at: fields.node.range)

@@ -14,7 +14,7 @@ extension ModelReader {
     if let preset = Preset.named(name) { return preset }
     let names = Preset.all.map(\.name)
     let remedy =
-      NearMiss.suggestion(for: name, among: names).map { "did you mean \"\($0)\"?" }
+      NearMiss.question(for: name, amongNames: names, quote: "\"")
       ?? "'disagree presets' lists them"
     report("there is no preset of this name; \(remedy)", at: member.value.range)
     return nil

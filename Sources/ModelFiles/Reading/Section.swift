@@ -51,8 +51,11 @@ struct Section {
     ],
     remedies: [
       "gateway": "list gateways that stand one behind the other, from the client outwards: "
-        + "gateway: [{ … }, { … }]"
+        + "gateway: [{ … }, { … }]",
+      "retries": countsTheFirst,
     ])
+  private static let countsTheFirst =
+    "say 'attempts', which counts the first one, too: one retry is attempts: 2"
   static let evidence = Section(name: "'evidence'", keys: ["serverLog", "clientLog"])
   static let strategy = Section(
     name: "a strategy",
@@ -61,12 +64,14 @@ struct Section {
       "readBack", "hedge", "outbox", "budget", "circuitBreaker", "key", "clientChosenId",
       "reserveConfirm", "reconcile",
       "client", "network", "server", "gateway", "person", "evidence", "clients",
-    ])
+    ],
+    remedies: ["retries": countsTheFirst, "maxRetries": countsTheFirst])
   static let key = Section(
     name: "'key'",
     keys: [
       "protocol", "recorded", "failsBetween", "forgets", "window", "replays", "inFlight", "scope",
-    ])
+    ],
+    remedies: ["ttl": "say 'window'", "expires": "say 'window'"])
   static let person = Section(
     name: "'person'",
     keys: ["resubmits", "after", "presses", "contactsSupport", "closesPage", "pressesTwice"])

@@ -168,9 +168,11 @@ public struct JSON5Parser {
       }
       if scanner.isAtEnd {
         let bracket = Character(Unicode.Scalar(scanner.source.bytes[opening]))
-        scanner.report(
-          "this '\(bracket)' is never closed",
-          range: SourceRange(lower: opening, upper: opening + 1))
+        if !scanner.hasOpenText {
+          scanner.report(
+            "this '\(bracket)' is never closed",
+            range: SourceRange(lower: opening, upper: opening + 1))
+        }
         scanner.stop()
         return
       }

@@ -16,8 +16,7 @@ extension Scanner {
       case UInt8(ascii: "\\"):
         escape(into: &bytes)
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        report("this text has no closing quote", range: SourceRange(lower: start, upper: offset))
-        return nil
+        return leftOpen(from: start)
       case 0..<0x20, 0x7f:
         report("a control character; write it as \\u00\(hexadecimal(byte))", from: offset)
         offset += 1
@@ -26,7 +25,13 @@ extension Scanner {
         offset += 1
       }
     }
+    return leftOpen(from: start)
+  }
+
+  /// Reports that a string does not end on its line.
+  private mutating func leftOpen(from start: Int) -> String? {
     report("this text has no closing quote", range: SourceRange(lower: start, upper: offset))
+    hasOpenText = true
     return nil
   }
 

@@ -5,6 +5,8 @@ struct Scanner {
   var offset = 0
   /// Whether what follows can no longer be made sense of.
   private(set) var hasStopped = false
+  /// Whether a text has no end: then nobody knows which of the brackets behind it are part of it.
+  var hasOpenText = false
 
   init(source: SourceText, diagnostics: Diagnostics) {
     self.source = source
@@ -20,6 +22,7 @@ struct Scanner {
   /// Gives up: what is open stays open without a word about it.
   mutating func stop() {
     hasStopped = true
+    diagnostics.isTextCutShort = true
     offset = source.bytes.count
   }
 
