@@ -30,7 +30,7 @@ enum Main {
         try StandardOutput.write(overview)
       }
       return .success
-    case "--version":
+    case "--version", "-V", "-v":
       try StandardOutput.write("disagree \(Version.current)\n")
       return .success
     default:
@@ -49,6 +49,11 @@ enum Main {
 
   private static func command(named name: String) throws(Failure) -> any Command {
     if let command = Commands.all.first(where: { $0.name == name }) { return command }
+    if name.hasPrefix("-") {
+      throw .usage(
+        "\(TerminalText.visible(name)) stands before the command; say the command first, such as "
+          + "disagree compare MODEL \(TerminalText.visible(name))")
+    }
     let remedy =
       NearMiss.suggestion(for: name, among: Commands.all.map(\.name)).map {
         "did you mean disagree \($0)?"

@@ -237,6 +237,23 @@ import Testing
     try FileManager.default.removeItem(at: file)
   }
 
+  @Test(arguments: [
+    (".csv", "model,strategy"), (".JSON", "{"), (".md", "## One write"), (".txt", "One write"),
+  ])
+  func theNameOfTheFileSaysItsFormat(ending: String, start: String) throws {
+    let file = try Program.temporaryFile(ending)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let program = try Program(
+      "compare", "models/essay.json5", "--trials", "100", "--output", file.path)
+    #expect(program.status == 0)
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix(start))
+    let table = try Program(
+      "compare", "models/essay.json5", "--trials", "100", "--format", "table", "--output", file.path
+    )
+    #expect(table.status == 0)
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("One write"))
+  }
+
   @Test func helpAndVersionAreThere() throws {
     #expect(try Program("--help").output.contains("compare"))
     let help = try Program("compare", "--help").output

@@ -20,6 +20,10 @@ import Testing
     (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?"),
     (["compare", "models/essay.json5", "--trials", "0"], "--trials must be a whole number"),
     (["compare", "models/essay.json5", "--trials", "many"], "not \"many\""),
+    (["compare", "models/essay.json5", "--trials", "1e6"], "did you mean 1000000?"),
+    (["compare", "models/essay.json5", "--trials", "1_000"], "did you mean 1000?"),
+    (["compare", "models/essay.json5", "--trials", "2.5k"], "did you mean 2500?"),
+    (["compare", "models/essay.json5", "--trials", "1e30"], "not \"1e30\"\n"),
     (["compare", "models/essay.json5", "--trials"], "--trials needs a value"),
     (["compare", "models/essay.json5", "--seed", "-1"], "--seed must be"),
     (["compare", "models/essay.json5", "--seed", "1", "--seed", "2"], "given twice"),
@@ -28,6 +32,11 @@ import Testing
     (["compare", "models/essay.json5", "--quiet=yes"], "takes no value"),
     (["run", "models/essay.json5"], "choose one with --strategy"),
     (["presets", "stripe-pyton"], "did you mean stripe-python?"),
+    (
+      ["presets", "stripe"],
+      "did you mean stripe-python, stripe-node, stripe-go, stripe-ruby, stripe-webhooks, "
+        + "stripe-v1 or stripe-v2?"
+    ),
     (["presets", "requests", "httpx"], "one too many"),
     (["presets", "--format", "cvs"], "did you mean csv?"),
     (["presets", "requests", "--format", "csv"], "is for the list"),
@@ -68,6 +77,9 @@ import Testing
     (["check", "models/essay.json5", "--format", "mermad"], "did you mean mermaid?"),
     (["check", "models/essay.json5", "--limit-states", "9"], "fewer faults with --faults"),
     (["check", "models/payment.json5"], "say --discretise 8"),
+    (
+      ["--trials", "9", "compare"], "say the command first, such as disagree compare MODEL --trials"
+    ),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
   ])
   func aWrongCommandLine(arguments: [String], message: String) throws {

@@ -126,7 +126,7 @@ extension Arguments {
   /// - Parameter others: what else could have been said.
   func reportFormat(or others: [String] = []) throws(Failure) -> ReportFormat {
     let words = ReportFormat.allCases.map(\.rawValue) + others
-    return try word(.format, among: words).flatMap(ReportFormat.init) ?? .table
+    return try form(.format, among: words).flatMap(ReportFormat.init) ?? .table
   }
 
   /// What strategies are to be sorted by; `nil` for the model's order.
@@ -139,6 +139,16 @@ extension Arguments {
           + "give it some, such as costs: { duplicate: 60, attempt: 0.001 }")
     }
     return order
+  }
+
+  /// The form of what is written: as an option says, or else as the name of the file does, such as "csv" for
+  /// "essay.csv"; `nil` if neither does.
+  func form(_ option: Option, among words: [String]) throws(Failure) -> String? {
+    if let word = try word(option, among: words) { return word }
+    guard let path = value(of: .output), let dot = path.lastIndex(of: ".") else { return nil }
+    let ending = path[path.index(after: dot)...].lowercased()
+    let word = ending == "md" ? "markdown" : ending
+    return words.contains(word) ? word : nil
   }
 
   /// The word given for an option, if it is one of some.

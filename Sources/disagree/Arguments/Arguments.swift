@@ -71,7 +71,20 @@ struct Arguments {
     } catch {
       throw .usage(
         "\(option.name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
-          + "not \"\(TerminalText.visible(text))\"")
+          + "not \"\(TerminalText.visible(text))\""
+          + (Arguments.digits(of: text, in: range).map { "; did you mean \($0)?" } ?? ""))
     }
+  }
+
+  /// The whole number that somebody wrote with an exponent, in groups or with a letter for thousands.
+  private static func digits(of text: String, in range: ClosedRange<UInt64>) -> UInt64? {
+    var text = text.lowercased().filter { !"_, '".contains($0) }
+    let zeros: [Character: String] = ["k": "e3", "m": "e6"]
+    if let last = text.last, let exponent = zeros[last] { text = text.dropLast() + exponent }
+    // Up to here a double is exact.
+    guard text.first?.isNumber == true, let value = Double(text), value < 1e15,
+      let number = UInt64(exactly: value), range.contains(number)
+    else { return nil }
+    return number
   }
 }

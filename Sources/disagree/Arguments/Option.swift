@@ -137,7 +137,9 @@ struct Option: Sendable {
   static let jobs = Option(
     name: "--jobs", value: "N", help: "threads (default: one for each core)")
   static let format = Option(
-    name: "--format", value: "FORMAT", help: "table, csv, csv-long, json or markdown",
+    name: "--format", value: "FORMAT",
+    help:
+      "table, csv, csv-long, json or markdown (default: as the\nname of --output ends, or table)",
     words: ReportFormat.allCases.map(\.rawValue))
   static let sort = Option(
     name: "--sort", value: "MEASURE",

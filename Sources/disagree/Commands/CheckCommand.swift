@@ -20,7 +20,7 @@ struct CheckCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.word(.checkFormat, among: ["text", "mermaid"]) ?? "text"
+    let format = try arguments.form(.checkFormat, among: ["text", "mermaid"]) ?? "text"
     let mostFaults = try arguments.mostFaults()
     let limits = try arguments.explorationLimits()
     let inEveryOrder = arguments.has(.order)

@@ -13,7 +13,7 @@ struct PresetsCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.word(.listFormat, among: ["table", "csv"])
+    let format = try arguments.form(.listFormat, among: ["table", "csv"])
     let output = try Output(arguments)
     guard let name = arguments.operands.first else {
       if arguments.has(.protections) {
@@ -35,7 +35,7 @@ struct PresetsCommand: Command {
     guard let preset = Preset.named(name) else {
       let names = Preset.all.map(\.name) + Protection.all.map(\.name)
       let remedy =
-        NearMiss.suggestion(for: name, among: names).map { "did you mean \($0)?" }
+        NearMiss.question(for: name, amongNames: names)
         ?? "disagree presets lists them"
       throw .usage("there is no preset '\(TerminalText.visible(name))'; \(remedy)")
     }

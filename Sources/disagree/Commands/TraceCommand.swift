@@ -23,7 +23,7 @@ struct TraceCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format =
-      try arguments.word(.chartFormat, among: ["text", "mermaid", "svg", "json"]) ?? "text"
+      try arguments.form(.chartFormat, among: ["text", "mermaid", "svg", "json"]) ?? "text"
     let course = try TracedCourse(arguments)
     let output = try Output(arguments)
     let model = try arguments.model()
