@@ -128,20 +128,6 @@ import Testing
           + "it has more than 30 states; allow more with --limit-states"))
   }
 
-  /// A strategy of which nothing but that is known must not be called safe.
-  @Test func thatNothingGoesWrongWithoutAFaultDecidesNothing() {
-    var limits = ExplorationLimits()
-    limits.states = 30
-    let comparison = Self.comparison(limits, mostFaults: 0)
-    #expect(
-      comparison.verdictText.contains(
-        "key:    not decided: without a fault nothing makes a duplicate or loses"))
-    #expect(comparison.verdictText.contains("not by itself: not without a fault"))
-    #expect(!comparison.verdictText.contains("not by 0"))
-    #expect(!comparison.verdictText.contains("safe to retry with"))
-    #expect(comparison.json().contains("\"safe_to_retry\": \"undecided\""))
-  }
-
   @Test func anApproximationSaysSoInEveryCell() {
     var limits = ExplorationLimits()
     limits.discretisation = 2
