@@ -82,7 +82,7 @@ import Testing
       "server: { outage: { chance: 1, lasts: { uniform: { from: 0, to: 0 } } } }",
       "'lasts' must be longer than 0 s, not an object"
     ),
-    ("server: { outage: { chance: 1, lasts: '-3 s' } }", "'lasts' must be a length of time"),
+    ("server: { outage: { chance: 1, lasts: '-3 s' } }", "'lasts' must not be negative"),
     (
       "server: { outage: { chance: 1, lasts: '1 s', answers: 200 } }",
       "must be \"nothing\" or an error status from \"400\" to \"599\", not 200"
@@ -101,7 +101,7 @@ import Testing
     ("server: { outages: [{ from: '1 s' }] }, \(many)", "'lasts' is missing here"),
     ("server: { outages: [{ lasts: '1 s' }] }, \(many)", "'from' is missing here"),
     ("server: { outages: [{ from: '1 s', lasts: '0 s' }] }, \(many)", "longer than 0 s"),
-    ("server: { outages: [{ from: '-1 s', lasts: '1 s' }] }, \(many)", "'from' must be a length"),
+    ("server: { outages: [{ from: '-1 s', lasts: '1 s' }] }, \(many)", "'from' must not be negative"),
     (
       "server: { outages: [{ from: '1 s', lasts: '1 s', chance: 1 }] }, \(many)",
       "is certain; leave the chance out"

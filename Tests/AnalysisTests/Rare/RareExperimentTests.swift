@@ -87,6 +87,42 @@ import Testing
     #expect(abs(method.meanWeight.value - 1) < 3 * (method.meanWeight.high - 1).magnitude + 0.05)
   }
 
+  /// Two thousand runs of the same plan, each on trials of its own. The intervals are wider than they need
+  /// be: each tilt has its fixed part of the trials, and they are counted as if that were left to luck.
+  @Test func intervalsCoverTheTruthAtLeastAsOftenAsTheySay() throws {
+    var scenario = Self.scenario(1e-4, attempts: 2)
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
+    let exact = try Self.exactly(scenario)
+    var search = TiltSearch(Self.effort, until: Interruption())
+    var sampler = TiltedOperationSampler(
+      scenario, search.mixture, seed: 1, eventLimit: 1_000, takesNotes: true)
+    try search.search { (mixture, trials, take) throws(Limit) in
+      sampler.mixture = mixture
+      for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
+    }
+    let centre = Centre(search.plain, costs: nil)
+    sampler = TiltedOperationSampler(scenario, search.mixture, seed: 1, eventLimit: 1_000)
+
+    let measures = [OutcomeClass.disagree, .duplicate, .unsure].map(Measure.share)
+    var covered = [Int](repeating: 0, count: measures.count)
+    let size: UInt64 = 128
+    for piece in 0..<2_000 as Range<UInt64> {
+      var tally = WeightedTally(around: centre)
+      for trial in piece * size..<(piece + 1) * size {
+        tally.add(try sampler.outcome(ofTrial: trial))
+      }
+      let result = StrategyResult(tally, of: "it", seed: 1)
+      for (index, measure) in measures.enumerated() {
+        let truth = try #require(exact[measure]).estimate.value
+        let found = try #require(result[measure]).estimate
+        if found.low <= truth, truth <= found.high { covered[index] += 1 }
+      }
+    }
+    for (measure, count) in zip(measures, covered) {
+      #expect(count >= 1_900, "\(measure.name): \(count) of 2,000")
+    }
+  }
+
   @Test func whatIsNeverSeenHasTheBoundOfPlainTrials() throws {
     let rare = try Self.results(Self.scenario(1e-9), trials: 4_096)
     let lost = try #require(rare[.share(.lost)])

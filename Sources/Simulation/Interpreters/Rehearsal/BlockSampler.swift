@@ -1,7 +1,7 @@
 /// Runs trial after trial like ``Sampler``, with the same results, and is faster where most trials go
 /// the same way.
 ///
-/// It rehearses that way once, the ``Course``. For a block of trials at a time it then draws what the
+/// It rehearses that way once, the `Course`. For a block of trials at a time it then draws what the
 /// course draws, and a trial whose chances go the same way and whose events come in the same order
 /// ends in the same state: a handler sees nothing but its state, the event and the answers of its
 /// world, and those are the same, one after the other, by induction over the events. Every other
