@@ -101,7 +101,7 @@ import Testing
     ("server: { outages: [{ from: '1 s' }] }, \(many)", "'lasts' is missing here"),
     ("server: { outages: [{ lasts: '1 s' }] }, \(many)", "'from' is missing here"),
     ("server: { outages: [{ from: '1 s', lasts: '0 s' }] }, \(many)", "longer than 0 s"),
-    ("server: { outages: [{ from: '-1 s', lasts: '1 s' }] }, \(many)", "'from' must not be negative"),
+    ("server: { outages: [{ from: '-1 s', lasts: '1 s' }] }, \(many)", "'from' must not be neg"),
     (
       "server: { outages: [{ from: '1 s', lasts: '1 s', chance: 1 }] }, \(many)",
       "is certain; leave the chance out"
