@@ -254,6 +254,16 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("One write"))
   }
 
+  @Test func aSweepIsAPictureIfTheNameOfItsFileSaysSo() throws {
+    let file = try Program.temporaryFile(".svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let program = try Program(
+      "sweep", "models/essay.json5", "--vary", "network.request.loss=1%,2%", "--strategy", "blind",
+      "--method", "exact", "--output", file.path)
+    #expect(program.status == 0)
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("<svg"))
+  }
+
   @Test func helpAndVersionAreThere() throws {
     #expect(try Program("--help").output.contains("compare"))
     let help = try Program("compare", "--help").output

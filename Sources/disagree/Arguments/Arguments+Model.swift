@@ -122,11 +122,13 @@ extension Arguments {
   }
 
   /// The form of a report.
-  ///
-  /// - Parameter others: what else could have been said.
-  func reportFormat(or others: [String] = []) throws(Failure) -> ReportFormat {
-    let words = ReportFormat.allCases.map(\.rawValue) + others
-    return try form(.format, among: words).flatMap(ReportFormat.init) ?? .table
+  func reportFormat() throws(Failure) -> ReportFormat { try reportFormat(or: nil) ?? .table }
+
+  /// The form of a report; `nil` for the other one that a command knows.
+  func reportFormat(or other: String?) throws(Failure) -> ReportFormat? {
+    let words = ReportFormat.allCases.map(\.rawValue) + [other].compactMap { $0 }
+    guard let word = try form(.format, among: words) else { return .table }
+    return ReportFormat(rawValue: word)
   }
 
   /// What strategies are to be sorted by; `nil` for the model's order.

@@ -19,8 +19,7 @@ struct MergeCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let isShard = arguments.value(of: .mergedFormat) == "shard"
-    let format = isShard ? nil : try arguments.reportFormat(or: ["shard"])
+    let format = try arguments.reportFormat(or: "shard")
     let output = try Output(arguments)
     let series = try Output(arguments, for: .series)
     if arguments.operands.isEmpty {

@@ -19,8 +19,7 @@ struct SweepCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let isPicture = arguments.value(of: .sweepFormat) == "svg"
-    let format = isPicture ? nil : try arguments.reportFormat(or: ["svg"])
+    let format = try arguments.reportFormat(or: "svg")
     let plotting = try Plotting(arguments, format)
     let output = try Output(arguments)
     let sweeping = try Sweeping(arguments, for: name)
