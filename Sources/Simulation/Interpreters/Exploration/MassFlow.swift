@@ -54,6 +54,7 @@ struct MassFlow<Subject: System>: ~Copyable {
   init(_ graph: consuming StateGraph<Subject>) {
     self.graph = graph
     flows.reserveCapacity(self.graph.count)
+    ready.reserveCapacity(self.graph.count)
     for (index, ways) in self.graph.ways.enumerated() {
       flows.append(Flow(ways, outlook: self.graph.node(index).outlook))
     }

@@ -75,6 +75,7 @@ struct StateGraph<Subject: System>: ~Copyable {
     ways.reserveCapacity(nodes)
     edges.targets.reserveCapacity(2 * nodes)
     edges.probabilities.reserveCapacity(2 * nodes)
+    edges.waits.reserveCapacity(2 * nodes)
   }
 
   /// Gives back what only the discovery needs.

@@ -69,7 +69,10 @@ struct NodeNumbering: ~Copyable {
 
   /// Makes room for so many.
   @inlinable
-  mutating func reserve(_ count: Int) { members.nodes.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) {
+    members.nodes.reserveCapacity(count)
+    places.reserveCapacity(NodeNumbering.placesOfState * count)
+  }
 
   /// Forgets where the nodes are found: no new one comes.
   @inlinable
