@@ -16,22 +16,26 @@ extension Sweep {
   /// Where the best strategy changes: for each value of the first of two parameters, or for the only one, the
   /// stretches from the first point to the last.
   public var stretches: [[Stretch]] {
-    var lines: [[Stretch]] = []
-    for index in points.indices {
+    var first = 0
+    return lines.map { line in
+      let places = first..<first + line.count
+      first += line.count
+      return stretches(of: places)
+    }
+  }
+
+  private func stretches(of places: Range<Int>) -> [Stretch] {
+    var stretches: [Stretch] = []
+    for index in places {
       let best = best(at: index)
-      let isNewLine =
-        index == 0
-        || parameters.count > 1 && points[index].values[0] != points[index - 1].values[0]
-      if isNewLine { lines.append([]) }
-      let line = lines.count - 1
-      if let last = lines[line].last, last.best == best {
-        lines[line][lines[line].count - 1] = Stretch(
-          points: last.points.lowerBound...index, best: best)
+      if let last = stretches.last, last.best == best {
+        stretches.removeLast()
+        stretches.append(Stretch(points: last.points.lowerBound...index, best: best))
       } else {
-        lines[line].append(Stretch(points: index...index, best: best))
+        stretches.append(Stretch(points: index...index, best: best))
       }
     }
-    return lines
+    return stretches
   }
 
   private func best(at index: Int) -> [String] {
