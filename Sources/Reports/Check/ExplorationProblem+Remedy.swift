@@ -13,8 +13,9 @@ extension ExplorationProblem {
       "it has more than \(limit) states; allow more with --limit-states"
         + (fewerStates.map { ", \($0)" } ?? "") + (isSampled ? ", or sample it" : "")
     case .continuousDelay(let site, _):
-      "\(site.name) has infinitely many values, and something else may come first; give it finitely "
-        + "many (constant, empirical), or say --discretise 8 for an approximation"
+      "\(site.name) has infinitely many values, and something else may come first; "
+        + (site.isChosen ? "give it finitely many (constant, empirical), or " : "")
+        + "say --discretise 8 for an approximation"
     case .dependsOnDelay(let site):
       "what comes depends on how long \(site.name) takes, which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
@@ -36,13 +37,23 @@ extension Site {
     case .responseLatency: gateway + "'network.response.latency'"
     case .service: "'server.service'"
     case .backoff: gateway + "'backoff'"
-    case .firstPass: "'reconcile.every'"
+    case .firstPass: "the moment of the first 'reconcile'"
     case .resubmitsAfter: "'person.after'"
     case .closesPageAfter: "'person.closesPage.after'"
     case .pressesTwiceAfter: "'person.pressesTwice.after'"
-    case .outageLength, .outageRest: "'server.outage.lasts'"
-    case .restartMoment, .restartLength: "'server.restarts'"
+    case .outageLength: "'server.outage.lasts'"
+    case .outageRest: "the rest of a 'server.outage'"
+    case .restartMoment: "the moment of a restart"
+    case .restartLength: "'server.restarts.lasts'"
     default: "a delay"
+    }
+  }
+
+  /// Whether a model can say otherwise: it is even over a length of time if it cannot.
+  fileprivate var isChosen: Bool {
+    switch scenarioDecision {
+    case .firstPass, .outageRest, .restartMoment: false
+    default: true
     }
   }
 }
