@@ -18,6 +18,12 @@ public struct TimeHistogram: Hashable, Sendable {
     var count: UInt64 = 0
     /// How far above the bucket's lower end its lengths lie in all, in the place's steps.
     var excess: UInt64 = 0
+
+    /// Counts a length that lies so far above the lower end.
+    mutating func add(_ excess: UInt64) {
+      count &+= 1
+      self.excess &+= excess
+    }
   }
 
   public init() {}
@@ -41,8 +47,7 @@ public struct TimeHistogram: Hashable, Sendable {
   mutating func add(_ delay: Delay) {
     let place = Place(delay)
     if place.index >= buckets.count { grow(to: place.index + 1) }
-    buckets[place.index].count &+= 1
-    buckets[place.index].excess &+= place.excess(of: delay)
+    buckets[place.index].add(place.excess(of: delay))
     sum &+= UInt128(UInt64(delay.nanoseconds))
     addSquare(of: delay)
     count &+= 1
@@ -57,8 +62,7 @@ public struct TimeHistogram: Hashable, Sendable {
     buckets.withUnsafeMutableBufferPointer { buckets in
       for delay in delays {
         let place = Place(delay)
-        buckets[place.index].count &+= 1
-        buckets[place.index].excess &+= place.excess(of: delay)
+        buckets[place.index].add(place.excess(of: delay))
         total &+= UInt128(UInt64(delay.nanoseconds))
       }
     }

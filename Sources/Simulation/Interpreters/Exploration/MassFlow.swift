@@ -27,26 +27,13 @@ struct MassFlow<Subject: System>: ~Copyable {
     @usableFromInline var wait = 0.0
     /// How many edges to it have passed nothing on yet.
     @usableFromInline var expected: Int32 = 0
-    /// How many edges lead away, and where they begin.
-    @usableFromInline let edgeCount: Int32
-    @usableFromInline let firstEdge: Int32
+    @usableFromInline let onward: EdgeRun
     @usableFromInline let outlook: UInt32
 
     @inlinable
-    init(_ ways: StateGraph<Subject>.Ways, outlook: UInt32) {
-      edgeCount = ways.edgeCount
-      firstEdge = ways.firstEdge
+    init(onward: EdgeRun, outlook: UInt32) {
+      self.onward = onward
       self.outlook = outlook
-    }
-
-    /// Whether it was found out what comes after the node.
-    @inlinable
-    var isFollowed: Bool { firstEdge >= 0 }
-
-    @inlinable
-    var edges: Range<Int> {
-      let first = max(Int(firstEdge), 0)
-      return first..<first + Int(edgeCount)
     }
   }
 
@@ -56,7 +43,7 @@ struct MassFlow<Subject: System>: ~Copyable {
     flows.reserveCapacity(self.graph.count)
     ready.reserveCapacity(self.graph.count)
     for (index, ways) in self.graph.ways.enumerated() {
-      flows.append(Flow(ways, outlook: self.graph.node(index).outlook))
+      flows.append(Flow(onward: ways.onward, outlook: self.graph.node(index).outlook))
     }
     self.graph.ways = []
     for target in self.graph.edges.targets { flows[Int(target)].expected += 1 }
@@ -80,9 +67,9 @@ struct MassFlow<Subject: System>: ~Copyable {
       let flow = flows[Int(ready[next])]
       next += 1
       if passesOn(flow.mass, at: flow) {
-        for edge in flow.edges { pass(flow.mass, along: edge) }
+        for edge in flow.onward.edges { pass(flow.mass, along: edge) }
       }
-      for edge in flow.edges { expectOneLess(edge) }
+      for edge in flow.onward.edges { expectOneLess(edge) }
     }
   }
 
@@ -111,7 +98,7 @@ struct MassFlow<Subject: System>: ~Copyable {
         let mass = waiting[index]
         waiting[index] = 0
         if passesOn(mass, at: flows[index]) {
-          for edge in flows[index].edges {
+          for edge in flows[index].onward.edges {
             pass(mass, along: edge)
             waiting[Int(graph.edges.targets[edge])] += mass * graph.edges.probabilities[edge]
           }
@@ -125,7 +112,7 @@ struct MassFlow<Subject: System>: ~Copyable {
   @inlinable
   mutating func passesOn(_ mass: Double, at flow: Flow) -> Bool {
     guard let time = graph.unfolding.timeToNext(in: flow.outlook) else { return false }
-    if !flow.isFollowed {
+    if !flow.onward.isFollowed {
       residual += mass
       return false
     }

@@ -55,14 +55,8 @@ struct ProbabilityQueue {
 
   @inlinable
   mutating func insertEqual(_ node: Int32) {
-    var place = equals.count
-    equals.append(node)
     // As a rule it was discovered last.
-    while place > gone, equals[place - 1] > node {
-      equals[place] = equals[place - 1]
-      place -= 1
-    }
-    equals[place] = node
+    equals.insertFromEnd(node, notBefore: gone) { $0 > node }
   }
 
   @inlinable

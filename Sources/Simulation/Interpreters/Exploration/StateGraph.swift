@@ -20,15 +20,10 @@ struct StateGraph<Subject: System>: ~Copyable {
   struct Ways {
     /// The probability of the most probable way to it.
     @usableFromInline var best = 0.0
-    /// Where its edges begin; -1 if it was not followed.
-    @usableFromInline var firstEdge: Int32 = -1
-    @usableFromInline var edgeCount: Int32 = 0
+    @usableFromInline var onward = EdgeRun()
 
     @inlinable
     init() {}
-
-    @inlinable
-    var isFollowed: Bool { firstEdge >= 0 }
   }
 
   /// How many nodes there are.
@@ -58,12 +53,12 @@ struct StateGraph<Subject: System>: ~Copyable {
   mutating func followAll(of system: borrowing Subject) throws(ExplorationProblem) {
     while let next = frontier.removeFirst() {
       let index = Int(next.node)
-      if ways[index].isFollowed { continue }
+      if ways[index].onward.isFollowed { continue }
       if next.probability < limits.leastProbability { continue }
       let first = Int32(edges.count)
-      ways[index].firstEdge = first
+      ways[index].onward.first = first
       try follow(index, of: system, reachedWith: ways[index].best)
-      ways[index].edgeCount = Int32(edges.count) - first
+      ways[index].onward.count = Int32(edges.count) - first
     }
   }
 
@@ -99,7 +94,7 @@ struct StateGraph<Subject: System>: ~Copyable {
       if way.isNew { try addNode() }
       edges.append(to: index, probability: way.probability, wait: way.wait ?? 0)
       let reaching = probability * way.probability
-      if reaching > ways[index].best, !ways[index].isFollowed {
+      if reaching > ways[index].best, !ways[index].onward.isFollowed {
         ways[index].best = reaching
         frontier.insert(Int32(index), probability: reaching)
       }
@@ -110,6 +105,28 @@ struct StateGraph<Subject: System>: ~Copyable {
   mutating func addNode() throws(ExplorationProblem) {
     if count > limits.states { throw .states(limit: limits.states) }
     ways.append(Ways())
+  }
+}
+
+/// The ways from a node, which are next to each other.
+@usableFromInline
+struct EdgeRun {
+  /// Where they begin; -1 if the node was not followed.
+  @usableFromInline var first: Int32 = -1
+  @usableFromInline var count: Int32 = 0
+
+  @inlinable
+  init() {}
+
+  /// Whether it was found out what comes after the node.
+  @inlinable
+  var isFollowed: Bool { first >= 0 }
+
+  /// None from a node that was not followed.
+  @inlinable
+  var edges: Range<Int> {
+    let lower = max(Int(first), 0)
+    return lower..<lower + Int(count)
   }
 }
 

@@ -260,13 +260,7 @@ struct Unfolding<Subject: System>: ~Copyable {
   /// Behind all of the same moment, which were scheduled before it.
   @inlinable @inline(__always)
   mutating func insert(_ pending: Outlooks.Pending) {
-    var place = draft.count
-    draft.append(pending)
-    while place > 0, draft[place - 1].time > pending.time {
-      draft[place] = draft[place - 1]
-      place -= 1
-    }
-    draft[place] = pending
+    draft.insertFromEnd(pending) { $0.time > pending.time }
   }
 
   @inlinable
