@@ -131,7 +131,7 @@ public struct TiltedFleetSampler {
     while true {
       fleet.receive(event, state: &state, in: &world)
       if let outcome = state.watchedOutcome {
-        return WeightedOutcome(outcome: outcome, weight: world.weight, isPlain: tilt == 0)
+        return WeightedOutcome(outcome: outcome, weight: world.weight, tilt: tilt)
       }
       state.forgetEnded()
       guard let next = world.advance() else {

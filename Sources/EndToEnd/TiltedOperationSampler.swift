@@ -5,8 +5,9 @@ public struct WeightedOutcome: Hashable, Sendable {
   public let outcome: Outcome
   /// The mean of weight × f(outcome) over many trials is that of f over operations of the scenario.
   public let weight: Double
-  /// Whether it was drawn from no tilt: of these alone, each stands for as much as any other.
-  public let isPlain: Bool
+  /// The tilt of the mixture that it was drawn from. 0 is none at all: of these alone, each stands for as
+  /// much as any other.
+  public let tilt: Int
 }
 
 /// Runs one operation of a scenario after another like `OperationSampler`, with faults that are more
@@ -67,6 +68,6 @@ extension TiltedSampler where Subject: OutcomeSystem {
     let decision = world.base.instant(of: .decision) ?? world.now
     return WeightedOutcome(
       outcome: system.outcome(state, time: decision.sinceStart), weight: world.weight,
-      isPlain: world.mixture.component(ofTrial: trial) == 0)
+      tilt: world.mixture.component(ofTrial: trial))
   }
 }

@@ -22,8 +22,8 @@ struct PilotHits {
     /// What those weigh in which it happened.
     var happened = 0.0
 
-    mutating func add(_ weight: Double, happened: Bool) {
-      all.add(weight)
+    mutating func add(_ weight: Double, tilt: Int, happened: Bool) {
+      all.add(weight, tilt: tilt)
       if happened { self.happened += weight }
     }
 
@@ -53,15 +53,17 @@ struct PilotHits {
         ? probability / visit.probability : (1 - probability) / (1 - visit.probability)
     }
     for index in targets.indices where bits & (1 << UInt64(index)) != 0 {
-      targets[index].hits.add(weighted.weight)
+      targets[index].hits.add(weighted.weight, tilt: weighted.tilt)
       let missing = table.keys.count - targets[index].visits.count
       if missing > 0 {
         targets[index].visits += [(Visits, Visits)](
           repeating: (Visits(), Visits()), count: missing)
       }
       for (number, happened) in numbers {
-        targets[index].visits[number].real.add(weighted.weight, happened: happened)
-        targets[index].visits[number].other.add(other, happened: happened)
+        targets[index].visits[number].real.add(
+          weighted.weight, tilt: weighted.tilt, happened: happened)
+        targets[index].visits[number].other.add(
+          other, tilt: weighted.tilt, happened: happened)
       }
     }
   }

@@ -48,13 +48,7 @@ private struct WeightedTallies {
   typealias Counts = (those: WeightedCount, others: WeightedCount)
 
   var meanWeight: Estimate {
-    let all = sum.all
-    let n = Double(sum.trials)
-    let mean = all.sum / n
-    let squares = all.relative.squares * all.largest * all.largest
-    let estimate = MeanInterval.interval(
-      mean: mean, squaredDeviations: squares - n * mean * mean, count: sum.trials)
-    return widened(estimate) { $0.all.sum }
+    mean(of: { $0.weightsSum })
   }
 
   /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
@@ -63,7 +57,7 @@ private struct WeightedTallies {
     let all = counts(sum)
     let isRare = all.those.sum <= all.others.sum
     let rarer = isRare ? all.those : all.others
-    var estimate = rarer.share(of: sum.trials, plainTrials: sum.plainTrials)
+    var estimate = rarer.share(of: sum.trialsOfTilts)
     if rarer.sum > 0 {
       estimate = widened(estimate) { isRare ? counts($0).those.sum : counts($0).others.sum }
     }
@@ -79,14 +73,18 @@ private struct WeightedTallies {
   /// A mean, by the way from a centre.
   func mean(
     _ measure: Measure, around centre: Double, unit: Double = 1,
-    _ number: (WeightedTally) -> WeightedSum
+    _ number: (WeightedTally) -> StratifiedSum
   ) -> Measurement {
-    let deviation = widened(number(sum).mean(of: sum.trials)) { number($0).sum }
+    let deviation = mean(of: number)
     return Measurement(
       measure,
       Estimate(
         value: (centre + deviation.value) * unit, low: (centre + deviation.low) * unit,
         high: (centre + deviation.high) * unit))
+  }
+
+  private func mean(of number: (WeightedTally) -> StratifiedSum) -> Estimate {
+    widened(number(sum).mean(of: sum.trialsOfTilts)) { number($0).sum }
   }
 
   /// An interval that is no shorter than the spread between runs says: the operations of one run depend
@@ -156,14 +154,16 @@ extension WeightedCount {
   ///
   /// Where none was seen, only the plain trials bound it: how often a tilt would have shown what it was
   /// not made for, nobody knows.
-  func share(of trials: UInt64, plainTrials: UInt64) -> Estimate {
+  func share(of trials: TrialsOfTilts) -> Estimate {
     guard sum > 0 else {
+      let plainTrials = trials[0]
       return plainTrials > 0
         ? ClopperPearson.interval(count: 0, of: plainTrials)
         : Estimate(value: 0, low: 0, high: 1)
     }
+    let (sum, variance) = relative(to: trials)
     let estimate = GammaInterval.interval(
-      sum: relative.sum, squares: relative.squares, largest: largest, of: trials)
+      sum: sum, variance: variance, largest: largest, of: trials.wrappedSum())
     return Estimate(
       value: min(estimate.value, 1), low: min(estimate.low, 1), high: min(estimate.high, 1))
   }

@@ -9,42 +9,49 @@ struct WeightedTally: Hashable, Sendable {
   /// The operations that took 0, 1, 2, … attempts; the last entry is for all that took more.
   private(set) var attempts = [WeightedCount](
     repeating: WeightedCount(), count: Tally.attemptsShown + 2)
-  private(set) var attemptsSum = WeightedSum()
-  private(set) var copiesSum = WeightedSum()
-  private(set) var requestsSum = WeightedSum()
-  private(set) var submissionsSum = WeightedSum()
-  private(set) var timeSum = WeightedSum()
-  private(set) var costSum = WeightedSum()
+  private(set) var weightsSum = StratifiedSum()
+  private(set) var attemptsSum = StratifiedSum()
+  private(set) var copiesSum = StratifiedSum()
+  private(set) var requestsSum = StratifiedSum()
+  private(set) var submissionsSum = StratifiedSum()
+  private(set) var timeSum = StratifiedSum()
+  private(set) var costSum = StratifiedSum()
   private(set) var mostRequests: UInt32 = 0
   private(set) var hasPeople = false
   /// The times of the operations that were drawn from no tilt.
   private(set) var plainTimes = TimeHistogram()
-  private(set) var trials: UInt64 = 0
+  private(set) var trialsOfTilts = TrialsOfTilts.zero
 
   init(around centre: Centre) {
     self.centre = centre
   }
 
+  var trials: UInt64 { trialsOfTilts.wrappedSum() }
+
   /// How many trials were drawn from no tilt.
   var plainTrials: UInt64 { plainTimes.count }
 
   mutating func add(_ weighted: WeightedOutcome) {
-    let (outcome, weight) = (weighted.outcome, weighted.weight)
+    let (outcome, weight, tilt) = (weighted.outcome, weighted.weight, weighted.tilt)
     let cell = CellKind(outcome).index
-    cells[cell].add(weight)
-    attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight)
-    attemptsSum.add(weight, Double(outcome.attempts) - centre.attempts)
-    copiesSum.add(weight, Double(outcome.copies) - centre.copies)
-    requestsSum.add(weight, Double(outcome.requests) - centre.requests)
-    submissionsSum.add(weight, Double(outcome.submissions) - centre.submissions)
-    timeSum.add(weight, Double(outcome.time.nanoseconds) - centre.time)
+    weightsSum.add(weight, tilt: tilt)
+    cells[cell].add(weight, tilt: tilt)
+    func add(_ deviation: Double, to sum: inout StratifiedSum) {
+      sum.add(weight * deviation, tilt: tilt)
+    }
+    attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, tilt: tilt)
+    add(Double(outcome.attempts) - centre.attempts, to: &attemptsSum)
+    add(Double(outcome.copies) - centre.copies, to: &copiesSum)
+    add(Double(outcome.requests) - centre.requests, to: &requestsSum)
+    add(Double(outcome.submissions) - centre.submissions, to: &submissionsSum)
+    add(Double(outcome.time.nanoseconds) - centre.time, to: &timeSum)
     if let prices = centre.prices {
-      costSum.add(weight, prices.price(cell, attempts: outcome.attempts) - centre.cost)
+      add(prices.price(cell, attempts: outcome.attempts) - centre.cost, to: &costSum)
     }
     mostRequests = max(mostRequests, outcome.requests)
     if outcome.submissions > 0 { hasPeople = true }
-    if weighted.isPlain { plainTimes.add(outcome.time) }
-    trials += 1
+    if tilt == 0 { plainTimes.add(outcome.time) }
+    trialsOfTilts[tilt] += 1
   }
 
   /// Adds the trials that come next.
@@ -53,6 +60,7 @@ struct WeightedTally: Hashable, Sendable {
       cells[index].merge(other.cells[index])
     }
     for index in attempts.indices { attempts[index].merge(other.attempts[index]) }
+    weightsSum.merge(other.weightsSum)
     attemptsSum.merge(other.attemptsSum)
     copiesSum.merge(other.copiesSum)
     requestsSum.merge(other.requestsSum)
@@ -62,7 +70,7 @@ struct WeightedTally: Hashable, Sendable {
     mostRequests = max(mostRequests, other.mostRequests)
     hasPeople = hasPeople || other.hasPeople
     plainTimes.merge(other.plainTimes)
-    trials += other.trials
+    trialsOfTilts &+= other.trialsOfTilts
   }
 
   /// The operations that have this in common, and all others.
@@ -85,9 +93,6 @@ struct WeightedTally: Hashable, Sendable {
     for index in attempts.indices where index != number { others.merge(attempts[index]) }
     return (attempts[number], others)
   }
-
-  /// What all trials weigh: the mean of that is 1.
-  var all: WeightedCount { count { _ in true }.those }
 }
 
 /// What most operations are like: of means, only the way from there is estimated.

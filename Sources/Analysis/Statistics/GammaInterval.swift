@@ -11,17 +11,18 @@ import Simulation
 enum GammaInterval {
   /// - Parameters:
   ///   - sum: of the weights, in units of the largest; at least 1.
-  ///   - squares: the sum of their squares, in the same units; at least 1.
+  ///   - variance: of that sum, in the square of the same unit; at least 1. Of weights that come by themselves it is
+  ///     the sum of their squares.
   ///   - largest: of the weights; positive.
   ///   - trials: how many there were, those of weight 0 included.
   ///   - tail: what each end leaves out; strictly between 0 and ½.
   static func interval(
-    sum: Double, squares: Double, largest: Double, of trials: UInt64, tail: Double = 0.025
+    sum: Double, variance: Double, largest: Double, of trials: UInt64, tail: Double = 0.025
   ) -> Estimate {
     let n = Double(trials)
-    let low = squares / sum * quantile(tail, shape: sum * sum / squares)
-    let shape = (sum + 1) * (sum + 1) / (squares + 1)
-    let high = (squares + 1) / (sum + 1) * quantile(1 - tail, shape: shape)
+    let low = variance / sum * quantile(tail, shape: sum * sum / variance)
+    let shape = (sum + 1) * (sum + 1) / (variance + 1)
+    let high = (variance + 1) / (sum + 1) * quantile(1 - tail, shape: shape)
     return Estimate(
       value: sum * largest / n, low: low * largest / n, high: high * largest / n)
   }

@@ -40,7 +40,14 @@ public enum MeanInterval {
     if count == 1 { return Estimate(value: mean, low: -.infinity, high: .infinity) }
     let n = Double(count)
     let variance = max(squaredDeviations, 0) / (n - 1)
-    let margin = -Elementary.normalQuantile(tail) * (variance / n).squareRoot()
+    return interval(mean: mean, standardError: (variance / n).squareRoot(), tail: tail)
+  }
+
+  /// A mean of known standard error.
+  ///
+  /// - Parameter tail: what each end leaves out; strictly between 0 and ½.
+  static func interval(mean: Double, standardError: Double, tail: Double = 0.025) -> Estimate {
+    let margin = -Elementary.normalQuantile(tail) * standardError
     return Estimate(value: mean, low: mean - margin, high: mean + margin)
   }
 }

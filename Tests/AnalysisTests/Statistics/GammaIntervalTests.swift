@@ -17,7 +17,7 @@ import Testing
 
   /// The exact interval of a Poisson count of 10 is 4.795 to 18.39 (Garwood, 1936).
   @Test func equalWeightsHaveTheIntervalOfACount() {
-    let estimate = GammaInterval.interval(sum: 10, squares: 10, largest: 1, of: 1_000)
+    let estimate = GammaInterval.interval(sum: 10, variance: 10, largest: 1, of: 1_000)
     #expect(abs(estimate.low - 0.004795) < 1e-6)
     #expect(abs(estimate.high - 0.01839) < 1e-5)
     #expect(estimate.value == 0.01)
@@ -28,12 +28,13 @@ import Testing
     var one = WeightedCount()
     var tiny = WeightedCount()
     for weight in [1, 0.5, 0.25, 1, 2] {
-      one.add(weight)
-      tiny.add(weight * 0x1p-900)
+      one.add(weight, tilt: 0)
+      tiny.add(weight * 0x1p-900, tilt: 0)
     }
     #expect(one.diagnosis == tiny.diagnosis)
-    #expect(one.relative == tiny.relative)
-    let estimate = one.share(of: 100, plainTrials: 10)
-    #expect(tiny.share(of: 100, plainTrials: 10).high == estimate.high * 0x1p-900)
+    let trials = TrialsOfTilts(100, 0, 0, 0, 0, 0, 0, 0)
+    #expect(one.relative(to: trials) == tiny.relative(to: trials))
+    let estimate = one.share(of: trials)
+    #expect(tiny.share(of: trials).high == estimate.high * 0x1p-900)
   }
 }
