@@ -7,50 +7,28 @@
 /// agenda.popFirst()?.event  // "first"
 /// ```
 ///
-/// Few events are kept in a sorted array; beyond ``crowd``, those that come later move to a ring of
-/// buckets, and beyond some hundred thousand those that come later still to a ring of large ones.
-/// Inserting and removing then take constant time on average, whatever the number of events; the worst
-/// case, all events at one instant, is that of a heap.
+/// Inserting and removing take constant time on average, whatever the number of events; the worst case, all
+/// events at one instant, is that of a heap.
 public struct Agenda<Event> {
-  @usableFromInline var near = NearEvents<Event>()
-  @usableFromInline var far = FarEvents<Event>()
-  @usableFromInline var distant = DistantEvents<Event>()
-  /// Events up to this instant are near; `Int64.max` while no ring is in use.
-  @usableFromInline var lastNear = Int64.max
-  /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
-  /// use, and is empty.
-  @usableFromInline var lastFar = Int64.max
-  @usableFromInline let multitude: Int
-  @usableFromInline var nextOrder: UInt64 = 0
-  /// Events inserted since the buckets were last chosen: choosing costs a look at every event, so it
-  /// has to be earned.
-  @usableFromInline var insertedSinceRebuild = 0
-
-  /// The number of near events above which an agenda tries to move some to the ring.
-  @inlinable public static var crowd: Int { 96 }
+  @usableFromInline var memory: AgendaMemory<Event>
 
   @inlinable public init() { self.init(multitude: 1 << 17) }
 
   /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
   ///   long as all fit in the caches that does not pay.
   @inlinable
-  init(multitude: Int) { self.multitude = multitude }
+  init(multitude: Int) {
+    memory = AgendaMemory(PendingEvents(multitude: multitude))
+  }
 
   /// The number of pending events.
-  @inlinable public var count: Int { near.count + far.count + distant.count }
+  @inlinable public var count: Int { memory.events.pointee.count }
 
   /// Forgets all events and keeps the memory.
   @inlinable
   public mutating func removeAll() {
-    near.removeAll()
-    if lastNear != .max {
-      far.removeAll()
-      distant.removeAll()
-      lastNear = .max
-      lastFar = .max
-    }
-    nextOrder = 0
-    insertedSinceRebuild = 0
+    own()
+    memory.events.pointee.removeAll()
   }
 
   /// Adds an event.
@@ -58,111 +36,49 @@ public struct Agenda<Event> {
   /// - Precondition: `instant` is not before that of the last event removed.
   @inlinable
   public mutating func insert(_ event: Event, at instant: Instant) {
-    let entry = AgendaEntry(time: instant.nanoseconds, order: nextOrder, event: event)
-    nextOrder &+= 1
-    if entry.time <= lastNear {
-      near.insert(entry)
-      if near.isHeap { relieve() }
-    } else if entry.time <= lastFar {
-      far.insert(entry)
-      insertedSinceRebuild &+= 1
-      if far.isCrowded { relieve() }
-    } else {
-      distant.insert(entry)
-      insertedSinceRebuild &+= 1
-      if distant.isCrowded { relieve() }
-    }
+    own()
+    memory.events.pointee.insert(event, at: instant)
   }
 
   /// Removes the first event, or returns `nil` if there is none.
   @inlinable
   public mutating func popFirst() -> (instant: Instant, event: Event)? {
-    if near.entries.isEmpty, lastNear != .max { refill() }
-    guard let entry = near.popFirst() else { return nil }
-    return (Instant(nanoseconds: entry.time), entry.event)
+    own()
+    return memory.events.pointee.popFirst()
   }
 
   /// Removes the events that a condition holds for, wherever they are. The others keep their order.
   @inlinable
   public mutating func removeAll(where isUnwanted: (Event) -> Bool) {
-    if lastNear == .max, !near.isHeap {
-      near.entries.removeAll { isUnwanted($0.event) }
-      return
-    }
-    var entries = drain()
-    entries.removeAll { isUnwanted($0.event) }
-    divide(entries)
+    own()
+    memory.events.pointee.removeAll(where: isUnwanted)
   }
 
-  /// Fetches the next events from the rings.
-  @inlinable @inline(never)
-  mutating func refill() {
-    if lastFar != .max {
-      if far.count == 0, !refillFar() {
-        rebuild()
-        return
-      }
-    } else if far.count <= Agenda.crowd / 4 || far.isWasteful {
-      rebuild()
-      return
-    }
-    if let last = far.pourNext(into: &near) {
-      lastNear = last
-    } else {
-      rebuild()
-    }
+  /// Sees to it that no other agenda has the same memory.
+  @inlinable
+  mutating func own() {
+    if !isKnownUniquelyReferenced(&memory) { memory = memory.copy() }
+  }
+}
+
+/// What agendas share that were copied from each other, until one of them changes.
+@usableFromInline
+final class AgendaMemory<Event> {
+  @usableFromInline let events: UnsafeMutablePointer<PendingEvents<Event>>
+
+  @inlinable
+  init(_ events: PendingEvents<Event>) {
+    self.events = .allocate(capacity: 1)
+    self.events.initialize(to: events)
   }
 
-  /// Fetches the next events from the ring of large buckets, unless they are few or its buckets do not fit.
   @inlinable @inline(never)
-  mutating func refillFar() -> Bool {
-    if distant.count <= multitude / 4 || distant.isWasteful { return false }
-    guard let last = distant.pourNext(into: &far) else { return false }
-    lastFar = last
-    return true
-  }
+  func copy() -> AgendaMemory { AgendaMemory(events.pointee.copy()) }
 
-  /// Chooses new buckets if too many events are near, or too many in a bucket, and that may help.
-  @inlinable @inline(never)
-  mutating func relieve() {
-    let isCrowded = near.count > Agenda.crowd || far.isCrowded || distant.isCrowded
-    insertedSinceRebuild &+= 1
-    if isCrowded && insertedSinceRebuild > count / 2 { rebuild() }
-  }
-
-  /// Divides the events between near, far and distant anew.
-  @inlinable @inline(never)
-  mutating func rebuild() { divide(drain()) }
-
-  /// Takes all events out, in no order.
-  @inlinable @inline(never)
-  mutating func drain() -> [AgendaEntry<Event>] {
-    var entries = near.entries
-    near.removeAll()
-    far.drain(into: &entries)
-    if lastFar != .max { distant.drain(into: &entries) }
-    return entries
-  }
-
-  /// Puts all events where they belong.
-  ///
-  /// - Precondition: the agenda is empty.
-  @inlinable @inline(never)
-  mutating func divide(_ entries: [AgendaEntry<Event>]) {
-    insertedSinceRebuild = 0
-    lastNear = .max
-    lastFar = .max
-    if entries.count <= Agenda.crowd / 4 {
-      for entry in entries { near.insert(entry) }
-      return
-    }
-    if entries.count > multitude {
-      distant.rebuild(for: entries)
-      lastFar = distant.pourNext(into: &far) ?? .max
-    } else {
-      far.rebuild(for: entries)
-    }
-    // A bucket in which time has already moved on must not come up again: its events are near.
-    if let last = far.pourNext(into: &near) { lastNear = last }
+  @inlinable
+  deinit {
+    events.pointee.free()
+    events.deinitialize(count: 1)
+    events.deallocate()
   }
 }

@@ -7,11 +7,11 @@
 @usableFromInline
 struct DistantEvents<Event> {
   /// Bucket b holds the events whose bucket number is b modulo their count, a power of two.
-  @usableFromInline var buckets: [Bucket] = []
+  @usableFromInline var buckets = Slab<Bucket>()
   /// The blocks of all buckets, and those that are free, so many entries each.
-  @usableFromInline var entries: [AgendaEntry<Event>] = []
+  @usableFromInline var entries = Slab<AgendaEntry<Event>>()
   /// For each block the one that follows it in its bucket or in the free list, or −1.
-  @usableFromInline var nextBlocks: [Int32] = []
+  @usableFromInline var nextBlocks = Slab<Int32>()
   @usableFromInline var firstFree: Int32 = -1
   /// A bucket is 2 ^ shift nanoseconds wide.
   @usableFromInline var shift: Int64 = 0
@@ -51,9 +51,9 @@ struct DistantEvents<Event> {
   /// Keeps its memory.
   @inlinable
   mutating func removeAll() {
-    buckets.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    nextBlocks.removeAll(keepingCapacity: true)
+    buckets.removeAll()
+    entries.removeAll()
+    nextBlocks.removeAll()
     firstFree = -1
     count = 0
   }
@@ -83,7 +83,7 @@ struct DistantEvents<Event> {
     } else {
       block = Int32(nextBlocks.count)
       nextBlocks.append(-1)
-      entries.append(contentsOf: repeatElement(entry, count: DistantEvents.blockSize))
+      entries.append(repeating: entry, count: DistantEvents.blockSize)
     }
     nextBlocks[Int(block)] = next
     return block
@@ -150,11 +150,11 @@ struct DistantEvents<Event> {
   @inlinable @inline(never)
   mutating func drain(into drained: inout [AgendaEntry<Event>]) {
     drained.reserveCapacity(drained.count + count)
-    for bucket in buckets {
+    for bucket in buckets.all {
       var (block, filled) = (bucket.block, bucket.filled)
       while block >= 0 {
         let first = Int(block) &* DistantEvents.blockSize
-        drained += entries[first..<first &+ Int(filled)]
+        drained += entries.all[first..<first &+ Int(filled)]
         (block, filled) = (nextBlocks[Int(block)], Int32(DistantEvents.blockSize))
       }
     }
@@ -173,13 +173,29 @@ struct DistantEvents<Event> {
     while size * size < 4 * all.count { size *= 2 }
     shift = sample.shift(ofBuckets: size / 4)
     cursor = sample.earliest >> shift
-    for _ in 0..<size { buckets.append(Bucket()) }
+    buckets.append(repeating: Bucket(), count: size)
     let blocks = all.count / DistantEvents.blockSize + 2 * size
-    nextBlocks.reserveCapacity(blocks)
-    entries.reserveCapacity(blocks * DistantEvents.blockSize)
+    nextBlocks.reserve(blocks)
+    entries.reserve(blocks * DistantEvents.blockSize)
     mostEvents = 4 * all.count
     poured = 0
     wasted = 0
     for entry in all { insert(entry) }
+  }
+
+  @inlinable
+  func copy() -> DistantEvents {
+    var copy = self
+    copy.buckets = buckets.copy()
+    copy.entries = entries.copy()
+    copy.nextBlocks = nextBlocks.copy()
+    return copy
+  }
+
+  @inlinable
+  mutating func free() {
+    buckets.free()
+    entries.free()
+    nextBlocks.free()
   }
 }

@@ -19,10 +19,10 @@ struct FarEvents<Event> {
     }
   }
 
-  @usableFromInline var nodes: [Node] = []
+  @usableFromInline var nodes = Slab<Node>()
   @usableFromInline var firstFree: Int32 = -1
   /// The first node of each bucket, or −1. Its count is a power of two.
-  @usableFromInline var heads: [Int32] = []
+  @usableFromInline var heads = Slab<Int32>()
   /// A bucket is 2 ^ shift nanoseconds wide.
   @usableFromInline var shift: Int64 = 0
   /// The number of the next bucket that comes up.
@@ -46,8 +46,8 @@ struct FarEvents<Event> {
   /// Keeps its memory.
   @inlinable
   mutating func removeAll() {
-    nodes.removeAll(keepingCapacity: true)
-    heads.removeAll(keepingCapacity: true)
+    nodes.removeAll()
+    heads.removeAll()
     firstFree = -1
     count = 0
   }
@@ -60,7 +60,7 @@ struct FarEvents<Event> {
     let index: Int32
     if firstFree >= 0 {
       index = firstFree
-      firstFree = nodes[Int(index)].next
+      firstFree = nodes.base[Int(index)].next
       nodes[Int(index)] = node
     } else {
       index = Int32(nodes.count)
@@ -104,11 +104,11 @@ struct FarEvents<Event> {
       let node = nodes[Int(index)]
       if node.entry.time &>> shift == cursor {
         near.insert(node.entry)
-        nodes[Int(index)].next = firstFree
+        nodes.base[Int(index)].next = firstFree
         firstFree = index
         count &-= 1
       } else {
-        nodes[Int(index)].next = kept
+        nodes.base[Int(index)].next = kept
         kept = index
         wasted &+= 1
       }
@@ -127,11 +127,11 @@ struct FarEvents<Event> {
   /// Takes every event out of the ring and puts them at the end of an array, in no order.
   @inlinable @inline(never)
   mutating func drain(into entries: inout [AgendaEntry<Event>]) {
-    for head in heads {
+    for head in heads.all {
       var index = head
       while index >= 0 {
         entries.append(nodes[Int(index)].entry)
-        index = nodes[Int(index)].next
+        index = nodes.base[Int(index)].next
       }
     }
     removeAll()
@@ -168,13 +168,24 @@ struct FarEvents<Event> {
 
   @inlinable
   mutating func begin(at bucket: Int64, size: Int) {
-    if heads.count == size {
-      for index in heads.indices { heads[index] = -1 }
-    } else {
-      heads = Array(repeating: -1, count: size)
-    }
+    heads.removeAll()
+    heads.append(repeating: -1, count: size)
     cursor = bucket
     poured = 0
     wasted = 0
+  }
+
+  @inlinable
+  func copy() -> FarEvents {
+    var copy = self
+    copy.nodes = nodes.copy()
+    copy.heads = heads.copy()
+    return copy
+  }
+
+  @inlinable
+  mutating func free() {
+    nodes.free()
+    heads.free()
   }
 }

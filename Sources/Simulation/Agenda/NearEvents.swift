@@ -6,7 +6,7 @@
 @usableFromInline
 struct NearEvents<Event> {
   /// In the sorted form the earliest is last; in the heap the children of `i` are `4i + 1 ... 4i + 4`.
-  @usableFromInline var entries: [AgendaEntry<Event>] = []
+  @usableFromInline var entries = Slab<AgendaEntry<Event>>()
   @usableFromInline var isHeap = false
 
   /// Above this many entries the sorted array becomes a heap.
@@ -15,10 +15,11 @@ struct NearEvents<Event> {
   @inlinable init() {}
 
   @inlinable var count: Int { entries.count }
+  @inlinable var isEmpty: Bool { entries.isEmpty }
 
   @inlinable
   mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
+    entries.removeAll()
     isHeap = false
   }
 
@@ -26,22 +27,15 @@ struct NearEvents<Event> {
   mutating func insert(_ entry: AgendaEntry<Event>) {
     if isHeap {
       insertIntoHeap(entry)
-      return
-    }
-    if entries.count == NearEvents.sortedCapacity {
-      // Sorted the other way round, it is a heap already.
-      entries.reverse()
-      isHeap = true
+    } else if entries.count == NearEvents.sortedCapacity {
+      becomeHeap()
       insertIntoHeap(entry)
-      return
-    }
-    entries.append(entry)
-    let last = entries.count - 1
-    entries.withUnsafeMutableBufferPointer { entries in
-      var place = last
-      while place > 0, !entry.comes(before: entries[place - 1]) {
-        entries[place] = entries[place - 1]
-        place -= 1
+    } else {
+      entries.append(entry)
+      var place = entries.count &- 1
+      while place > 0, !entry.comes(before: entries[place &- 1]) {
+        entries[place] = entries[place &- 1]
+        place &-= 1
       }
       entries[place] = entry
     }
@@ -53,20 +47,27 @@ struct NearEvents<Event> {
     return popFirstOfHeap()
   }
 
+  /// Sorted the other way round, the array is a heap already.
+  @inlinable @inline(never)
+  mutating func becomeHeap() {
+    for index in 0..<entries.count / 2 {
+      let other = entries.count - 1 - index
+      (entries[index], entries[other]) = (entries[other], entries[index])
+    }
+    isHeap = true
+  }
+
   @inlinable @inline(never)
   mutating func insertIntoHeap(_ entry: AgendaEntry<Event>) {
     entries.append(entry)
-    let last = entries.count - 1
-    entries.withUnsafeMutableBufferPointer { entries in
-      var place = last
-      while place > 0 {
-        let parent = (place - 1) / 4
-        if !entry.comes(before: entries[parent]) { break }
-        entries[place] = entries[parent]
-        place = parent
-      }
-      entries[place] = entry
+    var place = entries.count - 1
+    while place > 0 {
+      let parent = (place - 1) / 4
+      if !entry.comes(before: entries[parent]) { break }
+      entries[place] = entries[parent]
+      place = parent
     }
+    entries[place] = entry
   }
 
   @inlinable @inline(never)
@@ -80,22 +81,50 @@ struct NearEvents<Event> {
       return moved
     }
     let first = entries[0]
-    entries.withUnsafeMutableBufferPointer { entries in
-      var place = 0
-      while true {
-        let firstChild = 4 * place + 1
-        if firstChild >= entries.count { break }
-        var least = firstChild
-        for child in firstChild + 1..<max(firstChild + 1, min(firstChild + 4, entries.count))
-        where entries[child].comes(before: entries[least]) {
-          least = child
-        }
-        if !entries[least].comes(before: moved) { break }
-        entries[place] = entries[least]
-        place = least
+    var place = 0
+    while true {
+      let firstChild = 4 * place + 1
+      if firstChild >= entries.count { break }
+      var least = firstChild
+      for child in firstChild + 1..<max(firstChild + 1, min(firstChild + 4, entries.count))
+      where entries[child].comes(before: entries[least]) {
+        least = child
       }
-      entries[place] = moved
+      if !entries[least].comes(before: moved) { break }
+      entries[place] = entries[least]
+      place = least
     }
+    entries[place] = moved
     return first
   }
+
+  /// Removes the events that a condition holds for.
+  ///
+  /// - Precondition: the events are sorted, and stay so.
+  @inlinable
+  mutating func removeAll(where isUnwanted: (Event) -> Bool) {
+    var kept = 0
+    for index in 0..<entries.count where !isUnwanted(entries[index].event) {
+      if kept < index { entries[kept] = entries[index] }
+      kept &+= 1
+    }
+    entries.removeLast(entries.count &- kept)
+  }
+
+  /// Takes every event out and puts them at the end of an array.
+  @inlinable
+  mutating func drain(into drained: inout [AgendaEntry<Event>]) {
+    drained += entries.all
+    removeAll()
+  }
+
+  @inlinable
+  func copy() -> NearEvents {
+    var copy = self
+    copy.entries = entries.copy()
+    return copy
+  }
+
+  @inlinable
+  mutating func free() { entries.free() }
 }

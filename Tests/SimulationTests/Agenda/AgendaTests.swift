@@ -158,4 +158,40 @@ import Testing
     #expect(original.count == 300 && copy.count == 0)
     #expect(original.popFirst()?.event == 0)
   }
+
+  /// Events that are objects, in each form that an agenda has, in copies too.
+  @Test(arguments: [3, 60, 200, 2_000])
+  func nothingIsLeftOfAnAgendaThatIsGone(events: Int) {
+    weak var last: Thing?
+    var places: [Place] = []
+    do {
+      let thing = Thing()
+      last = thing
+      var agenda = Agenda<Thing>(multitude: 500)
+      for number in 0..<events {
+        let event = Thing()
+        places.append(Place(thing: event))
+        agenda.insert(number == 0 ? thing : event, at: .start + .seconds(Int64(number % 700)))
+      }
+      var copy = agenda
+      for _ in 0..<events / 2 { _ = copy.popFirst() }
+      copy.removeAll { $0 === thing }
+      var other = agenda
+      other.removeAll()
+      other.insert(thing, at: .start)
+      #expect(agenda.count == events && other.popFirst()?.event === thing)
+      while let next = agenda.popFirst() { #expect(next.event.isThere) }
+    }
+    #expect(last == nil)
+    #expect(places.allSatisfy { $0.thing == nil })
+  }
+}
+
+/// An event that has a life of its own.
+private final class Thing {
+  let isThere = true
+}
+
+private struct Place {
+  weak var thing: Thing?
 }

@@ -1,0 +1,178 @@
+/// The events of an agenda, divided by when they come.
+///
+/// Few are kept in a sorted array; beyond ``crowd``, those that come later move to a ring of buckets,
+/// and beyond some hundred thousand those that come later still to a ring of large ones.
+///
+/// A copy shares the memory: ``copy()`` does not.
+@usableFromInline
+struct PendingEvents<Event> {
+  @usableFromInline var near = NearEvents<Event>()
+  @usableFromInline var far = FarEvents<Event>()
+  @usableFromInline var distant = DistantEvents<Event>()
+  /// Events up to this instant are near; `Int64.max` while no ring is in use.
+  @usableFromInline var lastNear = Int64.max
+  /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
+  /// use, and is empty.
+  @usableFromInline var lastFar = Int64.max
+  @usableFromInline let multitude: Int
+  @usableFromInline var nextOrder: UInt64 = 0
+  /// Events inserted since the buckets were last chosen: choosing costs a look at every event, so it
+  /// has to be earned.
+  @usableFromInline var insertedSinceRebuild = 0
+
+  /// The number of near events above which it is tried to move some to the ring.
+  @inlinable static var crowd: Int { 96 }
+
+  /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
+  ///   long as all fit in the caches that does not pay.
+  @inlinable
+  init(multitude: Int) { self.multitude = multitude }
+
+  /// The number of pending events.
+  @inlinable var count: Int { near.count + far.count + distant.count }
+
+  /// Forgets all events and keeps the memory.
+  @inlinable
+  mutating func removeAll() {
+    near.removeAll()
+    if lastNear != .max {
+      far.removeAll()
+      distant.removeAll()
+      lastNear = .max
+      lastFar = .max
+    }
+    nextOrder = 0
+    insertedSinceRebuild = 0
+  }
+
+  /// Adds an event.
+  ///
+  /// - Precondition: `instant` is not before that of the last event removed.
+  @inlinable
+  mutating func insert(_ event: Event, at instant: Instant) {
+    let entry = AgendaEntry(time: instant.nanoseconds, order: nextOrder, event: event)
+    nextOrder &+= 1
+    if entry.time <= lastNear {
+      near.insert(entry)
+      if near.isHeap { relieve() }
+    } else if entry.time <= lastFar {
+      far.insert(entry)
+      insertedSinceRebuild &+= 1
+      if far.isCrowded { relieve() }
+    } else {
+      distant.insert(entry)
+      insertedSinceRebuild &+= 1
+      if distant.isCrowded { relieve() }
+    }
+  }
+
+  /// Removes the first event, or returns `nil` if there is none.
+  @inlinable
+  mutating func popFirst() -> (instant: Instant, event: Event)? {
+    if near.isEmpty, lastNear != .max { refill() }
+    guard let entry = near.popFirst() else { return nil }
+    return (Instant(nanoseconds: entry.time), entry.event)
+  }
+
+  /// Removes the events that a condition holds for, wherever they are. The others keep their order.
+  @inlinable
+  mutating func removeAll(where isUnwanted: (Event) -> Bool) {
+    if lastNear == .max, !near.isHeap {
+      near.removeAll(where: isUnwanted)
+      return
+    }
+    var entries = drain()
+    entries.removeAll { isUnwanted($0.event) }
+    divide(entries)
+  }
+
+  /// Fetches the next events from the rings.
+  @inlinable @inline(never)
+  mutating func refill() {
+    if lastFar != .max {
+      if far.count == 0, !refillFar() {
+        rebuild()
+        return
+      }
+    } else if far.count <= PendingEvents.crowd / 4 || far.isWasteful {
+      rebuild()
+      return
+    }
+    if let last = far.pourNext(into: &near) {
+      lastNear = last
+    } else {
+      rebuild()
+    }
+  }
+
+  /// Fetches the next events from the ring of large buckets, unless they are few or its buckets do not fit.
+  @inlinable @inline(never)
+  mutating func refillFar() -> Bool {
+    if distant.count <= multitude / 4 || distant.isWasteful { return false }
+    guard let last = distant.pourNext(into: &far) else { return false }
+    lastFar = last
+    return true
+  }
+
+  /// Chooses new buckets if too many events are near, or too many in a bucket, and that may help.
+  @inlinable @inline(never)
+  mutating func relieve() {
+    let isCrowded = near.count > PendingEvents.crowd || far.isCrowded || distant.isCrowded
+    insertedSinceRebuild &+= 1
+    if isCrowded && insertedSinceRebuild > count / 2 { rebuild() }
+  }
+
+  /// Divides the events between near, far and distant anew.
+  @inlinable @inline(never)
+  mutating func rebuild() { divide(drain()) }
+
+  /// Takes all events out, in no order.
+  @inlinable @inline(never)
+  mutating func drain() -> [AgendaEntry<Event>] {
+    var entries: [AgendaEntry<Event>] = []
+    near.drain(into: &entries)
+    far.drain(into: &entries)
+    if lastFar != .max { distant.drain(into: &entries) }
+    return entries
+  }
+
+  /// Puts all events where they belong.
+  ///
+  /// - Precondition: the agenda is empty.
+  @inlinable @inline(never)
+  mutating func divide(_ entries: [AgendaEntry<Event>]) {
+    insertedSinceRebuild = 0
+    lastNear = .max
+    lastFar = .max
+    if entries.count <= PendingEvents.crowd / 4 {
+      for entry in entries { near.insert(entry) }
+      return
+    }
+    if entries.count > multitude {
+      distant.rebuild(for: entries)
+      lastFar = distant.pourNext(into: &far) ?? .max
+    } else {
+      far.rebuild(for: entries)
+    }
+    // A bucket in which time has already moved on must not come up again: its events are near.
+    if let last = far.pourNext(into: &near) { lastNear = last }
+  }
+
+  /// The same events in memory of their own.
+  @inlinable @inline(never)
+  func copy() -> PendingEvents {
+    var copy = self
+    copy.near = near.copy()
+    copy.far = far.copy()
+    copy.distant = distant.copy()
+    return copy
+  }
+
+  /// Gives the memory back; nothing may be done with it after that.
+  @inlinable @inline(never)
+  mutating func free() {
+    near.free()
+    far.free()
+    distant.free()
+  }
+}
