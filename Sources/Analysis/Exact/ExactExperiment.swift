@@ -28,23 +28,17 @@ public struct ExactExperiment: Sendable {
   ///
   /// - Throws: the problem of the first strategy that has one.
   public func run(costs: Costs?) throws(Problem) -> [StrategyResult] {
-    var results: [StrategyResult] = []
-    for result in strategies.concurrentMap(jobs: jobs, { explore($0, costs: costs) }) {
-      switch result {
-      case .success(let result): results.append(result)
-      case .failure(let problem): throw problem
-      }
+    try strategies.concurrentMap(jobs: jobs) { strategy throws(Problem) in
+      try explore(strategy, costs: costs)
     }
-    return results
   }
 
-  private func explore(_ strategy: Strategy, costs: Costs?) -> Result<StrategyResult, Problem> {
+  private func explore(_ strategy: Strategy, costs: Costs?) throws(Problem) -> StrategyResult {
     do {
       let explorer = OperationExplorer(strategy.scenario, limits: limits)
-      return .success(
-        StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs))
+      return StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs)
     } catch {
-      return .failure(Problem(strategy: strategy.name, problem: error))
+      throw Problem(strategy: strategy.name, problem: error)
     }
   }
 }

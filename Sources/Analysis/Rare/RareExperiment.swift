@@ -54,7 +54,9 @@ public struct RareExperiment: Sendable {
   public func run(
     until interruption: Interruption = Interruption()
   ) throws(Experiment.Problem) -> Count {
-    let plans = try plans(until: interruption)
+    let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(Experiment.Problem) in
+      try plan(strategy, until: interruption)
+    }
     let chunks = (trials + RareExperiment.chunk - 1) / RareExperiment.chunk
     let progress = Mutex(
       Progress(
@@ -80,22 +82,9 @@ public struct RareExperiment: Sendable {
     let centre: Centre
   }
 
-  private func plans(
-    until interruption: Interruption
-  ) throws(Experiment.Problem) -> [Plan] {
-    var plans: [Plan] = []
-    for result in strategies.concurrentMap(jobs: jobs, { plan($0, until: interruption) }) {
-      switch result {
-      case .success(let plan): plans.append(plan)
-      case .failure(let problem): throw problem
-      }
-    }
-    return plans
-  }
-
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
-  ) -> Result<Plan, Experiment.Problem> {
+  ) throws(Experiment.Problem) -> Plan {
     var search = TiltSearch(effort, until: interruption)
     var sampler = TiltedOperationSampler(
       strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, takesNotes: true)
@@ -105,9 +94,9 @@ public struct RareExperiment: Sendable {
         for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
       }
     } catch {
-      return .failure(Experiment.Problem(strategy: strategy.name, limit: error))
+      throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
-    return .success(Plan(mixture: search.mixture, centre: Centre(search.plain, costs: costs)))
+    return Plan(mixture: search.mixture, centre: Centre(search.plain, costs: costs))
   }
 
   /// What the threads share.

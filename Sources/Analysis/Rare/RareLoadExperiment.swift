@@ -57,7 +57,9 @@ public struct RareLoadExperiment: Sendable {
   public func run(
     until interruption: Interruption = Interruption()
   ) throws(Experiment.Problem) -> Count {
-    let plans = try plans(until: interruption)
+    let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(Experiment.Problem) in
+      try plan(strategy, until: interruption)
+    }
     let progress = Mutex(Progress(work: WorkList(count: runs)))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(plans, on: progress, until: interruption)
@@ -81,22 +83,9 @@ public struct RareLoadExperiment: Sendable {
     let stride: UInt64
   }
 
-  private func plans(
-    until interruption: Interruption
-  ) throws(Experiment.Problem) -> [Plan] {
-    var plans: [Plan] = []
-    for result in strategies.concurrentMap(jobs: jobs, { plan($0, until: interruption) }) {
-      switch result {
-      case .success(let plan): plans.append(plan)
-      case .failure(let problem): throw problem
-      }
-    }
-    return plans
-  }
-
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
-  ) -> Result<Plan, Experiment.Problem> {
+  ) throws(Experiment.Problem) -> Plan {
     var search = TiltSearch(effort, until: interruption)
     var sampler = TiltedFleetSampler(
       strategy.scenario, search.mixture, seed: seed, limits: limits, takesNotes: true)
@@ -104,8 +93,7 @@ public struct RareLoadExperiment: Sendable {
       let measured = try sampler.measured(inRun: RareLoadExperiment.pilotRun)
       let count = UInt64(measured.count)
       guard count > 0 else {
-        return .success(
-          Plan(mixture: search.mixture, centre: Centre([], costs: costs), stride: 1))
+        return Plan(mixture: search.mixture, centre: Centre([], costs: costs), stride: 1)
       }
       var beginnings: [TiltedFleetSampler.Beginning] = []
       let step = max(count / RareLoadExperiment.pilotOperations, 1)
@@ -125,12 +113,11 @@ public struct RareLoadExperiment: Sendable {
           take(weighted, sampler.visits)
         }
       }
-      return .success(
-        Plan(
-          mixture: search.mixture, centre: Centre(search.plain, costs: costs),
-          stride: max(count / RareLoadExperiment.operationsOfARun, 1)))
+      return Plan(
+        mixture: search.mixture, centre: Centre(search.plain, costs: costs),
+        stride: max(count / RareLoadExperiment.operationsOfARun, 1))
     } catch {
-      return .failure(Experiment.Problem(strategy: strategy.name, limit: error))
+      throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
   }
 
