@@ -94,8 +94,8 @@ import Testing
     scenario.server.service = .exponential(mean: .milliseconds(10))
     scenario.server.capacity = Capacity()
     scenario.clients = Clients(count: 1, arrivals: .poisson(Rate(perSecond: 50)))
-    scenario.clients?.warmsUp = .seconds(1)
-    scenario.clients?.lasts = .seconds(9)
+    scenario.clients?.warmsUp = .milliseconds(500)
+    scenario.clients?.lasts = .seconds(4)
     var covered = 0
     for seed in 0..<100 as Range<UInt64> {
       var experiment = LoadExperiment(

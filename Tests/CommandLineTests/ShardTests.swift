@@ -22,18 +22,19 @@ import Testing
     }
   }
 
-  @Test(arguments: ["table", "csv", "csv-long", "json", "markdown"])
-  func mergedShardsAreTheBytesOfOneRun(format: String) throws {
+  @Test func mergedShardsAreTheBytesOfOneRun() throws {
     let arguments = [
-      "compare", "models/essay.json5", "--trials", "3001", "--seed", "5", "--baseline", "blind",
+      "compare", "models/essay.json5", "--trials", "2001", "--seed", "5", "--baseline", "blind",
     ]
-    let files = try shards(arguments, count: 5)
-    let merged = try Program(["merge", "--format", format] + files.reversed())
-    let whole = try Program(arguments + ["--format", format])
-    #expect(merged.output == whole.output && merged.status == 0, "\(merged.errors)")
-    let sorted = try Program(["merge", "--format", format, "--sort", "cost"] + files)
-    #expect(
-      try sorted.output == Program(arguments + ["--format", format, "--sort", "cost"]).output)
+    let files = try shards(arguments, count: 4)
+    for form in [
+      ["table"], ["csv"], ["csv-long"], ["json"], ["markdown"], ["csv", "--sort", "cost"],
+    ] {
+      let format = ["--format"] + form
+      let merged = try Program(["merge"] + format + files.reversed())
+      let whole = try Program(arguments + format)
+      #expect(merged.output == whole.output && merged.status == 0, "\(form): \(merged.errors)")
+    }
   }
 
   @Test func aRunAndItsSeriesAreMergedToo() throws {

@@ -43,7 +43,7 @@ import Testing
     let scenario = Self.scenario(0.003)
     let rare = try Self.result(scenario, trials: 1_024)
     var plain = LoadExperiment([Strategy(name: "it", scenario: scenario)], costs: nil)
-    plain.runs = 100
+    plain.runs = 40
     let model = Model(name: "m", title: "m", strategies: plain.strategies)
     let sampled = Comparison(model, try plain.run(), of: plain).results[0]
     for measure in [
@@ -80,8 +80,8 @@ import Testing
 
   @Test func theNumberOfJobsDoesNotMatter() throws {
     let scenario = Self.scenario(0.01)
-    let one = try Self.result(scenario, runs: 3, trials: 512)
-    #expect(try Self.result(scenario, runs: 3, trials: 512, jobs: 3) == one)
+    let one = try Self.result(scenario, runs: 3, trials: 256)
+    #expect(try Self.result(scenario, runs: 3, trials: 256, jobs: 3) == one)
   }
 
   @Test(arguments: [Clients.Arrivals.together, .closed(thinkTime: .constant(.milliseconds(300)))])
@@ -91,7 +91,7 @@ import Testing
     scenario.clients?.warmsUp = .zero
     let rare = try Self.result(scenario, trials: 512)
     var plain = LoadExperiment([Strategy(name: "it", scenario: scenario)], costs: nil)
-    plain.runs = 50
+    plain.runs = 25
     let model = Model(name: "m", title: "m", strategies: plain.strategies)
     let sampled = Comparison(model, try plain.run(), of: plain).results[0]
     for measure in [Measure.share(.duplicate), .timeMean] {

@@ -15,8 +15,9 @@ import Testing
     }
   }
 
-  /// Every strategy that has finitely many ways, ending by ending.
-  @Test(arguments: StrategyTests.strategies.indices, StrategyTests.chances.indices)
+  /// Every strategy that has finitely many ways, ending by ending: with small chances, and with some that are
+  /// 0 or 1. Others would lead the same ways.
+  @Test(arguments: StrategyTests.strategies.indices, [0, 3, 4])
   func endsAsTheRecursionSays(strategy: Int, chances: Int) throws {
     var (name, oracle) = StrategyTests.strategies[strategy]
     (oracle.q, oracle.a, oracle.b, oracle.r) = StrategyTests.chances[chances]

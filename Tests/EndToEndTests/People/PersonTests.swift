@@ -35,7 +35,7 @@ import Testing
     person.mostSubmissions = UInt8(presses)
     person.after = .exponential(mean: .seconds(10))
     scenario.person = person
-    let trials = 20_000
+    let trials = 8_000
     var counts: [PeopleOracle.Result: Int] = [:]
     var sampler = OperationSampler(scenario, seed: UInt64(10 * index + who))
     for trial in 0..<trials {

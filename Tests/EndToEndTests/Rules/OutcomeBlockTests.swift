@@ -133,7 +133,7 @@ import Testing
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
       var block = OutcomeBlock()
-      for first in [0, 1_000, UInt64.max - 300] {
+      for first in [0, UInt64.max - 300] {
         let trials = first..<first + UInt64(OperationSampler.blockSize)
         try together.outcomes(ofTrials: trials, into: &block)
         var left: [TimedEnding: Int] = [:]
