@@ -40,6 +40,16 @@ import Testing
       #expect(abs(found - length) <= length / 1_024)
       if lengths[rank - 1] == 200_000_000 { #expect(abs(found - length) <= 70_000) }
     }
+    for bound in [0, 1, 2_047, 200_000_000, lengths[777], lengths[1_999]] {
+      // Those that are longer by less than one part in 1,024 may be counted or not.
+      let least = lengths.count { $0 > bound + bound / 1_024 }
+      let most = lengths.count { $0 > bound }
+      let found = Int(whole.count(longerThan: .nanoseconds(bound)))
+      #expect(least <= found && found <= most, "\(bound)")
+    }
+    let steps = whole.steps
+    #expect(steps.reduce(0) { $0 + $1.count } == 2_000)
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.nanoseconds < $1.nanoseconds })
     let sum = lengths.reduce(0) { $0 + UInt128($1) }
     #expect(whole.sum == sum && whole.count == 2_000)
     #expect(whole.sumOfSquares == lengths.reduce(0) { $0 + UInt128($1) * UInt128($1) })
@@ -52,6 +62,9 @@ import Testing
     for _ in 0..<1_000 { histogram.add(.milliseconds(45)) }
     #expect(histogram.nanoseconds(atRank: 1) == 45e6)
     #expect(histogram.nanoseconds(atRank: 1_000) == 45e6)
+    #expect(histogram.count(longerThan: .milliseconds(45)) == 0)
+    #expect(histogram.count(longerThan: .milliseconds(44)) == 1_000)
+    #expect(histogram.steps.map(\.nanoseconds) == [45e6])
   }
 
   @Test func squaresThatGrowTooLargeAreSaidToBe() {

@@ -30,6 +30,7 @@ import Testing
     }
     #expect(!program.output.contains("<script") && !program.output.contains("url("))
     #expect(program.output.contains("<h2 id=\"series-heading\">") == hasClients)
+    #expect(program.output.contains("<title>Share of the operations that take longer</title>"))
   }
 
   @Test func writesAFileAndSaysHowToMakeItAgain() throws {
@@ -57,6 +58,7 @@ import Testing
   @Test func hasExactNumbers() throws {
     let program = try Program("report", "models/essay.json5", "--method", "exact")
     #expect(program.status == 0 && program.output.contains("Exact up to rounding"))
+    #expect(program.output.contains("Only the mean is known: operations that differ in nothing"))
   }
 
   /// A curve for every strategy, and the numbers of `sweep`.

@@ -24,6 +24,12 @@ public struct TimeHistogram: Hashable, Sendable {
       count &+= 1
       self.excess &+= excess
     }
+
+    /// The mean length in nanoseconds of what fell into it.
+    func mean(at place: Place) -> Double {
+      let step = Double(UInt64(1) << place.stepBits)
+      return Double(place.lower) + Double(excess) * step / Double(count)
+    }
   }
 
   public init() {}
@@ -107,11 +113,7 @@ public struct TimeHistogram: Hashable, Sendable {
     var seen: UInt64 = 0
     for (index, bucket) in buckets.enumerated() where bucket.count > 0 {
       seen += bucket.count
-      if seen >= rank {
-        let place = Place(index: index)
-        let step = Double(UInt64(1) << place.stepBits)
-        return Double(place.lower) + Double(bucket.excess) * step / Double(bucket.count)
-      }
+      if seen >= rank { return bucket.mean(at: Place(index: index)) }
     }
     preconditionFailure("the buckets hold every length counted")
   }

@@ -8,6 +8,8 @@ public struct StrategyResult: Hashable, Sendable {
   public let measurements: [Measurement]
   /// What happened over time; only where there are many clients.
   public var series: LoadSeries?
+  /// How long its operations took; only where that was asked for, as it is large.
+  public var times: TimeHistogram?
   /// What can go wrong, and what cannot; only where that was asked for.
   public var verdict: StrategyVerdict?
   /// How it differs from another strategy; only where that was asked for.

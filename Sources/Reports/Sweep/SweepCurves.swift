@@ -30,8 +30,8 @@ struct SweepCurves {
         first.values.count < 2 ? "" : "\(sweep.parameters[0]) = \(first.values[0].text)"
       let axis = SweepAxis(points)
       let indices = Array(first.comparison.results.indices)
-      return stride(from: 0, to: indices.count, by: LineChart.mostLines).map { start in
-        let shown = indices[start..<min(start + LineChart.mostLines, indices.count)]
+      return stride(from: 0, to: indices.count, by: LineStyle.count).map { start in
+        let shown = indices[start..<min(start + LineStyle.count, indices.count)]
         var chart = LineChart(
           title: note.isEmpty ? title : "\(title), \(note)",
           across: parameter + (axis.isLogarithmic ? " (logarithmic)" : ""),

@@ -37,8 +37,9 @@ struct Counting {
       return
     }
     if arguments.has(.limitMass) { throw .usage("--limit-mass is for --method exact") }
+    let isForPage = command == ReportCommand().name
     // A page has verdicts without being asked for them.
-    let isJudged = arguments.has(.verdict) || command == ReportCommand().name && !hasClients
+    let isJudged = arguments.has(.verdict) || isForPage && !hasClients
     for option in [Option.discretise, .limitStates] where arguments.has(option) && !isJudged {
       throw .usage("\(option.name) is for --method exact")
     }
@@ -72,9 +73,10 @@ struct Counting {
       bar?.end()
       shard = portion.number == nil ? nil : result.shard
       if shard == nil { try result.count.checkMeasured() }
-      comparison =
+      let counted =
         shard == nil
         ? Comparison(model, result.count, of: experiment) : Comparison(model, results: [])
+      comparison = isForPage ? counted.timed(result.count) : counted
       status = Counting.status(after: result, arguments)
     } else {
       for option in [Option.runs, .series] where arguments.has(option) {
@@ -96,7 +98,8 @@ struct Counting {
       let result = try portion.run(experiment, until: interruption)
       bar?.end()
       shard = portion.number == nil ? nil : result.shard
-      comparison = Comparison(model, result.count, of: experiment)
+      let counted = Comparison(model, result.count, of: experiment)
+      comparison = isForPage ? counted.timed(result.count) : counted
       status = Counting.status(after: result, arguments)
     }
     if status == .success { precisely?.report(on: comparison.results) }

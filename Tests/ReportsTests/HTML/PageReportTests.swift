@@ -30,7 +30,8 @@ import Testing
       name: "write", title: title, strategies: strategies,
       costs: Costs(classes: [.duplicate: 60, .phantom: 8], attempt: 0.001), never: [.duplicate],
       digest: "0123456789abcdef")
-    return Comparison(model, try experiment.run(), of: experiment).judged(mostFaults: 3)
+    let count = try experiment.run()
+    return Comparison(model, count, of: experiment).timed(count).judged(mostFaults: 3)
   }
 
   static func page(_ comparison: Comparison) -> PageReport {

@@ -29,10 +29,6 @@ struct LineChart {
     var high: Double?
   }
 
-  /// The most lines that are told apart.
-  static let mostLines = styles.count
-
-  private static let styles = ["first", "harm", "second", "third", "other"]
   private static let height = 150.0
 
   /// As an image beside a table of the same numbers.
@@ -44,14 +40,11 @@ struct LineChart {
 
   /// What the image shows, and how high that is.
   func drawing() -> (content: [Markup], height: Double) {
-    precondition(lines.count <= LineChart.mostLines, "each line looks unlike all others")
     var content: [Markup] = []
     var y = 2.0
     for (index, line) in lines.enumerated() {
       y += 15
-      content.append(
-        ChartFrame.path("line \(style(index))", [(0, y - 4), (34, y - 4)]))
-      content += mark(index, x: 17, y: y - 4)
+      content += LineStyle(index).sample(y: y - 4)
       content.append(
         ChartFrame.words(SVGText.cut(line.name, columns: 40), x: 42, y: y))
     }
@@ -76,51 +69,32 @@ struct LineChart {
     return (content, y + LineChart.height + 36)
   }
 
-  private func style(_ index: Int) -> String {
-    LineChart.styles[index % LineChart.styles.count]
-  }
-
   private func draw(
     _ line: Line, _ index: Int, _ horizontal: ChartScale, _ vertical: ChartScale
   ) -> [Markup] {
+    let style = LineStyle(index)
     func x(_ point: Point) -> Double { horizontal.place(point.across) }
     var content: [Markup] = []
     let bounded = line.points.filter { $0.low != nil && $0.high != nil }
     if bounded.count > 1 {
       let upper = bounded.map { (x($0), vertical.place($0.high ?? $0.value)) }
       let lower = bounded.reversed().map { (x($0), vertical.place($0.low ?? $0.value)) }
-      content.append(ChartFrame.path("band \(style(index))", upper + lower))
+      content.append(ChartFrame.path("band \(style.kind)", upper + lower))
     } else if let point = bounded.first, let low = point.low, let high = point.high, low < high {
       content.append(
         ChartFrame.path(
-          "line \(style(index))", [low, high].map { (x(point), vertical.place($0)) }))
+          "line \(style.kind)", [low, high].map { (x(point), vertical.place($0)) }))
     }
     content.append(
       ChartFrame.path(
-        "line \(style(index))", line.points.map { (x($0), vertical.place($0.value)) }))
+        "line \(style.kind)", line.points.map { (x($0), vertical.place($0.value)) }))
     // A mark here and there: every point of a short line, some of a long one.
     let every = max(line.points.count / 8, 1)
     for (number, point) in line.points.enumerated()
     where (number + index) % every == 0 || line.points.count < 12 {
-      content += mark(index, x: x(point), y: vertical.place(point.value))
+      content += style.mark(x: x(point), y: vertical.place(point.value))
     }
     return content
-  }
-
-  /// Each line has a shape of its own as well.
-  private func mark(_ index: Int, x: Double, y: Double) -> [Markup] {
-    let kind = style(index) + " mark"
-    return switch index % LineChart.styles.count {
-    case 0:
-      [
-        Markup(
-          "circle", ["class": kind, "cx": ChartFrame.text(x), "cy": ChartFrame.text(y), "r": "3"])
-      ]
-    case 1: [ChartFrame.rectangle(kind, x: x - 3, y: y - 3, width: 6, height: 6)]
-    case 2: [ChartFrame.path(kind, [(x - 4, y + 3), (x, y - 4), (x + 4, y + 3)])]
-    case 3: [ChartFrame.path(kind, [(x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y)])]
-    default: [ChartFrame.path(kind, [(x - 4, y - 3), (x, y + 4), (x + 4, y - 3)])]
-    }
   }
 
   private func axis(_ scale: ChartScale, _ y: Double) -> [Markup] {

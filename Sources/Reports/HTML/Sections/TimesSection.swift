@@ -22,6 +22,54 @@ extension PageReport {
             "Time to the decision (ms)", [TimeChart(results: comparison.results).image()]),
           table.markup,
         ])
-      ])
+      ] + tails)
+  }
+
+  /// How many take longer than this or that, and by which strategy; or why nobody knows.
+  private var tails: [Markup] {
+    let tails = TimeTail.all(of: comparison.results)
+    let charts = TailChart.charts(tails)
+    guard let ticks = charts.first?.ticks else {
+      return unknownTails.map { [Markup("p", $0)] } ?? []
+    }
+    let introduction =
+      "A line is the share of the operations that take longer than the time below it: where it falls, "
+      + "operations end. Both scales go by factors of ten, and end where some ten operations are left."
+      + (tails.count < comparison.results.count
+        ? " Strategies whose operations take the same times share a line."
+        : "")
+    let caption =
+      "The share of the operations that take longer than so much, or than at most one part in a thousand "
+      + "more"
+      + (tails.allSatisfy(\.areIndependent)
+        ? "; below each value its 95% interval"
+        : "; without intervals, as the operations of one run depend on each other")
+    let table = PageTable(
+      caption, heading: ["longer than"] + tails.flatMap(\.strategies),
+      rows: ticks.map { tick in
+        [PageTable.Cell(TimeScale.text(tick))]
+          + tails.flatMap { tail in
+            let text = tail.share(longerThan: tick)
+            return tail.strategies.map { _ in PageTable.Cell(text) }
+          }
+      })
+    return [
+      Markup("p", introduction),
+      .tiles(charts.map { .figure("How many take longer", [$0.image()]) }),
+      .details("These numbers as a table", [table.markup]),
+    ]
+  }
+
+  /// Why the distribution of the times is not known; `nil` if nobody asked for it.
+  private var unknownTails: String? {
+    switch comparison.results.first?.method {
+    case .exact:
+      "Only the mean is known: operations that differ in nothing but their time were followed as one. "
+        + "Without --method exact there is a chart of how many take longer than what."
+    case .rare:
+      "How many take longer than what is not kept of weighted operations. Without --method rare there is "
+        + "a chart of it."
+    case .sample, .load, nil: nil
+    }
   }
 }

@@ -1,0 +1,37 @@
+import Analysis
+import Simulation
+
+/// How many operations take longer than this or that: of strategies whose operations all take the same times,
+/// one for all of them.
+struct TimeTail {
+  /// Their names, in the order of the results.
+  private(set) var strategies: [String]
+  let times: TimeHistogram
+  /// Whether no operation depends on another, so that a share that was counted has an interval.
+  let areIndependent: Bool
+
+  private init(_ result: StrategyResult, _ times: TimeHistogram) {
+    strategies = [result.strategy]
+    self.times = times
+    areIndependent = result.method.runs == nil
+  }
+
+  /// Those of all results whose times are known.
+  static func all(of results: [StrategyResult]) -> [TimeTail] {
+    results.reduce(into: []) { tails, result in
+      guard let times = result.times, times.count > 0 else { return }
+      if let same = tails.firstIndex(where: { $0.times == times }) {
+        tails[same].strategies.append(result.strategy)
+      } else {
+        tails.append(TimeTail(result, times))
+      }
+    }
+  }
+
+  /// The share of the operations that take longer than a bound.
+  func share(longerThan bound: Delay) -> EstimateText {
+    let count = times.count(longerThan: bound)
+    let text = EstimateText(Share(count: count, of: times.count))
+    return areIndependent ? text : EstimateText(value: text.value, interval: "")
+  }
+}

@@ -1,0 +1,141 @@
+import EndToEnd
+import Simulation
+import Testing
+
+@testable import Analysis
+@testable import Reports
+
+/// The chart of how many operations take longer than what.
+@Suite struct Tails {
+  private static func result(
+    _ name: String, _ times: [(milliseconds: Int64, count: Int)], runs: UInt64? = nil
+  ) -> StrategyResult {
+    var histogram = TimeHistogram()
+    for (time, count) in times {
+      histogram.add([Delay](repeating: .milliseconds(time), count: count))
+    }
+    let trials = histogram.count
+    var result = StrategyResult(
+      strategy: name,
+      method: runs.map { .load(runs: $0, operations: trials, seed: 1) }
+        ?? .sample(trials: trials, seed: 1), measurements: [])
+    result.times = histogram
+    return result
+  }
+
+  /// The corners of the lines in an image, in their order.
+  private static func corners(_ image: Markup) -> [[(x: Double, y: Double)]] {
+    image.source.matches(of: /class="line [a-z]*" d="(M[^"]*)"/).map { match in
+      match.1.dropFirst().split(separator: "L").map { corner in
+        let numbers = corner.split(separator: " ").compactMap { Double($0) }
+        return (numbers[0], numbers[1])
+      }
+    }
+  }
+
+  /// Of 10,000 operations 9,000 take 45 ms, 900 take 200 ms, and 100 take 2 s: the line falls at those
+  /// times, to 10 %, 1 % and the end.
+  @Test func aLineFallsWhereOperationsEnd() throws {
+    let result = Tails.result("s", [(45, 9_000), (200, 900), (2_000, 100)])
+    let chart = try #require(TailChart.charts(TimeTail.all(of: [result])).first)
+    // The first is the sample in the legend.
+    let line = try #require(Tails.corners(chart.image()).last)
+    #expect(line.count == 7)
+    let heights = line.map(\.y)
+    let decade = (heights[6] - heights[0]) / 3
+    for (height, decades) in zip(heights, [0.0, 0, 1, 1, 2, 2, 3]) {
+      #expect(abs(height - heights[0] - decades * decade) < 0.15)
+    }
+    let (first, second, third) = (line[1].x, line[3].x, line[5].x)
+    #expect(line[2].x == first && line[4].x == second && line[6].x == third)
+    let ratio = Elementary.logarithm(of: 200.0 / 45) / Elementary.logarithm(of: 10)
+    #expect(abs((second - first) / (third - second) - ratio) < 0.01)
+    #expect(line[0].x < first && third < ChartFrame.width)
+  }
+
+  /// Each attempt fails with p = 1 − 0.9², which takes 200 ms: with k of them longer than so much, p ^ k.
+  @Test func retriesThatFollowEachOtherAreAGeometricLaw() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.network.request.loss = Probability(0.1)!
+    scenario.network.response.loss = Probability(0.1)!
+    scenario.client.retry.attempts = 6
+    let strategies = [Strategy(name: "blind", scenario: scenario)]
+    var experiment = Experiment(strategies)
+    experiment.trials = 200_000
+    let count = try experiment.run()
+    let model = Model(name: "m", title: "", strategies: strategies)
+    let comparison = Comparison(model, count, of: experiment).timed(count)
+    let tail = try #require(TimeTail.all(of: comparison.results).first)
+    for failed in 1...5 {
+      let share = (0..<failed).reduce(1) { share, _ in share * 0.19 }
+      let found = tail.times.count(longerThan: .milliseconds(Int64(200 * failed - 100)))
+      let deviation = (200_000 * share * (1 - share)).squareRoot()
+      #expect(abs(Double(found) - 200_000 * share) < 5 * deviation, "\(failed)")
+    }
+  }
+
+  @Test func strategiesOfTheSameTimesShareALine() throws {
+    let results = [
+      Tails.result("one", [(45, 90), (200, 10)]), Tails.result("two", [(45, 100)]),
+      Tails.result("three", [(45, 90), (200, 10)]),
+    ]
+    let tails = TimeTail.all(of: results)
+    #expect(tails.map(\.strategies) == [["one", "three"], ["two"]])
+    let source = try #require(TailChart.charts(tails).first).image().source
+    #expect(source.contains(">one, three</text>") && source.contains(">two</text>"))
+  }
+
+  /// With the digits of a share that is counted anywhere else, and no interval where operations meet.
+  @Test func sharesHaveTheirIntervals() {
+    let times: [(Int64, Int)] = [(45, 90), (200, 10)]
+    let counted = EstimateText(Share(count: 10, of: 100))
+    let alone = TimeTail.all(of: [Tails.result("s", times)])[0]
+    #expect(alone.share(longerThan: .milliseconds(45)) == counted)
+    #expect(alone.share(longerThan: .milliseconds(200)).value.hasPrefix("<"))
+    let met = TimeTail.all(of: [Tails.result("s", times, runs: 4)])[0]
+    #expect(
+      met.share(longerThan: .milliseconds(45)) == EstimateText(value: counted.value, interval: ""))
+  }
+
+  @Test func whoCannotSeeItIsToldTheShares() throws {
+    let tails = TimeTail.all(of: [Tails.result("<s>", [(45, 9_000), (200, 1_000)])])
+    let source = try #require(TailChart.charts(tails).first).image().source
+    #expect(source.contains("<title>Share of the operations that take longer</title>"))
+    let share = tails[0].share(longerThan: .milliseconds(100)).value
+    #expect(source.contains("<desc>&lt;s&gt;, longer than "))
+    #expect(source.contains("100 ms \(share), "))
+  }
+
+  /// More lines than can be told apart make more charts, and all of one scale.
+  @Test func manyLinesMakeSeveralCharts() {
+    let results = (0..<7).map { Tails.result("\($0)", [(45, 900), (Int64(100 + 50 * $0), 100)]) }
+    let charts = TailChart.charts(TimeTail.all(of: results))
+    #expect(charts.count == 2 && charts[0].ticks == charts[1].ticks)
+  }
+
+  @Test func operationsThatTakeNoTimeHaveNoChart() {
+    #expect(TailChart.charts(TimeTail.all(of: [Tails.result("s", [(0, 100)])])).isEmpty)
+    #expect(TailChart.charts([]).isEmpty)
+  }
+
+  @Test(arguments: [
+    (1.0, 1.0), (45e6, 45e6), (45e6, 550e6), (3e3, 3e9), (0.5e9, 90e9), (1e9, 4e14), (1, 3e18),
+  ])
+  func aScaleOfTimesHasRoundTicksWithinItsEnds(low: Double, high: Double) {
+    let scale = TimeScale(from: low, to: high)
+    #expect(scale.low <= low && scale.high >= high)
+    #expect(scale.ticks.count >= 2 && scale.ticks.count <= 24, "\(scale.ticks.map(TimeScale.text))")
+    let places = scale.ticks.map { scale.place(Double($0.nanoseconds)) }
+    #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(places.allSatisfy { (0...1).contains($0) })
+    #expect(Set(scale.ticks.map(TimeScale.text)).count == scale.ticks.count)
+  }
+
+  @Test func timesAreWrittenInTheirUnits() {
+    let texts = [50_000, 20_000_000, 20_000_000_000, 120_000_000_000, 43_200_000_000_000]
+      .map { TimeScale.text(.nanoseconds($0)) }
+    #expect(texts == ["0.05 ms", "20 ms", "20 s", "2 min", "12 h"])
+    #expect(TimeScale.text(.nanoseconds(5 * 86_400_000_000_000)) == "5 d")
+  }
+}
