@@ -38,10 +38,10 @@ struct Footnotes {
     case .exact: about(exact: results)
     case .rare(let method): about(rare: results, method)
     case .sample(let trials, let seed):
-      [
-        "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: Clopper–Pearson for",
-        "shares, normal for means. <x%: never seen, and x is where the interval ends.",
-      ]
+      WrappedText.lines(
+        "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: "
+          + "Clopper–Pearson for shares, normal for means. <x%: never seen, and x is where the "
+          + "interval ends.", width: 80)
     }
   }
 

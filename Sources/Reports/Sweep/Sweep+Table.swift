@@ -4,28 +4,13 @@ import Charts
 extension Sweep {
   /// One measure of all strategies, a row for each point: for a terminal of 80 columns.
   func table() -> String {
-    let rows = cells
     let width = 80
+    var whole = TextTable(heading: cells[0])
+    whole.rows = Array(cells.dropFirst())
+    let keys = whole.widths.prefix(parameters.count).reduce(-2) { $0 + $1 + 2 }
     // As many strategies side by side as there is room for.
-    var blocks: [[Int]] = []
-    var room = 0
-    for column in rows[0].indices.dropFirst(parameters.count) {
-      let needed = (rows.map { $0[column].count }.max() ?? 0) + 2
-      if blocks.isEmpty || needed > room {
-        blocks.append([])
-        room = width
-        for key in 0..<parameters.count {
-          room -= (rows.map { $0[key].count }.max() ?? 0) + (key == 0 ? 0 : 2)
-        }
-      }
-      blocks[blocks.count - 1].append(column)
-      room -= needed
-    }
-    let tables = blocks.map { columns in
-      let shown = rows.map { row in (Array(0..<parameters.count) + columns).map { row[$0] } }
-      var table = TextTable(heading: shown[0])
-      table.rows = Array(shown.dropFirst())
-      return table.text(width: width) + "\n"
+    let tables = whole.split(keys: parameters.count, room: width - keys).map { table in
+      table.text(width: width) + "\n"
     }
     let lines = ([heading] + legend).flatMap { WrappedText.lines($0, width: width) }
     let notes = notes.flatMap { WrappedText.lines($0, width: width) }
