@@ -92,8 +92,8 @@ public struct Tally: Hashable, Sendable {
   /// How many operations have this in common.
   func count(where isCounted: (CellKind) -> Bool) -> UInt64 {
     var sum: UInt64 = 0
-    for index in cells.indices where isCounted(CellKind(index: index)) {
-      sum += cells[index].count
+    for index in cells.indices where cells[index].count > 0 {
+      if isCounted(CellKind(index: index)) { sum += cells[index].count }
     }
     return sum
   }

@@ -89,13 +89,13 @@ public struct TimeHistogram: Hashable, Sendable {
   }
 
   private mutating func grow(to count: Int) {
-    buckets.append(contentsOf: repeatElement(Bucket(), count: count - buckets.count))
+    buckets += [Bucket](repeating: Bucket(), count: count - buckets.count)
   }
 
   /// Adds what another histogram counted.
   mutating func merge(_ other: TimeHistogram) {
     if other.buckets.count > buckets.count { grow(to: other.buckets.count) }
-    for index in other.buckets.indices {
+    for index in other.buckets.indices where other.buckets[index].count > 0 {
       buckets[index].count += other.buckets[index].count
       buckets[index].excess &+= other.buckets[index].excess
     }
@@ -111,9 +111,9 @@ public struct TimeHistogram: Hashable, Sendable {
   public func nanoseconds(atRank rank: UInt64) -> Double {
     precondition(rank >= 1 && rank <= count, "a rank lies among the lengths counted")
     var seen: UInt64 = 0
-    for (index, bucket) in buckets.enumerated() where bucket.count > 0 {
-      seen += bucket.count
-      if seen >= rank { return bucket.mean(at: Place(index: index)) }
+    for index in buckets.indices {
+      seen += buckets[index].count
+      if seen >= rank { return buckets[index].mean(at: Place(index: index)) }
     }
     preconditionFailure("the buckets hold every length counted")
   }

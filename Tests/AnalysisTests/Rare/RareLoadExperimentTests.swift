@@ -43,7 +43,7 @@ import Testing
     let scenario = Self.scenario(0.003)
     let rare = try Self.result(scenario, trials: 1_024)
     var plain = LoadExperiment([Strategy(name: "it", scenario: scenario)], costs: nil)
-    plain.runs = 40
+    plain.runs = 80
     let model = Model(name: "m", title: "m", strategies: plain.strategies)
     let sampled = Comparison(model, try plain.run(), of: plain).results[0]
     for measure in [
