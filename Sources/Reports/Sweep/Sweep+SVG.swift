@@ -71,7 +71,8 @@ private struct SweepFigure {
       (panel.note.isEmpty ? "" : "\(panel.note): ") + panel.chart.description
     }
     let origin = "Model \(model.name), disagree \(Version.current)."
-    return ([model.title] + charts + sweep.notes + [origin]).filter { !$0.isEmpty }
+    let notes = sweep.notes(intervals: "the shaded intervals")
+    return ([model.title] + charts + notes + [origin]).filter { !$0.isEmpty }
       .joined(separator: " ")
   }
 }

@@ -13,7 +13,7 @@ extension Sweep {
       table.text(width: width) + "\n"
     }
     let lines = ([heading] + legend).flatMap { WrappedText.lines($0, width: width) }
-    let notes = notes.flatMap { WrappedText.lines($0, width: width) }
+    let notes = notes().flatMap { WrappedText.lines($0, width: width) }
     return (lines + [""]).map { $0 + "\n" }.joined() + tables.joined()
       + notes.map { $0 + "\n" }.joined()
   }
@@ -23,7 +23,7 @@ extension Sweep {
     "## \(MarkdownTable.escaped(heading))\n\n"
       + legend.map { MarkdownTable.escaped($0) + "\n\n" }.joined()
       + MarkdownTable(rows: cells).text + "\n"
-      + notes.map { MarkdownTable.escaped($0) + "\n\n" }.joined().dropLast()
+      + notes().map { MarkdownTable.escaped($0) + "\n\n" }.joined().dropLast()
   }
 
   private var heading: String { points[0].comparison.model.title }
@@ -45,12 +45,14 @@ extension Sweep {
   }
 
   /// How the numbers were found, and where the best strategy changes.
-  var notes: [String] {
+  ///
+  /// - Parameter intervals: what and where the intervals are.
+  func notes(intervals: String = "the intervals of 95%, in the other formats,") -> [String] {
     var notes = Footnotes.about(points.flatMap(\.comparison.results))
     if !isExact {
       notes.append("Every point has the same luck.")
       if stretches.contains(where: { $0.contains { $0.best.count > 1 } }) {
-        notes.append("Not distinguishable: the intervals of 95%, in the other formats, overlap.")
+        notes.append("Not distinguishable: \(intervals) overlap.")
       }
     }
     return notes + CrossingText(sweep: self).sentences

@@ -39,9 +39,8 @@ struct SweepCurves {
             LineChart.Line(
               name: first.comparison.results[index].strategy,
               points: axis.places.compactMap { place in
-                place.point.comparison.results[index][measure].map {
-                  LineChart.Point($0.estimate, across: place.across)
-                }
+                LineChart.Point(
+                  measure, of: place.point.comparison.results[index], across: place.across)
               })
           })
         chart.isShare = measure.unit == "probability"
@@ -67,11 +66,13 @@ struct SweepCurves {
 }
 
 extension LineChart.Point {
-  /// An estimate, with its interval if that ends.
-  fileprivate init(_ estimate: Estimate, across: Double) {
+  /// An estimate, with its interval if that ends; `nil` where the measure does not apply.
+  fileprivate init?(_ measure: Measure, of result: StrategyResult, across: Double) {
+    guard let measurement = result[measure] else { return nil }
+    let estimate = measurement.estimate
     let isKnown = estimate.low.isFinite && estimate.high.isFinite
     self.init(
       across: across, value: estimate.value, low: isKnown ? estimate.low : nil,
-      high: isKnown ? estimate.high : nil)
+      high: isKnown ? estimate.high : nil, text: EstimateText(measurement, of: result).value)
   }
 }

@@ -69,11 +69,14 @@ import Testing
     #expect(picture.images == 1 && picture.alternatives.count == 2)
     #expect(picture.alternatives[0] == "disagree by network.request.loss")
     for words in [
-      "A write", "none: begins at 2.0", "ends at 6.0", "1,000 operations each, seed 7",
+      "A write", "none: begins at 2%", "ends at 6.0%", "1,000 operations each, seed 7",
       "Not distinguishable", "Model write, disagree \(Version.current).",
     ] {
       #expect(picture.alternatives[1].contains(words), "\(picture.alternatives[1])")
     }
+    #expect(picture.alternatives[1].contains("Not distinguishable: the shaded intervals overlap."))
+    #expect(!picture.alternatives[1].contains("other formats"))
+    #expect(Self.linear.report(as: .table).contains("intervals of 95%, in the other formats,"))
     // There is no table beside it.
     #expect(!picture.alternatives[1].contains("table"))
   }

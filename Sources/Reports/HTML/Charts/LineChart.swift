@@ -27,6 +27,8 @@ struct LineChart {
     let value: Double
     var low: Double?
     var high: Double?
+    /// The value as it is written elsewhere, if it is.
+    var text: String?
   }
 
   private static let height = 150.0
@@ -126,8 +128,8 @@ struct LineChart {
         let most = line.points.max(by: { $0.value < $1.value })
       else { return "\(line.name): nothing." }
       return
-        "\(line.name): begins at \(text(first.value)), is at most \(text(most.value)), and ends "
-        + "at \(text(last.value))."
+        "\(line.name): begins at \(text(first)), is at most \(text(most)), and ends "
+        + "at \(text(last))."
     }
     let places =
       words.isEmpty || words.count > 12
@@ -135,9 +137,10 @@ struct LineChart {
     return "Lines across \(across)\(places). " + sentences.joined(separator: " ")
   }
 
-  private func text(_ value: Double) -> String {
-    isShare
-      ? EstimateText(exactShare: .exactly(value)).value
-      : EstimateText(number: .exactly(value)).value
+  private func text(_ point: Point) -> String {
+    if let text = point.text { return text }
+    return isShare
+      ? EstimateText(exactShare: .exactly(point.value)).value
+      : EstimateText(number: .exactly(point.value)).value
   }
 }
