@@ -73,6 +73,11 @@ extension Markup {
       "div", ["class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"], content)
   }
 
+  /// A text as it is written in a file, which scrolls as well.
+  static func listing(_ label: String, _ text: String) -> Markup {
+    Markup("pre", ["role": "region", "aria-label": label, "tabindex": "0"], [.lines(text)])
+  }
+
   /// A chart with words above it.
   static func figure(_ caption: String, note: String = "", _ content: [Markup]) -> Markup {
     let words = [Markup.text(caption)] + (note.isEmpty ? [] : [Markup("small", note)])

@@ -58,6 +58,19 @@ import Testing
     #expect(Set(page.identifiers).count == page.identifiers.count)
   }
 
+  /// By the keyboard too, with a name, and with shadows where there is more.
+  @Test func whatIsWiderThanThePageScrollsByItself() throws {
+    let html = PageReports.page(try PageReports.comparison()).html()
+    let attributes = "role=\"region\" aria-label=\"[^\"]+\" tabindex=\"0\""
+    for (part, opening) in [("class=\"scroll\"", "class=\"scroll\" "), ("<pre", "<pre ")] {
+      let named = try Regex(opening + attributes)
+      let count = html.matches(of: named).count
+      #expect(count > 2 && count == html.ranges(of: part).count)
+    }
+    #expect(html.ranges(of: "<table>").count == html.matches(of: /tabindex="0"><table>/).count)
+    #expect(html.contains("no-repeat local"))
+  }
+
   @Test func theVerdictComesFirst() throws {
     let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
     let verdict = try #require(page.text.range(of: "With this network and “none”"))

@@ -10,7 +10,7 @@ extension PageReport {
           "p", "With every default filled in. It is a model file, too: it can be saved and run."),
         .details(
           "The model \(comparison.model.name)", isOpen: modelText.utf8.count < 6_000,
-          [Markup("pre", ["tabindex": "0"], [.lines(modelText)])]),
+          [.listing("The model", modelText)]),
       ])
   }
 
@@ -29,7 +29,7 @@ extension PageReport {
     return Section(
       id: "reproduction", heading: "How to reproduce it",
       content: [
-        Markup("pre", ["tabindex": "0"], [.lines(command)]),
+        .listing("The command", command),
         Markup(
           "p",
           "The same model, seed and number of trials give the same page, byte for byte, on any machine "
@@ -37,7 +37,7 @@ extension PageReport {
         list,
         .details(
           "All numbers in full, as CSV",
-          [Markup("pre", ["tabindex": "0"], [.lines(comparison.report(as: .csv))])]),
+          [.listing("All numbers as CSV", comparison.report(as: .csv))]),
       ])
   }
 }

@@ -16,6 +16,7 @@ enum PageStyle {
     figure, table, tr, .tile, summary, p, dd { break-inside: avoid }
     h2, h3, summary, dt { break-after: avoid }
     .scroll { break-before: avoid; overflow: visible }
+    .scroll, pre { background: none }
     .row { display: block }
     table { font-size: 8pt }
     th, td { white-space: normal; padding-right: 0.4rem }
@@ -28,6 +29,7 @@ enum PageStyle {
     """
 
   private static let rules = """
+    :root { --shadow: color-mix(in srgb, var(--faint) 60%, transparent) }
     * { box-sizing: border-box }
     body { margin: 0 auto; padding: 1rem; max-width: 72rem; background: var(--paper); \
     color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; \
@@ -46,7 +48,9 @@ enum PageStyle {
     .skip:focus { position: static }
     nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; \
     max-width: none }
-    .scroll { overflow-x: auto; margin: 0.5rem 0 }
+    .scroll, pre { overflow-x: auto; \(edges) }
+    .scroll { margin: 0.5rem 0 }
+    .scroll .sequence-diagram .paper { fill: none }
     table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; \
     overflow-wrap: normal }
     th, td { padding: 0.25rem 0.75rem 0.25rem 0; text-align: right; vertical-align: top; \
@@ -58,7 +62,7 @@ enum PageStyle {
     td small { display: block; color: var(--faint) }
     dt { font-weight: bold; margin-top: 0.5rem }
     dd { margin: 0 0 0 1rem }
-    pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--faint); font-size: 0.85rem; \
+    pre { padding: 0.75rem; border: 1px solid var(--faint); font-size: 0.85rem; \
     line-height: 1.4; overflow-wrap: normal }
     code, pre { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", \
     "Liberation Mono", monospace }
@@ -72,6 +76,16 @@ enum PageStyle {
     .row > * { min-width: 0; max-width: 100% }
     .row > figure { flex: 0 0 min(340px, 100%) }
     .chart { display: block; width: 100%; max-width: 340px; height: auto; overflow: visible }
+    """
+
+  /// A shadow at an edge behind which there is more: a cover of the paper's colour, which moves with what is
+  /// scrolled, hides it where there is not.
+  private static let edges = """
+    background: \
+    linear-gradient(to right, var(--paper) 50%, transparent) left / 3rem 100% no-repeat local, \
+    linear-gradient(to left, var(--paper) 50%, transparent) right / 3rem 100% no-repeat local, \
+    linear-gradient(to right, var(--shadow), transparent) left / 0.9rem 100% no-repeat scroll, \
+    linear-gradient(to left, var(--shadow), transparent) right / 0.9rem 100% no-repeat scroll
     """
 
   /// The shades, from the faintest up.
