@@ -54,7 +54,9 @@ import Testing
     func row(_ model: String) throws -> Substring? {
       let program = try Program(
         "compare", "-", "--trials", "2000", "--format", "csv-long", input: model)
-      let line = program.output.split(separator: "\n").first { $0.hasPrefix("-,a,sample,unsure") }
+      let line = program.output.split(separator: "\n").first {
+        $0.hasPrefix("standard input,a,sample,unsure")
+      }
       // All but the digest, which is the model's.
       return line?.split(separator: ",").dropLast().joined(separator: ",")[...]
     }
@@ -309,6 +311,20 @@ import Testing
       #expect(line.count <= 80, "\(line)")
     }
     #expect(try Program("presets", "strpe-v1").errors.contains("did you mean stripe-v1?"))
+    let several = try Program("presets", "aws")
+    #expect(several.errors.contains("did you mean aws-"), "\(several.errors)")
+    #expect(several.errors.contains(" more like them?"), "\(several.errors)")
+    let titled = try Program("presets", "boto3")
+    #expect(titled.errors.contains("aws-botocore-standard"), "\(titled.errors)")
+    #expect(try Program("presets", "zzzz").errors.contains("disagree presets lists them, and"))
+  }
+
+  @Test func aModelFromStandardInputHasAName() throws {
+    let model = "{ strategies: { a: {} } }"
+    let table = try Program("compare", "-", "--trials", "100", input: model)
+    #expect(table.output.hasPrefix("standard input\n"), "\(table.output)")
+    let csv = try Program("compare", "-", "--trials", "100", "--format", "csv", input: model)
+    #expect(csv.output.contains("\nstandard input,a,sample,"), "\(csv.output)")
   }
 
   @Test func aPresetShowsAsWhatItStandsFor() throws {

@@ -89,6 +89,7 @@ import Testing
   @Test(arguments: [
     (["compare", "modls/essay.json5"], "there is no file 'modls/essay.json5'"),
     (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?"),
+    (["compare", "work/models/essay.json5"], "there is no file 'work/models/essay.json5'"),
     (["compare", "models"], "is a folder"),
     (["compare", "models/essay.json5", "--output", "models"], "is a folder"),
     (["compare", "models/essay.json5", "--output", "nowhere/x.csv"], "folder does not exist"),
@@ -96,6 +97,14 @@ import Testing
   ])
   func aFileThatCannotBeReadOrWritten(arguments: [String], message: String) throws {
     try expectFailure(arguments, message, status: 3)
+  }
+
+  /// Who has gone into a folder may still name files from where they came.
+  @Test func aFileOfAFolderAboveIsSuggested() throws {
+    let folder = Program.repository.appending(path: "models")
+    let program = try Program(["show", "models/essay.json5"], in: folder)
+    #expect(program.status == 3)
+    #expect(program.errors.contains("did you mean '../models/essay.json5'?"), "\(program.errors)")
   }
 
   @Test(arguments: [

@@ -306,6 +306,20 @@ import Testing
     ("{ network: { request: { loss: 1.2 } }, strategies: { a: {} } }", "between 0 and 1"),
     ("{ network: { request: { loss: '120%' } }, strategies: { a: {} } }", "not '120%'"),
     ("{ network: { request: { loss: NaN } }, strategies: { a: {} } }", "between 0 and 1"),
+    (
+      "{ network: { request: { loss: '1 percent' } }, strategies: { a: {} } }",
+      "such as \"1%\", not"
+    ),
+    (
+      "{ network: { request: { loss: '2.5 Pct' } }, strategies: { a: {} } }",
+      "such as \"2.5%\", not"
+    ),
+    ("{ network: { request: { loss: '5 permille' } }, strategies: { a: {} } }", "such as \"0.5%\""),
+    ("{ network: { request: { loss: '1 in 200' } }, strategies: { a: {} } }", "such as \"0.5%\""),
+    ("{ network: { request: { loss: '1/50' } }, strategies: { a: {} } }", "such as \"2%\", not"),
+    ("{ network: { request: { loss: '1/3' } }, strategies: { a: {} } }", "100%), not '1/3'"),
+    ("{ network: { request: { loss: 'often' } }, strategies: { a: {} } }", "100%), not 'often'"),
+    ("{ network: { request: { loss: 5 } }, strategies: { a: {} } }", "such as \"5%\", not 5"),
     ("{ network: { request: { loss: -Infinity } }, strategies: { a: {} } }", "between 0 and 1"),
     ("{ network: { request: { loss: 1e400 } }, strategies: { a: {} } }", "between 0 and 1"),
     (
@@ -341,6 +355,47 @@ import Testing
     let problem = problem(text)
     #expect(problem.contains(message), "\(problem)")
     #expect(problem.hasPrefix("m.json5:"))
+  }
+
+  /// Where one of many brackets is missing, the end of the file is too late to say so: the lines tell which.
+  @Test(arguments: [
+    ("{\n  client: { timeout: '2 s',\n  strategies: { a: {} },\n}\n", "2:11", "line 3"),
+    ("{\n  strategies: {\n    a: { attempts: 2,\n    b: {},\n  },\n}\n", "3:8", "line 4"),
+    ("{\n  strategies: {\n    a: {\n      attempts: 2,\n  },\n}\n", "3:8", "line 5"),
+    ("{\n\tclient: { timeout: '2 s',\n\tstrategies: { a: {} },\n}\n", "2:10", "line 3"),
+    ("{\n  strategies: {\n    a: {},\n", "2:15", ""),
+    ("{\nstrategies: {\na: {\nattempts: 2,\n},\n}\n", "1:1", ""),
+    ("{ strategies: { a: {\n  attempts: 2 } }", "1:1", ""),
+  ])
+  func theBracketThatIsNotClosedIsNamed(text: String, place: String, evidence: String) {
+    let problem = problem(text)
+    #expect(problem.contains("m.json5:\(place): error: this '{' is never closed"), "\(problem)")
+    #expect(problem.contains(", it seems: \(evidence) begins") != evidence.isEmpty, "\(problem)")
+    // What then stands in the wrong object is not a mistake of its own.
+    #expect(problem.components(separatedBy: "error:").count == 2, "\(problem)")
+  }
+
+  /// What a message shows as an example can be written there.
+  @Test(arguments: ["client", "network", "server", "clients", "evidence", "costs", "limits"])
+  func anExampleOfAnObjectIsRight(key: String) throws {
+    let problem = problem("{ \(key): 7, strategies: { a: {} } }")
+    let example = try #require(problem.firstMatch(of: /must be an object such as (.*), not 7/)).1
+    #expect(self.problem("{ \(key): \(example), strategies: { a: {} } }") == "", "\(example)")
+  }
+
+  @Test(arguments: [
+    "client: { crashes: X }", "network: { request: X }",
+    "server: { refuses: X }", "server: { outages: [X] }", "server: { service: { uniform: X } }",
+    "server: { service: { lognormal: X } }", "server: { service: { mixture: [X] } }",
+    "clients: { arrivals: { closed: X }, count: 3, lasts: '9 s' }",
+  ])
+  func anExampleFurtherInsideIsRight(place: String) throws {
+    func problem(with value: String) -> String {
+      self.problem("{ \(place.replacing("X", with: value)), strategies: { a: {} } }")
+    }
+    let text = problem(with: "true")
+    let example = try #require(text.firstMatch(of: /must be an object such as (.*), not true/)).1
+    #expect(!problem(with: String(example)).contains("must be an object"), "\(example)")
   }
 
   /// What such a text seems to lack may stand in the part that could not be read.

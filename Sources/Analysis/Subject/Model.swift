@@ -1,6 +1,6 @@
 /// What a model file describes: a write, and the strategies that are compared on it.
 public struct Model: Hashable, Sendable {
-  /// The name of the file without its folder and extension; "-" for standard input.
+  /// The name of the file without its folder and extension; "standard input" for that.
   public var name: String
   /// What the model is about, in one line.
   public var title: String

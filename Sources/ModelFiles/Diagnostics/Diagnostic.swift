@@ -52,7 +52,7 @@ public struct Diagnostics: Sendable {
   }
 
   private func paragraph(_ diagnostic: Diagnostic, in source: SourceText) -> String {
-    let file = source.name == "-" ? "standard input" : TerminalText.visible(source.name)
+    let file = TerminalText.visible(source.name)
     let name = file + (source.change.map { " with " + TerminalText.visible($0) } ?? "")
     let message = TerminalText.visible(diagnostic.message)
     guard let range = diagnostic.range else { return "\(name): error: \(message)\n" }

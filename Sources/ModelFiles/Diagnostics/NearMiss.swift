@@ -16,21 +16,29 @@ public enum NearMiss {
     return best?.candidate
   }
 
-  /// The same where names have parts, such as "stripe-python": if none is near, all that have the word as one of
-  /// their parts, unless those are too many to choose from.
+  /// The same where names have parts, such as "stripe-python", and titles: if no name is near, all that have the
+  /// word as one of their parts, or else that have it in their titles.
   ///
   /// - Parameter quote: what stands around each name.
   /// - Returns: a question such as "did you mean stripe-go or stripe-node?"; `nil` if there is nothing to ask.
   public static func question(
-    for word: String, amongNames names: [String], quote: String = ""
+    for word: String, amongNames names: [(name: String, title: String)], quote: String = ""
   ) -> String? {
     let part = word.lowercased()
-    let found =
-      suggestion(for: word, among: names).map { [$0] }
-      ?? names.filter { $0.split { "-.".contains($0) }.contains { $0 == part } }
-    let quoted = found.map { quote + $0 + quote }
-    guard let last = quoted.last, quoted.count <= 8 else { return nil }
-    let others = quoted.dropLast().joined(separator: ", ")
+    let isShort = part.count < 3
+    let ways: [() -> [String]] = [
+      { suggestion(for: word, among: names.map(\.name)).map { [$0] } ?? [] },
+      { names.map(\.name).filter { $0.split { "-.".contains($0) }.contains { $0 == part } } },
+      { isShort ? [] : names.filter { $0.title.lowercased().contains(part) }.map(\.name) },
+    ]
+    let found = ways.lazy.map { $0() }.first { !$0.isEmpty } ?? []
+    // Nobody chooses among many; those that are shown tell how such names look.
+    let shown = found.count <= 8 ? found[...] : found.prefix(6)
+    let choices =
+      shown.map { quote + $0 + quote }
+      + (shown.count < found.count ? ["one of \(found.count - shown.count) more like them"] : [])
+    guard let last = choices.last else { return nil }
+    let others = choices.dropLast().joined(separator: ", ")
     return "did you mean \(others.isEmpty ? "" : others + " or ")\(last)?"
   }
 

@@ -45,7 +45,6 @@ public enum Quantity {
 
   /// A probability: `0.01`, `"1%"`, `"0.5‰"`.
   public static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
-    let problem = QuantityProblem(requirement: "must be between 0 and 1 (or 0% and 100%)")
     let number: Double?
     switch value {
     case .number(let literal): number = literal.value
@@ -60,8 +59,42 @@ public enum Quantity {
       }
     default: number = nil
     }
-    guard let number, let probability = Probability(number) else { throw problem }
+    guard let number, let probability = Probability(number) else {
+      let meant = meantProbability(value).map { ", such as \"\($0)\"" } ?? ""
+      throw QuantityProblem(requirement: "must be between 0 and 1 (or 0% and 100%)" + meant)
+    }
     return probability
+  }
+
+  /// How a probability is written that somebody has put in words, such as "1 percent" or "1 in 100", or without
+  /// its sign; `nil` if nobody knows what was meant.
+  private static func meantProbability(_ value: Value) -> String? {
+    let text: String
+    switch value {
+    case .string(let string): text = string.lowercased()
+    case .number(let literal): text = literal.text
+    default: return nil
+    }
+    func written(_ number: Double?) -> String? {
+      guard let number, let probability = Probability(number) else { return nil }
+      let text = self.text(of: probability)
+      // A third has no end; who wrote it may say what is near enough.
+      return text.count <= 10 ? text : nil
+    }
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    guard let count = DecimalDigits(digits) else { return nil }
+    let rest = text.dropFirst(digits.count).split(separator: " ").joined(separator: " ")
+    switch rest {
+    case "", "%", "percent", "per cent", "pct": return written(count.value(shiftedBy: -2))
+    case "‰", "permille", "per mille", "per mil", "promille":
+      return written(count.value(shiftedBy: -3))
+    default:
+      guard let sign = ["/", "in ", "of ", "out of ", "per "].first(where: rest.hasPrefix),
+        let part = count.value(shiftedBy: 0),
+        let all = DecimalDigits(rest.dropFirst(sign.count))?.value(shiftedBy: 0), all > 0
+      else { return nil }
+      return written(part / all)
+    }
   }
 
   /// The text of a probability, as a percentage, that reads back as the same.

@@ -84,7 +84,9 @@ extension ModelReader {
   }
 
   private mutating func polynomial(_ node: Node) -> Backoff.Growth? {
-    let section = Section(name: "'polynomial'", keys: ["base", "step", "power", "cap"])
+    let section = Section(
+      name: "'polynomial'", keys: ["base", "step", "power", "cap"],
+      example: "{ base: \"15 s\", step: \"1 s\", power: 4 }")
     guard let fields = fields(of: node, section) else { return nil }
     var base = Delay.zero
     var step: Delay?

@@ -45,7 +45,7 @@ extension ModelReader {
       return nil
     }
     guard let protection = Protection.named(name) else {
-      let names = Protection.all.map(\.name)
+      let names = Protection.all.map { ($0.name, $0.title) }
       let remedy =
         NearMiss.question(for: name, amongNames: names, quote: "\"")
         ?? "'disagree presets --protections' lists them"

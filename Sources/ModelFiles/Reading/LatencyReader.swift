@@ -82,7 +82,8 @@ extension ModelReader {
   }
 
   private mutating func uniform(_ kind: Member) -> Latency? {
-    let section = Section(name: "'uniform'", keys: ["from", "to"])
+    let section = Section(
+      name: "'uniform'", keys: ["from", "to"], example: "{ from: \"10 ms\", to: \"30 ms\" }")
     guard let fields = fields(of: kind.value, section) else { return nil }
     var from: Delay?
     var to: Delay?
@@ -100,7 +101,9 @@ extension ModelReader {
   private mutating func shaped(
     _ kind: Member, _ scaleKey: String, _ shapeKey: String
   ) -> (Delay, Double)? {
-    let section = Section(name: "'\(kind.key)'", keys: [scaleKey, shapeKey])
+    let section = Section(
+      name: "'\(kind.key)'", keys: [scaleKey, shapeKey],
+      example: "{ \(scaleKey): \"20 ms\", \(shapeKey): 1.5 }")
     guard let fields = fields(of: kind.value, section) else { return nil }
     var scale: Delay?
     var shape: Double?
@@ -138,8 +141,9 @@ extension ModelReader {
   }
 
   private mutating func mixture(_ kind: Member) -> Latency? {
-    let section = Section(name: "a part of 'mixture'", keys: ["weight", "latency"])
     let example = "{ weight: 99, latency: { exponential: \"20 ms\" } }"
+    let section = Section(
+      name: "a part of 'mixture'", keys: ["weight", "latency"], example: example)
     guard let nodes = elements(kind, example: example) else { return nil }
     var pairs: [Weighted<Latency>.Pair] = []
     for node in nodes {

@@ -3,7 +3,8 @@ extension ModelReader {
   /// The members of an object; unknown ones are reported.
   mutating func fields(of node: Node, _ section: Section) -> Fields? {
     guard case .object(let members) = node.value else {
-      report("\(section.name) must be an object, { … }, not \(excerpt(node))", at: node.range)
+      let example = section.example.map { " such as \($0)" } ?? ", { … }"
+      report("\(section.name) must be an object\(example), not \(excerpt(node))", at: node.range)
       return nil
     }
     for member in members where !section.keys.contains(member.key) {

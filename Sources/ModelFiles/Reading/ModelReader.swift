@@ -67,7 +67,9 @@ struct ModelReader {
       return []
     }
     guard case .object(let members) = member.value.value else {
-      reportMismatch("strategies", "must be an object of named strategies", member.value)
+      reportMismatch(
+        "strategies", "must be an object of named strategies, such as { none: { attempts: 1 } }",
+        member.value)
       return []
     }
     if members.isEmpty {
@@ -88,7 +90,11 @@ struct ModelReader {
 
   private mutating func costs(_ node: Node) -> Costs? {
     let names = OutcomeClass.allCases.map(\.rawValue) + ["attempt", "support"]
-    guard let fields = fields(of: node, Section(name: "'costs'", keys: names)) else { return nil }
+    guard
+      let fields = fields(
+        of: node,
+        Section(name: "'costs'", keys: names, example: "{ duplicate: 60, attempt: 0.001 }"))
+    else { return nil }
     var costs = Costs()
     func amount(_ value: Value) throws(QuantityProblem) -> Double {
       // Beyond this, sums over many operations could leave the range of a double.

@@ -146,5 +146,6 @@ extension Section {
     name: "'restarts'", keys: ["chance", "stores", "lasts", "answers", "forgetsKeys"])
   static let plannedOutage = Section(
     name: "an outage", keys: ["from", "lasts", "answers"],
+    example: "{ from: \"30 s\", lasts: \"10 s\" }",
     remedies: ["chance": "an outage of 'outages' is certain; leave the chance out"])
 }

@@ -12,7 +12,7 @@ extension ModelReader {
       return nil
     }
     if let preset = Preset.named(name) { return preset }
-    let names = Preset.all.map(\.name)
+    let names = Preset.all.map { ($0.name, $0.title) }
     let remedy =
       NearMiss.question(for: name, amongNames: names, quote: "\"")
       ?? "'disagree presets' lists them"

@@ -16,6 +16,16 @@ public struct JSON5Parser {
   var scanner: Scanner
   let limits: ParserLimits
   private var depth = 0
+  /// The first bracket that was not closed where the lines that follow it say it should have been.
+  private var suspect: Suspect?
+  /// Whether that bracket is what is wrong, so that what follows it was read as if it stood in it.
+  private var isMisplaced = false
+
+  /// A bracket that may never have been closed, and where that shows.
+  private struct Suspect {
+    let opening: Int
+    let evidence: Int
+  }
 
   /// The tree of a text.
   ///
@@ -56,6 +66,8 @@ public struct JSON5Parser {
       return nil
     }
     let node = value()
+    // What stands in the wrong place then is no mistake of its own.
+    if isMisplaced { return nil }
     scanner.skipSpace()
     if node != nil, !scanner.isAtEnd, !scanner.hasStopped {
       scanner.report("nothing may follow the end of the model; remove this", from: scanner.offset)
@@ -160,19 +172,30 @@ public struct JSON5Parser {
   private mutating func elements(
     opening: Int, closing: UInt8, _ element: (inout JSON5Parser) -> Bool
   ) {
+    let margin = scanner.source.indentation(at: opening)
+    var isIndented = true
+    var isFirst = true
     while !scanner.hasStopped {
       scanner.skipSpace()
+      // What begins a line stands further right than the line of its bracket, whose end stands below its start.
+      if isIndented, !scanner.isAtEnd, scanner.source.beginsLine(at: scanner.offset) {
+        let indentation = scanner.source.indentation(at: scanner.offset)
+        if scanner.peek == closing ? indentation < margin : indentation <= margin {
+          if isFirst {
+            // Whoever does not indent tells nothing by it.
+            isIndented = false
+          } else if suspect == nil {
+            suspect = Suspect(opening: opening, evidence: scanner.offset)
+          }
+        }
+      }
+      isFirst = false
       if scanner.peek == closing {
         scanner.offset += 1
         return
       }
       if scanner.isAtEnd {
-        let bracket = Character(Unicode.Scalar(scanner.source.bytes[opening]))
-        if !scanner.hasOpenText {
-          scanner.report(
-            "this '\(bracket)' is never closed",
-            range: SourceRange(lower: opening, upper: opening + 1))
-        }
+        if !scanner.hasOpenText { reportUnclosed(opening) }
         scanner.stop()
         return
       }
@@ -193,6 +216,20 @@ public struct JSON5Parser {
         scanner.stop()
       }
     }
+  }
+
+  /// At the end of the file it is known that a bracket is missing, and not which: the one whose place the lines
+  /// tell, or else the last that is open.
+  private mutating func reportUnclosed(_ last: Int) {
+    let opening = suspect?.opening ?? last
+    let bracket = Character(Unicode.Scalar(scanner.source.bytes[opening]))
+    var message = "this '\(bracket)' is never closed"
+    if let suspect, suspect.opening != last {
+      let line = scanner.source.position(at: suspect.evidence).line
+      isMisplaced = true
+      message += ", it seems: line \(line) begins as if it were"
+    }
+    scanner.report(message, range: SourceRange(lower: opening, upper: opening + 1))
   }
 
   private mutating func key() -> (String, SourceRange)? {

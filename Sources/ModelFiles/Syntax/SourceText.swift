@@ -44,6 +44,20 @@ public struct SourceText: Sendable {
     return SourceRange(lower: lineStarts[line], upper: end)
   }
 
+  /// How many spaces or tabs begin the line that holds a byte.
+  func indentation(at offset: Int) -> Int {
+    let start = lineStarts[lineIndex(at: offset)]
+    return bytes[start..<max(offset, start)].prefix {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+    }
+    .count
+  }
+
+  /// Whether nothing but spaces and tabs stands before a byte in its line.
+  func beginsLine(at offset: Int) -> Bool {
+    indentation(at: offset) == offset - lineStarts[lineIndex(at: offset)]
+  }
+
   private func lineIndex(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count - 1

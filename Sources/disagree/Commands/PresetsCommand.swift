@@ -33,10 +33,11 @@ struct PresetsCommand: Command {
       return .success
     }
     guard let preset = Preset.named(name) else {
-      let names = Preset.all.map(\.name) + Protection.all.map(\.name)
+      let names =
+        Preset.all.map { ($0.name, $0.title) } + Protection.all.map { ($0.name, $0.title) }
       let remedy =
         NearMiss.question(for: name, amongNames: names)
-        ?? "disagree presets lists them"
+        ?? "disagree presets lists them, and disagree presets --protections the servers' side"
       throw .usage("there is no preset '\(TerminalText.visible(name))'; \(remedy)")
     }
     try output.write(PresetText(preset).page)

@@ -10,7 +10,8 @@ enum Input {
   ///   there are too many without the machine having to hold them all.
   static func source(at path: String, limit: Int) throws(Failure) -> SourceText {
     if path == "-" {
-      return SourceText(name: "-", bytes: try read(.standardInput, "standard input", limit))
+      return SourceText(
+        name: "standard input", bytes: try read(.standardInput, "standard input", limit))
     }
     let visible = TerminalText.visible(path)
     var isFolder: ObjCBool = false
@@ -48,8 +49,17 @@ enum Input {
     return bytes
   }
 
-  /// The file that may have been meant: what is missing of the path is replaced by what is nearly the same.
+  /// The file that may have been meant: the same from a folder above, or what is missing of the path is
+  /// replaced by what is nearly the same.
   private static func suggestion(for path: String) -> String {
+    if !path.hasPrefix("/"), !path.isEmpty {
+      for steps in 1...4 {
+        let above = String(repeating: "../", count: steps) + path
+        if FileManager.default.fileExists(atPath: above) {
+          return "; did you mean '\(TerminalText.visible(above))'?"
+        }
+      }
+    }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     var found: [String] = []
     for part in parts {
