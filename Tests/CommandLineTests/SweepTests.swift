@@ -41,8 +41,10 @@ import Testing
     #expect(lines[0] == "network.request.loss," + first[0])
     for index in 1...9 {
       #expect(lines[index] == "0.01," + first[index])
-      // Standard input has no name.
-      #expect(lines[index + 9] == "0.04,essay" + second[index].dropFirst(1))
+      // Standard input has no name of its own.
+      #expect(
+        lines[index + 9]
+          == "0.04," + second[index].replacing("standard input", with: "essay", maxReplacements: 1))
     }
     let jobs = try Program(
       "sweep", "models/essay.json5", "--vary", "network.request.loss=1%,4%", "--trials", "5000",
