@@ -88,7 +88,7 @@ struct TailChart {
       NumberText.withoutZeros(
         NumberText.fixed(TailChart.least(decade) * 100, decimals: max(decade - 2, 0))) + "%"
     }
-    let left = Double(labels.map(\.count).max() ?? 0) * 6.6 + 6
+    let left = Double(labels.map(\.count).max() ?? 0) * 6.6 + 10
     for (decade, label) in labels.enumerated() {
       let place = y + TailChart.height * Double(decade) / Double(decades)
       content.append(ChartFrame.path("grid", [(left, place), (ChartFrame.width, place)]))

@@ -29,7 +29,7 @@ enum PageStyle {
     """
 
   private static let rules = """
-    :root { --shadow: color-mix(in srgb, var(--faint) 60%, transparent) }
+    :root { --shadow: color-mix(in srgb, var(--faint) 40%, transparent) }
     * { box-sizing: border-box }
     body { margin: 0 auto; padding: 1rem; max-width: 72rem; background: var(--paper); \
     color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif; \
@@ -79,13 +79,15 @@ enum PageStyle {
     """
 
   /// A shadow at an edge behind which there is more: a cover of the paper's colour, which moves with what is
-  /// scrolled, hides it where there is not.
+  /// scrolled, hides it where there is not. It is the larger one by what a screen may round.
   private static let edges = """
     background: \
     linear-gradient(to right, var(--paper) 50%, transparent) left / 3rem 100% no-repeat local, \
     linear-gradient(to left, var(--paper) 50%, transparent) right / 3rem 100% no-repeat local, \
-    linear-gradient(to right, var(--shadow), transparent) left / 0.9rem 100% no-repeat scroll, \
-    linear-gradient(to left, var(--shadow), transparent) right / 0.9rem 100% no-repeat scroll
+    linear-gradient(to right, var(--shadow), transparent) \
+    left 1px top 2px / 0.9rem calc(100% - 4px) no-repeat scroll, \
+    linear-gradient(to left, var(--shadow), transparent) \
+    right 1px top 2px / 0.9rem calc(100% - 4px) no-repeat scroll
     """
 
   /// The shades, from the faintest up.
