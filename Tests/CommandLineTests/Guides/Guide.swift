@@ -41,6 +41,12 @@ struct Guide: CustomTestStringConvertible {
     }
   }
 
+  /// What stands between backticks in the running text, each in one line.
+  var inlineCode: [String] {
+    text.replacing(/(?m:^) *```(?s:.*?)(?m:^) *```(?m:$)/, with: "")
+      .matches(of: /`([^`]+)`/).map { String($0.1).replacing("\n", with: " ") }
+  }
+
   var testDescription: String { path }
 
   /// README, and all pages of all modules.
