@@ -194,7 +194,7 @@ import Testing
     ("reserve 3", Oracle(attempts: 3, reserves: true)),
     ("reserve, only-500", Oracle(attempts: 3, retriesTimeout: false, reserves: true)),
     ("reserve, silent", Oracle(attempts: 2, isSilent: true, reserves: true)),
-    ("reserve, read-back", Oracle(attempts: 3, readsBack: true, failover: 0.1, reserves: true)),
+    ("reserve, read-back", Oracle(attempts: 2, readsBack: true, failover: 0.1, reserves: true)),
     ("reserve, key", Oracle(attempts: 3, key: .init(forgets: 0.2), reserves: true)),
     (
       "reserve, original, key first",
@@ -225,8 +225,11 @@ import Testing
     ),
     (
       "reserve, gateway",
-      Oracle(
-        attempts: 2, failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), reserves: true)
+      Oracle(failover: 0.1, gateway: .init(attempts: 2, q: 0.1, r: 0.2), reserves: true)
+    ),
+    (
+      "reserve, gateway, again",
+      Oracle(attempts: 2, failover: 0.1, gateway: .init(q: 0.1, r: 0.2), reserves: true)
     ),
     ("outage", Oracle(attempts: 3, outage: .init())),
     ("outage, answered", Oracle(attempts: 3, outage: .init(answers: 503))),
