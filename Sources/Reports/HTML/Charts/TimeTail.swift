@@ -10,7 +10,9 @@ struct TimeTail {
   /// Whether no operation depends on another, so that a share that was counted has an interval.
   let areIndependent: Bool
 
-  private init(_ result: StrategyResult, _ times: TimeHistogram) {
+  /// That of one strategy; `nil` if its times are not known.
+  init?(_ result: StrategyResult) {
+    guard let times = result.times, times.count > 0 else { return nil }
     strategies = [result.strategy]
     self.times = times
     areIndependent = result.method.runs == nil
@@ -19,11 +21,11 @@ struct TimeTail {
   /// Those of all results whose times are known.
   static func all(of results: [StrategyResult]) -> [TimeTail] {
     results.reduce(into: []) { tails, result in
-      guard let times = result.times, times.count > 0 else { return }
-      if let same = tails.firstIndex(where: { $0.times == times }) {
+      guard let tail = TimeTail(result) else { return }
+      if let same = tails.firstIndex(where: { $0.times == tail.times }) {
         tails[same].strategies.append(result.strategy)
       } else {
-        tails.append(TimeTail(result, times))
+        tails.append(tail)
       }
     }
   }

@@ -44,14 +44,13 @@ extension PageReport {
       + (tails.allSatisfy(\.areIndependent)
         ? "; below each value its 95% interval"
         : "; without intervals, as the operations of one run depend on each other")
+    // In the order of all other tables.
+    let each = comparison.results.compactMap { TimeTail($0) }
     let table = PageTable(
-      caption, heading: ["longer than"] + tails.flatMap(\.strategies),
+      caption, heading: ["longer than"] + each.flatMap(\.strategies),
       rows: ticks.map { tick in
         [PageTable.Cell(TimeScale.text(tick))]
-          + tails.flatMap { tail in
-            let text = tail.share(longerThan: tick)
-            return tail.strategies.map { _ in PageTable.Cell(text) }
-          }
+          + each.map { PageTable.Cell($0.share(longerThan: tick)) }
       })
     return [
       Markup("p", introduction),
