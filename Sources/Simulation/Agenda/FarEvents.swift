@@ -99,22 +99,27 @@ struct FarEvents<Event> {
   @inlinable
   mutating func pour(bucket: Int, into near: inout NearEvents<Event>) {
     var kept: Int32 = -1
+    var free = firstFree
+    var moved = 0
     var index = heads[bucket]
     while index >= 0 {
-      let node = nodes[Int(index)]
-      if node.entry.time &>> shift == cursor {
-        near.insert(node.entry)
-        nodes.base[Int(index)].next = firstFree
-        firstFree = index
-        count &-= 1
+      let node = nodes.base + Int(index)
+      let next = node.pointee.next
+      if node.pointee.entry.time &>> shift == cursor {
+        near.insert(node.pointee.entry)
+        node.pointee.next = free
+        free = index
+        moved &+= 1
       } else {
-        nodes.base[Int(index)].next = kept
+        node.pointee.next = kept
         kept = index
         wasted &+= 1
       }
-      index = node.next
+      index = next
     }
     heads[bucket] = kept
+    firstFree = free
+    count &-= moved
   }
 
   @inlinable

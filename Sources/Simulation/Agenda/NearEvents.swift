@@ -31,14 +31,24 @@ struct NearEvents<Event> {
       becomeHeap()
       insertIntoHeap(entry)
     } else {
-      entries.append(entry)
-      var place = entries.count &- 1
-      while place > 0, !entry.comes(before: entries[place &- 1]) {
-        entries[place] = entries[place &- 1]
-        place &-= 1
-      }
-      entries[place] = entry
+      insertInOrder(entry)
     }
+  }
+
+  /// - Precondition: the events are sorted, and there is room for one more.
+  @inlinable
+  mutating func insertInOrder(_ entry: AgendaEntry<Event>) {
+    var place = entries.count &- 1
+    guard place >= 0, !entry.comes(before: entries[place]) else {
+      entries.append(entry)
+      return
+    }
+    entries.append(entries[place])
+    while place > 0, !entry.comes(before: entries[place &- 1]) {
+      entries[place] = entries[place &- 1]
+      place &-= 1
+    }
+    entries[place] = entry
   }
 
   @inlinable
