@@ -105,6 +105,10 @@ import Testing
     #expect(
       program.output.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;=cmd()&amp;amp;"))
     #expect(XMLParser(data: Data(program.output.utf8)).parse())
+    let csv = try Program(
+      "compare", "-", "--trials", "200", "--format", "csv",
+      input: "{ strategies: { '=cmd()': { attempts: 2 } } }")
+    #expect(csv.output.contains("\nstandard input,'=cmd(),sample,200,"))
     for hidden in ["\\u001b[2J", "\\u202e"] {
       let refused = try report(hidden)
       #expect(refused.status == 2 && refused.output.isEmpty)

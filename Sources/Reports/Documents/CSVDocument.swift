@@ -1,4 +1,7 @@
 /// Rows of comma-separated values, as RFC 4180 has them, with LF line ends.
+///
+/// What a spreadsheet would take for a formula gets an apostrophe before it, which makes a text of it (OWASP,
+/// *CSV Injection*): a model that somebody else has written may name its strategies as it likes.
 package struct CSVDocument {
   package private(set) var text = ""
 
@@ -11,6 +14,18 @@ package struct CSVDocument {
   }
 
   private static func field(_ text: String) -> String {
+    quoted(isFormula(text) ? "'" + text : text)
+  }
+
+  /// Whether a text begins as formulas do, and is no number.
+  private static func isFormula(_ text: String) -> Bool {
+    guard text.count > 1, let first = text.unicodeScalars.first,
+      "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
+    else { return false }
+    return Double(text) == nil
+  }
+
+  private static func quoted(_ text: String) -> String {
     let needsQuotes = text.unicodeScalars.contains {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
     }
