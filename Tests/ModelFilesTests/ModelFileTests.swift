@@ -375,6 +375,13 @@ import Testing
     #expect(problem.components(separatedBy: "error:").count == 2, "\(problem)")
   }
 
+  /// Whoever looked for the start of the line at each of them would not be done in hours.
+  @Test func aLineMayHoldAsMuchAsAFile() {
+    let line = String(repeating: " ", count: 100_000) + String(repeating: "0,", count: 50_000)
+    let problem = problem("{ strategies: { a: {} }, never: [\n\(line)] }")
+    #expect(problem.contains("'never' each must be"))
+  }
+
   /// What a message shows as an example can be written there.
   @Test(arguments: ["client", "network", "server", "clients", "evidence", "costs", "limits"])
   func anExampleOfAnObjectIsRight(key: String) throws {

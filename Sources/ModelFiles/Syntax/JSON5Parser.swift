@@ -172,7 +172,8 @@ public struct JSON5Parser {
   private mutating func elements(
     opening: Int, closing: UInt8, _ element: (inout JSON5Parser) -> Bool
   ) {
-    let margin = scanner.source.indentation(at: opening)
+    // That of the line of the bracket, as soon as it is asked for.
+    var margin: Int?
     var isIndented = true
     var isFirst = true
     while !scanner.hasStopped {
@@ -180,7 +181,9 @@ public struct JSON5Parser {
       // What begins a line stands further right than the line of its bracket, whose end stands below its start.
       if isIndented, !scanner.isAtEnd, scanner.source.beginsLine(at: scanner.offset) {
         let indentation = scanner.source.indentation(at: scanner.offset)
-        if scanner.peek == closing ? indentation < margin : indentation <= margin {
+        let least = margin ?? scanner.source.indentation(at: opening)
+        margin = least
+        if scanner.peek == closing ? indentation < least : indentation <= least {
           if isFirst {
             // Whoever does not indent tells nothing by it.
             isIndented = false

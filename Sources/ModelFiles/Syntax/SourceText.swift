@@ -47,15 +47,19 @@ public struct SourceText: Sendable {
   /// How many spaces or tabs begin the line that holds a byte.
   func indentation(at offset: Int) -> Int {
     let start = lineStarts[lineIndex(at: offset)]
-    return bytes[start..<max(offset, start)].prefix {
-      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
-    }
-    .count
+    return bytes[start..<max(offset, start)].prefix(while: SourceText.indents).count
   }
 
   /// Whether nothing but spaces and tabs stands before a byte in its line.
+  ///
+  /// It looks back from there, not from the start of the line on: a line may hold as much as a file.
   func beginsLine(at offset: Int) -> Bool {
-    indentation(at: offset) == offset - lineStarts[lineIndex(at: offset)]
+    let start = lineStarts[lineIndex(at: offset)]
+    return bytes[start..<offset].reversed().allSatisfy(SourceText.indents)
+  }
+
+  private static func indents(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
   private func lineIndex(at offset: Int) -> Int {
