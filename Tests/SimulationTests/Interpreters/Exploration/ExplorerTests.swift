@@ -90,7 +90,7 @@ import Testing
     let won = exploration.endings.reduce(0) {
       $0 + ($1.state.winner == 0 ? $1.probability : 0)
     }
-    #expect(abs(won - expected) < 2e-3)
+    #expect(abs(won - expected) < 1e-3)
   }
 
   /// One runner only: the time shifts, and needs no branch.
