@@ -49,39 +49,22 @@ extension Measurement {
     }
     let pairs = runs.compactMap { $0 }.map { (part: $0.part, whole: $0.whole) }
     guard pairs.reduce(0, { $0 + $1.whole }) > 0 else { return nil }
-    var estimate = RatioInterval.interval(pairs)
-    switch measure {
-    case .timeMedian: estimate = estimate.moved(to: tally.times.milliseconds(atQuantile: 0.5).value)
-    case .timePercentile99:
-      estimate = estimate.moved(to: tally.times.milliseconds(atQuantile: 0.99).value)
-    default: break
-    }
-    guard measure.unit == "probability" else {
-      let low = measure == .costMean ? estimate.low : max(estimate.low, 0)
-      self.init(measure, Estimate(value: estimate.value, low: low, high: estimate.high))
+    if measure.isShareOfOperations {
+      self.init(
+        measure, KornGraubard.interval(pairs), count: pairs.reduce(0) { $0 + UInt64($1.part) })
       return
     }
-    self.init(
-      measure, share: estimate,
-      count: measure.isShareOfOperations ? pairs.reduce(0) { $0 + UInt64($1.part) } : 0,
-      isOfOperations: measure.isShareOfOperations, operations: tally.trials)
-  }
-
-  /// A share, in 0 ... 1. Where nothing was seen, or nothing else, runs do not differ, and that must
-  /// not look like certainty.
-  private init(
-    _ measure: Measure, share: Estimate, count: UInt64, isOfOperations: Bool, operations: UInt64
-  ) {
-    var low = max(share.low, 0)
-    var high = min(share.high, 1)
-    if isOfOperations {
-      let exact = ClopperPearson.interval(count: count, of: operations)
-      low = min(low, exact.low)
-      high = max(high, exact.high)
+    let estimate = RatioInterval.interval(pairs)
+    switch measure {
+    case .timeMedian, .timePercentile99:
+      let quantile = measure == .timeMedian ? 0.5 : 0.99
+      let value = tally.times.milliseconds(atQuantile: quantile).value
+      self.init(measure, estimate.moved(to: value).within(0...(.infinity)))
+    case .costMean: self.init(measure, estimate)
+    default:
+      let most = measure.unit == "probability" ? 1 : Double.infinity
+      self.init(measure, estimate.within(0...most))
     }
-    self.init(
-      measure, Estimate(value: share.value, low: low, high: high),
-      count: isOfOperations ? count : nil)
   }
 }
 
@@ -101,5 +84,11 @@ extension Estimate {
   /// The same interval around another value.
   fileprivate func moved(to other: Double) -> Estimate {
     Estimate(value: other, low: low + (other - value), high: high + (other - value))
+  }
+
+  /// No end of the interval lies outside of what there can be.
+  fileprivate func within(_ bounds: ClosedRange<Double>) -> Estimate {
+    Estimate(
+      value: value, low: max(low, bounds.lowerBound), high: min(high, bounds.upperBound))
   }
 }

@@ -27,42 +27,7 @@ enum StudentT {
     if t == 0 { return 0.5 }
     let square = t * t
     return 0.5
-      * incompleteBeta(
-        degrees / (degrees + square), complement: square / (degrees + square), degrees / 2, 0.5)
-  }
-
-  /// I(x; a, b), by the continued fraction of *Numerical Recipes*, 6.4, in whichever of x and 1 − x
-  /// it converges.
-  private static func incompleteBeta(
-    _ x: Double, complement: Double, _ a: Double, _ b: Double
-  ) -> Double {
-    let logarithm =
-      Elementary.logGamma(a + b) - Elementary.logGamma(a) - Elementary.logGamma(b)
-      + a * Elementary.logarithm(of: x) + b * Elementary.logarithm(of: complement)
-    let front = Elementary.exponential(of: logarithm)
-    if x < (a + 1) / (a + b + 2) { return front * fraction(x, a, b) / a }
-    return 1 - front * fraction(complement, b, a) / b
-  }
-
-  /// Lentz's method.
-  private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
-    let tiny = 1e-300
-    func apart(_ value: Double) -> Double { value.magnitude < tiny ? tiny : value }
-    var c = 1.0
-    var d = 1 / apart(1 - (a + b) * x / (a + 1))
-    var result = d
-    for step in 1...1_000 {
-      let m = Double(step)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      d = 1 / apart(1 + even * d)
-      c = apart(1 + even / c)
-      result *= d * c
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      d = 1 / apart(1 + odd * d)
-      c = apart(1 + odd / c)
-      result *= d * c
-      if (d * c - 1).magnitude < 1e-15 { break }
-    }
-    return result
+      * IncompleteBeta.value(
+        at: degrees / (degrees + square), complement: square / (degrees + square), degrees / 2, 0.5)
   }
 }

@@ -32,9 +32,9 @@ struct Footnotes {
     case .load(let runs, let operations, let seed):
       WrappedText.lines(
         "\(NumberText.grouped(operations)) operations in \(NumberText.grouped(runs)) runs, seed "
-          + "\(seed). Intervals are 95%, from the spread between runs (Student's t), and no "
-          + "shorter for shares than Clopper–Pearson. <x%: never seen, and x is where the interval "
-          + "ends.", width: 80)
+          + "\(seed). Intervals are 95%, from the spread between runs: Korn–Graubard for shares, "
+          + "Student's t for means. <x%: never seen, and x is where the interval ends if operations "
+          + "of one run do not depend on each other.", width: 80)
     case .exact: about(exact: results)
     case .rare(let method): about(rare: results, method)
     case .sample(let trials, let seed):

@@ -113,6 +113,26 @@ import Testing
     #expect(coverage >= 0.94 && coverage <= 0.985, "\(coverage)")
   }
 
+  /// What comes in bursts: some of the runs have one, each of its own severity. (Student's t covers too
+  /// seldom here: `RatioInterval` fails this test.)
+  @Test(
+    arguments: [(0.3, 0.6, 100, 30), (0.01, 0.1, 100, 100), (1e-4, 0.1, 1_000, 300)]
+      as [(Double, Double, UInt64, Int)])
+  func burstsInRunsAreCovered(share: Double, bursts: Double, operations: UInt64, runs: Int) {
+    // A tenth comes alone, anywhere; severity is uniform.
+    let alone = share / 10
+    let most = 2 * (share - alone) / bursts
+    let coverage = Self.coverage(of: share) { draws in
+      KornGraubard.interval(
+        (0..<runs).map { _ in
+          let severity = draws.unit() < bursts ? most * draws.unit() : 0
+          let count = draws.count(of: operations, alone + severity)
+          return (part: Double(count), whole: Double(operations))
+        })
+    }
+    #expect(coverage >= 0.94 && coverage <= 0.985, "\(coverage)")
+  }
+
   @Test func differencesOfRunsAreCovered() {
     let coverage = Self.coverage(of: 0.1) { draws in
       RatioDifference.interval(

@@ -34,4 +34,44 @@ import Testing
     let estimate = RatioInterval.interval([(1, 10)])
     #expect(estimate.value == 0.1 && estimate.low == -.infinity && estimate.high == .infinity)
   }
+
+  /// The beta distribution's quantiles against sums of binomial probabilities.
+  @Test(arguments: [(1, 20), (3, 10), (250, 1_000), (7, 1_000_000)] as [(UInt64, UInt64)])
+  func quantilesOfBetaAreTheEndsOfClopperAndPearson(count: UInt64, trials: UInt64) {
+    let expected = ClopperPearson.interval(count: count, of: trials)
+    let (seen, unseen) = (Double(count), Double(trials - count))
+    let low = KornGraubard.quantile(0.025, seen, unseen + 1)
+    let high = KornGraubard.quantile(0.975, seen + 1, unseen)
+    #expect(abs(low / expected.low - 1) < 1e-9)
+    #expect(abs(high / expected.high - 1) < 1e-9)
+  }
+
+  /// Twenty runs of 100, of which one has all five: as much as one of 400 / 1.14 trials tells. (The spread
+  /// between runs is that of the share itself, and 1.14 the square of 2.093 / 1.961.)
+  @Test func aBurstCountsOnce() {
+    var runs = [(part: Double, whole: Double)](repeating: (0, 100), count: 20)
+    runs[3].part = 5
+    let estimate = KornGraubard.interval(runs)
+    #expect(estimate.value == 0.0025)
+    let factor = 1.9611 / 2.0930
+    let effective = (1 - 0.0025) / 0.0025 * factor * factor
+    let seen = 0.0025 * effective
+    // P(none) and P(at most one) interpolated: between the ends for 0 and 1, and for 1 and 2.
+    let trials = UInt64(effective)
+    #expect(estimate.low > 0 && estimate.low < ClopperPearson.interval(count: 1, of: trials).low)
+    #expect(estimate.high < ClopperPearson.interval(count: 1, of: trials).high)
+    #expect(estimate.high > ClopperPearson.interval(count: 0, of: trials).high)
+    #expect(seen < 1 && seen > 0.8)
+  }
+
+  /// Runs that are alike, or have nothing, or nothing else, say as much as their trials.
+  @Test(arguments: [0, 3, 100] as [UInt64])
+  func runsThatDoNotDifferAreAsTheirTrials(each: UInt64) {
+    let runs = [(part: Double, whole: Double)](repeating: (Double(each), 100), count: 5)
+    #expect(
+      KornGraubard.interval(runs) == ClopperPearson.interval(count: 5 * each, of: 500))
+    #expect(
+      KornGraubard.interval([(Double(each), 100)])
+        == Estimate(value: Double(each) / 100, low: 0, high: 1))
+  }
 }

@@ -1,0 +1,62 @@
+import Simulation
+
+/// The 95 % interval of a probability from counts in independent runs, where the trials of one run depend
+/// on each other (Korn and Graubard, *Confidence Intervals for Proportions with Small Expected Number of
+/// Positive Counts Estimated From Survey Data*, Survey Methodology 24, 1998).
+///
+/// The spread between runs says how many independent trials would tell as much as all of them do; for so
+/// many, the interval is that of Clopper and Pearson. So what comes rarely, and then often within one run,
+/// has an interval that reaches far above it, as it must: Student's t, symmetric around what was seen,
+/// leaves the truth out too often there.
+public enum KornGraubard {
+  /// Σ counts / Σ trials, with its interval.
+  ///
+  /// Never as if there were more trials than there were: where all runs are alike, or nothing was seen, or
+  /// nothing else, the interval is that of Clopper and Pearson for all trials, as if they were independent.
+  /// A single run bounds nothing: its interval is 0 ... 1.
+  ///
+  /// - Parameters:
+  ///   - runs: how many trials of each run are counted, as whole numbers; together they have at least one.
+  ///   - tail: what each end leaves out; strictly between 0 and ½.
+  public static func interval(
+    _ runs: [(part: Double, whole: Double)], tail: Double = 0.025
+  ) -> Estimate {
+    let trials = runs.reduce(0) { $0 + $1.whole }
+    let (share, error) = RatioInterval.ratio(of: runs)
+    guard runs.count > 1 else { return Estimate(value: share, low: 0, high: 1) }
+    let independent = share * (1 - share) / (error * error)
+    let factor =
+      StudentT.quantile(tail: tail, degrees: max(trials - 1, 1))
+      / StudentT.quantile(tail: tail, degrees: Double(runs.count - 1))
+    let effective = independent * factor * factor
+    // Not a number where runs do not differ and share is 0 or 1.
+    guard effective < trials else {
+      let count = runs.reduce(0) { $0 + UInt64($1.part) }
+      return ClopperPearson.interval(count: count, of: UInt64(trials), tail: tail)
+    }
+    let (seen, unseen) = (share * effective, (1 - share) * effective)
+    return Estimate(
+      value: share, low: quantile(tail, seen, unseen + 1),
+      high: quantile(1 - tail, seen + 1, unseen))
+  }
+
+  /// A quantile of the beta distribution, which an end of Clopper and Pearson's interval is, whether counts
+  /// are whole or not.
+  ///
+  /// Newton's method on the logarithm of the probability, and bisection whenever that would leave the
+  /// bracket.
+  static func quantile(_ probability: Double, _ a: Double, _ b: Double) -> Double {
+    var (low, high) = (0.0, 1.0)
+    var x = a / (a + b)
+    for _ in 0..<200 {
+      let value = IncompleteBeta.value(at: x, complement: 1 - x, a, b)
+      if value < probability { low = x } else { high = x }
+      let slope = IncompleteBeta.density(at: x, complement: 1 - x, a, b)
+      var next = x - Elementary.logarithm(of: value / probability) * value / slope
+      if !(next > low && next < high) { next = (low + high) / 2 }
+      if (next - x).magnitude <= 1e-14 * next { return next }
+      x = next
+    }
+    return x
+  }
+}
