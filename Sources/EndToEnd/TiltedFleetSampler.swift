@@ -42,6 +42,9 @@ public struct TiltedFleetSampler {
   /// The chances of faults that the last course came by, in their order.
   public var visits: [FaultVisit] { world.visits }
 
+  /// How many events have been handled in all runs and courses.
+  public private(set) var events: UInt64 = 0
+
   /// A run at the instant at which an operation begins that is measured.
   public struct Beginning {
     fileprivate let state: Fleet.State
@@ -55,11 +58,12 @@ public struct TiltedFleetSampler {
   /// The numbers of the operations of one run that are measured; none if it is empty.
   ///
   /// - Throws: the `Limit` that stopped it.
-  public func measured(inRun trial: UInt64) throws(Limit) -> Range<UInt64> {
+  public mutating func measured(inRun trial: UInt64) throws(Limit) -> Range<UInt64> {
     var world = SampledWorld<Fleet.Event>()
     world.restart(luck: Luck(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     var count = EventCount(limits, of: fleet, trial: trial)
+    defer { events += count.events }
     var first = state.isMeasuring ? state.begun : nil
     while !state.isClosed, let event = world.advance() {
       try count.check(world.now, state)
@@ -84,6 +88,7 @@ public struct TiltedFleetSampler {
     world.restart(luck: Luck(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     var count = EventCount(limits, of: fleet, trial: trial)
+    defer { events += count.events }
     while !state.isClosed, let event = world.advance() {
       try count.check(world.now, state)
       guard state.isMeasuring, event.mayBegin else {
@@ -127,6 +132,7 @@ public struct TiltedFleetSampler {
     var state = beginning.state
     state.watched = beginning.number
     var count = EventCount(limits, of: fleet, trial: beginning.run)
+    defer { events += count.events }
     var event = beginning.event
     while true {
       fleet.receive(event, state: &state, in: &world)
@@ -148,7 +154,7 @@ private struct EventCount {
   private let limits: FleetSampler.Limits
   private let trial: UInt64
   private let mostAtInstant: UInt64
-  private var events: UInt64 = 0
+  private(set) var events: UInt64 = 0
   private var last = Instant.start
   private var atInstant: UInt64 = 0
 

@@ -12,8 +12,10 @@ import Synchronization
 /// that over measured operations. What is said about the server as a whole is left to plain runs.
 public struct RareLoadExperiment: Sendable {
   public let strategies: [Strategy]
-  /// How often each strategy is run.
-  public var runs: UInt64 = 20
+  /// How often each strategy is run; `nil`: so often that the runs take about as long as the courses, but
+  /// at least 20 times. What one run meets depends on each other, such as who comes while the server has
+  /// too much to do, so many runs of few courses say more than few runs of many.
+  public var runs: UInt64?
   /// How many courses each strategy is tried on, in all runs together; about.
   public var trials: UInt64 = RareLoadExperiment.usualTrials
   /// The seed that all runs share.
@@ -28,8 +30,10 @@ public struct RareLoadExperiment: Sendable {
 
   /// Enough for some percent.
   public static let usualTrials: UInt64 = 20_480
+  /// The fewest that are run if nobody says how many.
+  static let fewestRuns: UInt64 = 20
   /// The most runs: what came of each is kept for the intervals.
-  public static let mostRuns: UInt64 = 1_000
+  public static let mostRuns: UInt64 = 10_000
   /// In a run, courses branch off from so many operations.
   static let operationsOfARun: UInt64 = 16
   /// From so many, in the pilots.
@@ -48,6 +52,8 @@ public struct RareLoadExperiment: Sendable {
     /// One for each strategy, in their order; none if a strategy measured no operation.
     public let results: [StrategyResult]
     public let runs: UInt64
+    /// How many there would have been if nobody had interrupted.
+    public let plannedRuns: UInt64
   }
 
   /// Searches for the tilts, and makes the runs.
@@ -60,19 +66,40 @@ public struct RareLoadExperiment: Sendable {
     let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(Experiment.Problem) in
       try plan(strategy, until: interruption)
     }
-    let progress = Mutex(Progress(work: WorkList(count: runs)))
+    let runs = runs ?? sensibleRuns(plans)
+    let progress = Mutex(
+      Progress(
+        work: WorkList(count: runs),
+        sums: OrderedSums(plans.map { WeightedTally(around: $0.centre) })))
+    let courses = max(trials / runs / RareLoadExperiment.operationsOfARun, 1)
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      work(plans, on: progress, until: interruption)
+      work(plans, courses: courses, on: progress, until: interruption)
     }
     return try progress.withLock { progress throws(Experiment.Problem) in
       try progress.work.check()
-      let byRun = progress.tallies.sorted { $0.run < $1.run }.map(\.tallies)
+      let byRun = progress.runs.sorted { $0.run < $1.run }.map(\.parts)
       let results = strategies.indices.compactMap { index in
-        StrategyResult(byRun.map { $0[index] }, of: strategies[index].name, seed: seed)
+        StrategyResult(
+          progress.sums.tallies[index], runs: byRun.map { $0[index] }, of: strategies[index].name,
+          seed: seed)
       }
       return Count(
-        results: results.count == strategies.count ? results : [], runs: progress.work.taken)
+        results: results.count == strategies.count ? results : [], runs: progress.work.taken,
+        plannedRuns: runs)
     }
+  }
+
+  /// So many runs that they handle about as many events as the courses do, and that the courses are as many
+  /// as they should be.
+  private func sensibleRuns(_ plans: [Plan]) -> UInt64 {
+    let ofRun = plans.reduce(0) { $0 + $1.eventsOfRun }
+    let ofCourse = plans.reduce(0) { $0 + $1.eventsOfCourse }
+    let most = Double(RareLoadExperiment.mostRuns)
+    let wanted = max(UInt64(min(Double(trials) * ofCourse / max(ofRun, 1), most)), 1)
+    let operations = trials / RareLoadExperiment.operationsOfARun
+    let courses = max((operations + wanted - 1) / wanted, 1)
+    return min(
+      max(operations / courses, RareLoadExperiment.fewestRuns), RareLoadExperiment.mostRuns)
   }
 
   /// How the courses of a strategy are drawn and added up.
@@ -80,7 +107,10 @@ public struct RareLoadExperiment: Sendable {
     let mixture: TiltMixture
     let centre: Centre
     /// One in so many operations is chosen.
-    let stride: UInt64
+    var stride: UInt64 = 1
+    /// How many events one run handles, and one course on average.
+    var eventsOfRun = 0.0
+    var eventsOfCourse = 0.0
   }
 
   private func plan(
@@ -92,8 +122,10 @@ public struct RareLoadExperiment: Sendable {
     do {
       let measured = try sampler.measured(inRun: RareLoadExperiment.pilotRun)
       let count = UInt64(measured.count)
+      let eventsOfRun = Double(sampler.events)
       guard count > 0 else {
-        return Plan(mixture: search.mixture, centre: Centre([], costs: costs), stride: 1)
+        return Plan(
+          mixture: search.mixture, centre: Centre([], costs: costs), eventsOfRun: eventsOfRun)
       }
       var beginnings: [TiltedFleetSampler.Beginning] = []
       let step = max(count / RareLoadExperiment.pilotOperations, 1)
@@ -103,8 +135,11 @@ public struct RareLoadExperiment: Sendable {
       try sampler.run(trial: RareLoadExperiment.pilotRun, choosing: isChosen) { _, beginning in
         beginnings.append(beginning)
       }
+      let eventsBefore = sampler.events
+      var courses = 0.0
       try search.search { (mixture, trials, take) throws(Limit) in
         sampler.mixture = mixture
+        courses += Double(trials.count)
         for trial in trials {
           let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
           let weighted = try sampler.outcome(
@@ -115,7 +150,8 @@ public struct RareLoadExperiment: Sendable {
       }
       return Plan(
         mixture: search.mixture, centre: Centre(search.plain, costs: costs),
-        stride: max(count / RareLoadExperiment.operationsOfARun, 1))
+        stride: max(count / RareLoadExperiment.operationsOfARun, 1), eventsOfRun: eventsOfRun,
+        eventsOfCourse: Double(sampler.events - eventsBefore) / courses)
     } catch {
       throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
@@ -124,12 +160,14 @@ public struct RareLoadExperiment: Sendable {
   /// What the threads share.
   private struct Progress {
     var work: WorkList
-    /// Those of each run that is finished, one for each strategy.
-    var tallies: [(run: UInt64, tallies: [WeightedTally])] = []
+    var sums: OrderedSums
+    /// Of each run that is finished what the intervals need, for each strategy.
+    var runs: [(run: UInt64, parts: [WeightedRun])] = []
   }
 
   private func work(
-    _ plans: [Plan], on progress: borrowing Mutex<Progress>, until interruption: Interruption
+    _ plans: [Plan], courses: UInt64, on progress: borrowing Mutex<Progress>,
+    until interruption: Interruption
   ) {
     var samplers = zip(strategies, plans).map { strategy, plan in
       TiltedFleetSampler(strategy.scenario, plan.mixture, seed: seed, limits: limits)
@@ -138,9 +176,14 @@ public struct RareLoadExperiment: Sendable {
       do {
         var tallies: [WeightedTally] = []
         for index in strategies.indices {
-          tallies.append(try count(run, plans[index], &samplers[index], of: strategies[index]))
+          tallies.append(
+            try count(run, courses, plans[index], &samplers[index], of: strategies[index]))
         }
-        progress.withLock { $0.tallies.append((run, tallies)) }
+        let parts = tallies.map(WeightedRun.init)
+        progress.withLock {
+          $0.sums.add(tallies, of: run)
+          $0.runs.append((run, parts))
+        }
       } catch {
         progress.withLock { $0.work.fail(run, error) }
         return
@@ -148,9 +191,10 @@ public struct RareLoadExperiment: Sendable {
     }
   }
 
-  /// The courses of one run.
+  /// The courses of one run, so many from each beginning.
   private func count(
-    _ run: UInt64, _ plan: Plan, _ sampler: inout TiltedFleetSampler, of strategy: Strategy
+    _ run: UInt64, _ courses: UInt64, _ plan: Plan, _ sampler: inout TiltedFleetSampler,
+    of strategy: Strategy
   ) throws(Experiment.Problem) -> WeightedTally {
     var tally = WeightedTally(around: plan.centre)
     // Which operation is the first of those chosen, and which tilt that of the first course: by chance,
@@ -158,7 +202,6 @@ public struct RareLoadExperiment: Sendable {
     let luck = Luck(seed: seed ^ 0xbb67_ae85_84ca_a73b, trial: run)
     let offset = luck.bits(at: Site(actor: 0, kind: 0)) % plan.stride
     var next = luck.bits(at: Site(actor: 0, kind: 1)) % UInt64(TiltMixture.period)
-    let courses = max(trials / runs / RareLoadExperiment.operationsOfARun, 1)
     do {
       let isChosen = { (number: UInt64) in number % plan.stride == offset }
       try sampler.run(trial: run, choosing: isChosen) { (sampler, beginning) throws(Limit) in

@@ -9,14 +9,15 @@ extension StrategyResult {
     self.init(WeightedTallies(sum: tally, runs: nil), of: strategy, seed: seed)
   }
 
-  /// What weighted operations of some runs say about a strategy, in the order of the runs.
+  /// What weighted operations of some runs say about a strategy.
   ///
-  /// - Returns: `nil` if none was measured.
-  init?(_ runs: [WeightedTally], of strategy: String, seed: UInt64) {
-    guard var sum = runs.first else { return nil }
-    for run in runs.dropFirst() { sum.merge(run) }
-    guard sum.trials > 0 else { return nil }
-    self.init(WeightedTallies(sum: sum, runs: runs), of: strategy, seed: seed)
+  /// - Parameters:
+  ///   - tally: that of all runs together.
+  ///   - runs: what the intervals need of each run.
+  /// - Returns: `nil` if no operation was measured.
+  init?(_ tally: WeightedTally, runs: [WeightedRun], of strategy: String, seed: UInt64) {
+    guard tally.trials > 0 else { return nil }
+    self.init(WeightedTallies(sum: tally, runs: runs), of: strategy, seed: seed)
   }
 
   private init(_ tallies: WeightedTallies, of strategy: String, seed: UInt64) {
@@ -29,13 +30,15 @@ extension StrategyResult {
       measurements: Measure.all.compactMap { Measurement($0, of: tallies) })
   }
 
-  /// The classes of outcome whose share is in doubt, though it was seen.
+  /// The classes of outcome whose share is in doubt, though some operations belong to them and some do
+  /// not.
   public var classesInDoubt: [OutcomeClass] {
-    OutcomeClass.allCases.filter { outcomeClass in
-      guard let measurement = self[.share(outcomeClass)], measurement.count != 0 else {
+    guard case .rare(let method) = method else { return [] }
+    return OutcomeClass.allCases.filter { outcomeClass in
+      guard let measurement = self[.share(outcomeClass)], let count = measurement.count else {
         return false
       }
-      return measurement.diagnosis?.isInDoubt ?? false
+      return 0 < count && count < method.trials && measurement.diagnosis?.isInDoubt == true
     }
   }
 }
@@ -43,37 +46,30 @@ extension StrategyResult {
 /// What is known of one strategy: everything together, and of each run where operations met.
 private struct WeightedTallies {
   let sum: WeightedTally
-  let runs: [WeightedTally]?
+  let runs: [WeightedRun]?
 
-  typealias Counts = (those: WeightedCount, others: WeightedCount)
-
-  var meanWeight: Estimate {
-    mean(of: { $0.weightsSum })
-  }
+  var meanWeight: Estimate { mean(of: .weight) }
 
   /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
   /// of both, and of what is rare small errors are known.
-  func share(_ measure: Measure, _ counts: (WeightedTally) -> Counts) -> Measurement {
-    let all = counts(sum)
-    let isRare = all.those.sum <= all.others.sum
-    let rarer = isRare ? all.those : all.others
+  func share(_ measure: Measure, _ part: WeightedPart) -> Measurement {
+    let (those, others) = sum.count(part)
+    let isRare = those.sum <= others.sum
+    let rarer = isRare ? those : others
     var estimate = rarer.share(of: sum.trialsOfTilts)
-    if rarer.sum > 0 {
-      estimate = widened(estimate) { isRare ? counts($0).those.sum : counts($0).others.sum }
-    }
+    if rarer.sum > 0 { estimate = widened(estimate) { $0.sum(of: part, isOthers: !isRare) } }
     let (low, high) = (max(estimate.low, 0), min(estimate.high, 1))
     return Measurement(
       measure,
       isRare
         ? Estimate(value: estimate.value, low: low, high: high)
         : Estimate(value: 1 - estimate.value, low: 1 - high, high: 1 - low),
-      count: all.those.count, diagnosis: rarer.diagnosis)
+      count: those.count, diagnosis: rarer.diagnosis)
   }
 
   /// A mean, by the way from a centre.
   func mean(
-    _ measure: Measure, around centre: Double, unit: Double = 1,
-    _ number: (WeightedTally) -> StratifiedSum
+    _ measure: Measure, of number: WeightedNumber, around centre: Double, unit: Double = 1
   ) -> Measurement {
     let deviation = mean(of: number)
     return Measurement(
@@ -83,17 +79,17 @@ private struct WeightedTallies {
         high: (centre + deviation.high) * unit))
   }
 
-  private func mean(of number: (WeightedTally) -> StratifiedSum) -> Estimate {
-    widened(number(sum).mean(of: sum.trialsOfTilts)) { number($0).sum }
+  private func mean(of number: WeightedNumber) -> Estimate {
+    widened(sum[number].mean(of: sum.trialsOfTilts)) { $0.sums[number.rawValue] }
   }
 
   /// An interval that is no shorter than the spread between runs says: the operations of one run depend
   /// on each other, and so do the courses from one beginning.
   private func widened(
-    _ estimate: Estimate, _ part: (WeightedTally) -> Double
+    _ estimate: Estimate, _ part: (WeightedRun) -> Double
   ) -> Estimate {
     guard let runs else { return estimate }
-    let spread = RatioInterval.interval(runs.map { (part($0), Double($0.trials)) })
+    let spread = RatioInterval.interval(runs.map { (part($0), $0.trials) })
     return Estimate(
       value: estimate.value, low: min(estimate.low, spread.low),
       high: max(estimate.high, spread.high))
@@ -103,8 +99,8 @@ private struct WeightedTallies {
 extension Measurement {
   /// What weighted operations say about a measure; `nil` where it does not apply.
   fileprivate init?(_ measure: Measure, of tallies: WeightedTallies) {
-    func share(where isCounted: (CellKind) -> Bool) -> Measurement {
-      tallies.share(measure) { $0.count(where: isCounted) }
+    func share(where isCounted: @escaping (CellKind) -> Bool) -> Measurement {
+      tallies.share(measure, .cells(isCounted))
     }
     let sum = tallies.sum
     let centre = sum.centre
@@ -113,16 +109,14 @@ extension Measurement {
     case .joint(let belief, let copies):
       self = share { $0.belief == belief && $0.copies == copies }
     case .evidence(let evidence): self = share { $0.needsEvidence && $0.evidence == evidence }
-    case .attempts(let number): self = tallies.share(measure) { $0.count(attempts: number) }
-    case .attemptsMean:
-      self = tallies.mean(measure, around: centre.attempts) { $0.attemptsSum }
-    case .copiesMean: self = tallies.mean(measure, around: centre.copies) { $0.copiesSum }
-    case .requestsMean: self = tallies.mean(measure, around: centre.requests) { $0.requestsSum }
+    case .attempts(let number): self = tallies.share(measure, .attempts(number))
+    case .attemptsMean: self = tallies.mean(measure, of: .attempts, around: centre.attempts)
+    case .copiesMean: self = tallies.mean(measure, of: .copies, around: centre.copies)
+    case .requestsMean: self = tallies.mean(measure, of: .requests, around: centre.requests)
     case .requestsMax:
       let most = Double(sum.mostRequests)
       self.init(measure, Estimate(value: most, low: most, high: .infinity))
-    case .timeMean:
-      self = tallies.mean(measure, around: centre.time, unit: 1e-6) { $0.timeSum }
+    case .timeMean: self = tallies.mean(measure, of: .time, around: centre.time, unit: 1e-6)
     case .timeMedian, .timePercentile99:
       // Those of the plain trials: a quantile is nothing rare, and these have exact intervals, unless
       // they depend on each other.
@@ -131,7 +125,7 @@ extension Measurement {
       self.init(measure, sum.plainTimes.milliseconds(atQuantile: quantile))
     case .costMean:
       guard centre.prices != nil else { return nil }
-      self = tallies.mean(measure, around: centre.cost) { $0.costSum }
+      self = tallies.mean(measure, of: .cost, around: centre.cost)
     case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
       // Some operations say nothing about what all together do to the server.
       return nil
@@ -143,7 +137,7 @@ extension Measurement {
       case .duplicateByResubmission: self = share { $0.isByResubmission }
       case .support: self = share { $0.asksSupport }
       default:
-        self = tallies.mean(measure, around: centre.submissions) { $0.submissionsSum }
+        self = tallies.mean(measure, of: .submissions, around: centre.submissions)
       }
     }
   }

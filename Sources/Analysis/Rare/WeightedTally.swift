@@ -9,13 +9,9 @@ struct WeightedTally: Hashable, Sendable {
   /// The operations that took 0, 1, 2, … attempts; the last entry is for all that took more.
   private(set) var attempts = [WeightedCount](
     repeating: WeightedCount(), count: Tally.attemptsShown + 2)
-  private(set) var weightsSum = StratifiedSum()
-  private(set) var attemptsSum = StratifiedSum()
-  private(set) var copiesSum = StratifiedSum()
-  private(set) var requestsSum = StratifiedSum()
-  private(set) var submissionsSum = StratifiedSum()
-  private(set) var timeSum = StratifiedSum()
-  private(set) var costSum = StratifiedSum()
+  /// What means are made of, each by the way from the centre.
+  private var numbers = [StratifiedSum](
+    repeating: StratifiedSum(), count: WeightedNumber.allCases.count)
   private(set) var mostRequests: UInt32 = 0
   private(set) var hasPeople = false
   /// The times of the operations that were drawn from no tilt.
@@ -34,19 +30,19 @@ struct WeightedTally: Hashable, Sendable {
   mutating func add(_ weighted: WeightedOutcome) {
     let (outcome, weight, tilt) = (weighted.outcome, weighted.weight, weighted.tilt)
     let cell = CellKind(outcome).index
-    weightsSum.add(weight, tilt: tilt)
     cells[cell].add(weight, tilt: tilt)
-    func add(_ deviation: Double, to sum: inout StratifiedSum) {
-      sum.add(weight * deviation, tilt: tilt)
-    }
     attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, tilt: tilt)
-    add(Double(outcome.attempts) - centre.attempts, to: &attemptsSum)
-    add(Double(outcome.copies) - centre.copies, to: &copiesSum)
-    add(Double(outcome.requests) - centre.requests, to: &requestsSum)
-    add(Double(outcome.submissions) - centre.submissions, to: &submissionsSum)
-    add(Double(outcome.time.nanoseconds) - centre.time, to: &timeSum)
+    func add(_ number: WeightedNumber, _ deviation: Double) {
+      numbers[number.rawValue].add(weight * deviation, tilt: tilt)
+    }
+    add(.weight, 1)
+    add(.attempts, Double(outcome.attempts) - centre.attempts)
+    add(.copies, Double(outcome.copies) - centre.copies)
+    add(.requests, Double(outcome.requests) - centre.requests)
+    add(.submissions, Double(outcome.submissions) - centre.submissions)
+    add(.time, Double(outcome.time.nanoseconds) - centre.time)
     if let prices = centre.prices {
-      add(prices.price(cell, attempts: outcome.attempts) - centre.cost, to: &costSum)
+      add(.cost, prices.price(cell, attempts: outcome.attempts) - centre.cost)
     }
     mostRequests = max(mostRequests, outcome.requests)
     if outcome.submissions > 0 { hasPeople = true }
@@ -60,39 +56,46 @@ struct WeightedTally: Hashable, Sendable {
       cells[index].merge(other.cells[index])
     }
     for index in attempts.indices { attempts[index].merge(other.attempts[index]) }
-    weightsSum.merge(other.weightsSum)
-    attemptsSum.merge(other.attemptsSum)
-    copiesSum.merge(other.copiesSum)
-    requestsSum.merge(other.requestsSum)
-    submissionsSum.merge(other.submissionsSum)
-    timeSum.merge(other.timeSum)
-    costSum.merge(other.costSum)
+    for index in numbers.indices { numbers[index].merge(other.numbers[index]) }
     mostRequests = max(mostRequests, other.mostRequests)
     hasPeople = hasPeople || other.hasPeople
     plainTimes.merge(other.plainTimes)
     trialsOfTilts &+= other.trialsOfTilts
   }
 
-  /// The operations that have this in common, and all others.
-  func count(where isCounted: (CellKind) -> Bool) -> (those: WeightedCount, others: WeightedCount) {
+  /// What a mean is made of.
+  subscript(number: WeightedNumber) -> StratifiedSum { numbers[number.rawValue] }
+
+  /// The operations that have something in common, and all others.
+  func count(_ part: WeightedPart) -> (those: WeightedCount, others: WeightedCount) {
     var those = WeightedCount()
     var others = WeightedCount()
-    for index in cells.indices where cells[index].count > 0 {
-      if isCounted(CellKind(index: index)) {
-        those.merge(cells[index])
-      } else {
-        others.merge(cells[index])
+    func add(_ counts: [WeightedCount], where isCounted: (Int) -> Bool) {
+      for index in counts.indices where counts[index].count > 0 {
+        if isCounted(index) { those.merge(counts[index]) } else { others.merge(counts[index]) }
       }
+    }
+    switch part {
+    case .cells(let isCounted): add(cells) { isCounted(CellKind(index: $0)) }
+    case .attempts(let number): add(attempts) { $0 == number }
     }
     return (those, others)
   }
+}
 
-  /// The operations that took so many attempts, and all others.
-  func count(attempts number: Int) -> (those: WeightedCount, others: WeightedCount) {
-    var others = WeightedCount()
-    for index in attempts.indices where index != number { others.merge(attempts[index]) }
-    return (attempts[number], others)
-  }
+/// Operations that have something in common.
+enum WeightedPart {
+  case cells((CellKind) -> Bool)
+  /// Those that took so many attempts; one more than `Tally.attemptsShown` stands for all that took more.
+  case attempts(Int)
+}
+
+/// What the means of weighted operations are of.
+enum WeightedNumber: Int, CaseIterable {
+  case weight, attempts, copies, requests, submissions
+  /// In nanoseconds.
+  case time
+  case cost
 }
 
 /// What most operations are like: of means, only the way from there is estimated.

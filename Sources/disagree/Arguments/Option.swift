@@ -108,7 +108,10 @@ struct Option: Sendable {
     name: "--limit-mass", value: "P",
     help: "exact: do not follow what is less probable\n(default 1e-200)")
   static let runs = Option(
-    name: "--runs", value: "N", help: "whole runs, for a model with clients (default 20)")
+    name: "--runs", value: "N",
+    help:
+      "whole runs, for a model with clients (default 20;\nrare: as many as take as long as its operations)"
+  )
   static let series = Option(
     name: "--series", value: "FILE",
     help: "a model with clients: what happened over time, as CSV", takesFile: true)

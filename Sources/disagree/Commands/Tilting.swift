@@ -75,8 +75,7 @@ struct Tilting {
   ) throws(Failure) -> (results: [StrategyResult], note: String?) {
     var experiment = RareLoadExperiment(strategies, costs: model.costs)
     experiment.trials = try arguments.rareTrials() ?? RareLoadExperiment.usualTrials
-    experiment.runs =
-      try arguments.number(.runs, in: 1...RareLoadExperiment.mostRuns) ?? experiment.runs
+    experiment.runs = try arguments.number(.runs, in: 1...RareLoadExperiment.mostRuns)
     experiment.seed = try arguments.seed()
     experiment.jobs = try arguments.jobs()
     experiment.limits = try arguments.fleetLimits(of: model)
@@ -88,8 +87,8 @@ struct Tilting {
     }
     if count.runs == 0 { throw Failure(message: "interrupted", status: .interrupted) }
     if count.results.isEmpty { throw .noOperationMeasured }
-    let isDone = count.runs == experiment.runs
-    return (count.results, isDone ? nil : "\(count.runs) of \(experiment.runs) runs")
+    let isDone = count.runs == count.plannedRuns
+    return (count.results, isDone ? nil : "\(count.runs) of \(count.plannedRuns) runs")
   }
 }
 

@@ -28,7 +28,7 @@ import Testing
   }
 
   private static func result(
-    _ scenario: Scenario, runs: UInt64 = 8, trials: UInt64, jobs: Int = 1
+    _ scenario: Scenario, runs: UInt64? = 8, trials: UInt64, jobs: Int = 1
   ) throws -> StrategyResult {
     var experiment = RareLoadExperiment([Strategy(name: "it", scenario: scenario)], costs: nil)
     experiment.runs = runs
@@ -76,6 +76,20 @@ import Testing
     #expect(duplicate.estimate.high < 3 * probability)
     #expect(duplicate.diagnosis?.isInDoubt == false)
     #expect(rare.method.runs == 8)
+  }
+
+  /// A course takes a tenth of a run or so, so there may be as many runs as the most that have 16 courses.
+  @Test func runsAreAsManyAsTakeAsLongAsTheCourses() throws {
+    let result = try Self.result(Self.scenario(0.01), runs: nil, trials: 512, jobs: 2)
+    #expect(result.method.runs == 32)
+    #expect(try Self.result(Self.scenario(0.01), runs: nil, trials: 64).method.runs == 20)
+  }
+
+  @Test func whatAllOperationsAreIsNotInDoubt() throws {
+    let result = try Self.result(Self.scenario(0), trials: 256)
+    #expect(result[.share(.duplicate)]?.count == 0)
+    #expect(try #require(result[.share(.clean)]?.count) > 0)
+    #expect(result.classesInDoubt.isEmpty)
   }
 
   @Test func theNumberOfJobsDoesNotMatter() throws {
