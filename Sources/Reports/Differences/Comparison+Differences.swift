@@ -65,8 +65,8 @@ extension Comparison {
     let kinds =
       isOfRuns
       ? "From the spread between runs with the same luck (Student's t)."
-      : "Shares: Clopper–Pearson for the operations of which only one of the two is such; means: "
-        + "normal."
+      : "Shares: by the operations of which only one of the two is such (Newcombe's square and add "
+        + "on Clopper–Pearson); means: normal."
     return
       "Intervals are so wide that all \(family) of this comparison, in every format, hold at once "
       + "in 95% of all cases (Bonferroni). \(kinds)"

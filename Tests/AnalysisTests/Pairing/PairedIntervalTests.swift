@@ -34,9 +34,29 @@ import Testing
   @Test func whatNeitherDoesAloneMayStillCome() {
     let interval = PairedShare.difference(Concordance(both: 900), of: 1_000)
     #expect(interval.value == 0)
-    // 1 − (tail / 2)^(1/n), on both sides.
-    let end = 1 - pow(0.0125, 1.0 / 1_000)
+    // 1 − tail^(1/n), on both sides.
+    let end = 1 - pow(0.025, 1.0 / 1_000)
     #expect(abs(interval.high - end) < 1e-12 && abs(interval.low + end) < 1e-12)
+  }
+
+  /// Of many trials the ends are those of a normal distribution with the variance of a difference of two
+  /// multinomial counts: (p + q − (p − q)²) / n.
+  @Test(arguments: [(300_000, 100_000), (200_000, 200_000), (10_000, 9_000), (500_000, 500_000)])
+  func manyTrialsHaveTheVarianceOfADifference(avoided: UInt64, caused: UInt64) {
+    let interval = PairedShare.difference(
+      Concordance(both: 0, onlyBaseline: avoided, onlyOther: caused), of: 1_000_000)
+    let (p, q) = (Double(avoided) / 1e6, Double(caused) / 1e6)
+    let expected = 2 * 1.959964 * ((p + q - (p - q) * (p - q)) / 1e6).squareRoot()
+    #expect(abs((interval.high - interval.low) / expected - 1) < 0.01)
+  }
+
+  /// Where one of the two never comes alone, pairing must not cost anything: the interval is as narrow as
+  /// that of the share alone, but for the bound on what was never seen.
+  @Test func whatOnlyOneDoesIsAsNarrowAsItsShare() {
+    let share = ClopperPearson.interval(count: 15_000, of: 1_000_000)
+    let interval = PairedShare.difference(
+      Concordance(both: 0, onlyBaseline: 15_000, onlyOther: 0), of: 1_000_000)
+    #expect((interval.high - interval.low) / (share.high - share.low) < 1.001)
   }
 
   @Test func meansOfDifferencesNeitherCancelNorOverflow() {
