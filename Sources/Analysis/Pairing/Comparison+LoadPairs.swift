@@ -11,7 +11,10 @@ extension Comparison {
       let runs = zip(counts[baseline].figures, counts[other].figures).compactMap {
         RatioDifference.Run($0.pairs[index], $1.pairs[index])
       }
-      let estimate = RatioDifference.interval(runs, tail: tail)
+      let estimate =
+        measure.isShareOfOperations
+        ? RunShareDifference.interval(runs, tail: tail)
+        : RatioDifference.interval(runs, tail: tail)
       let shift = another - one - estimate.value
       return Difference(
         measure,

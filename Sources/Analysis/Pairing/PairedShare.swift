@@ -5,12 +5,8 @@
 /// saves.
 ///
 /// Each of the two probabilities has the interval of Clopper and Pearson, which is right for counts of 0
-/// too; and as they are not both at their far ends at once, how far the ends are from the estimates is put
-/// together as errors are, by squares, with what two counts of the same trials have in common (Newcombe,
-/// *Improved Confidence Intervals for the Difference Between Binomial Proportions Based on Paired Data*,
-/// Statistics in Medicine 17, 1998; Zou and Donner, *Construction of Confidence Limits About Effect
-/// Measures*, Statistics in Medicine 27, 2008). From 16 trials on that covers the difference in 95 % or more
-/// of all cases, at every point of a grid of probabilities.
+/// too, and the two are put together by squares (`SquareAndAdd`). From 16 trials on that covers the
+/// difference in 95 % or more of all cases, at every point of a grid of probabilities.
 public enum PairedShare {
   /// The other's share less the baseline's.
   ///
@@ -25,13 +21,6 @@ public enum PairedShare {
     // Where one count is larger, the other has less room: multinomial counts.
     let odds = caused.value / (1 - caused.value) * avoided.value / (1 - avoided.value)
     let correlation = odds < 1 ? -odds.squareRoot() : -1
-    func together(_ one: Double, _ other: Double) -> Double {
-      (one * one - 2 * correlation * one * other + other * other).squareRoot()
-    }
-    let value = caused.value - avoided.value
-    return Estimate(
-      value: value,
-      low: value - together(caused.value - caused.low, avoided.high - avoided.value),
-      high: value + together(caused.high - caused.value, avoided.value - avoided.low))
+    return SquareAndAdd.difference(caused, less: avoided, correlation: correlation)
   }
 }

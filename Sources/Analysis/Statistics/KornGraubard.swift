@@ -22,22 +22,33 @@ public enum KornGraubard {
     _ runs: [(part: Double, whole: Double)], tail: Double = 0.025
   ) -> Estimate {
     let trials = runs.reduce(0) { $0 + $1.whole }
+    guard runs.count > 1, let effective = effectiveTrials(runs, tail: tail) else {
+      let count = runs.reduce(0) { $0 + UInt64($1.part) }
+      let all = ClopperPearson.interval(count: count, of: UInt64(trials), tail: tail)
+      return runs.count > 1 ? all : Estimate(value: all.value, low: 0, high: 1)
+    }
+    return interval(RatioInterval.ratio(of: runs).value, of: effective, tail: tail)
+  }
+
+  /// How many independent trials would tell as much as all of some runs; `nil` if as many as there are.
+  static func effectiveTrials(_ runs: [(part: Double, whole: Double)], tail: Double) -> Double? {
+    let trials = runs.reduce(0) { $0 + $1.whole }
     let (share, error) = RatioInterval.ratio(of: runs)
-    guard runs.count > 1 else { return Estimate(value: share, low: 0, high: 1) }
     let independent = share * (1 - share) / (error * error)
     let factor =
       StudentT.quantile(tail: tail, degrees: max(trials - 1, 1))
       / StudentT.quantile(tail: tail, degrees: Double(runs.count - 1))
     let effective = independent * factor * factor
-    // Not a number where runs do not differ and share is 0 or 1.
-    guard effective < trials else {
-      let count = runs.reduce(0) { $0 + UInt64($1.part) }
-      return ClopperPearson.interval(count: count, of: UInt64(trials), tail: tail)
-    }
-    let (seen, unseen) = (share * effective, (1 - share) * effective)
+    // Not a number where runs do not differ and the share is 0 or 1.
+    return effective < trials ? effective : nil
+  }
+
+  /// The interval of Clopper and Pearson for a share of trials, neither of which need be a whole number.
+  static func interval(_ share: Double, of trials: Double, tail: Double) -> Estimate {
+    let (seen, unseen) = (share * trials, (1 - share) * trials)
     return Estimate(
-      value: share, low: quantile(tail, seen, unseen + 1),
-      high: quantile(1 - tail, seen + 1, unseen))
+      value: share, low: seen > 0 ? quantile(tail, seen, unseen + 1) : 0,
+      high: unseen > 0 ? quantile(1 - tail, seen + 1, unseen) : 1)
   }
 
   /// A quantile of the beta distribution, which an end of Clopper and Pearson's interval is, whether counts

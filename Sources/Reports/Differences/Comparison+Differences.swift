@@ -64,7 +64,8 @@ extension Comparison {
     if family == 0 { return "The differences are as exact as the values." }
     let kinds =
       isOfRuns
-      ? "From the spread between runs with the same luck (Student's t)."
+      ? "From the spread between runs with the same luck: Student's t, and for shares no narrower "
+        + "than Newcombe's square and add on Korn–Graubard."
       : "Shares: by the operations of which only one of the two is such (Newcombe's square and add "
         + "on Clopper–Pearson); means: normal."
     return

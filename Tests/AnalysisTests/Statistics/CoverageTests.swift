@@ -146,6 +146,25 @@ import Testing
     #expect(coverage >= 0.94 && coverage <= 0.985, "\(coverage)")
   }
 
+  /// Bursts that strike both strategies, the other one less; and what only the other has, now and then.
+  @Test(arguments: [(0.1, 0.2, 0.5, 100), (0.0, 0.0, 1.0, 300), (0.6, 0.4, 0.3, 30)])
+  func differencesOfBurstsAreCovered(
+    bursts: Double, most: Double, factor: Double, runs: Int
+  ) {
+    let coverage = Self.coverage(of: 0.001 + (factor - 1) * bursts * most / 2) { draws in
+      RunShareDifference.interval(
+        (0..<runs).map { _ in
+          let severity = draws.unit() < bursts ? most * draws.unit() : 0
+          let one = draws.count(of: 200, severity)
+          let other = draws.count(of: 200, factor * severity) + draws.count(of: 200, 0.001)
+          return .init(
+            baseline: (part: Double(one), whole: 200),
+            other: (part: Double(min(other, 200)), whole: 200))
+        }, tail: 0.025)
+    }
+    #expect(coverage >= 0.94 && coverage <= 0.985, "\(coverage)")
+  }
+
   /// What one strategy avoids of what another does, and what it causes: the truth is causes − avoids.
   @Test(
     arguments: [(0.3, 0.1, 400), (0.01, 0.002, 5_000), (1e-4, 0, 50_000)]

@@ -74,4 +74,32 @@ import Testing
       KornGraubard.interval([(Double(each), 100)])
         == Estimate(value: Double(each) / 100, low: 0, high: 1))
   }
+
+  /// Runs of different lengths, as if both strategies had the trials of the shorter ones.
+  @Test func whatNoRunHasShownMayStillCome() {
+    let runs = (1...5).map { number in
+      RatioDifference.Run(
+        baseline: (part: 0, whole: 100 * Double(number)), other: (part: 0, whole: 20))
+    }
+    let interval = RunShareDifference.interval(runs, tail: 0.025)
+    let end = ClopperPearson.interval(count: 0, of: 100).high
+    #expect(interval.value == 0)
+    #expect(abs(interval.high / end - 1) < 1e-9 && abs(interval.low / end + 1) < 1e-9)
+  }
+
+  /// Where both come often in all runs, nothing is left but the spread of what one has more.
+  @Test func manyRunsThatFareAlikeAreToldApartByTheSpread() {
+    let runs = (0..<200).map { number in
+      let level = Double(number % 50)
+      return RatioDifference.Run(
+        baseline: (part: 100 + level, whole: 1_000),
+        other: (part: 110 + level + Double(number % 3), whole: 1_000))
+    }
+    let interval = RunShareDifference.interval(runs, tail: 0.025)
+    let spread = RatioDifference.interval(runs)
+    #expect(interval.low <= spread.low && interval.high >= spread.high)
+    // What one causes counts as if its operations were independent of each other.
+    let share = ClopperPearson.interval(count: 2_200, of: 200_000)
+    #expect((interval.high - interval.low) / (share.high - share.low) < 1.01)
+  }
 }

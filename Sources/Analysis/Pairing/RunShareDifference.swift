@@ -1,0 +1,63 @@
+/// The interval of the difference of two shares of operations from runs with the same luck.
+///
+/// In each run the other strategy has more of them than the baseline, or fewer: what it causes, and what it
+/// avoids. Each of the two has the interval of Korn and Graubard over all runs, and they are put together by
+/// squares, with their correlation between runs. So runs in which both fare alike cost nothing, what comes in
+/// few runs has an interval that reaches far enough, and what no run has shown is not certain. Never narrower
+/// than by Student's t (`RatioDifference`), which knows how the two hang together if both come about often.
+enum RunShareDifference {
+  /// The other's share less the baseline's.
+  ///
+  /// - Parameters:
+  ///   - runs: counts, as whole numbers; the wholes of each of both must not all be 0.
+  ///   - tail: what each end leaves out; strictly between 0 and ½.
+  static func interval(_ runs: [RatioDifference.Run], tail: Double) -> Estimate {
+    let spread = RatioDifference.interval(runs, tail: tail)
+    guard runs.count > 1 else { return spread }
+    let baselineTrials = runs.reduce(0) { $0 + $1.baseline.whole }
+    let otherTrials = runs.reduce(0) { $0 + $1.other.whole }
+    // As if both had as many trials as the one that has fewer.
+    let trials = min(baselineTrials, otherTrials)
+    var caused: [(part: Double, whole: Double)] = []
+    var avoided: [(part: Double, whole: Double)] = []
+    for run in runs {
+      let more = trials * (run.other.part / otherTrials - run.baseline.part / baselineTrials)
+      let whole =
+        trials * (run.other.whole / otherTrials + run.baseline.whole / baselineTrials) / 2
+      caused.append((max(more, 0), whole))
+      avoided.append((max(-more, 0), whole))
+    }
+    let net = SquareAndAdd.difference(
+      share(caused, of: trials, tail: tail), less: share(avoided, of: trials, tail: tail),
+      correlation: correlation(caused, avoided))
+    return Estimate(
+      value: spread.value, low: min(net.low, spread.low), high: max(net.high, spread.high))
+  }
+
+  private static func share(
+    _ runs: [(part: Double, whole: Double)], of trials: Double, tail: Double
+  ) -> Estimate {
+    KornGraubard.interval(
+      RatioInterval.ratio(of: runs).value,
+      of: KornGraubard.effectiveTrials(runs, tail: tail) ?? trials, tail: tail)
+  }
+
+  /// That of two ratios between runs; 0 where one of them is the same in all.
+  private static func correlation(
+    _ one: [(part: Double, whole: Double)], _ other: [(part: Double, whole: Double)]
+  ) -> Double {
+    let (ratio, otherRatio) = (
+      RatioInterval.ratio(of: one).value, RatioInterval.ratio(of: other).value
+    )
+    var (squares, otherSquares, products) = (0.0, 0.0, 0.0)
+    for (one, other) in zip(one, other) {
+      let rest = one.part - ratio * one.whole
+      let otherRest = other.part - otherRatio * other.whole
+      squares += rest * rest
+      otherSquares += otherRest * otherRest
+      products += rest * otherRest
+    }
+    guard squares > 0, otherSquares > 0 else { return 0 }
+    return min(max(products / (squares * otherSquares).squareRoot(), -1), 1)
+  }
+}
