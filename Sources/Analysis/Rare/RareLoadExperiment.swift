@@ -13,8 +13,8 @@ import Synchronization
 public struct RareLoadExperiment: Sendable {
   public let strategies: [Strategy]
   /// How often each strategy is run; `nil`: so often that the runs take about as long as the courses, but
-  /// at least 20 times. What one run meets depends on each other, such as who comes while the server has
-  /// too much to do, so many runs of few courses say more than few runs of many.
+  /// at least 20 times. Whatever begins in one run meets the same rush or the same calm, so many runs with
+  /// few courses say more than few runs with many.
   public var runs: UInt64?
   /// How many courses each strategy is tried on, in all runs together; about.
   public var trials: UInt64 = RareLoadExperiment.usualTrials
@@ -151,7 +151,7 @@ public struct RareLoadExperiment: Sendable {
       return Plan(
         mixture: search.mixture, centre: Centre(search.plain, costs: costs),
         stride: max(count / RareLoadExperiment.operationsOfARun, 1), eventsOfRun: eventsOfRun,
-        eventsOfCourse: Double(sampler.events - eventsBefore) / courses)
+        eventsOfCourse: Double(sampler.events - eventsBefore) / max(courses, 1))
     } catch {
       throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
