@@ -147,16 +147,16 @@ import Testing
   }
 
   /// Bursts that strike both strategies, the other one less; and what only the other has, now and then.
-  @Test(arguments: [(0.1, 0.2, 0.5, 100), (0.0, 0.0, 1.0, 300), (0.6, 0.4, 0.3, 30)])
+  @Test(arguments: [(0.1, 0.2, 0.5, 100), (0.0, 0.0, 1.0, 100), (0.6, 0.4, 0.3, 30)])
   func differencesOfBurstsAreCovered(
     bursts: Double, most: Double, factor: Double, runs: Int
   ) {
-    let coverage = Self.coverage(of: 0.001 + (factor - 1) * bursts * most / 2) { draws in
+    let coverage = Self.coverage(of: 0.003 + (factor - 1) * bursts * most / 2) { draws in
       RunShareDifference.interval(
         (0..<runs).map { _ in
           let severity = draws.unit() < bursts ? most * draws.unit() : 0
           let one = draws.count(of: 200, severity)
-          let other = draws.count(of: 200, factor * severity) + draws.count(of: 200, 0.001)
+          let other = draws.count(of: 200, factor * severity) + draws.count(of: 200, 0.003)
           return .init(
             baseline: (part: Double(one), whole: 200),
             other: (part: Double(min(other, 200)), whole: 200))
