@@ -27,35 +27,24 @@ enum RunShareDifference {
       caused.append((max(more, 0), whole))
       avoided.append((max(-more, 0), whole))
     }
+    let (causes, avoids) = (Ratio(caused), Ratio(avoided))
+    func share(_ ratio: Ratio) -> Estimate {
+      let effective = KornGraubard.effectiveTrials(ratio, runs: runs.count, tail: tail)
+      return KornGraubard.interval(ratio.value, of: effective, tail: tail)
+    }
     let net = SquareAndAdd.difference(
-      share(caused, of: trials, tail: tail), less: share(avoided, of: trials, tail: tail),
-      correlation: correlation(caused, avoided))
+      share(causes), less: share(avoids), correlation: correlation(causes.rests, avoids.rests))
     return Estimate(
       value: spread.value, low: min(net.low, spread.low), high: max(net.high, spread.high))
   }
 
-  private static func share(
-    _ runs: [(part: Double, whole: Double)], of trials: Double, tail: Double
-  ) -> Estimate {
-    KornGraubard.interval(
-      RatioInterval.ratio(of: runs).value,
-      of: KornGraubard.effectiveTrials(runs, tail: tail) ?? trials, tail: tail)
-  }
-
   /// That of two ratios between runs; 0 where one of them is the same in all.
-  private static func correlation(
-    _ one: [(part: Double, whole: Double)], _ other: [(part: Double, whole: Double)]
-  ) -> Double {
-    let (ratio, otherRatio) = (
-      RatioInterval.ratio(of: one).value, RatioInterval.ratio(of: other).value
-    )
+  private static func correlation(_ one: [Double], _ other: [Double]) -> Double {
     var (squares, otherSquares, products) = (0.0, 0.0, 0.0)
     for (one, other) in zip(one, other) {
-      let rest = one.part - ratio * one.whole
-      let otherRest = other.part - otherRatio * other.whole
-      squares += rest * rest
-      otherSquares += otherRest * otherRest
-      products += rest * otherRest
+      squares += one * one
+      otherSquares += other * other
+      products += one * other
     }
     guard squares > 0, otherSquares > 0 else { return 0 }
     return min(max(products / (squares * otherSquares).squareRoot(), -1), 1)

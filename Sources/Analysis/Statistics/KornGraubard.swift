@@ -21,26 +21,26 @@ public enum KornGraubard {
   public static func interval(
     _ runs: [(part: Double, whole: Double)], tail: Double = 0.025
   ) -> Estimate {
-    let trials = runs.reduce(0) { $0 + $1.whole }
-    guard runs.count > 1, let effective = effectiveTrials(runs, tail: tail) else {
+    let ratio = Ratio(runs)
+    guard runs.count > 1 else { return Estimate(value: ratio.value, low: 0, high: 1) }
+    let effective = effectiveTrials(ratio, runs: runs.count, tail: tail)
+    guard effective < ratio.wholes else {
       let count = runs.reduce(0) { $0 + UInt64($1.part) }
-      let all = ClopperPearson.interval(count: count, of: UInt64(trials), tail: tail)
-      return runs.count > 1 ? all : Estimate(value: all.value, low: 0, high: 1)
+      return ClopperPearson.interval(count: count, of: UInt64(ratio.wholes), tail: tail)
     }
-    return interval(RatioInterval.ratio(of: runs).value, of: effective, tail: tail)
+    return interval(ratio.value, of: effective, tail: tail)
   }
 
-  /// How many independent trials would tell as much as all of some runs; `nil` if as many as there are.
-  static func effectiveTrials(_ runs: [(part: Double, whole: Double)], tail: Double) -> Double? {
-    let trials = runs.reduce(0) { $0 + $1.whole }
-    let (share, error) = RatioInterval.ratio(of: runs)
-    let independent = share * (1 - share) / (error * error)
+  /// How many independent trials would tell as much as all of some runs; at most as many as there are.
+  static func effectiveTrials(_ ratio: Ratio, runs: Int, tail: Double) -> Double {
+    let (trials, error) = (ratio.wholes, ratio.error)
+    let independent = ratio.value * (1 - ratio.value) / (error * error)
     let factor =
       StudentT.quantile(tail: tail, degrees: max(trials - 1, 1))
-      / StudentT.quantile(tail: tail, degrees: Double(runs.count - 1))
+      / StudentT.quantile(tail: tail, degrees: Double(runs - 1))
     let effective = independent * factor * factor
     // Not a number where runs do not differ and the share is 0 or 1.
-    return effective < trials ? effective : nil
+    return effective < trials ? effective : trials
   }
 
   /// The interval of Clopper and Pearson for a share of trials, neither of which need be a whole number.

@@ -32,29 +32,12 @@ public enum RatioDifference {
     }
     let count = Double(runs.count)
     var squares = 0.0
-    for run in runs {
-      let rest = other.rest(run.other) - baseline.rest(run.baseline)
-      squares += rest * rest
+    for (rest, baselineRest) in zip(other.rests, baseline.rests) {
+      let difference = rest / other.mean - baselineRest / baseline.mean
+      squares += difference * difference
     }
     let error = (squares / (count - 1) / count).squareRoot()
     let margin = StudentT.quantile(tail: tail, degrees: count - 1) * error
     return Estimate(value: value, low: value - margin, high: value + margin)
-  }
-
-  private struct Ratio {
-    let value: Double
-    /// The mean of the wholes.
-    let mean: Double
-
-    init(_ pairs: [(part: Double, whole: Double)]) {
-      let parts = pairs.reduce(0) { $0 + $1.part }
-      let wholes = pairs.reduce(0) { $0 + $1.whole }
-      value = parts / wholes
-      mean = wholes / Double(pairs.count)
-    }
-
-    func rest(_ pair: (part: Double, whole: Double)) -> Double {
-      (pair.part - value * pair.whole) / mean
-    }
   }
 }

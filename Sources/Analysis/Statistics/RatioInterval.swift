@@ -14,30 +14,10 @@ public enum RatioInterval {
   public static func interval(
     _ runs: [(part: Double, whole: Double)], tail: Double = 0.025
   ) -> Estimate {
-    let (ratio, error) = ratio(of: runs)
+    let ratio = Ratio(runs)
     let margin =
       runs.count > 1
-      ? StudentT.quantile(tail: tail, degrees: Double(runs.count - 1)) * error : .infinity
-    return Estimate(value: ratio, low: ratio - margin, high: ratio + margin)
-  }
-
-  /// Σ parts / Σ wholes, with its standard error; that is 0 for a single run, which says nothing of it.
-  static func ratio(of runs: [(part: Double, whole: Double)]) -> (value: Double, error: Double) {
-    var parts = 0.0
-    var wholes = 0.0
-    for run in runs {
-      parts += run.part
-      wholes += run.whole
-    }
-    let ratio = parts / wholes
-    let count = Double(runs.count)
-    guard runs.count > 1 else { return (ratio, 0) }
-    var squares = 0.0
-    for run in runs {
-      let rest = run.part - ratio * run.whole
-      squares += rest * rest
-    }
-    let mean = wholes / count
-    return (ratio, (squares / (count - 1) / count).squareRoot() / mean)
+      ? StudentT.quantile(tail: tail, degrees: Double(runs.count - 1)) * ratio.error : .infinity
+    return Estimate(value: ratio.value, low: ratio.value - margin, high: ratio.value + margin)
   }
 }
