@@ -45,8 +45,8 @@ import Testing
     text.split(separator: "\n").map(\.count).max() ?? 0
   }
 
-  /// From 20,000 trials to 7 × 10¹¹, with the longest seed.
-  @Test(arguments: [0, 10, 14, 17, 20, 25])
+  /// From 20,000 trials to 2 × 10¹³, with the longest seed.
+  @Test(arguments: [0, 6, 10, 14, 17, 20, 25, 30])
   func isNoWiderThanTheTerminal(doubled times: Int) throws {
     let comparison = try ComparedTables.comparison(doubled: times, seed: .max)
     let text = comparison.table()

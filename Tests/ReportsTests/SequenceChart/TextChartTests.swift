@@ -6,7 +6,7 @@ import Testing
 @testable import Reports
 
 @Suite struct TextChartLines {
-  @Test(arguments: [60, 80])
+  @Test(arguments: [60, 72, 80, 100])
   func areNeverWiderThanAllowed(width: Int) throws {
     let endless = String(repeating: "x", count: 130)
     var charts = 0
