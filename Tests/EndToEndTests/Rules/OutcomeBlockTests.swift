@@ -126,27 +126,27 @@ import Testing
 
   @Test func outcomesAreTheSameTogetherAndOneByOne() throws {
     var usualTrials = 0
-    let scenarios =
-      Self.seldom + Self.told + Self.hedged + Self.paying + Self.reserved + Self.compared
-      + Self.people + Self.timed + Self.waiting + Self.down
-    var block = OutcomeBlock()
-    for (index, scenario) in scenarios.enumerated() {
+    for scenario in Self.seldom + Self.told + Self.hedged + Self.paying + Self.reserved
+      + Self.compared + Self.people + Self.timed + Self.waiting
+      + Self.down
+    {
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
-      // From the first trial on, or up to the last but some.
-      let first = index.isMultiple(of: 2) ? 0 : UInt64.max - 300
-      let trials = first..<first + UInt64(OperationSampler.blockSize)
-      try together.outcomes(ofTrials: trials, into: &block)
-      var left: [TimedEnding: Int] = [:]
-      for trial in trials {
-        left[TimedEnding(try single.outcome(ofTrial: trial)), default: 0] += 1
+      var block = OutcomeBlock()
+      for first in [0, UInt64.max - 300] {
+        let trials = first..<first + UInt64(OperationSampler.blockSize)
+        try together.outcomes(ofTrials: trials, into: &block)
+        var left: [TimedEnding: Int] = [:]
+        for trial in trials {
+          left[TimedEnding(try single.outcome(ofTrial: trial)), default: 0] += 1
+        }
+        for outcome in block.others { left[TimedEnding(outcome), default: 0] -= 1 }
+        if let usual = block.usual {
+          for time in block.usualTimes { left[TimedEnding(usual, time: time), default: 0] -= 1 }
+        }
+        #expect(left.values.allSatisfy { $0 == 0 })
+        usualTrials += block.usualTimes.count
       }
-      for outcome in block.others { left[TimedEnding(outcome), default: 0] -= 1 }
-      if let usual = block.usual {
-        for time in block.usualTimes { left[TimedEnding(usual, time: time), default: 0] -= 1 }
-      }
-      #expect(left.values.allSatisfy { $0 == 0 })
-      usualTrials += block.usualTimes.count
     }
     // Else the test has seen nothing.
     #expect(usualTrials > 10_000)
