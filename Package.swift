@@ -6,49 +6,58 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "disagree", targets: ["disagree"]),
-    .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Analysis"]),
-    .library(name: "ProtocolTesting", targets: ["ProtocolTesting", "EndToEnd", "Simulation"]),
+    .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Study"]),
+    .library(name: "ProtocolTesting", targets: ["ProtocolTesting"]),
   ],
   targets: [
     .target(name: "Simulation"),
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
-    .target(name: "Analysis", dependencies: ["EndToEnd", "Simulation"]),
-    .target(name: "ModelFiles", dependencies: ["Analysis", "EndToEnd", "Simulation"]),
-    .target(name: "Charts", dependencies: ["Simulation"]),
-    .target(name: "Reports", dependencies: ["Charts", "Analysis", "EndToEnd", "Simulation"]),
-    .target(name: "Shards", dependencies: ["ModelFiles", "Analysis"]),
-    .target(name: "ProtocolTesting", dependencies: ["Charts", "EndToEnd", "Simulation"]),
+    .target(name: "Statistics", dependencies: ["Simulation"]),
+    .target(name: "Study", dependencies: ["EndToEnd", "Statistics", "Simulation"]),
+    .target(name: "ModelFiles", dependencies: ["EndToEnd", "Simulation"]),
+    .target(name: "Diagrams", dependencies: ["Simulation"]),
+    .target(
+      name: "Reports",
+      dependencies: ["Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
+    .target(name: "Shards", dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd"]),
+    .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
-      dependencies: ["Shards", "ModelFiles", "Reports", "Analysis", "EndToEnd", "Simulation"]),
+      dependencies: [
+        "Shards", "ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation",
+      ]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "ModelFiles", "Reports", "Analysis", "WorkedProtocols", "ProtocolTesting", "EndToEnd",
-        "Simulation",
+        "ModelFiles", "Reports", "Study", "Statistics", "WorkedProtocols", "ProtocolTesting",
+        "EndToEnd", "Simulation",
       ]),
     .executableTarget(
       name: "fingerprints",
-      dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"], exclude: ["Embedded"]),
+      dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"],
+      exclude: ["Embedded"]),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Arithmetic/references.py"]),
+      name: "SimulationTests", dependencies: ["Simulation"], exclude: ["Math/references.py"]),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "EndToEnd", "Simulation"],
-      exclude: ["Statistics/references.py"]),
+      name: "StatisticsTests", dependencies: ["Study", "Statistics", "Simulation"],
+      exclude: ["references.py"]),
+    .testTarget(
+      name: "StudyTests", dependencies: ["Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
-      name: "ModelFilesTests", dependencies: ["ModelFiles", "Analysis", "EndToEnd", "Simulation"],
+      name: "ModelFilesTests",
+      dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"],
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Charts", "Analysis", "EndToEnd", "Simulation"]),
+      dependencies: ["Reports", "Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(
       name: "ShardsTests",
-      dependencies: ["Shards", "ModelFiles", "Analysis", "EndToEnd", "Simulation"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Simulation"]),
+      dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
+    .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Simulation"]),
     .testTarget(
-      name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "EndToEnd", "Simulation"]),
+      name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "Simulation"]),
     .testTarget(
       name: "WorkedProtocolsTests",
       dependencies: ["WorkedProtocols", "ProtocolTesting", "Simulation"]),

@@ -1,5 +1,5 @@
 /// A form in which results are written.
-public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
+package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
   /// For a terminal, 80 columns wide.
   case table
   /// One row a strategy.

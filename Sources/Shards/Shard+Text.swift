@@ -1,9 +1,10 @@
-import Analysis
+import Statistics
+import Study
 import ModelFiles
 
 extension Shard {
   /// The shard as a file: JSON, whose last member tells if anything is missing or was changed.
-  public var text: String {
+  package var text: String {
     var lines = [
       "\"disagree\": \"shard\"",
       "\"format\": \(Shard.format)",

@@ -1,35 +1,37 @@
-import Analysis
+import ModelFiles
+import Statistics
+import Study
 
 /// What was counted in some of the trials of an experiment, with all that must be known to put it together
 /// with the rest.
-public struct Shard: Sendable {
-  public let subject: Subject
+package struct Shard: Sendable {
+  package let subject: Subject
   /// The trials, or runs, that were counted.
-  public let done: TrialRanges
-  public let counts: Counts
+  package let done: TrialRanges
+  package let counts: Counts
 
   /// What is counted: two shards go together only if they agree about all of it.
-  public struct Subject: Hashable, Sendable {
+  package struct Subject: Hashable, Sendable {
     /// That of the program.
-    public var version = Version.current
+    package var version = Version.current
     /// The command whose result it is part of.
-    public var command: String
+    package var command: String
     /// The name of the model's file without its folder and extension.
-    public var model: String
-    public var digest: String
+    package var model: String
+    package var digest: String
     /// The model with every default filled in.
-    public var text: String
-    public var seed: UInt64
+    package var text: String
+    package var seed: UInt64
     /// How many trials, or runs, the whole has.
-    public var total: UInt64
+    package var total: UInt64
     /// Whether whole runs of many clients are counted, and not single operations.
-    public var countsRuns: Bool
+    package var countsRuns: Bool
     /// The names of the strategies, in the model's order.
-    public var strategies: [String]
+    package var strategies: [String]
     /// The strategy that all others are compared with, if there is one.
-    public var baseline: String?
+    package var baseline: String?
 
-    public init(
+    package init(
       command: String, model: String, digest: String, text: String, seed: UInt64, total: UInt64,
       countsRuns: Bool, strategies: [String], baseline: String?
     ) {
@@ -46,24 +48,24 @@ public struct Shard: Sendable {
   }
 
   /// What was counted.
-  public enum Counts: Sendable {
+  package enum Counts: Sendable {
     case operations(Experiment.Count)
     case runs(LoadExperiment.Count)
   }
 
-  public init(subject: Subject, done: TrialRanges, counts: Counts) {
+  package init(subject: Subject, done: TrialRanges, counts: Counts) {
     self.subject = subject
     self.done = done
     self.counts = counts
   }
 
   /// Whether all trials were counted.
-  public var isComplete: Bool { done.missing(in: 0..<subject.total).isEmpty }
+  package var isComplete: Bool { done.missing(in: 0..<subject.total).isEmpty }
 
   /// The trials of both.
   ///
   /// - Precondition: they are of the same subject, and have no trial in common.
-  public func merged(with other: Shard) -> Shard {
+  package func merged(with other: Shard) -> Shard {
     precondition(subject == other.subject, "only shards of one experiment go together")
     guard let done = done.united(with: other.done) else {
       preconditionFailure("no trial is counted twice")
@@ -87,7 +89,7 @@ extension Shard.Counts {
 
 extension Shard.Subject {
   /// Why a shard of another subject does not go together with one of this; `nil` if it is the same.
-  public func difference(from other: Shard.Subject) -> String? {
+  package func difference(from other: Shard.Subject) -> String? {
     func differs<Value: Equatable>(_ name: String, _ one: Value, _ another: Value) -> String? {
       one == another ? nil : "\(name) \(one) and not \(another)"
     }

@@ -1,15 +1,15 @@
 /// Puts shards together, one after the other, in any order.
-public struct ShardMerger {
+package struct ShardMerger {
   private var files: [(name: String, done: TrialRanges)] = []
-  public private(set) var merged: Shard?
+  package private(set) var merged: Shard?
 
-  public init() {}
+  package init() {}
 
   /// Adds a shard.
   ///
   /// - Parameter name: what messages call it.
   /// - Throws: if it is of another experiment, or has trials that another one has too.
-  public mutating func add(_ shard: Shard, named name: String) throws(ShardProblem) {
+  package mutating func add(_ shard: Shard, named name: String) throws(ShardProblem) {
     if let merged, let difference = shard.subject.difference(from: merged.subject) {
       throw ShardProblem("it does not belong to '\(files[0].name)': \(difference)")
     }
@@ -25,7 +25,7 @@ public struct ShardMerger {
   }
 
   /// What is still missing, in words; `nil` if nothing is.
-  public var missing: String? {
+  package var missing: String? {
     guard let merged else { return "everything is missing" }
     let ranges = merged.done.missing(in: 0..<merged.subject.total)
     if ranges.isEmpty { return nil }

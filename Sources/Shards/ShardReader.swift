@@ -1,22 +1,23 @@
-import Analysis
+import Statistics
+import Study
 import ModelFiles
 
 /// A file that is no shard, or not the whole of one.
-public struct ShardProblem: Error, Hashable, Sendable {
+package struct ShardProblem: Error, Hashable, Sendable {
   /// What is wrong with it and what to do, without its name.
-  public let description: String
+  package let description: String
 
-  public init(_ description: String) {
+  package init(_ description: String) {
     self.description = description
   }
 }
 
 extension Shard {
   /// The largest file that is read as a shard: one of ten thousand runs with ten strategies has room in it.
-  public static let mostBytes = 1 << 30
+  package static let mostBytes = 1 << 30
 
   /// Reads a shard.
-  public init(_ source: SourceText) throws(ShardProblem) {
+  package init(_ source: SourceText) throws(ShardProblem) {
     try Shard.checkWhole(source)
     var limits = ParserLimits()
     limits.bytes = Shard.mostBytes

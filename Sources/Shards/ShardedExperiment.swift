@@ -1,7 +1,8 @@
-import Analysis
+import Statistics
+import Study
 
 /// An experiment of which any range of its trials, or runs, can be counted by itself.
-public protocol ShardedExperiment {
+package protocol ShardedExperiment {
   associatedtype Count
 
   /// How many trials the whole has.
@@ -21,9 +22,9 @@ public protocol ShardedExperiment {
 }
 
 extension Experiment: ShardedExperiment {
-  public var total: UInt64 { trials }
+  package var total: UInt64 { trials }
 
-  public func count(
+  package func count(
     _ range: Range<UInt64>, until interruption: Interruption
   ) throws(Experiment.Problem) -> Count {
     var part = self
@@ -32,18 +33,18 @@ extension Experiment: ShardedExperiment {
     return try part.run(until: interruption)
   }
 
-  public static func amount(_ count: Count) -> UInt64 { count.trials }
-  public static func merged(_ one: Count, _ other: Count) -> Count { one.merged(with: other) }
-  public static func counts(_ count: Count) -> Shard.Counts { .operations(count) }
-  public static func count(_ counts: Shard.Counts) -> Count? {
+  package static func amount(_ count: Count) -> UInt64 { count.trials }
+  package static func merged(_ one: Count, _ other: Count) -> Count { one.merged(with: other) }
+  package static func counts(_ count: Count) -> Shard.Counts { .operations(count) }
+  package static func count(_ counts: Shard.Counts) -> Count? {
     if case .operations(let count) = counts { count } else { nil }
   }
 }
 
 extension LoadExperiment: ShardedExperiment {
-  public var total: UInt64 { runs }
+  package var total: UInt64 { runs }
 
-  public func count(
+  package func count(
     _ range: Range<UInt64>, until interruption: Interruption
   ) throws(Experiment.Problem) -> Count {
     var part = self
@@ -52,10 +53,10 @@ extension LoadExperiment: ShardedExperiment {
     return try part.run(until: interruption)
   }
 
-  public static func amount(_ count: Count) -> UInt64 { count.runs }
-  public static func merged(_ one: Count, _ other: Count) -> Count { one.merged(with: other) }
-  public static func counts(_ count: Count) -> Shard.Counts { .runs(count) }
-  public static func count(_ counts: Shard.Counts) -> Count? {
+  package static func amount(_ count: Count) -> UInt64 { count.runs }
+  package static func merged(_ one: Count, _ other: Count) -> Count { one.merged(with: other) }
+  package static func counts(_ count: Count) -> Shard.Counts { .runs(count) }
+  package static func count(_ counts: Shard.Counts) -> Count? {
     if case .runs(let count) = counts { count } else { nil }
   }
 }

@@ -1,15 +1,15 @@
 /// Some trials out of all, as ranges of their numbers that do not touch each other, rising.
-public struct TrialRanges: Hashable, Sendable {
-  public private(set) var ranges: [Range<UInt64>]
+package struct TrialRanges: Hashable, Sendable {
+  package private(set) var ranges: [Range<UInt64>]
 
   /// - Parameter range: nothing if it is empty.
-  public init(_ range: Range<UInt64>) {
+  package init(_ range: Range<UInt64>) {
     ranges = range.isEmpty ? [] : [range]
   }
 
   /// - Parameter ranges: in any order.
   /// - Returns: `nil` if two of them have a trial in common, or one is empty.
-  public init?(_ ranges: [Range<UInt64>]) {
+  package init?(_ ranges: [Range<UInt64>]) {
     self.ranges = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if range.isEmpty { return nil }
@@ -27,15 +27,15 @@ public struct TrialRanges: Hashable, Sendable {
   }
 
   /// How many trials there are.
-  public var count: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
+  package var count: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
 
   /// The trials of both; `nil` if they have some in common.
-  public func united(with other: TrialRanges) -> TrialRanges? {
+  package func united(with other: TrialRanges) -> TrialRanges? {
     TrialRanges(ranges + other.ranges)
   }
 
   /// The first trials that both have; `nil` if there are none.
-  public func overlap(with other: TrialRanges) -> Range<UInt64>? {
+  package func overlap(with other: TrialRanges) -> Range<UInt64>? {
     for range in ranges {
       for another in other.ranges where range.overlaps(another) {
         return range.clamped(to: another)
@@ -45,7 +45,7 @@ public struct TrialRanges: Hashable, Sendable {
   }
 
   /// What is missing of all trials in a range.
-  public func missing(in whole: Range<UInt64>) -> [Range<UInt64>] {
+  package func missing(in whole: Range<UInt64>) -> [Range<UInt64>] {
     var missing: [Range<UInt64>] = []
     var next = whole.lowerBound
     for range in ranges {
@@ -58,22 +58,22 @@ public struct TrialRanges: Hashable, Sendable {
 }
 
 /// One of the equal parts of all trials.
-public struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
+package struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
   /// Counted from 1.
-  public let index: UInt64
-  public let count: UInt64
+  package let index: UInt64
+  package let count: UInt64
 
   /// - Returns: `nil` unless the index is one of 1 to `count`.
-  public init?(_ index: UInt64, of count: UInt64) {
+  package init?(_ index: UInt64, of count: UInt64) {
     guard index >= 1, index <= count else { return nil }
     self.index = index
     self.count = count
   }
 
-  public var description: String { "\(index)/\(count)" }
+  package var description: String { "\(index)/\(count)" }
 
   /// Its part of so many trials: the parts follow each other, and differ by one trial at most.
-  public func range(of trials: UInt64) -> Range<UInt64> {
+  package func range(of trials: UInt64) -> Range<UInt64> {
     bound(index - 1, trials)..<bound(index, trials)
   }
 

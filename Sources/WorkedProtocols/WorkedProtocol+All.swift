@@ -1,6 +1,6 @@
 extension WorkedProtocol {
   /// All of them, one of each kind.
-  public static let all: [WorkedProtocol] = [
+  package static let all: [WorkedProtocol] = [
     .twoGenerals,
     .deduplicatingReceiver,
     .alternatingBit,

@@ -8,22 +8,22 @@ import ProtocolTesting
 ///   try worked.checkTwin(.faults(worked.fewestFaults))  // throws a Counterexample
 /// }
 /// ```
-public struct WorkedProtocol: Sendable {
+package struct WorkedProtocol: Sendable {
   /// What it is called.
-  public let name: String
+  package let name: String
   /// What its twin does wrong, in one sentence.
-  public let mistake: String
+  package let mistake: String
   /// The fewest faults with which the twin breaks a property.
-  public let fewestFaults: Int
+  package let fewestFaults: Int
   /// Checks the protocol as it should be.
-  public let check: @Sendable (Method) throws -> Report
+  package let check: @Sendable (Method) throws -> Report
   /// Checks its twin with the mistake; branches that it never takes are forgiven.
-  public let checkTwin: @Sendable (Method) throws -> Report
+  package let checkTwin: @Sendable (Method) throws -> Report
   /// Takes a course of the twin once more.
-  public let replayTwin: @Sendable (String) throws -> Void
+  package let replayTwin: @Sendable (String) throws -> Void
 
   /// A protocol and its twin, which differ in nothing but the mistake.
-  public init<Subject: Participants>(
+  package init<Subject: Participants>(
     _ name: String, mistake: String, fewestFaults: Int, _ right: ProtocolTest<Subject>,
     twin: ProtocolTest<Subject>
   ) {

@@ -1,6 +1,8 @@
-import Analysis
+import EndToEnd
 import Foundation
 import ModelFiles
+import Statistics
+import Study
 
 /// The command line: `disagree COMMAND …`.
 @main

@@ -1,28 +1,28 @@
 /// Something that is wrong with a file.
-public struct Diagnostic: Hashable, Sendable {
+package struct Diagnostic: Hashable, Sendable {
   /// Where; `nil` if it is about the whole file.
-  public let range: SourceRange?
+  package let range: SourceRange?
   /// What is wrong and what to do about it, in one line.
-  public let message: String
+  package let message: String
 }
 
 /// Everything that is wrong with a file, up to a bound.
-public struct Diagnostics: Sendable {
+package struct Diagnostics: Sendable {
   /// In the order of their discovery.
-  public private(set) var all: [Diagnostic] = []
+  package private(set) var all: [Diagnostic] = []
   /// How many more there were.
   private var more = 0
 
   /// The most errors that are shown: beyond them nobody reads on.
   static let limit = 20
 
-  public init() {}
+  package init() {}
 
   /// Whether the text could not be read to its end: what seems to be missing may stand in the rest.
   var isTextCutShort = false
 
   /// Whether anything is wrong.
-  public var hasErrors: Bool { !all.isEmpty }
+  package var hasErrors: Bool { !all.isEmpty }
 
   /// Whether further errors will only be counted.
   var isFull: Bool { all.count == Diagnostics.limit }
@@ -39,7 +39,7 @@ public struct Diagnostics: Sendable {
   }
 
   /// One paragraph for each error, in the order of their places, with the line and a mark below it.
-  public func rendered(in source: SourceText) -> String {
+  package func rendered(in source: SourceText) -> String {
     let sorted = all.enumerated().sorted {
       let left = ($0.element.range?.lower ?? -1, $0.offset)
       let right = ($1.element.range?.lower ?? -1, $1.offset)

@@ -1,10 +1,10 @@
 /// Guesses what somebody meant to write.
-public enum NearMiss {
+package enum NearMiss {
   /// The candidate that is nearest to a word, if one is near enough to be meant.
   ///
   /// Near is: at most a third of the letters, and at least one, were left out, added, changed, or
   /// swapped with their neighbours. Of two equally near the first is taken.
-  public static func suggestion(for word: String, among candidates: [String]) -> String? {
+  package static func suggestion(for word: String, among candidates: [String]) -> String? {
     // Beyond this nobody mistypes, and the comparison is quadratic.
     if word.count > 100 { return nil }
     var best: (candidate: String, distance: Int)?
@@ -21,7 +21,7 @@ public enum NearMiss {
   ///
   /// - Parameter quote: what stands around each name.
   /// - Returns: a question such as "did you mean stripe-go or stripe-node?"; `nil` if there is nothing to ask.
-  public static func question(
+  package static func question(
     for word: String, amongNames names: [(name: String, title: String)], quote: String = ""
   ) -> String? {
     let part = word.lowercased()

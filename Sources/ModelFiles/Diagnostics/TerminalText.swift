@@ -1,10 +1,10 @@
 /// Text of a user on its way to a terminal.
-public enum TerminalText {
+package enum TerminalText {
   /// The text with everything made visible that would steer the terminal or change the direction of
   /// what follows, such as `\u{1b}` for an escape.
   ///
   /// - Parameter tab: what stands for a tab.
-  public static func visible(_ text: String, tab: String = "\\t") -> String {
+  package static func visible(_ text: String, tab: String = "\\t") -> String {
     var visible = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {

@@ -9,9 +9,9 @@ import Simulation
 ///
 /// Each was read from the source of one version. Nothing is rounded to what a model can say: what it
 /// cannot say stands here in words, and what is not known is `nil` or ``Rule/unknown``.
-public struct Preset: Hashable, Sendable {
+package struct Preset: Hashable, Sendable {
   /// How many requests in all.
-  public enum Attempts: Hashable, Sendable {
+  package enum Attempts: Hashable, Sendable {
     case atMost(UInt32)
     /// Only a deadline or the caller ends it.
     case unbounded
@@ -20,7 +20,7 @@ public struct Preset: Hashable, Sendable {
   }
 
   /// Whether a retry follows something.
-  public enum Rule: Hashable, Sendable {
+  package enum Rule: Hashable, Sendable {
     case always
     case never
     /// For these methods, whatever else holds.
@@ -41,9 +41,9 @@ public struct Preset: Hashable, Sendable {
   }
 
   /// What holds for some statuses.
-  public struct Statuses: Hashable, Sendable {
-    public let codes: [UInt16]
-    public let rule: Rule
+  package struct Statuses: Hashable, Sendable {
+    package let codes: [UInt16]
+    package let rule: Rule
 
     init(_ codes: [UInt16], _ rule: Rule) {
       self.codes = codes
@@ -52,45 +52,45 @@ public struct Preset: Hashable, Sendable {
   }
 
   /// What a model calls it.
-  public let name: String
+  package let name: String
   /// The library and the mode or class that is meant.
-  public let title: String
+  package let title: String
   /// The version that was read.
-  public let version: String
-  public let attempts: Attempts
+  package let version: String
+  package let attempts: Attempts
   /// How long an attempt waits; `nil` if the library sets no limit or it is not known.
-  public var timeout: Delay?
+  package var timeout: Delay?
   /// For the whole operation.
-  public var deadline: Delay?
+  package var deadline: Delay?
   /// The waits; `nil` if they are not known or a model cannot say them: then `waits` says what is
   /// known.
-  public var backoff: Backoff?
+  package var backoff: Backoff?
   /// What is known of waits that `backoff` does not hold.
-  public var waits: String?
+  package var waits: String?
   /// Whether a retry follows an attempt without an answer.
-  public var timeouts: Rule
+  package var timeouts: Rule
   /// Whether a retry follows a connection that breaks, or is not made if `failedConnects` does not tell
   /// that apart.
-  public var connectionErrors: Rule
+  package var connectionErrors: Rule
   /// Whether a retry follows a connection that is not made, where that is another rule.
-  public var failedConnects: Rule?
-  public var statuses: [Statuses] = []
+  package var failedConnects: Rule?
+  package var statuses: [Statuses] = []
   /// Whether a POST is retried by default, and after what, in words.
-  public let post: String
+  package let post: String
   /// The tokens that pay for its retries.
-  public var budget: RetryBudget?
+  package var budget: RetryBudget?
   /// The requests that do not wait for the first to fail.
-  public var hedge: Hedge?
+  package var hedge: Hedge?
   /// What else limits its retries, which no model has, in words.
-  public var limits: String?
+  package var limits: String?
   /// A strategy has `circuitBreaker` for it; no preset brings it yet.
-  public var circuitBreaker: String?
+  package var circuitBreaker: String?
   /// What it does about idempotency keys by itself. In a model, `key` is the server's to have.
-  public var idempotencyKey: String?
+  package var idempotencyKey: String?
   /// The rest of what was read, in words.
-  public var notes: String?
+  package var notes: String?
   /// Where it was read.
-  public let source: String
+  package let source: String
 
   /// The methods that RFC 9110 (section 9.2.2) calls idempotent, as most libraries list them.
   static let idempotent = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
@@ -103,22 +103,22 @@ public struct Preset: Hashable, Sendable {
   }
 
   /// Whether a retry follows an attempt without an answer, in a model.
-  public func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
+  package func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
 
   /// Whether a retry follows a connection that is not made.
-  public var connects: Rule { failedConnects ?? connectionErrors }
+  package var connects: Rule { failedConnects ?? connectionErrors }
   /// Whether a retry follows a connection that breaks.
-  public var resets: Rule { connectionErrors }
+  package var resets: Rule { connectionErrors }
 
   /// The statuses that a retry follows in a model, in order.
-  public func retriedStatuses(method: String) -> [Status] {
+  package func retriedStatuses(method: String) -> [Status] {
     statuses.filter { $0.rule.holds(for: method) }.flatMap(\.codes).sorted().map(Status.init)
   }
 
   /// Whether a model that uses it would ever send a second request of this method.
   ///
   /// - Parameter whereConnectionsFail: whether connections may fail in that model.
-  public func retries(method: String, whereConnectionsFail: Bool = false) -> Bool {
+  package func retries(method: String, whereConnectionsFail: Bool = false) -> Bool {
     if case .atMost(1) = attempts { return false }
     if whereConnectionsFail, connects.holds(for: method) || resets.holds(for: method) {
       return true
@@ -130,9 +130,9 @@ public struct Preset: Hashable, Sendable {
   var leavesRetriesToTheCaller: Bool { timeouts == .unknown && statuses.isEmpty }
 
   /// All of them, in the order of the list that `disagree presets` prints.
-  public static let all: [Preset] =
+  package static let all: [Preset] =
     cloud + python + payments + javaScript + native + jvmAndDotNet + proxies + messaging + webhooks
 
   /// The one with a name.
-  public static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
 }

@@ -2,14 +2,14 @@ import EndToEnd
 import Simulation
 
 /// A preset in words, for `disagree presets`.
-public struct PresetText: Sendable {
+package struct PresetText: Sendable {
   let preset: Preset
 
-  public init(_ preset: Preset) {
+  package init(_ preset: Preset) {
     self.preset = preset
   }
 
-  public var attempts: String {
+  package var attempts: String {
     switch preset.attempts {
     case .atMost(let attempts): "\(attempts)"
     case .unbounded: "unbounded"
@@ -18,7 +18,7 @@ public struct PresetText: Sendable {
   }
 
   /// The waits in as few words as possible.
-  public var backoff: String {
+  package var backoff: String {
     if let hedge = preset.hedge { return "hedges after \(Quantity.text(of: hedge.after))" }
     guard let backoff = preset.backoff else { return "see disagree presets \(preset.name)" }
     guard let growth = backoff.growth else { return "none" }
@@ -54,7 +54,7 @@ public struct PresetText: Sendable {
 
   /// Whether it retries a POST, in one word: "partly" is after connections that fail, or after what no
   /// model has.
-  public var post: String {
+  package var post: String {
     if preset.timeouts == .unknown, preset.connectionErrors == .unknown { return "caller" }
     if preset.retries(method: "POST") { return "yes" }
     if preset.retries(method: "POST", whereConnectionsFail: true) { return "partly" }
@@ -63,7 +63,7 @@ public struct PresetText: Sendable {
   }
 
   /// All that is known of it, in lines of 80 columns.
-  public var page: String {
+  package var page: String {
     var page = Paragraphs()
     page.append("\(preset.name): \(preset.title)")
     page.append("version", preset.version)
@@ -94,7 +94,7 @@ public struct PresetText: Sendable {
   }
 
   /// What no model says yet.
-  public var notModelled: [String] {
+  package var notModelled: [String] {
     var lines: [String] = []
     if let waits = preset.waits { lines.append("the waits: \(waits)") }
     if preset.attempts == .unknown { lines.append("the number of attempts: it is not known") }

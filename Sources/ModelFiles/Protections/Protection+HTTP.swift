@@ -1,3 +1,4 @@
+import EndToEnd
 import Simulation
 
 /// Keys in a header or a field of an HTTP request.

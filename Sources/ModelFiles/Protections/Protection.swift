@@ -8,34 +8,34 @@ import Simulation
 /// ```
 ///
 /// What it does is what its documentation says. What that leaves open is assumed, and said to be.
-public struct Protection: Hashable, Sendable {
+package struct Protection: Hashable, Sendable {
   /// What a model calls it.
-  public let name: String
+  package let name: String
   /// The service or paper.
-  public let title: String
+  package let title: String
   /// Within what two keys are compared.
-  public let scope: String
+  package let scope: String
   /// How long a key is known, in words.
-  public let window: String
+  package let window: String
   /// What a repetition is answered, in words.
-  public let replay: String
+  package let replay: String
   /// What a repetition meets while the first request is still being served, in words.
-  public let inFlight: String
+  package let inFlight: String
   /// What a model makes of it; `nil` if it cannot: then `unusable` says why.
-  public var key: IdempotencyKey?
-  public var unusable: String?
+  package var key: IdempotencyKey?
+  package var unusable: String?
   /// What can still go wrong.
-  public let remains: [String]
+  package let remains: [String]
   /// What was assumed, and why.
-  public var assumed: [String] = []
+  package var assumed: [String] = []
   /// Where it was read.
-  public let source: String
+  package let source: String
 
   /// All of them, in the order in which they are listed.
-  public static let all: [Protection] = http + cloud + messaging + research
+  package static let all: [Protection] = http + cloud + messaging + research
 
   /// The one with a name.
-  public static func named(_ name: String) -> Protection? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Protection? { all.first { $0.name == name } }
 
   /// A key that is recorded with the data.
   static func key(

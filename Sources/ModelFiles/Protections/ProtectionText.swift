@@ -1,24 +1,24 @@
 import EndToEnd
 
 /// A protection in words, for `disagree presets`.
-public struct ProtectionText: Sendable {
+package struct ProtectionText: Sendable {
   let protection: Protection
 
-  public init(_ protection: Protection) {
+  package init(_ protection: Protection) {
     self.protection = protection
   }
 
   /// How long a model's key is known.
-  public var window: String {
+  package var window: String {
     guard let key = protection.key else { return "-" }
     return key.window.map(Quantity.text) ?? "none"
   }
 
   /// What a model's key is answered.
-  public var replays: String { word(\.replays, among: Words.replays) }
+  package var replays: String { word(\.replays, among: Words.replays) }
 
   /// What a request of a model meets whose key is in use.
-  public var inFlight: String { word(\.inFlight, among: Words.inFlight) }
+  package var inFlight: String { word(\.inFlight, among: Words.inFlight) }
 
   private func word<Meaning: Equatable>(
     _ path: KeyPath<IdempotencyKey, Meaning>, among words: [(word: String, meaning: Meaning)]
@@ -28,7 +28,7 @@ public struct ProtectionText: Sendable {
   }
 
   /// All that is known of it, in lines of 80 columns.
-  public var page: String {
+  package var page: String {
     var page = Paragraphs()
     page.append("\(protection.name): \(protection.title)")
     page.append("scope", protection.scope)

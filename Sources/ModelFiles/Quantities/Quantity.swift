@@ -1,17 +1,17 @@
 import Simulation
 
 /// Why a value is not the quantity that it should be.
-public struct QuantityProblem: Error {
+package struct QuantityProblem: Error {
   /// What it must be; reads well after the name of what it is about.
-  public let requirement: String
+  package let requirement: String
 }
 
 /// Values with their units, and back again.
-public enum Quantity {
+package enum Quantity {
   /// A number of things.
   ///
   /// - Parameter range: what it may be.
-  public static func count(
+  package static func count(
     _ value: Value, in range: ClosedRange<UInt64>
   ) throws(QuantityProblem) -> UInt64 {
     let bounds =
@@ -44,7 +44,7 @@ public enum Quantity {
   }
 
   /// A probability: `0.01`, `"1%"`, `"0.5‰"`.
-  public static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
+  package static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
     let number: Double?
     switch value {
     case .number(let literal): number = literal.value

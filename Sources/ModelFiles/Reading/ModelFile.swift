@@ -1,34 +1,34 @@
-import Analysis
+import EndToEnd
 
 /// Models as text: read strictly, with every error of a file in one go.
 ///
 /// ```swift
 /// let model = try ModelFile.read(SourceText(name: "models/essay.json5", bytes: bytes))
 /// ```
-public enum ModelFile {
+package enum ModelFile {
   /// Bounds that keep a file from exhausting the machine.
-  public struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// The size and the nesting of the text.
-    public var parser = ParserLimits()
+    package var parser = ParserLimits()
     /// The most strategies of one model: each needs memory of its own.
-    public var strategies = 100
+    package var strategies = 100
     /// The most events that one trial may handle, whatever the model says; `nil` leaves it to the
     /// model.
-    public var events: UInt64?
+    package var events: UInt64?
 
-    public init() {}
+    package init() {}
   }
 
   /// A file that is not a model, with what is wrong and where.
-  public struct Problem: Error, Sendable {
+  package struct Problem: Error, Sendable {
     /// One paragraph for each error, in the order of their places, ready for a terminal.
-    public let description: String
+    package let description: String
   }
 
   /// Reads a model.
   ///
   /// - Throws: all errors of the file that can be told apart.
-  public static func read(
+  package static func read(
     _ source: SourceText, limits: Limits = Limits()
   ) throws(Problem) -> Model {
     var diagnostics = Diagnostics()

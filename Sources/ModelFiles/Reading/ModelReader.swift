@@ -1,4 +1,3 @@
-import Analysis
 import EndToEnd
 import Simulation
 

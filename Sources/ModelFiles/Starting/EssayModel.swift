@@ -1,9 +1,9 @@
 /// The model of the essay, for who has no file yet: the text of `models/essay.json5`.
-public enum EssayModel {
+package enum EssayModel {
   /// Its name, as that of a file.
-  public static let name = "essay.json5"
+  package static let name = "essay.json5"
 
-  public static let text = #"""
+  package static let text = #"""
     // One write from a client to a server, and the four ways in which it can fail:
     //
     //   1. the request is lost                  the client sees a timeout   nothing is stored

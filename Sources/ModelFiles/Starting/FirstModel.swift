@@ -1,6 +1,6 @@
 /// A model to start from, with a comment at everything that a newcomer will want to change.
-public enum FirstModel {
-  public static let text = #"""
+package enum FirstModel {
+  package static let text = #"""
     // What happens to one write from a client to a server when something goes wrong.
     //
     //   disagree compare FILE               which strategy is the best, and by how much

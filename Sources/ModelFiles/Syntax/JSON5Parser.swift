@@ -1,18 +1,18 @@
 /// Bounds on the text of a file.
-public struct ParserLimits: Sendable {
+package struct ParserLimits: Sendable {
   /// The most bytes.
-  public var bytes = 1 << 20
+  package var bytes = 1 << 20
   /// The most objects and lists inside each other.
-  public var nesting = 64
+  package var nesting = 64
 
-  public init() {}
+  package init() {}
 }
 
 /// Reads JSON5 (json5.org, version 1.0.0), strictly and with a place for everything.
 ///
 /// After an error it goes on behind the next comma, so that one run finds what it can. Takes time
 /// proportional to the length of the text, and no more stack than the nesting allows.
-public struct JSON5Parser {
+package struct JSON5Parser {
   var scanner: Scanner
   let limits: ParserLimits
   private var depth = 0
@@ -30,7 +30,7 @@ public struct JSON5Parser {
   /// The tree of a text.
   ///
   /// - Returns: what could be read; `nil` if that is nothing. Errors are in `diagnostics`.
-  public static func parse(
+  package static func parse(
     _ source: SourceText, limits: ParserLimits, diagnostics: inout Diagnostics
   ) -> Node? {
     if source.bytes.count > limits.bytes {

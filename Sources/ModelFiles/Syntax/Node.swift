@@ -1,11 +1,11 @@
 /// A value in a file, and where it stands.
-public struct Node: Sendable {
-  public let range: SourceRange
-  public let value: Value
+package struct Node: Sendable {
+  package let range: SourceRange
+  package let value: Value
 }
 
 /// What JSON5 can say.
-public indirect enum Value: Sendable {
+package indirect enum Value: Sendable {
   case null
   case boolean(Bool)
   case number(NumberLiteral)
@@ -16,15 +16,15 @@ public indirect enum Value: Sendable {
 }
 
 /// A key of an object with its value.
-public struct Member: Sendable {
-  public let key: String
-  public let keyRange: SourceRange
-  public let value: Node
+package struct Member: Sendable {
+  package let key: String
+  package let keyRange: SourceRange
+  package let value: Node
 }
 
 /// A number as it was written, and what it comes to.
-public struct NumberLiteral: Hashable, Sendable {
-  public let text: String
+package struct NumberLiteral: Hashable, Sendable {
+  package let text: String
   /// Infinite if it is too large for a double.
-  public let value: Double
+  package let value: Double
 }

@@ -1,15 +1,15 @@
 /// The text of a file, with its name and its lines.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// What messages call the file.
-  public let name: String
+  package let name: String
   /// The text as UTF-8, or what should be.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// What has been changed in the file's text; `nil` if nothing has.
   let change: String?
   /// The offset at which each line begins.
   private let lineStarts: [Int]
 
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     self.init(name: name, bytes: bytes, change: nil)
   }
 
@@ -74,11 +74,11 @@ public struct SourceText: Sendable {
 }
 
 /// A part of a text, by the offsets of its first byte and of the byte after its last.
-public struct SourceRange: Hashable, Sendable {
-  public var lower: Int
-  public var upper: Int
+package struct SourceRange: Hashable, Sendable {
+  package var lower: Int
+  package var upper: Int
 
-  public init(lower: Int, upper: Int) {
+  package init(lower: Int, upper: Int) {
     self.lower = lower
     self.upper = upper
   }

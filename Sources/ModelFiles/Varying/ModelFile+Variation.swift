@@ -1,4 +1,4 @@
-import Analysis
+import EndToEnd
 
 extension ModelFile {
   /// Reads a model in which some values are others.
@@ -6,7 +6,7 @@ extension ModelFile {
   /// - Parameter choices: for each variation which of its values it has, counted from 0; applied in this
   ///   order. Where a strategy has a section of its own, that comes after the model's, as always.
   /// - Throws: all errors of the file, and a path that leads nowhere.
-  public static func read(
+  package static func read(
     _ source: SourceText, limits: Limits = Limits(), varying choices: [(Variation, Int)]
   ) throws(Problem) -> Model {
     var source = source

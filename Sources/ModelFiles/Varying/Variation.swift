@@ -1,4 +1,4 @@
-import Analysis
+import EndToEnd
 
 /// A value of a model, by its path, and what it is to be, one after the other.
 ///
@@ -6,25 +6,25 @@ import Analysis
 /// let variation = try Variation("network.request.loss=0%..20%:1%", limit: 1_000)
 /// variation.values.count    // 21
 /// ```
-public struct Variation: Hashable, Sendable {
+package struct Variation: Hashable, Sendable {
   /// The path as it was written.
-  public let name: String
+  package let name: String
   /// At least one; no two are alike.
-  public let values: [Sweep.Value]
+  package let values: [SweepValue]
   let path: ModelPath
   /// For each value how a model file says it.
   let syntax: [String]
 
   /// A text that is no variation.
-  public struct Problem: Error, Hashable, Sendable {
+  package struct Problem: Error, Hashable, Sendable {
     /// What is wrong and what to do, in one line.
-    public let message: String
+    package let message: String
   }
 
   /// Reads a path and its values: `PATH=FROM..TO:STEP`, `PATH=FROM..TO:xFACTOR` or `PATH=A,B,C`.
   ///
   /// - Parameter limit: the most values.
-  public init(_ text: String, limit: Int) throws(Problem) {
+  package init(_ text: String, limit: Int) throws(Problem) {
     guard let sign = text.firstIndex(of: "=") else {
       throw Problem(
         message:
@@ -39,7 +39,7 @@ public struct Variation: Hashable, Sendable {
     }
     self.path = path
     let values = try VariedValue.all(text[text.index(after: sign)...], of: name, limit: limit)
-    self.values = values.map { Sweep.Value(text: $0.text, number: $0.number) }
+    self.values = values.map { SweepValue(text: $0.text, number: $0.number) }
     syntax = values.map(\.syntax)
     var seen: Set<String> = []
     for value in values where !seen.insert(value.syntax).inserted {

@@ -1,13 +1,12 @@
-import Analysis
 import EndToEnd
 
 /// Models written out, with every default filled in.
-public enum ModelText {
+package enum ModelText {
   /// The text of a model that reads back as the same model.
   ///
   /// What most strategies have in common stands at the top, and only what differs stands in a
   /// strategy. Two models have the same text if and only if they mean the same.
-  public static func canonical(_ model: Model) -> String {
+  package static func canonical(_ model: Model) -> String {
     let hasPeople = model.strategies.contains { $0.scenario.person != nil }
     let downtimes = DowntimeProse(of: model.strategies.map(\.scenario.server))
     let hasConnections = model.strategies.contains { strategy in

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import Simulation
 
 extension Course {

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import Simulation
 
 /// A value in words for a reader: without the names of modules, and the same whatever order a set or a

@@ -1,4 +1,3 @@
-import EndToEnd
 import Simulation
 
 /// What a network does to a message.

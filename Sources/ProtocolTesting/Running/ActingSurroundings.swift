@@ -1,4 +1,3 @@
-import EndToEnd
 import Simulation
 
 /// The surroundings of a participant that acts, on top of the world of an interpreter.

@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import EndToEnd
 import Simulation
 
@@ -8,14 +9,14 @@ import Simulation
 /// ```swift
 /// print(CheckReport(checks).text(), terminator: "")
 /// ```
-public struct CheckReport: Sendable {
+package struct CheckReport: Sendable {
   /// In the order in which they are reported.
-  public let checks: [PropertyCheck]
+  package let checks: [PropertyCheck]
   /// The courses of events that break what does not hold, in that order.
-  public let charts: [SequenceChart]
+  package let charts: [SequenceChart]
 
   /// - Throws: the `Limit` that stopped the drawing of a counterexample.
-  public init(_ checks: [PropertyCheck]) throws(Limit) {
+  package init(_ checks: [PropertyCheck]) throws(Limit) {
     self.checks = checks
     var charts: [SequenceChart] = []
     for check in checks {
@@ -25,12 +26,12 @@ public struct CheckReport: Sendable {
   }
 
   /// For a terminal: a line for each property, then the charts.
-  public func text() -> String {
+  package func text() -> String {
     lines.map { $0 + "\n" }.joined() + charts.map { "\n" + $0.text() }.joined()
   }
 
   /// For Markdown: the same lines as they are, and the charts for Mermaid.
-  public func mermaid() -> String {
+  package func mermaid() -> String {
     lines.map { $0.isEmpty ? "\n" : "    " + $0 + "\n" }.joined()
       + charts.map { "\n```mermaid\n" + $0.mermaid() + "```\n" }.joined()
   }

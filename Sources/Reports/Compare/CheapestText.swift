@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 
 /// The sentences about costs that stand below a comparison.
 struct CheapestText {

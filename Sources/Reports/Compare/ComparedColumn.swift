@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 /// A measure that stands in the table of a comparison.
 struct ComparedColumn {

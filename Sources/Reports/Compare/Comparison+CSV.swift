@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension Comparison {
   /// One row a strategy.

@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 extension Comparison {
   /// A table for a document, with each interval beside its value.

@@ -1,10 +1,11 @@
-import Analysis
+import Statistics
+import Study
 
 extension Comparison {
   /// The comparison in a form.
   ///
   /// - Returns: the whole text, with a line end at its end.
-  public func report(as format: ReportFormat) -> String {
+  package func report(as format: ReportFormat) -> String {
     switch format {
     case .table: table()
     case .csv: csv()

@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 
 extension Comparison {
   /// A table for a terminal of 80 columns: below each value its interval.

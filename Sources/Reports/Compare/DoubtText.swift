@@ -1,8 +1,9 @@
-import Analysis
+import Statistics
+import Study
 
 extension StrategyResult {
   /// Which shares not to trust that weighted trials have given; `nil` if there are none.
-  public var doubt: String? {
+  package var doubt: String? {
     let classes = classesInDoubt
     let diagnoses = classes.compactMap { self[.share($0)]?.diagnosis }
     guard let least = diagnoses.map(\.effectiveHits).min(),

@@ -1,5 +1,7 @@
-import Analysis
-import Charts
+import Diagrams
+import EndToEnd
+import Statistics
+import Study
 
 /// What stands below a table of results: how it was found, and what it says about the model's wishes
 /// and prices.

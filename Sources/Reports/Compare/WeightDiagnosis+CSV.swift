@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 /// How far numbers from weighted trials can be trusted: columns behind all others.
 extension WeightDiagnosis {

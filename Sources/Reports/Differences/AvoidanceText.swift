@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 /// What a strategy avoids of what the baseline does, and what it causes, in a sentence.
 struct AvoidanceText {

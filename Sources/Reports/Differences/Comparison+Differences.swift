@@ -1,5 +1,7 @@
-import Analysis
-import Charts
+import Diagrams
+import EndToEnd
+import Statistics
+import Study
 
 extension Comparison {
   /// What stands below the table where strategies are compared with a baseline; nothing otherwise.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// A difference for the eye: with its sign, and as many digits as its interval bears out.
 struct DifferenceText {

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// A JSON text in the making: members keep their order, and numbers are the same digits as in the
 /// CSV, neither of which Foundation's encoder promises.

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// A table in Markdown, its columns aligned in the source as well.
 struct MarkdownTable {

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// A table of columns for a terminal: the first to the left, the others, numbers, to the right.
 struct TextTable {

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// A piece of a page: well-formed markup in which no text can be anything but text.
 ///

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// Everything that is known of a model as one page that needs nothing else: for whoever has no terminal.
 ///
@@ -9,7 +10,7 @@ import Analysis
 /// let page = PageReport(comparison, modelText: text, command: "disagree report models/essay.json5")
 /// print(page.html(), terminator: "")
 /// ```
-public struct PageReport: Sendable {
+package struct PageReport: Sendable {
   let comparison: Comparison
   /// The model with every default filled in.
   let modelText: String
@@ -27,7 +28,7 @@ public struct PageReport: Sendable {
   ///   - command: the command line that makes this page again.
   ///   - examples: what to draw anomalies from that the comparison's verdicts leave undecided.
   ///   - sweep: what is drawn as curves besides.
-  public init(
+  package init(
     _ comparison: Comparison, modelText: String, command: String,
     examples: [StrategyVerdict] = [], sweep: Sweep? = nil
   ) {
@@ -40,7 +41,7 @@ public struct PageReport: Sendable {
   }
 
   /// The whole page, as HTML that is well-formed XML too.
-  public func html() -> String {
+  package func html() -> String {
     let sections = sections
     let links = sections.map { section in
       Markup("li", [Markup("a", ["href": "#" + section.id], section.heading)])

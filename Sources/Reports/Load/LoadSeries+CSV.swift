@@ -1,10 +1,11 @@
-import Analysis
+import Statistics
+import Study
 
 extension Comparison {
   /// What happened on the server over time: one row a strategy and stretch of time.
   ///
   /// - Returns: `nil` if a strategy has no many clients.
-  public func seriesCSV() -> String? {
+  package func seriesCSV() -> String? {
     var document = CSVDocument()
     document.append(
       row: ["model", "strategy", "time_s", "width_s"]

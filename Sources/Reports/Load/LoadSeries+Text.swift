@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Diagrams
+import Statistics
+import Study
 
 extension LoadSeries {
   /// The series for a terminal of 80 columns: a line a quantity.

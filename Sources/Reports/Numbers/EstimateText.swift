@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// An estimate for the eye: as many digits as its interval bears out.
 struct EstimateText: Equatable {

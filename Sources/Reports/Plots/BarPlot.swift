@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// Bars for a terminal: a line for each value, as long as it is large, with its interval.
 struct BarPlot {

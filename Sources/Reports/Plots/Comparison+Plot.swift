@@ -1,8 +1,9 @@
-import Analysis
+import Statistics
+import Study
 
 extension Comparison {
   /// The shares of the table as bars, for a terminal of 80 columns: only those that some strategy has.
-  public func plot(_ characters: PlotCharacters) -> String {
+  package func plot(_ characters: PlotCharacters) -> String {
     let columns = comparedColumns.filter { column in
       column.measure.unit == "probability"
         && results.contains { ($0[column.measure]?.estimate.value ?? 0) > 0 }

@@ -1,5 +1,5 @@
 /// What plots in a terminal are made of.
-public enum PlotCharacters: Sendable {
+package enum PlotCharacters: Sendable {
   /// Blocks of Unicode.
   case unicode
   /// Nothing but ASCII.

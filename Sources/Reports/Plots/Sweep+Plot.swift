@@ -1,11 +1,12 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 
 extension Sweep {
   /// A curve for each strategy, for a terminal of 80 columns: from zero up to the largest value of all.
   ///
   /// Of a sweep of two parameters there is a group of curves for each value of the first.
-  public func plot(_ characters: PlotCharacters) -> String {
+  package func plot(_ characters: PlotCharacters) -> String {
     let values = points.flatMap {
       $0.comparison.results.compactMap { $0[order.measure]?.estimate.value }
     }

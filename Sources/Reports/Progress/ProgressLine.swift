@@ -1,13 +1,14 @@
-import Analysis
+import Statistics
+import Study
 
 /// The line of a progress bar.
-public struct ProgressLine {
-  public let text: String
+package struct ProgressLine {
+  package let text: String
 
   /// - Parameters:
   ///   - seconds: how long the work has taken so far.
   ///   - unit: what is counted.
-  public init(
+  package init(
     _ reading: WorkMeter.Reading, seconds: Double, unit: String, isUnicode: Bool
   ) {
     guard reading.total > 0, seconds > 0 else {

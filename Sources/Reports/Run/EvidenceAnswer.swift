@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 /// Am I affected, and would I know? One paragraph.

@@ -1,9 +1,10 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import EndToEnd
 
 /// One strategy in depth.
-public struct RunReport: Sendable {
+package struct RunReport: Sendable {
   /// The comparison with this strategy as its only one: what the formats for programs show.
   let comparison: Comparison
   let result: StrategyResult
@@ -11,7 +12,7 @@ public struct RunReport: Sendable {
   let scenario: Scenario
 
   /// - Precondition: the result is that of a strategy of the model.
-  public init(_ model: Model, _ result: StrategyResult) {
+  package init(_ model: Model, _ result: StrategyResult) {
     guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
       preconditionFailure("a report is about a strategy of its model")
     }
@@ -23,7 +24,7 @@ public struct RunReport: Sendable {
   /// The report in a form.
   ///
   /// - Returns: the whole text, with a line end at its end.
-  public func text(as format: ReportFormat) -> String {
+  package func text(as format: ReportFormat) -> String {
     switch format {
     case .table: terminal()
     case .markdown: markdown()

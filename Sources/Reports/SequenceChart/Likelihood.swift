@@ -1,28 +1,29 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 extension SequenceChart {
   /// How probable the drawn course of events is, where that is known.
-  public enum Likelihood: Hashable, Sendable {
+  package enum Likelihood: Hashable, Sendable {
     /// It is the likeliest of all that end in a certain way.
     case likeliest(LikelyWay)
     /// It is that of certain faults and no others: the product over all chances on it, without any delay.
     case faults([String], probability: Double)
 
     /// The likeliest way to an outcome, among all ways to it.
-    public struct LikelyWay: Hashable, Sendable {
-      public let outcome: OutcomeClass
+    package struct LikelyWay: Hashable, Sendable {
+      package let outcome: OutcomeClass
       /// Of this very way, at most `total`.
-      public let probability: Double
+      package let probability: Double
       /// Of all ways to the outcome.
-      public let total: Double
+      package let total: Double
       /// Of all that was not followed to its end.
-      public let residual: Double
+      package let residual: Double
       /// How many delays stood for each continuous latency, if some did.
-      public let discretisation: Int?
+      package let discretisation: Int?
 
       /// How much of all ways to the outcome this one is.
-      public var share: Double { total > 0 ? min(probability / total, 1) : 0 }
+      package var share: Double { total > 0 ? min(probability / total, 1) : 0 }
     }
 
     /// What the title of the chart adds.

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import Simulation
 
 extension SequenceChart {
@@ -9,24 +9,24 @@ extension SequenceChart {
   ///     gateways have as much as their lifelines need.
   ///   - ascii: whether nothing but ASCII is used; other characters of the title are escaped.
   /// - Returns: lines, each with a line feed at its end.
-  public func text(width: Int = 80, ascii: Bool = false) -> String {
+  package func text(width: Int = 80, ascii: Bool = false) -> String {
     diagram.text(width: width, ascii: ascii)
   }
 
   /// The chart as a Mermaid `sequenceDiagram`, for a page that draws it.
   ///
   /// - Returns: lines, each with a line feed at its end.
-  public func mermaid() -> String { diagram.mermaid() }
+  package func mermaid() -> String { diagram.mermaid() }
 
   /// The chart as an SVG that needs nothing else.
   ///
   /// - Returns: lines, each with a line feed at its end.
-  public func svg() -> String { diagram.svg() }
+  package func svg() -> String { diagram.svg() }
 
   /// What is drawn.
   ///
   /// An arrow stands where its message leaves; where it arrives, a note says so.
-  public var diagram: Diagram {
+  package var diagram: Diagram {
     var diagram = Diagram(title: title, lanes: participants.map(lane))
     // A person may have several operations under way; the client stops with the last of them.
     var operations = hasPerson ? 0 : 1

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 import Simulation
 
@@ -6,7 +7,7 @@ extension SequenceChart {
   /// Everything that the chart says, for programs.
   ///
   /// - Returns: a JSON object in lines, each with a line feed at its end.
-  public func json() -> String {
+  package func json() -> String {
     let story = story
     let document = JSONValue.object([
       ("version", .string(Version.current)),

@@ -10,24 +10,24 @@ import Simulation
 /// ```
 ///
 /// The rows say everything and know nothing of how they are drawn: a renderer adds only the look.
-public struct SequenceChart: Hashable, Sendable {
+package struct SequenceChart: Hashable, Sendable {
   /// What the chart is called, as the user wrote it: a renderer must escape it.
-  public let title: String
+  package let title: String
   /// Who takes part, from the client to the server.
-  public let participants: [Participant]
+  package let participants: [Participant]
   /// What happened, in the order of time and, within an instant, of cause.
-  public let rows: [Row]
+  package let rows: [Row]
   /// What each side ends with, and what that amounts to.
-  public let verdict: Verdict
+  package let verdict: Verdict
   /// How probable this very course of events is; `nil` where that is not known.
-  public var likelihood: Likelihood?
+  package var likelihood: Likelihood?
 
   /// The chart of a traced operation.
   ///
   /// - Parameters:
   ///   - trace: a trace of `scenario`, up to where nothing is pending any more.
   ///   - title: any text; the renderers make it harmless.
-  public init(_ trace: Trace<Scenario>, of scenario: Scenario, title: String) {
+  package init(_ trace: Trace<Scenario>, of scenario: Scenario, title: String) {
     self.init(
       trace, of: scenario, SequenceChart.participants(of: scenario), title: title,
       read: { reader, step, before in reader.read(step, after: before) },
@@ -39,7 +39,7 @@ public struct SequenceChart: Hashable, Sendable {
   /// - Parameters:
   ///   - trace: a trace of `intention`, up to where nothing is pending any more.
   ///   - title: any text; the renderers make it harmless.
-  public init(_ trace: Trace<Intention>, of intention: Intention, title: String) {
+  package init(_ trace: Trace<Intention>, of intention: Intention, title: String) {
     self.init(
       trace, of: intention.scenario,
       [.person] + SequenceChart.participants(of: intention.scenario), title: title,

@@ -1,16 +1,17 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import EndToEnd
 import Simulation
 
 extension SequenceChart {
   /// What each side holds to be true at the end, and what that makes of the operation.
-  public struct Verdict: Hashable, Sendable {
+  package struct Verdict: Hashable, Sendable {
     /// How the operation ended.
-    public let outcome: Outcome
+    package let outcome: Outcome
     /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost` or
     /// `phantom`, and `unsure` is left out where `phantom` says more.
-    public let kinds: [OutcomeClass]
+    package let kinds: [OutcomeClass]
     private let ending: Ending
 
     /// How the client's last attempt ended, for a client that got no answer to it.
@@ -29,7 +30,7 @@ extension SequenceChart {
     }
 
     /// What the client ends with, and what it took: one sentence each.
-    public var client: [String] {
+    package var client: [String] {
       let belief =
         switch outcome.belief {
         case .acknowledged where outcome.hasLearned:
@@ -44,19 +45,19 @@ extension SequenceChart {
     }
 
     /// What the server ends with.
-    public var server: String {
+    package var server: String {
       let copies = Verdict.copies(outcome.copies)
       if !outcome.isLate { return copies }
       return copies + "; \(Verdict.copies(outcome.copiesAtDecision)) when the client stopped"
     }
 
     /// One sentence for each of the kinds, starting with its name.
-    public var sentences: [String] { kinds.map(sentence) }
+    package var sentences: [String] { kinds.map(sentence) }
 
     /// Who could find out, starting with the name of the evidence.
     ///
     /// A gateway is on the server's side.
-    public var evidence: String {
+    package var evidence: String {
       switch outcome.evidence {
       case .serverLog: "server-log: only the server's side logged an error"
       case .clientLog: "client-log: only the client logged a failure"

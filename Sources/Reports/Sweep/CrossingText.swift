@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// Where the best strategy changes, in a sentence for each value of the first of two parameters.
 struct CrossingText {

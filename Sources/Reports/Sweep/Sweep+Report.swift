@@ -1,10 +1,12 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 extension Sweep {
   /// The sweep in a form.
   ///
   /// - Returns: the whole text, with a line end at its end.
-  public func report(as format: ReportFormat) -> String {
+  package func report(as format: ReportFormat) -> String {
     switch format {
     case .table: table()
     case .csv: csv { $0.csvRows }
@@ -62,6 +64,6 @@ extension Sweep {
   }
 }
 
-extension Sweep.Value {
+extension SweepValue {
   fileprivate var json: JSONValue { number.map(JSONValue.number) ?? .string(text) }
 }

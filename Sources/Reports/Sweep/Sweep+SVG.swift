@@ -1,5 +1,7 @@
-import Analysis
-import Charts
+import Diagrams
+import EndToEnd
+import Statistics
+import Study
 
 extension Sweep {
   /// The curves alone as an SVG that needs nothing else: a figure for a document.
@@ -8,7 +10,7 @@ extension Sweep {
   /// curves, where the best strategy changes and how the numbers were found to who cannot see them.
   ///
   /// - Returns: the whole document, with a line end at its end.
-  public func svg() -> String {
+  package func svg() -> String {
     SweepFigure(self).image.source
   }
 }

@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 
 extension Sweep {
   /// One measure of all strategies, a row for each point: for a terminal of 80 columns.

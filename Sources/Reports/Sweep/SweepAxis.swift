@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// Where the points of a sweep stand beside each other.
 ///

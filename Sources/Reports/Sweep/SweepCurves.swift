@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// What is drawn of a sweep in a page and in a picture: a curve with its interval for each strategy.
 struct SweepCurves {

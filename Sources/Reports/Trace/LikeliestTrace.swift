@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import EndToEnd
 import Simulation
 
@@ -12,13 +13,13 @@ import Simulation
 /// case .notFound: "not among all that was followed"
 /// }
 /// ```
-public struct LikeliestTrace: Sendable {
-  public let strategy: Strategy
-  public let outcome: OutcomeClass
-  public let finding: Finding
+package struct LikeliestTrace: Sendable {
+  package let strategy: Strategy
+  package let outcome: OutcomeClass
+  package let finding: Finding
 
   /// What there is to see.
-  public enum Finding: Sendable {
+  package enum Finding: Sendable {
     case way(SequenceChart)
     /// Nothing: everything that may happen was followed, and nothing ends so. So many states were told apart.
     case impossible(states: Int, isApproximate: Bool)
@@ -27,13 +28,13 @@ public struct LikeliestTrace: Sendable {
   }
 
   /// Why there is nothing to see.
-  public enum Problem: Error {
+  package enum Problem: Error {
     case exploration(ExplorationProblem)
     case limit(Limit)
   }
 
   /// - Parameter eventLimit: the most events that are drawn.
-  public init(
+  package init(
     _ strategy: Strategy, outcome: OutcomeClass, limits: ExplorationLimits = ExplorationLimits(),
     eventLimit: UInt64 = 10_000
   ) throws(Problem) {
@@ -69,7 +70,7 @@ public struct LikeliestTrace: Sendable {
   }
 
   /// For a terminal, where there is no chart: why not, in lines; `nil` where there is one.
-  public var absence: String? {
+  package var absence: String? {
     guard let sentence else { return nil }
     return WrappedText.lines(VisibleText.of(sentence), width: 80).map { $0 + "\n" }.joined()
   }
@@ -91,7 +92,7 @@ public struct LikeliestTrace: Sendable {
   }
 
   /// For programs, where there is no chart: why not; `nil` where there is one.
-  public var absenceJSON: String? {
+  package var absenceJSON: String? {
     guard let sentence else { return nil }
     let (states, residual, isImpossible): (Int, Double, Bool)
     switch finding {

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 import Simulation
 
@@ -8,13 +9,13 @@ import Simulation
 /// let faults = NamedFaults("attempt 1: response lost; attempt 2: request lost")
 /// let chart = try faults.chart(of: strategy)
 /// ```
-public struct NamedFaults: Hashable, Sendable {
+package struct NamedFaults: Hashable, Sendable {
   /// As they were written.
-  public let names: [String]
+  package let names: [String]
 
   /// - Parameter text: names with `;` or `,` between them; neither case, spaces nor other punctuation matters.
   ///   "none" and an empty text name none.
-  public init(_ text: String) {
+  package init(_ text: String) {
     var names: [String] = []
     for part in text.split(whereSeparator: { $0 == ";" || $0 == "\n" }) {
       // A comma stands between names, and in one: "attempt 1, try 2: request lost".
@@ -34,7 +35,7 @@ public struct NamedFaults: Hashable, Sendable {
   }
 
   /// Why there is no such course of events.
-  public enum Problem: Error {
+  package enum Problem: Error {
     /// No chance on the course has the name; these have others.
     case notMet(String, others: [String])
     /// The model gives it the probability 0.
@@ -48,7 +49,7 @@ public struct NamedFaults: Hashable, Sendable {
   /// delays the likeliest, and the median of a continuous one.
   ///
   /// - Parameter eventLimit: the most events that are drawn.
-  public func chart(
+  package func chart(
     of strategy: Strategy, eventLimit: UInt64 = 10_000
   ) throws(Problem) -> SequenceChart {
     let scenario = strategy.scenario

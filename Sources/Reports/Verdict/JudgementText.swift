@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 /// What is known of one anomaly under one strategy, in words.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 /// The answer to "Is it safe to retry?", for one strategy.

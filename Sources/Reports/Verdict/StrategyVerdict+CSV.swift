@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 extension StrategyVerdict {
   /// Behind the other columns of a row for each strategy.

@@ -1,8 +1,10 @@
-import Analysis
+import EndToEnd
 import Foundation
 import ModelFiles
 import Reports
 import Simulation
+import Statistics
+import Study
 
 /// What several commands take from their arguments.
 extension Arguments {

@@ -1,3 +1,4 @@
+import EndToEnd
 import ModelFiles
 
 /// What was given on the command line for one command.

@@ -1,3 +1,5 @@
+import EndToEnd
+
 /// Why the program ends without what it was asked for.
 struct Failure: Error {
   /// What went wrong, where, and what to do; one or more whole lines.

@@ -1,5 +1,7 @@
-import Analysis
+import EndToEnd
 import Reports
+import Statistics
+import Study
 
 /// An option of the command line.
 struct Option: Sendable {

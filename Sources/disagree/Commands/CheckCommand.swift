@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 import Simulation
+import Statistics
+import Study
 
 /// What a model says must never happen, proved or broken.
 struct CheckCommand: Command {

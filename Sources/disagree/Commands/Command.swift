@@ -1,3 +1,5 @@
+import EndToEnd
+
 /// One thing that the program does: `disagree NAME …`.
 protocol Command: Sendable {
   var name: String { get }

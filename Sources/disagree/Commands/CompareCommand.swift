@@ -1,5 +1,7 @@
-import Analysis
+import EndToEnd
 import Reports
+import Statistics
+import Study
 
 /// Every strategy of a model side by side.
 struct CompareCommand: Command {

@@ -1,3 +1,4 @@
+import EndToEnd
 import ModelFiles
 
 /// What a shell needs to complete command lines.

@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 import Shards
+import Statistics
+import Study
 
 /// What a command counts: operations one by one, or whole runs of many clients; or what it knows without
 /// counting.

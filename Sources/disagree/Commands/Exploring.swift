@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 import Simulation
+import Statistics
+import Study
 
 /// What a command explores instead of trying it out.
 struct Exploring {

@@ -1,5 +1,7 @@
-import Analysis
+import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 /// What `--verdict` adds to results: what can go wrong at all.
 struct Judging {

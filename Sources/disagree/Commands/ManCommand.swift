@@ -1,3 +1,5 @@
+import EndToEnd
+
 /// The manual page.
 struct ManCommand: Command {
   let name = "man"

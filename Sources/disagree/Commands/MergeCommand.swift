@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 import Shards
+import Statistics
+import Study
 
 /// Shards put together.
 struct MergeCommand: Command {

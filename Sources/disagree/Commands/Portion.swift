@@ -1,8 +1,10 @@
-import Analysis
 import Dispatch
+import EndToEnd
 import Foundation
 import ModelFiles
 import Shards
+import Statistics
+import Study
 
 /// Which trials of a model a command counts, and where it keeps what it has counted so far.
 struct Portion {

@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
 import Shards
+import Statistics
+import Study
 
 /// How precise the estimates must be: what chooses the number of trials, or runs.
 struct Precisely {

@@ -1,6 +1,8 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Reports
+import Statistics
+import Study
 
 /// Everything that is known of a model as one page.
 struct ReportCommand: Command {

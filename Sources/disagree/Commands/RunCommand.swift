@@ -1,5 +1,7 @@
-import Analysis
+import EndToEnd
 import Reports
+import Statistics
+import Study
 
 /// One strategy in depth.
 struct RunCommand: Command {

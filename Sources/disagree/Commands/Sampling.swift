@@ -1,6 +1,8 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 
 /// The trials that a command runs.
 struct Sampling {

@@ -1,3 +1,4 @@
+import EndToEnd
 import ModelFiles
 
 /// A model with every default filled in.

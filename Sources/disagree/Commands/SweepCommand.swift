@@ -1,3 +1,4 @@
+import EndToEnd
 import Reports
 
 /// The comparison of all strategies at many points.

@@ -1,5 +1,7 @@
-import Analysis
+import EndToEnd
 import ModelFiles
+import Statistics
+import Study
 
 /// The comparisons that a command makes while one or two values of the model change.
 struct Sweeping {

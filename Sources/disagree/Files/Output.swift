@@ -1,7 +1,9 @@
-import Analysis
+import EndToEnd
 import Foundation
 import ModelFiles
 import Reports
+import Statistics
+import Study
 
 /// Where a result goes: standard output, or a file that is written whole or not at all.
 struct Output {

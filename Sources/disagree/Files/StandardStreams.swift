@@ -1,3 +1,4 @@
+import EndToEnd
 import Foundation
 
 /// Standard output: results and nothing else.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// The manual page, from the same declarations as the help.
 enum ManPage {

@@ -1,4 +1,5 @@
 import EndToEnd
+import ModelFiles
 import Simulation
 
 extension Digest {

@@ -1,3 +1,5 @@
+import ModelFiles
+
 /// A word that many words were folded into, in their order.
 struct Digest {
   private(set) var word: UInt64 = 0

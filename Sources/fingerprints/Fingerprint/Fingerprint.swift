@@ -1,5 +1,7 @@
 import EndToEnd
+import ModelFiles
 import Simulation
+import Study
 
 /// What the simulator makes of one strategy, in one line of text that has to be the same on every
 /// processor.

@@ -1,5 +1,7 @@
 import EndToEnd
+import ModelFiles
 import Simulation
+import Study
 
 /// What operations ended in: counted, and all of it in a digest.
 struct Tally {

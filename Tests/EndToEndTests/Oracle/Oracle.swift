@@ -1,3 +1,5 @@
+import EndToEnd
+
 /// How one operation may end, as the oracle sees it.
 struct Ending: Hashable {
   enum Belief: Hashable { case acknowledged, error, timeout }

@@ -3,7 +3,8 @@ import Foundation
 import ModelFiles
 import Testing
 
-@testable import Analysis
+import Statistics
+@testable import Study
 @testable import Simulation
 
 /// What is counted in trials against what is added up exactly, for every model that both can do.
@@ -59,7 +60,7 @@ import Testing
 
   /// The interval of 99.9 % that trials give a measure; `nil` where too little was seen for one that keeps
   /// what it promises.
-  private static func interval(_ measurement: Analysis.Measurement, commonest: UInt64) -> Estimate?
+  private static func interval(_ measurement: Study.Measurement, commonest: UInt64) -> Estimate?
   {
     if let count = measurement.count {
       return ClopperPearson.interval(count: count, of: trials, tail: 0.0005)

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 import ModelFiles
 import Simulation

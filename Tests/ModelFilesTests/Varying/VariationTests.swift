@@ -1,6 +1,8 @@
-import Analysis
+import EndToEnd
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @Suite struct VariationTests {

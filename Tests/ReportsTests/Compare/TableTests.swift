@@ -2,7 +2,8 @@ import EndToEnd
 import Simulation
 import Testing
 
-@testable import Analysis
+import Statistics
+@testable import Study
 @testable import Reports
 
 /// The table of a comparison has room on a terminal of 80 columns.

@@ -2,7 +2,8 @@ import EndToEnd
 import Simulation
 import Testing
 
-@testable import Analysis
+import Statistics
+@testable import Study
 @testable import Reports
 
 /// The chart of how many operations take longer than what.

@@ -1,8 +1,9 @@
-import Analysis
 import EndToEnd
+import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
-
 @testable import Reports
 
 /// Bars and curves in a terminal.
@@ -54,7 +55,7 @@ import Testing
   @Test func aSweepIsACurveForEachStrategy() throws {
     let points = try [0, 0.25, 0.5, 1].map { loss in
       Sweep.Point(
-        values: [Sweep.Value(text: "\(loss)", number: loss)], comparison: try Self.comparison(loss))
+        values: [SweepValue(text: "\(loss)", number: loss)], comparison: try Self.comparison(loss))
     }
     let sweep = Sweep(parameters: ["network.request.loss"], points: points, order: .unsure)
     #expect(

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import EndToEnd
 import Simulation
 import Testing

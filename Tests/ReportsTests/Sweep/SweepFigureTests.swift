@@ -1,7 +1,8 @@
-import Analysis
 import EndToEnd
+import ModelFiles
+import Statistics
+import Study
 import Testing
-
 @testable import Reports
 
 /// The curves of a sweep as a picture of their own.
@@ -26,7 +27,7 @@ import Testing
           ])
       }
       return Sweep.Point(
-        values: values.map { Sweep.Value(text: $0, number: Double($0)) },
+        values: values.map { SweepValue(text: $0, number: Double($0)) },
         comparison: Comparison(model, results: results))
     }
     let count = values[0].count

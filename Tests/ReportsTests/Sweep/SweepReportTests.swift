@@ -1,7 +1,8 @@
-import Analysis
 import EndToEnd
+import ModelFiles
+import Statistics
+import Study
 import Testing
-
 @testable import Reports
 
 @Suite struct SweepReportTests {
@@ -23,7 +24,7 @@ import Testing
           ])
       }
       let values = parameters.indices.map { _ in
-        Sweep.Value(text: "\(index) s", number: Double(index * 1_000))
+        SweepValue(text: "\(index) s", number: Double(index * 1_000))
       }
       return Sweep.Point(values: values, comparison: Comparison(model, results: results))
     }

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// The words below an axis: as many as do not run into each other.
 struct AxisLabels {

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// One number of several strategies: a bar each, with its interval.
 struct BarChart {

@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import EndToEnd
 
 /// Which log the affected operations of each strategy are seen in: a bar divided into parts.

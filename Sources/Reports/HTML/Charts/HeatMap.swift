@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 /// What the client believes against what the server has, under one strategy: the darker, the more often.

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 
 /// Some numbers over one other: a line each, told apart by its dashes as well as its colour.
 struct LineChart {

@@ -1,5 +1,6 @@
-import Analysis
-import Charts
+import Statistics
+import Study
+import Diagrams
 import Simulation
 
 /// The share of operations that take longer than any time, as a line for each strategy: where the line

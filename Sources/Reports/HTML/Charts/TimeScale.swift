@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import Simulation
 
 /// Where a length of time stands in a chart whose scale is logarithmic.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import Simulation
 
 /// How many operations take longer than this or that: of strategies whose operations all take the same times,

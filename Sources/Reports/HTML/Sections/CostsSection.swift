@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 extension PageReport {
   /// What an operation costs; only where the model has prices.

@@ -1,7 +1,8 @@
-import Analysis
-import Charts
+import Diagrams
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 extension PageReport {
   /// How each anomaly comes about with the fewest faults, drawn; only where verdicts were asked for.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension PageReport {
   /// How the strategies fare while a value of the model changes; only where that was asked for.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension PageReport {
   /// Each strategy by itself, with all that `disagree run` says of it.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension PageReport {
   /// The model with every default.

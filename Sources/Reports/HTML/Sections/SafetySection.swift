@@ -1,4 +1,6 @@
-import Analysis
+import EndToEnd
+import Statistics
+import Study
 
 extension PageReport {
   /// What can go wrong at all, and whether it is safe to retry; only where verdicts were asked for.

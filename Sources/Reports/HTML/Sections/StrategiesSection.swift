@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension PageReport {
   /// The strategies side by side: a table, and a bar chart of each of its columns.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 extension PageReport {
   /// How long it takes until the client has decided.

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 
 /// A share for whoever thinks in cases: "one operation in 68".
 struct OneIn {

@@ -1,4 +1,5 @@
-import Analysis
+import Statistics
+import Study
 import EndToEnd
 
 /// What a comparison comes to, in a few sentences: what the network does, what retrying turns that into, and

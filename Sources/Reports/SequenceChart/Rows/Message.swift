@@ -3,7 +3,7 @@ import Simulation
 
 extension SequenceChart {
   /// Who takes part. The network is the space between them.
-  public enum Participant: Hashable, Sendable {
+  package enum Participant: Hashable, Sendable {
     /// Who presses the button of the client.
     case person
     case client
@@ -13,18 +13,18 @@ extension SequenceChart {
   }
 
   /// What was sent from one participant to its neighbour.
-  public struct Message: Hashable, Sendable {
-    public let sender: Participant
-    public let receiver: Participant
-    public let content: Content
-    public let departure: Instant
+  package struct Message: Hashable, Sendable {
+    package let sender: Participant
+    package let receiver: Participant
+    package let content: Content
+    package let departure: Instant
     /// When it arrives; `nil` if it is lost.
-    public let arrival: Instant?
+    package let arrival: Instant?
     /// Whether it is lost because its connection breaks, which its receiver will hear of.
-    public let isBroken: Bool
+    package let isBroken: Bool
 
     /// A message that arrives at an instant, or is lost if there is none.
-    public init(
+    package init(
       from sender: Participant, to receiver: Participant, _ content: Content,
       departure: Instant, arrival: Instant?, isBroken: Bool = false
     ) {
@@ -37,11 +37,11 @@ extension SequenceChart {
     }
 
     /// Whether it never arrives.
-    public var isLost: Bool { arrival == nil }
+    package var isLost: Bool { arrival == nil }
   }
 
   /// What a message says.
-  public enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// An attempt to store, or a question whether the data is there.
     case request(RequestName)
     /// A status in answer to a request; of a read that succeeded, see `finding`.
@@ -52,7 +52,7 @@ extension SequenceChart {
     case findingReservation(UInt32, by: RequestName)
 
     /// The request that it is, or answers.
-    public var request: RequestName {
+    package var request: RequestName {
       switch self {
       case .request(let name), .response(_, let name), .finding(_, let name),
         .findingReservation(_, let name):

@@ -2,19 +2,19 @@ import EndToEnd
 
 extension SequenceChart {
   /// Which request something is about: an attempt, a confirm, or the read before one.
-  public struct RequestName: Hashable, Sendable {
+  package struct RequestName: Hashable, Sendable {
     /// The client's attempt, counted from 1; a read has the number of the attempt that it precedes.
-    public let attempt: UInt32
+    package let attempt: UInt32
     /// What it asks for.
-    public let kind: Request.Kind
+    package let kind: Request.Kind
     /// Which press of a person began the operation that it belongs to, counted from 1.
-    public let press: UInt32
+    package let press: UInt32
     /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
     /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
-    public let gatewayTries: [Int]
+    package let gatewayTries: [Int]
 
     /// The name of a request of the client, or of what gateways made of it.
-    public init(
+    package init(
       attempt: UInt32, _ kind: Request.Kind = .write, press: UInt32 = 1, gatewayTries: [Int] = []
     ) {
       self.attempt = attempt
@@ -26,7 +26,7 @@ extension SequenceChart {
     }
 
     /// Whether it only asks if the data is there.
-    public var isRead: Bool { kind == .read }
+    package var isRead: Bool { kind == .read }
   }
 
   /// How requests are called in a chart, by the room that there is.

@@ -3,14 +3,14 @@ import Simulation
 
 extension SequenceChart {
   /// One thing that happened, at one participant.
-  public struct Row: Hashable, Sendable {
-    public let instant: Instant
+  package struct Row: Hashable, Sendable {
+    package let instant: Instant
     /// Where it happened: for a message that is sent the sender, for one that arrives the receiver.
-    public let participant: Participant
-    public let happening: Happening
+    package let participant: Participant
+    package let happening: Happening
 
     /// A row of a chart.
-    public init(_ instant: Instant, _ participant: Participant, _ happening: Happening) {
+    package init(_ instant: Instant, _ participant: Participant, _ happening: Happening) {
       self.instant = instant
       self.participant = participant
       self.happening = happening
@@ -18,7 +18,7 @@ extension SequenceChart {
   }
 
   /// What can happen at a participant.
-  public enum Happening: Hashable, Sendable {
+  package enum Happening: Hashable, Sendable {
     /// A message leaves: it is under way, or already lost.
     case sends(Message)
     /// A message arrives where somebody waits for it.
@@ -129,12 +129,12 @@ extension SequenceChart {
   }
 
   /// What keeps a client from sending.
-  public enum Throttle: Hashable, Sendable {
+  package enum Throttle: Hashable, Sendable {
     case budget, circuitBreaker
   }
 
   /// Why a message that arrived changes nothing.
-  public enum Deafness: Hashable, Sendable {
+  package enum Deafness: Hashable, Sendable {
     /// The receiver is done with the request that it answers.
     case isDone
     /// The receiver still works for it but no longer waits for this answer.
@@ -142,7 +142,7 @@ extension SequenceChart {
   }
 
   /// Whether a copy and its idempotency key are written together.
-  public enum Recording: Hashable, Sendable {
+  package enum Recording: Hashable, Sendable {
     /// Nothing but the data is written.
     case dataAlone
     /// In one transaction with the key.
@@ -150,7 +150,7 @@ extension SequenceChart {
   }
 
   /// Where a failure of the server strikes.
-  public enum FailurePoint: Hashable, Sendable {
+  package enum FailurePoint: Hashable, Sendable {
     /// Nothing is stored.
     case beforeStore
     /// It has answered 200 and now stores nothing after all.

@@ -1,4 +1,4 @@
-import Charts
+import Diagrams
 import EndToEnd
 import Simulation
 
@@ -7,7 +7,7 @@ extension SequenceChart {
   /// order.
   ///
   /// A sentence tells what happened, and where it matters what whoever it happened to could not know.
-  public var story: [String] {
+  package var story: [String] {
     var story = Story(self)
     return rows.map { row in story.sentence(row) }
   }
@@ -17,7 +17,7 @@ extension SequenceChart {
   /// - Parameters:
   ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more.
   /// - Returns: lines, each with a line feed at its end.
-  public func storyText(width: Int = 80) -> String {
+  package func storyText(width: Int = 80) -> String {
     let story = story
     let digits = String(story.count).count
     let indentation = digits + 3

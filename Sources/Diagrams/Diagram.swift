@@ -1,0 +1,116 @@
+import Simulation
+
+/// A sequence diagram: lanes side by side, and what happened on them and between them as time goes on.
+///
+/// ```swift
+/// var diagram = Diagram(title: "A lost answer", lanes: [.init("client"), .init("server")])
+/// diagram.arrow(.start, from: 0, to: 1, "write", .arrives)
+/// diagram.note(.start + .milliseconds(20), lane: 1, "stores it")
+/// diagram.arrow(.start + .milliseconds(20), from: 1, to: 0, "ok", .isLost)
+/// print(diagram.text(), terminator: "")
+/// ```
+///
+/// It knows nothing of what it shows. All its words may be anybody's: the renderers make them harmless.
+package struct Diagram: Hashable, Sendable {
+  /// What it is called; nothing is shown of a title without a visible character.
+  package var title: String
+  /// Who takes part, from left to right.
+  package let lanes: [Lane]
+  /// What happened, in the order of time and, within an instant, of cause.
+  package private(set) var rows: [Row] = []
+  /// What is to be said about the whole, below it.
+  package var closings: [Closing] = []
+  /// What short labels stand for: sentences, shown only where the labels are short.
+  package var legend: [String] = []
+
+  /// - Parameter lanes: at least one; a handful can be read.
+  package init(title: String, lanes: [Lane]) {
+    precondition(!lanes.isEmpty, "a diagram shows somebody")
+    self.title = title
+    self.lanes = lanes
+  }
+
+  /// Adds a row.
+  package mutating func append(_ row: Row) {
+    precondition(lanes.indices.contains(row.lane), "a row stands at one of the lanes")
+    if case .arrow(let arrow) = row.content {
+      precondition(lanes.indices.contains(arrow.target), "an arrow points to one of the lanes")
+      precondition(arrow.target != row.lane, "what stays with one of them is a note")
+    }
+    rows.append(row)
+  }
+
+  /// Adds something that happened at one lane.
+  package mutating func note(_ instant: Instant, lane: Int, _ words: Wording) {
+    append(Row(instant, lane: lane, .note(words)))
+  }
+
+  /// Adds a message from one lane to another, which need not be its neighbour.
+  package mutating func arrow(
+    _ instant: Instant, from lane: Int, to target: Int, _ label: Wording, _ fate: Arrow.Fate
+  ) {
+    append(Row(instant, lane: lane, .arrow(Arrow(to: target, label, fate))))
+  }
+
+  /// Whether there is a title to see; in Mermaid one of nothing but spaces is a syntax error.
+  var hasTitle: Bool { title.contains { !$0.isWhitespace } }
+}
+
+extension Diagram {
+  /// Somebody who takes part, with a line for their life.
+  package struct Lane: Hashable, Sendable {
+    /// What they are called.
+    package var name: String
+    /// Whether it is a person.
+    package var isPerson: Bool
+    /// Whether the space between the lane before it and this one is a network, to be named as such.
+    package var isBehindNetwork: Bool
+    /// Whether its line begins as that of somebody who does not take part yet.
+    package var beginsStopped: Bool
+
+    package init(
+      _ name: String, isPerson: Bool = false, isBehindNetwork: Bool = false,
+      beginsStopped: Bool = false
+    ) {
+      self.name = name
+      self.isPerson = isPerson
+      self.isBehindNetwork = isBehindNetwork
+      self.beginsStopped = beginsStopped
+    }
+  }
+
+  /// A label with its sentences, below the diagram.
+  package struct Closing: Hashable, Sendable {
+    package var label: String
+    package var sentences: [String]
+    /// Over which lanes the sentences stand where there is no place below.
+    ///
+    /// What stands over the same lanes as the closing before it stands in one note with it.
+    package var lanes: ClosedRange<Int>
+
+    package init(_ label: String, _ sentences: [String], over lanes: ClosedRange<Int>) {
+      self.label = label
+      self.sentences = sentences
+      self.lanes = lanes
+    }
+  }
+
+  /// Words as they are where there is room, and shorter ones.
+  ///
+  /// A whole diagram has either the full or the short ones, or its reader would take two names of one thing
+  /// for two things.
+  package struct Wording: Hashable, Sendable, ExpressibleByStringLiteral {
+    package var full: String
+    package var short: String
+
+    package init(_ full: String, short: String) {
+      self.full = full
+      self.short = short
+    }
+
+    /// Words that do not get shorter.
+    package init(_ words: String) { self.init(words, short: words) }
+
+    package init(stringLiteral words: String) { self.init(words) }
+  }
+}

@@ -1,0 +1,177 @@
+import Simulation
+
+extension Diagram {
+  /// The diagram for a terminal: a lifeline for each lane, the times at the left.
+  ///
+  /// An arrow stands where its message leaves, over the lifelines that it crosses.
+  ///
+  /// - Parameters:
+  ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; many lanes
+  ///     and long names have as much as they need.
+  ///   - ascii: whether nothing but ASCII is used; other characters are escaped.
+  /// - Returns: lines, each with a line feed at its end.
+  package func text(width: Int = 80, ascii: Bool = false) -> String {
+    var drawing = TextDrawing(self, width: width, ascii: ascii)
+    drawing.draw()
+    return drawing.lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// A diagram being drawn for a terminal, line by line.
+private struct TextDrawing {
+  let diagram: Diagram
+  let layout: TextLayout
+  let glyphs: TextGlyphs
+  let ascii: Bool
+  let names: [String]
+  /// Whether labels are short.
+  let isShort: Bool
+  let timeWidth: Int
+  /// Which lanes take part at the moment.
+  var takesPart: [Bool]
+  private(set) var lines: [String] = []
+
+  init(_ diagram: Diagram, width: Int, ascii: Bool) {
+    self.diagram = diagram
+    self.ascii = ascii
+    takesPart = diagram.lanes.map { !$0.beginsStopped }
+    glyphs = ascii ? .ascii : .drawn
+    names = diagram.lanes.map { TextDrawing.name(of: $0, ascii: ascii) }
+    let times = diagram.rows.map { TextDrawing.time($0.instant).count }
+    timeWidth = max(times.max() ?? 0, 7)
+    let layout = TextLayout(width: width, times: timeWidth, names: names)
+    self.layout = layout
+    let allFit = diagram.rows.allSatisfy { row in
+      guard case .arrow(let arrow) = row.content else { return true }
+      let label = VisibleText.of(arrow.label.full, ascii: ascii)
+      return TextArrow.room(forLabel: label) <= layout.room(between: row.lane, and: arrow.target)
+    }
+    isShort = !allFit
+  }
+
+  /// A name that no column is too narrow for.
+  private static func name(of lane: Diagram.Lane, ascii: Bool) -> String {
+    let name = VisibleText.of(lane.name, ascii: ascii)
+    return name.count > 24 ? name.prefix(21) + "..." : name
+  }
+
+  /// The number ends where all numbers end, and so does the unit begin where all do.
+  private static func time(_ instant: Instant) -> String {
+    let text = DelayText.text(instant)
+    return text.hasSuffix(" ms") ? text : text + " "
+  }
+
+  mutating func draw() {
+    drawHeading()
+    var last: Instant?
+    for row in diagram.rows {
+      let time = row.instant == last ? "" : TextDrawing.time(row.instant)
+      last = row.instant
+      switch row.turn {
+      case .stops(let lane): takesPart[lane] = false
+      case .goesOn(let lane): takesPart[lane] = true
+      case nil: break
+      }
+      switch row.content {
+      case .arrow(let arrow): draw(arrow, from: row.lane, time)
+      case .note(let words): drawNote(words.text(isShort: isShort), at: row.lane, time)
+      }
+    }
+    drawClosings()
+  }
+
+  private mutating func drawHeading() {
+    if diagram.hasTitle {
+      lines += WrappedText.lines(visible(diagram.title), width: layout.width) + [""]
+    }
+    var heading = "time".padded(to: timeWidth, .right)
+    for (index, lane) in diagram.lanes.enumerated() {
+      let column = layout.lifelines[index]
+      if index > 0, lane.isBehindNetwork {
+        let gap = layout.room(between: index - 1, and: index)
+        let network = column - gap / 2 - "network".count / 2
+        if heading.count + 1 < network {
+          heading = heading.padded(to: network, .left) + "network"
+        }
+      }
+      heading = heading.padded(to: column, .left) + names[index]
+    }
+    lines.append(heading)
+    lines.append(lifelines(""))
+  }
+
+  private mutating func draw(_ message: Diagram.Arrow, from sender: Int, _ time: String) {
+    let isRightward = sender < message.target
+    let left = min(sender, message.target)
+    let room = layout.room(between: sender, and: message.target)
+    let first = layout.lifelines[left] + 1
+    let label = visible(message.label.text(isShort: isShort))
+    var time = time
+    if TextArrow.room(forLabel: label) > room {
+      for line in WrappedText.lines(label, width: room - 2) {
+        let column = isRightward ? first + 1 : first + room - 1 - line.count
+        lines.append(lifelines(time, [(column, Array(line))]))
+        time = ""
+      }
+    }
+    let crossed = (left + 1..<max(sender, message.target)).map { lane in
+      (place: layout.lifelines[lane] - first, lifeline: lifeline(of: lane))
+    }
+    let arrow = TextArrow(
+      isRightward: isRightward, isLost: message.isLost, isBroken: message.fate == .isBroken,
+      glyphs: glyphs, crossed: crossed)
+    lines.append(
+      lifelines(
+        time,
+        [
+          (first, arrow.characters(label: label, room: room)),
+          (layout.lifelines[sender], [isRightward ? glyphs.tailRight : glyphs.tailLeft]),
+        ]))
+  }
+
+  private mutating func drawNote(_ words: String, at lane: Int, _ time: String) {
+    let column = layout.lifelines[lane]
+    let wrapped = WrappedText.lines(visible(words), width: layout.words(beside: lane))
+    for (number, line) in wrapped.enumerated() {
+      var marks = [(column + 2, Array(line))]
+      if number == 0 { marks.append((column, [glyphs.point])) }
+      lines.append(lifelines(number == 0 ? time : "", marks))
+    }
+  }
+
+  private mutating func drawClosings() {
+    if !diagram.closings.isEmpty || isShort && !diagram.legend.isEmpty { lines.append("") }
+    for closing in diagram.closings { draw(closing.label, closing.sentences) }
+    if isShort { draw("names", diagram.legend) }
+  }
+
+  /// A label and some sentences, each on lines of its own.
+  private mutating func draw(_ label: String, _ sentences: [String]) {
+    let indentation = 10
+    var label = visible(label)
+    for sentence in sentences {
+      for line in WrappedText.lines(visible(sentence), width: layout.width - indentation) {
+        lines.append(label.padded(to: indentation, .left) + line)
+        label = ""
+      }
+    }
+  }
+
+  private func visible(_ text: String) -> String { VisibleText.of(text, ascii: ascii) }
+
+  private func lifeline(of lane: Int) -> Character {
+    takesPart[lane] ? glyphs.lifeline : glyphs.stopped
+  }
+
+  /// A line with its time, all lifelines, and what is drawn over them.
+  private func lifelines(_ time: String, _ marks: [(Int, [Character])] = []) -> String {
+    var line = Array(repeating: " " as Character, count: layout.width)
+    line.replaceSubrange(0..<timeWidth, with: Array(time.padded(to: timeWidth, .right)))
+    for (lane, column) in layout.lifelines.enumerated() { line[column] = lifeline(of: lane) }
+    for (column, characters) in marks {
+      line.replaceSubrange(column..<(column + characters.count), with: characters)
+    }
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}

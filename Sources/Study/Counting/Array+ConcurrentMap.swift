@@ -1,0 +1,32 @@
+import Dispatch
+import EndToEnd
+import Synchronization
+
+extension Array where Element: Sendable {
+  /// What becomes of each element, in their order.
+  ///
+  /// - Parameters:
+  ///   - jobs: how many elements are worked on at once; at least 1.
+  ///   - transform: the work; whatever thread does it.
+  /// - Throws: what the first of the elements throws that has something to throw.
+  func concurrentMap<Output: Sendable, Failure: Error>(
+    jobs: Int, _ transform: @Sendable (Element) throws(Failure) -> Output
+  ) throws(Failure) -> [Output] {
+    let found = Mutex([Result<Output, Failure>?](repeating: nil, count: count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: Swift.min(jobs, count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        if index >= count { return }
+        let result = Result { () throws(Failure) in try transform(self[index]) }
+        found.withLock { $0[index] = result }
+      }
+    }
+    var outputs: [Output] = []
+    for result in found.withLock({ $0 }) {
+      guard let result else { preconditionFailure("every element is worked on") }
+      outputs.append(try result.get())
+    }
+    return outputs
+  }
+}

@@ -1,0 +1,103 @@
+import EndToEnd
+import Statistics
+
+/// How much more of a measure a strategy has than the baseline.
+public struct Difference: Hashable, Sendable {
+  public let measure: Measure
+  /// The strategy's value less the baseline's, with an interval that holds together with all others of the
+  /// comparison.
+  public let estimate: Estimate
+  /// Of a share that was counted in the same trials of both: under which of them it came about.
+  public let concordance: Concordance?
+
+  init(_ measure: Measure, _ estimate: Estimate, _ concordance: Concordance? = nil) {
+    self.measure = measure
+    self.estimate = estimate
+    self.concordance = concordance
+  }
+}
+
+/// How a strategy differs from the baseline.
+public struct Differences: Hashable, Sendable {
+  /// The name of the strategy that all others are compared with.
+  public let baseline: String
+  /// In the order of `Measure.differing`, without those that do not apply; none of the baseline itself.
+  public let all: [Difference]
+  /// Of how many intervals, of all strategies, each is made so wide that all hold at once in 95 % of all
+  /// cases (Bonferroni); 0 where the differences are known.
+  public let family: Int
+
+  public subscript(measure: Measure) -> Difference? { all.first { $0.measure == measure } }
+}
+
+extension Measure {
+  /// The measures of which strategies are compared two by two.
+  public static let differing: [Measure] =
+    OutcomeClass.allCases.map(Measure.share)
+    + [
+      .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
+      .requestsMean,
+    ]
+    + [.goodput, .queueMean, .waitMean, .utilization, .turnedAway] + ofPeople
+}
+
+extension Comparison {
+  /// The name of the strategy that all others are compared with; `nil` if they are not.
+  public var baseline: String? { results.first { $0.differences != nil }?.differences?.baseline }
+
+  /// The same results, each with its differences from the baseline.
+  ///
+  /// - Parameter difference: of a measure that both have, between the baseline and the result at an index,
+  ///   each end of whose interval leaves out so much.
+  func differing(
+    from index: Int, isExact: Bool, by difference: (Measure, Int, Double) -> Difference
+  ) -> Comparison {
+    let baseline = results[index]
+    let measures = results.map { result in
+      Measure.differing.filter { result[$0] != nil && baseline[$0] != nil }
+    }
+    var family = 0
+    for other in results.indices where other != index { family += measures[other].count }
+    let tail = 0.025 / Double(max(family, 1))
+    let compared = results.indices.map { other in
+      var result = results[other]
+      result.differences = Differences(
+        baseline: baseline.strategy,
+        all: other == index ? [] : measures[other].map { difference($0, other, tail) },
+        family: isExact ? 0 : family)
+      return result
+    }
+    return Comparison(model, results: compared)
+  }
+
+  /// The same results of an exact method, with their differences from the baseline.
+  ///
+  /// What was not followed may lie on either side.
+  ///
+  /// - Precondition: there is such a strategy.
+  public func differingExactly(from baseline: String) -> Comparison {
+    guard let index = results.firstIndex(where: { $0.strategy == baseline }) else {
+      preconditionFailure("the baseline is one of the strategies")
+    }
+    return differing(from: index, isExact: true) { measure, other, _ in
+      guard let one = results[index][measure]?.estimate,
+        let another = results[other][measure]?.estimate
+      else { preconditionFailure("only what both have is compared") }
+      let difference = another - one
+      // Sums of the same terms in another order differ by what rounding makes of them.
+      let isRounding = difference.value.magnitude <= 1e-13 * max(one.value, another.value)
+      return Difference(measure, isRounding && !difference.isOpen ? .exactly(0) : difference)
+    }
+  }
+}
+
+extension Estimate {
+  /// Whether its interval is longer than rounding makes it.
+  fileprivate var isOpen: Bool { high - low > 1e-13 * (abs(low) + abs(high) + abs(value)) }
+
+  /// The difference of two quantities wherever they lie in their intervals.
+  static func - (one: Estimate, other: Estimate) -> Estimate {
+    Estimate(
+      value: one.value - other.value, low: one.low - other.high, high: one.high - other.low)
+  }
+}

@@ -1,0 +1,124 @@
+import EndToEnd
+import Simulation
+import Testing
+
+import Statistics
+@testable import Study
+
+@Suite struct StrategyVerdictTests {
+  private static func strategy(
+    attempts: UInt32, _ change: (inout Scenario) -> Void = { _ in }
+  ) -> Strategy {
+    var scenario = EssayWrite.strategy("one", attempts: attempts).scenario
+    scenario.network.request.latency = .constant(.milliseconds(20))
+    change(&scenario)
+    return Strategy(name: "one", scenario: scenario)
+  }
+
+  /// The fewest faults of each anomaly; `nil` where it is impossible.
+  private func fewest(_ strategy: Strategy) throws -> [OutcomeClass: Int?] {
+    let verdict = StrategyVerdict(strategy, mostFaults: 3)
+    #expect(verdict.problem == nil)
+    var fewest: [OutcomeClass: Int?] = [:]
+    for anomaly in OutcomeClass.anomalies {
+      switch verdict[anomaly] {
+      case .possible(let found): fewest[anomaly] = .some(found.faults.count)
+      case .impossible(let isApproximate):
+        #expect(!isApproximate)
+        fewest[anomaly] = .some(nil)
+      default: Issue.record("\(anomaly) can be decided")
+      }
+    }
+    return fewest
+  }
+
+  /// Worked out by hand: a phantom takes a fault for each attempt, and one of them behind the store.
+  @Test func theEssaysStrategiesAreJudgedAsByHand() throws {
+    let none: [OutcomeClass: Int?] = [
+      .lost: nil, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil,
+    ]
+    #expect(try fewest(Self.strategy(attempts: 1)) == none)
+    let blind: [OutcomeClass: Int?] = [
+      .lost: nil, .phantom: 3, .duplicate: 1, .late: nil, .stale: nil,
+    ]
+    #expect(try fewest(Self.strategy(attempts: 3)) == blind)
+    let key: [OutcomeClass: Int?] = [
+      .lost: nil, .phantom: 3, .duplicate: nil, .late: nil, .stale: nil,
+    ]
+    #expect(try fewest(Self.strategy(attempts: 3) { $0.key = IdempotencyKey() }) == key)
+    let readBack: [OutcomeClass: Int?] = [
+      .lost: nil, .phantom: 3, .duplicate: 2, .late: nil, .stale: nil,
+    ]
+    #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readsBack = true }) == readBack)
+    let early: [OutcomeClass: Int?] = [
+      .lost: 1, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil,
+    ]
+    #expect(
+      try fewest(Self.strategy(attempts: 1) { $0.server.acknowledges = .beforeStore }) == early)
+  }
+
+  /// A request that takes longer than the client waits needs no fault to be stored late.
+  @Test func whatComesByItselfTakesNoFault() throws {
+    let slow = Self.strategy(attempts: 1) {
+      $0.network.request.latency = .constant(.milliseconds(300))
+    }
+    let found = try fewest(slow)
+    #expect(found[.late] == 0 && found[.phantom] == 0 && found[.duplicate] == .some(nil))
+  }
+
+  @Test func withTooManyStatesItIsContentWithFewerFaults() {
+    let key = Self.strategy(attempts: 8) { $0.key = IdempotencyKey() }
+    var proven: [Int: Int] = [:]
+    for states in [2, 20, 40, 80, 160, 320, 640, 1_280, 5_120] {
+      var limits = ExplorationLimits()
+      limits.states = states
+      let verdict = StrategyVerdict(key, mostFaults: 3, limits: limits)
+      switch verdict[.duplicate] {
+      case .impossibleUpTo(let faults, let isApproximate):
+        #expect(!isApproximate && verdict.problem == .states(limit: states))
+        proven[states] = faults
+      case .undecided:
+        #expect(verdict.problem == .states(limit: states))
+        proven[states] = -1
+      case .impossible:
+        #expect(verdict[.phantom] != .undecided)
+        proven[states] = 100
+      case .possible: Issue.record("a key with the data stores once")
+      }
+    }
+    let inOrder = proven.sorted { $0.key < $1.key }.map(\.value)
+    #expect(inOrder == inOrder.sorted() && inOrder.first == -1 && inOrder.last == 100)
+    #expect(inOrder.contains(3), "\(inOrder)")
+  }
+
+  @Test func aLatencyThatRacesIsNotDecidedUnlessSomeDelaysStandForIt() {
+    let racing = Self.strategy(attempts: 2) {
+      $0.network.request.latency = .exponential(mean: .milliseconds(20))
+    }
+    let verdict = StrategyVerdict(racing, mostFaults: 3)
+    #expect(verdict.judgements.allSatisfy { $0 == .undecided })
+    guard case .continuousDelay = verdict.problem else {
+      Issue.record("the request's latency races with the timeout")
+      return
+    }
+    var limits = ExplorationLimits()
+    limits.discretisation = 2
+    let rough = StrategyVerdict(racing, mostFaults: 3, limits: limits)
+    #expect(rough.problem == nil && rough[.lost] == .impossible(isApproximate: true))
+    guard case .possible(let found) = rough[.duplicate] else {
+      Issue.record("who retries blindly stores twice")
+      return
+    }
+    #expect(found.isApproximate && found.faults.count == 1)
+  }
+
+  @Test func everyResultIsJudgedWhateverTheJobs() throws {
+    let strategies = (1...4 as ClosedRange<UInt32>).map { attempts in
+      Strategy(name: "\(attempts)", scenario: Self.strategy(attempts: attempts).scenario)
+    }
+    let comparison = try EssayWrite.comparison(strategies, trials: 10)
+    let one = comparison.judged(mostFaults: 3)
+    #expect(one == comparison.judged(mostFaults: 3, jobs: 3) && one != comparison)
+    #expect(one.results.map(\.verdict?.strategy) == strategies)
+  }
+}
