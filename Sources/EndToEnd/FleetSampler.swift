@@ -40,11 +40,11 @@ public struct FleetSampler {
   /// - Parameter take: is given the outcomes of the measured operations, some at a time, in the
   ///   order of their ends.
   /// - Returns: what the run shows about the server.
-  /// - Throws: the `Limit` that stopped it.
+  /// - Throws: the `SimulationError` that stopped it.
   public mutating func run(
     trial: UInt64, _ take: ([Outcome]) -> Void
-  ) throws(Limit) -> LoadRecord {
-    world.restart(luck: Luck(seed: seed, trial: trial))
+  ) throws(SimulationError) -> LoadRecord {
+    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     events = 0
     var last = Instant.start

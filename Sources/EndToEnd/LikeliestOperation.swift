@@ -9,7 +9,7 @@ import Simulation
 /// ```
 public struct LikeliestOperation: Hashable, Sendable {
   /// The way, with its decisions; `nil` if it cannot be, or only in what was not followed.
-  public let course: RecordedCourse<Outcome>?
+  public let course: RecordedPath<Outcome>?
   /// How probable all such ways are together.
   public let total: Double
   /// The probability of all that was not followed to its end: there might be such ways in it.
@@ -50,8 +50,8 @@ public struct LikeliestOperation: Hashable, Sendable {
 
   private static func course(
     of system: some OutcomeSystem, _ limits: ExplorationLimits, where isWanted: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> RecordedCourse<Outcome>? {
-    let course = try LikeliestCourse(system, limits: limits).search {
+  ) throws(ExplorationProblem) -> RecordedPath<Outcome>? {
+    let course = try LikeliestPath(system, limits: limits).search {
       isWanted(system.outcome($0, time: .zero))
     }
     return course?.map { system.outcome($0, time: .zero) }

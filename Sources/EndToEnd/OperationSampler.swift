@@ -23,8 +23,8 @@ public struct OperationSampler {
 
   /// The outcome of one trial.
   ///
-  /// - Throws: the `Limit` that stopped it.
-  public mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
+  /// - Throws: the `SimulationError` that stopped it.
+  public mutating func outcome(ofTrial trial: UInt64) throws(SimulationError) -> Outcome {
     if operations != nil { return try operations!.outcome(ofTrial: trial) }
     return try intentions!.outcome(ofTrial: trial)
   }
@@ -37,10 +37,10 @@ public struct OperationSampler {
   /// - Parameters:
   ///   - trials: at most `blockSize`.
   ///   - block: where the outcomes are put in the place of others.
-  /// - Throws: the `Limit` that stopped the first trial of those that were stopped.
+  /// - Throws: the `SimulationError` that stopped the first trial of those that were stopped.
   public mutating func outcomes(
     ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
-  ) throws(Limit) {
+  ) throws(SimulationError) {
     if operations != nil {
       try operations!.outcomes(ofTrials: trials, into: &block)
     } else {
@@ -50,7 +50,7 @@ public struct OperationSampler {
 }
 
 /// A system whose states at the end of a trial are outcomes.
-protocol OutcomeSystem: Rehearsable {
+protocol OutcomeSystem: HasDominantPath {
   /// The outcome that the last state stands for.
   func outcome(_ state: State, time: Delay) -> Outcome
 }
@@ -65,7 +65,7 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
     usual = blocks.usualState.map { system.outcome($0, time: .zero) }
   }
 
-  mutating func outcome(ofTrial trial: UInt64) throws(Limit) -> Outcome {
+  mutating func outcome(ofTrial trial: UInt64) throws(SimulationError) -> Outcome {
     let state = try blocks.sampler.run(trial: trial)
     let decision = blocks.sampler.world.instant(of: .decision) ?? blocks.sampler.world.now
     return blocks.sampler.system.outcome(state, time: decision.sinceStart)
@@ -73,7 +73,7 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
 
   mutating func outcomes(
     ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
-  ) throws(Limit) {
+  ) throws(SimulationError) {
     blocks.look(at: trials)
     block.usual = usual
     block.others.removeAll(keepingCapacity: true)

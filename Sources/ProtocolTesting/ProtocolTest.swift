@@ -97,7 +97,7 @@ public struct ProtocolTest<Subject: Participants>: Sendable {
     return test
   }
 
-  /// Lets a check succeed that has missed a branch of the code: see ``Surroundings/covers(_:)``.
+  /// Lets a check succeed that has missed a branch of the code: see ``Context/covers(_:)``.
   public func ignoringCoverage() -> ProtocolTest {
     var test = self
     test.requiresCoverage = false

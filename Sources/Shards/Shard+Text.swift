@@ -1,6 +1,6 @@
+import ModelFiles
 import Statistics
 import Study
-import ModelFiles
 
 extension Shard {
   /// The shard as a file: JSON, whose last member tells if anything is missing or was changed.

@@ -1,6 +1,6 @@
+import ModelFiles
 import Statistics
 import Study
-import ModelFiles
 
 /// A file that is no shard, or not the whole of one.
 package struct ShardProblem: Error, Hashable, Sendable {

@@ -15,7 +15,8 @@ package enum IncompleteBeta {
   }
 
   /// Its slope: the density of the beta distribution.
-  package static func density(at x: Double, complement: Double, _ a: Double, _ b: Double) -> Double {
+  package static func density(at x: Double, complement: Double, _ a: Double, _ b: Double) -> Double
+  {
     Elementary.exponential(
       of: Elementary.logGamma(a + b) - Elementary.logGamma(a) - Elementary.logGamma(b)
         + (a - 1) * Elementary.logarithm(of: x) + (b - 1) * Elementary.logarithm(of: complement))

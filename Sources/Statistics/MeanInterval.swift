@@ -46,7 +46,9 @@ public enum MeanInterval {
   /// A mean of known standard error.
   ///
   /// - Parameter tail: what each end leaves out; strictly between 0 and ½.
-  package static func interval(mean: Double, standardError: Double, tail: Double = 0.025) -> Estimate {
+  package static func interval(mean: Double, standardError: Double, tail: Double = 0.025)
+    -> Estimate
+  {
     let margin = -Elementary.normalQuantile(tail) * standardError
     return Estimate(value: mean, low: mean - margin, high: mean + margin)
   }

@@ -35,12 +35,12 @@ struct AlternatingBit: Participants {
   var sender = Sender()
   var receiver = Receiver()
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .sender { send(in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .frame(let bit, let item):
@@ -64,12 +64,12 @@ struct AlternatingBit: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     world.covers(.sendsAgain)
     send(in: &world)
   }
 
-  private func send(in world: inout some Surroundings<Self>) {
+  private func send(in world: inout some Context<Self>) {
     world.send(.frame(bit: sender.bit, item: sender.item), to: .receiver)
     // Nobody knows how long an answer takes: sometimes the patience is shorter.
     let patience = world.chooses("patience", among: [Delay.milliseconds(50), .milliseconds(15)])

@@ -57,7 +57,7 @@ struct CompletionRecords: Participants {
     executions = Array(repeating: 0, count: requests)
   }
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     switch name {
     case .client: send(in: &world)
     case .server: world.set(.leaseEnds, after: .milliseconds(500))
@@ -65,7 +65,7 @@ struct CompletionRecords: Participants {
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .request(let number, let firstIncomplete):
@@ -84,7 +84,7 @@ struct CompletionRecords: Participants {
 
   /// What the server does with a request, and answers, if anybody may still wait for it.
   private mutating func answer(
-    _ number: Int, firstIncomplete: Int, in world: inout some Surroundings<Self>
+    _ number: Int, firstIncomplete: Int, in world: inout some Context<Self>
   ) -> Message? {
     if server.isLeaseOver, mistake != .takesLateRequests {
       world.covers(.leaseHasEnded)
@@ -109,7 +109,7 @@ struct CompletionRecords: Participants {
     return .result(number)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .resend: if client.sends < mostSends { send(in: &world) } else { world.covers(.givesUp) }
     case .leaseEnds:
@@ -118,7 +118,7 @@ struct CompletionRecords: Participants {
     }
   }
 
-  private mutating func send(in world: inout some Surroundings<Self>) {
+  private mutating func send(in world: inout some Context<Self>) {
     client.sends += 1
     world.send(
       .request(client.firstIncomplete, firstIncomplete: client.firstIncomplete), to: .server)

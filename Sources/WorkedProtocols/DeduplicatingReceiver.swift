@@ -21,13 +21,13 @@ struct DeduplicatingReceiver: Participants {
   var known: Set<Int> = []
   var effects = [0, 0]
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     guard name == .sender else { return }
     for item in effects.indices { send(item, in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .item(let item):
@@ -50,12 +50,12 @@ struct DeduplicatingReceiver: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     guard case .resend(let item) = timer else { return }
     if sends[item] < mostSends { send(item, in: &world) } else { world.covers(.givesUp) }
   }
 
-  private mutating func send(_ item: Int, in world: inout some Surroundings<Self>) {
+  private mutating func send(_ item: Int, in world: inout some Context<Self>) {
     sends[item] += 1
     world.send(.item(item), to: .receiver)
     world.set(.resend(item), after: .milliseconds(50))

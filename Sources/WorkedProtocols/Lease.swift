@@ -47,14 +47,14 @@ struct Lease: Participants {
     set { if name == .alice { alice = newValue } else { bob = newValue } }
   }
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .server { return }
     self[name].clock = world.chooses("a clock that goes", among: [.right, .slow])
     ask(name, in: &world)
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .ask(let number): answer(number, of: sender, in: &world)
@@ -73,7 +73,7 @@ struct Lease: Participants {
   }
 
   private mutating func answer(
-    _ number: Int, of client: Name, in world: inout some Surroundings<Self>
+    _ number: Int, of client: Name, in world: inout some Context<Self>
   ) {
     if !isWaiting, world.fails("crashes, restarts and has forgotten its leases") {
       world.covers(.waitsAfterARestart)
@@ -90,7 +90,7 @@ struct Lease: Participants {
     world.send(.granted(number), to: client)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .expires:
       holder = nil
@@ -102,7 +102,7 @@ struct Lease: Participants {
     }
   }
 
-  private mutating func ask(_ name: Name, in world: inout some Surroundings<Self>) {
+  private mutating func ask(_ name: Name, in world: inout some Context<Self>) {
     if self[name].asks == Self.mostAsks { return world.covers(.asksNoMore) }
     self[name].asks += 1
     self[name].isInTime = true
@@ -112,13 +112,13 @@ struct Lease: Participants {
   }
 
   /// Stops so early that the slowest clock stops in time.
-  private mutating func countTerm(_ name: Name, in world: inout some Surroundings<Self>) {
+  private mutating func countTerm(_ name: Name, in world: inout some Context<Self>) {
     wait(for: .stop, Self.term * Self.slowest / 100, name, in: &world)
   }
 
   /// Sets a timer of a client, by the client's own clock.
   private mutating func wait(
-    for timer: Timer, _ milliseconds: Int, _ name: Name, in world: inout some Surroundings<Self>
+    for timer: Timer, _ milliseconds: Int, _ name: Name, in world: inout some Context<Self>
   ) {
     let pace = self[name].clock == .slow ? Self.slowest : 100
     world.set(timer, after: .milliseconds(Int64(milliseconds * 100 / pace)))

@@ -55,7 +55,7 @@ struct ReserveConfirm: Participants {
     set { if name == .alice { alice = newValue } else { bob = newValue } }
   }
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .server { return }
     if name == .bob, world.chooses("an arrival that is", among: [Arrival.early, .late]) == .late {
       return world.set(.resend, after: .milliseconds(60))
@@ -64,7 +64,7 @@ struct ReserveConfirm: Participants {
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch (message, self[name].progress) {
     case (.reserve, _): reserve(for: sender, in: &world)
@@ -76,7 +76,7 @@ struct ReserveConfirm: Participants {
     }
   }
 
-  private mutating func reserve(for customer: Name, in world: inout some Surroundings<Self>) {
+  private mutating func reserve(for customer: Name, in world: inout some Context<Self>) {
     if let number = reservations.firstIndex(where: { $0.customer == customer }) {
       world.covers(.reservesAgain)
       return world.send(.reserved(number), to: customer)
@@ -92,7 +92,7 @@ struct ReserveConfirm: Participants {
   }
 
   private mutating func confirm(
-    _ number: Int, for customer: Name, in world: inout some Surroundings<Self>
+    _ number: Int, for customer: Name, in world: inout some Context<Self>
   ) {
     if world.fails("crashes before its transaction ends") { return }
     switch reservations[number].status {
@@ -107,7 +107,7 @@ struct ReserveConfirm: Participants {
     world.send(.confirmed, to: customer)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .resend: send(name, in: &world)
     case .expires(let number):
@@ -117,14 +117,14 @@ struct ReserveConfirm: Participants {
   }
 
   private mutating func goOn(
-    _ name: Name, to progress: Progress, in world: inout some Surroundings<Self>
+    _ name: Name, to progress: Progress, in world: inout some Context<Self>
   ) {
     self[name] = Customer(progress: progress)
     world.cancel(.resend)
     if case .confirms = progress { send(name, in: &world) }
   }
 
-  private mutating func send(_ name: Name, in world: inout some Surroundings<Self>) {
+  private mutating func send(_ name: Name, in world: inout some Context<Self>) {
     if self[name].sends == Self.mostSends {
       self[name].progress = .isUnknown
       return world.covers(.stopsWithoutAnAnswer)

@@ -39,12 +39,12 @@ struct Saga: Participants {
   var isDown = false
   var bookings: [Booking] = [.unknown, .unknown, .unknown]
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .orchestrator { goOn(in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     if name == .orchestrator {
       note(message, from: sender.service, in: &world)
@@ -55,7 +55,7 @@ struct Saga: Participants {
 
   /// What a service does, in one transaction.
   private mutating func answer(
-    _ message: Message, at service: Int, in world: inout some Surroundings<Self>
+    _ message: Message, at service: Int, in world: inout some Context<Self>
   ) -> Message {
     switch (message, bookings[service]) {
     case (.book, .unknown):
@@ -77,7 +77,7 @@ struct Saga: Participants {
 
   /// The orchestrator goes on with what an answer says, if it is the one that it waits for.
   private mutating func note(
-    _ message: Message, from service: Int, in world: inout some Surroundings<Self>
+    _ message: Message, from service: Int, in world: inout some Context<Self>
   ) {
     if isDown { return }
     let next: Log
@@ -94,20 +94,20 @@ struct Saga: Participants {
 
   private func before(_ service: Int) -> Log { service == 0 ? .undone : .cancels(service - 1) }
 
-  private mutating func goOn(in world: inout some Surroundings<Self>) {
+  private mutating func goOn(in world: inout some Context<Self>) {
     world.cancel(.resend)
     sends = 0
     send(in: &world)
   }
 
-  private mutating func crash(in world: inout some Surroundings<Self>) {
+  private mutating func crash(in world: inout some Context<Self>) {
     isDown = true
     sends = 0
     world.cancel(.resend)
     world.set(.restart, after: .milliseconds(30))
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     if timer == .restart {
       world.covers(.restarts)
       isDown = false
@@ -122,7 +122,7 @@ struct Saga: Participants {
     }
   }
 
-  private mutating func send(in world: inout some Surroundings<Self>) {
+  private mutating func send(in world: inout some Context<Self>) {
     switch log {
     case .books(let service):
       sends += 1

@@ -48,12 +48,12 @@ struct SequencedProducer: Participants {
     self.batches = batches
   }
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .producer { prepareNext(in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .batch(let number): world.send(append(number, in: &world), to: .producer)
@@ -69,7 +69,7 @@ struct SequencedProducer: Participants {
 
   /// What the broker does with a batch, and answers.
   private mutating func append(
-    _ number: Int, in world: inout some Surroundings<Self>
+    _ number: Int, in world: inout some Context<Self>
   ) -> Message {
     let last = log.last ?? -1
     if number == last + 1 || rules.acceptsGaps && number > last {
@@ -85,7 +85,7 @@ struct SequencedProducer: Participants {
     return .outOfOrder(number)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .isReady:
       if producer.again.isEmpty {
@@ -110,7 +110,7 @@ struct SequencedProducer: Participants {
   }
 
   /// Batches leave one after the other.
-  private func prepareNext(in world: inout some Surroundings<Self>) {
+  private func prepareNext(in world: inout some Context<Self>) {
     if !producer.again.isEmpty || producer.next < batches {
       world.set(.isReady, after: .milliseconds(1))
     }

@@ -38,7 +38,7 @@ struct TransactionalOutbox: Participants {
   var inbox: Set<Int> = []
   var effects = [0, 0]
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     guard name == .shop else { return }
     if world.fails("crashes before its transaction ends") {
       return world.covers(.ordersNothing)
@@ -50,7 +50,7 @@ struct TransactionalOutbox: Participants {
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .publish(let item):
@@ -69,7 +69,7 @@ struct TransactionalOutbox: Participants {
     }
   }
 
-  private mutating func consume(_ item: Int, in world: inout some Surroundings<Self>) {
+  private mutating func consume(_ item: Int, in world: inout some Context<Self>) {
     if world.fails("crashes before its transaction ends") {
       return world.covers(.deliversAfterACrash)
     }
@@ -78,7 +78,7 @@ struct TransactionalOutbox: Participants {
     world.send(.delivered(item), to: .broker)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .relay: relay(in: &world)
     case .redeliver(let item): deliver(item, in: &world)
@@ -89,20 +89,20 @@ struct TransactionalOutbox: Participants {
     }
   }
 
-  private mutating func crash(in world: inout some Surroundings<Self>) {
+  private mutating func crash(in world: inout some Context<Self>) {
     isDown = true
     if forgetsInACrash { outbox = [] }
     world.cancel(.relay)
     world.set(.restart, after: .milliseconds(30))
   }
 
-  private mutating func relay(in world: inout some Surroundings<Self>) {
+  private mutating func relay(in world: inout some Context<Self>) {
     if outbox.isEmpty { return }
     for item in outbox.sorted() { world.send(.publish(item), to: .broker) }
     world.set(.relay, after: .milliseconds(50))
   }
 
-  private mutating func deliver(_ item: Int, in world: inout some Surroundings<Self>) {
+  private mutating func deliver(_ item: Int, in world: inout some Context<Self>) {
     world.send(.deliver(item), to: .consumer)
     world.set(.redeliver(item), after: .milliseconds(50))
   }

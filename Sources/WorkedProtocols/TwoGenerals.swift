@@ -38,13 +38,13 @@ struct TwoGenerals: Participants {
     second = General(demand: demands?.second ?? acknowledgements / 2 + 1)
   }
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     self[name].attacks = self[name].demand == 0
     if name == .first { world.send(.plan, to: .second) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     self[name].heard += 1
     if self[name].heard == self[name].demand {

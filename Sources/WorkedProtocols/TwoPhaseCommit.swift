@@ -51,7 +51,7 @@ struct TwoPhaseCommit: Participants {
   var one = Worker()
   var two = Worker()
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .coordinator {
       world.send(.prepare, to: .one)
       world.send(.prepare, to: .two)
@@ -62,7 +62,7 @@ struct TwoPhaseCommit: Participants {
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .prepare: vote(as: name, in: &world)
@@ -78,7 +78,7 @@ struct TwoPhaseCommit: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .votesAreLate: decide(.abort, in: &world)
     case .restart:

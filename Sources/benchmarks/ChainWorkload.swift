@@ -56,7 +56,7 @@ private struct Chain: System {
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     func happens(_ chance: Probability, _ world: inout some World<Event>) -> Bool {
-      world.happens(chance, at: Site(actor: 0, kind: 0, attempt: UInt32(state.attempt)))
+      world.happens(chance, at: ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.attempt)))
     }
     switch state.phase {
     case .sends: state.phase = happens(lost, &world) ? .waits : .arrives

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
+import Statistics
+import Study
 
 /// W4: blind retry of the essay's write with so many attempts, explored exactly.
 enum ExactWorkload {

@@ -22,7 +22,7 @@ struct HoldWorkload: System {
 
   func start(in world: inout some World<Event>) -> State {
     for number in 0..<pending {
-      let site = Site(actor: 0, kind: 0, attempt: number)
+      let site = ChoicePoint(actor: 0, kind: 0, attempt: number)
       world.schedule(Event(number: number), after: world.delay(HoldWorkload.wait, at: site))
     }
     return State()
@@ -33,7 +33,7 @@ struct HoldWorkload: System {
     state.digest = state.digest &* 31 &+ UInt64(event.number)
     // The last events find nothing to do: they are not counted as work.
     if state.handled > events - pending { return }
-    let site = Site(actor: 0, kind: 1, attempt: state.handled)
+    let site = ChoicePoint(actor: 0, kind: 1, attempt: state.handled)
     world.schedule(event, after: world.delay(HoldWorkload.wait, at: site))
   }
 

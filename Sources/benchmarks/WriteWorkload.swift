@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Reports
+import Statistics
+import Study
 
 /// W1: the essay's write with exponential latencies, all the way from the model's text to the CSV.
 enum WriteWorkload {

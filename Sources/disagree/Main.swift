@@ -53,14 +53,14 @@ enum Main {
     if let command = Commands.all.first(where: { $0.name == name }) { return command }
     if name.hasPrefix("-") {
       throw .usage(
-        "\(TerminalText.visible(name)) stands before the command; say the command first, such as "
-          + "disagree compare MODEL \(TerminalText.visible(name))")
+        "\(SanitizedText.visible(name)) stands before the command; say the command first, such as "
+          + "disagree compare MODEL \(SanitizedText.visible(name))")
     }
     let remedy =
-      NearMiss.suggestion(for: name, among: Commands.all.map(\.name)).map {
+      SpellingSuggestion.suggestion(for: name, among: Commands.all.map(\.name)).map {
         "did you mean disagree \($0)?"
       } ?? "see disagree --help"
-    throw .usage("unknown command '\(TerminalText.visible(name))'; \(remedy)")
+    throw .usage("unknown command '\(SanitizedText.visible(name))'; \(remedy)")
   }
 
   private static var overview: String {

@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import Foundation
 import ModelFiles
+import Statistics
+import Study
 
 /// Prints what the simulator makes of models, a line a strategy; or source that makes a program for
 /// another processor, which has to print the same: `fingerprints [--seed N | --source] FILE…`.

@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// Models as Swift source of a function that makes their fingerprints.
 enum ModelSource {

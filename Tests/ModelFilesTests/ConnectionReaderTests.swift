@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
 
 /// Connections that fail in model files, and what retries follow them.
@@ -27,7 +27,8 @@ import Testing
   @Test func everyValueArrivesWhereItBelongs() throws {
     let scenarios = try read(Self.whole).strategies.map(\.scenario)
     let all = scenarios[0]
-    #expect(all.network.connect == Connecting(fails: Probability(0.01)!, after: .milliseconds(50)))
+    #expect(
+      all.network.connect == ConnectionFaults(fails: Probability(0.01)!, after: .milliseconds(50)))
     #expect(all.network.breaks.value == 0.005)
     let gateway = try #require(all.gateway)
     #expect(gateway.network.connect.fails.value == 0.02 && gateway.network.breaks == .never)
@@ -41,7 +42,7 @@ import Testing
     #expect(policies[2].retriesTimeouts && !policies[2].retriesFailedConnections)
     #expect(policies[2].retriesBrokenConnections)
     #expect(policies[2].retriedStatuses == [.badGateway])
-    #expect(scenarios[3].network.connect == Connecting() && !scenarios[3].network.mayBreak)
+    #expect(scenarios[3].network.connect == ConnectionFaults() && !scenarios[3].network.mayBreak)
     #expect(scenarios[4].network.breaks.value == 0.03)
   }
 

@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
 
 /// When servers are down, in model files.
@@ -28,7 +28,7 @@ import Testing
     var outage = Outage()
     outage.chance = Probability(0.01)!
     outage.lasts = .lognormal(median: .seconds(1_200), sigma: 1.2)
-    var restarts = Restarts()
+    var restarts = ServerRestarts()
     restarts.chance = Probability(0.001)!
     restarts.stores = Probability(0.5)!
     restarts.lasts = .constant(.seconds(12))

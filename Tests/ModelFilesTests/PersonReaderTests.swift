@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
 
 /// The person at the button, in model files.

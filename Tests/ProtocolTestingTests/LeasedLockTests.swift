@@ -16,11 +16,11 @@ struct LeasedLock: Participants {
   var token = 0
   var held: [Name: Int] = [:]  // each worker's own
   var writes: [Int] = []  // the storage's: the tokens of the writes it took
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .ann || name == .bob { world.send(.acquire, to: .locks) }
   }
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .acquire where holder != nil: world.send(.denied, to: sender)
@@ -40,7 +40,7 @@ struct LeasedLock: Participants {
     case .release: if holder == sender { holder = nil }
     }
   }
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     switch timer {
     case .work: world.send(.write(held[name]!), to: .storage)
     case .retry: world.send(.acquire, to: .locks)

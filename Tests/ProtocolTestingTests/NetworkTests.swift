@@ -11,19 +11,19 @@ import Testing
 
     var come: [Int] = []
 
-    mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+    mutating func start(_ name: Name, in world: inout some Context<Self>) {
       guard name == .writer else { return }
       world.send(1, to: .reader)
       world.set(.next, after: .milliseconds(5))
     }
 
     mutating func receive(
-      _ message: Int, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+      _ message: Int, from sender: Name, at name: Name, in world: inout some Context<Self>
     ) {
       come.append(message)
     }
 
-    mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+    mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
       world.send(2, to: .reader)
     }
   }
@@ -103,11 +103,11 @@ import Testing
     struct Shouting: Participants {
       enum Name: CaseIterable { case caller, crowd }
       var heard = 0
-      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+      mutating func start(_ name: Name, in world: inout some Context<Self>) {
         if name == .caller { for number in 1...8 { world.send(number, to: .crowd) } }
       }
       mutating func receive(
-        _ message: Int, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+        _ message: Int, from sender: Name, at name: Name, in world: inout some Context<Self>
       ) {
         heard += 1
       }
@@ -131,12 +131,12 @@ import Testing
       enum Name: CaseIterable { case chooser }
       enum Message: Hashable {}
       var chosen = 0
-      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+      mutating func start(_ name: Name, in world: inout some Context<Self>) {
         chosen = world.chooses("number", among: [1, 2, 3, 4, 5])
       }
       mutating func receive(
         _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Surroundings<Self>
+        in world: inout some Context<Self>
       ) {}
     }
     for number in 1...5 {

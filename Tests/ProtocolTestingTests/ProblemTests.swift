@@ -78,12 +78,12 @@ import Testing
       static func == (one: Hiding, other: Hiding) -> Bool { one.isTwo == other.isTwo }
       func hash(into hasher: inout Hasher) { hasher.combine(isTwo) }
 
-      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+      mutating func start(_ name: Name, in world: inout some Context<Self>) {
         if name == .sender { world.send(.hello, to: .receiver) }
       }
       mutating func receive(
         _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Surroundings<Self>
+        in world: inout some Context<Self>
       ) {
         isTwo = count.value.withLock {
           $0 += 1
@@ -110,14 +110,14 @@ import Testing
       }
       func hash(into hasher: inout Hasher) { hasher.combine(payment.isConfirmed) }
 
-      mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+      mutating func start(_ name: Name, in world: inout some Context<Self>) {
         guard name == .customer else { return }
         world.send(.pay, to: .bank)
         world.set(.patience, after: .milliseconds(200))
       }
       mutating func receive(
         _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Surroundings<Self>
+        in world: inout some Context<Self>
       ) {
         switch message {
         case .pay:
@@ -126,7 +126,7 @@ import Testing
         case .paid: payment.isConfirmed = true
         }
       }
-      mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+      mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
         if !payment.isConfirmed { world.send(.pay, to: .bank) }
       }
     }

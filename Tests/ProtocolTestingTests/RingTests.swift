@@ -18,12 +18,12 @@ struct Ring: Participants {
   var leaders: [Int: Int] = [:]
   var isAllRound = false
 
-  mutating func start(_ name: Int, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Int, in world: inout some Context<Self>) {
     if name == 1 { send(.candidate(name), name, in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Int, at name: Int, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Int, at name: Int, in world: inout some Context<Self>
   ) {
     switch message {
     case .candidate(name),
@@ -41,12 +41,12 @@ struct Ring: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Int, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Int, in world: inout some Context<Self>) {
     if isAllRound || leaders[name, default: name] != name { return }
     send(leaders[name] == nil ? .candidate(name) : .elected(name), name, in: &world)
   }
 
-  mutating func send(_ message: Message, _ name: Int, in world: inout some Surroundings<Self>) {
+  mutating func send(_ message: Message, _ name: Int, in world: inout some Context<Self>) {
     takesPart.insert(name)
     world.send(message, to: name % 3 + 1)
     world.set(.patience, after: .milliseconds(100))

@@ -1,10 +1,10 @@
-import Statistics
-import Study
 import EndToEnd
 import Foundation
 import ModelFiles
 import Shards
 import Simulation
+import Statistics
+import Study
 import Testing
 
 /// Shards that are written, read and put together.
@@ -207,7 +207,7 @@ import Testing
   }
 }
 
-/// Luck for tests.
+/// KeyedRandom for tests.
 private struct SplitMix {
   var state: UInt64
 

@@ -1,5 +1,6 @@
 import Simulation
 import Testing
+
 @testable import Statistics
 @testable import Study
 
@@ -64,7 +65,7 @@ import Testing
     let share = Double(count) / Double(trials)
     return StrategyResult(
       strategy: "s", method: .sample(trials: trials, seed: 1),
-      measurements: [Measurement(.share(.lost), .exactly(share), count: count)])
+      measurements: [MeasureEstimate(.share(.lost), .exactly(share), count: count)])
   }
 
   @Test func meansAreCovered() {
@@ -170,11 +171,11 @@ import Testing
     arguments: [(0.3, 0.1, 400), (0.01, 0.002, 5_000), (1e-4, 0, 50_000)]
       as [(Double, Double, UInt64)])
   func pairedSharesAreCoveredAtLeastSoOften(avoids: Double, causes: Double, trials: UInt64) {
-    var known: [Concordance: Estimate] = [:]
+    var known: [PairedCounts: Estimate] = [:]
     let coverage = Self.coverage(of: causes - avoids) { draws in
       let avoided = draws.count(of: trials, avoids)
       let caused = draws.count(of: trials - avoided, causes / (1 - avoids))
-      let counts = Concordance(both: 0, onlyBaseline: avoided, onlyOther: caused)
+      let counts = PairedCounts(both: 0, onlyBaseline: avoided, onlyOther: caused)
       if let interval = known[counts] { return interval }
       let interval = PairedShare.difference(counts, of: trials)
       known[counts] = interval
@@ -198,17 +199,17 @@ import Testing
 
 /// The luck of one seed, drawn one after the other.
 private struct Draws {
-  private let luck: Luck
+  private let luck: KeyedRandom
   private var attempt: UInt32 = 0
 
   init(seed: UInt64) {
-    luck = Luck(seed: seed, trial: 0)
+    luck = KeyedRandom(seed: seed, trial: 0)
   }
 
   /// A number in (0, 1].
   mutating func unit() -> Double {
     attempt += 1
-    let bits = luck.bits(at: Site(actor: 0, kind: 0, attempt: attempt))
+    let bits = luck.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: attempt))
     return Double(Int64(bits >> 11) + 1) * 0x1p-53
   }
 

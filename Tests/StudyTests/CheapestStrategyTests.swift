@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 import Testing
 
 @Suite struct CheapestStrategyTests {

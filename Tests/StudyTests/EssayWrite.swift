@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 /// The write of the essay, and what is counted of it.
 enum EssayWrite {

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @Suite struct ExperimentTests {

@@ -1,8 +1,8 @@
 import EndToEnd
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// Runs of many clients, counted.

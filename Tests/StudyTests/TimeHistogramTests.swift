@@ -1,7 +1,7 @@
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 @Suite struct TimeHistogramTests {
@@ -27,7 +27,7 @@ import Statistics
     var parts = [TimeHistogram(), TimeHistogram()]
     var lengths: [Int64] = []
     for trial in 0..<2_000 as Range<UInt64> {
-      let bits = Luck(seed: 1, trial: trial).bits(at: Site(actor: 0, kind: 0))
+      let bits = KeyedRandom(seed: 1, trial: trial).bits(at: ChoicePoint(actor: 0, kind: 0))
       // From nanoseconds to months, and one length again and again.
       let length = trial % 4 == 0 ? 200_000_000 : Int64(bits >> 10) >> Int64(bits % 50)
       lengths.append(length)

@@ -19,7 +19,7 @@ extension Scenario {
     if let hedge = client.hedge { plan(hedge, &state, in: &world) }
     if request.kind == .write { mayForgetKey(before: request, &state, in: &world) }
     if isConnected { sendFromClient(request, in: &world) }
-    if world.happens(client.crashes.chance, at: Site(.client, .clientCrashes, request)) {
+    if world.happens(client.crashes.chance, at: ChoicePoint(.client, .clientCrashes, request)) {
       crash(&state, in: &world)
     }
   }
@@ -86,8 +86,8 @@ extension Scenario {
 
   private func sendFromClient(_ request: Request, in world: inout some World<Event>) {
     let delay = network.request.carry(
-      loss: Site(.network, .requestIsLost, request),
-      latency: Site(.network, .requestLatency, request), in: &world)
+      loss: ChoicePoint(.network, .requestIsLost, request),
+      latency: ChoicePoint(.network, .requestLatency, request), in: &world)
     guard let delay else { return }
     if hasGateway {
       world.schedule(.requestReachesGateway(request), after: delay)
@@ -190,7 +190,7 @@ extension Scenario {
       retry(&state, in: &world)
       return
     }
-    let site = Site(.client, .backoff, state.client.request(attempt + 1, state.client.step))
+    let site = ChoicePoint(.client, .backoff, state.client.request(attempt + 1, state.client.step))
     let delay = world.delay(
       wait.distribution, atLeast: client.retry.backoff.least, atMost: wait.cap, at: site)
     if client.retry.backoff.jitter == .decorrelated { state.client.previousWait = delay }

@@ -6,11 +6,11 @@ extension Scenario {
   ///
   /// - Returns: whether there is a connection to send over.
   func connect(
-    _ request: Request, over network: Network, _ actor: Actor, timeout: Delay,
+    _ request: Request, over network: Network, _ actor: ActorKind, timeout: Delay,
     timer: Event, in world: inout some World<Event>
   ) -> Bool {
     if network.mayFailToConnect,
-      world.happens(network.connect.fails, at: Site(actor, .connectionFails, request))
+      world.happens(network.connect.fails, at: ChoicePoint(actor, .connectionFails, request))
     {
       world.schedule(.connectionFails(request), after: min(network.connect.after, timeout))
       return false
@@ -21,15 +21,15 @@ extension Scenario {
 
   /// Sends a response, or the news that it will never come, to whoever sent the request.
   func carry(
-    _ response: Response, over network: Network, _ actor: Actor, as arrival: Event,
+    _ response: Response, over network: Network, _ actor: ActorKind, as arrival: Event,
     in world: inout some World<Event>
   ) {
     let delay = network.response.carry(
-      loss: Site(actor, .responseIsLost, response.request),
-      latency: Site(actor, .responseLatency, response.request), in: &world)
+      loss: ChoicePoint(actor, .responseIsLost, response.request),
+      latency: ChoicePoint(actor, .responseLatency, response.request), in: &world)
     guard let delay else { return }
     if network.mayBreak,
-      world.happens(network.breaks, at: Site(actor, .connectionBreaks, response.request))
+      world.happens(network.breaks, at: ChoicePoint(actor, .connectionBreaks, response.request))
     {
       world.schedule(.connectionBreaks(response.request), after: delay)
     } else {

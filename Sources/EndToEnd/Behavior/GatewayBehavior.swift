@@ -26,8 +26,8 @@ extension Scenario {
     }
     guard isConnected else { return }
     let delay = gateway.network.request.carry(
-      loss: Site(.gatewayNetwork, .requestIsLost, request),
-      latency: Site(.gatewayNetwork, .requestLatency, request), in: &world)
+      loss: ChoicePoint(.gatewayNetwork, .requestIsLost, request),
+      latency: ChoicePoint(.gatewayNetwork, .requestLatency, request), in: &world)
     guard let delay else { return }
     if request.level < gateways.count {
       world.schedule(.requestReachesGateway(request), after: delay)
@@ -95,7 +95,7 @@ extension Scenario {
     next.hop += 1
     let delay = world.delay(
       wait.distribution, atLeast: backoff.least, atMost: wait.cap,
-      at: Site(.gateway, .backoff, next))
+      at: ChoicePoint(.gateway, .backoff, next))
     if backoff.jitter == .decorrelated { state.gateway.tasks[index].previousWait = delay }
     state.gateway.tasks[index].isBackingOff = true
     world.schedule(.gatewayBackoffEnds(task.request), after: delay)

@@ -7,7 +7,7 @@ extension Scenario {
     before request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
     guard let key, mayBeKnown(request, to: key) else { return }
-    if world.happens(key.forgets, at: Site(.server, .keyIsForgotten, request)) {
+    if world.happens(key.forgets, at: ChoicePoint(.server, .keyIsForgotten, request)) {
       state.server.key = nil
     }
   }

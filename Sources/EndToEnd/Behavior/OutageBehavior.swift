@@ -5,8 +5,8 @@ extension Scenario {
   /// The operation begins, perhaps in an outage.
   func mayMeetOutage(_ state: inout State, in world: inout some World<Event>) {
     guard let outage = server.outage else { return }
-    func site(_ decision: Decision) -> Site {
-      Site(.server, decision, attempt: 0, operation: 0)
+    func site(_ decision: Decision) -> ChoicePoint {
+      ChoicePoint(.server, decision, attempt: 0, operation: 0)
     }
     guard world.happens(outage.chance, at: site(.meetsOutage)) else { return }
     state.server.downtime = .outage
@@ -53,10 +53,10 @@ extension Scenario {
   ) {
     state.server.inService.append(request)
     if let restarts = server.restarts,
-      world.happens(restarts.chance, at: Site(.server, .restarts, request))
+      world.happens(restarts.chance, at: ChoicePoint(.server, .restarts, request))
     {
       let moment = world.delay(
-        .uniform(from: .zero, to: length), at: Site(.server, .restartMoment, request))
+        .uniform(from: .zero, to: length), at: ChoicePoint(.server, .restartMoment, request))
       world.schedule(.serverRestarts(request), after: moment)
     } else {
       world.schedule(.serviceEnds(request), after: length)
@@ -82,14 +82,14 @@ extension Scenario {
       return
     }
     if request.kind != .read,
-      world.happens(restarts.stores, at: Site(.server, .storesBeforeRestart, request))
+      world.happens(restarts.stores, at: ChoicePoint(.server, .storesBeforeRestart, request))
     {
       storeBeforeRestart(request, &state, in: &world)
     }
     leave(request, answered: restarts.answers, &state, in: &world)
     loseMemory(&state, in: &world)
     state.server.downtime = .restart
-    let length = world.delay(restarts.lasts, at: Site(.server, .restartLength, request))
+    let length = world.delay(restarts.lasts, at: ChoicePoint(.server, .restartLength, request))
     world.schedule(.outageEnds, after: length)
   }
 

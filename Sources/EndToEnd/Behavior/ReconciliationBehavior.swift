@@ -6,7 +6,7 @@ extension Scenario {
   func planReconciliation(
     _ reconciliation: Reconciliation, _ state: State, in world: inout some World<Event>
   ) {
-    let site = Site(.firstPass, ofPass: 1, submission: state.client.submission)
+    let site = ChoicePoint(.firstPass, ofPass: 1, submission: state.client.submission)
     let delay = world.delay(.uniform(from: .zero, to: reconciliation.every), at: site)
     world.schedule(.reconciles(pass: 1), after: delay)
   }
@@ -22,7 +22,7 @@ extension Scenario {
     let isDuplicate = reconciliation.repairsDuplicates && state.server.copies > 1
     guard isPhantom || isLost || isDuplicate else { return }
     let overlooks = reconciliation.sees.complement
-    let site = Site(.isOverlooked, ofPass: pass, submission: state.client.submission)
+    let site = ChoicePoint(.isOverlooked, ofPass: pass, submission: state.client.submission)
     if world.happens(overlooks, at: site) { return }
     if isPhantom { state.hasLearned = true }
     if isLost { storeAgain(&state, in: &world) }

@@ -36,7 +36,8 @@ extension Scenario {
   func executeConfirm(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+    if world.happens(server.failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request))
+    {
       fail(request, &state, in: &world)
       return
     }

@@ -4,7 +4,7 @@ import Simulation
 extension Scenario {
   /// Everything that goes wrong is one. What a person does is not, nor whether a restart finds the data
   /// already stored: both ways of such a choice cost an adversary nothing.
-  public func isFault(_ site: Site) -> Bool {
+  public func isFault(_ site: ChoicePoint) -> Bool {
     switch site.scenarioDecision {
     case .requestIsLost, .responseIsLost, .failsBeforeStore, .failsAfterStore, .failsBetween,
       .keyIsForgotten, .writeIsNotReplicated, .isRefused, .clientCrashes, .cancellationIsLost,
@@ -20,5 +20,5 @@ extension Scenario {
 }
 
 extension Intention {
-  public func isFault(_ site: Site) -> Bool { scenario.isFault(site) }
+  public func isFault(_ site: ChoicePoint) -> Bool { scenario.isFault(site) }
 }

@@ -1,6 +1,6 @@
 import Simulation
 
-extension Scenario: Rehearsable {
+extension Scenario: HasDominantPath {
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
     state.client.shared = client.freshShared

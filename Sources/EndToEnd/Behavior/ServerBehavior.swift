@@ -20,7 +20,7 @@ extension Scenario {
       leave(request, answered: answer(in: downtime), &state, in: &world)
       return
     }
-    if world.happens(server.refusal.chance, at: Site(.server, .isRefused, request)) {
+    if world.happens(server.refusal.chance, at: ChoicePoint(.server, .isRefused, request)) {
       turnAway(request, &state, in: &world)
       return
     }
@@ -70,7 +70,7 @@ extension Scenario {
 
   /// A worker begins to serve a request.
   func startService(_ request: Request, _ state: inout State, in world: inout some World<Event>) {
-    let delay = world.delay(server.service, at: Site(.server, .service, request))
+    let delay = world.delay(server.service, at: ChoicePoint(.server, .service, request))
     if server.mayStop {
       startUncertainService(request, delay, &state, in: &world)
     } else {
@@ -80,12 +80,12 @@ extension Scenario {
 
   /// Tells the server that nobody waits for a request any more, where it listens to that.
   func cancel(
-    _ request: Request, over network: Network, _ actor: Actor, in world: inout some World<Event>
+    _ request: Request, over network: Network, _ actor: ActorKind, in world: inout some World<Event>
   ) {
     guard server.capacity?.hearsCancellation == true else { return }
     let delay = network.request.carry(
-      loss: Site(actor, .cancellationIsLost, request),
-      latency: Site(actor, .cancellationLatency, request), in: &world)
+      loss: ChoicePoint(actor, .cancellationIsLost, request),
+      latency: ChoicePoint(actor, .cancellationLatency, request), in: &world)
     if let delay { world.schedule(.cancellationReachesServer(request), after: delay) }
   }
 
@@ -115,7 +115,8 @@ extension Scenario {
   /// Fails, replays or stores; then fails or answers.
   private func execute(_ request: Request, _ state: inout State, in world: inout some World<Event>)
   {
-    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+    if world.happens(server.failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request))
+    {
       fail(request, &state, in: &world)
       return
     }
@@ -129,7 +130,7 @@ extension Scenario {
     }
     let isComplete = store(request, &state, in: &world)
     if !isComplete
-      || world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request))
+      || world.happens(server.failsAfterStore, at: ChoicePoint(.server, .failsAfterStore, request))
     {
       if key?.replays == .successOnly { forgetFailure(&state) }
       fail(request, &state, in: &world)
@@ -154,7 +155,7 @@ extension Scenario {
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     in world: inout some World<Event>
   ) {
-    if world.happens(server.failsAfterStore, at: Site(.server, .failsAfterStore, request)) {
+    if world.happens(server.failsAfterStore, at: ChoicePoint(.server, .failsAfterStore, request)) {
       fail(request, &state, in: &world)
     } else {
       answer(request, status, reservation: reservation, &state, in: &world)
@@ -168,7 +169,8 @@ extension Scenario {
     answer(request, .success, &state, in: &world)
     if state.server.key != nil, !request.isRacing { return }
     if isOutdated(state) { return }
-    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+    if world.happens(server.failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request))
+    {
       // The key's own write, if it came first, has survived.
       if key?.recorded == .beforeData {
         recordKey(&state, in: &world)
@@ -186,7 +188,7 @@ extension Scenario {
   func store(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) -> Bool {
-    let between = Site(.server, .failsBetween, request)
+    let between = ChoicePoint(.server, .failsBetween, request)
     switch key?.recorded {
     case nil:
       writeData(request, &state, in: &world)
@@ -209,7 +211,8 @@ extension Scenario {
   private func answerRead(
     _ request: Request, _ state: inout State, in world: inout some World<Event>
   ) {
-    if world.happens(server.failsBeforeStore, at: Site(.server, .failsBeforeStore, request)) {
+    if world.happens(server.failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request))
+    {
       fail(request, &state, in: &world)
     } else {
       let isPresent = state.server.copies > 0

@@ -17,7 +17,7 @@ extension Scenario {
 
   /// The last write may be one that a failover loses.
   func mayLoseWrite(of request: Request, _ state: State, in world: inout some World<Event>) {
-    let site = Site(.server, .writeIsNotReplicated, request)
+    let site = ChoicePoint(.server, .writeIsNotReplicated, request)
     if world.happens(server.failover.loses, at: site) {
       world.schedule(.writeIsLost(number: state.server.writes), after: server.failover.after)
     }

@@ -44,7 +44,7 @@ extension Fleet {
     case .closed, .together: return
     }
     guard let mean = rate.period else { return }
-    let site = Site(.population, .interarrival, attempt: phase, operation: number)
+    let site = ChoicePoint(.population, .interarrival, attempt: phase, operation: number)
     let delay = world.delay(.exponential(mean: mean), at: site)
     world.schedule(.arrival(phase: phase), after: delay)
   }
@@ -54,7 +54,7 @@ extension Fleet {
     guard scenario.client.sharesAnything, clients.count > 1 else { return 0 }
     // A whole number of nanoseconds is a whole number.
     let last = Delay.nanoseconds(Int64(clients.count) - 1)
-    let site = Site(.population, .whichClient, attempt: 0, operation: number)
+    let site = ChoicePoint(.population, .whichClient, attempt: 0, operation: number)
     return UInt32(world.delay(.uniform(from: .zero, to: last), at: site).nanoseconds)
   }
 
@@ -63,7 +63,7 @@ extension Fleet {
     guard case .closed(let thinkTime) = clients.arrivals, !state.isClosed else { return }
     let thought = state.thoughts[Int(client)]
     state.thoughts[Int(client)] = thought &+ 1
-    let site = Site(.population, .thinkTime, attempt: thought, operation: client)
+    let site = ChoicePoint(.population, .thinkTime, attempt: thought, operation: client)
     world.schedule(.clientHasThought(client), after: world.delay(thinkTime, at: site))
   }
 }

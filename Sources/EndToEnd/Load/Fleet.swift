@@ -130,7 +130,7 @@ public struct Fleet: System {
     let ticket: Int
   }
 
-  public func isFault(_ site: Site) -> Bool { scenario.isFault(site) }
+  public func isFault(_ site: ChoicePoint) -> Bool { scenario.isFault(site) }
 
   public func start(in world: inout some World<Event>) -> State {
     var state = State(record: LoadRecord(of: clients))

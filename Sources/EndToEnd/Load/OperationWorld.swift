@@ -24,22 +24,22 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
 
   var now: Instant { base.pointee.now }
 
-  private func named(_ site: Site) -> Site {
+  private func named(_ site: ChoicePoint) -> ChoicePoint {
     var site = site
     site.operation = site.operation << Fleet.numberBits | name.number
     return site
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     base.pointee.happens(chance, at: named(site))
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     base.pointee.delay(latency, at: named(site))
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay {
     base.pointee.delay(latency, atLeast: floor, atMost: cap, at: named(site))
   }

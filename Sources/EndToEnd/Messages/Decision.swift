@@ -1,11 +1,11 @@
 import Simulation
 
-/// Who decides: the numbers of the actors in a `Site`, of which there may be 32.
-public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
+/// Who decides: the numbers of the actors in a `ChoicePoint`, of which there may be 32.
+public enum ActorKind: UInt8, Hashable, Sendable, CaseIterable {
   case client
   /// The way between the client and its next hop.
   case network
-  /// A gateway; of several, see `Site.gatewayNumber`.
+  /// A gateway; of several, see `ChoicePoint.gatewayNumber`.
   case gateway
   /// The way between a gateway and its next hop.
   case gatewayNetwork
@@ -18,7 +18,7 @@ public enum Actor: UInt8, Hashable, Sendable, CaseIterable {
   case person
 }
 
-/// What is decided: the numbers of the kinds in a `Site`.
+/// What is decided: the numbers of the kinds in a `ChoicePoint`.
 public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case requestIsLost
   case requestLatency
@@ -58,22 +58,22 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case connectionBreaks
 }
 
-extension Site {
+extension ChoicePoint {
   /// The decision of an actor about a request.
-  init(_ actor: Actor, _ decision: Decision, _ request: Request) {
+  init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
     // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
-    let kind = decision.rawValue | request.kind.rawValue << Site.decisionBits
+    let kind = decision.rawValue | request.kind.rawValue << ChoicePoint.decisionBits
     // Behind several gateways one hop number stands for several requests: the three high bits tell
     // how many stand before the one that sent this.
     let gatewaysBefore = request.level == 0 ? 0 : request.level - 1
     self.init(
-      actor: actor.rawValue | gatewaysBefore << Site.actorBits, kind: kind,
+      actor: actor.rawValue | gatewaysBefore << ChoicePoint.actorBits, kind: kind,
       attempt: request.attempt, hop: request.hop,
       operation: UInt32(request.submission))
   }
 
   /// A decision that is about no request.
-  init(_ actor: Actor, _ decision: Decision, attempt: UInt32, operation: UInt32) {
+  init(_ actor: ActorKind, _ decision: Decision, attempt: UInt32, operation: UInt32) {
     self.init(
       actor: actor.rawValue, kind: decision.rawValue, attempt: attempt, operation: operation)
   }
@@ -92,13 +92,13 @@ extension Site {
   private static let actorBits: UInt8 = 5
 
   /// The actor that a scenario's site names.
-  public var scenarioActor: Actor { Actor(rawValue: actor & 0x1f)! }
+  public var scenarioActor: ActorKind { ActorKind(rawValue: actor & 0x1f)! }
   /// For a scenario's site about a request behind a gateway: which gateway sent it, counted from 1.
-  public var gatewayNumber: Int { Int(actor >> Site.actorBits) + 1 }
+  public var gatewayNumber: Int { Int(actor >> ChoicePoint.actorBits) + 1 }
   /// The decision that a scenario's site names.
   public var scenarioDecision: Decision { Decision(rawValue: kind & 0x3f)! }
   /// What the request asks for that a scenario's site is about.
-  public var requestKind: Request.Kind { Request.Kind(rawValue: kind >> Site.decisionBits)! }
+  public var requestKind: Request.Kind { Request.Kind(rawValue: kind >> ChoicePoint.decisionBits)! }
   /// Whether a scenario's site is about a read.
   public var isAboutRead: Bool { requestKind == .read }
 }

@@ -6,16 +6,16 @@ extension Intention {
   func openPage(_ person: Person, _ state: inout State, in world: inout some World<Event>) {
     let number = UInt8(state.earlier.count)
     state.pageOpenedFor = number
-    if world.happens(person.closesPage.chance, at: Site(.closesPage, ofSubmission: number)) {
-      let site = Site(.closesPageAfter, ofSubmission: number)
+    if world.happens(person.closesPage.chance, at: ChoicePoint(.closesPage, ofSubmission: number)) {
+      let site = ChoicePoint(.closesPageAfter, ofSubmission: number)
       world.schedule(.closesPage(number), after: world.delay(person.closesPage.after, at: site))
     }
   }
 
   /// The person may press a second time whatever comes of the first.
   func mayPressTwice(_ person: Person, in world: inout some World<Event>) {
-    if world.happens(person.pressesTwice.chance, at: Site(.pressesTwice, ofSubmission: 0)) {
-      let site = Site(.pressesTwiceAfter, ofSubmission: 0)
+    if world.happens(person.pressesTwice.chance, at: ChoicePoint(.pressesTwice, ofSubmission: 0)) {
+      let site = ChoicePoint(.pressesTwiceAfter, ofSubmission: 0)
       world.schedule(.presses(1), after: world.delay(person.pressesTwice.after, at: site))
     }
   }
@@ -85,13 +85,13 @@ extension Intention {
   ) {
     let last = UInt8(state.earlier.count)
     if state.submissions < UInt32(person.mostSubmissions),
-      world.happens(person.resubmits, at: Site(.resubmits, ofSubmission: last))
+      world.happens(person.resubmits, at: ChoicePoint(.resubmits, ofSubmission: last))
     {
       state.phase = .pauses
-      let delay = world.delay(person.after, at: Site(.resubmitsAfter, ofSubmission: last))
+      let delay = world.delay(person.after, at: ChoicePoint(.resubmitsAfter, ofSubmission: last))
       world.schedule(.presses(last + 1), after: delay)
     } else if world.happens(
-      contactsSupportInstead, at: Site(.contactsSupport, ofSubmission: last))
+      contactsSupportInstead, at: ChoicePoint(.contactsSupport, ofSubmission: last))
     {
       finish(.asksSupport, &state, in: &world)
     } else {

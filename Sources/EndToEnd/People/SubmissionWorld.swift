@@ -18,16 +18,16 @@ struct SubmissionWorld<Base: World<Intention.Event>>: World {
 
   var now: Instant { base.pointee.now }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     base.pointee.happens(chance, at: site)
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     base.pointee.delay(latency, at: site)
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay {
     base.pointee.delay(latency, atLeast: floor, atMost: cap, at: site)
   }

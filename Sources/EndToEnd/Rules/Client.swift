@@ -26,7 +26,7 @@ public struct Client: Hashable, Sendable {
   /// that the request is sent again.
   public var readsBack = false
   /// How its process ends while it waits.
-  public var crashes = Crashes()
+  public var crashes = ClientCrashes()
   /// Whether it stores the intent, and how often it tried, durably before the first attempt: a new
   /// process then tries on. What an outbox sends again counts as an attempt.
   public var hasOutbox = false

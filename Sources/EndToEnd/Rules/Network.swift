@@ -5,7 +5,7 @@ public struct Network: Hashable, Sendable {
   public var request = Link()
   public var response = Link()
   /// How the connections are made over which requests are sent.
-  public var connect = Connecting()
+  public var connect = ConnectionFaults()
   /// The chance, for every response that is not lost, that the connection breaks before it arrives
   /// (a reset).
   ///

@@ -5,7 +5,7 @@ import Simulation
 /// An operation meets an outage at any of its moments alike. So the chance is the share of the time in
 /// which the server is down, and what is left of an outage is uniform between nothing and all of it. It
 /// is decided once, as the operation begins and whatever the client does, so that every strategy meets
-/// the same outages; one that would begin later is left out (but see ``Restarts``).
+/// the same outages; one that would begin later is left out (but see ``ServerRestarts``).
 ///
 /// Long outages are met more often than short ones: `lasts` is the length of those that are met, in
 /// which a length x has the weight x · p(x) of all outages. Where all are equally long, or their rest is

@@ -24,7 +24,7 @@ public struct Server: Hashable, Sendable {
   /// What an operation meets as it begins; not where there are many.
   public var outage: Outage?
   /// How it restarts while it works; not where there are many operations.
-  public var restarts: Restarts? { didSet { noteWhatStopsIt() } }
+  public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
   /// When it is down where there are many operations, one after the other.
   public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
   /// Whether a service may be cut short, so that it must be known what is being served: known without

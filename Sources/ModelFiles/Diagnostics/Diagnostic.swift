@@ -52,9 +52,9 @@ package struct Diagnostics: Sendable {
   }
 
   private func paragraph(_ diagnostic: Diagnostic, in source: SourceText) -> String {
-    let file = TerminalText.visible(source.name)
-    let name = file + (source.change.map { " with " + TerminalText.visible($0) } ?? "")
-    let message = TerminalText.visible(diagnostic.message)
+    let file = SanitizedText.visible(source.name)
+    let name = file + (source.change.map { " with " + SanitizedText.visible($0) } ?? "")
+    let message = SanitizedText.visible(diagnostic.message)
     guard let range = diagnostic.range else { return "\(name): error: \(message)\n" }
     let (line, column) = source.position(at: range.lower)
     return "\(name):\(line):\(column): error: \(message)\n"

@@ -16,12 +16,12 @@ struct Excerpt {
     if marked.count > Excerpt.width / 2 { marked = marked.prefix(Excerpt.width / 2) + "…" }
     let room = max(Excerpt.width - before.count - marked.count, 10)
     if after.count > room { after = after.prefix(room) + "…" }
-    let shown = [before, marked, after].map { TerminalText.visible($0, tab: " ") }
+    let shown = [before, marked, after].map { SanitizedText.visible($0, tab: " ") }
     let number = String(line)
     let margin = String(repeating: " ", count: max(5 - number.count, 0)) + number + " | "
     let blank = String(repeating: " ", count: margin.count - 2) + "| "
-    let mark = "^" + String(repeating: "~", count: max(TerminalText.width(of: shown[1]) - 1, 0))
-    let indentation = String(repeating: " ", count: TerminalText.width(of: shown[0]))
+    let mark = "^" + String(repeating: "~", count: max(SanitizedText.width(of: shown[1]) - 1, 0))
+    let indentation = String(repeating: " ", count: SanitizedText.width(of: shown[0]))
     text = margin + shown.joined() + "\n" + blank + indentation + mark + "\n"
   }
 }

@@ -31,7 +31,7 @@ package struct PresetText: Sendable {
       case .linear(let base, let step, let cap):
         "\(Quantity.text(of: base)) + n · \(Quantity.text(of: step))\(most(cap))"
       case .exponential(let base, let factor, let cap):
-        "\(Quantity.text(of: base)) · \(Prose.plain(factor))^n\(most(cap))"
+        "\(Quantity.text(of: base)) · \(JSON5Writer.plain(factor))^n\(most(cap))"
       case .polynomial(let base, let step, let power, let cap):
         "\(Quantity.text(of: base)) + n^\(power) · \(Quantity.text(of: step))\(most(cap))"
       case .schedule(let delays):
@@ -42,8 +42,8 @@ package struct PresetText: Sendable {
     case .full: text += ", full jitter"
     case .equal: text += ", equal jitter"
     case .decorrelated: text += ", decorrelated jitter"
-    case .proportional(let share): text += ", ±\(Prose.plain(share * 100))%"
-    case .shortened(let share): text += ", −0–\(Prose.plain(share * 100))%"
+    case .proportional(let share): text += ", ±\(JSON5Writer.plain(share * 100))%"
+    case .shortened(let share): text += ", −0–\(JSON5Writer.plain(share * 100))%"
     case .additive(let upTo, let step):
       text += ", +0–\(Quantity.text(of: upTo))"
       if step > .zero { text += " · (n + 1)" }
@@ -71,8 +71,8 @@ package struct PresetText: Sendable {
     page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known")
     page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
     page.append("waits", preset.waits ?? backoff)
-    if let hedge = preset.hedge { page.append("hedge", Prose.of(hedge).line) }
-    page.append("budget", preset.budget.map { Prose.of($0).line } ?? "none")
+    if let hedge = preset.hedge { page.append("hedge", JSON5Writer.of(hedge).line) }
+    page.append("budget", preset.budget.map { JSON5Writer.of($0).line } ?? "none")
     page.append("timeouts", words(preset.timeouts))
     page.append("connecting", words(preset.connects))
     page.append("resets", words(preset.resets))
@@ -128,7 +128,7 @@ package struct PresetText: Sendable {
       policy.retriesFailedConnections = preset.connects.holds(for: method)
       policy.retriesBrokenConnections = preset.resets.holds(for: method)
       return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
-        + Prose.retryOn(policy, over: .failing).line
+        + JSON5Writer.retryOn(policy, over: .failing).line
     }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
   }
 

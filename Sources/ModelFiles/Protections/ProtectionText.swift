@@ -15,16 +15,16 @@ package struct ProtectionText: Sendable {
   }
 
   /// What a model's key is answered.
-  package var replays: String { word(\.replays, among: Words.replays) }
+  package var replays: String { word(\.replays, among: EnumNames.replays) }
 
   /// What a request of a model meets whose key is in use.
-  package var inFlight: String { word(\.inFlight, among: Words.inFlight) }
+  package var inFlight: String { word(\.inFlight, among: EnumNames.inFlight) }
 
   private func word<Meaning: Equatable>(
     _ path: KeyPath<IdempotencyKey, Meaning>, among words: [(word: String, meaning: Meaning)]
   ) -> String {
     guard let key = protection.key else { return "-" }
-    return Words.word(for: key[keyPath: path], among: words) ?? "-"
+    return EnumNames.word(for: key[keyPath: path], among: words) ?? "-"
   }
 
   /// All that is known of it, in lines of 80 columns.
@@ -47,7 +47,7 @@ package struct ProtectionText: Sendable {
     page.separate()
     page.append("In a model:")
     if let key = protection.key {
-      page.append("-", "key: \"\(protection.name)\" is key: \(Prose.of(key).line)")
+      page.append("-", "key: \"\(protection.name)\" is key: \(JSON5Writer.of(key).line)")
     } else {
       page.append("-", "it cannot be used: \(protection.unusable ?? "nobody has said why")")
     }

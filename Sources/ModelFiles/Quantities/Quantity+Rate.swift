@@ -21,11 +21,11 @@ extension Quantity {
   /// The text of a rate, in the largest unit of time in which it reads back as the same.
   static func text(of rate: Rate) -> String {
     for unit in rateUnits {
-      let text = Prose.plain(rate.perSecond * unit.seconds) + "/" + unit.name
+      let text = JSON5Writer.plain(rate.perSecond * unit.seconds) + "/" + unit.name
       // A rate that is no short number of a second may be one of a minute.
       if text.count <= 12, (try? self.rate(.string(text))) == rate { return text }
     }
-    return Prose.plain(rate.perSecond) + "/s"
+    return JSON5Writer.plain(rate.perSecond) + "/s"
   }
 
   private static let rateUnits: [(name: String, seconds: Double)] = [

@@ -35,8 +35,8 @@ package enum Quantity {
   static func number(
     _ value: Value, in range: ClosedRange<Double>, what: String = "a number"
   ) throws(QuantityProblem) -> Double {
-    let from = Prose.plain(range.lowerBound)
-    let to = Prose.plain(range.upperBound)
+    let from = JSON5Writer.plain(range.lowerBound)
+    let to = JSON5Writer.plain(range.upperBound)
     guard case .number(let number) = value, range.contains(number.value) else {
       throw QuantityProblem(requirement: "must be \(what) from \(from) to \(to)")
     }
@@ -99,7 +99,7 @@ package enum Quantity {
 
   /// The text of a probability, as a percentage, that reads back as the same.
   static func text(of probability: Probability) -> String {
-    var text = Prose.plain(probability.value)
+    var text = JSON5Writer.plain(probability.value)
     if let digits = DecimalDigits(text[...]) { text = digits.plainText(shiftedBy: 2) + "%" }
     return text
   }

@@ -140,7 +140,7 @@ extension ModelReader {
   private mutating func jitter(_ member: Member, into jitter: inout Backoff.Jitter) {
     guard case .object = member.value.value else {
       do {
-        jitter = try Choice.oneOf(Words.jitters, member.value.value)
+        jitter = try Choice.oneOf(EnumNames.jitters, member.value.value)
       } catch {
         reportMismatch(
           "jitter", error.requirement + ", or { proportional: \"25%\" }", member.value)

@@ -23,7 +23,7 @@ extension ModelReader {
       return try Self.roomOfQueue(value)
     }
     read("discipline", of: fields, into: &capacity.discipline) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.disciplines, value)
+      try Choice.oneOf(EnumNames.disciplines, value)
     }
     read("hearsCancellation", of: fields, into: &capacity.hearsCancellation, Choice.isTrue)
     server.capacity = capacity

@@ -19,7 +19,7 @@ enum Choice {
     requirement += "\"\(words.last ?? "")\""
     guard case .string(let word) = value else { throw QuantityProblem(requirement: requirement) }
     if let option = options.first(where: { $0.word == word }) { return option.meaning }
-    if let near = NearMiss.suggestion(for: word, among: words) {
+    if let near = SpellingSuggestion.suggestion(for: word, among: words) {
       requirement += " (did you mean \"\(near)\"?)"
     }
     throw QuantityProblem(requirement: requirement)

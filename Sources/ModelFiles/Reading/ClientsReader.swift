@@ -34,7 +34,7 @@ extension ModelReader {
     guard let expected = clients.expectedOperations else { return }
     if expected > Double(Fleet.mostOperations) * 0.9 {
       report(
-        "some \(Prose.plain(expected.rounded())) operations would begin, and a run has room for "
+        "some \(JSON5Writer.plain(expected.rounded())) operations would begin, and a run has room for "
           + "\(Fleet.mostOperations); lower the rate, or let it last less long and make more runs",
         at: range)
     }

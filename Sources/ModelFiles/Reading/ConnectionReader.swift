@@ -4,7 +4,7 @@ import Simulation
 /// How the reader takes in connections that are not made, or break.
 extension ModelReader {
   /// A chance alone, or with how long it takes to be known.
-  mutating func apply(connect member: Member, to connecting: inout Connecting) {
+  mutating func apply(connect member: Member, to connecting: inout ConnectionFaults) {
     guard case .object = member.value.value else {
       do {
         connecting.fails = try Quantity.probability(member.value.value)
@@ -34,7 +34,7 @@ extension ModelReader {
 
   private func settle(_ network: inout Network, _ policy: inout RetryPolicy) {
     if !network.mayFailToConnect {
-      network.connect = Connecting()
+      network.connect = ConnectionFaults()
       policy.retriesFailedConnections = true
     }
     if !network.mayBreak { policy.retriesBrokenConnections = true }

@@ -14,19 +14,19 @@ extension ModelReader {
       key = named
     }
     read("recorded", of: fields, into: &key.recorded) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.recordings, value)
+      try Choice.oneOf(EnumNames.recordings, value)
     }
     read("failsBetween", of: fields, into: &key.failsBetween, Quantity.probability)
     read("forgets", of: fields, into: &key.forgets, Quantity.probability)
     read("window", of: fields, into: &key.window, Duration.positiveOrNone)
     read("replays", of: fields, into: &key.replays) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.replays, value)
+      try Choice.oneOf(EnumNames.replays, value)
     }
     read("inFlight", of: fields, into: &key.inFlight) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.inFlight, value)
+      try Choice.oneOf(EnumNames.inFlight, value)
     }
     read("scope", of: fields, into: &key.scope) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.scopes, value)
+      try Choice.oneOf(EnumNames.scopes, value)
     }
     if key.recorded == .withData, key.failsBetween != .never, let member = fields["failsBetween"] {
       report(
@@ -47,7 +47,7 @@ extension ModelReader {
     guard let protection = Protection.named(name) else {
       let names = Protection.all.map { ($0.name, $0.title) }
       let remedy =
-        NearMiss.question(for: name, amongNames: names, quote: "\"")
+        SpellingSuggestion.question(for: name, amongNames: names, quote: "\"")
         ?? "'disagree presets --protections' lists them"
       report("there is no idempotency protocol of this name; \(remedy)", at: node.range)
       return nil

@@ -25,7 +25,7 @@ extension ModelReader {
       return nil
     }
     guard let distribution = Distribution(rawValue: kind.key) else {
-      let near = NearMiss.suggestion(
+      let near = SpellingSuggestion.suggestion(
         for: kind.key, among: Distribution.allCases.map(\.rawValue))
       report(
         "unknown distribution '\(kind.key)'; "

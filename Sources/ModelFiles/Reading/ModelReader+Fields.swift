@@ -13,7 +13,7 @@ extension ModelReader {
         message += "; " + remedy
       } else if let home = Section.home(of: member.key, not: section) {
         message += "; it belongs in \(home.name)"
-      } else if let near = NearMiss.suggestion(for: member.key, among: section.keys) {
+      } else if let near = SpellingSuggestion.suggestion(for: member.key, among: section.keys) {
         message += "; did you mean '\(near)'?"
       } else {
         message += "; known are \(section.keys.joined(separator: ", "))"

@@ -31,7 +31,7 @@ extension ModelReader {
     }
     let isFirst = server.restarts == nil
     guard let fields = downtime(member, Section.restarts, isFirst: isFirst) else { return }
-    var restarts = server.restarts ?? Restarts()
+    var restarts = server.restarts ?? ServerRestarts()
     read("chance", of: fields, into: &restarts.chance, Quantity.probability)
     read("stores", of: fields, into: &restarts.stores, Quantity.probability)
     if let member = fields["lasts"] { length(member, into: &restarts.lasts) }

@@ -14,7 +14,7 @@ extension ModelReader {
     if let preset = Preset.named(name) { return preset }
     let names = Preset.all.map { ($0.name, $0.title) }
     let remedy =
-      NearMiss.question(for: name, amongNames: names, quote: "\"")
+      SpellingSuggestion.question(for: name, amongNames: names, quote: "\"")
       ?? "'disagree presets' lists them"
     report("there is no preset of this name; \(remedy)", at: member.value.range)
     return nil

@@ -36,10 +36,10 @@ extension ModelReader {
         "repairs", "must be a list, such as [\"phantom\", \"lost\", \"duplicate\"]", node)
       return
     }
-    for (_, repair) in Words.repairs { reconciliation[keyPath: repair] = false }
+    for (_, repair) in EnumNames.repairs { reconciliation[keyPath: repair] = false }
     for node in nodes {
       do {
-        reconciliation[keyPath: try Choice.oneOf(Words.repairs, node.value)] = true
+        reconciliation[keyPath: try Choice.oneOf(EnumNames.repairs, node.value)] = true
       } catch {
         reportMismatch("repairs", "each " + error.requirement, node)
       }

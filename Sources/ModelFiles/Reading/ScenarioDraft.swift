@@ -44,7 +44,7 @@ extension ModelReader {
     if let member = fields["crashes"] { apply(crashes: member.value, to: &client.crashes) }
   }
 
-  private mutating func apply(crashes node: Node, to crashes: inout Crashes) {
+  private mutating func apply(crashes node: Node, to crashes: inout ClientCrashes) {
     guard let fields = fields(of: node, Section.crashes) else { return }
     read("chance", of: fields, into: &crashes.chance, Quantity.probability)
     read("restartsAfter", of: fields, into: &crashes.restartsAfter, Quantity.delay)
@@ -70,10 +70,10 @@ extension ModelReader {
     read("failsBeforeStore", of: fields, into: &server.failsBeforeStore, Quantity.probability)
     read("failsAfterStore", of: fields, into: &server.failsAfterStore, Quantity.probability)
     read("failure", of: fields, into: &server.failure) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.failureModes, value)
+      try Choice.oneOf(EnumNames.failureModes, value)
     }
     read("acknowledges", of: fields, into: &server.acknowledges) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.acknowledgements, value)
+      try Choice.oneOf(EnumNames.acknowledgements, value)
     }
     if let member = fields["refuses"] { apply(refusal: member.value, to: &server.refusal) }
     if let member = fields["capacity"] { apply(capacity: member.value, to: &server) }
@@ -116,7 +116,7 @@ extension ModelReader {
     read("clientLog", of: fields, into: &logs.client) { value throws(QuantityProblem) in
       if case .boolean(false) = value { return .nothing }
       guard case .string(let word) = value,
-        let log = Words.clientLogs.first(where: { $0.word == word })
+        let log = EnumNames.clientLogs.first(where: { $0.word == word })
       else { throw QuantityProblem(requirement: "must be \"attempts\", \"final\" or false") }
       return log.meaning
     }

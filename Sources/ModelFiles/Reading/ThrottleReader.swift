@@ -26,7 +26,7 @@ extension ModelReader {
     read("failureCosts", of: fields, into: &budget.failureCosts, tokens)
     read("retriesAbove", of: fields, into: &budget.retriesAbove, tokensOrNone)
     read("refunds", of: fields, into: &budget.refunds) { value throws(QuantityProblem) in
-      try Choice.oneOf(Words.refunds, value)
+      try Choice.oneOf(EnumNames.refunds, value)
     }
     read("window", of: fields, into: &budget.window, Duration.positiveOrNone)
     check(budget, fields, node)
@@ -60,14 +60,14 @@ extension ModelReader {
         }
       if cost > budget.tokens {
         report(
-          "the bucket holds \(Prose.plain(budget.tokens.value)) tokens and '\(key)' is "
-            + "\(Prose.plain(cost.value)): nothing would ever be retried; raise 'tokens'",
+          "the bucket holds \(JSON5Writer.plain(budget.tokens.value)) tokens and '\(key)' is "
+            + "\(JSON5Writer.plain(cost.value)): nothing would ever be retried; raise 'tokens'",
           at: (fields["tokens"] ?? fields[key])?.value.range ?? node.range)
       }
     }
     if let above = budget.retriesAbove, above >= budget.tokens {
       report(
-        "the bucket never holds more than \(Prose.plain(above.value)) tokens, as 'retriesAbove' "
+        "the bucket never holds more than \(JSON5Writer.plain(above.value)) tokens, as 'retriesAbove' "
           + "asks for: nothing would ever be retried; lower it, or raise 'tokens'",
         at: (fields["retriesAbove"] ?? fields["tokens"])?.value.range ?? node.range)
     }

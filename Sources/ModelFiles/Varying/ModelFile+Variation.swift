@@ -38,7 +38,9 @@ extension SourceText {
         }
         if depth == 1, keys[0] == "strategies" {
           let remedy =
-            NearMiss.suggestion(for: key, among: members.map(\.key)).map { "did you mean '\($0)'?" }
+            SpellingSuggestion.suggestion(for: key, among: members.map(\.key)).map {
+              "did you mean '\($0)'?"
+            }
             ?? "it has \(members.map(\.key).joined(separator: ", "))"
           throw problem(variation, "the model has no strategy '\(key)'; \(remedy)", at: node.range)
         }

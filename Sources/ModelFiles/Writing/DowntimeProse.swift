@@ -14,15 +14,15 @@ struct DowntimeProse {
     hasOutages = servers.contains { !$0.outages.isEmpty }
   }
 
-  func members(of server: Server) -> [Prose.Member] {
-    var members: [Prose.Member] = []
+  func members(of server: Server) -> [JSON5Writer.Member] {
+    var members: [JSON5Writer.Member] = []
     if hasOutage {
       members.append(
-        .init(key: "outage", value: server.outage.map(Prose.of) ?? .quoted("none")))
+        .init(key: "outage", value: server.outage.map(JSON5Writer.of) ?? .quoted("none")))
     }
     if hasRestarts {
       members.append(
-        .init(key: "restarts", value: server.restarts.map(Prose.of) ?? .quoted("none")))
+        .init(key: "restarts", value: server.restarts.map(JSON5Writer.of) ?? .quoted("none")))
     }
     if hasOutages {
       members.append(.init(key: "outages", value: .list(server.outages.map { .of($0) })))
@@ -31,8 +31,8 @@ struct DowntimeProse {
   }
 }
 
-extension Prose {
-  fileprivate static func of(_ outage: Outage) -> Prose {
+extension JSON5Writer {
+  fileprivate static func of(_ outage: Outage) -> JSON5Writer {
     .object([
       .init(key: "chance", value: .of(outage.chance)),
       .init(key: "lasts", value: .of(outage.lasts)),
@@ -40,7 +40,7 @@ extension Prose {
     ])
   }
 
-  fileprivate static func of(_ restarts: Restarts) -> Prose {
+  fileprivate static func of(_ restarts: ServerRestarts) -> JSON5Writer {
     .object([
       .init(key: "chance", value: .of(restarts.chance)),
       .init(key: "stores", value: .of(restarts.stores)),
@@ -50,14 +50,14 @@ extension Prose {
     ])
   }
 
-  fileprivate static func of(_ outage: PlannedOutage) -> Prose {
+  fileprivate static func of(_ outage: PlannedOutage) -> JSON5Writer {
     .object([
       .init(key: "from", value: .of(outage.from)), .init(key: "lasts", value: .of(outage.lasts)),
       .init(key: "answers", value: .answers(outage.answers)),
     ])
   }
 
-  private static func answers(_ status: Status?) -> Prose {
+  private static func answers(_ status: Status?) -> JSON5Writer {
     .quoted(status.map { "\($0.code)" } ?? "nothing")
   }
 }

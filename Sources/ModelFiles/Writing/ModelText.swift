@@ -19,25 +19,25 @@ package enum ModelText {
         $0.scenario, downtimes, hasConnections: hasConnections, hasPeople: hasPeople)
     }
     let common = StrategyProse.commonSections(of: strategies)
-    var members: [Prose.Member] = [
+    var members: [JSON5Writer.Member] = [
       .init(key: "format", value: .atom("1")), .init(key: "title", value: .quoted(model.title)),
     ]
     members += common
     let texts = zip(model.strategies, strategies).map { strategy, prose in
-      Prose.Member(key: strategy.name, value: prose.text(beside: common))
+      JSON5Writer.Member(key: strategy.name, value: prose.text(beside: common))
     }
     members.append(.init(key: "strategies", value: .object(texts)))
     if let costs = model.costs { members.append(.init(key: "costs", value: prose(of: costs))) }
-    let never = model.never.map { Prose.quoted($0.rawValue) }
+    let never = model.never.map { JSON5Writer.quoted($0.rawValue) }
     members.append(.init(key: "never", value: .list(never)))
     members.append(
       .init(key: "limits", value: .single("events", .atom("\(model.eventLimit)"))))
-    return Prose.object(members).text() + "\n"
+    return JSON5Writer.object(members).text() + "\n"
   }
 
-  private static func prose(of costs: Costs) -> Prose {
+  private static func prose(of costs: Costs) -> JSON5Writer {
     var members = OutcomeClass.allCases.map {
-      Prose.Member(key: $0.rawValue, value: .number(costs.classes[$0] ?? 0))
+      JSON5Writer.Member(key: $0.rawValue, value: .number(costs.classes[$0] ?? 0))
     }
     members.append(.init(key: "attempt", value: .number(costs.attempt)))
     if costs.support != 0 {

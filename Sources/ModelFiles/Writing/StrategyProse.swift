@@ -3,9 +3,9 @@ import EndToEnd
 /// One strategy, written out in full: its sections, and what it does after a failure.
 struct StrategyProse {
   /// The sections that could stand at the top of the model, always the same ones in the same order.
-  let sections: [Prose.Member]
+  let sections: [JSON5Writer.Member]
   /// What only a strategy can say.
-  let rules: [Prose.Member]
+  let rules: [JSON5Writer.Member]
 
   /// - Parameters:
   ///   - downtimes: what must be said about when servers are down.
@@ -14,7 +14,7 @@ struct StrategyProse {
   init(
     _ scenario: Scenario, _ downtimes: DowntimeProse, hasConnections: Bool, hasPeople: Bool
   ) {
-    var sections: [Prose.Member] = [
+    var sections: [JSON5Writer.Member] = [
       .init(key: "client", value: .of(scenario.client)),
       .init(key: "network", value: .of(scenario.network, hasConnections: hasConnections)),
       .init(key: "gateway", value: .of(scenario.gateways, hasConnections: hasConnections)),
@@ -25,15 +25,16 @@ struct StrategyProse {
     ]
     if hasPeople {
       // Where others have one, none must be said.
-      sections.append(.init(key: "person", value: scenario.person.map(Prose.of) ?? .of(false)))
+      sections.append(
+        .init(key: "person", value: scenario.person.map(JSON5Writer.of) ?? .of(false)))
     }
     // All strategies of a model have clients, or none has.
     if let clients = scenario.clients {
       sections.append(.init(key: "clients", value: .of(clients)))
     }
     self.sections = sections
-    let attempts = scenario.client.retry.attempts.map { Prose.atom("\($0)") }
-    var rules: [Prose.Member] = [
+    let attempts = scenario.client.retry.attempts.map { JSON5Writer.atom("\($0)") }
+    var rules: [JSON5Writer.Member] = [
       .init(key: "attempts", value: attempts ?? .quoted("unbounded")),
       .init(key: "retryOn", value: .retryOn(scenario.client.retry, over: scenario.network)),
       .init(key: "backoff", value: .of(scenario.client.retry.backoff)),
@@ -42,10 +43,10 @@ struct StrategyProse {
       .init(key: "readBack", value: .of(scenario.client.readsBack)),
       .init(key: "outbox", value: .of(scenario.client.hasOutbox)),
       .init(
-        key: "hedge", value: scenario.client.hedge.map(Prose.of) ?? .quoted("none")),
-      .init(key: "key", value: scenario.key.map(Prose.of) ?? .atom("false")),
+        key: "hedge", value: scenario.client.hedge.map(JSON5Writer.of) ?? .quoted("none")),
+      .init(key: "key", value: scenario.key.map(JSON5Writer.of) ?? .atom("false")),
       .init(
-        key: "clientChosenId", value: scenario.clientChosenID.map(Prose.of) ?? .atom("false")),
+        key: "clientChosenId", value: scenario.clientChosenID.map(JSON5Writer.of) ?? .atom("false")),
     ]
     if let budget = scenario.client.budget {
       rules.append(.init(key: "budget", value: .of(budget)))
@@ -63,22 +64,22 @@ struct StrategyProse {
   }
 
   /// The rules, and those sections that differ from the common ones.
-  func text(beside common: [Prose.Member]) -> Prose {
+  func text(beside common: [JSON5Writer.Member]) -> JSON5Writer {
     let own = sections.filter { !common.contains($0) }.map { section in
       // An object would change one gateway of those that all strategies have.
       let isPart = common.contains { $0.key == section.key && $0.value.isList }
       return isPart && section.value.isObject
-        ? Prose.Member(key: section.key, value: .list([section.value])) : section
+        ? JSON5Writer.Member(key: section.key, value: .list([section.value])) : section
     }
     return .object(rules + own)
   }
 
   /// For every section the form that most strategies have; of two the earlier.
-  static func commonSections(of strategies: [StrategyProse]) -> [Prose.Member] {
+  static func commonSections(of strategies: [StrategyProse]) -> [JSON5Writer.Member] {
     guard let first = strategies.first else { return [] }
     return first.sections.indices.map { index in
       let forms = strategies.map { $0.sections[index] }
-      var count: [Prose.Member: Int] = [:]
+      var count: [JSON5Writer.Member: Int] = [:]
       for form in forms { count[form, default: 0] += 1 }
       var best = forms[0]
       for form in forms where count[form, default: 0] > count[best, default: 0] { best = form }

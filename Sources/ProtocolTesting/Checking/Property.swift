@@ -17,7 +17,7 @@ struct Property<Subject: Participants>: Sendable {
   let holds: @Sendable (Subject) throws -> Bool
 
   /// Whether it holds now. One that throws does not.
-  func isTrue(of subject: Subject, _ diary: Diary?) -> Bool {
+  func isTrue(of subject: Subject, _ diary: TraceRecorder?) -> Bool {
     TrapNotice.during(sentence) {
       do {
         return try holds(subject)

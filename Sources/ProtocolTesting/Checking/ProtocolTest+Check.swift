@@ -46,10 +46,12 @@ extension ProtocolTest {
         proofs.append(try search.run())
       }
       // Delays that stand for others are not those of a course that is drawn.
-      if limits.discretisation == nil { try Audit(only(safety), mostFaults: mostFaults).run() }
+      if limits.discretisation == nil {
+        try RandomWalkCheck(only(safety), mostFaults: mostFaults).run()
+      }
     }
     for property in properties where !isEveryOrder && property.time == .eventually {
-      let avoidance = Avoidance(
+      let avoidance = LivenessCheck(
         self, property, coverage: system.coverage, mostFaults: mostFaults)
       proofs.append(try avoidance.run())
     }
@@ -74,7 +76,7 @@ extension ProtocolTest {
   func replay(_ text: String, place: String, notes: [String]) throws {
     var names = ReplayText.names(in: text)
     let stop = names.lastIndex { ReplayText.stop($0) != nil }.map { names.remove(at: $0) }
-    let course = Course(
+    let course = Execution(
       ProtocolSystem(self), eventLimit: stop.flatMap(ReplayText.stop) ?? limits.events,
       deviations: names)
     if let stranger = names.first(where: { !course.deviations.contains($0) }) {
@@ -87,13 +89,13 @@ extension ProtocolTest {
   }
 
   /// What a course shows, if it breaks a property.
-  func counterexample(_ course: Course<Subject>, notes: [String] = []) -> Counterexample? {
+  func counterexample(_ course: Execution<Subject>, notes: [String] = []) -> Counterexample? {
     course.broken.map { counterexample(course, breaking: $0, notes: notes) }
   }
 
   /// What a course shows that breaks a property.
   func counterexample(
-    _ course: Course<Subject>, breaking broken: Int, notes: [String]
+    _ course: Execution<Subject>, breaking broken: Int, notes: [String]
   ) -> Counterexample {
     Counterexample(
       property: properties[broken].sentence, faults: course.faults,

@@ -35,8 +35,8 @@ extension ProtocolTest {
 
   func adversary(
     _ system: ProtocolSystem<Subject>, mostFaults: Int?
-  ) -> Adversary<ProtocolSystem<Subject>> {
-    Adversary(system, mostFaults: mostFaults, limits: explorationLimits)
+  ) -> ModelChecker<ProtocolSystem<Subject>> {
+    ModelChecker(system, mostFaults: mostFaults, limits: explorationLimits)
   }
 
   var explorationLimits: ExplorationLimits {

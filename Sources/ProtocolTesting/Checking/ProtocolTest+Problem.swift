@@ -14,7 +14,7 @@ extension ProtocolTest {
     }
   }
 
-  private func linkName(_ site: Site, _ system: ProtocolSystem<Subject>) -> String {
+  private func linkName(_ site: ChoicePoint, _ system: ProtocolSystem<Subject>) -> String {
     let (sender, receiver) = (Int(site.actor), Int(site.hop))
     guard sender < system.names.count, receiver < system.names.count else { return "a message" }
     return "messages from \(system.names[sender]) to \(system.names[receiver])"

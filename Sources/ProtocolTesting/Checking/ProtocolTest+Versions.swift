@@ -90,11 +90,11 @@ struct TrialRun<Subject: Participants> {
   }
 
   /// A trial, taken once more.
-  func course(of trial: UInt64) -> Course<Subject> {
+  func course(of trial: UInt64) -> Execution<Subject> {
     let seed = sampler.seed
-    return Course(system, eventLimit: test.limits.events) { _ in
+    return Execution(system, eventLimit: test.limits.events) { _ in
       var world = SampledWorld<ProtocolSystem<Subject>.Event>()
-      world.restart(luck: Luck(seed: seed, trial: trial))
+      world.restart(luck: KeyedRandom(seed: seed, trial: trial))
       return world
     }
   }

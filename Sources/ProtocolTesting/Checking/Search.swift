@@ -75,10 +75,10 @@ struct Search<Subject: Participants> {
   }
 
   /// What was found, taken once more.
-  private func counterexample<Base: CourseOfEvents<ProtocolSystem<Subject>.Event>>(
+  private func counterexample<Base: SteppingWorld<ProtocolSystem<Subject>.Event>>(
     _ end: ProtocolSystem<Subject>.State, events: Int, in world: () -> Base
   ) throws -> Counterexample {
-    let course = Course(system, eventLimit: test.limits.events) { _ in world() }
+    let course = Execution(system, eventLimit: test.limits.events) { _ in world() }
     guard course.subject == end.subject,
       let counterexample = test.counterexample(course, notes: notes)
     else {

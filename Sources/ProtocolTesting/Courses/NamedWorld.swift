@@ -4,12 +4,12 @@ import Simulation
 struct NamedWorld<Event: Hashable & Sendable>: SteeredWorld {
   var events = SampledWorld<Event>()
   /// Asked for the name of each decision.
-  private let diary: Diary
+  private let diary: TraceRecorder
   private let happening: Set<String>
   private let delays: [String: Delay]
 
-  /// - Parameter deviations: the names of what happens, as a ``Diary`` writes them down.
-  init(_ deviations: [String], _ diary: Diary) {
+  /// - Parameter deviations: the names of what happens, as a ``TraceRecorder`` writes them down.
+  init(_ deviations: [String], _ diary: TraceRecorder) {
     self.diary = diary
     happening = Set(deviations)
     delays = Dictionary(
@@ -17,11 +17,11 @@ struct NamedWorld<Event: Hashable & Sendable>: SteeredWorld {
       uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     chance == .always || chance != .never && happening.contains(diary.question)
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     // A delay that it cannot have would be another protocol's.
     delays[diary.question].flatMap { latency.mayBe($0) ? $0 : nil } ?? latency.plainest
   }

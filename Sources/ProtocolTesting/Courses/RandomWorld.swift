@@ -16,7 +16,7 @@ struct RandomWorld<Subject: Participants>: SteeredWorld {
     self.system = system
     self.fault = fault
     self.mostFaults = mostFaults
-    events.restart(luck: Luck(seed: 0, trial: trial))
+    events.restart(luck: KeyedRandom(seed: 0, trial: trial))
   }
 
   /// Takes the course until nothing is pending, or so many events have been handled.
@@ -33,7 +33,7 @@ struct RandomWorld<Subject: Participants>: SteeredWorld {
     return (state, eventLimit, false)
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     guard system.isFault(site), chance != .never, chance != .always else {
       return events.happens(chance, at: site)
     }
@@ -43,7 +43,7 @@ struct RandomWorld<Subject: Participants>: SteeredWorld {
     return happens
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     events.delay(latency, at: site)
   }
 }

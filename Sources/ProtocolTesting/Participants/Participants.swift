@@ -13,14 +13,14 @@ import Simulation
 ///   var isConfirmed = false
 ///   var charges = 0
 ///
-///   mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+///   mutating func start(_ name: Name, in world: inout some Context<Self>) {
 ///     guard name == .customer else { return }
 ///     world.send(.pay, to: .bank)
 ///     world.set(.patience, after: .milliseconds(200))
 ///   }
 ///
 ///   mutating func receive(
-///     _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+///     _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
 ///   ) {
 ///     switch message {
 ///     case .pay:
@@ -30,7 +30,7 @@ import Simulation
 ///     }
 ///   }
 ///
-///   mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+///   mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
 ///     if !isConfirmed { world.send(.pay, to: .bank) }
 ///   }
 /// }
@@ -45,25 +45,25 @@ public protocol Participants: Hashable, Sendable {
   associatedtype Message: Hashable & Sendable
   /// What one waits for.
   associatedtype Timer: Hashable & Sendable = NoTimer
-  /// The ways through the code that a test of it must take, at most 64: see ``Surroundings/covers(_:)``.
+  /// The ways through the code that a test of it must take, at most 64: see ``Context/covers(_:)``.
   associatedtype Branch: Hashable & Sendable & CaseIterable = NoBranch
 
   /// Everybody, in the order in which they start and are drawn: at most 200.
   var names: [Name] { get }
 
   /// What somebody does first.
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>)
+  mutating func start(_ name: Name, in world: inout some Context<Self>)
 
   /// What somebody does with a message that has come.
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>)
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>)
 
   /// What somebody does when a timer ends that he has set.
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>)
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>)
 }
 
 extension Participants {
-  public mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {}
+  public mutating func start(_ name: Name, in world: inout some Context<Self>) {}
 }
 
 extension Participants where Name: CaseIterable {
@@ -72,7 +72,7 @@ extension Participants where Name: CaseIterable {
 
 extension Participants where Timer == NoTimer {
   public mutating func fires(
-    _ timer: Timer, at name: Name, in world: inout some Surroundings<Self>
+    _ timer: Timer, at name: Name, in world: inout some Context<Self>
   ) {}
 }
 

@@ -1,6 +1,6 @@
 import Simulation
 
-/// What is decided outside a participant: the numbers of the kinds in a `Site`.
+/// What is decided outside a participant: the numbers of the kinds in a `ChoicePoint`.
 enum Decision: UInt8, Hashable, Sendable {
   case isLost
   case isDuplicated

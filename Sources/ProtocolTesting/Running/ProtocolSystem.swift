@@ -25,7 +25,7 @@ struct ProtocolSystem<Subject: Participants>: System {
   /// Whether decisions are numbered: a trial needs that, and whoever follows all ways must not.
   var isNumbering = false
   /// Where a course is written down that is taken once more.
-  var diary: Diary?
+  var diary: TraceRecorder?
 
   init(_ test: ProtocolTest<Subject>, coverage: Coverage = Coverage()) {
     participants = test.participants
@@ -76,11 +76,11 @@ struct ProtocolSystem<Subject: Participants>: System {
   /// Lets a participant act, and asks what holds then.
   private func act<Base: World<Event>>(
     as index: Int, _ state: inout State, in world: inout Base,
-    _ body: (inout Subject, inout ActingSurroundings<Subject, Base>) -> Void
+    _ body: (inout Subject, inout ProtocolContext<Subject, Base>) -> Void
   ) {
     let before = diary.map { (subject: state.subject, length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
-      var surroundings = ActingSurroundings(
+      var surroundings = ProtocolContext(
         self, actor: index, ordinals: state.ordinals, base: world)
       body(&state.subject, &surroundings)
       state.ordinals = surroundings.ordinals
@@ -129,5 +129,5 @@ struct ProtocolSystem<Subject: Participants>: System {
     }
   }
 
-  func isFault(_ site: Site) -> Bool { Decision(rawValue: site.kind)?.isFault ?? false }
+  func isFault(_ site: ChoicePoint) -> Bool { Decision(rawValue: site.kind)?.isFault ?? false }
 }

@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 /// What holds of a model's strategies, and what breaks the rest.
 ///
@@ -15,8 +15,8 @@ package struct CheckReport: Sendable {
   /// The courses of events that break what does not hold, in that order.
   package let charts: [SequenceChart]
 
-  /// - Throws: the `Limit` that stopped the drawing of a counterexample.
-  package init(_ checks: [PropertyCheck]) throws(Limit) {
+  /// - Throws: the `SimulationError` that stopped the drawing of a counterexample.
+  package init(_ checks: [PropertyCheck]) throws(SimulationError) {
     self.checks = checks
     var charts: [SequenceChart] = []
     for check in checks {
@@ -69,7 +69,8 @@ package struct CheckReport: Sendable {
     return "holds with \(faults)\(order) (\(proof.isApproximate ? "≈ " : "")\(states))"
   }
 
-  private static func broken(by faults: [Site], in check: PropertyCheck, _ order: String) -> String
+  private static func broken(by faults: [ChoicePoint], in check: PropertyCheck, _ order: String)
+    -> String
   {
     let names = FaultText(scenario: check.strategy.scenario).text(faults)
     return broken(by: faults) + order + (names.isEmpty ? "" : ": " + names)
@@ -92,7 +93,7 @@ package struct CheckReport: Sendable {
     return "≈: \(stand) for each continuous latency, and no other was tried."
   }
 
-  private static func broken(by faults: [Site]) -> String {
+  private static func broken(by faults: [ChoicePoint]) -> String {
     faults.isEmpty ? "broken without any fault" : "broken by \(FaultText.count(faults.count))"
   }
 
@@ -103,7 +104,7 @@ package struct CheckReport: Sendable {
     return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))
   }
 
-  private static func chart(of check: PropertyCheck) throws(Limit) -> SequenceChart? {
+  private static func chart(of check: PropertyCheck) throws(SimulationError) -> SequenceChart? {
     let scenario = check.strategy.scenario
     let subject = "Strategy '\(check.strategy.name)', never \(check.never.rawValue): "
     switch check.finding {

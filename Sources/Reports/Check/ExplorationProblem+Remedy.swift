@@ -27,7 +27,7 @@ extension ExplorationProblem {
   }
 }
 
-extension Site {
+extension ChoicePoint {
   /// What a model file calls the delay that is decided here.
   fileprivate var name: String {
     let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway

@@ -6,15 +6,15 @@ struct FaultText {
   let scenario: Scenario
 
   /// The name of the fault at a site.
-  func text(_ site: Site) -> String { subject(of: site) + ": " + happening(at: site) }
+  func text(_ site: ChoicePoint) -> String { subject(of: site) + ": " + happening(at: site) }
 
   /// The names of several, in their order.
-  func text(_ sites: [Site]) -> String { sites.map(text).joined(separator: "; ") }
+  func text(_ sites: [ChoicePoint]) -> String { sites.map(text).joined(separator: "; ") }
 
   /// How many there are.
   static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
 
-  private func subject(of site: Site) -> String {
+  private func subject(of site: ChoicePoint) -> String {
     switch site.scenarioDecision {
     case .meetsOutage: return "at the start"
     case .isOverlooked: return "pass \(site.attempt)" + press(of: site)
@@ -26,11 +26,11 @@ struct FaultText {
     ).text(.full)
   }
 
-  private func press(of site: Site) -> String {
+  private func press(of site: ChoicePoint) -> String {
     site.operation > 0 ? " over press \(site.operation + 1)" : ""
   }
 
-  private func happening(at site: Site) -> String {
+  private func happening(at site: ChoicePoint) -> String {
     switch site.scenarioDecision {
     case .requestIsLost: "request lost" + place(of: site)
     case .responseIsLost: "response lost" + place(of: site)
@@ -56,7 +56,7 @@ struct FaultText {
   }
 
   /// How many gateways sent the request on, as far as this fault is concerned.
-  private func level(of site: Site) -> Int {
+  private func level(of site: ChoicePoint) -> Int {
     switch site.scenarioActor {
     case .gatewayNetwork, .gateway: site.gatewayNumber
     case .server: scenario.gateways.count
@@ -65,7 +65,7 @@ struct FaultText {
   }
 
   /// Between whom it happened, where that is not clear.
-  private func place(of site: Site) -> String {
+  private func place(of site: ChoicePoint) -> String {
     if scenario.gateways.isEmpty { return "" }
     let level = level(of: site)
     let count = scenario.gateways.count

@@ -18,7 +18,7 @@ struct ComparedColumn {
 
 extension EstimateText {
   /// A measurement as a share or as a number, whichever it is.
-  init(_ measurement: Measurement, of result: StrategyResult) {
+  init(_ measurement: MeasureEstimate, of result: StrategyResult) {
     switch measurement.measure {
     case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
       .duplicateByResubmission, .support:

@@ -41,7 +41,7 @@ extension StrategyResult {
   }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   fileprivate var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("estimate", .number(estimate.value)),

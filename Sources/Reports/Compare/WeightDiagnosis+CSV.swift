@@ -25,9 +25,9 @@ extension WeightDiagnosis {
 
   static let longColumns = ["effective_hits", "largest_weight"]
 
-  static func longFields(of measurement: Measurement) -> [String] { fields(of: measurement) }
+  static func longFields(of measurement: MeasureEstimate) -> [String] { fields(of: measurement) }
 
-  private static func fields(of measurement: Measurement?) -> [String] {
+  private static func fields(of measurement: MeasureEstimate?) -> [String] {
     [
       CSVDocument.number(measurement?.diagnosis?.effectiveHits),
       CSVDocument.number(measurement?.diagnosis?.largestShare),

@@ -31,7 +31,7 @@ struct AvoidanceText {
     sentence = "\(name) \(what)."
   }
 
-  private static func part(_ counts: Concordance, _ one: String, _ many: String) -> String? {
+  private static func part(_ counts: PairedCounts, _ one: String, _ many: String) -> String? {
     func count(_ number: UInt64, _ more: String = "") -> String {
       "\(NumberText.grouped(number)) \(more)\(number == 1 ? one : many)"
     }

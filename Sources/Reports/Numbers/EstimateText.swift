@@ -19,7 +19,7 @@ struct EstimateText: Equatable {
   }
 
   /// A share, as a percentage.
-  init(share measurement: Measurement, trials: UInt64?) {
+  init(share measurement: MeasureEstimate, trials: UInt64?) {
     if measurement.count == nil, trials == nil {
       self.init(exactShare: measurement.estimate)
       return
@@ -69,7 +69,7 @@ struct EstimateText: Equatable {
 
   /// A share that was estimated from weighted trials, as a percentage: of one that is too small for
   /// decimals, digits and a power of ten, the same for both ends of the interval.
-  init(weightedShare measurement: Measurement, trials: UInt64?) {
+  init(weightedShare measurement: MeasureEstimate, trials: UInt64?) {
     let estimate = measurement.estimate
     let value = estimate.value * 100
     guard measurement.count != 0, value < 1e-3, estimate.low > 0 else {

@@ -1,6 +1,6 @@
+import Diagrams
 import Statistics
 import Study
-import Diagrams
 
 extension Sweep {
   /// A curve for each strategy, for a terminal of 80 columns: from zero up to the largest value of all.

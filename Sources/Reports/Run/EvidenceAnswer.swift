@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// Am I affected, and would I know? One paragraph.
 struct EvidenceAnswer {

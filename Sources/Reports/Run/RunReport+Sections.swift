@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
+import Statistics
+import Study
 
 extension RunReport {
   /// A table of the report.

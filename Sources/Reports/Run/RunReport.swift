@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
+import Statistics
+import Study
 
 /// One strategy in depth.
 package struct RunReport: Sendable {

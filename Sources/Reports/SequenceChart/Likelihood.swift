@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 extension SequenceChart {
   /// How probable the drawn course of events is, where that is known.

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 extension SequenceChart {
   /// Everything that the chart says, for programs.
@@ -73,7 +73,7 @@ extension SequenceChart {
   }
 }
 
-extension SequenceChart.Happening {
+extension SequenceChart.ChartEvent {
   /// The message that it is about, if it is about one under way.
   var message: SequenceChart.Message? {
     switch self {

@@ -6,7 +6,7 @@ extension SequenceChart {
   init(
     replaying tape: Tape, of scenario: Scenario, discretisation: Int?,
     eventLimit: UInt64 = 100_000, title: String
-  ) throws(Limit) {
+  ) throws(SimulationError) {
     if scenario.person == nil {
       let replayer = Replayer(
         scenario, tape, discretisation: discretisation, eventLimit: eventLimit)
@@ -21,8 +21,8 @@ extension SequenceChart {
 
   /// The chart of a course of events whose order was searched.
   init<State>(
-    replaying course: OrderedCourse<State>, of scenario: Scenario, title: String
-  ) throws(Limit) {
+    replaying course: TimedPath<State>, of scenario: Scenario, title: String
+  ) throws(SimulationError) {
     if scenario.person == nil {
       self.init(try course.trace(of: scenario), of: scenario, title: title)
     } else {

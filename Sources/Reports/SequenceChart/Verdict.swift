@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 extension SequenceChart {
   /// What each side holds to be true at the end, and what that makes of the operation.

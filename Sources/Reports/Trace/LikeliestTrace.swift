@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 /// The likeliest way in which an operation of a strategy ends as asked.
 ///
@@ -30,7 +30,7 @@ package struct LikeliestTrace: Sendable {
   /// Why there is nothing to see.
   package enum Problem: Error {
     case exploration(ExplorationProblem)
-    case limit(Limit)
+    case limit(SimulationError)
   }
 
   /// - Parameter eventLimit: the most events that are drawn.
@@ -58,7 +58,7 @@ package struct LikeliestTrace: Sendable {
         outcome: outcome, probability: course.probability, total: likeliest.total,
         residual: likeliest.residual,
         discretisation: likeliest.isApproximate ? limits.discretisation : nil))
-    do throws(Limit) {
+    do throws(SimulationError) {
       var chart = try SequenceChart(
         replaying: course.tape, of: strategy.scenario, discretisation: limits.discretisation,
         eventLimit: eventLimit, title: "Strategy '\(strategy.name)', \(likelihood.title)")

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 
 /// Faults that somebody names, in the words in which a check tells them.
 ///
@@ -40,7 +40,7 @@ package struct NamedFaults: Hashable, Sendable {
     case notMet(String, others: [String])
     /// The model gives it the probability 0.
     case hasNoChance(String)
-    case limit(Limit)
+    case limit(SimulationError)
   }
 
   /// The course of events in which these faults happen, each of them, and no others.
@@ -74,7 +74,7 @@ package struct NamedFaults: Hashable, Sendable {
       keys.contains(NamedFaults.key(texts.text(site)))
     }
     let trace: Trace<Subject>
-    do throws(Limit) {
+    do throws(SimulationError) {
       trace = try replayer.trace()
     } catch {
       throw .limit(error)

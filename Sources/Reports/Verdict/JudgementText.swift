@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// What is known of one anomaly under one strategy, in words.
 struct JudgementText {

@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// The answer to "Is it safe to retry?", for one strategy.
 ///

@@ -6,9 +6,9 @@
 /// A copy shares the memory: ``copy()`` does not.
 @usableFromInline
 struct PendingEvents<Event> {
-  @usableFromInline var near = NearEvents<Event>()
-  @usableFromInline var far = FarEvents<Event>()
-  @usableFromInline var distant = DistantEvents<Event>()
+  @usableFromInline var near = SortedTier<Event>()
+  @usableFromInline var far = CalendarTier<Event>()
+  @usableFromInline var distant = LadderTier<Event>()
   /// Events up to this instant are near; `Int64.max` while no ring is in use.
   @usableFromInline var lastNear = Int64.max
   /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
@@ -50,7 +50,7 @@ struct PendingEvents<Event> {
   /// - Precondition: `instant` is not before that of the last event removed.
   @inlinable
   mutating func insert(_ event: Event, at instant: Instant) {
-    let entry = AgendaEntry(time: instant.nanoseconds, order: nextOrder, event: event)
+    let entry = QueuedEvent(time: instant.nanoseconds, order: nextOrder, event: event)
     nextOrder &+= 1
     if entry.time <= lastNear {
       near.insert(entry)
@@ -128,8 +128,8 @@ struct PendingEvents<Event> {
 
   /// Takes all events out, in no order.
   @inlinable @inline(never)
-  mutating func drain() -> [AgendaEntry<Event>] {
-    var entries: [AgendaEntry<Event>] = []
+  mutating func drain() -> [QueuedEvent<Event>] {
+    var entries: [QueuedEvent<Event>] = []
     near.drain(into: &entries)
     far.drain(into: &entries)
     if lastFar != .max { distant.drain(into: &entries) }
@@ -140,7 +140,7 @@ struct PendingEvents<Event> {
   ///
   /// - Precondition: the agenda is empty.
   @inlinable @inline(never)
-  mutating func divide(_ entries: [AgendaEntry<Event>]) {
+  mutating func divide(_ entries: [QueuedEvent<Event>]) {
     insertedSinceRebuild = 0
     lastNear = .max
     lastFar = .max

@@ -8,7 +8,7 @@ struct TimeSample {
 
   /// - Precondition: there are events.
   @inlinable
-  init<Event>(_ entries: [AgendaEntry<Event>]) {
+  init<Event>(_ entries: [QueuedEvent<Event>]) {
     let size = min(entries.count, 256)
     var sample: [Int64] = []
     for index in 0..<size { sample.append(entries[index * entries.count / size].time) }

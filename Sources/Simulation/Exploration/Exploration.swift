@@ -47,10 +47,10 @@ public enum ExplorationProblem: Error, Hashable, Sendable {
   /// There are more states than allowed.
   case states(limit: Int)
   /// A delay has infinitely many values, and others are pending with which it races.
-  case continuousDelay(Site, Latency)
+  case continuousDelay(ChoicePoint, Latency)
   /// A handler decided by a delay that it drew, or kept it in its state.
-  case dependsOnDelay(Site)
+  case dependsOnDelay(ChoicePoint)
   /// A handler that was run again with the same state and the same answers asked for something else here:
   /// what it does depends on more than its state, which hides a reference, or on something global.
-  case notRepeatable(Site)
+  case notRepeatable(ChoicePoint)
 }

@@ -31,7 +31,7 @@ public struct Explorer<Subject: System>: Sendable {
   public func explore<Ending>(
     _ ending: (Subject.State) -> Ending
   ) throws(ExplorationProblem) -> Exploration<Ending> {
-    let flow = MassFlow(try StateGraph(system, limits: limits))
+    let flow = ProbabilityPropagation(try StateGraph(system, limits: limits))
     var exploration = Exploration<Ending>()
     var total = Total()
     total.add(flow.residual)

@@ -12,7 +12,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline var startCount = 0
 
   @usableFromInline let limits: ExplorationLimits
-  @usableFromInline var unfolding: Unfolding<Subject>
+  @usableFromInline var unfolding: SuccessorGenerator<Subject>
   @usableFromInline var frontier = ProbabilityQueue()
 
   /// The ways to a node and from it, next to each other: a node is looked at in no order, and far apart.
@@ -41,7 +41,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
     self.limits = limits
-    unfolding = Unfolding(discretisation: limits.discretisation)
+    unfolding = SuccessorGenerator(discretisation: limits.discretisation)
     reserve(min(limits.states, 1 << 20))
     try follow(nil, of: system, reachedWith: 1)
     startCount = edges.count

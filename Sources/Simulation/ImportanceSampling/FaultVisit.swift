@@ -31,7 +31,7 @@ public struct FaultKey: Hashable, Sendable {
   /// The same in every process, unlike `hashValue`.
   @inlinable
   var spread: UInt64 {
-    Luck.mixed(word &+ 0x9e37_79b9_7f4a_7c15 &* UInt64(operation << 4 ^ faultsBefore))
+    KeyedRandom.mixed(word &+ 0x9e37_79b9_7f4a_7c15 &* UInt64(operation << 4 ^ faultsBefore))
   }
 }
 

@@ -12,11 +12,12 @@ public struct FaultReplayer<Subject: System> {
   public let system: Subject
   /// The most events that may be handled.
   public let eventLimit: UInt64
-  private let isMeant: (Site) -> Bool
+  private let isMeant: (ChoicePoint) -> Bool
 
   /// - Parameter isMeant: whether the fault at a site is to happen; asked for faults alone, as they come.
   public init(
-    _ system: Subject, eventLimit: UInt64 = 100_000, suffering isMeant: @escaping (Site) -> Bool
+    _ system: Subject, eventLimit: UInt64 = 100_000,
+    suffering isMeant: @escaping (ChoicePoint) -> Bool
   ) {
     self.system = system
     self.eventLimit = eventLimit
@@ -25,8 +26,8 @@ public struct FaultReplayer<Subject: System> {
 
   /// The course of events.
   ///
-  /// - Throws: the ``Limit`` that stopped it.
-  public func trace() throws(Limit) -> Trace<Subject> {
+  /// - Throws: the ``SimulationError`` that stopped it.
+  public func trace() throws(SimulationError) -> Trace<Subject> {
     let world = ChosenWorld(system, isMeant)
     return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
   }
@@ -37,20 +38,20 @@ private struct ChosenWorld<Subject: System>: SteeredWorld {
   typealias Event = Subject.Event
 
   private let system: Subject
-  private let isMeant: (Site) -> Bool
+  private let isMeant: (ChoicePoint) -> Bool
   var events = SampledWorld<Event>()
 
-  init(_ system: Subject, _ isMeant: @escaping (Site) -> Bool) {
+  init(_ system: Subject, _ isMeant: @escaping (ChoicePoint) -> Bool) {
     self.system = system
     self.isMeant = isMeant
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     if chance == .never || chance == .always { return chance == .always }
     return system.isFault(site) ? isMeant(site) : chance.value > 0.5
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     latency.plainest
   }
 }

@@ -2,7 +2,7 @@
 public enum Finding<State: Hashable & Sendable>: Hashable, Sendable {
   /// Nothing: no course of events ends so.
   case holds(Proof)
-  case broken(RecordedCourse<State>)
+  case broken(RecordedPath<State>)
 
   /// The same with something else in the place of the last state.
   @inlinable
@@ -32,11 +32,11 @@ public struct Proof: Hashable, Sendable {
 }
 
 /// A course of events that was looked for: one that ends as it should not, or as somebody asked.
-public struct RecordedCourse<State: Hashable & Sendable>: Hashable, Sendable {
+public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
   /// Its decisions, for a ``Replayer``.
   public let tape: Tape
   /// Where the faults are, in their order.
-  public let faults: [Site]
+  public let faults: [ChoicePoint]
   /// How probable the decisions are.
   public let probability: Double
   /// How many events changed something or might have.
@@ -48,7 +48,7 @@ public struct RecordedCourse<State: Hashable & Sendable>: Hashable, Sendable {
 
   @inlinable
   init(
-    tape: Tape, faults: [Site], probability: Double, events: Int, state: State,
+    tape: Tape, faults: [ChoicePoint], probability: Double, events: Int, state: State,
     isApproximate: Bool
   ) {
     self.tape = tape
@@ -61,8 +61,8 @@ public struct RecordedCourse<State: Hashable & Sendable>: Hashable, Sendable {
 
   /// The same with something else in the place of the last state.
   @inlinable
-  public func map<Ending>(_ transform: (State) -> Ending) -> RecordedCourse<Ending> {
-    RecordedCourse<Ending>(
+  public func map<Ending>(_ transform: (State) -> Ending) -> RecordedPath<Ending> {
+    RecordedPath<Ending>(
       tape: tape, faults: faults, probability: probability, events: events,
       state: transform(state), isApproximate: isApproximate)
   }

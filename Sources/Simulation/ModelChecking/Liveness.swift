@@ -3,13 +3,13 @@ public enum LivenessFinding<State: Hashable & Sendable>: Sendable {
   /// Nothing: it comes true in the end, whatever happens.
   case comes(Proof)
   /// A course that ends and has not come to it.
-  case endsWithout(RecordedCourse<State>)
+  case endsWithout(RecordedPath<State>)
   /// A course without an end, whose last events can follow one another for ever, without a fault: so many of
   /// its events are one round.
-  case goesRound(RecordedCourse<State>, round: Int)
+  case goesRound(RecordedPath<State>, round: Int)
 }
 
-extension Adversary {
+extension ModelChecker {
   /// Looks for a course that never comes to a goal although faults have an end: with at most ``mostFaults``,
   /// after which none happens any more.
   ///
@@ -19,7 +19,7 @@ extension Adversary {
   public func searchToAvoid(
     _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationProblem) -> LivenessFinding<Subject.State> {
-    var search = CourseSearch<Subject, FaultRank>(self)
+    var search = LeastCostSearch<Subject, FaultCost>(self)
     try search.begin()
     // The nodes that are not goals, in the order of the cheapest way to each.
     var avoiding: [Int] = []
@@ -40,7 +40,7 @@ extension Adversary {
     }
     // Who looks for circles leaves out all that has a fault.
     let proof = search.proof
-    var circles = CircleSearch(search, among: avoiding)
+    var circles = CycleSearch(search, among: avoiding)
     if let circle = try circles.first() {
       return .goesRound(try circles.counterexample(circle), round: circle.round)
     }

@@ -24,8 +24,8 @@ public struct Replayer<Subject: System> {
 
   /// The course of events.
   ///
-  /// - Throws: the ``Limit`` that stopped it.
-  public func trace() throws(Limit) -> Trace<Subject> {
+  /// - Throws: the ``SimulationError`` that stopped it.
+  public func trace() throws(SimulationError) -> Trace<Subject> {
     let world = ReplayedWorld<Subject.Event>(tape, discretisation: discretisation)
     return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
   }
@@ -42,13 +42,13 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
     decisions.tape = tape
   }
 
-  public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     let happens = decisions.happens(chance, at: site)
     checkTape()
     return happens
   }
 
-  public mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     // What was left open may be anything: nothing else was pending. The median is as good as any.
     let decided = decisions.decide(latency, at: site)
     checkTape()

@@ -1,7 +1,7 @@
 /// What an adversary has found of several kinds of ending.
 public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   /// Of each kind the counterexample with the fewest faults; `nil` if none was found.
-  public let counterexamples: [RecordedCourse<State>?]
+  public let counterexamples: [RecordedPath<State>?]
   /// What is proven of the kinds without a counterexample: that there is none with so many faults. `nil`
   /// if not even the courses without any fault were all followed.
   public let proof: Proof?
@@ -10,7 +10,7 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
 
   @inlinable
   init(
-    counterexamples: [RecordedCourse<State>?], proof: Proof?, problem: ExplorationProblem?
+    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationProblem?
   ) {
     self.counterexamples = counterexamples
     self.proof = proof
@@ -25,11 +25,11 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
-extension Adversary {
+extension ModelChecker {
   /// Looks for several kinds of ending in one walk over the states.
   ///
   /// ```swift
-  /// let survey = Adversary(system, mostFaults: nil).survey([2, 3]) { $0 <= $1.copies }
+  /// let survey = ModelChecker(system, mostFaults: nil).survey([2, 3]) { $0 <= $1.copies }
   /// survey.counterexamples.map { $0?.faults }
   /// ```
   ///
@@ -41,8 +41,8 @@ extension Adversary {
   public func survey<Kind>(
     _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
   ) -> Survey<Subject.State> {
-    var search = CourseSearch<Subject, FaultRank>(self)
-    var found = [RecordedCourse<Subject.State>?](repeating: nil, count: kinds.count)
+    var search = LeastCostSearch<Subject, FaultCost>(self)
+    var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
     var reached = 0
     do throws(ExplorationProblem) {
       try search.begin()

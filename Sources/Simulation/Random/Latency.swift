@@ -69,7 +69,7 @@ public enum Latency: Hashable, Sendable {
       return values.element(bits: bits)
     case .mixture(let parts):
       // The bits that chose the part are used up: its own draw takes fresh ones.
-      return parts.element(bits: bits).delay(bits: Luck.mixed(bits ^ 0x9e37_79b9_7f4a_7c15))
+      return parts.element(bits: bits).delay(bits: KeyedRandom.mixed(bits ^ 0x9e37_79b9_7f4a_7c15))
     }
   }
 

@@ -1,7 +1,7 @@
 /// The world under the sampler: one course of events, its luck drawn from a seed.
 public struct SampledWorld<Event: Hashable & Sendable>: World {
-  @usableFromInline var agenda = Agenda<Event>()
-  @usableFromInline var luck = Luck(seed: 0, trial: 0)
+  @usableFromInline var agenda = EventQueue<Event>()
+  @usableFromInline var luck = KeyedRandom(seed: 0, trial: 0)
   @usableFromInline var milestones: (Instant, Instant, Instant, Instant)
 
   @usableFromInline var present: Instant
@@ -16,7 +16,7 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
 
   /// Empties the agenda and goes back to the start of time, with the luck of another trial.
   @inlinable
-  public mutating func restart(luck: Luck) {
+  public mutating func restart(luck: KeyedRandom) {
     agenda.removeAll()
     self.luck = luck
     present = .start
@@ -47,12 +47,12 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
-  public mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     chance.happens(bits: luck.bits(at: site))
   }
 
   @inlinable
-  public mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     latency.delay(bits: luck.bits(at: site))
   }
 

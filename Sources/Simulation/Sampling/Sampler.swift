@@ -27,10 +27,10 @@ public struct Sampler<Subject: System> {
   /// Runs one trial until nothing is pending any more.
   ///
   /// - Returns: the state at the end.
-  /// - Throws: the ``Limit`` that stopped the trial.
+  /// - Throws: the ``SimulationError`` that stopped the trial.
   @inlinable
-  public mutating func run(trial: UInt64) throws(Limit) -> Subject.State {
-    world.restart(luck: Luck(seed: seed, trial: trial))
+  public mutating func run(trial: UInt64) throws(SimulationError) -> Subject.State {
+    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
     var state = system.start(in: &world)
     var events: UInt64 = 0
     while let event = world.advance() {

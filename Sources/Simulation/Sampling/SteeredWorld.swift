@@ -1,5 +1,5 @@
 /// A course of events that goes on as a sampled one does, and differs from it in who decides.
-public protocol SteeredWorld<Event>: CourseOfEvents where Event: Hashable & Sendable {
+public protocol SteeredWorld<Event>: SteppingWorld where Event: Hashable & Sendable {
   /// What is pending, and the time.
   var events: SampledWorld<Event> { get set }
 }

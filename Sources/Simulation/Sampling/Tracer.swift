@@ -18,10 +18,10 @@ public struct Tracer<Subject: System> {
 
   /// The course of one trial.
   ///
-  /// - Throws: the ``Limit`` that stopped the trial.
-  public func trace(trial: UInt64) throws(Limit) -> Trace<Subject> {
+  /// - Throws: the ``SimulationError`` that stopped the trial.
+  public func trace(trial: UInt64) throws(SimulationError) -> Trace<Subject> {
     var base = SampledWorld<Subject.Event>()
-    base.restart(luck: Luck(seed: seed, trial: trial))
+    base.restart(luck: KeyedRandom(seed: seed, trial: trial))
     return try Trace(of: system, trial: trial, in: base, eventLimit: eventLimit)
   }
 }
@@ -37,17 +37,17 @@ public struct Trace<Subject: System>: Sendable {
     /// `nil` for the start.
     public let event: Subject.Event?
     /// What the system asked of its world, in order.
-    public let deeds: [Deed<Subject.Event>]
+    public let deeds: [Effect<Subject.Event>]
     public let state: Subject.State
   }
 
   /// The course of events that a world lets a system take.
   ///
-  /// - Throws: the ``Limit`` that stopped it.
+  /// - Throws: the ``SimulationError`` that stopped it.
   init(
-    of system: Subject, trial: UInt64, in base: some CourseOfEvents<Subject.Event>,
+    of system: Subject, trial: UInt64, in base: some SteppingWorld<Subject.Event>,
     eventLimit: UInt64
-  ) throws(Limit) {
+  ) throws(SimulationError) {
     var world = TracedWorld(base)
     var state = system.start(in: &world)
     var steps = [Step(instant: .start, event: nil, deeds: world.deeds, state: state)]
@@ -62,29 +62,29 @@ public struct Trace<Subject: System>: Sendable {
 }
 
 /// One thing that a handler asked of its world, with the answer.
-public enum Deed<Event: Hashable & Sendable>: Hashable, Sendable {
-  case chance(Site, Probability, happened: Bool)
-  case delay(Site, Delay)
+public enum Effect<Event: Hashable & Sendable>: Hashable, Sendable {
+  case chance(ChoicePoint, Probability, happened: Bool)
+  case delay(ChoicePoint, Delay)
   case schedule(Event, at: Instant)
   case cancel(Event)
   case reach(Milestone)
 }
 
 /// A world in which time moves on.
-public protocol CourseOfEvents<Event>: World {
+public protocol SteppingWorld<Event>: World {
   /// Moves on to the next event; `nil` if nothing is pending.
   mutating func advance() -> Event?
 }
 
-extension SampledWorld: CourseOfEvents {}
+extension SampledWorld: SteppingWorld {}
 
 /// Another world, with a notebook.
-struct TracedWorld<Base: CourseOfEvents>: World where Base.Event: Sendable {
+struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
   typealias Event = Base.Event
 
   private var base: Base
   /// What was asked since time last moved on.
-  private(set) var deeds: [Deed<Event>] = []
+  private(set) var deeds: [Effect<Event>] = []
 
   init(_ base: Base) {
     self.base = base
@@ -97,13 +97,13 @@ struct TracedWorld<Base: CourseOfEvents>: World where Base.Event: Sendable {
     return base.advance()
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     let happened = base.happens(chance, at: site)
     deeds.append(.chance(site, chance, happened: happened))
     return happened
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     let delay = base.delay(latency, at: site)
     deeds.append(.delay(site, delay))
     return delay

@@ -29,10 +29,10 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     @usableFromInline let latency: Latency
     @usableFromInline let floor: Delay
     @usableFromInline let cap: Delay
-    @usableFromInline let site: Site
+    @usableFromInline let site: ChoicePoint
 
     @inlinable
-    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, site: Site) {
+    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, site: ChoicePoint) {
       self.token = token
       self.latency = latency
       self.floor = floor
@@ -43,7 +43,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   @usableFromInline var tape = Tape()
   /// Where each decision of the tape was asked for; of a tape that was recorded elsewhere, nowhere.
-  @usableFromInline var sites: [Site] = []
+  @usableFromInline var sites: [ChoicePoint] = []
   /// Of each decision of the tape whether it is a chance; nothing where any number of faults may happen.
   @usableFromInline var areChances: [Bool] = []
   /// How many faults the combinations may have.
@@ -52,11 +52,11 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var hasLeftOut = false
   @usableFromInline var position = 0
   /// Where something was asked for that was not asked for before, with the same state and answers.
-  @usableFromInline var unexpected: Site?
+  @usableFromInline var unexpected: ChoicePoint?
   /// How probable the ways are that this run has taken.
   @usableFromInline var probability = 1.0
   /// The sites of the chances that have happened in this run though they need not, in their order.
-  @usableFromInline var happened: [Site] = []
+  @usableFromInline var happened: [ChoicePoint] = []
   @usableFromInline var scheduled: [Scheduled] = []
   /// What it has taken back of what was pending before it.
   @usableFromInline var cancelled: [Event] = []
@@ -163,13 +163,13 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// Where the run that has ended did not do what one before it has done, with the same state and
   /// answers; `nil` if it did.
   @inlinable
-  func surprise() -> Site? {
+  func surprise() -> ChoicePoint? {
     if let unexpected { return unexpected }
     return position < sites.count ? sites[position] : nil
   }
 
   @inlinable
-  mutating func decide(among ways: Int, at site: Site, isChance: Bool = false) -> Int {
+  mutating func decide(among ways: Int, at site: ChoicePoint, isChance: Bool = false) -> Int {
     if position == tape.decisions.count {
       if sites.count == position { sites.append(site) }
       if mostFaults != .max { areChances.append(isChance) }
@@ -186,7 +186,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     if chance == .never { return false }
     if chance == .always { return true }
     // The way without the fault comes first: it is the likelier one, as a rule.
@@ -197,13 +197,13 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: site)
   }
 
   @inlinable
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay {
     if let delay = decide(latency, at: site) { return max(min(delay, cap), floor) }
     let token = Delay(unchecked: Delay.longest.nanoseconds - step * Int64(draws.count + 1))
@@ -215,7 +215,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   ///
   /// - Returns: `nil` for a distribution that is left open.
   @inlinable
-  mutating func decide(_ latency: Latency, at site: Site) -> Delay? {
+  mutating func decide(_ latency: Latency, at site: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
     let values: [Latency.Value]
     if let own = latency.values(discretisation: nil) {

@@ -11,7 +11,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The start of a trial.
   @inlinable public static var start: Instant { Instant(nanoseconds: 0) }
 
-  /// The last instant there is. A trial that reaches it is stopped with ``Limit/virtualTime(trial:)``.
+  /// The last instant there is. A trial that reaches it is stopped with ``SimulationError/virtualTime(trial:)``.
   @inlinable public static var end: Instant { Instant(nanoseconds: .max) }
 
   @inlinable

@@ -12,7 +12,7 @@ public struct Link: Hashable, Sendable {
   ///
   /// - Returns: how long it travels, or `nil` if it is lost.
   package func carry(
-    loss lossSite: Site, latency latencySite: Site, in world: inout some World
+    loss lossSite: ChoicePoint, latency latencySite: ChoicePoint, in world: inout some World
   ) -> Delay? {
     if world.happens(loss, at: lossSite) { return nil }
     return world.delay(latency, at: latencySite)

@@ -14,7 +14,7 @@
 ///     return State(throwsSoFar: 1)
 ///   }
 ///   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-///     let site = Site(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+///     let site = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
 ///     if !world.happens(caught, at: site) {
 ///       state.throwsSoFar += 1
 ///       world.schedule(.lands, after: .seconds(1))
@@ -44,7 +44,7 @@ public protocol System<Event>: Sendable {
 
   /// Whether a chance that happens there is a fault, of which an adversary has only so many, and not
   /// another choice, as which way a person decides.
-  func isFault(_ site: Site) -> Bool
+  func isFault(_ site: ChoicePoint) -> Bool
 
   /// What an event does to the state; it may schedule more.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>)
@@ -52,7 +52,7 @@ public protocol System<Event>: Sendable {
 
 extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
-  public func isFault(_ site: Site) -> Bool { true }
+  public func isFault(_ site: ChoicePoint) -> Bool { true }
   public static func quickHash(of state: State) -> UInt32 {
     UInt32(truncatingIfNeeded: state.hashValue)
   }

@@ -6,8 +6,8 @@
 ///
 /// ```swift
 /// func send(in world: inout some World<Event>) {
-///   if !world.happens(loss, at: Site(actor: 0, kind: 0)) {
-///     world.schedule(.arrival, after: world.delay(latency, at: Site(actor: 0, kind: 1)))
+///   if !world.happens(loss, at: ChoicePoint(actor: 0, kind: 0)) {
+///     world.schedule(.arrival, after: world.delay(latency, at: ChoicePoint(actor: 0, kind: 1)))
 ///   }
 /// }
 /// ```
@@ -22,17 +22,17 @@ public protocol World<Event> {
   var now: Instant { get }
 
   /// Decides a chance: a fault, or another choice.
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool
 
   /// Decides how long something takes.
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay
 
   /// Decides how long something takes that is never shorter than a floor, nor longer than a cap
   /// unless the floor is.
   ///
   /// What is cut here stays a draw: a handler that cut it by itself would decide by a delay.
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay
 
   /// Lets an event happen after a delay. Events of the same instant happen in the order in which
@@ -51,7 +51,7 @@ public protocol World<Event> {
 extension World {
   @inlinable
   public mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay {
     max(min(delay(latency, at: site), cap), floor)
   }

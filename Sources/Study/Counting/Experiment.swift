@@ -58,7 +58,7 @@ public struct Experiment: Sendable {
   public struct Problem: Error, Hashable, Sendable {
     /// The name of the strategy.
     public let strategy: String
-    public let limit: Limit
+    public let limit: SimulationError
   }
 
   /// Trials that one thread takes on at a time.

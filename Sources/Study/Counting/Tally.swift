@@ -46,7 +46,7 @@ public struct Tally: Hashable, Sendable {
   }
 
   private mutating func addAllButTime(_ outcome: Outcome, count: UInt64) {
-    let index = CellKind(outcome).index
+    let index = OutcomeKey(outcome).index
     cells[index].count &+= count
     cells[index].attempts.add(UInt64(outcome.attempts), count: count)
     copies.add(UInt64(outcome.copies), count: count)
@@ -90,10 +90,10 @@ public struct Tally: Hashable, Sendable {
   }
 
   /// How many operations have this in common.
-  func count(where isCounted: (CellKind) -> Bool) -> UInt64 {
+  func count(where isCounted: (OutcomeKey) -> Bool) -> UInt64 {
     var sum: UInt64 = 0
     for index in cells.indices where cells[index].count > 0 {
-      if isCounted(CellKind(index: index)) { sum += cells[index].count }
+      if isCounted(OutcomeKey(index: index)) { sum += cells[index].count }
     }
     return sum
   }
@@ -102,7 +102,7 @@ public struct Tally: Hashable, Sendable {
 }
 
 /// What the operations of one cell of a tally have in common.
-struct CellKind: Hashable {
+struct OutcomeKey: Hashable {
   let belief: Belief
   /// 3 stands for 3 and more.
   let copies: Int
@@ -128,10 +128,10 @@ struct CellKind: Hashable {
     isStale = index >> 2 & 1 == 1
     isLate = index >> 3 & 1 == 1
     copies = index >> 4 & 3
-    let withoutPerson = index % CellKind.countWithoutPerson
+    let withoutPerson = index % OutcomeKey.countWithoutPerson
     belief = Belief(rawValue: UInt8(withoutPerson >> 6))!
-    isByResubmission = index / CellKind.countWithoutPerson & 1 == 1
-    asksSupport = index / CellKind.countWithoutPerson & 2 == 2
+    isByResubmission = index / OutcomeKey.countWithoutPerson & 1 == 1
+    asksSupport = index / OutcomeKey.countWithoutPerson & 2 == 2
   }
 
   /// How many cells there are for each combination of what only a person can bring about: those are the
@@ -140,7 +140,7 @@ struct CellKind: Hashable {
 
   var index: Int {
     let byPerson = (isByResubmission ? 1 : 0) + (asksSupport ? 2 : 0)
-    return byPerson * CellKind.countWithoutPerson + Int(belief.rawValue) << 6 | copies << 4
+    return byPerson * OutcomeKey.countWithoutPerson + Int(belief.rawValue) << 6 | copies << 4
       | (isLate ? 8 : 0) | (isStale ? 4 : 0) | Int(evidence.rawValue)
   }
 

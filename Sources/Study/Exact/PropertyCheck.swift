@@ -20,11 +20,11 @@ public struct PropertyCheck: Hashable, Sendable {
     /// Nothing.
     case holds(Proof)
     /// A course of events with the fewest faults.
-    case broken(RecordedCourse<Outcome>)
+    case broken(RecordedPath<Outcome>)
     /// Nothing, in whatever order events come.
     case holdsInEveryOrder(Proof)
     /// One in an order that the ranges of the latencies allow.
-    case brokenInSomeOrder(OrderedCourse<Outcome>)
+    case brokenInSomeOrder(TimedPath<Outcome>)
   }
 
   /// Tries every placement of faults.
@@ -41,7 +41,7 @@ public struct PropertyCheck: Hashable, Sendable {
     self.strategy = strategy
     self.never = never
     discretisation = limits.discretisation
-    let adversary = OperationAdversary(
+    let adversary = OperationChecker(
       strategy.scenario, mostFaults: mostFaults, limits: limits)
     if inEveryOrder {
       finding =

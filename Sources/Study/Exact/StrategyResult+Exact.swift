@@ -10,7 +10,7 @@ extension StrategyResult {
       method: .exact(
         states: distribution.states, residual: distribution.residual,
         isApproximate: distribution.isApproximate),
-      measurements: Measure.all.compactMap { Measurement($0, of: sums, costs: costs) })
+      measurements: Measure.all.compactMap { MeasureEstimate($0, of: sums, costs: costs) })
   }
 }
 
@@ -18,15 +18,15 @@ extension StrategyResult {
 private struct ExactSums {
   let distribution: OutcomeDistribution
   /// For each outcome its cell in a tally.
-  let kinds: [CellKind]
+  let kinds: [OutcomeKey]
 
   init(_ distribution: OutcomeDistribution) {
     self.distribution = distribution
-    kinds = distribution.outcomes.map { CellKind($0.outcome) }
+    kinds = distribution.outcomes.map { OutcomeKey($0.outcome) }
   }
 
   /// The probability of the outcomes of some cells, with what the residual may add.
-  func share(where isCounted: (CellKind) -> Bool) -> Estimate {
+  func share(where isCounted: (OutcomeKey) -> Bool) -> Estimate {
     var sum = 0.0
     for (kind, outcome) in zip(kinds, distribution.outcomes) where isCounted(kind) {
       sum += outcome.probability
@@ -71,7 +71,7 @@ private struct ExactSums {
   var hasPeople: Bool { distribution.outcomes.contains { $0.outcome.submissions > 0 } }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   /// What a distribution says about a measure; `nil` where it does not apply, or is not known.
   fileprivate init?(_ measure: Measure, of sums: ExactSums, costs: Costs?) {
     switch measure {

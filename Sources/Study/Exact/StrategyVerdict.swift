@@ -24,7 +24,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     /// So many faults do not bring it about; of more nothing is known.
     case impossibleUpTo(faults: Int, isApproximate: Bool)
     /// These faults do, and fewer do not.
-    case possible(RecordedCourse<Outcome>)
+    case possible(RecordedPath<Outcome>)
     /// Nothing is known: not even whether it takes a fault.
     case undecided
   }
@@ -38,12 +38,12 @@ public struct StrategyVerdict: Hashable, Sendable {
   ) {
     self.strategy = strategy
     discretisation = limits.discretisation
-    var search = Search(OperationAdversary(strategy.scenario, mostFaults: nil, limits: limits))
+    var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: limits))
     if let mostFaults, case .states = search.problem {
       var faults = mostFaults
       while faults > search.provenFaults {
         // Without the states that take more faults there is room for more that take fewer.
-        let adversary = OperationAdversary(
+        let adversary = OperationChecker(
           strategy.scenario, mostFaults: faults, limits: limits)
         let next = Search(adversary)
         search.merge(next)
@@ -75,12 +75,12 @@ public struct StrategyVerdict: Hashable, Sendable {
 
 /// What one or more surveys of the same strategy have found.
 private struct Search {
-  var counterexamples: [RecordedCourse<Outcome>?]
+  var counterexamples: [RecordedPath<Outcome>?]
   var proof: Proof?
   /// What stopped the first survey.
   let problem: ExplorationProblem?
 
-  init(_ adversary: OperationAdversary) {
+  init(_ adversary: OperationChecker) {
     let survey = adversary.survey(OutcomeClass.anomalies) { $0.contains($1) }
     counterexamples = survey.counterexamples
     proof = survey.proof

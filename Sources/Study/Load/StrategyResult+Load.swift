@@ -8,7 +8,7 @@ extension StrategyResult {
   init(_ count: LoadExperiment.StrategyCount, of strategy: String, seed: UInt64, costs: Costs?) {
     let tally = count.tally
     let measurements = Measure.all.enumerated().compactMap { index, measure in
-      Measurement(
+      MeasureEstimate(
         measure, runs: count.figures.map { $0.pairs[index] }, of: tally, costs: costs)
     }
     self.init(
@@ -39,7 +39,7 @@ extension LoadExperiment.Count {
   public var hasOperations: Bool { strategies.allSatisfy { $0.tally.trials > 0 } }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   /// What runs say about a measure; `nil` where it does not apply.
   fileprivate init?(
     _ measure: Measure, runs: [RunFigures.Pair?], of tally: Tally, costs: Costs?

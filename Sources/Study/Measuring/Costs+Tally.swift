@@ -3,7 +3,7 @@ import Statistics
 
 extension Costs {
   /// The prices of all classes to which every operation of a cell belongs.
-  func price(of kind: CellKind) -> Double {
+  func price(of kind: OutcomeKey) -> Double {
     var sum = kind.asksSupport ? support : 0
     for outcomeClass in OutcomeClass.allCases where kind.belongs(to: outcomeClass) {
       sum += classes[outcomeClass] ?? 0
@@ -18,7 +18,7 @@ extension Costs {
   func mean(of tally: Tally) -> Estimate {
     var sum = 0.0
     for (index, cell) in tally.cells.enumerated() where cell.count > 0 {
-      let price = price(of: CellKind(index: index))
+      let price = price(of: OutcomeKey(index: index))
       sum += price * Double(cell.count) + attempt * Double(cell.attempts.sum)
     }
     let count = Double(tally.trials)
@@ -26,7 +26,7 @@ extension Costs {
     var squares = 0.0
     for (index, cell) in tally.cells.enumerated() where cell.count > 0 {
       // Σ (price + attempt · a − mean)², with the mean taken off first: nothing cancels.
-      let rest = price(of: CellKind(index: index)) - mean
+      let rest = price(of: OutcomeKey(index: index)) - mean
       squares += rest * rest * Double(cell.count)
       squares += 2 * rest * attempt * Double(cell.attempts.sum)
       squares += attempt * attempt * Double(cell.attempts.sumOfSquares)

@@ -10,7 +10,7 @@ extension StrategyResult {
   /// - Precondition: the tally is not empty.
   public init(_ tally: Tally, of strategy: String, seed: UInt64, costs: Costs?) {
     let measurements = Measure.all.compactMap { measure in
-      Measurement(measure, of: tally, costs: costs)
+      MeasureEstimate(measure, of: tally, costs: costs)
     }
     self.init(
       strategy: strategy, method: .sample(trials: tally.trials, seed: seed),
@@ -18,7 +18,7 @@ extension StrategyResult {
   }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   /// What a tally says about a measure; `nil` where it does not apply.
   fileprivate init?(_ measure: Measure, of tally: Tally, costs: Costs?) {
     switch measure {

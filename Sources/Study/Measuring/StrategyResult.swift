@@ -7,7 +7,7 @@ public struct StrategyResult: Hashable, Sendable {
   /// How the numbers were found.
   public let method: Method
   /// In the order of `Measure.all`; without the cost if the model has none.
-  public let measurements: [Measurement]
+  public let measurements: [MeasureEstimate]
   /// What happened over time; only where there are many clients.
   public var series: LoadSeries?
   /// How long its operations took; only where that was asked for, as it is large.
@@ -79,14 +79,14 @@ public struct StrategyResult: Hashable, Sendable {
     public let meanWeight: Estimate
   }
 
-  public init(strategy: String, method: Method, measurements: [Measurement]) {
+  public init(strategy: String, method: Method, measurements: [MeasureEstimate]) {
     self.strategy = strategy
     self.method = method
     self.measurements = measurements
   }
 
   /// What is known about a measure, or `nil` if it does not apply.
-  public subscript(measure: Measure) -> Measurement? {
+  public subscript(measure: Measure) -> MeasureEstimate? {
     measurements.first { $0.measure == measure }
   }
 }

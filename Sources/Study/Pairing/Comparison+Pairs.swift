@@ -51,7 +51,7 @@ extension Difference {
   }
 }
 
-extension CellKind {
+extension OutcomeKey {
   /// Whether it counts towards a share.
   fileprivate func has(_ measure: Measure) -> Bool {
     switch measure {
@@ -69,7 +69,7 @@ extension Costs {
   fileprivate func difference(of pair: PairTally, trials: UInt64, tail: Double) -> Estimate {
     let cells = pair.sortedCells
     func added(_ place: PairTally.Place) -> Double {
-      price(of: CellKind(index: place.other)) - price(of: CellKind(index: place.baseline))
+      price(of: OutcomeKey(index: place.other)) - price(of: OutcomeKey(index: place.baseline))
     }
     var sum = 0.0
     for (place, cell) in cells {

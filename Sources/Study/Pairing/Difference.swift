@@ -8,9 +8,9 @@ public struct Difference: Hashable, Sendable {
   /// comparison.
   public let estimate: Estimate
   /// Of a share that was counted in the same trials of both: under which of them it came about.
-  public let concordance: Concordance?
+  public let concordance: PairedCounts?
 
-  init(_ measure: Measure, _ estimate: Estimate, _ concordance: Concordance? = nil) {
+  init(_ measure: Measure, _ estimate: Estimate, _ concordance: PairedCounts? = nil) {
     self.measure = measure
     self.estimate = estimate
     self.concordance = concordance

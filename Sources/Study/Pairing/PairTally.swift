@@ -93,7 +93,7 @@ public struct PairTally: Hashable, Sendable {
   }
 
   private mutating func addAllButTime(_ baseline: Outcome, _ other: Outcome, count: UInt64) {
-    let place = Place(baseline: CellKind(baseline).index, other: CellKind(other).index)
+    let place = Place(baseline: OutcomeKey(baseline).index, other: OutcomeKey(other).index)
     cells[place, default: Cell()].count += count
     cells[place, default: Cell()].attempts
       .add(Int64(other.attempts) - Int64(baseline.attempts), count: count)
@@ -127,10 +127,10 @@ public struct PairTally: Hashable, Sendable {
   }
 
   /// In how many trials something is true of both, of the baseline alone, and of the other alone.
-  func counts(where isSuch: (CellKind) -> Bool) -> Concordance {
-    var counts = Concordance()
+  func counts(where isSuch: (OutcomeKey) -> Bool) -> PairedCounts {
+    var counts = PairedCounts()
     for (place, cell) in cells {
-      switch (isSuch(CellKind(index: place.baseline)), isSuch(CellKind(index: place.other))) {
+      switch (isSuch(OutcomeKey(index: place.baseline)), isSuch(OutcomeKey(index: place.other))) {
       case (true, true): counts.both += cell.count
       case (true, false): counts.onlyBaseline += cell.count
       case (false, true): counts.onlyOther += cell.count
@@ -142,7 +142,7 @@ public struct PairTally: Hashable, Sendable {
 }
 
 /// In how many of the same trials something came about under both strategies, or under one of them alone.
-public struct Concordance: Hashable, Sendable {
+public struct PairedCounts: Hashable, Sendable {
   public internal(set) var both: UInt64 = 0
   /// What the other strategy avoids.
   public internal(set) var onlyBaseline: UInt64 = 0

@@ -16,7 +16,7 @@ public enum PairedShare {
   ///   - trials: at least 1, and no fewer than are in `concordance`.
   ///   - tail: what each end leaves out; strictly between 0 and ½.
   public static func difference(
-    _ concordance: Concordance, of trials: UInt64, tail: Double = 0.025
+    _ concordance: PairedCounts, of trials: UInt64, tail: Double = 0.025
   ) -> Estimate {
     let caused = ClopperPearson.interval(count: concordance.onlyOther, of: trials, tail: tail)
     let avoided = ClopperPearson.interval(count: concordance.onlyBaseline, of: trials, tail: tail)

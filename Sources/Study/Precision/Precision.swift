@@ -33,7 +33,7 @@ extension Precision {
   ///   - measurement: what the pilot says.
   ///   - pilot: how many trials, or runs, it had.
   /// - Returns: `nil` if the pilot has seen nothing of it.
-  func trials(for measurement: Measurement, pilot: UInt64) -> Double? {
+  func trials(for measurement: MeasureEstimate, pilot: UInt64) -> Double? {
     if let count = measurement.count, measurement.isOfTrials(pilot) {
       return count == 0 ? nil : trials(forShare: count, of: pilot)
     }
@@ -90,7 +90,7 @@ extension Precision {
   }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   /// Whether it is a part of so many trials that are independent of each other.
   fileprivate func isOfTrials(_ trials: UInt64) -> Bool {
     guard let count, count <= trials else { return false }

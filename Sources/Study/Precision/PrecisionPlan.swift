@@ -70,7 +70,7 @@ public struct PrecisionPlan: Hashable, Sendable {
     let trials: Double?
     let count: UInt64?
 
-    init(_ measurement: Measurement, _ precision: Precision, pilot: UInt64) {
+    init(_ measurement: MeasureEstimate, _ precision: Precision, pilot: UInt64) {
       trials = precision.trials(for: measurement, pilot: pilot)
       count = measurement.count
     }

@@ -41,7 +41,7 @@ struct PilotHits {
     trials += 1
     var numbers: [(number: Int, happened: Bool)] = []
     var other = weighted.weight
-    let bits = RareTarget.hits[CellKind(weighted.outcome).index]
+    let bits = RareTarget.hits[OutcomeKey(weighted.outcome).index]
     guard bits != 0 else { return }
     for visit in visits {
       guard let number = table.add(visit.key) else { continue }
@@ -88,7 +88,7 @@ struct PilotHits {
   }
 
   /// The tilt that comes nearest to the hits of a target, in the real model or in the other one.
-  func tilt(for target: Int, isReal: Bool) -> Tilt {
+  func tilt(for target: Int, isReal: Bool) -> FaultBias {
     let all = targets[target].visits.map { isReal ? $0.real : $0.other }
     // What no hit came by is as probable as others of its kind: it may be another way to the target.
     let kinds = kinds(all)
@@ -98,13 +98,13 @@ struct PilotHits {
       // chance that all faults of its kind had in them.
       let probable = smooth(visits, around: kinds[table.keys[number].ofItsKind], as: 4)
       tilt[table.keys[number]] = min(
-        max(probable, probabilities[number], TiltSearch.leastProbable), TiltSearch.mostProbable)
+        max(probable, probabilities[number], BiasSearch.leastProbable), BiasSearch.mostProbable)
     }
     return tilt
   }
 
   /// How probable the faults of each kind were.
-  private func kinds(_ all: [Visits]) -> Tilt {
+  private func kinds(_ all: [Visits]) -> FaultBias {
     var kinds = FaultTable()
     var sums: [Visits] = []
     for (number, visits) in all.enumerated() where visits.all.sum > 0 {
@@ -112,10 +112,10 @@ struct PilotHits {
       if kind == sums.count { sums.append(Visits()) }
       sums[kind].merge(visits)
     }
-    var tilt = Tilt(floor: TiltSearch.leastProbable)
+    var tilt = FaultBias(floor: BiasSearch.leastProbable)
     for (kind, sum) in sums.enumerated() {
       tilt[kinds.keys[kind]] = max(
-        smooth(sum, around: 0.2, as: 2), TiltSearch.leastProbable)
+        smooth(sum, around: 0.2, as: 2), BiasSearch.leastProbable)
     }
     return tilt
   }
@@ -124,6 +124,6 @@ struct PilotHits {
   private func smooth(_ visits: Visits, around share: Double, as imagined: Double) -> Double {
     let hits = visits.all.diagnosis.effectiveHits
     let seen = visits.happened / visits.all.sum
-    return min((hits * seen + imagined * share) / (hits + imagined), TiltSearch.mostProbable)
+    return min((hits * seen + imagined * share) / (hits + imagined), BiasSearch.mostProbable)
   }
 }

@@ -13,7 +13,7 @@ import Synchronization
 /// results[0][.joint(.acknowledged, copies: 3)]?.estimate  // 4e-10 ± 1 %
 /// ```
 ///
-/// How much more probable is found out in pilots (`TiltSearch`). The result depends neither on the number
+/// How much more probable is found out in pilots (`BiasSearch`). The result depends neither on the number
 /// of jobs nor on which of them did what.
 public struct RareExperiment: Sendable {
   public let strategies: [Strategy]
@@ -26,7 +26,7 @@ public struct RareExperiment: Sendable {
   /// The most events that one trial may handle.
   public var eventLimit: UInt64 = 1_000_000
   /// How much the search for the tilts takes.
-  var effort = TiltSearch.Effort()
+  var effort = BiasSearch.Effort()
   private let costs: Costs?
 
   /// Enough for a percent or so, in less than a second.
@@ -78,25 +78,25 @@ public struct RareExperiment: Sendable {
 
   /// How the trials of a strategy are drawn and added up.
   private struct Plan: Sendable {
-    let mixture: TiltMixture
-    let centre: Centre
+    let mixture: ProposalMixture
+    let centre: ControlVariate
   }
 
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
   ) throws(Experiment.Problem) -> Plan {
-    var search = TiltSearch(effort, until: interruption)
-    var sampler = TiltedOperationSampler(
+    var search = BiasSearch(effort, until: interruption)
+    var sampler = OperationImportanceSampler(
       strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, takesNotes: true)
     do {
-      try search.search { (mixture, trials, take) throws(Limit) in
+      try search.search { (mixture, trials, take) throws(SimulationError) in
         sampler.mixture = mixture
         for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
       }
     } catch {
       throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
-    return Plan(mixture: search.mixture, centre: Centre(search.plain, costs: costs))
+    return Plan(mixture: search.mixture, centre: ControlVariate(search.plain, costs: costs))
   }
 
   /// What the threads share.
@@ -109,7 +109,7 @@ public struct RareExperiment: Sendable {
     _ plans: [Plan], on progress: borrowing Mutex<Progress>, until interruption: Interruption
   ) {
     var samplers = zip(strategies, plans).map { strategy, plan in
-      TiltedOperationSampler(
+      OperationImportanceSampler(
         strategy.scenario, plan.mixture, seed: seed, eventLimit: eventLimit)
     }
     while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
@@ -125,7 +125,7 @@ public struct RareExperiment: Sendable {
   }
 
   private func run(
-    _ chunk: UInt64, on samplers: inout [TiltedOperationSampler],
+    _ chunk: UInt64, on samplers: inout [OperationImportanceSampler],
     into tallies: inout [WeightedTally]
   ) throws(Experiment.Problem) {
     let first = chunk * RareExperiment.chunk

@@ -7,7 +7,7 @@ import Synchronization
 /// beginning with faults that are more probable than the model says.
 ///
 /// In each run some of the measured operations are chosen, evenly and from a random one on, and many
-/// courses branch off where each begins (`TiltedFleetSampler`). Every measured operation is chosen with
+/// courses branch off where each begins (`FleetImportanceSampler`). Every measured operation is chosen with
 /// the same probability, and each chosen one has as many courses: so the weighted mean over courses is
 /// that over measured operations. What is said about the server as a whole is left to plain runs.
 public struct RareLoadExperiment: Sendable {
@@ -25,7 +25,7 @@ public struct RareLoadExperiment: Sendable {
   /// What one run may use.
   public var limits = FleetSampler.Limits()
   /// How much the search for the tilts takes.
-  var effort = TiltSearch.Effort.little
+  var effort = BiasSearch.Effort.little
   private let costs: Costs?
 
   /// Enough for some percent.
@@ -104,8 +104,8 @@ public struct RareLoadExperiment: Sendable {
 
   /// How the courses of a strategy are drawn and added up.
   private struct Plan: Sendable {
-    let mixture: TiltMixture
-    let centre: Centre
+    let mixture: ProposalMixture
+    let centre: ControlVariate
     /// One in so many operations is chosen.
     var stride: UInt64 = 1
     /// How many events one run handles, and one course on average.
@@ -116,8 +116,8 @@ public struct RareLoadExperiment: Sendable {
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
   ) throws(Experiment.Problem) -> Plan {
-    var search = TiltSearch(effort, until: interruption)
-    var sampler = TiltedFleetSampler(
+    var search = BiasSearch(effort, until: interruption)
+    var sampler = FleetImportanceSampler(
       strategy.scenario, search.mixture, seed: seed, limits: limits, takesNotes: true)
     do {
       let measured = try sampler.measured(inRun: RareLoadExperiment.pilotRun)
@@ -125,9 +125,10 @@ public struct RareLoadExperiment: Sendable {
       let eventsOfRun = Double(sampler.events)
       guard count > 0 else {
         return Plan(
-          mixture: search.mixture, centre: Centre([], costs: costs), eventsOfRun: eventsOfRun)
+          mixture: search.mixture, centre: ControlVariate([], costs: costs),
+          eventsOfRun: eventsOfRun)
       }
-      var beginnings: [TiltedFleetSampler.Beginning] = []
+      var beginnings: [FleetImportanceSampler.Beginning] = []
       let step = max(count / RareLoadExperiment.pilotOperations, 1)
       let isChosen = { (number: UInt64) in
         measured.contains(number) && (number - measured.lowerBound) % step == step / 2
@@ -137,19 +138,19 @@ public struct RareLoadExperiment: Sendable {
       }
       let eventsBefore = sampler.events
       var courses = 0.0
-      try search.search { (mixture, trials, take) throws(Limit) in
+      try search.search { (mixture, trials, take) throws(SimulationError) in
         sampler.mixture = mixture
         courses += Double(trials.count)
         for trial in trials {
           let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
           let weighted = try sampler.outcome(
-            from: beginning, course: trial - TiltSearch.firstTrial,
+            from: beginning, course: trial - BiasSearch.firstTrial,
             tilt: mixture.component(ofTrial: trial / UInt64(beginnings.count)))
           take(weighted, sampler.visits)
         }
       }
       return Plan(
-        mixture: search.mixture, centre: Centre(search.plain, costs: costs),
+        mixture: search.mixture, centre: ControlVariate(search.plain, costs: costs),
         stride: max(count / RareLoadExperiment.operationsOfARun, 1), eventsOfRun: eventsOfRun,
         eventsOfCourse: Double(sampler.events - eventsBefore) / max(courses, 1))
     } catch {
@@ -170,7 +171,7 @@ public struct RareLoadExperiment: Sendable {
     until interruption: Interruption
   ) {
     var samplers = zip(strategies, plans).map { strategy, plan in
-      TiltedFleetSampler(strategy.scenario, plan.mixture, seed: seed, limits: limits)
+      FleetImportanceSampler(strategy.scenario, plan.mixture, seed: seed, limits: limits)
     }
     while let run = progress.withLock({ $0.work.take(unless: interruption) }) {
       do {
@@ -193,18 +194,19 @@ public struct RareLoadExperiment: Sendable {
 
   /// The courses of one run, so many from each beginning.
   private func count(
-    _ run: UInt64, _ courses: UInt64, _ plan: Plan, _ sampler: inout TiltedFleetSampler,
+    _ run: UInt64, _ courses: UInt64, _ plan: Plan, _ sampler: inout FleetImportanceSampler,
     of strategy: Strategy
   ) throws(Experiment.Problem) -> WeightedTally {
     var tally = WeightedTally(around: plan.centre)
     // Which operation is the first of those chosen, and which tilt that of the first course: by chance,
     // so that every operation is chosen alike, and every tilt has its share.
-    let luck = Luck(seed: seed ^ 0xbb67_ae85_84ca_a73b, trial: run)
-    let offset = luck.bits(at: Site(actor: 0, kind: 0)) % plan.stride
-    var next = luck.bits(at: Site(actor: 0, kind: 1)) % UInt64(TiltMixture.period)
+    let luck = KeyedRandom(seed: seed ^ 0xbb67_ae85_84ca_a73b, trial: run)
+    let offset = luck.bits(at: ChoicePoint(actor: 0, kind: 0)) % plan.stride
+    var next = luck.bits(at: ChoicePoint(actor: 0, kind: 1)) % UInt64(ProposalMixture.period)
     do {
       let isChosen = { (number: UInt64) in number % plan.stride == offset }
-      try sampler.run(trial: run, choosing: isChosen) { (sampler, beginning) throws(Limit) in
+      try sampler.run(trial: run, choosing: isChosen) {
+        (sampler, beginning) throws(SimulationError) in
         for course in 0..<courses {
           tally.add(
             try sampler.outcome(

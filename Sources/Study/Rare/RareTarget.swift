@@ -27,13 +27,13 @@ struct RareTarget: Hashable, Sendable {
   /// For each cell of a tally which targets it hits: bit n is target n.
   static let hits: [UInt64] = (0..<Tally.cellCount).map { index in
     var bits: UInt64 = 0
-    for (number, target) in all.enumerated() where target.isHit(by: CellKind(index: index)) {
+    for (number, target) in all.enumerated() where target.isHit(by: OutcomeKey(index: index)) {
       bits |= 1 << UInt64(number)
     }
     return bits
   }
 
-  private func isHit(by kind: CellKind) -> Bool {
+  private func isHit(by kind: OutcomeKey) -> Bool {
     switch measure {
     case .share(let outcomeClass): kind.belongs(to: outcomeClass)
     case .joint(let belief, let copies): kind.belief == belief && kind.copies == copies

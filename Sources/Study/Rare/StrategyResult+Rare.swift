@@ -28,7 +28,7 @@ extension StrategyResult {
       seed: seed, meanWeight: tallies.meanWeight)
     self.init(
       strategy: strategy, method: .rare(method),
-      measurements: Measure.all.compactMap { Measurement($0, of: tallies) })
+      measurements: Measure.all.compactMap { MeasureEstimate($0, of: tallies) })
   }
 
   /// The classes of outcome whose share is in doubt, though some operations belong to them and some do
@@ -53,14 +53,14 @@ private struct WeightedTallies {
 
   /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
   /// of both, and of what is rare small errors are known.
-  func share(_ measure: Measure, _ part: WeightedPart) -> Measurement {
+  func share(_ measure: Measure, _ part: WeightedPart) -> MeasureEstimate {
     let (those, others) = sum.count(part)
     let isRare = those.sum <= others.sum
     let rarer = isRare ? those : others
     var estimate = rarer.share(of: sum.trialsOfTilts)
     if rarer.sum > 0 { estimate = widened(estimate) { $0.sum(of: part, isOthers: !isRare) } }
     let (low, high) = (max(estimate.low, 0), min(estimate.high, 1))
-    return Measurement(
+    return MeasureEstimate(
       measure,
       isRare
         ? Estimate(value: estimate.value, low: low, high: high)
@@ -71,9 +71,9 @@ private struct WeightedTallies {
   /// A mean, by the way from a centre.
   func mean(
     _ measure: Measure, of number: WeightedNumber, around centre: Double, unit: Double = 1
-  ) -> Measurement {
+  ) -> MeasureEstimate {
     let deviation = mean(of: number)
-    return Measurement(
+    return MeasureEstimate(
       measure,
       Estimate(
         value: (centre + deviation.value) * unit, low: (centre + deviation.low) * unit,
@@ -97,10 +97,10 @@ private struct WeightedTallies {
   }
 }
 
-extension Measurement {
+extension MeasureEstimate {
   /// What weighted operations say about a measure; `nil` where it does not apply.
   fileprivate init?(_ measure: Measure, of tallies: WeightedTallies) {
-    func share(where isCounted: @escaping (CellKind) -> Bool) -> Measurement {
+    func share(where isCounted: @escaping (OutcomeKey) -> Bool) -> MeasureEstimate {
       tallies.share(measure, .cells(isCounted))
     }
     let sum = tallies.sum

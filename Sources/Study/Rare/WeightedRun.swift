@@ -24,7 +24,7 @@ struct WeightedRun: Sendable {
       seen.reduce(0) { isCounted($1.index) == isOthers ? $0 : $0 + $1.sum }
     }
     return switch part {
-    case .cells(let isCounted): sum(cells) { isCounted(CellKind(index: $0)) }
+    case .cells(let isCounted): sum(cells) { isCounted(OutcomeKey(index: $0)) }
     case .attempts(let number): sum(attempts) { $0 == number }
     }
   }

@@ -3,7 +3,7 @@ import Simulation
 
 /// What is counted over many weighted operations of one strategy.
 struct WeightedTally: Hashable, Sendable {
-  let centre: Centre
+  let centre: ControlVariate
   /// Everything that the measures of shares tell apart.
   private(set) var cells = [WeightedCount](repeating: WeightedCount(), count: Tally.cellCount)
   /// The operations that took 0, 1, 2, … attempts; the last entry is for all that took more.
@@ -18,7 +18,7 @@ struct WeightedTally: Hashable, Sendable {
   private(set) var plainTimes = TimeHistogram()
   private(set) var trialsOfTilts = TrialsOfTilts.zero
 
-  init(around centre: Centre) {
+  init(around centre: ControlVariate) {
     self.centre = centre
   }
 
@@ -29,7 +29,7 @@ struct WeightedTally: Hashable, Sendable {
 
   mutating func add(_ weighted: WeightedOutcome) {
     let (outcome, weight, tilt) = (weighted.outcome, weighted.weight, weighted.tilt)
-    let cell = CellKind(outcome).index
+    let cell = OutcomeKey(outcome).index
     cells[cell].add(weight, tilt: tilt)
     attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, tilt: tilt)
     func add(_ number: WeightedNumber, _ deviation: Double) {
@@ -76,7 +76,7 @@ struct WeightedTally: Hashable, Sendable {
       }
     }
     switch part {
-    case .cells(let isCounted): add(cells) { isCounted(CellKind(index: $0)) }
+    case .cells(let isCounted): add(cells) { isCounted(OutcomeKey(index: $0)) }
     case .attempts(let number): add(attempts) { $0 == number }
     }
     return (those, others)
@@ -85,7 +85,7 @@ struct WeightedTally: Hashable, Sendable {
 
 /// Operations that have something in common.
 enum WeightedPart {
-  case cells((CellKind) -> Bool)
+  case cells((OutcomeKey) -> Bool)
   /// Those that took so many attempts; one more than `Tally.attemptsShown` stands for all that took more.
   case attempts(Int)
 }
@@ -104,7 +104,7 @@ enum WeightedNumber: Int, CaseIterable {
 /// any centre fixed before, since the mean weight is known to be 1; and where nearly all operations are
 /// at the centre, it has nearly nothing to be wrong about. (A control variate: Owen and Zhou, *Safe and
 /// Effective Importance Sampling*, JASA 95, 2000.)
-struct Centre: Hashable, Sendable {
+struct ControlVariate: Hashable, Sendable {
   var attempts = 0.0
   var copies = 0.0
   var requests = 0.0
@@ -120,7 +120,7 @@ struct Centre: Hashable, Sendable {
     let ofAttempt: Double
 
     init(_ costs: Costs) {
-      ofCells = (0..<Tally.cellCount).map { costs.price(of: CellKind(index: $0)) }
+      ofCells = (0..<Tally.cellCount).map { costs.price(of: OutcomeKey(index: $0)) }
       ofAttempt = costs.attempt
     }
 
@@ -142,7 +142,7 @@ struct Centre: Hashable, Sendable {
     submissions = median { Double($0.submissions) }
     time = median { Double($0.time.nanoseconds) }
     if let prices {
-      cost = median { prices.price(CellKind($0).index, attempts: $0.attempts) }
+      cost = median { prices.price(OutcomeKey($0).index, attempts: $0.attempts) }
     }
   }
 }

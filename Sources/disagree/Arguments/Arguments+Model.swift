@@ -28,7 +28,7 @@ extension Arguments {
     }
     if operands.count > 1 {
       throw .usage(
-        "one model at a time: '\(TerminalText.visible(operands[1]))' is one too many")
+        "one model at a time: '\(SanitizedText.visible(operands[1]))' is one too many")
     }
     var limits = ModelFile.Limits()
     if let bytes = try number(.limitFileBytes, in: 1...1 << 30) { limits.parser.bytes = Int(bytes) }
@@ -67,8 +67,8 @@ extension Arguments {
     let baseline = try strategy(name, of: model)
     guard let index = strategies.firstIndex(where: { $0.name == baseline.name }) else {
       throw .usage(
-        "--baseline \(TerminalText.visible(name)) is not among the strategies asked for; "
-          + "add --strategy \(TerminalText.visible(name))")
+        "--baseline \(SanitizedText.visible(name)) is not among the strategies asked for; "
+          + "add --strategy \(SanitizedText.visible(name))")
     }
     if strategies.count == 1 {
       throw .usage("--baseline needs another strategy that is compared with it")
@@ -80,9 +80,9 @@ extension Arguments {
     if let strategy = model.strategies.first(where: { $0.name == name }) { return strategy }
     let names = model.strategies.map(\.name)
     let remedy =
-      NearMiss.suggestion(for: name, among: names).map { "did you mean '\($0)'?" }
+      SpellingSuggestion.suggestion(for: name, among: names).map { "did you mean '\($0)'?" }
       ?? "it has \(Arguments.list(model.strategies))"
-    throw .usage("the model has no strategy '\(TerminalText.visible(name))'; \(remedy)")
+    throw .usage("the model has no strategy '\(SanitizedText.visible(name))'; \(remedy)")
   }
 
   private static func list(_ strategies: [Strategy]) -> String {
@@ -119,7 +119,7 @@ extension Arguments {
     } catch {
       throw .usage(
         "--faults must be a whole number from 0 to 1000000, or any, not "
-          + "\"\(TerminalText.visible(text))\"")
+          + "\"\(SanitizedText.visible(text))\"")
     }
   }
 
@@ -160,9 +160,9 @@ extension Arguments {
     guard let word = value(of: option) else { return nil }
     if words.contains(word) { return word }
     let remedy =
-      NearMiss.suggestion(for: word, among: words).map { "; did you mean \($0)?" } ?? ""
+      SpellingSuggestion.suggestion(for: word, among: words).map { "; did you mean \($0)?" } ?? ""
     throw .usage(
       "\(option.name) must be one of \(words.joined(separator: ", ")), "
-        + "not \"\(TerminalText.visible(word))\"\(remedy)")
+        + "not \"\(SanitizedText.visible(word))\"\(remedy)")
   }
 }

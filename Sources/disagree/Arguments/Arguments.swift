@@ -45,10 +45,10 @@ struct Arguments {
   private static func unknown(
     _ name: String, _ command: some Command, _ options: [Option]
   ) -> Failure {
-    let visible = TerminalText.visible(name)
+    let visible = SanitizedText.visible(name)
     let names = options.map(\.name)
     let remedy =
-      NearMiss.suggestion(for: name, among: names).map { "did you mean \($0)?" }
+      SpellingSuggestion.suggestion(for: name, among: names).map { "did you mean \($0)?" }
       ?? "see disagree \(command.name) --help"
     return .usage("unknown option \(visible) for '\(command.name)'; \(remedy)")
   }
@@ -72,7 +72,7 @@ struct Arguments {
     } catch {
       throw .usage(
         "\(option.name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
-          + "not \"\(TerminalText.visible(text))\""
+          + "not \"\(SanitizedText.visible(text))\""
           + (Arguments.digits(of: text, in: range).map { "; did you mean \($0)?" } ?? ""))
     }
   }

@@ -19,9 +19,9 @@ struct CompletionsCommand: Command {
     }
     guard let shell = Completions.shells.first(where: { $0.name == word }) else {
       let remedy =
-        NearMiss.suggestion(for: word, among: names).map { "did you mean \($0)?" }
+        SpellingSuggestion.suggestion(for: word, among: names).map { "did you mean \($0)?" }
         ?? "there are \(names.joined(separator: ", "))"
-      throw .usage("no completions for '\(TerminalText.visible(word))'; \(remedy)")
+      throw .usage("no completions for '\(SanitizedText.visible(word))'; \(remedy)")
     }
     try StandardOutput.write(shell.script())
     return .success

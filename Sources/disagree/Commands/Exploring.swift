@@ -25,7 +25,7 @@ struct Exploring {
       guard let mass = Double(text), mass >= 0, mass <= 1 else {
         throw .usage(
           "--limit-mass must be a number from 0 to 1, such as 1e-12, not "
-            + "\"\(TerminalText.visible(text))\"")
+            + "\"\(SanitizedText.visible(text))\"")
       }
       limits.leastProbability = mass
     }

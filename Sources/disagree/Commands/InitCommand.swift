@@ -13,14 +13,14 @@ struct InitCommand: Command {
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     if arguments.operands.count > 1 {
       throw .usage(
-        "one file at a time: '\(TerminalText.visible(arguments.operands[1]))' is one too many")
+        "one file at a time: '\(SanitizedText.visible(arguments.operands[1]))' is one too many")
     }
     let text = FirstModel.text + "\n"
     guard let path = arguments.operands.first, path != "-" else {
       try StandardOutput.write(text)
       return .success
     }
-    let visible = TerminalText.visible(path)
+    let visible = SanitizedText.visible(path)
     if FileManager.default.fileExists(atPath: path) {
       throw .file("'\(visible)' is there already, and is left as it is; choose another name")
     }

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import Dispatch
 import Foundation
+import Statistics
+import Study
 
 /// Listens for Ctrl-C: the first asks the work to end early, a second ends the program.
 struct InterruptWatch {

@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// The runs of many clients that a command makes.
 struct LoadRuns {

@@ -29,12 +29,12 @@ struct MergeCommand: Command {
     }
     var merger = ShardMerger()
     for path in arguments.operands {
-      let visible = TerminalText.visible(path)
+      let visible = SanitizedText.visible(path)
       let source = try Input.shardSource(at: path)
       do throws(ShardProblem) {
         try merger.add(try Shard(source), named: visible)
       } catch {
-        throw .usage("'\(visible)': \(TerminalText.visible(error.description))")
+        throw .usage("'\(visible)': \(SanitizedText.visible(error.description))")
       }
     }
     guard let shard = merger.merged else { preconditionFailure("a shard was named") }
@@ -59,7 +59,7 @@ struct MergeCommand: Command {
     let model = try model(of: shard)
     let strategies = try shard.subject.strategies.map { name throws(Failure) in
       guard let strategy = model.strategies.first(where: { $0.name == name }) else {
-        throw .usage("the model of the shards has no strategy '\(TerminalText.visible(name))'")
+        throw .usage("the model of the shards has no strategy '\(SanitizedText.visible(name))'")
       }
       return strategy
     }

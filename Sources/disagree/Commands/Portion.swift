@@ -106,7 +106,7 @@ private struct Checkpoint {
     output = try Output(path, .resume)
   }
 
-  private var visible: String { TerminalText.visible(path) }
+  private var visible: String { SanitizedText.visible(path) }
 
   /// What the file holds; `nil` if there is none yet.
   func load(_ subject: Shard.Subject, in range: Range<UInt64>) throws(Failure) -> Shard? {
@@ -120,7 +120,7 @@ private struct Checkpoint {
     }
     if let difference = shard.subject.difference(from: subject) {
       throw .usage(
-        "'\(visible)' holds another run: \(TerminalText.visible(difference)); name another file")
+        "'\(visible)' holds another run: \(SanitizedText.visible(difference)); name another file")
     }
     guard shard.done.ranges.count == 1, shard.done.ranges[0].lowerBound == range.lowerBound,
       shard.done.ranges[0].upperBound <= range.upperBound
@@ -143,6 +143,6 @@ extension Arguments {
     }
     throw .usage(
       "--shard must be such as 3/8, the third of eight, and at most 1000000 of them, not "
-        + "\"\(TerminalText.visible(text))\"")
+        + "\"\(SanitizedText.visible(text))\"")
   }
 }

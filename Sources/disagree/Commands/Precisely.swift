@@ -41,7 +41,7 @@ struct Precisely {
     guard let value = try? Quantity.probability(.string(rest)).value, value > 0, value < 1 else {
       throw .usage(
         "--precision must be such as 1%, of every value, or ±0.01%, of every share, not "
-          + "\"\(TerminalText.visible(text))\"")
+          + "\"\(SanitizedText.visible(text))\"")
     }
     return sign == nil ? .relative(value) : .absolute(value)
   }
@@ -84,7 +84,7 @@ struct Precisely {
   private func note(_ plan: PrecisionPlan, seconds: Double) {
     let whole = seconds < 1 ? "less than a second" : "about \(UInt64(seconds.rounded())) s"
     StandardError.write(
-      "precision \(TerminalText.visible(text)): \(plan.trials) trials, going by \(plan.pilot) others, "
+      "precision \(SanitizedText.visible(text)): \(plan.trials) trials, going by \(plan.pilot) others, "
         + "\(whole)" + (plan.isCapped ? "; more would be needed, and no more are allowed" : "")
         + "\n")
   }
@@ -98,7 +98,7 @@ struct Precisely {
       for measure in measures {
         guard let measurement = result[measure], !precision.isReached(by: measurement.estimate)
         else { continue }
-        let name = "\(TerminalText.visible(result.strategy)) \(measure.name)"
+        let name = "\(SanitizedText.visible(result.strategy)) \(measure.name)"
         if measurement.count == 0 { unseen.append(name) } else { short.append(name) }
       }
     }
@@ -131,9 +131,9 @@ extension Arguments {
       guard let measure = known.first(where: { $0.name == name }) else {
         let words = known.map(\.name)
         let remedy =
-          NearMiss.suggestion(for: name, among: words).map { "did you mean \($0)?" }
+          SpellingSuggestion.suggestion(for: name, among: words).map { "did you mean \($0)?" }
           ?? "say one of \(words.joined(separator: ", "))"
-        throw .usage("--measure: there is no \"\(TerminalText.visible(name))\" here; \(remedy)")
+        throw .usage("--measure: there is no \"\(SanitizedText.visible(name))\" here; \(remedy)")
       }
       measures.append(measure)
     }

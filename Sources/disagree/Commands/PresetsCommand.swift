@@ -26,7 +26,7 @@ struct PresetsCommand: Command {
     }
     if arguments.operands.count > 1 {
       throw .usage(
-        "one preset at a time: '\(TerminalText.visible(arguments.operands[1]))' is one too many")
+        "one preset at a time: '\(SanitizedText.visible(arguments.operands[1]))' is one too many")
     }
     if format == "csv" { throw .usage("--format csv is for the list; leave the name out") }
     if let protection = Protection.named(name) {
@@ -37,9 +37,9 @@ struct PresetsCommand: Command {
       let names =
         Preset.all.map { ($0.name, $0.title) } + Protection.all.map { ($0.name, $0.title) }
       let remedy =
-        NearMiss.question(for: name, amongNames: names)
+        SpellingSuggestion.question(for: name, amongNames: names)
         ?? "disagree presets lists them, and disagree presets --protections the servers' side"
-      throw .usage("there is no preset '\(TerminalText.visible(name))'; \(remedy)")
+      throw .usage("there is no preset '\(SanitizedText.visible(name))'; \(remedy)")
     }
     try output.write(PresetText(preset).page)
     return .success

@@ -35,8 +35,8 @@ struct Sampling {
 
 extension Failure {
   /// A trial came to a limit.
-  static func limit(_ limit: Limit, strategy: String) -> Failure {
-    let strategy = TerminalText.visible(strategy)
+  static func limit(_ limit: SimulationError, strategy: String) -> Failure {
+    let strategy = SanitizedText.visible(strategy)
     switch limit {
     case .events(let trial, let limit):
       return .usage(

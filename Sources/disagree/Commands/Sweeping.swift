@@ -64,7 +64,7 @@ struct Sweeping {
       do {
         variations.append(try Variation(text, limit: limit))
       } catch {
-        throw .usage("--vary \(TerminalText.visible(error.message))")
+        throw .usage("--vary \(SanitizedText.visible(error.message))")
       }
     }
     if variations.count == 2, variations[0].name == variations[1].name {

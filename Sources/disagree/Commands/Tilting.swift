@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Reports
+import Statistics
+import Study
 
 /// The weighted trials that a command runs, and how it ends.
 struct Tilting {
@@ -38,7 +38,7 @@ struct Tilting {
     status = done.note == nil ? .success : .interrupted
     if arguments.has(.quiet) { return }
     for doubt in results.compactMap(\.doubt) {
-      StandardError.write("warning: \(TerminalText.visible(doubt))\n")
+      StandardError.write("warning: \(SanitizedText.visible(doubt))\n")
     }
     if let note = done.note { StandardError.write("interrupted: these are the first \(note)\n") }
   }

@@ -1,9 +1,9 @@
-import Statistics
-import Study
 import EndToEnd
 import ModelFiles
 import Reports
 import Simulation
+import Statistics
+import Study
 
 /// One operation, drawn.
 struct TraceCommand: Command {
@@ -25,7 +25,7 @@ struct TraceCommand: Command {
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format =
       try arguments.form(.chartFormat, among: ["text", "mermaid", "svg", "json"]) ?? "text"
-    let course = try TracedCourse(arguments)
+    let course = try TracedPath(arguments)
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)

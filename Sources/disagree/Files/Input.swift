@@ -14,7 +14,7 @@ enum Input {
       return SourceText(
         name: "standard input", bytes: try read(.standardInput, "standard input", limit))
     }
-    let visible = TerminalText.visible(path)
+    let visible = SanitizedText.visible(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw .file("there is no file '\(visible)'" + suggestion(for: path))
@@ -57,7 +57,7 @@ enum Input {
       for steps in 1...4 {
         let above = String(repeating: "../", count: steps) + path
         if FileManager.default.fileExists(atPath: above) {
-          return "; did you mean '\(TerminalText.visible(above))'?"
+          return "; did you mean '\(SanitizedText.visible(above))'?"
         }
       }
     }
@@ -70,13 +70,13 @@ enum Input {
           atPath: found.isEmpty ? "." : folder.isEmpty ? "/" : folder)) ?? []
       if part.isEmpty || part == "." || part == ".." || names.contains(part) {
         found.append(part)
-      } else if let near = NearMiss.suggestion(for: part, among: names.sorted()) {
+      } else if let near = SpellingSuggestion.suggestion(for: part, among: names.sorted()) {
         found.append(near)
       } else {
         return ""
       }
     }
     let near = found.joined(separator: "/")
-    return near == path ? "" : "; did you mean '\(TerminalText.visible(near))'?"
+    return near == path ? "" : "; did you mean '\(SanitizedText.visible(near))'?"
   }
 }

@@ -27,7 +27,7 @@ struct Output {
   init(_ path: String?, _ option: Option?) throws(Failure) {
     self.path = path == "-" ? nil : path
     guard let path = self.path else { return }
-    let visible = TerminalText.visible(path)
+    let visible = SanitizedText.visible(path)
     if path.isEmpty {
       throw .usage("\(option?.name ?? "this") needs the name of a file, or -")
     }
@@ -57,7 +57,7 @@ struct Output {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw .file(
-        "'\(TerminalText.visible(path))' cannot be written: \(error.localizedDescription)")
+        "'\(SanitizedText.visible(path))' cannot be written: \(error.localizedDescription)")
     }
   }
 }

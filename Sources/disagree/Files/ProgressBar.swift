@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import Dispatch
 import Foundation
 import Reports
+import Statistics
+import Study
 
 /// How far long work has come, on standard error, where that is a terminal: a line that is drawn at most ten
 /// times a second, and gone at the end.

@@ -21,7 +21,7 @@ import Testing
       Self.scenario { $0.readsBack = true },
     ]
     for scenario in scenarios {
-      let adversary = OperationAdversary(scenario, mostFaults: 3)
+      let adversary = OperationChecker(scenario, mostFaults: 3)
       for isWanted in Self.kinds {
         switch (
           try adversary.search(for: isWanted), try adversary.searchEveryOrder(for: isWanted)
@@ -46,7 +46,7 @@ import Testing
     var keyed = blind
     keyed.key = IdempotencyKey()
     guard
-      case .broken(let found) = try OperationAdversary(blind, mostFaults: 2)
+      case .broken(let found) = try OperationChecker(blind, mostFaults: 2)
         .searchEveryOrder(for: { $0.isDuplicate })
     else {
       Issue.record("two requests store twice")
@@ -57,7 +57,7 @@ import Testing
     let last = try #require(trace.steps.last).state
     #expect(Outcome(last, time: .zero, logs: blind.logs).isDuplicate)
     guard
-      case .holds(let proof) = try OperationAdversary(keyed, mostFaults: nil)
+      case .holds(let proof) = try OperationChecker(keyed, mostFaults: nil)
         .searchEveryOrder(for: { $0.isDuplicate })
     else {
       Issue.record("a key with the data stores once")
@@ -86,7 +86,7 @@ import Testing
       fewest[outcome] = min(fewest[outcome] ?? .max, faults)
     }
     #expect(fewest.count > 10)
-    let adversary = OperationAdversary(scenario, mostFaults: nil)
+    let adversary = OperationChecker(scenario, mostFaults: nil)
     for (outcome, faults) in fewest {
       guard case .broken(let found) = try adversary.searchEveryOrder(for: { $0 == outcome }) else {
         Issue.record("\(outcome) was drawn and is not found")

@@ -154,7 +154,7 @@ import Testing
     scenario.key!.forgets = Probability(0.5)!
     let tracer = Tracer(scenario, seed: 3)
     for trial in 0..<50 as Range<UInt64> {
-      var sites: Set<Site> = []
+      var sites: Set<ChoicePoint> = []
       for deed in try tracer.trace(trial: trial).steps.flatMap(\.deeds) {
         switch deed {
         case .chance(let site, _, _): #expect(sites.insert(site).inserted, "\(site)")

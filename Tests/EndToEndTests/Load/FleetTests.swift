@@ -91,7 +91,8 @@ import Testing
     hurried.client.budget?.failureCosts = .init(1)
     hurried.client.budget?.retriesAbove = .init(5)
     var connecting = plain
-    connecting.network.connect = Connecting(fails: Probability(0.1)!, after: .milliseconds(20))
+    connecting.network.connect = ConnectionFaults(
+      fails: Probability(0.1)!, after: .milliseconds(20))
     connecting.network.breaks = Probability(0.1)!
     return [
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
@@ -350,7 +351,9 @@ import Testing
     limits.eventsOfAnInstant = 10_000
     limits.inFlight = 100_000
     var sampler = FleetSampler(scenario, seed: 1, limits: limits)
-    #expect(throws: Limit.instant(trial: 0, limit: 10_016)) { try sampler.run(trial: 0) { _ in } }
+    #expect(throws: SimulationError.instant(trial: 0, limit: 10_016)) {
+      try sampler.run(trial: 0) { _ in }
+    }
   }
 
   @Test func aQueueThatGrowsWithoutEndIsALimit() throws {
@@ -359,6 +362,8 @@ import Testing
     var limits = FleetSampler.Limits()
     limits.inFlight = 1_000
     var sampler = FleetSampler(scenario, seed: 1, limits: limits)
-    #expect(throws: Limit.inFlight(trial: 0, limit: 1_000)) { try sampler.run(trial: 0) { _ in } }
+    #expect(throws: SimulationError.inFlight(trial: 0, limit: 1_000)) {
+      try sampler.run(trial: 0) { _ in }
+    }
   }
 }

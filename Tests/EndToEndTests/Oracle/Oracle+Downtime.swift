@@ -11,7 +11,7 @@ extension Oracle {
     var answers: Int?
   }
 
-  struct Restarts {
+  struct ServerRestarts {
     var chance = 0.3
     var stores = 0.5
     var lasts = 10
@@ -50,7 +50,8 @@ extension Oracle {
 
   /// The server restarts while it works on a request.
   func restart(
-    _ restarts: Restarts, _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
+    _ restarts: ServerRestarts, _ state: State, _ mass: Double,
+    _ answer: (State, Int?, Double) -> Void
   ) {
     func end(_ state: State, _ mass: Double) {
       var state = state
@@ -88,7 +89,7 @@ extension Oracle {
       server.outage = rule
     }
     if let restarts {
-      var rule = EndToEnd.Restarts()
+      var rule = EndToEnd.ServerRestarts()
       rule.chance = Probability(restarts.chance)!
       rule.stores = Probability(restarts.stores)!
       rule.lasts = .constant(.milliseconds(Int64(restarts.lasts)))

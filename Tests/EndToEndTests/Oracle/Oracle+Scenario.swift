@@ -19,7 +19,7 @@ extension Oracle {
       loss: Probability(q)!, latency: .constant(.milliseconds(20)))
     scenario.network.response = Link(
       loss: Probability(r)!, latency: .constant(.milliseconds(20)))
-    scenario.network.connect = Connecting(fails: Probability(c)!, after: .milliseconds(3))
+    scenario.network.connect = ConnectionFaults(fails: Probability(c)!, after: .milliseconds(3))
     scenario.network.breaks = Probability(k)!
     scenario.server.service = .constant(.milliseconds(5))
     scenario.server.failsBeforeStore = Probability(a)!

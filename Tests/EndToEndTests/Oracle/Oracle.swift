@@ -51,7 +51,7 @@ struct Oracle {
   var repairs: Repairs?
   /// What takes the server down.
   var outage: Outage?
-  var restarts: Restarts?
+  var restarts: ServerRestarts?
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }

@@ -190,7 +190,7 @@ import Testing
   func aRestartLosesWhatBothPressesSent(onOneKey: Bool) throws {
     var scenario = Self.doublePress()
     scenario.server.service = .constant(.milliseconds(50))
-    var restarts = Restarts()
+    var restarts = ServerRestarts()
     restarts.chance = Probability(0.5)!
     restarts.lasts = .constant(.seconds(1))
     scenario.server.restarts = restarts

@@ -9,7 +9,7 @@ import Testing
 
   private func scenario(attempts: UInt32) -> Scenario {
     var scenario = TimedTests.scenario(timeout: 200, attempts: attempts)
-    scenario.network.connect = Connecting(
+    scenario.network.connect = ConnectionFaults(
       fails: Probability(Self.fails)!, after: .milliseconds(30))
     scenario.network.breaks = Probability(Self.breaks)!
     return scenario
@@ -74,7 +74,7 @@ import Testing
   @Test(arguments: [200, 5_000] as [Int64])
   func aConnectTimeoutIsAFailureToConnect(after: Int64) throws {
     var scenario = scenario(attempts: 2)
-    scenario.network.connect = Connecting(fails: .always, after: .milliseconds(after))
+    scenario.network.connect = ConnectionFaults(fails: .always, after: .milliseconds(after))
     scenario.client.retry.retriesTimeouts = false
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(400))
@@ -85,7 +85,7 @@ import Testing
 
   @Test func aBrokenConnectionIsKnownWhenTheAnswerWouldHaveCome() throws {
     var scenario = scenario(attempts: 1)
-    scenario.network.connect = Connecting()
+    scenario.network.connect = ConnectionFaults()
     scenario.network.breaks = .always
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.belief == .timeout && outcome.time == .milliseconds(45))
@@ -97,7 +97,7 @@ import Testing
   @Test func aConnectionThatBreaksTooLateChangesNothing() throws {
     var scenario = scenario(attempts: 2)
     scenario.client.timeout = .milliseconds(40)
-    scenario.network.connect = Connecting()
+    scenario.network.connect = ConnectionFaults()
     scenario.network.breaks = .always
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(80))
@@ -107,11 +107,11 @@ import Testing
   @Test(arguments: [true, false])
   func aGatewayWithoutAConnectionAnswers502(breaks: Bool) throws {
     var scenario = scenario(attempts: 1)
-    scenario.network.connect = Connecting()
+    scenario.network.connect = ConnectionFaults()
     scenario.network.breaks = .never
     var gateway = Gateway()
     gateway.network = scenario.network
-    gateway.network.connect = Connecting(
+    gateway.network.connect = ConnectionFaults(
       fails: breaks ? .never : .always, after: .milliseconds(7))
     gateway.network.breaks = breaks ? .always : .never
     gateway.retry.attempts = 2
@@ -131,7 +131,7 @@ import Testing
   @Test func aReadNeedsAConnectionToo() throws {
     var scenario = scenario(attempts: 2)
     scenario.network.breaks = .never
-    scenario.network.connect = Connecting(fails: .always, after: .milliseconds(30))
+    scenario.network.connect = ConnectionFaults(fails: .always, after: .milliseconds(30))
     scenario.client.readsBack = true
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(90))

@@ -116,7 +116,7 @@ import Testing
       scenario.server.outage?.chance = Probability(0.9)!
       scenario.server.outage?.lasts = .constant(.milliseconds(100))
     } else {
-      scenario.server.restarts = Restarts()
+      scenario.server.restarts = ServerRestarts()
       scenario.server.restarts?.chance = Probability(0.9)!
       scenario.server.restarts?.stores = Probability(0.8)!
       scenario.server.restarts?.lasts = .exponential(mean: .milliseconds(100))

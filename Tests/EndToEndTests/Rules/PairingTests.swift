@@ -20,8 +20,8 @@ import Testing
   }
 
   @Test func theFirstRequestOfATrialIsLostUnderEveryStrategyOrUnderNone() throws {
-    let site = Site(
-      actor: Actor.network.rawValue, kind: Decision.requestIsLost.rawValue, attempt: 1)
+    let site = ChoicePoint(
+      actor: ActorKind.network.rawValue, kind: Decision.requestIsLost.rawValue, attempt: 1)
     for trial in 0..<40 as Range<UInt64> {
       var answers: Set<Bool> = []
       for scenario in Self.scenarios {
@@ -36,7 +36,7 @@ import Testing
     for scenario in Self.scenarios {
       for trial in 0..<30 as Range<UInt64> {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
-        var sites: Set<Site> = []
+        var sites: Set<ChoicePoint> = []
         for deed in trace.steps.flatMap(\.deeds) {
           switch deed {
           case .chance(let site, _, _), .delay(let site, _):

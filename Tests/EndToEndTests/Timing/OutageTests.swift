@@ -87,7 +87,7 @@ import Testing
     scenario.client.hedge = Hedge(after: .milliseconds(2))
     scenario.server.service = .constant(.milliseconds(100))
     scenario.client.retry.retriedStatuses = [.unavailable]
-    scenario.server.restarts = Restarts()
+    scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = Probability(0.5)!
     scenario.server.restarts?.lasts = .constant(.seconds(1))
     scenario.server.restarts?.answers = answers
@@ -117,7 +117,7 @@ import Testing
     var scenario = TimedTests.scenario(timeout: 50, attempts: 3)
     scenario.server.service = .constant(.milliseconds(100))
     scenario.key = IdempotencyKey()
-    scenario.server.restarts = Restarts()
+    scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = Probability(0.5)!
     scenario.server.restarts?.lasts = .constant(.milliseconds(1))
     var lost = 0
@@ -139,7 +139,7 @@ import Testing
   @Test func aRestartComesAtAnyMomentOfAService() throws {
     var scenario = TimedTests.scenario(timeout: 500)
     scenario.server.service = .constant(.milliseconds(100))
-    scenario.server.restarts = Restarts()
+    scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = .always
     scenario.server.restarts?.answers = .unavailable
     let times = try Self.outcomes(scenario, 20_000).map { Double($0.time.nanoseconds) / 1e6 - 40 }
@@ -156,7 +156,7 @@ import Testing
     scenario.client.deadline = .milliseconds(70)
     scenario.client.propagatesDeadline = true
     scenario.server.service = .constant(.milliseconds(100))
-    scenario.server.restarts = Restarts()
+    scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = .always
     scenario.server.restarts?.stores = .always
     for outcome in try Self.outcomes(scenario, 2_000) { #expect(!outcome.isLate) }

@@ -114,7 +114,7 @@ import Testing
     scenario.client.retry.attempts = nil
     scenario.network.request.loss = .always
     var sampler = OperationSampler(scenario, seed: 1, eventLimit: 500)
-    #expect(throws: Limit.events(trial: 7, limit: 500)) {
+    #expect(throws: SimulationError.events(trial: 7, limit: 500)) {
       try sampler.outcome(ofTrial: 7)
     }
   }

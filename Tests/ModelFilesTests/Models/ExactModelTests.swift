@@ -1,11 +1,11 @@
 import EndToEnd
 import Foundation
 import ModelFiles
+import Statistics
 import Testing
 
-import Statistics
-@testable import Study
 @testable import Simulation
+@testable import Study
 
 /// What is counted in trials against what is added up exactly, for every model that both can do.
 @Suite struct ExactModelTests {
@@ -60,7 +60,7 @@ import Statistics
 
   /// The interval of 99.9 % that trials give a measure; `nil` where too little was seen for one that keeps
   /// what it promises.
-  private static func interval(_ measurement: Study.Measurement, commonest: UInt64) -> Estimate?
+  private static func interval(_ measurement: Study.MeasureEstimate, commonest: UInt64) -> Estimate?
   {
     if let count = measurement.count {
       return ClopperPearson.interval(count: count, of: trials, tail: 0.0005)

@@ -1,9 +1,9 @@
-import Statistics
-import Study
 import EndToEnd
 import Foundation
 import ModelFiles
 import Simulation
+import Statistics
+import Study
 import Testing
 
 /// What the models with many clients show, and what must hold in each of them.

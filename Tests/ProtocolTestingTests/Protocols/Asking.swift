@@ -17,12 +17,12 @@ struct Asking: Participants {
   var isTired = false
   var isAnswered = false
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     if name == .asker { ask(in: &world) }
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .question:
@@ -34,11 +34,11 @@ struct Asking: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     ask(in: &world)
   }
 
-  private mutating func ask(in world: inout some Surroundings<Self>) {
+  private mutating func ask(in world: inout some Context<Self>) {
     if let most, asked == most { return }
     if most != nil || counts { asked += 1 }
     world.send(.question, to: .answerer)

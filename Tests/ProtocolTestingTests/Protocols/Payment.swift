@@ -13,14 +13,14 @@ struct Payment: Participants {
   var isConfirmed = false
   var charges = 0
 
-  mutating func start(_ name: Name, in world: inout some Surroundings<Self>) {
+  mutating func start(_ name: Name, in world: inout some Context<Self>) {
     guard name == .customer else { return }
     world.send(.pay, to: .bank)
     world.set(.patience, after: .milliseconds(200))
   }
 
   mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Surroundings<Self>
+    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
   ) {
     switch message {
     case .pay:
@@ -30,7 +30,7 @@ struct Payment: Participants {
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Surroundings<Self>) {
+  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
     if !isConfirmed { world.send(.pay, to: .bank) }
   }
 }

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @testable import Reports
@@ -58,9 +58,12 @@ import Testing
   /// Every fault that a scenario with two gateways can have says where it was.
   @Test func faultsBehindGatewaysAreToldApart() {
     var scenario = Self.scenario()
-    func texts(_ scenario: Scenario) -> (Site) -> String { FaultText(scenario: scenario).text }
-    func lost(_ actor: Actor, level: UInt8 = 0, attempt: UInt32, hop: UInt16 = 0) -> Site {
-      Site(
+    func texts(_ scenario: Scenario) -> (ChoicePoint) -> String {
+      FaultText(scenario: scenario).text
+    }
+    func lost(_ actor: ActorKind, level: UInt8 = 0, attempt: UInt32, hop: UInt16 = 0) -> ChoicePoint
+    {
+      ChoicePoint(
         actor: actor.rawValue | level << 5, kind: Decision.requestIsLost.rawValue,
         attempt: attempt, hop: hop)
     }

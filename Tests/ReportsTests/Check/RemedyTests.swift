@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @testable import Reports
@@ -33,7 +33,7 @@ import Testing
     let text = try #require(
       remedy {
         $0.server.service = .constant(.milliseconds(5))
-        $0.server.restarts = Restarts()
+        $0.server.restarts = ServerRestarts()
         $0.server.restarts?.chance = Probability(0.01)!
       })
     #expect(text.hasPrefix("the moment of a restart has infinitely many values"), "\(text)")

@@ -1,10 +1,10 @@
 import EndToEnd
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
-@testable import Study
 @testable import Reports
+@testable import Study
 
 /// The table of a comparison has room on a terminal of 80 columns.
 @Suite struct ComparedTables {

@@ -1,8 +1,8 @@
-import Statistics
-import Study
 import EndToEnd
 import Foundation
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @testable import Reports

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import EndToEnd
 import Simulation
+import Statistics
+import Study
 import Testing
 
 @testable import Reports
@@ -73,7 +73,7 @@ import Testing
     (1e-9, "1,000,000,000"),
   ])
   func countCasesToTwoDigits(share: Double, cases: String?) {
-    let measurement = Measurement(.share(.disagree), .exactly(share))
+    let measurement = MeasureEstimate(.share(.disagree), .exactly(share))
     let result = StrategyResult(
       strategy: "s", method: .exact(states: 1, residual: 0, isApproximate: false),
       measurements: [measurement])

@@ -1,10 +1,10 @@
 import EndToEnd
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
-@testable import Study
 @testable import Reports
+@testable import Study
 
 /// The chart of how many operations take longer than what.
 @Suite struct Tails {

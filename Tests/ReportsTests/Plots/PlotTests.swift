@@ -4,6 +4,7 @@ import Simulation
 import Statistics
 import Study
 import Testing
+
 @testable import Reports
 
 /// Bars and curves in a terminal.

@@ -1,6 +1,6 @@
+import Reports
 import Statistics
 import Study
-import Reports
 import Testing
 
 /// What a progress bar says.

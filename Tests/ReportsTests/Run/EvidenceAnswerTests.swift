@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 import Testing
 
 @testable import Reports
@@ -14,7 +14,7 @@ import Testing
   ) throws -> String {
     let measurements = Evidence.allCases.map { evidence in
       let count = counts[evidence] ?? 0
-      return Measurement(
+      return MeasureEstimate(
         .evidence(evidence), ClopperPearson.interval(count: count, of: trials), count: count)
     }
     let result = StrategyResult(

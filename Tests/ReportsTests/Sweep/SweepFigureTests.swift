@@ -3,6 +3,7 @@ import ModelFiles
 import Statistics
 import Study
 import Testing
+
 @testable import Reports
 
 /// The curves of a sweep as a picture of their own.
@@ -21,7 +22,7 @@ import Testing
         return StrategyResult(
           strategy: name, method: .sample(trials: 1_000, seed: 7),
           measurements: [
-            Measurement(
+            MeasureEstimate(
               .share(.disagree),
               Estimate(value: share, low: share - margin, high: share + margin))
           ])

@@ -3,6 +3,7 @@ import ModelFiles
 import Statistics
 import Study
 import Testing
+
 @testable import Reports
 
 @Suite struct SweepReportTests {
@@ -19,7 +20,7 @@ import Testing
           method: isExact
             ? .exact(states: 1, residual: 0, isApproximate: false) : .sample(trials: 10, seed: 1),
           measurements: [
-            Measurement(
+            MeasureEstimate(
               .costMean, Estimate(value: cost, low: cost - margin, high: cost + margin))
           ])
       }

@@ -15,7 +15,7 @@ import Testing
     }
 
     func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-      if world.happens(heads, at: Site(actor: 0, kind: 0)) {
+      if world.happens(heads, at: ChoicePoint(actor: 0, kind: 0)) {
         state = .heads
         world.reach(Milestone(0))
       } else {
@@ -46,7 +46,7 @@ import Testing
 
     func start(in world: inout some World<Event>) -> State {
       for (runner, time) in times.enumerated() {
-        let site = Site(actor: UInt8(runner), kind: 0)
+        let site = ChoicePoint(actor: UInt8(runner), kind: 0)
         world.schedule(.arrives(runner), after: world.delay(time, at: site))
       }
       return State()
@@ -78,7 +78,7 @@ import Testing
     let race = Race(times: [Self.dice, .exponential(mean: .seconds(2))])
     #expect(
       throws: ExplorationProblem.continuousDelay(
-        Site(actor: 1, kind: 0), .exponential(mean: .seconds(2)))
+        ChoicePoint(actor: 1, kind: 0), .exponential(mean: .seconds(2)))
     ) { try Explorer(race).explore() }
     var limits = ExplorationLimits()
     limits.discretisation = 500
@@ -108,7 +108,7 @@ import Testing
 
     func start(in world: inout some World<Event>) -> State {
       let time = world.delay(
-        .exponential(mean: .seconds(1)), at: Site(actor: 7, kind: 0))
+        .exponential(mean: .seconds(1)), at: ChoicePoint(actor: 7, kind: 0))
       world.schedule(.arrives, after: time)
       return State(time: time)
     }
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func whoKeepsADrawnDelayIsFoundOut() {
-    #expect(throws: ExplorationProblem.dependsOnDelay(Site(actor: 7, kind: 0))) {
+    #expect(throws: ExplorationProblem.dependsOnDelay(ChoicePoint(actor: 7, kind: 0))) {
       try Explorer(Peeking()).explore()
     }
   }
@@ -144,17 +144,17 @@ import Testing
       state.counter.value += 1
       if fallsSilent, state.counter.value > 1 { return }
       let attempt = fallsSilent ? 1 : state.counter.value
-      _ = world.happens(Probability(0.5)!, at: Site(actor: 3, kind: 0, attempt: attempt))
+      _ = world.happens(Probability(0.5)!, at: ChoicePoint(actor: 3, kind: 0, attempt: attempt))
     }
   }
 
   @Test(arguments: [false, true])
   func whoHidesAReferenceIsFoundOut(fallsSilent: Bool) {
     let attempt: UInt32 = fallsSilent ? 1 : 2
-    let problem = ExplorationProblem.notRepeatable(Site(actor: 3, kind: 0, attempt: attempt))
+    let problem = ExplorationProblem.notRepeatable(ChoicePoint(actor: 3, kind: 0, attempt: attempt))
     let system = Hiding(fallsSilent: fallsSilent)
     #expect(throws: problem) { try Explorer(system).explore() }
-    #expect(throws: problem) { try Adversary(system, mostFaults: nil).search { _ in false } }
+    #expect(throws: problem) { try ModelChecker(system, mostFaults: nil).search { _ in false } }
   }
 
   @Test func statesAreLimited() {

@@ -54,9 +54,9 @@ struct Courier: System {
     if case .timesOut = event { state.isDone } else { false }
   }
 
-  func isFault(_ site: Site) -> Bool { site.kind != Kind.copying.rawValue }
+  func isFault(_ site: ChoicePoint) -> Bool { site.kind != Kind.copying.rawValue }
 
-  private func site(_ kind: Kind, _ attempt: UInt32) -> Site {
-    Site(actor: 0, kind: kind.rawValue, attempt: attempt)
+  private func site(_ kind: Kind, _ attempt: UInt32) -> ChoicePoint {
+    ChoicePoint(actor: 0, kind: kind.rawValue, attempt: attempt)
   }
 }

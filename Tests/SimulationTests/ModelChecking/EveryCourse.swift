@@ -3,20 +3,20 @@ import Simulation
 /// Every course of events of a system with finitely many, one after the other from its start to its end:
 /// nothing is merged, nothing put in order, nothing pruned.
 struct EveryCourse<Subject: System> {
-  struct Course {
+  struct DominantPath {
     var state: Subject.State
-    var faults: [Site] = []
+    var faults: [ChoicePoint] = []
     var events = 0
     var probability = 1.0
   }
 
-  var courses: [Course] = []
+  var courses: [DominantPath] = []
 
   init(_ system: Subject) {
     var script: [(way: Int, ways: Int)] = []
     repeat {
       var world = ScriptedWorld<Subject.Event>(script: script)
-      var course = Course(state: system.start(in: &world))
+      var course = DominantPath(state: system.start(in: &world))
       while let event = world.next() {
         if !system.isInert(event, in: course.state) { course.events += 1 }
         system.receive(event, state: &course.state, in: &world)
@@ -31,7 +31,7 @@ struct EveryCourse<Subject: System> {
   }
 
   /// The course that an adversary should find.
-  func smallest(mostFaults: Int?, where isViolation: (Subject.State) -> Bool) -> Course? {
+  func smallest(mostFaults: Int?, where isViolation: (Subject.State) -> Bool) -> DominantPath? {
     courses.filter { isViolation($0.state) && $0.faults.count <= mostFaults ?? .max }
       .min {
         ($0.faults.count, $0.events, -$0.probability)
@@ -44,7 +44,7 @@ struct EveryCourse<Subject: System> {
 private struct ScriptedWorld<Event: Hashable & Sendable>: World {
   var script: [(way: Int, ways: Int)]
   var position = 0
-  var happened: [Site] = []
+  var happened: [ChoicePoint] = []
   var probability = 1.0
   var now = Instant.start
   private var pending: [(instant: Instant, event: Event)] = []
@@ -63,14 +63,14 @@ private struct ScriptedWorld<Event: Hashable & Sendable>: World {
     return script[position - 1].way
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     let happens = way(among: 2) == 1
     probability *= happens ? chance.value : 1 - chance.value
     if happens { happened.append(site) }
     return happens
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     guard case .empirical(let values) = latency else { preconditionFailure("finitely many") }
     let way = way(among: values.elements.count)
     probability *= values.probability(at: way)

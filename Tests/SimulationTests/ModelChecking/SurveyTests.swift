@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: [0, 1, 3, nil] as [Int?])
   func findsWhatSearchesFindOneByOne(mostFaults: Int?) throws {
-    let adversary = Adversary(Courier(), mostFaults: mostFaults)
+    let adversary = ModelChecker(Courier(), mostFaults: mostFaults)
     let survey = adversary.survey(Self.kinds) { $1.copies == $0 }
     #expect(survey.problem == nil && survey.counterexamples.count == Self.kinds.count)
     for (kind, found) in zip(Self.kinds, survey.counterexamples) {
@@ -21,14 +21,14 @@ import Testing
 
   /// However few states it may tell apart, what it says is so.
   @Test func whatItSaysBeforeItIsStoppedIsTrue() throws {
-    let adversary = Adversary(Courier(), mostFaults: nil)
+    let adversary = ModelChecker(Courier(), mostFaults: nil)
     let whole = adversary.survey(Self.kinds) { $1.copies == $0 }
     let states = try #require(whole.proof?.states)
     var proven: Set<Int?> = []
     for limit in 1..<states {
       var limits = ExplorationLimits()
       limits.states = limit
-      let part = Adversary(Courier(), mostFaults: nil, limits: limits)
+      let part = ModelChecker(Courier(), mostFaults: nil, limits: limits)
         .survey(Self.kinds) { $1.copies == $0 }
       #expect(part.problem == .states(limit: limit))
       proven.insert(part.proof?.mostFaults)
@@ -45,7 +45,7 @@ import Testing
   @Test func itEndsWhenAllIsFound() {
     var limits = ExplorationLimits()
     limits.states = 50
-    let survey = Adversary(Courier(), mostFaults: nil, limits: limits).survey([1]) {
+    let survey = ModelChecker(Courier(), mostFaults: nil, limits: limits).survey([1]) {
       $1.copies == $0
     }
     #expect(survey.problem == nil && survey.counterexamples[0]?.faults.isEmpty == true)

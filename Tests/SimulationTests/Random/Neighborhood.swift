@@ -20,7 +20,7 @@ enum Neighborhood: CaseIterable, Sendable {
   func bits(_ number: UInt64, round: UInt64 = 0) -> UInt64 {
     var seed: UInt64 = 1
     var trial = round
-    var site = Site(actor: 1, kind: 2, attempt: 1, hop: 0, operation: 0)
+    var site = ChoicePoint(actor: 1, kind: 2, attempt: 1, hop: 0, operation: 0)
     switch self {
     case .seeds: seed = number
     case .trials: (seed, trial) = (1 + round, number)
@@ -30,7 +30,7 @@ enum Neighborhood: CaseIterable, Sendable {
     case .hops: site.hop = UInt16(number)
     case .operations: site.operation = UInt32(number)
     }
-    return Luck(seed: seed, trial: trial).bits(at: site)
+    return KeyedRandom(seed: seed, trial: trial).bits(at: site)
   }
 
   /// So many decisions, each beside the one before it.

@@ -42,7 +42,7 @@ import Testing
     let spread = (watchdog.silence * (1 - watchdog.silence) / 2_000).squareRoot()
     #expect(abs(Double(silent) / 2_000 - watchdog.silence) < 4 * spread)
     guard
-      case .broken(let found) = try Adversary(watchdog, mostFaults: nil).search(for: {
+      case .broken(let found) = try ModelChecker(watchdog, mostFaults: nil).search(for: {
         $0.barks > 0
       })
     else {

@@ -44,7 +44,7 @@ struct Juggling: System {
     }
   }
 
-  private func site(_ kind: UInt8, _ ball: UInt32) -> Site {
-    Site(actor: 0, kind: kind, attempt: ball)
+  private func site(_ kind: UInt8, _ ball: UInt32) -> ChoicePoint {
+    ChoicePoint(actor: 0, kind: kind, attempt: ball)
   }
 }

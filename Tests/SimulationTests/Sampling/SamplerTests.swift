@@ -58,14 +58,14 @@ import Testing
     var enough = Sampler(Waiting(wait: .seconds(1), times: 100), seed: 1, eventLimit: 100)
     #expect(try enough.run(trial: 3).waits == 100)
     var tooFew = Sampler(Waiting(wait: .seconds(1), times: 101), seed: 1, eventLimit: 100)
-    #expect(throws: Limit.events(trial: 3, limit: 100)) { try tooFew.run(trial: 3) }
+    #expect(throws: SimulationError.events(trial: 3, limit: 100)) { try tooFew.run(trial: 3) }
     var endless = Sampler(Throwing(caught: .never), seed: 1, eventLimit: 100)
-    #expect(throws: Limit.events(trial: 8, limit: 100)) { try endless.run(trial: 8) }
+    #expect(throws: SimulationError.events(trial: 8, limit: 100)) { try endless.run(trial: 8) }
   }
 
   @Test func aTrialEndsWithTime() throws {
     var sampler = Sampler(Waiting(wait: .longest, times: nil), seed: 1)
-    #expect(throws: Limit.virtualTime(trial: 7)) { try sampler.run(trial: 7) }
+    #expect(throws: SimulationError.virtualTime(trial: 7)) { try sampler.run(trial: 7) }
     var short = Sampler(Waiting(wait: .longest, times: 2), seed: 1)
     #expect(try short.run(trial: 7).waits == 2)
   }

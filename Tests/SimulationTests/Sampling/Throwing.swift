@@ -14,7 +14,7 @@ struct Throwing: System {
   }
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-    let site = Site(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+    let site = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
     if world.happens(caught, at: site) {
       world.reach(Throwing.isCaught)
     } else {

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func itsDeedsAreWhatTheLuckOfTheTrialDecides() throws {
-    let luck = Luck(seed: 9, trial: 2)
+    let luck = KeyedRandom(seed: 9, trial: 2)
     let juggling = Juggling()
     let trace = try Tracer(juggling, seed: 9).trace(trial: 2)
     var chances = 0
@@ -61,7 +61,7 @@ import Testing
     #expect(trace.steps[0].event == nil && trace.steps[0].instant == .start)
     #expect(trace.steps[0].deeds == [.schedule(.lands, at: .start + .seconds(1))])
     #expect(trace.steps[0].state == Throwing.State(throwsSoFar: 1))
-    let site = Site(actor: 0, kind: 0, attempt: 1)
+    let site = ChoicePoint(actor: 0, kind: 0, attempt: 1)
     #expect(trace.steps[1].event == .lands)
     #expect(
       trace.steps[1].deeds
@@ -72,8 +72,8 @@ import Testing
     let enough = Tracer(Waiting(wait: .seconds(1), times: 100), seed: 1, eventLimit: 100)
     #expect(try enough.trace(trial: 3).steps.count == 101)
     let tooFew = Tracer(Waiting(wait: .seconds(1), times: 101), seed: 1, eventLimit: 100)
-    #expect(throws: Limit.events(trial: 3, limit: 100)) { try tooFew.trace(trial: 3) }
+    #expect(throws: SimulationError.events(trial: 3, limit: 100)) { try tooFew.trace(trial: 3) }
     let endless = Tracer(Waiting(wait: .longest, times: nil), seed: 1)
-    #expect(throws: Limit.virtualTime(trial: 7)) { try endless.trace(trial: 7) }
+    #expect(throws: SimulationError.virtualTime(trial: 7)) { try endless.trace(trial: 7) }
   }
 }

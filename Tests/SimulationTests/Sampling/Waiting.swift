@@ -1,7 +1,7 @@
 import Simulation
 
 /// Waits, and then waits again.
-struct Waiting: Rehearsable {
+struct Waiting: HasDominantPath {
   struct Event: Hashable {}
   struct State: Hashable { var waits = 0 }
   let wait: Delay

@@ -26,7 +26,7 @@ struct Watchdog: System {
       state.beats += 1
       let isLast = state.beats == beats
       if !isLast { world.schedule(.beat, after: .seconds(1)) }
-      let isLost = world.happens(loss, at: Site(actor: 0, kind: 0, attempt: state.beats))
+      let isLost = world.happens(loss, at: ChoicePoint(actor: 0, kind: 0, attempt: state.beats))
       if isLast || !isLost { world.cancel(.barks) }
       if !isLast, !isLost { world.schedule(.barks, after: .seconds(3)) }
     }

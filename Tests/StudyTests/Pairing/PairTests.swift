@@ -1,9 +1,9 @@
 import EndToEnd
 import Foundation
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// Two strategies on the same trials.
@@ -47,7 +47,7 @@ import Statistics
       #expect(count.pairs[other] == pair)
       #expect(pair.trials == 5_000)
       #expect(pair.attempts.sum == Int128(attempts) && pair.times.sum == Int128(time))
-      let counts = Concordance(both: both[3], onlyBaseline: both[1], onlyOther: both[2])
+      let counts = PairedCounts(both: both[3], onlyBaseline: both[1], onlyOther: both[2])
       #expect(pair.counts { $0.belongs(to: .duplicate) } == counts)
     }
   }
@@ -115,7 +115,7 @@ import Statistics
     func result(_ name: String, _ value: Double) -> StrategyResult {
       StrategyResult(
         strategy: name, method: .exact(states: 1, residual: 0, isApproximate: false),
-        measurements: [Measurement(.share(.unsure), .exactly(value))])
+        measurements: [MeasureEstimate(.share(.unsure), .exactly(value))])
     }
     let comparison = Comparison(model, results: [result("a", 0.1 + 0.2), result("b", 0.3)])
       .differingExactly(from: "a")

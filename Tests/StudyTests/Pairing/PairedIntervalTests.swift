@@ -1,7 +1,7 @@
 import Foundation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// The intervals of differences.
@@ -22,7 +22,7 @@ import Statistics
           exp(ways) * pow(avoids, Double(avoided)) * pow(causes, Double(caused))
           * pow(max(1 - avoids - causes, 0), Double(rest))
         if probability == 0 { continue }
-        let counts = Concordance(
+        let counts = PairedCounts(
           both: 0, onlyBaseline: UInt64(avoided), onlyOther: UInt64(caused))
         let interval = PairedShare.difference(counts, of: UInt64(trials))
         let truth = causes - avoids
@@ -33,7 +33,7 @@ import Statistics
   }
 
   @Test func whatNeitherDoesAloneMayStillCome() {
-    let interval = PairedShare.difference(Concordance(both: 900), of: 1_000)
+    let interval = PairedShare.difference(PairedCounts(both: 900), of: 1_000)
     #expect(interval.value == 0)
     // 1 − tail^(1/n), on both sides.
     let end = 1 - pow(0.025, 1.0 / 1_000)
@@ -45,7 +45,7 @@ import Statistics
   @Test(arguments: [(300_000, 100_000), (200_000, 200_000), (10_000, 9_000), (500_000, 500_000)])
   func manyTrialsHaveTheVarianceOfADifference(avoided: UInt64, caused: UInt64) {
     let interval = PairedShare.difference(
-      Concordance(both: 0, onlyBaseline: avoided, onlyOther: caused), of: 1_000_000)
+      PairedCounts(both: 0, onlyBaseline: avoided, onlyOther: caused), of: 1_000_000)
     let (p, q) = (Double(avoided) / 1e6, Double(caused) / 1e6)
     let expected = 2 * 1.959964 * ((p + q - (p - q) * (p - q)) / 1e6).squareRoot()
     #expect(abs((interval.high - interval.low) / expected - 1) < 0.01)
@@ -56,7 +56,7 @@ import Statistics
   @Test func whatOnlyOneDoesIsAsNarrowAsItsShare() {
     let share = ClopperPearson.interval(count: 15_000, of: 1_000_000)
     let interval = PairedShare.difference(
-      Concordance(both: 0, onlyBaseline: 15_000, onlyOther: 0), of: 1_000_000)
+      PairedCounts(both: 0, onlyBaseline: 15_000, onlyOther: 0), of: 1_000_000)
     #expect((interval.high - interval.low) / (share.high - share.low) < 1.001)
   }
 

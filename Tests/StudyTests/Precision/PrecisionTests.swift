@@ -1,13 +1,13 @@
 import EndToEnd
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// How many trials a precision takes.
 @Suite struct PrecisionTests {
-  private static func share(_ count: UInt64, of trials: UInt64) -> Measurement {
-    Measurement(
+  private static func share(_ count: UInt64, of trials: UInt64) -> MeasureEstimate {
+    MeasureEstimate(
       .share(.lost), ClopperPearson.interval(count: count, of: trials), count: count)
   }
 
@@ -28,11 +28,11 @@ import Statistics
   }
 
   @Test func aMeanNeedsTheSquareOfWhatItIsOffBy() throws {
-    let measurement = Measurement(.timeMean, Estimate(value: 100, low: 98, high: 102))
+    let measurement = MeasureEstimate(.timeMean, Estimate(value: 100, low: 98, high: 102))
     let needed = try #require(
       Precision.relative(0.01).trials(for: measurement, pilot: 10_000))
     #expect(needed > 40_000 && needed < 45_000)
-    let known = Measurement(.attemptsMean, .exactly(1))
+    let known = MeasureEstimate(.attemptsMean, .exactly(1))
     #expect(Precision.relative(0.01).trials(for: known, pilot: 10) == 1)
   }
 

@@ -1,8 +1,8 @@
 import EndToEnd
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// Weighted trials against the explorer, which knows.
@@ -22,7 +22,7 @@ import Statistics
   }
 
   /// A third of the usual: enough for scenarios as small as these.
-  private static let effort = TiltSearch.Effort(
+  private static let effort = BiasSearch.Effort(
     first: 8_192, refining: 768, checking: 1_024, mostPilots: 2)
 
   private static func results(
@@ -93,15 +93,15 @@ import Statistics
     var scenario = Self.scenario(1e-4, attempts: 2)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     let exact = try Self.exactly(scenario)
-    var search = TiltSearch(Self.effort, until: Interruption())
-    var sampler = TiltedOperationSampler(
+    var search = BiasSearch(Self.effort, until: Interruption())
+    var sampler = OperationImportanceSampler(
       scenario, search.mixture, seed: 1, eventLimit: 1_000, takesNotes: true)
-    try search.search { (mixture, trials, take) throws(Limit) in
+    try search.search { (mixture, trials, take) throws(SimulationError) in
       sampler.mixture = mixture
       for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
     }
-    let centre = Centre(search.plain, costs: nil)
-    sampler = TiltedOperationSampler(scenario, search.mixture, seed: 1, eventLimit: 1_000)
+    let centre = ControlVariate(search.plain, costs: nil)
+    sampler = OperationImportanceSampler(scenario, search.mixture, seed: 1, eventLimit: 1_000)
 
     let measures = [OutcomeClass.disagree, .duplicate, .unsure].map(Measure.share)
     var covered = [Int](repeating: 0, count: measures.count)

@@ -1,8 +1,8 @@
 import EndToEnd
 import Simulation
+import Statistics
 import Testing
 
-import Statistics
 @testable import Study
 
 /// Weighted operations of many clients against plain runs.
@@ -35,7 +35,7 @@ import Statistics
     experiment.runs = runs
     experiment.trials = trials
     experiment.jobs = jobs
-    experiment.effort = TiltSearch.Effort(
+    experiment.effort = BiasSearch.Effort(
       first: 384, refining: 64, checking: 64, mostPilots: 1)
     return try experiment.run().results[0]
   }

@@ -21,7 +21,7 @@ import Testing
         StrategyResult(
           strategy: name, method: .sample(trials: 10, seed: 1),
           measurements: [
-            Measurement(
+            MeasureEstimate(
               .costMean, Estimate(value: cost, low: cost - margin, high: cost + margin))
           ])
       }

@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import Diagrams
 import EndToEnd
+import Statistics
+import Study
 
 /// Which log the affected operations of each strategy are seen in: a bar divided into parts.
 ///

@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// What the client believes against what the server has, under one strategy: the darker, the more often.
 ///
@@ -71,7 +71,7 @@ struct HeatMap {
   }
 
   /// From nothing to most, by powers of ten.
-  private static func step(_ measurement: Measurement) -> Int {
+  private static func step(_ measurement: MeasureEstimate) -> Int {
     let share = measurement.estimate.value
     if share <= 0 || measurement.count == 0 { return 0 }
     return share < 0.000_1 ? 1 : share < 0.01 ? 2 : share < 0.5 ? 3 : 4

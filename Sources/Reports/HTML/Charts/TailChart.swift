@@ -1,7 +1,7 @@
-import Statistics
-import Study
 import Diagrams
 import Simulation
+import Statistics
+import Study
 
 /// The share of operations that take longer than any time, as a line for each strategy: where the line
 /// falls, operations end.

@@ -1,6 +1,6 @@
+import Diagrams
 import Statistics
 import Study
-import Diagrams
 
 /// How long operations take under each strategy: from the median to the 99th percentile, and the mean.
 ///

@@ -1,6 +1,6 @@
+import Simulation
 import Statistics
 import Study
-import Simulation
 
 /// How many operations take longer than this or that: of strategies whose operations all take the same times,
 /// one for all of them.

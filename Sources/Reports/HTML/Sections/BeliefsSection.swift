@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 extension PageReport {
   /// What the client believes against what the server has, a heat map for each strategy.

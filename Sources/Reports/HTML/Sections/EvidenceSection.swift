@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 extension PageReport {
   /// Where each disagreement and duplicate would have been seen.

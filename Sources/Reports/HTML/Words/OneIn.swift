@@ -3,7 +3,7 @@ import Study
 
 /// A share for whoever thinks in cases: "one operation in 68".
 struct OneIn {
-  let measurement: Measurement
+  let measurement: MeasureEstimate
   let result: StrategyResult
 
   /// How many cases there are to one, to as many digits as one takes in; `nil` where the share is 0, was never

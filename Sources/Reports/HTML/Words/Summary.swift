@@ -1,6 +1,6 @@
+import EndToEnd
 import Statistics
 import Study
-import EndToEnd
 
 /// What a comparison comes to, in a few sentences: what the network does, what retrying turns that into, and
 /// what helps.

@@ -5,7 +5,7 @@ import Simulation
 struct Moment {
   let instant: Instant
   let event: Scenario.Event?
-  let deeds: [Deed<Scenario.Event>]
+  let deeds: [Effect<Scenario.Event>]
   let before: Scenario.State
   let after: Scenario.State
   /// Which press of a person began the operation, counted from 1.
@@ -57,9 +57,9 @@ struct Moment {
   }
 }
 
-extension Deed<Intention.Event> {
+extension Effect<Intention.Event> {
   /// What an operation asked of its world; `nil` for what the person did.
-  fileprivate var ofOperation: Deed<Scenario.Event>? {
+  fileprivate var ofOperation: Effect<Scenario.Event>? {
     switch self {
     case .chance(let site, let chance, let happened):
       site.scenarioActor == .person ? nil : .chance(site, chance, happened: happened)

@@ -76,7 +76,7 @@ extension TraceReader {
   }
 
   private mutating func note(
-    _ step: Trace<Intention>.Step, _ happening: SequenceChart.Happening
+    _ step: Trace<Intention>.Step, _ happening: SequenceChart.ChartEvent
   ) {
     note(.init(step.instant, .person, happening))
   }

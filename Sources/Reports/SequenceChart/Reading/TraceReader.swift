@@ -113,7 +113,7 @@ struct TraceReader {
 
   mutating func note(
     _ moment: Moment, _ participant: SequenceChart.Participant,
-    _ happening: SequenceChart.Happening
+    _ happening: SequenceChart.ChartEvent
   ) {
     note(.init(moment.instant, participant, happening))
   }
@@ -182,7 +182,7 @@ struct TraceReader {
     if case .request = content { true } else { false }
   }
 
-  private mutating func readMisfortune(_ moment: Moment, _ site: Site) {
+  private mutating func readMisfortune(_ moment: Moment, _ site: ChoicePoint) {
     let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
     let name = SequenceChart.RequestName(
       attempt: site.attempt, site.requestKind, press: site.operation + 1,

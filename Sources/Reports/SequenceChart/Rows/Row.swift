@@ -7,10 +7,10 @@ extension SequenceChart {
     package let instant: Instant
     /// Where it happened: for a message that is sent the sender, for one that arrives the receiver.
     package let participant: Participant
-    package let happening: Happening
+    package let happening: ChartEvent
 
     /// A row of a chart.
-    package init(_ instant: Instant, _ participant: Participant, _ happening: Happening) {
+    package init(_ instant: Instant, _ participant: Participant, _ happening: ChartEvent) {
       self.instant = instant
       self.participant = participant
       self.happening = happening
@@ -18,13 +18,13 @@ extension SequenceChart {
   }
 
   /// What can happen at a participant.
-  package enum Happening: Hashable, Sendable {
+  package enum ChartEvent: Hashable, Sendable {
     /// A message leaves: it is under way, or already lost.
     case sends(Message)
     /// A message arrives where somebody waits for it.
     case receives(Message)
     /// A message arrives and changes nothing.
-    case ignores(Message, Deafness)
+    case ignores(Message, IgnoreReason)
 
     /// The timer of a request ran out.
     case timesOut(RequestName)
@@ -134,7 +134,7 @@ extension SequenceChart {
   }
 
   /// Why a message that arrived changes nothing.
-  package enum Deafness: Hashable, Sendable {
+  package enum IgnoreReason: Hashable, Sendable {
     /// The receiver is done with the request that it answers.
     case isDone
     /// The receiver still works for it but no longer waits for this answer.

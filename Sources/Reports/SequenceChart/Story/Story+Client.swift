@@ -4,7 +4,7 @@ import Simulation
 
 /// What the person and the client do, and what a gateway does like a client.
 extension Story {
-  mutating func person(_ happening: SequenceChart.Happening) -> String {
+  mutating func person(_ happening: SequenceChart.ChartEvent) -> String {
     switch happening {
     case .presses(1): "the customer pressed the button"
     case .presses: "the customer pressed the button again" + (stored > 0 ? ", " + unknown : "")
@@ -44,7 +44,7 @@ extension Story {
     }
   }
 
-  func client(_ happening: SequenceChart.Happening) -> String? {
+  func client(_ happening: SequenceChart.ChartEvent) -> String? {
     switch happening {
     case .hedges:
       "no answer had come yet, so the app tried once more without giving up on the try before"

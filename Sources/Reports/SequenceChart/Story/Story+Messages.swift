@@ -134,7 +134,7 @@ extension Story {
     }
   }
 
-  func ignores(_ message: SequenceChart.Message, _ deafness: SequenceChart.Deafness) -> String {
+  func ignores(_ message: SequenceChart.Message, _ deafness: SequenceChart.IgnoreReason) -> String {
     let what: String
     if case .request(let name) = message.content {
       what = object(name) + " came"

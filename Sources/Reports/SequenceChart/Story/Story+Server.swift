@@ -4,7 +4,7 @@ import Simulation
 /// What the server does, and a gateway like it.
 extension Story {
   mutating func server(
-    _ happening: SequenceChart.Happening, at participant: SequenceChart.Participant
+    _ happening: SequenceChart.ChartEvent, at participant: SequenceChart.Participant
   ) -> String {
     let who = who(participant)
     if let clause = data(happening) { return clause }
@@ -33,7 +33,7 @@ extension Story {
   }
 
   /// What becomes of the data.
-  private mutating func data(_ happening: SequenceChart.Happening) -> String? {
+  private mutating func data(_ happening: SequenceChart.ChartEvent) -> String? {
     switch happening {
     case .stores(let copy, let recording):
       stored = copy

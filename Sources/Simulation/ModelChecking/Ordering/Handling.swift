@@ -45,7 +45,7 @@ struct Handling<Subject: System> {
       var other = World(tape: world.decisions.tape, step: 2)
       other.rewind()
       if world.hasMisusedDelay || run(in: &other) != state {
-        throw .dependsOnDelay(world.firstDraw ?? Site(actor: 0, kind: 0))
+        throw .dependsOnDelay(world.firstDraw ?? ChoicePoint(actor: 0, kind: 0))
       }
     }
     return (world, state)

@@ -20,7 +20,7 @@ struct OrderSearch<Subject: System> {
   }
 
   private struct Arrival {
-    let rank: FaultRank
+    let rank: FaultCost
     let origin: Int
     let step: Step
   }
@@ -32,10 +32,10 @@ struct OrderSearch<Subject: System> {
   private var arrivals: [Arrival] = []
   private var isSettled: [Bool] = []
   private var numbers: [Node: Int] = [:]
-  private var frontier = Frontier<FaultRank>()
+  private var frontier = PriorityQueue<FaultCost>()
   private var isCut = false
 
-  init(_ adversary: Adversary<Subject>) {
+  init(_ adversary: ModelChecker<Subject>) {
     system = adversary.system
     mostFaults = adversary.mostFaults
     limits = adversary.limits
@@ -60,7 +60,7 @@ struct OrderSearch<Subject: System> {
   }
 
   /// Adds what may follow a node, or the start with −1.
-  private mutating func follow(_ origin: Int, _ rank: FaultRank) throws(ExplorationProblem) {
+  private mutating func follow(_ origin: Int, _ rank: FaultCost) throws(ExplorationProblem) {
     guard origin >= 0 else { return try follow(nil, nil, Zone(), -1, rank) }
     let node = nodes[origin]
     for index in node.events.indices {
@@ -70,7 +70,7 @@ struct OrderSearch<Subject: System> {
   }
 
   private mutating func follow(
-    _ node: Node?, _ event: Int?, _ zone: Zone, _ origin: Int, _ rank: FaultRank
+    _ node: Node?, _ event: Int?, _ zone: Zone, _ origin: Int, _ rank: FaultCost
   ) throws(ExplorationProblem) {
     var handling = Handling(system, node, event, mostFaults: faultsLeft(after: rank.faults))
     while let (world, state) = try handling.next() {
@@ -108,14 +108,14 @@ struct OrderSearch<Subject: System> {
   /// The cheapest course to a node, with a time for each of its events.
   private func counterexample(
     endingAt index: Int
-  ) throws(ExplorationProblem) -> OrderedCourse<State> {
+  ) throws(ExplorationProblem) -> TimedPath<State> {
     var steps: [(origin: Int, step: Step)] = []
     var next = index
     while next >= 0 {
       steps.append((arrivals[next].origin, arrivals[next].step))
       next = arrivals[next].origin
     }
-    var course = OrderedCourse(state: nodes[index].state)
+    var course = TimedPath(state: nodes[index].state)
     var times = EventTimes()
     // The clock of each pending event, beside the events of the node.
     var clocks: [Int] = []

@@ -10,7 +10,7 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   }
 
   private struct Draw {
-    let site: Site
+    let site: ChoicePoint
     let token: Delay
     let low: Delay
     let high: Delay
@@ -36,7 +36,7 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   /// The shortest delay of each draw of the run.
   var shortest: [Delay] { draws.map { $0.low } }
   var hasOpenDraw: Bool { !draws.isEmpty }
-  var firstDraw: Site? { draws.first?.site }
+  var firstDraw: ChoicePoint? { draws.first?.site }
 
   mutating func rewind() {
     decisions.rewind()
@@ -45,16 +45,16 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
     draws = []
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     decisions.happens(chance, at: site)
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: site)
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: Site
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
   ) -> Delay {
     func cut(_ delay: Delay) -> Delay { max(min(delay, cap), floor) }
     let range = latency.range

@@ -1,25 +1,25 @@
 /// Runs trial after trial like ``Sampler``, with the same results, and is faster where most trials go
 /// the same way.
 ///
-/// It rehearses that way once, the `Course`. For a block of trials at a time it then draws what the
+/// It rehearses that way once, the `DominantPath`. For a block of trials at a time it then draws what the
 /// course draws, and a trial whose chances go the same way and whose events come in the same order
 /// ends in the same state: a handler sees nothing but its state, the event and the answers of its
 /// world, and those are the same, one after the other, by induction over the events. Every other
 /// trial is left to the sampler. Without a usual way, all of them are.
-public struct BlockSampler<Subject: Rehearsable> {
+public struct BlockSampler<Subject: HasDominantPath> {
   /// The sampler of the trials that go their own way.
   public var sampler: Sampler<Subject>
-  private let rehearsal: Rehearsal<Subject.State>?
-  private var block: CourseBlock?
+  private let rehearsal: DominantPathSearch<Subject.State>?
+  private var block: PathBlock?
 
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
     sampler = Sampler(system, seed: seed, eventLimit: eventLimit)
-    rehearsal = Rehearsal(of: system, eventLimit: eventLimit)
-    block = rehearsal.map { CourseBlock($0.course, seed: seed) }
+    rehearsal = DominantPathSearch(of: system, eventLimit: eventLimit)
+    block = rehearsal.map { PathBlock($0.course, seed: seed) }
   }
 
   /// The most trials that can be looked at together.
-  public static var blockSize: Int { CourseBlock.size }
+  public static var blockSize: Int { PathBlock.size }
 
   /// The state in which the trials end that take the usual way; `nil` if there is no such way.
   public var usualState: Subject.State? { rehearsal?.state }

@@ -22,12 +22,13 @@ struct ScriptedCall: Sendable {
   ///
   /// - Parameter kinds: the failures that there are, equally likely.
   static func course(calls: Int, kinds: String, seed: UInt64) -> [String] {
-    let luck = Luck(seed: seed, trial: 0)
+    let luck = KeyedRandom(seed: seed, trial: 0)
     return (0..<calls).map { call in
       let failing = [0.2, 0.9, 0.5, 0.95, 0.1][call * 5 / calls]
       return String(
         (0..<6).map { attempt in
-          let site = Site(actor: 0, kind: 0, attempt: UInt32(attempt), operation: UInt32(call))
+          let site = ChoicePoint(
+            actor: 0, kind: 0, attempt: UInt32(attempt), operation: UInt32(call))
           let bits = luck.bits(at: site)
           if Double(bits >> 11) / 0x1p53 >= failing { return "s" }
           return Array(kinds)[Int(bits & 0x3ff) % kinds.count]
@@ -86,7 +87,7 @@ struct ScriptedCalls: World {
     return agenda.remove(at: first).event
   }
 
-  mutating func happens(_ chance: Probability, at site: Site) -> Bool {
+  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
     guard chance == Self.half else { return chance == .always }
     let script = scripts[Int(site.operation)]
     let meets = script[min(Int(site.attempt), script.count) - 1]
@@ -100,7 +101,7 @@ struct ScriptedCalls: World {
     }
   }
 
-  mutating func delay(_ latency: Latency, at site: Site) -> Delay {
+  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
     if case .constant(let delay) = latency { delay } else { .zero }
   }
 

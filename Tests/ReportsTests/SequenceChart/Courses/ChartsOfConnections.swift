@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChartsOfConnections {
   private static func scenario(attempts: UInt32) -> Scenario {
     var scenario = Scenario.steady(attempts: attempts)
-    scenario.network.connect = Connecting(fails: .half, after: .milliseconds(10))
+    scenario.network.connect = ConnectionFaults(fails: .half, after: .milliseconds(10))
     scenario.network.breaks = .half
     return scenario
   }

@@ -14,7 +14,7 @@ import Testing
     var scenario = Scenario.steady()
     // A service that takes no time has but one moment to restart at.
     scenario.server.service = .none
-    scenario.server.restarts = Restarts()
+    scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = .half
     scenario.server.restarts?.stores = .half
     scenario.server.restarts?.lasts = .constant(.seconds(1))

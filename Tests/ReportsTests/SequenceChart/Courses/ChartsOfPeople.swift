@@ -92,7 +92,7 @@ import Testing
     var decisions: UInt32 = 0
     var pressed: UInt32 = 0
     var copies: UInt32 = 0
-    var ends: [SequenceChart.Happening] = []
+    var ends: [SequenceChart.ChartEvent] = []
     for row in chart.rows {
       switch row.happening {
       case .presses(let number):

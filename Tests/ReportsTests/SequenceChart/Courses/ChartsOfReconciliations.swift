@@ -15,7 +15,7 @@ import Testing
 
   private static func happenings(
     _ faults: [Fault], in scenario: Scenario
-  ) throws -> (SequenceChart, [SequenceChart.Happening]) {
+  ) throws -> (SequenceChart, [SequenceChart.ChartEvent]) {
     let trace = try StagedTrace.suffering(faults, in: scenario)
     let chart = SequenceChart(trace, of: scenario, title: "Compared")
     return (chart, chart.rows.map(\.happening))

@@ -98,7 +98,7 @@ enum DiverseScenarios {
     plain.server.outage?.lasts = .constant(.milliseconds(600))
     plain.server.outage?.answers = .unavailable
     plain.client.retry.retriedStatuses = [.serverError, .unavailable]
-    plain.server.restarts = Restarts()
+    plain.server.restarts = ServerRestarts()
     plain.server.restarts?.chance = Probability(0.4)!
     plain.server.restarts?.stores = Probability(0.6)!
     plain.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
@@ -136,7 +136,7 @@ enum DiverseScenarios {
   /// With connections that are not made, at once or never, and connections that break.
   private static var connecting: [Scenario] {
     var plain = rough
-    plain.network.connect = Connecting(fails: Probability(0.3)!, after: .milliseconds(15))
+    plain.network.connect = ConnectionFaults(fails: Probability(0.3)!, after: .milliseconds(15))
     plain.network.breaks = Probability(0.3)!
     plain.client.retry.retriedStatuses = [.serverError, .badGateway]
     var reading = plain

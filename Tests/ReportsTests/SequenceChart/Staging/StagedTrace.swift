@@ -3,7 +3,7 @@ import Simulation
 
 /// One thing that goes wrong.
 struct Fault: Hashable {
-  let actor: Actor
+  let actor: ActorKind
   let decision: Decision
   let attempt: UInt32
   /// The number of the request behind a gateway: for a single one, its try.

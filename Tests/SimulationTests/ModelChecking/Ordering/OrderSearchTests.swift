@@ -9,7 +9,7 @@ import Testing
   func theEndingsAreThoseOfAllDelays(seed: UInt64) throws {
     let courses = EveryCourse(Crowd(seed: seed, isByValue: true))
     let endings = Set(courses.courses.map(\.state))
-    let adversary = Adversary(Crowd(seed: seed, isByValue: false), mostFaults: nil)
+    let adversary = ModelChecker(Crowd(seed: seed, isByValue: false), mostFaults: nil)
     for ending in endings {
       guard case .broken(let found) = try adversary.searchEveryOrder(for: { $0 == ending }) else {
         Issue.record("\(ending) is not found")
@@ -44,7 +44,7 @@ import Testing
       struct State: Hashable, Sendable { var order: [Int] = [] }
       func start(in world: inout some World<Int>) -> State {
         for (index, latency) in latencies.enumerated() {
-          let delay = world.delay(latency, at: Site(actor: UInt8(index), kind: 0))
+          let delay = world.delay(latency, at: ChoicePoint(actor: UInt8(index), kind: 0))
           world.schedule(index, after: delay)
         }
         return State()
@@ -55,7 +55,7 @@ import Testing
     }
     func orders(_ latencies: [Latency]) throws -> Int {
       var orders: Set<Race.State> = []
-      while case .broken(let found) = try Adversary(Race(latencies: latencies), mostFaults: 0)
+      while case .broken(let found) = try ModelChecker(Race(latencies: latencies), mostFaults: 0)
         .searchEveryOrder(for: { !orders.contains($0) })
       {
         orders.insert(found.state)
@@ -79,12 +79,13 @@ import Testing
     struct Keeping: System {
       struct State: Hashable, Sendable { var kept = Delay.zero }
       func start(in world: inout some World<Int>) -> State {
-        State(kept: world.delay(.exponential(mean: .seconds(1)), at: Site(actor: 3, kind: 1)))
+        State(
+          kept: world.delay(.exponential(mean: .seconds(1)), at: ChoicePoint(actor: 3, kind: 1)))
       }
       func receive(_ event: Int, state: inout State, in world: inout some World<Int>) {}
     }
-    #expect(throws: ExplorationProblem.dependsOnDelay(Site(actor: 3, kind: 1))) {
-      try Adversary(Keeping(), mostFaults: 0).searchEveryOrder { _ in false }
+    #expect(throws: ExplorationProblem.dependsOnDelay(ChoicePoint(actor: 3, kind: 1))) {
+      try ModelChecker(Keeping(), mostFaults: 0).searchEveryOrder { _ in false }
     }
   }
 }

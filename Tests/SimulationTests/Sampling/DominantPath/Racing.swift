@@ -1,7 +1,7 @@
 import Simulation
 
 /// Two runners and a bell: who is first depends on delays, and what follows on who was first.
-struct Racing: Rehearsable {
+struct Racing: HasDominantPath {
   enum Event: Hashable { case left, right, bell, echo }
   struct State: Hashable {
     var order: [Event] = []
@@ -29,11 +29,11 @@ struct Racing: Rehearsable {
 
   func start(in world: inout some World<Event>) -> State {
     var state = State()
-    let delay = world.delay(left, at: Site(actor: 0, kind: 0))
+    let delay = world.delay(left, at: ChoicePoint(actor: 0, kind: 0))
     if keepsDelay { state.kept = delay }
     world.schedule(.left, after: delay)
     world.schedule(.bell, after: bell)
-    let rightSite = Site(actor: 0, kind: 1)
+    let rightSite = ChoicePoint(actor: 0, kind: 1)
     world.schedule(
       .right, after: world.delay(right, atLeast: floor, atMost: cap, at: rightSite))
     return state
@@ -47,7 +47,7 @@ struct Racing: Rehearsable {
       world.reach(Racing.bell)
       world.schedule(.echo, after: .zero)
     case .left, .right:
-      let site = Site(actor: 1, kind: event == .left ? 0 : 1)
+      let site = ChoicePoint(actor: 1, kind: event == .left ? 0 : 1)
       if world.happens(stumbles, at: site) { state.stumbles += 1 }
     case .echo: break
     }

@@ -1,0 +1,202 @@
+import Simulation
+
+/// Follows single operations of a fleet again and again from their beginning, with faults that are more
+/// probable than the scenario says: theirs alone.
+///
+/// Whose faults are tilted must be few, or the weights of all that do not matter make those of all that
+/// do worthless; and what an operation meets must be what the others have left on the server. So a run
+/// goes on as plain ones do, with the luck of its number, and where a chosen operation begins, courses
+/// branch off: each with luck of its own for everybody from there on, and a tilt for the one operation,
+/// until nothing of it is under way any more. (The past is drawn once, which is what makes it cheap.)
+///
+/// ```swift
+/// var sampler = FleetImportanceSampler(scenario, mixture, seed: 1)
+/// try sampler.run(trial: 0, choosing: { $0 % 100 == 17 }) { sampler, beginning in
+///   let weighted = try sampler.outcome(from: beginning, course: 0, tilt: 1)
+/// }
+/// ```
+public struct FleetImportanceSampler {
+  private let fleet: Fleet
+  private let seed: UInt64
+  private let limits: FleetSampler.Limits
+  private var world: BiasedWorld<Fleet>
+
+  /// - Precondition: the scenario has clients.
+  public init(
+    _ scenario: Scenario, _ mixture: ProposalMixture, seed: UInt64,
+    limits: FleetSampler.Limits = FleetSampler.Limits(), takesNotes: Bool = false
+  ) {
+    fleet = Fleet(scenario)
+    self.seed = seed
+    self.limits = limits
+    world = BiasedWorld(fleet, mixture)
+    world.takesNotes = takesNotes
+  }
+
+  /// The tilts that courses are drawn from.
+  public var mixture: ProposalMixture {
+    get { world.mixture }
+    set { world.mixture = newValue }
+  }
+
+  /// The chances of faults that the last course came by, in their order.
+  public var visits: [FaultVisit] { world.visits }
+
+  /// How many events have been handled in all runs and courses.
+  public private(set) var events: UInt64 = 0
+
+  /// A run at the instant at which an operation begins that is measured.
+  public struct Beginning {
+    fileprivate let state: Fleet.State
+    fileprivate let world: SampledWorld<Fleet.Event>
+    fileprivate let event: Fleet.Event
+    fileprivate let run: UInt64
+    /// How many operations began before it.
+    public let number: UInt32
+  }
+
+  /// The numbers of the operations of one run that are measured; none if it is empty.
+  ///
+  /// - Throws: the `SimulationError` that stopped it.
+  public mutating func measured(inRun trial: UInt64) throws(SimulationError) -> Range<UInt64> {
+    var world = SampledWorld<Fleet.Event>()
+    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    var state = fleet.start(in: &world)
+    var count = EventCount(limits, of: fleet, trial: trial)
+    defer { events += count.events }
+    var first = state.isMeasuring ? state.begun : nil
+    while !state.isClosed, let event = world.advance() {
+      try count.check(world.now, state)
+      fleet.receive(event, state: &state, in: &world)
+      state.forgetEnded()
+      if state.isMeasuring, first == nil { first = state.begun }
+    }
+    return (first ?? state.begun)..<state.begun
+  }
+
+  /// One run, until no operation begins any more.
+  ///
+  /// - Parameters:
+  ///   - isChosen: whether courses should branch off where the operation of a number begins.
+  ///   - take: is given the beginnings of those of them that are measured, in their order.
+  /// - Throws: the `SimulationError` that stopped it, or what `take` throws.
+  public mutating func run(
+    trial: UInt64, choosing isChosen: (UInt64) -> Bool,
+    _ take: (inout FleetImportanceSampler, Beginning) throws(SimulationError) -> Void
+  ) throws(SimulationError) {
+    var world = SampledWorld<Fleet.Event>()
+    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    var state = fleet.start(in: &world)
+    var count = EventCount(limits, of: fleet, trial: trial)
+    defer { events += count.events }
+    while !state.isClosed, let event = world.advance() {
+      try count.check(world.now, state)
+      guard state.isMeasuring, event.mayBegin else {
+        fleet.receive(event, state: &state, in: &world)
+        state.forgetEnded()
+        continue
+      }
+      let first = state.begun
+      let most = event == .allBegin ? UInt64(fleet.clients.count) : 1
+      let chosen = (first..<first + most).filter(isChosen)
+      let before = chosen.isEmpty ? nil : (state: state, world: world)
+      fleet.receive(event, state: &state, in: &world)
+      state.forgetEnded()
+      guard let before else { continue }
+      for number in chosen where number < state.begun {
+        try take(
+          &self,
+          Beginning(
+            state: before.state, world: before.world, event: event, run: trial,
+            number: UInt32(number)))
+      }
+    }
+  }
+
+  /// One course from a beginning on.
+  ///
+  /// - Parameters:
+  ///   - course: which of all courses from there; their runs are numbered below 2²⁴.
+  ///   - tilt: that of the mixture which it is drawn from.
+  /// - Returns: how the operation ended.
+  /// - Throws: the `SimulationError` that stopped it.
+  public mutating func outcome(
+    from beginning: Beginning, course: UInt64, tilt: Int
+  ) throws(SimulationError) -> WeightedOutcome {
+    // Apart from the luck of whole runs, and for each run, operation and course another.
+    let key = beginning.run << 40 | UInt64(beginning.number) << 16 | course & 0xffff
+    let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (course >> 16) &* 0x9e37_79b9_7f4a_7c15
+    world.goOn(
+      from: beginning.world, luck: KeyedRandom(seed: apart, trial: key),
+      component: tilt, focus: .operation(beginning.number, bits: Fleet.numberBits))
+    var state = beginning.state
+    state.watched = beginning.number
+    var count = EventCount(limits, of: fleet, trial: beginning.run)
+    defer { events += count.events }
+    var event = beginning.event
+    while true {
+      fleet.receive(event, state: &state, in: &world)
+      if let outcome = state.watchedOutcome {
+        return WeightedOutcome(outcome: outcome, weight: world.weight, tilt: tilt)
+      }
+      state.forgetEnded()
+      guard let next = world.advance() else {
+        preconditionFailure("an operation has ended when nothing is pending any more")
+      }
+      event = next
+      try count.check(world.now, state)
+    }
+  }
+}
+
+/// What one run has used of its limits.
+private struct EventCount {
+  private let limits: FleetSampler.Limits
+  private let trial: UInt64
+  private let mostAtInstant: UInt64
+  private(set) var events: UInt64 = 0
+  private var last = Instant.start
+  private var atInstant: UInt64 = 0
+
+  init(_ limits: FleetSampler.Limits, of fleet: Fleet, trial: UInt64) {
+    self.limits = limits
+    self.trial = trial
+    mostAtInstant = limits.eventsOfAnInstant + 16 * UInt64(fleet.clients.count)
+  }
+
+  /// Counts an event at an instant, in the state before it.
+  @inline(__always)
+  mutating func check(_ now: Instant, _ state: borrowing Fleet.State) throws(SimulationError) {
+    events &+= 1
+    atInstant = now == last ? atInstant &+ 1 : 0
+    last = now
+    if events > limits.events { throw .events(trial: trial, limit: limits.events) }
+    if atInstant > mostAtInstant { throw .instant(trial: trial, limit: mostAtInstant) }
+    if now == .end { throw .virtualTime(trial: trial) }
+    if state.slots.count > limits.inFlight {
+      throw .inFlight(trial: trial, limit: UInt64(limits.inFlight))
+    }
+    if state.begun > Fleet.mostOperations {
+      throw .operations(trial: trial, limit: Fleet.mostOperations)
+    }
+  }
+}
+
+extension Fleet.State {
+  /// Forgets how others ended, whom nobody waits for.
+  fileprivate mutating func forgetEnded() {
+    if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
+  }
+}
+
+extension Fleet.Event {
+  /// Whether operations may begin at it.
+  fileprivate var mayBegin: Bool {
+    switch self {
+    case .arrival, .clientHasThought, .allBegin: true
+    case .phaseBegins, .warmUpEnds, .closes, .outageBegins, .outageEnds, .operation, .presses,
+      .closesPage:
+      false
+    }
+  }
+}

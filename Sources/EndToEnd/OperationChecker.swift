@@ -1,0 +1,77 @@
+import Simulation
+
+/// Looks for the fewest faults with which one operation of a scenario ends as it should not; where the
+/// scenario has a person, one intention.
+///
+/// ```swift
+/// let adversary = OperationChecker(scenario, mostFaults: 3)
+/// if case .broken(let counterexample) = try adversary.search(for: { $0.isDuplicate }) { … }
+/// ```
+public struct OperationChecker: Sendable {
+  private let scenario: Scenario
+  private let mostFaults: Int?
+  private let limits: ExplorationLimits
+
+  /// - Parameter mostFaults: the most faults of one course of events; `nil` for any number.
+  public init(
+    _ scenario: Scenario, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()
+  ) {
+    self.scenario = scenario
+    self.mostFaults = mostFaults
+    self.limits = limits
+  }
+
+  /// Looks for an outcome, whose time is not known.
+  ///
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public func search(
+    for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
+    if scenario.person == nil { return try search(scenario, for: isViolation) }
+    return try search(Intention(scenario), for: isViolation)
+  }
+
+  private func search(
+    _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
+    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    let finding = try adversary.search { isViolation(system.outcome($0, time: .zero)) }
+    return finding.map { system.outcome($0, time: .zero) }
+  }
+
+  /// Looks for an outcome in every order of events that the ranges of the latencies allow.
+  ///
+  /// - Throws: the `ExplorationProblem` that stands against it.
+  public func searchEveryOrder(
+    for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+    if scenario.person == nil { return try searchEveryOrder(scenario, for: isViolation) }
+    return try searchEveryOrder(Intention(scenario), for: isViolation)
+  }
+
+  private func searchEveryOrder(
+    _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
+  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    let finding = try adversary.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
+    return finding.map { system.outcome($0, time: .zero) }
+  }
+
+  /// Looks for several kinds of outcome in one walk over the states, as far as that gets.
+  ///
+  /// - Parameter contains: whether an outcome, whose time is not known, is of a kind.
+  public func survey<Kind>(
+    _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
+  ) -> Survey<Outcome> {
+    if scenario.person == nil { return survey(scenario, kinds, contains) }
+    return survey(Intention(scenario), kinds, contains)
+  }
+
+  private func survey<Kind>(
+    _ system: some OutcomeSystem, _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
+  ) -> Survey<Outcome> {
+    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    return adversary.survey(kinds) { contains($0, system.outcome($1, time: .zero)) }
+      .map { system.outcome($0, time: .zero) }
+  }
+}

@@ -1,0 +1,83 @@
+/// A value of a model on its way to text.
+indirect enum JSON5Writer: Hashable {
+  /// A number, a word, or a text in quotes.
+  case atom(String)
+  case list([JSON5Writer])
+  case object([Member])
+
+  struct Member: Hashable {
+    let key: String
+    let value: JSON5Writer
+  }
+
+  var isList: Bool { if case .list = self { true } else { false } }
+  var isObject: Bool { if case .object = self { true } else { false } }
+
+  static func quoted(_ text: String) -> JSON5Writer { .atom(JSON5Writer.quote(text)) }
+
+  static func single(_ key: String, _ value: JSON5Writer) -> JSON5Writer {
+    .object([Member(key: key, value: value)])
+  }
+
+  /// The text, on one line if it fits there.
+  ///
+  /// - Parameters:
+  ///   - indentation: how far the line that it starts in is indented.
+  ///   - used: how much of that line is used up already.
+  func text(indentation: Int = 0, after used: Int = 0) -> String {
+    if used + line.count < 100, indentation > 0 { return line }
+    let margin = String(repeating: " ", count: indentation + 2)
+    let end = String(repeating: " ", count: indentation)
+    switch self {
+    case .atom(let text):
+      return text
+    case .list(let elements):
+      let lines = elements.map {
+        margin + $0.text(indentation: indentation + 2, after: indentation + 3) + ",\n"
+      }
+      return "[\n" + lines.joined() + end + "]"
+    case .object(let members):
+      let lines = members.map { member in
+        let start = margin + JSON5Writer.key(member.key) + ": "
+        return start + member.value.text(indentation: indentation + 2, after: start.count + 1)
+          + ",\n"
+      }
+      return "{\n" + lines.joined() + end + "}"
+    }
+  }
+
+  /// The text on one line.
+  var line: String {
+    switch self {
+    case .atom(let text): text
+    case .list(let elements): "[" + elements.map(\.line).joined(separator: ", ") + "]"
+    case .object(let members):
+      members.isEmpty
+        ? "{}"
+        : "{ "
+          + members.map { JSON5Writer.key($0.key) + ": " + $0.value.line }.joined(separator: ", ")
+          + " }"
+    }
+  }
+
+  /// A key, in quotes if it is not a plain name.
+  private static func key(_ key: String) -> String {
+    let isName =
+      key.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      } && key.unicodeScalars.first.map { !("0"..."9").contains($0) } ?? false
+    return isName ? key : quote(key)
+  }
+
+  private static func quote(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

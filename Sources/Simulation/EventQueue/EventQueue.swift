@@ -1,0 +1,84 @@
+/// The pending events, in the order of their instants and, within one instant, of their scheduling.
+///
+/// ```swift
+/// var agenda = EventQueue<String>()
+/// agenda.insert("second", at: .start + .seconds(2))
+/// agenda.insert("first", at: .start + .seconds(1))
+/// agenda.popFirst()?.event  // "first"
+/// ```
+///
+/// Inserting and removing take constant time on average, whatever the number of events; the worst case, all
+/// events at one instant, is that of a heap.
+public struct EventQueue<Event> {
+  @usableFromInline var memory: EventQueueMemory<Event>
+
+  @inlinable public init() { self.init(multitude: 1 << 17) }
+
+  /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
+  ///   long as all fit in the caches that does not pay.
+  @inlinable
+  init(multitude: Int) {
+    memory = EventQueueMemory(PendingEvents(multitude: multitude))
+  }
+
+  /// The number of pending events.
+  @inlinable public var count: Int { memory.events.pointee.count }
+
+  /// Forgets all events and keeps the memory.
+  @inlinable
+  public mutating func removeAll() {
+    own()
+    memory.events.pointee.removeAll()
+  }
+
+  /// Adds an event.
+  ///
+  /// - Precondition: `instant` is not before that of the last event removed.
+  @inlinable
+  public mutating func insert(_ event: Event, at instant: Instant) {
+    own()
+    memory.events.pointee.insert(event, at: instant)
+  }
+
+  /// Removes the first event, or returns `nil` if there is none.
+  @inlinable
+  public mutating func popFirst() -> (instant: Instant, event: Event)? {
+    own()
+    return memory.events.pointee.popFirst()
+  }
+
+  /// Removes the events that a condition holds for, wherever they are. The others keep their order.
+  @inlinable
+  public mutating func removeAll(where isUnwanted: (Event) -> Bool) {
+    own()
+    memory.events.pointee.removeAll(where: isUnwanted)
+  }
+
+  /// Sees to it that no other agenda has the same memory.
+  @inlinable
+  mutating func own() {
+    if !isKnownUniquelyReferenced(&memory) { memory = memory.copy() }
+  }
+}
+
+/// What agendas share that were copied from each other, until one of them changes.
+@usableFromInline
+final class EventQueueMemory<Event> {
+  @usableFromInline let events: UnsafeMutablePointer<PendingEvents<Event>>
+
+  @inlinable
+  init(_ events: PendingEvents<Event>) {
+    self.events = .allocate(capacity: 1)
+    self.events.initialize(to: events)
+  }
+
+  @inlinable @inline(never)
+  func copy() -> EventQueueMemory { EventQueueMemory(events.pointee.copy()) }
+
+  @inlinable
+  deinit {
+    events.pointee.free()
+    events.deinitialize(count: 1)
+    events.deallocate()
+  }
+}

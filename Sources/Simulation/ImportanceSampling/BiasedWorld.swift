@@ -1,0 +1,134 @@
+/// The world of a trial whose faults are more probable than the model says: it draws like
+/// ``SampledWorld``, and knows how much more probable each tilt of a mixture makes the course so far.
+///
+/// Only faults are tilted, never another choice, and never a delay: a delay has no "wrong" value to lean
+/// towards, and its density would enter every weight.
+public struct BiasedWorld<Subject: System>: World {
+  public typealias Event = Subject.Event
+
+  /// Knows which chances are faults.
+  @usableFromInline let system: Subject
+  /// The tilts.
+  public var mixture: ProposalMixture
+  /// Time, luck and what is pending.
+  public var base = SampledWorld<Event>()
+  @usableFromInline var focus: Focus
+  @usableFromInline var component = 0
+  /// How much more probable the course so far is under each tilt than under the model itself.
+  @usableFromInline var ratios = SIMD8<Double>(repeating: 1)
+  @usableFromInline var faults: UInt32 = 0
+  /// Whether it is written down which faults the course came by.
+  public var takesNotes = false
+  /// Those faults, in their order.
+  public private(set) var visits: [FaultVisit] = []
+
+  /// Whose faults are tilted.
+  @frozen
+  public struct Focus: Hashable, Sendable {
+    /// Which bits of a site's operation tell whether it is meant.
+    @usableFromInline let mask: UInt32
+    /// What they are if it is.
+    @usableFromInline let number: UInt32
+
+    @inlinable
+    init(mask: UInt32, number: UInt32) {
+      self.mask = mask
+      self.number = number
+    }
+
+    /// Everybody's.
+    @inlinable public static var all: Focus { Focus(mask: 0, number: 0) }
+
+    /// Those of one number in the low bits of a site's operation.
+    @inlinable
+    public static func operation(_ number: UInt32, bits: UInt32) -> Focus {
+      Focus(mask: 1 << bits - 1, number: number)
+    }
+  }
+
+  @inlinable
+  public init(_ system: Subject, _ mixture: ProposalMixture) {
+    self.system = system
+    self.mixture = mixture
+    focus = .all
+  }
+
+  /// Goes back to the start of time, with other luck, for a course drawn from a tilt.
+  @inlinable
+  public mutating func restart(luck: KeyedRandom, component: Int) {
+    base.restart(luck: luck)
+    begin(component)
+  }
+
+  /// Goes on from where another world is, with other luck, and tilts the faults of the focus from here.
+  @inlinable
+  public mutating func goOn(
+    from world: SampledWorld<Event>, luck: KeyedRandom, component: Int, focus: Focus
+  ) {
+    base = world
+    base.luck = luck
+    self.focus = focus
+    begin(component)
+  }
+
+  @inlinable
+  mutating func begin(_ component: Int) {
+    precondition(component < mixture.count, "a course is drawn from a tilt of the mixture")
+    self.component = component
+    ratios = SIMD8(repeating: 1)
+    faults = 0
+    if takesNotes { forgetVisits() }
+  }
+
+  @usableFromInline
+  mutating func forgetVisits() { visits.removeAll(keepingCapacity: true) }
+
+  @usableFromInline
+  mutating func note(_ visit: FaultVisit) { visits.append(visit) }
+
+  /// What the course so far weighs; at most one over the share of no tilt at all.
+  @inlinable
+  public var weight: Double { mixture.weight(ratios) }
+
+  @inlinable public var now: Instant { base.now }
+
+  @inlinable
+  public mutating func advance() -> Event? { base.advance() }
+
+  @inlinable
+  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+    let bits = base.luck.bits(at: site)
+    guard chance.value > 0, chance.value < 1, site.operation & focus.mask == focus.number,
+      system.isFault(site)
+    else { return chance.happens(bits: bits) }
+    let key = FaultKey(
+      word: site.word, operation: site.operation & ~focus.mask,
+      faultsBefore: min(faults, FaultKey.mostFaults))
+    let tilted = mixture.probabilities(at: key, own: chance.value)
+    let happened = Probability(unchecked: tilted[component]).happens(bits: bits)
+    if happened {
+      faults &+= 1
+      ratios *= tilted / chance.value
+    } else {
+      ratios *= (1 - tilted) / (1 - chance.value)
+    }
+    if takesNotes { note(FaultVisit(key: key, probability: chance.value, happened: happened)) }
+    return happened
+  }
+
+  @inlinable
+  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
+    base.delay(latency, at: site)
+  }
+
+  @inlinable
+  public mutating func schedule(_ event: Event, after delay: Delay) {
+    base.schedule(event, after: delay)
+  }
+
+  @inlinable
+  public mutating func cancel(_ event: Event) { base.cancel(event) }
+
+  @inlinable
+  public mutating func reach(_ milestone: Milestone) { base.reach(milestone) }
+}

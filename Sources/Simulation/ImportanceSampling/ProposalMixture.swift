@@ -1,0 +1,121 @@
+/// Other probabilities for a system's faults, under which what is rare is common.
+public struct FaultBias: Hashable, Sendable {
+  /// What a fault's probability is at least, where nothing else is said, of it or of its kind.
+  public let floor: Double
+  /// The keys of which something else is said, and what their probabilities are at least.
+  public private(set) var table = FaultTable()
+  public private(set) var probabilities: [Double] = []
+
+  /// The probabilities of the model itself.
+  public static let none = FaultBias(floor: 0)
+
+  /// - Parameter floor: in `0 ..< 1`.
+  public init(floor: Double) {
+    precondition(floor >= 0 && floor < 1, "a tilted fault may still not happen")
+    self.floor = floor
+  }
+
+  /// What the probability of a key is at least; in `0 ..< 1`.
+  public subscript(key: FaultKey) -> Double {
+    get {
+      guard let number = table.number(of: key) ?? table.number(of: key.ofItsKind) else {
+        return floor
+      }
+      return probabilities[number]
+    }
+    set {
+      precondition(newValue >= 0 && newValue < 1, "a tilted fault may still not happen")
+      guard let number = table.add(key) else { return }
+      if number == probabilities.count {
+        probabilities.append(newValue)
+      } else {
+        probabilities[number] = newValue
+      }
+    }
+  }
+}
+
+/// Some tilts, of which each trial is drawn from one; what a trial weighs is what the model's own
+/// probability of it is, divided by that under all of them together.
+///
+/// That is the balance heuristic (Veach and Guibas, *Optimally Combining Sampling Techniques for Monte
+/// Carlo Rendering*, SIGGRAPH 1995). The first tilt is always none at all: it bounds every weight by
+/// one over its share, and so the variance of whatever is estimated (Owen and Zhou, *Safe and Effective
+/// Importance Sampling*, JASA 95, 2000).
+public struct ProposalMixture: Hashable, Sendable {
+  /// The most tilts.
+  public static let most = 8
+  /// How many trials have the same numbers of each tilt, wherever one begins to count.
+  public static let period = 64
+
+  /// One lane for each tilt; unused ones are 0.
+  @usableFromInline let table: FaultTable
+  @usableFromInline let rows: [SIMD8<Double>]
+  @usableFromInline let floors: SIMD8<Double>
+  @usableFromInline let shares: SIMD8<Double>
+  @usableFromInline let components: [UInt8]
+  /// How many tilts there are.
+  public let count: Int
+
+  /// - Parameter tilts: beside none at all, each with its share in 64ths; together less than 64, so that
+  ///   something is left for none at all.
+  public init(_ tilts: [(tilt: FaultBias, share: Int)]) {
+    let rest = ProposalMixture.period - tilts.reduce(0) { $0 + $1.share }
+    precondition(tilts.count < ProposalMixture.most, "a mixture has eight tilts at most")
+    precondition(rest > 0 && tilts.allSatisfy { $0.share > 0 }, "each tilt has a share")
+    let all = [(tilt: FaultBias.none, share: rest)] + tilts
+    var table = FaultTable()
+    for (tilt, _) in all {
+      for key in tilt.table.keys { _ = table.add(key) }
+    }
+    var rows = [SIMD8<Double>](repeating: .zero, count: table.keys.count)
+    var floors = SIMD8<Double>.zero
+    var shares = SIMD8<Double>.zero
+    var inOrder: [UInt8] = []
+    for (lane, (tilt, share)) in all.enumerated() {
+      for (number, key) in table.keys.enumerated() { rows[number][lane] = tilt[key] }
+      floors[lane] = tilt.floor
+      shares[lane] = Double(share) / Double(ProposalMixture.period)
+      inOrder += [UInt8](repeating: UInt8(lane), count: share)
+    }
+    var components = inOrder
+    // The digits of a number in reverse: each tilt is spread evenly over the period.
+    for index in 0..<ProposalMixture.period {
+      let bits = UInt8(truncatingIfNeeded: index)
+      var reversed: UInt8 = 0
+      for bit in 0..<6 where bits & (1 << UInt8(bit)) != 0 { reversed |= 1 << UInt8(5 - bit) }
+      components[index] = inOrder[Int(reversed)]
+    }
+    self.table = table
+    self.rows = rows
+    self.floors = floors
+    self.shares = shares
+    self.components = components
+    count = all.count
+  }
+
+  /// The tilt that a trial is drawn from, by its number; 0 is none at all.
+  @inlinable
+  public func component(ofTrial trial: UInt64) -> Int {
+    Int(components[Int(trial % UInt64(components.count))])
+  }
+
+  /// The probabilities of a fault under each tilt, given its own: never less than that.
+  @inlinable
+  func probabilities(at key: FaultKey, own probability: Double) -> SIMD8<Double> {
+    var tilted = floors
+    if let number = table.number(of: key) ?? table.number(of: key.ofItsKind) {
+      tilted = rows[number]
+    }
+    return tilted.replacing(
+      with: SIMD8(repeating: probability), where: tilted .< SIMD8(repeating: probability))
+  }
+
+  /// What a course weighs, from how much more probable it is under each tilt than under none.
+  @inlinable
+  func weight(_ ratios: SIMD8<Double>) -> Double {
+    var sum = 0.0
+    for lane in 0..<count { sum += shares[lane] * ratios[lane] }
+    return 1 / sum
+  }
+}

@@ -1,0 +1,37 @@
+/// The name of one decision: which choice, of which actor, in which attempt of which operation.
+///
+/// A site keys the sampler's draw, so a decision has the same luck however many other draws were
+/// made before it: the first request of trial 17 is lost under every strategy or under none. It also
+/// labels an adversary's fault and words a trace.
+///
+/// Two decisions of one trial must not share a site, or they share their luck.
+@frozen
+public struct ChoicePoint: Hashable, Sendable {
+  /// The actor that decides, as the system numbers its actors.
+  public var actor: UInt8
+  /// The kind of decision, as the system numbers its decisions.
+  public var kind: UInt8
+  /// Which resending by an intermediary this is about; 0 without one.
+  public var hop: UInt16
+  /// The attempt, counted from 1; 0 for what is not about an attempt.
+  public var attempt: UInt32
+  /// The operation, where one trial holds many; otherwise 0.
+  public var operation: UInt32
+
+  @inlinable
+  public init(
+    actor: UInt8, kind: UInt8, attempt: UInt32 = 0, hop: UInt16 = 0, operation: UInt32 = 0
+  ) {
+    self.actor = actor
+    self.kind = kind
+    self.hop = hop
+    self.attempt = attempt
+    self.operation = operation
+  }
+
+  /// Everything but the operation, in one word.
+  @inlinable
+  var word: UInt64 {
+    UInt64(attempt) << 32 | UInt64(hop) << 16 | UInt64(actor) << 8 | UInt64(kind)
+  }
+}

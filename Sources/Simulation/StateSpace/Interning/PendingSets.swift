@@ -1,0 +1,108 @@
+/// What may be pending, and the milestones that were reached by then: each outlook is kept once, and
+/// numbered from 0 in the order in which it came.
+///
+/// Far fewer are told apart than states: what is pending depends on little of what has happened.
+@usableFromInline
+struct PendingSets {
+  /// An event to come.
+  @usableFromInline
+  struct Pending: Hashable {
+    /// In nanoseconds, from the present moment.
+    @usableFromInline let time: Int64
+    /// The event's number.
+    @usableFromInline let event: UInt32
+
+    @inlinable
+    init(time: Int64, event: UInt32) {
+      self.time = time
+      self.event = event
+    }
+  }
+
+  /// Where the contents of an outlook are.
+  @usableFromInline
+  struct Entry {
+    @usableFromInline let first: UInt32
+    @usableFromInline let count: UInt32
+    @usableFromInline let reached: UInt8
+
+    @inlinable
+    init(first: UInt32, count: UInt32, reached: UInt8) {
+      self.first = first
+      self.count = count
+      self.reached = reached
+    }
+  }
+
+  /// What is kept, apart from where it is found.
+  @usableFromInline
+  struct Contents {
+    @usableFromInline var entries: [Entry] = []
+    /// Of all outlooks, one after the other.
+    @usableFromInline var pending: [Pending] = []
+
+    @inlinable
+    init() {}
+
+    @inlinable
+    func holds(_ draft: [Pending], reached: UInt8, as number: Int) -> Bool {
+      let entry = entries[number]
+      if entry.reached != reached || Int(entry.count) != draft.count { return false }
+      for index in draft.indices where pending[Int(entry.first) + index] != draft[index] {
+        return false
+      }
+      return true
+    }
+  }
+
+  @usableFromInline var contents = Contents()
+  @usableFromInline var table = HashIndex()
+
+  @inlinable
+  init() {}
+
+  /// The number of an outlook, new or known.
+  ///
+  /// - Parameters:
+  ///   - draft: what is pending, in the order in which it will happen.
+  ///   - reached: the milestones, a bit for each.
+  @inlinable
+  mutating func number(of draft: [Pending], reached: UInt8) -> UInt32 {
+    var hash = UInt64(reached)
+    for pending in draft {
+      hash = PendingSets.mixed(hash ^ UInt64(bitPattern: pending.time))
+      hash = PendingSets.mixed(hash ^ UInt64(pending.event))
+    }
+    let (number, isNew) = table.find(
+      hash: UInt32(truncatingIfNeeded: hash >> 32), among: contents
+    ) { $0.holds(draft, reached: reached, as: $1) }
+    if isNew {
+      contents.entries.append(
+        Entry(
+          first: UInt32(contents.pending.count), count: UInt32(draft.count), reached: reached))
+      contents.pending += draft
+    }
+    return UInt32(number)
+  }
+
+  /// A word whose upper bits depend on all bits of another.
+  @inlinable
+  static func mixed(_ word: UInt64) -> UInt64 {
+    // The finalizer of MurmurHash3 (Austin Appleby), its first half.
+    let word = (word ^ word >> 33) &* 0xff51_afd7_ed55_8ccd
+    return word ^ word >> 33
+  }
+
+  /// What is pending in an outlook.
+  @inlinable
+  func count(of number: UInt32) -> Int { Int(contents.entries[Int(number)].count) }
+
+  @inlinable
+  func pending(_ index: Int, of number: UInt32) -> Pending {
+    contents.pending[Int(contents.entries[Int(number)].first) + index]
+  }
+
+  /// The milestones that were reached, a bit for each.
+  @inlinable
+  func reached(in number: UInt32) -> UInt8 { contents.entries[Int(number)].reached }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Simulation
+
+/// What an exploration keeps its states in.
+@Suite struct NumberingTests {
+  /// All have one hash, so that only `==` tells them apart.
+  private struct Colliding: Hashable {
+    let value: Int
+    func hash(into hasher: inout Hasher) {}
+  }
+
+  @Test func equalValuesHaveOneNumberInTheOrderInWhichTheyCame() {
+    var generator = SeededGenerator(seed: 3)
+    var numbering = InternTable<Int>()
+    var numbers: [Int: Int] = [:]
+    for _ in 0..<20_000 {
+      let value = Int.random(in: 0..<5_000, using: &generator)
+      let (number, isNew) = numbering.number(of: value)
+      #expect(isNew == (numbers[value] == nil))
+      #expect(number == numbers[value, default: numbers.count])
+      numbers[value] = number
+    }
+    #expect(numbering.count == numbers.count)
+    for (value, number) in numbers { #expect(numbering[number] == value) }
+  }
+
+  @Test func valuesOfOneHashAreToldApart() {
+    var numbering = InternTable<Colliding>()
+    for round in 0..<2 {
+      for value in 0..<300 {
+        let (number, isNew) = numbering.number(of: Colliding(value: value))
+        #expect(number == value && isNew == (round == 0))
+      }
+    }
+  }
+
+  /// A draft that is known is given back: what it held is released once, neither never nor twice.
+  @Test func draftsAreKeptOnlyIfTheyAreNew() {
+    final class Token {}
+    weak var token: Token?
+    do {
+      let held = Token()
+      token = held
+      var numbering = InternTable<ObjectIdentifierOf<Token>>()
+      for _ in 0..<3 {
+        numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
+        #expect(numbering.keepDraft(hash: 7) == 0)
+      }
+      numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
+      numbering.dropDraft()
+      #expect(numbering.count == 1)
+      // What is still a draft when all ends is released too.
+      numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: Token()))
+    }
+    #expect(token == nil)
+  }
+
+  private struct ObjectIdentifierOf<Object: AnyObject>: Hashable {
+    let object: Object
+    static func == (one: Self, other: Self) -> Bool { one.object === other.object }
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(object)) }
+  }
+
+  @Test func outlooksDifferInTimesEventsAndMilestones() {
+    var outlooks = PendingSets()
+    let one = PendingSets.Pending(time: 1, event: 0)
+    let other = PendingSets.Pending(time: 1, event: 1)
+    let later = PendingSets.Pending(time: 2, event: 0)
+    let drafts = [[], [one], [other], [later], [one, other], [other, one], [one, one]]
+    for round in 0..<2 {
+      for reached in 0..<2 as Range<UInt8> {
+        for (index, draft) in drafts.enumerated() {
+          let number = outlooks.number(of: draft, reached: reached)
+          #expect(number == UInt32(index + Int(reached) * drafts.count), "round \(round)")
+          #expect(outlooks.count(of: number) == draft.count)
+          #expect(outlooks.reached(in: number) == reached)
+        }
+      }
+    }
+  }
+
+  /// Against the heap, with ranks that never rise above the last one removed.
+  @Test(arguments: [1, 2, 5] as [UInt64])
+  func theQueueGivesTheMostProbableFirst(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var queue = ProbabilityQueue()
+    var heap = PriorityQueue<Double>()
+    var last = 1.0
+    for node in 0..<5_000 as Range<Int32> {
+      // Often just as probable, so that ties are many.
+      let factors = [1, 1, 0.5, 0.25, 0.99, 1e-9, Double.random(in: 0.001...1, using: &generator)]
+      let probability = last * factors[Int.random(in: 0..<7, using: &generator)]
+      if probability == 0 { continue }
+      queue.insert(node ^ 1, probability: probability)
+      heap.insert(.init(rank: -probability, node: Int(node ^ 1)))
+      if !Bool.random(using: &generator) { continue }
+      let (next, expected) = (queue.removeFirst(), heap.removeFirst())
+      #expect(next?.probability == expected.map { -$0.rank })
+      #expect(next.map { Int($0.node) } == expected?.node)
+      guard let next, next.probability > 1e-280 else { break }
+      last = next.probability
+    }
+    while let expected = heap.removeFirst() {
+      #expect(queue.removeFirst().map { Int($0.node) } == expected.node)
+    }
+    #expect(queue.removeFirst()?.node == nil)
+  }
+}
