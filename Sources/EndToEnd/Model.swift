@@ -28,3 +28,53 @@ public struct Model: Hashable, Sendable {
     self.digest = digest
   }
 }
+
+/// One way of handling failures, with its name in the model.
+public struct Strategy: Hashable, Sendable {
+  /// The name that the model gives it; unique there.
+  public let name: String
+  /// Who takes part and what they do under it.
+  public let scenario: Scenario
+
+  public init(name: String, scenario: Scenario) {
+    self.name = name
+    self.scenario = scenario
+  }
+}
+
+/// What an operation costs, in a currency of the model's own.
+///
+/// An operation costs the price of every class that it belongs to, and that of each attempt; where a
+/// person asks support, that too.
+public struct Costs: Hashable, Sendable {
+  /// The price of an operation of a class, for every class.
+  public var classes: [OutcomeClass: Double]
+  /// The price of one request of the client's.
+  public var attempt: Double
+  /// The price of a call to support.
+  public var support: Double
+
+  /// - Parameter classes: the prices that are not nothing.
+  public init(classes: [OutcomeClass: Double] = [:], attempt: Double = 0, support: Double = 0) {
+    self.classes = [:]
+    for outcomeClass in OutcomeClass.allCases {
+      self.classes[outcomeClass] = classes[outcomeClass] ?? 0
+    }
+    self.attempt = attempt
+    self.support = support
+  }
+}
+
+/// A value that a swept parameter takes at one point of a sweep.
+public struct SweepValue: Hashable, Sendable {
+  /// The value as a model file writes it.
+  public let text: String
+  /// A probability as a fraction, a length of time in milliseconds, any other number as it is; `nil` for
+  /// a value that is not a number.
+  public let number: Double?
+
+  public init(text: String, number: Double?) {
+    self.text = text
+    self.number = number
+  }
+}

@@ -1,3 +1,33 @@
+/// What the client believes about its write when it stops trying.
+public enum Belief: UInt8, Hashable, Sendable, CaseIterable {
+  /// It saw a success.
+  case acknowledged
+  /// The last thing it saw was an error status. The data may be stored or not.
+  case error
+  /// The last attempt ended with no answer at all. The data may be stored or not.
+  case timeout
+}
+
+/// How an attempt ended that did not succeed.
+public enum Failure: Hashable, Sendable {
+  /// With no answer before the timer.
+  case timeout
+  /// With no connection: nothing was sent.
+  case notConnected
+  /// With a connection that broke before the answer came.
+  case reset
+  /// With an answer other than success.
+  case error(Status)
+
+  /// What the client believes if this was its last attempt.
+  public var belief: Belief {
+    switch self {
+    case .timeout, .notConnected, .reset: .timeout
+    case .error: .error
+    }
+  }
+}
+
 /// The status of an answer, as HTTP numbers it.
 @frozen
 public struct Status: Hashable, Sendable {
