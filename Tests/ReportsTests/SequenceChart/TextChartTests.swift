@@ -2,8 +2,9 @@ import Diagrams
 import EndToEnd
 import Simulation
 import Testing
-
+import Text
 @testable import Reports
+
 
 @Suite struct TextChartLines {
   @Test(arguments: [60, 72, 80, 100])
