@@ -3,9 +3,9 @@ import Simulation
 import Statistics
 import Testing
 import Text
+
 @testable import Reports
 @testable import Study
-
 
 /// The table of a comparison has room on a terminal of 80 columns.
 @Suite struct ComparedTables {

@@ -3,8 +3,8 @@ import EndToEnd
 import Simulation
 import Testing
 import Text
-@testable import Reports
 
+@testable import Reports
 
 @Suite struct TextChartLines {
   @Test(arguments: [60, 72, 80, 100])
