@@ -14,18 +14,20 @@ let package = Package(
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
     .target(name: "Statistics", dependencies: ["Simulation"]),
     .target(name: "Study", dependencies: ["EndToEnd", "Statistics", "Simulation"]),
-    .target(name: "ModelFiles", dependencies: ["EndToEnd", "Simulation"]),
-    .target(name: "Diagrams", dependencies: ["Simulation"]),
+    .target(name: "Text"),
+    .target(name: "ModelFiles", dependencies: ["Text", "EndToEnd", "Simulation"]),
+    .target(name: "Diagrams", dependencies: ["Text", "Simulation"]),
     .target(
       name: "Reports",
-      dependencies: ["Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
-    .target(name: "Shards", dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd"]),
-    .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Simulation"]),
+      dependencies: ["Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
+    .target(
+      name: "Shards", dependencies: ["ModelFiles", "Text", "Study", "Statistics", "EndToEnd"]),
+    .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Text", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Shards", "ModelFiles", "Reports", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",
@@ -51,11 +53,12 @@ let package = Package(
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
+      dependencies: ["Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(
       name: "ShardsTests",
       dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
-    .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Simulation"]),
+    .testTarget(name: "TextTests", dependencies: ["Text"]),
+    .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Text", "Simulation"]),
     .testTarget(
       name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "Simulation"]),
     .testTarget(

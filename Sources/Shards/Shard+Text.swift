@@ -1,6 +1,7 @@
 import ModelFiles
 import Statistics
 import Study
+import Text
 
 extension Shard {
   /// The shard as a file: JSON, whose last member tells if anything is missing or was changed.
@@ -25,7 +26,7 @@ extension Shard {
       case .operations(let count): count.records
       case .runs(let count): count.records
       }
-    lines.append("\"counts\": [\n" + records.map(JSONText.text).joined(separator: ",\n") + "\n  ]")
+    lines.append("\"counts\": [\n" + records.map(\.json).joined(separator: ",\n") + "\n  ]")
     let body = "{\n" + lines.map { "  \($0),\n" }.joined()
     return body + Shard.checksumStart + Digest.hexadecimal(of: body) + "\"\n}\n"
   }
@@ -35,32 +36,11 @@ extension Shard {
   static let checksumStart = "  \"checksum\": \""
 }
 
-/// Pieces of JSON.
-enum JSONText {
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\u{0}"..<" ", "\u{7f}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
-  static func list(_ elements: [String]) -> String {
-    "[" + elements.joined(separator: ", ") + "]"
-  }
-
-  /// A line for each table, and its rows as lists of numbers.
-  static func text(_ record: CountRecord) -> String {
-    let lines = record.tables.map { table in
-      "      \(quoted(table.name)): " + list(table.rows.map(list))
+extension CountRecord {
+  /// The record as JSON: a line for each table, and its rows as lists of numbers.
+  fileprivate var json: String {
+    let lines = tables.map { table in
+      "      \(JSONText.quoted(table.name)): " + JSONText.list(table.rows.map(JSONText.list))
     }
     return "    {\n" + lines.joined(separator: ",\n") + "\n    }"
   }

@@ -3,6 +3,7 @@ import Foundation
 import ModelFiles
 import Statistics
 import Study
+import Text
 
 /// The command line: `disagree COMMAND …`.
 @main

@@ -1,4 +1,5 @@
 import Simulation
+import Text
 
 extension Diagram {
   /// The diagram as a Mermaid `sequenceDiagram`, for a page that draws it.
@@ -122,7 +123,7 @@ enum MermaidText {
   /// comment, `<` markup, and `style:#` undoes the code that follows.
   static func escaped(_ text: String) -> String {
     var escaped = ""
-    let scalars = Array(VisibleText.of(text).unicodeScalars)
+    let scalars = Array(SanitizedText.visible(text).unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : nil
       if isHarmless(scalar, before: next) {

@@ -1,4 +1,5 @@
 import Simulation
+import Text
 
 extension Diagram {
   /// The diagram as an SVG that needs nothing else: a file of its own, or a part of a page.
@@ -47,8 +48,8 @@ private struct SVGDrawing {
       [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sequence-diagram\" role=\"img\" "
           + "viewBox=\"0 0 \(layout.width) \(y)\" width=\"\(layout.width)\" height=\"\(y)\">",
-        "<title>\(SVGText.escaped(diagram.hasTitle ? diagram.title : "Sequence diagram"))</title>",
-        "<desc>\(SVGText.escaped(diagram.description))</desc>",
+        "<title>\(XMLText.escaped(diagram.hasTitle ? diagram.title : "Sequence diagram"))</title>",
+        "<desc>\(XMLText.escaped(diagram.description))</desc>",
         SVGStyle.sheet,
         "<rect class=\"paper\" width=\"\(layout.width)\" height=\"\(y)\"/>",
       ] + strokes + words + ["</svg>"]
@@ -177,7 +178,7 @@ private struct SVGDrawing {
   /// Adds words at the present height.
   private mutating func write(_ text: String, x: Int, _ kind: String) {
     let kind = kind.isEmpty ? "" : " class=\"\(kind)\""
-    words.append("<text\(kind) x=\"\(x)\" y=\"\(y)\">\(SVGText.escaped(text))</text>")
+    words.append("<text\(kind) x=\"\(x)\" y=\"\(y)\">\(XMLText.escaped(text))</text>")
   }
 }
 

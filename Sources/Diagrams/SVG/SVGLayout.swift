@@ -1,3 +1,5 @@
+import Text
+
 /// Where the columns of a diagram in an SVG are, in whole pixels.
 struct SVGLayout {
   /// The width of a character: of 13 pixels in height it has 8, where fonts take 7.8 and less.

@@ -1,39 +1,22 @@
+import Text
+
 /// Words as they stand in an SVG.
 package enum SVGText {
-  /// Text that XML takes for nothing but text, with what would hide or act made visible.
-  package static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in VisibleText.of(text).unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      // XML knows no such characters.
-      case _ where scalar.value & 0xfffe == 0xfffe:
-        escaped += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-
   /// The columns that a text takes in a font of equally wide characters, if not less.
   package static func columns(_ text: String) -> Int {
-    let visible = VisibleText.of(text)
+    let visible = SanitizedText.visible(text)
     return isWide(visible) ? 2 * visible.count : visible.count
   }
 
   /// The lines of a text, none of more columns than the width.
   package static func lines(_ text: String, columns: Int) -> [String] {
-    let visible = VisibleText.of(text)
+    let visible = SanitizedText.visible(text)
     return WrappedText.lines(visible, width: max(isWide(visible) ? columns / 2 : columns, 1))
   }
 
   /// The beginning of a text where it takes more columns than there are.
   package static func cut(_ text: String, columns: Int) -> String {
-    let visible = VisibleText.of(text)
+    let visible = SanitizedText.visible(text)
     if SVGText.columns(visible) <= columns { return visible }
     return visible.prefix(max((isWide(visible) ? columns / 2 : columns) - 3, 1)) + "..."
   }

@@ -1,4 +1,5 @@
 import Simulation
+import Text
 
 extension Diagram {
   /// The diagram for a terminal: a lifeline for each lane, the times at the left.
@@ -43,7 +44,7 @@ private struct TextDrawing {
     self.layout = layout
     let allFit = diagram.rows.allSatisfy { row in
       guard case .arrow(let arrow) = row.content else { return true }
-      let label = VisibleText.of(arrow.label.full, ascii: ascii)
+      let label = SanitizedText.visible(arrow.label.full, ascii: ascii)
       return TextArrow.room(forLabel: label) <= layout.room(between: row.lane, and: arrow.target)
     }
     isShort = !allFit
@@ -51,7 +52,7 @@ private struct TextDrawing {
 
   /// A name that no column is too narrow for.
   private static func name(of lane: Diagram.Lane, ascii: Bool) -> String {
-    let name = VisibleText.of(lane.name, ascii: ascii)
+    let name = SanitizedText.visible(lane.name, ascii: ascii)
     return name.count > 24 ? name.prefix(21) + "..." : name
   }
 
@@ -157,7 +158,7 @@ private struct TextDrawing {
     }
   }
 
-  private func visible(_ text: String) -> String { VisibleText.of(text, ascii: ascii) }
+  private func visible(_ text: String) -> String { SanitizedText.visible(text, ascii: ascii) }
 
   private func lifeline(of lane: Int) -> Character {
     takesPart[lane] ? glyphs.lifeline : glyphs.stopped

@@ -1,3 +1,5 @@
+import Text
+
 /// Something that is wrong with a file.
 package struct Diagnostic: Hashable, Sendable {
   /// Where; `nil` if it is about the whole file.

@@ -1,3 +1,5 @@
+import Text
+
 /// The line in which something is wrong, and a mark below the place.
 struct Excerpt {
   let text: String

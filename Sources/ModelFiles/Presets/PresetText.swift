@@ -1,5 +1,6 @@
 import EndToEnd
 import Simulation
+import Text
 
 /// A preset in words, for `disagree presets`.
 package struct PresetText: Sendable {

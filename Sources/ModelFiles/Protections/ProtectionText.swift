@@ -1,4 +1,5 @@
 import EndToEnd
+import Text
 
 /// A protection in words, for `disagree presets`.
 package struct ProtectionText: Sendable {

@@ -1,4 +1,5 @@
 import Simulation
+import Text
 
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
@@ -44,18 +45,7 @@ extension Quantity {
 
   /// The text of a length, in the largest unit in which it is short, that reads back as the same.
   static func text(of delay: Delay) -> String {
-    let length = delay.nanoseconds
-    for unit in units.reversed() where length >= unit.nanoseconds {
-      // Thousandths of a unit are whole, or the next smaller unit says it better.
-      if length % unit.nanoseconds == 0 { return "\(length / unit.nanoseconds) \(unit.names[0])" }
-      let isDecimal = unit.nanoseconds <= 1_000_000_000
-      if isDecimal, unit.nanoseconds >= 1_000, length % (unit.nanoseconds / 1_000) == 0 {
-        let thousandths = length / (unit.nanoseconds / 1_000)
-        let digits = DecimalDigits("\(thousandths)"[...])
-        return "\(digits?.plainText(shiftedBy: -3) ?? "") \(unit.names[0])"
-      }
-    }
-    return length == 0 ? "0 s" : "\(length) ns"
+    DelayText.exact(nanoseconds: delay.nanoseconds)
   }
 
   private static func remedy(_ name: String) -> String {

@@ -1,4 +1,5 @@
 import EndToEnd
+import Text
 
 extension ModelFile {
   /// Reads a model in which some values are others.
@@ -46,9 +47,9 @@ extension SourceText {
         }
         var syntax = variation.syntax[index]
         for key in keys[(depth + 1)...].reversed() {
-          syntax = "{ \(VariedValue.quoted(key)): \(syntax) }"
+          syntax = "{ \(JSONText.quoted(key)): \(syntax) }"
         }
-        let member = " \(VariedValue.quoted(key)): \(syntax)" + (members.isEmpty ? " " : ",")
+        let member = " \(JSONText.quoted(key)): \(syntax)" + (members.isEmpty ? " " : ",")
         let place = node.range.lower + 1
         return changed(place..<place, to: member, variation, index)
       case .array(let nodes):

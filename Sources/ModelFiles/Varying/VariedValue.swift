@@ -1,4 +1,5 @@
 import Simulation
+import Text
 
 /// One of the values that a variation goes through.
 struct VariedValue: Hashable {
@@ -15,19 +16,14 @@ struct VariedValue: Hashable {
     let isSyntax = text.first.map { "{[\"'".contains($0) } ?? false
     let isWord = ["true", "false", "null"].contains(String(text))
     let isNumber = NumberSyntax.literal(String(text)) != nil
-    syntax = isSyntax || isWord || isNumber ? String(text) : VariedValue.quoted(String(text))
+    syntax = isSyntax || isWord || isNumber ? String(text) : JSONText.quoted(String(text))
     number = Amount(text)?.number
   }
 
   init(_ amount: Amount) {
     text = amount.text
-    syntax = amount.needsQuotes ? VariedValue.quoted(text) : text
+    syntax = amount.needsQuotes ? JSONText.quoted(text) : text
     number = amount.number
-  }
-
-  static func quoted(_ text: String) -> String {
-    "\""
-      + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
   }
 
   /// All values of a range or a list.

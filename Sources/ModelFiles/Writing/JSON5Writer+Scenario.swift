@@ -1,5 +1,6 @@
 import EndToEnd
 import Simulation
+import Text
 
 /// How the parts of a scenario are written, with every default.
 extension JSON5Writer {
@@ -19,8 +20,7 @@ extension JSON5Writer {
   }
 
   static func plain(_ value: Double) -> String {
-    let text = value.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    NumberText.plain(value)
   }
 
   static func word<Meaning: Equatable>(

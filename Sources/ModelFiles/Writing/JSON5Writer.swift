@@ -1,3 +1,5 @@
+import Text
+
 /// A value of a model on its way to text.
 indirect enum JSON5Writer: Hashable {
   /// A number, a word, or a text in quotes.
@@ -13,7 +15,7 @@ indirect enum JSON5Writer: Hashable {
   var isList: Bool { if case .list = self { true } else { false } }
   var isObject: Bool { if case .object = self { true } else { false } }
 
-  static func quoted(_ text: String) -> JSON5Writer { .atom(JSON5Writer.quote(text)) }
+  static func quoted(_ text: String) -> JSON5Writer { .atom(JSONText.quoted(text)) }
 
   static func single(_ key: String, _ value: JSON5Writer) -> JSON5Writer {
     .object([Member(key: key, value: value)])
@@ -66,18 +68,6 @@ indirect enum JSON5Writer: Hashable {
       key.unicodeScalars.allSatisfy { scalar in
         scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
       } && key.unicodeScalars.first.map { !("0"..."9").contains($0) } ?? false
-    return isName ? key : quote(key)
-  }
-
-  private static func quote(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    return isName ? key : JSONText.quoted(key)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Simulation
+import Text
 
 /// A decision about a delay, as a replay names it: "client->server #1 takes 35ms".
 enum DelayLabel {
@@ -11,8 +12,7 @@ enum DelayLabel {
 
   /// A length without a space: whole milliseconds, or else nanoseconds.
   static func text(_ delay: Delay) -> String {
-    let nanoseconds = delay.nanoseconds
-    return nanoseconds % 1_000_000 == 0 ? "\(nanoseconds / 1_000_000)ms" : "\(nanoseconds)ns"
+    DelayText.word(nanoseconds: delay.nanoseconds)
   }
 
   /// The decision and its delay; `nil` if it is about no delay.

@@ -1,5 +1,6 @@
 import Diagrams
 import Simulation
+import Text
 
 /// A value in words for a reader: without the names of modules, and the same whatever order a set or a
 /// dictionary comes in.

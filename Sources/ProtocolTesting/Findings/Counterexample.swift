@@ -1,4 +1,4 @@
-import Foundation
+import Text
 
 /// A course of events that breaks a property: with the fewest faults if an adversary has found it, and with
 /// nothing that could be left out if trials have.
@@ -28,15 +28,10 @@ public struct Counterexample: Error, Hashable, Sendable, CustomStringConvertible
     for (index, fault) in faults.enumerated() { lines.append("  \(index + 1). \(fault)") }
     lines += ["", chart]
     lines += notes
-    lines.append("probability that all chances fall just so: \(ProbabilityText.of(probability))")
+    lines.append("probability that all chances fall just so: "
+        + NumberText.significant(probability * 100, digits: 3) + " %")
     lines.append(
       "replay: try test.replay(\"\(replay)\")" + (replay.isEmpty ? "  // nothing goes wrong" : ""))
     return lines.joined(separator: "\n")
   }
-}
-
-/// How a probability is written for a reader.
-enum ProbabilityText {
-  /// Three digits.
-  static func of(_ probability: Double) -> String { String(format: "%.3g %%", probability * 100) }
 }

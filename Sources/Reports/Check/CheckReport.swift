@@ -1,8 +1,8 @@
-import Diagrams
 import EndToEnd
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// What holds of a model's strategies, and what breaks the rest.
 ///
@@ -37,7 +37,7 @@ package struct CheckReport: Sendable {
   }
 
   private var lines: [String] {
-    let names = checks.map { VisibleText.of($0.strategy.name) }
+    let names = checks.map { SanitizedText.visible($0.strategy.name) }
     let width = (names.map(\.count).max() ?? 0) + 2
     var lines: [String] = []
     for (name, check) in zip(names, checks) {

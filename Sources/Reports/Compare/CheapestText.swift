@@ -1,6 +1,6 @@
-import Diagrams
 import Statistics
 import Study
+import Text
 
 /// The sentences about costs that stand below a comparison.
 struct CheapestText {

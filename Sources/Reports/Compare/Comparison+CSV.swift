@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// One row a strategy.

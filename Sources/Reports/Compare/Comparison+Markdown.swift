@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// A table for a document, with each interval beside its value.
@@ -15,6 +16,6 @@ extension Comparison {
       rows.append([result.strategy] + texts)
     }
     return "## \(MarkdownTable.escaped(model.title))\n\n" + MarkdownTable(rows: rows).text + "\n"
-      + MarkdownTable.escaped(Footnotes(self).text) + differenceMarkdown + verdictMarkdown + "\n"
+      + MarkdownTable.escapedLines(Footnotes(self).text) + differenceMarkdown + verdictMarkdown + "\n"
   }
 }

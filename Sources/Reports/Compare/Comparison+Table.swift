@@ -1,6 +1,6 @@
-import Diagrams
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// A table for a terminal of 80 columns: below each value its interval.

@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 extension StrategyResult {
   /// Which shares not to trust that weighted trials have given; `nil` if there are none.

@@ -1,7 +1,7 @@
-import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// What stands below a table of results: how it was found, and what it says about the model's wishes
 /// and prices.

@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// How far numbers from weighted trials can be trusted: columns behind all others.
 extension WeightDiagnosis {

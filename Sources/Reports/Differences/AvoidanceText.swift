@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// What a strategy avoids of what the baseline does, and what it causes, in a sentence.
 struct AvoidanceText {

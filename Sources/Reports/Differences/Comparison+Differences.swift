@@ -1,7 +1,7 @@
-import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// What stands below the table where strategies are compared with a baseline; nothing otherwise.
@@ -11,7 +11,7 @@ extension Comparison {
     var table = TextTable(heading: ["strategy"] + columns.map(\.heading))
     for (name, differences) in others {
       let texts = columns.map { DifferenceText(differences[$0.measure]) }
-      table.rows.append([VisibleText.of(name)] + texts.map(\.value))
+      table.rows.append([SanitizedText.visible(name)] + texts.map(\.value))
       table.rows.append([""] + texts.map(\.margin))
     }
     let sentences = others.flatMap { name, differences in
@@ -19,7 +19,7 @@ extension Comparison {
         AvoidanceText(name, differences, of: self).sentence, width: 80)
     }
     let notes = WrappedText.lines(differenceNote, width: 80)
-    return "\nWhat is different from \(VisibleText.of(baseline)), on the same "
+    return "\nWhat is different from \(SanitizedText.visible(baseline)), on the same "
       + (isOfRuns ? "runs" : "operations") + "\n\n" + table.text(width: 80) + "\n"
       + (sentences + notes).map { $0 + "\n" }.joined()
   }

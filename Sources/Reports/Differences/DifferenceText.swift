@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 /// A difference for the eye: with its sign, and as many digits as its interval bears out.
 struct DifferenceText {

@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Differences {
   /// Behind the other columns of a row for each strategy.

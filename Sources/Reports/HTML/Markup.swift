@@ -1,4 +1,5 @@
 import Diagrams
+import Text
 
 /// A piece of a page: well-formed markup in which no text can be anything but text.
 ///
@@ -38,12 +39,12 @@ struct Markup {
   private init(source: String) { self.source = source }
 
   /// A text, with what would act or hide itself made visible.
-  static func text(_ text: String) -> Markup { Markup(source: SVGText.escaped(text)) }
+  static func text(_ text: String) -> Markup { Markup(source: XMLText.escaped(text)) }
 
   /// A text whose lines stay lines.
   static func lines(_ text: String) -> Markup {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return Markup(source: lines.map { SVGText.escaped(String($0)) }.joined(separator: "\n"))
+    return Markup(source: lines.map { XMLText.escaped(String($0)) }.joined(separator: "\n"))
   }
 
   /// A diagram, which makes its own words harmless.
@@ -57,7 +58,7 @@ struct Markup {
   private static func tag(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>
   ) -> String {
-    "<\(name)" + attributes.map { " \($0)=\"\(SVGText.escaped($1))\"" }.joined()
+    "<\(name)" + attributes.map { " \($0)=\"\(XMLText.escaped($1))\"" }.joined()
   }
 
   /// A line for each block and each shape, so that two pages can be compared.

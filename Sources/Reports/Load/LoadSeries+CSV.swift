@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// What happened on the server over time: one row a strategy and stretch of time.

@@ -1,6 +1,6 @@
-import Diagrams
 import Statistics
 import Study
+import Text
 
 extension LoadSeries {
   /// The series for a terminal of 80 columns: a line a quantity.

@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 /// An estimate for the eye: as many digits as its interval bears out.
 struct EstimateText: Equatable {

@@ -1,4 +1,4 @@
-import Diagrams
+import Text
 
 /// Bars for a terminal: a line for each value, as long as it is large, with its interval.
 struct BarPlot {
@@ -17,7 +17,7 @@ struct BarPlot {
 
   /// The plot, at most so many characters wide.
   func text(width: Int, _ characters: PlotCharacters) -> String {
-    let names = bars.map { VisibleText.of($0.name, ascii: characters == .plain) }
+    let names = bars.map { SanitizedText.visible($0.name, ascii: characters == .plain) }
     let nameWidth = min(names.map(\.count).max() ?? 0, 16)
     let textWidth = bars.map(\.text.count).max() ?? 0
     let cells = max(width - nameWidth - textWidth - 3, 8)

@@ -1,6 +1,6 @@
-import Diagrams
 import Statistics
 import Study
+import Text
 
 extension Sweep {
   /// A curve for each strategy, for a terminal of 80 columns: from zero up to the largest value of all.
@@ -24,7 +24,7 @@ extension Sweep {
 
   private func curves(_ line: [Point], top: Double, _ characters: PlotCharacters) -> String {
     let names = line[0].comparison.results.map {
-      VisibleText.of($0.strategy, ascii: characters == .plain)
+      SanitizedText.visible($0.strategy, ascii: characters == .plain)
     }
     let nameWidth = min(names.map(\.count).max() ?? 0, 16)
     // What does not fit is left out evenly.

@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// Am I affected, and would I know? One paragraph.
 struct EvidenceAnswer {

@@ -1,7 +1,7 @@
-import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension RunReport {
   /// A table of the report.

@@ -1,7 +1,7 @@
-import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// One strategy in depth.
 package struct RunReport: Sendable {
@@ -52,11 +52,11 @@ package struct RunReport: Sendable {
     text += "Strategy: \(MarkdownTable.escaped(result.strategy))\n"
     for section in sections {
       if let introduction = section.introduction {
-        text += "\n" + MarkdownTable.escaped(introduction) + "\n"
+        text += "\n" + MarkdownTable.escapedLines(introduction) + "\n"
       }
       text += "\n" + MarkdownTable(rows: [section.heading] + section.rows).text
     }
     if let series = result.series { text += "\n```\n" + series.text() + "```\n" }
-    return text + "\n" + MarkdownTable.escaped(Footnotes(comparison).text)
+    return text + "\n" + MarkdownTable.escapedLines(Footnotes(comparison).text)
   }
 }

@@ -2,6 +2,7 @@ import EndToEnd
 import Simulation
 import Statistics
 import Study
+import Text
 
 extension SequenceChart {
   /// Everything that the chart says, for programs.

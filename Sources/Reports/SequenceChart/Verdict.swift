@@ -3,6 +3,7 @@ import EndToEnd
 import Simulation
 import Statistics
 import Study
+import Text
 
 extension SequenceChart {
   /// What each side holds to be true at the end, and what that makes of the operation.

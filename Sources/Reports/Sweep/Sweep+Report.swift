@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Sweep {
   /// The sweep in a form.

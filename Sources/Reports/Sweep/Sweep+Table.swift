@@ -1,6 +1,6 @@
-import Diagrams
 import Statistics
 import Study
+import Text
 
 extension Sweep {
   /// One measure of all strategies, a row for each point: for a terminal of 80 columns.

@@ -1,8 +1,8 @@
-import Diagrams
 import EndToEnd
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// The likeliest way in which an operation of a strategy ends as asked.
 ///
@@ -72,7 +72,7 @@ package struct LikeliestTrace: Sendable {
   /// For a terminal, where there is no chart: why not, in lines; `nil` where there is one.
   package var absence: String? {
     guard let sentence else { return nil }
-    return WrappedText.lines(VisibleText.of(sentence), width: 80).map { $0 + "\n" }.joined()
+    return WrappedText.lines(SanitizedText.visible(sentence), width: 80).map { $0 + "\n" }.joined()
   }
 
   private var sentence: String? {

@@ -1,7 +1,7 @@
-import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// What stands below the table where verdicts were asked for; nothing otherwise.
@@ -52,7 +52,7 @@ extension Comparison {
   var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
 
   private func name(of verdict: StrategyVerdict) -> String {
-    VisibleText.of(verdict.strategy.name)
+    SanitizedText.visible(verdict.strategy.name)
   }
 
   /// What the words of the table mean, of those that stand in it.

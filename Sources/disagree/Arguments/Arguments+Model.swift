@@ -5,6 +5,7 @@ import Reports
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// What several commands take from their arguments.
 extension Arguments {

@@ -1,5 +1,6 @@
 import EndToEnd
 import ModelFiles
+import Text
 
 /// What was given on the command line for one command.
 struct Arguments {

@@ -1,5 +1,6 @@
 import EndToEnd
 import ModelFiles
+import Text
 
 /// What a shell needs to complete command lines.
 struct CompletionsCommand: Command {

@@ -4,6 +4,7 @@ import Reports
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// What a command explores instead of trying it out.
 struct Exploring {

@@ -1,6 +1,7 @@
 import EndToEnd
 import Foundation
 import ModelFiles
+import Text
 
 /// A model to start from.
 struct InitCommand: Command {

@@ -4,6 +4,7 @@ import Reports
 import Shards
 import Statistics
 import Study
+import Text
 
 /// Shards put together.
 struct MergeCommand: Command {

@@ -5,6 +5,7 @@ import ModelFiles
 import Shards
 import Statistics
 import Study
+import Text
 
 /// Which trials of a model a command counts, and where it keeps what it has counted so far.
 struct Portion {

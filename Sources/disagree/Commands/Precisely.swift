@@ -4,6 +4,7 @@ import Reports
 import Shards
 import Statistics
 import Study
+import Text
 
 /// How precise the estimates must be: what chooses the number of trials, or runs.
 struct Precisely {

@@ -1,6 +1,7 @@
 import EndToEnd
 import ModelFiles
 import Reports
+import Text
 
 /// The retry policies of real libraries, and the protocols by which servers know a retry again.
 struct PresetsCommand: Command {

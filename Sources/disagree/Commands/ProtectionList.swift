@@ -1,5 +1,6 @@
 import ModelFiles
 import Reports
+import Text
 
 /// The list that `disagree presets --protections` prints.
 enum ProtectionList {

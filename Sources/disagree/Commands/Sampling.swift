@@ -3,6 +3,7 @@ import ModelFiles
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// The trials that a command runs.
 struct Sampling {

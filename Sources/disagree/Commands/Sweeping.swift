@@ -2,6 +2,7 @@ import EndToEnd
 import ModelFiles
 import Statistics
 import Study
+import Text
 
 /// The comparisons that a command makes while one or two values of the model change.
 struct Sweeping {

@@ -3,6 +3,7 @@ import ModelFiles
 import Reports
 import Statistics
 import Study
+import Text
 
 /// The weighted trials that a command runs, and how it ends.
 struct Tilting {

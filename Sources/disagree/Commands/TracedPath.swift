@@ -4,6 +4,7 @@ import Reports
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// Which course of events is traced.
 enum TracedPath {

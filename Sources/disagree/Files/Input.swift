@@ -2,6 +2,7 @@ import EndToEnd
 import Foundation
 import ModelFiles
 import Shards
+import Text
 
 /// Reads model files.
 enum Input {

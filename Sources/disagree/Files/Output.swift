@@ -4,6 +4,7 @@ import ModelFiles
 import Reports
 import Statistics
 import Study
+import Text
 
 /// Where a result goes: standard output, or a file that is written whole or not at all.
 struct Output {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What README shows is what the program prints.
+/// The README shows the output of the program.
 @Suite struct ReadmeTests {
   private let readme: String
 
@@ -10,10 +10,13 @@ import Testing
       contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
   }
 
-  @Test func everyLinkLeadsToAFile() {
-    for match in readme.matches(of: /\]\(([^)]+)\)/) where !match.1.hasPrefix("https://") {
-      let file = Program.repository.appending(path: String(match.1))
-      #expect(FileManager.default.fileExists(atPath: file.path), "\(match.1)")
+  @Test func everyLinkLeadsToAFile() throws {
+    let links = readme.matches(of: /\]\(([^)]+)\)/).map { String($0.1) }
+      .filter { !$0.hasPrefix("https://") }
+    try #require(!links.isEmpty)
+    for link in links {
+      let file = Program.repository.appending(path: link)
+      #expect(FileManager.default.fileExists(atPath: file.path), "\(link)")
     }
   }
 
@@ -29,7 +32,9 @@ import Testing
   /// Every digit of the table stands in the committed results, which C.I. makes anew.
   @Test func theTableShowsTheCommittedResults() throws {
     let file = Program.repository.appending(path: "results/essay.csv")
-    for row in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst() {
+    let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+    try #require(!rows.isEmpty)
+    for row in rows {
       let fields = row.split(separator: ",", omittingEmptySubsequences: false)
       let line = readme.split(separator: "\n").first { $0.hasPrefix(fields[1] + " ") }
       let disagree = try #require(Double(fields[5])) * 100

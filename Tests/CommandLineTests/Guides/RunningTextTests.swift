@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// The commands and options that README, the guides and the change log speak of are there.
+/// The commands and options that README, the guides and the change log mention exist.
 ///
-/// Those in blocks are run; those in running text are often only a part of what one types.
+/// Other tests run the commands in blocks. Those in running text are often only a part of a command line.
 @Suite struct RunningTextTests {
-  /// For each command what its help says.
+  /// The help of each command.
   private static let help: [String: String] = {
     let overview = (try? Program("--help"))?.output ?? ""
     let names = overview.matches(of: /(?m:^)  ([a-z]+)  +[A-Z]/).map { String($0.1) }
@@ -13,12 +13,12 @@ import Testing
       uniqueKeysWithValues: names.map { ($0, (try? Program($0, "--help"))?.output ?? "") })
   }()
 
-  /// The options of other programs that the guides speak of, and whose they are.
+  /// The options of other programs that the guides mention, and the programs.
   private static let others = ["--sshloginfile": "GNU parallel", "--requeue": "Slurm"]
 
   private static let pages = Guide.all + [try? Guide("CHANGELOG.md")].compactMap { $0 }
 
-  /// Whether a help explains an option.
+  /// Returns true if a help explains an option.
   private static func explains(_ help: String, _ option: String) -> Bool {
     option == "--help" || option == "--version"
       || help.split(separator: "\n").contains { line in
@@ -26,30 +26,62 @@ import Testing
       }
   }
 
-  @Test(arguments: pages)
-  func everyCommandInRunningTextExists(page: Guide) throws {
-    for code in page.inlineCode where code == "disagree" || code.hasPrefix("disagree ") {
+  /// A command, or options, in the running text of a page.
+  private struct Mention: CustomStringConvertible {
+    let page: String
+    let code: String
+    /// The command; empty where options stand alone.
+    let command: String
+    let options: [String]
+
+    init(_ code: String, words: some Sequence<String>, command: String = "", on page: Guide) {
+      self.page = page.path
+      self.code = code
+      self.command = command
+      options = words.filter { $0.hasPrefix("--") }.map { word in
+        String(word.prefix { $0 != "=" })
+      }
+    }
+
+    var description: String { "\(page): \(code)" }
+  }
+
+  /// The commands in running text. COMMAND stands for any of them.
+  private static let commands: [Mention] = pages.flatMap { page in
+    page.inlineCode.filter { $0 == "disagree" || $0.hasPrefix("disagree ") }.compactMap { code in
       let words = ShellCommand(line: code).words([:])[0].dropFirst()
-      // COMMAND stands for any of them.
-      guard let name = words.first, name != "COMMAND", !name.hasPrefix("--") else { continue }
-      let help = try #require(RunningTextTests.help[name], "there is no command of \(code)")
-      for word in words where word.hasPrefix("--") {
-        let option = String(word.prefix { $0 != "=" })
-        #expect(RunningTextTests.explains(help, option), "\(code) has no \(option)")
+      guard let name = words.first, name != "COMMAND", !name.hasPrefix("--") else { return nil }
+      return Mention(code, words: words, command: name, on: page)
+    }
+  }
+
+  /// The options that stand in running text without a command.
+  private static let options: [Mention] = pages.flatMap { page in
+    page.inlineCode.filter { $0.hasPrefix("--") }.map { code in
+      Mention(code, words: code.split(separator: " ").map(String.init), on: page)
+    }
+  }
+
+  @Test func everyCommandInRunningTextExists() throws {
+    try #require(RunningTextTests.commands.count > 20)
+    try #require(RunningTextTests.commands.contains { !$0.options.isEmpty })
+    for mention in RunningTextTests.commands {
+      let help = try #require(
+        RunningTextTests.help[mention.command], "there is no command of \(mention)")
+      for option in mention.options {
+        #expect(RunningTextTests.explains(help, option), "\(mention) has no \(option)")
       }
     }
   }
 
-  @Test(arguments: pages)
-  func everyOptionInRunningTextExists(page: Guide) {
-    for code in page.inlineCode where code.hasPrefix("--") {
-      for word in code.split(separator: " ") where word.hasPrefix("--") {
-        let option = String(word.prefix { $0 != "=" })
-        if RunningTextTests.others[option] != nil { continue }
+  @Test func everyOptionInRunningTextExists() throws {
+    try #require(RunningTextTests.options.count > 20)
+    for mention in RunningTextTests.options {
+      for option in mention.options where RunningTextTests.others[option] == nil {
         let isKnown = RunningTextTests.help.values.contains {
           RunningTextTests.explains($0, option)
         }
-        #expect(isKnown, "no command has \(code)")
+        #expect(isKnown, "no command has \(mention)")
       }
     }
   }

@@ -2,6 +2,7 @@ import EndToEnd
 import Simulation
 import Statistics
 import Testing
+import Text
 
 @testable import Reports
 @testable import Study

@@ -2,6 +2,7 @@ import Diagrams
 import EndToEnd
 import Simulation
 import Testing
+import Text
 
 @testable import Reports
 

@@ -63,14 +63,18 @@ import Testing
   @Test func notesTellEachChanceOfAFaultAndNoOther() throws {
     var sampler = ImportanceSampler(Courier(), Self.mixture, seed: 4)
     sampler.world.takesNotes = true
+    var visits = 0
     for trial in 0..<100 as Range<UInt64> {
       _ = try sampler.run(trial: trial)
       var faults: UInt32 = 0
+      #expect(!sampler.world.visits.isEmpty)
+      visits += sampler.world.visits.count
       for visit in sampler.world.visits {
         #expect(visit.probability == 0.1 || visit.probability == 0.05)
         #expect(visit.key.faultsBefore == faults)
         if visit.happened { faults += 1 }
       }
     }
+    #expect(visits > 100)
   }
 }

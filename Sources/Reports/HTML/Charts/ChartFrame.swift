@@ -1,3 +1,5 @@
+import Text
+
 /// What all charts of a page have in common: an image with a title and a description, as wide as a phone.
 ///
 /// Many small charts beside each other take the place of a large one, so that their words are as large on a

@@ -1,3 +1,5 @@
+import Text
+
 /// Where a number stands in a chart.
 struct ChartScale {
   /// The numbers at the two ends.

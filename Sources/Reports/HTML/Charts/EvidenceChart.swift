@@ -2,6 +2,7 @@ import Diagrams
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 /// Which log the affected operations of each strategy are seen in: a bar divided into parts.
 ///

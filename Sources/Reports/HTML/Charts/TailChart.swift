@@ -2,6 +2,7 @@ import Diagrams
 import Simulation
 import Statistics
 import Study
+import Text
 
 /// The share of operations that take longer than any time, as a line for each strategy: where the line
 /// falls, operations end.

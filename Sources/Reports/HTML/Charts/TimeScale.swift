@@ -1,5 +1,6 @@
 import Diagrams
 import Simulation
+import Text
 
 /// Where a length of time stands in a chart whose scale is logarithmic.
 struct TimeScale {

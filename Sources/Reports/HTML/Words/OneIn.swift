@@ -1,5 +1,6 @@
 import Statistics
 import Study
+import Text
 
 /// A share for whoever thinks in cases: "one operation in 68".
 struct OneIn {

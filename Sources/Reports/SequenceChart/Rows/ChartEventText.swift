@@ -1,5 +1,6 @@
 import Diagrams
 import EndToEnd
+import Text
 
 extension SequenceChart.ChartEvent {
   /// What happened, as a clause whose subject is the participant or is named.

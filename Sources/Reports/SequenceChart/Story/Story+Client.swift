@@ -1,6 +1,7 @@
 import Diagrams
 import EndToEnd
 import Simulation
+import Text
 
 /// What the person and the client do, and what a gateway does like a client.
 extension Story {

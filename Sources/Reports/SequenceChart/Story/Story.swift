@@ -1,6 +1,6 @@
-import Diagrams
 import EndToEnd
 import Simulation
+import Text
 
 extension SequenceChart {
   /// The rows for somebody who has never heard of an attempt or a status: one sentence for each row, in its

@@ -1,7 +1,8 @@
-/// Rows of comma-separated values, as RFC 4180 has them, with LF line ends.
+/// Rows of comma-separated values in the form of RFC 4180, with LF line ends.
 ///
-/// What a spreadsheet would take for a formula gets an apostrophe before it, which makes a text of it (OWASP,
-/// *CSV Injection*): a model that somebody else has written may name its strategies as it likes.
+/// A field that a spreadsheet would take for a formula gets an apostrophe before it, which makes a text
+/// of it (OWASP, *CSV Injection*). Apart from that a field holds exactly the characters of its text,
+/// because programs join tables by these names: no character is escaped.
 package struct CSVDocument {
   package private(set) var text = ""
 
@@ -17,7 +18,7 @@ package struct CSVDocument {
     quoted(isFormula(text) ? "'" + text : text)
   }
 
-  /// Whether a text begins as formulas do, and is no number.
+  /// Returns true if a text begins as formulas do and is no number.
   private static func isFormula(_ text: String) -> Bool {
     guard text.count > 1, let first = text.unicodeScalars.first,
       "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)

@@ -1,30 +1,32 @@
-import Diagrams
+/// A table for a terminal: the first column at the left, the others, which hold numbers, at the right.
+///
+/// Cells are sanitized when the table is written.
+package struct TextTable {
+  package let heading: [String]
+  /// The rows; each has a cell for each column of the heading.
+  package var rows: [[String]] = []
 
-/// A table of columns for a terminal: the first to the left, the others, numbers, to the right.
-struct TextTable {
-  let heading: [String]
-  var rows: [[String]] = []
-
-  init(heading: [String]) {
+  package init(heading: [String]) {
     self.heading = heading
   }
 
-  /// What the first column has at least where the others need the room.
+  /// The minimum width of the first column where the others need the room.
   private static let leastFirst = 4
 
-  /// Whether no more columns are needed than there are.
-  func fits(width: Int) -> Bool {
+  /// Returns true if the table needs no more columns than there are.
+  package func fits(width: Int) -> Bool {
     widths.dropFirst().reduce(TextTable.leastFirst) { $0 + $1 + 2 } <= width
   }
 
   /// The table, with a rule below its heading.
   ///
-  /// - Parameter width: where the first column would make it wider, its texts stand on lines of
-  ///   their own; and where the others do, some of them stand in a table below.
-  func text(width: Int) -> String {
+  /// - Parameter width: the columns of the terminal. Where the first column would make the table
+  ///   wider, its texts stand on lines of their own. Where the others do, some of them stand in a
+  ///   second table below.
+  package func text(width: Int) -> String {
     let tables = split(keys: 1, room: width - TextTable.leastFirst)
     if tables.count > 1 { return tables.map { $0.text(width: width) }.joined(separator: "\n") }
-    let lines = [heading] + rows
+    let lines = shown
     var widths = widths
     let others = widths.dropFirst().reduce(0) { $0 + $1 + 2 }
     let room = max(width - others, TextTable.leastFirst)
@@ -42,9 +44,12 @@ struct TextTable {
     return text
   }
 
-  /// The same in several tables: in each the first columns, and as many others as there is room for, at least
-  /// one.
-  func split(keys: Int, room: Int) -> [TextTable] {
+  /// The same cells in several tables.
+  ///
+  /// - Parameters:
+  ///   - keys: the number of first columns that each table repeats.
+  ///   - room: the width for the other columns of one table; each table has at least one of them.
+  package func split(keys: Int, room: Int) -> [TextTable] {
     var blocks: [[Int]] = []
     var left = 0
     for (column, width) in widths.enumerated().dropFirst(keys) {
@@ -63,17 +68,15 @@ struct TextTable {
     }
   }
 
-  /// The columns that the longest text of each takes.
-  var widths: [Int] {
-    heading.indices.map { column in ([heading] + rows).map { $0[column].count }.max() ?? 0 }
+  /// The width of the longest text in each column.
+  package var widths: [Int] { ColumnLayout.widths(of: shown) }
+
+  private var shown: [[String]] {
+    ([heading] + rows).map { $0.map { SanitizedText.visible($0) } }
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
-    var line = cells[0].padded(to: widths[0], .left)
-    for column in cells.indices.dropFirst() {
-      line += "  " + cells[column].padded(to: widths[column], .right)
-    }
-    while line.last == " " { line.removeLast() }
-    return line + "\n"
+    let line = ColumnLayout.line(cells, widths: widths, numbers: 1..<cells.count)
+    return ColumnLayout.trimmed(line) + "\n"
   }
 }
