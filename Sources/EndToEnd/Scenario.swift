@@ -1,6 +1,11 @@
 import Simulation
 
-/// Everything about one write and one strategy: who takes part, how they fail, what they do then.
+/// Everything about one write and one strategy: the actors that take part, and which of them gets which
+/// event.
+///
+/// Each actor has its parameters here and its state in `State`. Its handlers are methods of its parameters.
+/// They are given their own state and no other, send through a `Transport`, and return as `Effects` what
+/// another actor must learn at the same instant.
 ///
 /// ```swift
 /// var scenario = Scenario()
@@ -27,16 +32,24 @@ public struct Scenario: Hashable, Sendable {
     get { gateways.first }
     set { gateways = newValue.map { [$0] } ?? [] }
   }
-  /// Whether there is a gateway: known without a look at all that it consists of, since every message
-  /// asks.
+  /// Whether there is a gateway: a copy of what the list tells, since every message asks.
   private(set) var hasGateway = false
   public var server = Server()
-  /// The protection that the server gives to retries.
-  public var key: IdempotencyKey?
-  /// Whether the request is a PUT to an id that the client chose.
-  public var clientChosenID: ClientChosenID?
-  /// Whether the client writes in two steps: it reserves, then confirms.
-  public var reservation: Reservation?
+  /// The protection that the server gives to retries; a part of `server`.
+  public var key: IdempotencyKey? {
+    get { server.key }
+    set { server.key = newValue }
+  }
+  /// The id that the client chose, if the request is a PUT to one; a part of `server`.
+  public var clientChosenID: ClientChosenID? {
+    get { server.clientChosenID }
+    set { server.clientChosenID = newValue }
+  }
+  /// The two steps, if the client first reserves and then confirms; a part of `server`.
+  public var reservation: Reservation? {
+    get { server.reservation }
+    set { server.reservation = newValue }
+  }
   /// The job that compares both sides afterwards.
   public var reconciliation: Reconciliation?
   public var logs = Logs()
@@ -47,15 +60,153 @@ public struct Scenario: Hashable, Sendable {
 
   public init() {}
 
-  /// Every actor's state.
+  /// The states of all actors.
   public struct State: Hashable, Sendable {
     public internal(set) var client = Client.State()
     public internal(set) var gateway = Gateway.State()
     public internal(set) var server = Server.State()
-    /// The copies at the moment at which the client stopped trying.
+    /// The copies at the moment at which the client stopped trying: no actor knows both.
     public internal(set) var copiesAtDecision: UInt32 = 0
+
     /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
-    public internal(set) var hasLearned = false
+    public var hasLearned: Bool { client.hasLearned }
+  }
+}
+
+extension Scenario: HasDominantPath {
+  public func start(in world: inout some World<Event>) -> State {
+    var state = State()
+    state.client.shared = client.freshShared
+    server.mayMeetOutage(&state.server, in: &world)
+    begin(&state, in: &world)
+    return state
+  }
+
+  /// Begins the operation, with what its client shares already in the state.
+  func begin(_ state: inout State, in world: inout some World<Event>) {
+    let effects = client.begin(&state.client, over: self, in: &world)
+    handOn(effects, &state, in: &world)
+  }
+
+  /// Ends the process of the client, as its person does who closes the page.
+  func endClientProcess(_ state: inout State, in world: inout some World<Event>) {
+    let effects = client.crash(&state.client, in: &world)
+    handOn(effects, &state, in: &world)
+  }
+
+  public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    var effects: Effects = []
+    switch event {
+    case .attemptTimesOut(let attempt):
+      effects = client.attemptTimesOut(attempt, &state.client, over: self, in: &world)
+    case .readTimesOut(let attempt):
+      effects = client.readTimesOut(attempt, &state.client, over: self, in: &world)
+    case .hedgeIsDue(let attempt):
+      effects = client.hedgeIsDue(attempt, &state.client, over: self, in: &world)
+    case .backoffEnds(let attempt):
+      effects = client.backoffEnds(attempt, &state.client, over: self, in: &world)
+    case .clientRestarts(let attempt):
+      effects = client.restarts(attempt, &state.client, over: self, in: &world)
+    case .tokenArrives: client.tokenArrives(&state.client, in: &world)
+    case .tokensAreForgotten(let amount): client.tokensAreForgotten(amount, &state.client)
+    case .breakerHalfOpens(let opening): client.breakerHalfOpens(opening, &state.client)
+    case .responseReachesClient(let response):
+      effects = client.receive(
+        response, reservation: reservation == nil ? nil : response.reservation, &state.client,
+        over: self, in: &world)
+    case .deadlinePasses:
+      if client.propagatesDeadline { passDeadline(&state) }
+      effects = client.deadlinePasses(&state.client, in: &world)
+
+    case .requestReachesGateway(let request):
+      effects = gateway(request.level + 1)
+        .receive(request, &state.gateway, over: self, in: &world)
+    case .responseReachesGateway(let response):
+      effects = gateway(response.request.level)
+        .receive(response, &state.gateway, over: self, in: &world)
+    case .gatewayTimesOut(let request):
+      effects = gateway(request.level).timesOut(request, &state.gateway, over: self, in: &world)
+    case .gatewayBackoffEnds(let request):
+      effects = gateway(request.level)
+        .backoffEnds(after: request, &state.gateway, over: self, in: &world)
+
+    case .requestReachesServer(let request):
+      server.receive(request, &state.server, over: self, in: &world)
+    case .requestWantsWorker(let request):
+      server.startService(request, &state.server, in: &world)
+    case .cancellationReachesServer: break
+    case .serviceEnds(let request):
+      // All confirms of an operation name the same reservation, so no request has to carry it.
+      server.serviceEnds(
+        request, naming: state.client.reservation, &state.server, over: self, in: &world)
+    case .serverRestarts(let request):
+      server.restart(
+        during: request, naming: state.client.reservation, &state.server, over: self, in: &world)
+    case .outageEnds: server.outageEnds(&state.server)
+    case .writeIsLost(let number): server.writeIsLost(number, &state.server)
+    case .editIsStored: server.editIsStored(&state.server)
+    case .keyExpires(let record): server.keyExpires(record, &state.server)
+    case .reservationExpires(let number): server.reservationExpires(number, &state.server)
+
+    case .connectionFails(let request):
+      effects = endUnanswered(request, .notConnected, &state, in: &world)
+    case .connectionBreaks(let request):
+      effects = endUnanswered(request, .reset, &state, in: &world)
+    case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
+    }
+    handOn(effects, &state, in: &world)
+  }
+
+  /// Hands on what a handler has left for other actors.
+  private func handOn(
+    _ effects: Effects, _ state: inout State, in world: inout some World<Event>
+  ) {
+    if effects.contains(.keyIsForgotten) { server.keyIsForgotten(&state.server) }
+    guard effects.contains(.decision) else { return }
+    state.copiesAtDecision = state.server.copies
+    world.reach(.decision)
+    reconciliation?.clientHasDecided(submission: state.client.submission, in: &world)
+    server.clientHasDecided(in: &world)
+  }
+
+  /// Has the sender of a request learn that no answer will come.
+  private func endUnanswered(
+    _ request: Request, _ failure: Failure, _ state: inout State,
+    in world: inout some World<Event>
+  ) -> Effects {
+    if request.level > 0 {
+      return gateway(request.level)
+        .hearsNothing(of: request, failure, &state.gateway, over: self, in: &world)
+    }
+    return client.hearsNothing(of: request, failure, &state.client, over: self, in: &world)
+  }
+
+  /// Has everybody learn that the deadline passes which the requests carry.
+  private func passDeadline(_ state: inout State) {
+    server.deadlinePasses(ofSubmission: state.client.submission, &state.server)
+    state.gateway.deadlinePasses()
+  }
+
+  /// Gives the reconciler the records of both sides, and each side its repairs.
+  private func reconcile(
+    pass: UInt32, _ state: inout State, in world: inout some World<Event>
+  ) {
+    guard let reconciliation else { return }
+    let records = Reconciliation.Records(
+      submission: state.client.submission,
+      facts: OutcomeFacts(
+        isAcknowledged: state.client.isAcknowledged, copies: state.server.copies),
+      isEdited: state.server.editedAfter != nil)
+    let repairs = reconciliation.compare(records, pass: pass, in: &world)
+    if repairs.contains(.tellsClient) { state.client.learns() }
+    if repairs.contains(.storesAgain) {
+      server.storeAgain(state.client.reservation, &state.server, in: &world)
+    }
+    if repairs.contains(.voidsSurplus) {
+      server.voidSurplus(&state.server)
+      // Of the copies that the client left, no more than this one are there to compare with.
+      state.copiesAtDecision = min(state.copiesAtDecision, 1)
+    }
   }
 }
 

@@ -22,14 +22,16 @@ extension Fleet {
       state.slots[slot].tickets = []
       state.record.countDropped(after: place.wait(until: world.now), at: world.now)
       play(place.name, &state, in: &world) { state, world in
-        scenario.leave(place.request, answered: status, &state, in: &world)
+        scenario.server.leave(
+          place.request, answered: status, &state.server, over: scenario, in: &world)
       }
     }
     for slot in state.slots.indices where state.slots[slot].number != .max {
       let name = Name(slot: UInt32(slot), number: state.slots[slot].number)
       for submission in 0..<UInt8(state.slots[slot].state.submissions) {
         play(name.with(submission: submission), &state, in: &world) { state, world in
-          scenario.loseRequests(answered: status, &state, in: &world)
+          scenario.server.loseRequests(
+            answered: status, &state.server, over: scenario, in: &world)
         }
       }
       endIfDone(name.slot, &state)
@@ -49,8 +51,8 @@ extension Fleet {
     state.record.countTurnedAway(at: world.now)
     let status = scenario.server.outages[Int(index)].answers
     play(name, &state, in: &world) { state, world in
-      state.server.requests += 1
-      scenario.leave(request, answered: status, &state, in: &world)
+      scenario.server.receiveWhileDown(
+        request, answered: status, &state.server, over: scenario, in: &world)
     }
   }
 
@@ -62,8 +64,9 @@ extension Fleet {
     state.record.countTurnedAway(at: world.now)
     let status = scenario.server.outages[Int(index)].answers
     play(name, &state, in: &world) { state, world in
-      scenario.leave(request, answered: status, &state, in: &world)
-      scenario.loseRequests(answered: status, &state, in: &world)
+      let server = scenario.server
+      server.leave(request, answered: status, &state.server, over: scenario, in: &world)
+      server.loseRequests(answered: status, &state.server, over: scenario, in: &world)
     }
   }
 

@@ -24,7 +24,7 @@ extension Fleet {
     case .turnedAway:
       state.record.countTurnedAway(at: world.now)
       play(name, &state, in: &world) { state, world in
-        scenario.turnAway(request, &state, in: &world)
+        scenario.server.turnAway(request, &state.server, over: scenario, in: &world)
       }
     }
   }
@@ -38,7 +38,7 @@ extension Fleet {
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
     play(name, &state, in: &world) { state, world in
-      scenario.startService(request, &state, in: &world)
+      scenario.server.startService(request, &state.server, in: &world)
     }
   }
 
@@ -94,7 +94,7 @@ extension Fleet {
     state.record.countDropped(after: place.wait(until: world.now), at: world.now)
     state.slots[Int(name.slot)].pending -= 1
     play(name, &state, in: &world) { state, world in
-      scenario.forget(place.request, &state, in: &world)
+      scenario.server.forget(place.request, &state.server, over: scenario, in: &world)
     }
   }
 

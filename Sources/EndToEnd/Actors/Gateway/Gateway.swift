@@ -23,6 +23,8 @@ public struct Gateway: Hashable, Sendable {
     public internal(set) var tasks: [Task] = []
     /// Whether one of them answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
+    /// Whether the deadline has passed that the requests carry.
+    var isPastDeadline = false
   }
 
   /// One request that a gateway has received and works for.

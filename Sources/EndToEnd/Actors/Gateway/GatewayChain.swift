@@ -43,25 +43,29 @@ extension Scenario {
 
   /// The request that a gateway received, and serves by sending this one.
   public func received(for request: Request) -> Request {
-    let isFirst = request.level == 1
-    let number = (Int(request.hop) - 1) / gateway(request.level).numbersForEach + 1
-    return request.with(level: request.level - 1, hop: isFirst ? 0 : UInt16(number))
-  }
-
-  /// What comes before the first request that the next gateway sends for one that it receives.
-  func beforeFirst(for received: Request) -> Request {
-    let level = received.level + 1
-    let earlier = max(Int(received.hop), 1) - 1
-    return received.with(level: level, hop: UInt16(earlier * gateway(level).numbersForEach))
-  }
-
-  /// Which of its gateway's attempts a request is, counted from 1.
-  func attemptOfGateway(_ request: Request) -> UInt32 {
-    UInt32((Int(request.hop) - 1) % gateway(request.level).numbersForEach + 1)
+    gateways[Int(request.level) - 1].received(for: request)
   }
 }
 
 extension Gateway {
+  /// The request that it received, and serves by sending this one.
+  func received(for request: Request) -> Request {
+    let isFirst = request.level == 1
+    let number = (Int(request.hop) - 1) / numbersForEach + 1
+    return request.with(level: request.level - 1, hop: isFirst ? 0 : UInt16(number))
+  }
+
+  /// The number before that of the first request that it sends for one that it receives.
+  func beforeFirst(for received: Request) -> Request {
+    let earlier = max(Int(received.hop), 1) - 1
+    return received.with(level: received.level + 1, hop: UInt16(earlier * numbersForEach))
+  }
+
+  /// The number of a request among its attempts for the same one, counted from 1.
+  func attempt(of request: Request) -> UInt32 {
+    UInt32((Int(request.hop) - 1) % numbersForEach + 1)
+  }
+
   /// How many numbers it needs for each request that it receives.
   fileprivate var numbersForEach: Int {
     Int(min(retry.attempts ?? .max, UInt32(Scenario.mostRequestsOfGateways)))

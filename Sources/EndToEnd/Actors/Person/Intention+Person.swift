@@ -48,7 +48,7 @@ extension Intention {
     guard state.phase == .waits, state.pageOpenedFor == number else { return }
     for number in 0..<UInt8(state.submissions) where state.operation(number).isUnderWay {
       play(number, &state, in: &world) { state, world in
-        scenario.crash(&state, in: &world)
+        scenario.endClientProcess(&state, in: &world)
       }
     }
   }

@@ -79,7 +79,7 @@ public struct Intention: System {
       mayPressTwice(person, in: &world)
     }
     play(0, &state, in: &world) { state, world in
-      scenario.mayMeetOutage(&state, in: &world)
+      scenario.server.mayMeetOutage(&state.server, in: &world)
       scenario.begin(&state, in: &world)
     }
   }
@@ -104,12 +104,12 @@ public struct Intention: System {
   ) {
     let wasUp = state.present.server.downtime == nil
     play(number, &state, in: &world) { state, world in
-      scenario.serverRestarts(during: request, &state, in: &world)
+      scenario.receive(.serverRestarts(request), state: &state, in: &world)
     }
     guard !sharesKey, wasUp, state.present.server.downtime != nil else { return }
     for other in 0..<UInt8(state.submissions) where other != number {
       play(other, &state, in: &world) { state, world in
-        scenario.loseMemory(&state, in: &world)
+        scenario.server.loseMemory(&state.server, over: scenario, in: &world)
       }
     }
   }

@@ -17,6 +17,12 @@ public struct Server: Hashable, Sendable {
 
   /// How many requests it serves at once; `nil` is no limit.
   public var capacity: Capacity?
+  /// The idempotency key that protects retries.
+  var key: IdempotencyKey?
+  /// The id that the client chose, if the request is a PUT to one.
+  var clientChosenID: ClientChosenID?
+  /// The reservations that it makes, if the client reserves and then confirms.
+  var reservation: Reservation?
   /// How it turns requests away.
   public var refusal = Refusal()
   /// What its replica may not have seen.
@@ -63,62 +69,5 @@ public struct Server: Hashable, Sendable {
     /// First it answers 200, then it loses the data with `failsBeforeStore`. `failsAfterStore` does
     /// not apply.
     case beforeStore
-  }
-
-  /// The server's side of one operation.
-  public struct State: Hashable, Sendable {
-    // The widest members come first, as in the client's state.
-
-    /// How many requests have reached it: reads too, those that it turned away or dropped, and those
-    /// that found it down.
-    public internal(set) var requests: UInt32 = 0
-    /// How many times the effect is stored.
-    public internal(set) var copies: UInt32 = 0
-    /// How many times the data was written.
-    public internal(set) var writes: UInt32 = 0
-    /// How many of the writes no failover has lost.
-    var durableWrites: UInt32 = 0
-    /// How many durable writes came after the next edit.
-    var staleWrites: UInt32 = 0
-    /// The last write that a reconciliation has looked after: no failover takes away what is left of
-    /// it and those before it.
-    public internal(set) var settledWrites: UInt32 = 0
-    /// The copies that are left of those writes.
-    var settledCopies: UInt32 = 0
-    /// How many keys were recorded; tells the expiry of one record from that of another.
-    var keysRecorded: UInt32 = 0
-    /// How many of the writes came before the client's next edit, once that is stored.
-    public internal(set) var editedAfter: UInt32?
-    /// What is known of the operation's idempotency key.
-    public internal(set) var key: KeyRecord?
-    /// The requests that wait until the key is no longer held, in the order of their arrival.
-    public internal(set) var waiting: [Request] = []
-    /// The reservations that were ever made, where the client reserves: number 1 first.
-    public internal(set) var reservations: [Reservation.Record] = []
-    /// The requests that it works on, where something may stop it; otherwise none.
-    public internal(set) var inService: [Request] = []
-    /// Whether a request that will record the key is being served.
-    public internal(set) var keyIsHeld = false
-    /// Whether it answered an error, which its log may show.
-    public internal(set) var hasAnsweredError = false
-    /// Whether a deadline has passed that the requests carry.
-    public internal(set) var isPastDeadline = false
-    /// Why it takes no requests; `nil` while it does.
-    public internal(set) var downtime: Downtime?
-
-    /// Whether an attempt replaced the next edit.
-    public var isStale: Bool { staleWrites > 0 }
-    /// Whether anything was written since the client first looked.
-    public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
-  }
-
-  /// A recorded idempotency key.
-  public struct KeyRecord: Hashable, Sendable {
-    /// The first answer's status.
-    public internal(set) var status: Status
-    /// The number of the write whose transaction it shares; 0 in a write of its own.
-    let write: UInt32
-    /// The reservation that the first answer names; 0 if there is none.
-    var reservation: UInt32 = 0
   }
 }

@@ -54,6 +54,6 @@ extension TraceReader {
   func statusWhileDown(_ moment: Moment) -> Status? {
     // Requests that a restart loses are answered after it, if at all.
     let downtime = moment.before.server.downtime ?? moment.after.server.downtime
-    return downtime.flatMap { scenario.answer(in: $0) }
+    return downtime.flatMap { scenario.server.answer(in: $0) }
   }
 }

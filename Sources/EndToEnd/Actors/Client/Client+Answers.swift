@@ -1,0 +1,88 @@
+import Simulation
+
+/// The handlers of the client: what it makes of an answer.
+extension Client {
+  /// Hears a response, unless it has stopped listening to it.
+  ///
+  /// - Parameter reservation: the number that the response names, 0 for none; `nil` where the server makes
+  ///   no reservations.
+  func receive(
+    _ response: Response, reservation: UInt32?, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    switch state.phase {
+    case .decided, .crashed: return []
+    case .awaitingResponse, .backingOff, .readingBack: break
+    }
+    let attempt = response.request.attempt
+    if attempt <= state.crashedAttempt { return [] }
+    if response.request.isRead {
+      return receiveRead(response, reservation, &state, over: network, in: &world)
+    }
+    // A client that confirms is done with reserving, whatever is still said about it.
+    if response.request.kind != state.step { return [] }
+    let isAwaited = state.awaits(attempt)
+    if response.status.isSuccess {
+      if isAwaited || acceptsLateResponses {
+        if isAwaited { noteSuccess(ofAttempt: attempt, &state) }
+        return stepSucceeds(reservation, &state, over: network, in: &world)
+      }
+    } else if isAwaited {
+      return attemptFails(.error(response.status), attempt, &state, over: network, in: &world)
+    }
+    return []
+  }
+
+  /// Hears the answer to a read. Only the read that the client waits for can tell it anything.
+  private func receiveRead(
+    _ response: Response, _ reservation: UInt32?, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.phase == .readingBack, response.request.attempt == state.attempt + 1 else {
+      return []
+    }
+    let isReserved = state.step == .write && response.reservation > 0
+    if response.status.isSuccess && (response.isPresent || isReserved) {
+      return stepSucceeds(reservation, &state, over: network, in: &world)
+    }
+    return sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// A step has succeeded: the client goes on to confirm what it has reserved, or has come to the end.
+  private func stepSucceeds(
+    _ reservation: UInt32?, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard let reservation, state.reservation == nil else {
+      return decide(.acknowledged, &state, in: &world)
+    }
+    state.reservation = reservation
+    // The retry policy begins anew, and nothing that the first step sent is awaited any more.
+    state.attemptsBefore = state.attempt
+    noteAbandoned(&state)
+    state.awaited = 0
+    state.hedges = 0
+    state.hedgesInRound = 0
+    state.previousWait = .zero
+    return sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// Returns true if a response changes nothing any more.
+  func ignores(_ response: Response, _ state: State) -> Bool {
+    state.hasDecided || response.request.attempt <= state.crashedAttempt
+      || !response.request.isRead && isUnheard(response, state)
+  }
+
+  /// Returns true if an answer to a write or a confirm comes too late to be heard.
+  private func isUnheard(_ response: Response, _ state: State) -> Bool {
+    // A client that confirms is done with reserving.
+    if response.request.kind == .write, state.step == .confirm { return true }
+    let isHeardLate = response.status.isSuccess && acceptsLateResponses
+    return !isHeardLate && !state.awaits(response.request.attempt)
+  }
+}
+
+extension Client.State {
+  /// The reconciler tells the client that its data is stored.
+  mutating func learns() { hasLearned = true }
+}

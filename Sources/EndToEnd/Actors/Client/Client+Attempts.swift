@@ -1,0 +1,250 @@
+import Simulation
+
+/// The handlers of the client: how it sends, waits and sends again.
+///
+/// Each of them sends at most one request, and decides at most once, as the last thing that it does.
+extension Client {
+  /// Begins the operation, with what its client shares already in the state.
+  func begin(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    earnForRequest(&state, in: &world)
+    if let deadline { world.schedule(.deadlinePasses, after: deadline) }
+    return sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// Starts the timer of the next attempt, then sends its request.
+  func sendAttempt(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard admits(&state) else { return rejectAttempt(&state, in: &world) }
+    state.attempt += 1
+    state.awaited = state.awaited << 1 | 1
+    state.phase = .awaitingResponse
+    let request = state.request(state.attempt, state.step)
+    // Before the request: at the very instant of the timer, the timer comes first.
+    let isConnected = network.connect(request, timeout: timeout, in: &world)
+    if isConnected { world.schedule(.attemptTimesOut(attempt: request.attempt), after: timeout) }
+    if let hedge { plan(hedge, state, in: &world) }
+    let effects = network.send(
+      request, isRetry: request.attempt > 1 || request.submission > 0, isConnected: isConnected,
+      in: &world)
+    if world.happens(crashes.chance, at: ChoicePoint(.client, .clientCrashes, request)) {
+      return effects.union(crash(&state, in: &world))
+    }
+    return effects
+  }
+
+  /// Ends the operation with the last failure that it saw: the circuit breaker is open.
+  private func rejectAttempt(
+    _ state: inout State, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.hasFailed = true
+    let hasSent = state.attempt > 0
+    return decide(hasSent ? state.lastFailure.belief : .error, &state, in: &world)
+  }
+
+  /// Starts the timer of the read before the next attempt, then sends it.
+  private func sendRead(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.phase = .readingBack
+    let request = state.request(state.attempt + 1, .read)
+    let isConnected = network.connect(request, timeout: timeout, in: &world)
+    if isConnected { world.schedule(.readTimesOut(attempt: request.attempt), after: timeout) }
+    return network.send(request, isRetry: false, isConnected: isConnected, in: &world)
+  }
+
+  /// Ends an attempt whose timer runs out.
+  func attemptTimesOut(
+    _ attempt: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.awaits(attempt) else { return [] }
+    network.cancel(state.request(attempt, state.step), in: &world)
+    return attemptFails(.timeout, attempt, &state, over: network, in: &world)
+  }
+
+  /// Sends the attempt that a read preceded which nothing has answered in time.
+  func readTimesOut(
+    _ attempt: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.phase == .readingBack, state.attempt + 1 == attempt else { return [] }
+    return sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// Ends an attempt or a read that will not be answered.
+  func hearsNothing(
+    of request: Request, _ failure: Failure, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    if request.isRead { return readTimesOut(request.attempt, &state, over: network, in: &world) }
+    guard state.awaits(request.attempt) else { return [] }
+    return attemptFails(failure, request.attempt, &state, over: network, in: &world)
+  }
+
+  /// Ends an attempt without success: with another request, a wait, or the end of the operation.
+  func attemptFails(
+    _ failure: Failure, _ failed: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.lastFailure = failure
+    state.hasFailed = true
+    noteFailure(&state, in: &world)
+    let attempt = state.attempt
+    let isRetried = retry.retries(failure)
+    if isRetried { payForFailure(&state, in: &world) }
+    state.awaited &= ~(1 << (attempt - failed))
+    if isRetried, mayHurry(after: failure, &state, in: &world) {
+      return sendHedge(&state, over: network, in: &world)
+    }
+    if state.awaited == 0 {
+      state.hedgesInRound = 0
+    } else if isRetried {
+      // Another request of the round is still under way.
+      return []
+    }
+    let numberInStep = state.numberInStep(attempt)
+    guard retry.retries(after: failure, ofAttempt: numberInStep),
+      pay(after: failure, &state, in: &world)
+    else { return decide(failure.belief, &state, in: &world) }
+    if let wait = network.retryAfter(failure, for: retry) {
+      state.phase = .backingOff
+      world.schedule(.backoffEnds(attempt: attempt + 1), after: wait)
+      return []
+    }
+    let round = numberInStep - state.hedges
+    guard let wait = retry.backoff.wait(beforeRetry: round, previous: state.previousWait) else {
+      return sendAgain(&state, over: network, in: &world)
+    }
+    let site = ChoicePoint(.client, .backoff, state.request(attempt + 1, state.step))
+    let delay = world.delay(
+      wait.distribution, atLeast: retry.backoff.least, atMost: wait.cap, at: site)
+    if retry.backoff.jitter == .decorrelated { state.previousWait = delay }
+    state.phase = .backingOff
+    world.schedule(.backoffEnds(attempt: attempt + 1), after: delay)
+    return []
+  }
+
+  /// Sends again after a wait.
+  func backoffEnds(
+    _ attempt: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.phase == .backingOff, state.attempt + 1 == attempt else { return [] }
+    return sendAgain(&state, over: network, in: &world)
+  }
+
+  /// Sends again, after a read if the client reads back.
+  private func sendAgain(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    readsBack
+      ? sendRead(&state, over: network, in: &world)
+      : sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// Ends the operation, unless it has ended: its time is over.
+  func deadlinePasses(
+    _ state: inout State, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    switch state.phase {
+    case .awaitingResponse:
+      state.hasFailed = true
+      return decide(.timeout, &state, in: &world)
+    case .backingOff, .readingBack, .crashed:
+      return decide(state.lastFailure.belief, &state, in: &world)
+    case .decided:
+      return []
+    }
+  }
+
+  /// Stops trying. From now on the client hears nothing.
+  func decide(
+    _ belief: Belief, _ state: inout State, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.phase = .decided(belief)
+    noteAbandoned(&state)
+    state.awaited = 0
+    if belief == .acknowledged { earnForSuccess(&state, in: &world) }
+    return .decision
+  }
+
+  /// Ends the client's process, and with it the operation unless an outbox keeps it.
+  func crash(_ state: inout State, in world: inout some World<Scenario.Event>) -> Effects {
+    let attempt = state.attempt
+    state.hasCrashedReading = state.phase == .readingBack
+    noteAbandoned(&state)
+    state.crashedAttempt = attempt
+    state.awaited = 0
+    state.hedgesInRound = 0
+    state.lastFailure = .timeout
+    guard hasOutbox, retry.allows(state.numberInStep(attempt + 1)) else {
+      return decide(.timeout, &state, in: &world)
+    }
+    state.phase = .crashed
+    world.schedule(.clientRestarts(attempt: attempt), after: crashes.restartsAfter)
+    return []
+  }
+
+  /// Goes on after a crash, from the outbox.
+  func restarts(
+    _ attempt: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.phase == .crashed, state.attempt == attempt else { return [] }
+    return state.hasCrashedReading
+      ? sendAttempt(&state, over: network, in: &world)
+      : sendAgain(&state, over: network, in: &world)
+  }
+}
+
+/// Hedges: requests that do not wait for those before them to fail.
+extension Client {
+  /// Plans the next request of a round whose last one is about to be sent.
+  private func plan(
+    _ hedge: Hedge, _ state: State, in world: inout some World<Scenario.Event>
+  ) {
+    if hasRoom(hedge, state) {
+      world.schedule(.hedgeIsDue(attempt: state.attempt + 1), after: hedge.after)
+    }
+  }
+
+  /// Returns true if another request may follow in the present round.
+  private func hasRoom(_ hedge: Hedge, _ state: State) -> Bool {
+    state.hedgesInRound + 1 < hedge.attempts
+      && retry.allows(state.numberInStep(state.attempt + 1))
+  }
+
+  /// Sends the next request of a round whose time has come.
+  func hedgeIsDue(
+    _ attempt: UInt32, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard state.phase == .awaitingResponse, state.attempt + 1 == attempt else { return [] }
+    // A circuit breaker that is not closed, or an empty budget, keeps the hedge back.
+    if state.shared.breaker.phase != .closed { return [] }
+    if !pay(after: nil, &state, in: &world) { return [] }
+    return sendHedge(&state, over: network, in: &world)
+  }
+
+  private func sendHedge(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.hedges += 1
+    state.hedgesInRound += 1
+    return sendAttempt(&state, over: network, in: &world)
+  }
+
+  /// Pays for the next request of a round whose last one has failed, if it need not wait any longer.
+  ///
+  /// - Returns: false if it is not sent now.
+  private func mayHurry(
+    after failure: Failure, _ state: inout State, in world: inout some World<Scenario.Event>
+  ) -> Bool {
+    guard let hedge, hedge.hurries, hasRoom(hedge, state), state.shared.breaker.phase == .closed
+    else { return false }
+    return pay(after: failure, &state, in: &world)
+  }
+}

@@ -1,0 +1,147 @@
+import Simulation
+
+extension Client {
+  /// The part of the state that all operations of a client share.
+  public struct Shared: Hashable, Sendable {
+    public internal(set) var budget: RetryBudget.State
+    public internal(set) var breaker = CircuitBreaker.State()
+  }
+
+  /// What the operations of a client share before the first.
+  var freshShared: Shared {
+    Shared(budget: RetryBudget.State(tokens: budget?.tokens ?? .none))
+  }
+
+  /// Whether one operation can influence the next.
+  var sharesAnything: Bool { budget != nil || circuitBreaker != nil }
+
+  /// The client's side of one operation.
+  public struct State: Hashable, Sendable {
+    // The widest members come first: an exploration keeps hundreds of thousands of states.
+
+    /// The number of the last attempt sent, counted from 1.
+    public internal(set) var attempt: UInt32 = 0
+    /// Which attempts of the present round wait for their answers: the bit i is that of the attempt
+    /// `attempt` − i.
+    var awaited: UInt32 = 0
+    /// What this operation shares with the others of its client.
+    public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
+    /// The wait before the last attempt, which decorrelated jitter starts from.
+    var previousWait = Delay.zero
+    /// The last attempt of a process that crashed: answers up to it are heard by nobody.
+    public internal(set) var crashedAttempt: UInt32 = 0
+    /// How many attempts were sent as hedges, and how many of them in the present round.
+    var hedges: UInt32 = 0
+    var hedgesInRound: UInt32 = 0
+    /// The attempts of the step before: the retry policy of this step does not count them.
+    var attemptsBefore: UInt32 = 0
+    /// The reservation that it confirms; `nil` as long as it has none, or where none is needed.
+    public internal(set) var reservation: UInt32?
+
+    public internal(set) var phase = Phase.awaitingResponse
+    /// How the attempt ended that failed last.
+    public internal(set) var lastFailure = Failure.timeout
+    /// Whether an attempt has failed that the client's log may show.
+    public internal(set) var hasFailed = false
+    /// Whether a process that crashed waited for the answer to a read, which its successor does not ask
+    /// again.
+    var hasCrashedReading = false
+    /// What it has paid for last.
+    var charge = RetryBudget.Charge.nothing
+    /// Which of several operations for one intention this is; 0 for the first.
+    var submission: UInt8 = 0
+    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    public internal(set) var hasLearned = false
+
+    /// Whether it has stopped trying.
+    public var hasDecided: Bool {
+      if case .decided = phase { true } else { false }
+    }
+
+    /// Whether it takes its data for stored.
+    var isAcknowledged: Bool { hasLearned || phase == .decided(.acknowledged) }
+
+    /// A request of this operation.
+    func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {
+      Request(kind, attempt: attempt, submission: submission)
+    }
+
+    /// What its attempts ask for at present.
+    package var step: Request.Kind { reservation == nil ? .write : .confirm }
+
+    /// The number of an attempt as the retry policy counts: within its step.
+    func numberInStep(_ attempt: UInt32) -> UInt32 { attempt - attemptsBefore }
+
+    /// Whether the client waits for the answer to an attempt.
+    func awaits(_ number: UInt32) -> Bool {
+      // Shifted by more than its width, a word has no bits left.
+      number <= attempt && awaited >> (attempt - number) & 1 == 1
+    }
+  }
+
+  /// What the client is doing.
+  public enum Phase: Hashable, Sendable {
+    /// It waits for the answer to its last attempt, or to those of a round with hedges.
+    case awaitingResponse
+    /// It waits before the next attempt.
+    case backingOff
+    /// It waits for the answer to the read that precedes the next attempt.
+    case readingBack
+    /// Its process has ended, and a new one will go on.
+    case crashed
+    /// It has stopped trying.
+    case decided(Belief)
+  }
+}
+
+/// The part of the hash that is the client's, in a few words: see `Scenario.State.word`.
+extension Client.State {
+  /// What differs in most states.
+  var word: UInt64 {
+    (UInt64(attempt) << 32 | UInt64(awaited)) &* 0x9e37_79b9_7f4a_7c15
+      ^ (phase.number << 12 | lastFailure.number) &* 0x85eb_ca77_c2b2_ae63
+  }
+
+  private var rare: UInt64 {
+    UInt64(crashedAttempt) << 32 | UInt64(attemptsBefore) | UInt64(submission) << 24
+  }
+
+  /// Whether there is anything that most models leave as it is.
+  var hasRest: Bool {
+    rare != 0 || previousWait != .zero || hedges > 0 || reservation != nil
+      || shared.budget.tokens != .none || shared.breaker.recent != 0
+      || shared.breaker.openings > 0
+  }
+
+  func hashRest(into hasher: inout Hasher) {
+    if rare != 0 { hasher.combine(rare) }
+    if previousWait != .zero { hasher.combine(previousWait) }
+    if hedges > 0 { hasher.combine(UInt64(hedges) << 32 | UInt64(hedgesInRound)) }
+    if let reservation { hasher.combine(reservation) }
+    if shared.budget.tokens != .none { hasher.combine(shared.budget) }
+    if shared.breaker.recent != 0 || shared.breaker.openings > 0 { hasher.combine(shared.breaker) }
+  }
+}
+
+extension Client.Phase {
+  fileprivate var number: UInt64 {
+    switch self {
+    case .awaitingResponse: 0
+    case .backingOff: 1
+    case .readingBack: 2
+    case .crashed: 3
+    case .decided(let belief): 4 + UInt64(belief.rawValue)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate var number: UInt64 {
+    switch self {
+    case .timeout: 0
+    case .notConnected: 1
+    case .reset: 2
+    case .error(let status): UInt64(truncatingIfNeeded: status.code)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Simulation
+
+/// The handlers of the network, which has no state: a message is lost, breaks off, or arrives.
+extension Network {
+  /// Makes the connection for a request, or has its sender learn that there is none.
+  ///
+  /// - Parameters:
+  ///   - actor: the actor that this network is in choice points.
+  ///   - timeout: the time after which the sender waits no longer.
+  /// - Returns: true if there is a connection to send over.
+  func connect(
+    _ request: Request, as actor: ActorKind, timeout: Delay,
+    in world: inout some World<Scenario.Event>
+  ) -> Bool {
+    if mayFailToConnect,
+      world.happens(connect.fails, at: ChoicePoint(actor, .connectionFails, request))
+    {
+      world.schedule(.connectionFails(request), after: min(connect.after, timeout))
+      return false
+    }
+    return true
+  }
+
+  /// Sends a request.
+  ///
+  /// - Returns: the time until it arrives, or `nil` if it is lost.
+  func carry(
+    _ sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) -> Delay? {
+    request.carry(
+      loss: ChoicePoint(actor, .requestIsLost, sent),
+      latency: ChoicePoint(actor, .requestLatency, sent), in: &world)
+  }
+
+  /// Sends the word that a request is no longer waited for.
+  ///
+  /// - Returns: the time until it arrives, or `nil` if it is lost.
+  func carryCancellation(
+    of canceled: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) -> Delay? {
+    request.carry(
+      loss: ChoicePoint(actor, .cancellationIsLost, canceled),
+      latency: ChoicePoint(actor, .cancellationLatency, canceled), in: &world)
+  }
+
+  /// Sends a response, or the news that it will never come, to the sender of the request.
+  func carry(
+    _ sent: Response, as actor: ActorKind, arrival: Scenario.Event,
+    in world: inout some World<Scenario.Event>
+  ) {
+    let delay = response.carry(
+      loss: ChoicePoint(actor, .responseIsLost, sent.request),
+      latency: ChoicePoint(actor, .responseLatency, sent.request), in: &world)
+    guard let delay else { return }
+    if mayBreak, world.happens(breaks, at: ChoicePoint(actor, .connectionBreaks, sent.request)) {
+      world.schedule(.connectionBreaks(sent.request), after: delay)
+    } else {
+      world.schedule(arrival, after: delay)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Simulation
+
+/// The ways between the actors, as a handler has them at hand.
+///
+/// A handler sends through a transport and learns neither who receives nor what becomes of the message.
+/// It is a generic parameter, so that sending costs no more than a call.
+protocol Transport {
+  /// Makes the connection for a request, or has its sender learn that there is none.
+  ///
+  /// - Returns: true if there is a connection to send over.
+  func connect(
+    _ request: Request, timeout: Delay, in world: inout some World<Scenario.Event>
+  ) -> Bool
+
+  /// Sends a request to the next hop.
+  ///
+  /// - Parameters:
+  ///   - isRetry: whether its sender may have sent another for the same write before: then the server may
+  ///     have forgotten its key, even if this request never arrives.
+  ///   - isConnected: whether there is a connection. Without one only the time goes by that a retry
+  ///     gives the server to forget.
+  /// - Returns: the effects on other actors, for the handler to return.
+  func send(
+    _ request: Request, isRetry: Bool, isConnected: Bool, in world: inout some World<Scenario.Event>
+  ) -> Effects
+
+  /// Tells the server that the sender of a request has stopped waiting for it, where the server listens
+  /// and the sender is next to it.
+  func cancel(_ request: Request, in world: inout some World<Scenario.Event>)
+
+  /// Sends a response to the sender of its request.
+  func send(_ response: Response, in world: inout some World<Scenario.Event>)
+
+  /// The wait that an answer with a status asks for (Retry-After). It goes with the status, so no
+  /// response has to carry it.
+  func retryAfter(_ status: Status) -> Delay?
+}
+
+/// The news for other actors that a handler leaves behind, for the same instant.
+///
+/// A handler cannot change the state of another actor. It returns these, and `Scenario` hands them on.
+struct Effects: OptionSet {
+  let rawValue: UInt8
+
+  /// The server's table has forgotten the operation's key.
+  static let keyIsForgotten = Effects(rawValue: 1)
+  /// The client has stopped trying.
+  static let decision = Effects(rawValue: 2)
+}
+
+extension Transport {
+  /// The wait that a failed attempt's answer asks for, if a policy honors it.
+  func retryAfter(_ failure: Failure, for policy: RetryPolicy) -> Delay? {
+    guard policy.honorsRetryAfter, case .error(let status) = failure else { return nil }
+    return retryAfter(status)
+  }
+}
+
+extension Scenario: Transport {
+  func connect(
+    _ request: Request, timeout: Delay, in world: inout some World<Event>
+  ) -> Bool {
+    if request.level == 0 {
+      return network.connect(request, as: .network, timeout: timeout, in: &world)
+    }
+    return gateway(request.level).network
+      .connect(request, as: .gatewayNetwork, timeout: timeout, in: &world)
+  }
+
+  func send(
+    _ request: Request, isRetry: Bool, isConnected: Bool, in world: inout some World<Event>
+  ) -> Effects {
+    var effects: Effects = []
+    if isRetry, request.kind == .write, server.forgetsKey(before: request, in: &world) {
+      effects = .keyIsForgotten
+    }
+    guard isConnected else { return effects }
+    let delay: Delay? =
+      request.level == 0
+      ? network.carry(request, as: .network, in: &world)
+      : gateway(request.level).network.carry(request, as: .gatewayNetwork, in: &world)
+    guard let delay else { return effects }
+    if isSentToServer(request) {
+      world.schedule(.requestReachesServer(request), after: delay)
+    } else {
+      world.schedule(.requestReachesGateway(request), after: delay)
+    }
+    return effects
+  }
+
+  func cancel(_ request: Request, in world: inout some World<Event>) {
+    guard isSentToServer(request), server.capacity?.hearsCancellation == true else { return }
+    let delay =
+      request.level == 0
+      ? network.carryCancellation(of: request, as: .network, in: &world)
+      : gateway(request.level).network
+        .carryCancellation(of: request, as: .gatewayNetwork, in: &world)
+    if let delay { world.schedule(.cancellationReachesServer(request), after: delay) }
+  }
+
+  func send(_ response: Response, in world: inout some World<Event>) {
+    let level = response.request.level
+    if level == 0 {
+      network.carry(
+        response, as: .network, arrival: .responseReachesClient(response), in: &world)
+    } else {
+      gateway(level).network.carry(
+        response, as: .gatewayNetwork, arrival: .responseReachesGateway(response), in: &world)
+    }
+  }
+
+  func retryAfter(_ status: Status) -> Delay? {
+    status == server.refusal.status ? server.refusal.retryAfter : nil
+  }
+
+  /// Returns true if no gateway stands between the sender of a request and the server.
+  private func isSentToServer(_ request: Request) -> Bool {
+    hasGateway ? Int(request.level) == gateways.count : true
+  }
+}

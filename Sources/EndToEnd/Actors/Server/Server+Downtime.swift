@@ -1,0 +1,142 @@
+import Simulation
+
+/// The handlers of the server's downtime: how it goes down, and what becomes of requests meanwhile.
+extension Server {
+  /// Begins the operation, perhaps in an outage.
+  func mayMeetOutage(_ state: inout State, in world: inout some World<Scenario.Event>) {
+    guard let outage else { return }
+    func site(_ decision: Decision) -> ChoicePoint {
+      ChoicePoint(.server, decision, attempt: 0, operation: 0)
+    }
+    guard world.happens(outage.chance, at: site(.meetsOutage)) else { return }
+    state.downtime = .outage
+    let length = world.delay(outage.lasts, at: site(.outageLength))
+    let rest = world.delay(.uniform(from: .zero, to: length), at: site(.outageRest))
+    world.schedule(.outageEnds, after: rest)
+  }
+
+  /// Ends an outage or a restart.
+  func outageEnds(_ state: inout State) {
+    state.downtime = nil
+  }
+
+  /// The status that answers requests while the server is down; `nil` if nothing does.
+  package func answer(in downtime: Downtime) -> Status? {
+    switch downtime {
+    case .outage: outage?.answers
+    case .restart: restarts?.answers
+    }
+  }
+
+  /// Takes in a request that arrives while the server is down for a known time.
+  func receiveWhileDown(
+    _ request: Request, answered status: Status?, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    state.requests += 1
+    leave(request, answered: status, &state, over: network, in: &world)
+  }
+
+  /// Ends a request that the server does not serve.
+  func leave(
+    _ request: Request, answered status: Status?, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    guard let status, !state.isPastDeadline else { return }
+    answer(request, status, &state, over: network, in: &world)
+  }
+
+  /// Loses all that is served, or waits for a key.
+  func loseRequests(
+    answered status: Status?, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) {
+    let lost = state.inService + state.waiting
+    state.inService = []
+    state.waiting = []
+    state.keyIsHeld = false
+    for request in lost {
+      leave(request, answered: status, &state, over: network, in: &world)
+    }
+  }
+
+  /// Begins a service that may not come to its end.
+  func startUncertainService(
+    _ request: Request, _ length: Delay, _ state: inout State,
+    in world: inout some World<Scenario.Event>
+  ) {
+    state.inService.append(request)
+    if let restarts,
+      world.happens(restarts.chance, at: ChoicePoint(.server, .restarts, request))
+    {
+      let moment = world.delay(
+        .uniform(from: .zero, to: length), at: ChoicePoint(.server, .restartMoment, request))
+      world.schedule(.serverRestarts(request), after: moment)
+    } else {
+      world.schedule(.serviceEnds(request), after: length)
+    }
+  }
+
+  /// Ends the service of a request.
+  ///
+  /// - Returns: false if it was lost before.
+  func endService(of request: Request, _ state: inout State) -> Bool {
+    guard let index = state.indexInService(of: request) else { return false }
+    state.inService.remove(at: index)
+    return true
+  }
+
+  /// Restarts while the server works on a request.
+  ///
+  /// - Parameter reservation: the number that a confirm names; `nil` where there is none.
+  func restart(
+    during request: Request, naming reservation: UInt32?, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    guard let restarts, endService(of: request, &state) else { return }
+    if state.isPastDeadline {
+      forget(request, &state, over: network, in: &world)
+      return
+    }
+    if request.kind != .read,
+      world.happens(restarts.stores, at: ChoicePoint(.server, .storesBeforeRestart, request))
+    {
+      storeBeforeRestart(request, naming: reservation, &state, in: &world)
+    }
+    leave(request, answered: restarts.answers, &state, over: network, in: &world)
+    loseMemory(&state, over: network, in: &world)
+    state.downtime = .restart
+    let length = world.delay(restarts.lasts, at: ChoicePoint(.server, .restartLength, request))
+    world.schedule(.outageEnds, after: length)
+  }
+
+  /// Loses what a restart takes from an operation that did not cause it.
+  func loseMemory(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    if restarts?.forgetsKeys == true { state.key = nil }
+    loseRequests(answered: restarts?.answers, &state, over: network, in: &world)
+  }
+
+  /// Does what a request asks for, and says nothing: as if it failed after storing.
+  private func storeBeforeRestart(
+    _ request: Request, naming reservation: UInt32?, _ state: inout State,
+    in world: inout some World<Scenario.Event>
+  ) {
+    if request.kind == .confirm {
+      confirmIfOpen(request, of: reservation ?? 0, &state, in: &world)
+      return
+    }
+    let isKnown = state.key != nil && !request.isRacing
+    if isKnown || isOutdated(state) { return }
+    _ = store(request, &state, in: &world)
+    if key?.replays == .successOnly { forgetFailure(&state) }
+  }
+}
+
+extension Server.State {
+  /// The index of a request among those being served.
+  package func indexInService(of request: Request) -> Int? {
+    inService.firstIndex { $0.isSame(as: request) }
+  }
+}
