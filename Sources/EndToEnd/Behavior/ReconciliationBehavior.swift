@@ -16,10 +16,12 @@ extension Scenario {
     if pass < reconciliation.passes {
       world.schedule(.reconciles(pass: pass + 1), after: reconciliation.every)
     }
-    let isPhantom = reconciliation.repairsPhantoms && state.isPhantom
+    let facts = state.facts
+    let isPhantom = reconciliation.repairsPhantoms && OutcomeClass.phantom.contains(facts)
     let isLost =
-      reconciliation.repairsLost && state.isLost && state.server.editedAfter == nil
-    let isDuplicate = reconciliation.repairsDuplicates && state.server.copies > 1
+      reconciliation.repairsLost && OutcomeClass.lost.contains(facts)
+      && state.server.editedAfter == nil
+    let isDuplicate = reconciliation.repairsDuplicates && OutcomeClass.duplicate.contains(facts)
     guard isPhantom || isLost || isDuplicate else { return }
     let overlooks = reconciliation.sees.complement
     let site = ChoicePoint(.isOverlooked, ofPass: pass, submission: state.client.submission)
@@ -61,11 +63,9 @@ extension Scenario {
 }
 
 extension Scenario.State {
-  /// Whether the client holds its data for stored.
-  private var isAcknowledged: Bool {
-    hasLearned || client.phase == .decided(.acknowledged)
+  /// The facts that the reconciler compares.
+  fileprivate var facts: OutcomeFacts {
+    OutcomeFacts(
+      isAcknowledged: hasLearned || client.phase == .decided(.acknowledged), copies: server.copies)
   }
-
-  fileprivate var isPhantom: Bool { !isAcknowledged && server.copies > 0 }
-  fileprivate var isLost: Bool { isAcknowledged && server.copies == 0 }
 }

@@ -29,22 +29,32 @@ public struct Outcome: Hashable, Sendable {
   /// Whether one operation alone has stored at least two copies.
   let isDuplicateWithinOperation: Bool
 
-  /// Acknowledged, and nothing is stored: the client is sure, and wrong.
-  public var isLost: Bool { belief == .acknowledged && copies == 0 }
-  /// Not acknowledged, and something is stored: data the client thinks it may have lost.
-  public var isPhantom: Bool { belief != .acknowledged && copies > 0 }
-  /// Client and server disagree about whether the data is persisted.
-  public var isDisagreement: Bool { isLost || isPhantom }
-  /// Stored at least twice, whatever the belief.
-  public var isDuplicate: Bool { copies >= 2 }
-  /// A duplicate that an operation has made by itself, by its retries.
+  /// The facts that decide which classes it belongs to.
+  package var facts: OutcomeFacts {
+    OutcomeFacts(
+      belief: belief, copies: copies, isLate: copies > copiesAtDecision, isStale: isStale)
+  }
+
+  /// Returns true if the outcome belongs to a class.
+  public func belongs(to outcomeClass: OutcomeClass) -> Bool { outcomeClass.contains(facts) }
+
+  /// A Boolean value that indicates whether it is ``OutcomeClass/lost``.
+  public var isLost: Bool { belongs(to: .lost) }
+  /// A Boolean value that indicates whether it is ``OutcomeClass/phantom``.
+  public var isPhantom: Bool { belongs(to: .phantom) }
+  /// A Boolean value that indicates whether client and server disagree: ``OutcomeClass/disagree``.
+  public var isDisagreement: Bool { belongs(to: .disagree) }
+  /// A Boolean value that indicates whether it is a ``OutcomeClass/duplicate``.
+  public var isDuplicate: Bool { belongs(to: .duplicate) }
+  /// A Boolean value that indicates whether one operation made the duplicate by its retries.
   public var isDuplicateByRetry: Bool { isDuplicate && isDuplicateWithinOperation }
-  /// A duplicate that is one only because the person began several operations.
+  /// A Boolean value that indicates whether it is a duplicate only because the person began several
+  /// operations.
   public var isDuplicateByResubmission: Bool { isDuplicate && !isDuplicateWithinOperation }
-  /// A copy was stored after the client's decision.
-  public var isLate: Bool { copies > copiesAtDecision }
-  /// The client has no idea.
-  public var isUnsure: Bool { belief != .acknowledged }
-  /// Acknowledged and stored exactly once.
-  public var isClean: Bool { belief == .acknowledged && copies == 1 }
+  /// A Boolean value that indicates whether it is ``OutcomeClass/late``.
+  public var isLate: Bool { belongs(to: .late) }
+  /// A Boolean value that indicates whether the client does not know: ``OutcomeClass/unsure``.
+  public var isUnsure: Bool { belongs(to: .unsure) }
+  /// A Boolean value that indicates whether it is ``OutcomeClass/clean``.
+  public var isClean: Bool { belongs(to: .clean) }
 }
