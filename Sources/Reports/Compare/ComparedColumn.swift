@@ -2,75 +2,59 @@ import EndToEnd
 import Statistics
 import Study
 
-/// A measure that stands in the table of a comparison.
+/// A measure in the table of a comparison.
 struct ComparedColumn {
   let measure: Measure
-  let heading: String
 
-  /// The measure of one strategy.
+  init(_ measure: Measure) {
+    self.measure = measure
+  }
+
+  var heading: String { measure.heading }
+
+  /// Returns the measure of one strategy; empty texts if it has none.
   func text(of result: StrategyResult) -> EstimateText {
     guard let measurement = result[measure] else { return EstimateText(value: "", interval: "") }
     let text = EstimateText(measurement, of: result)
-    // There is room for the intervals of shares only; those of means stand in the other formats.
-    return measure.unit == "probability" ? text : EstimateText(value: text.value, interval: "")
+    // The table has room for the intervals of shares only; those of means stand in the other formats.
+    return measure.isProbability ? text : EstimateText(value: text.value, interval: "")
   }
 }
 
 extension EstimateText {
-  /// A measurement as a share or as a number, whichever it is.
+  /// Creates the text of a share or of a number.
   init(_ measurement: MeasureEstimate, of result: StrategyResult) {
-    switch measurement.measure {
-    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
-      .duplicateByResubmission, .support:
-      if measurement.diagnosis != nil {
-        self.init(weightedShare: measurement, trials: result.method.trials)
-      } else {
-        self.init(share: measurement, trials: result.method.trials)
-      }
-    case .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
-      .requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .submissionsMean:
+    if !measurement.measure.isProbability {
       self.init(number: measurement.estimate)
+    } else if measurement.diagnosis != nil {
+      self.init(weightedShare: measurement, trials: result.method.trials)
+    } else {
+      self.init(share: measurement, trials: result.method.trials)
     }
   }
 }
 
 extension Comparison {
-  /// The columns of the table: what most people ask, and what the model asks for.
-  var comparedColumns: [ComparedColumn] {
-    if model.strategies.contains(where: { $0.scenario.clients != nil }), !isRare {
-      return loadColumns
-    }
-    let classes: [OutcomeClass] = [.disagree, .lost, .duplicate, .unsure]
-    var columns = classes.map {
-      ComparedColumn(measure: .share($0), heading: $0.rawValue)
-    }
-    if model.strategies.contains(where: { $0.scenario.person != nil }) {
-      // Who made the duplicates: the program, or the person?
-      columns.insert(
-        ComparedColumn(measure: .duplicateByResubmission, heading: "by person"), at: 3)
-    } else if !isRare {
-      // Small shares take the room, and who asks for them knows how many attempts it takes.
-      columns.append(ComparedColumn(measure: .attemptsMean, heading: "attempts"))
-    }
-    // Without a gateway they are the client's attempts, but for what the network lost.
-    if model.strategies.contains(where: { $0.scenario.gateway != nil }) {
-      columns.append(ComparedColumn(measure: .requestsMean, heading: "requests"))
-    }
-    if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
-    return columns
-  }
+  /// The columns of the table: the most common questions, and those that the model raises.
+  var comparedColumns: [ComparedColumn] { comparedMeasures.map { ComparedColumn($0) } }
 
-  /// Where many clients meet on one server, what they make of it matters as much.
-  private var loadColumns: [ComparedColumn] {
-    var columns = [OutcomeClass.disagree, .duplicate, .unsure].map {
-      ComparedColumn(measure: .share($0), heading: $0.rawValue)
+  private var comparedMeasures: [Measure] {
+    let scenarios = model.strategies.map(\.scenario)
+    let costs: [Measure] = model.costs == nil ? [] : [.costMean]
+    if scenarios.contains(where: { $0.clients != nil }), !isRare {
+      // Where many clients meet on one server, its load matters as much as the outcomes.
+      return [.share(.disagree), .share(.duplicate), .share(.unsure)]
+        + [.requestsMean, .goodput, .timePercentile99] + costs
     }
-    columns += [
-      ComparedColumn(measure: .requestsMean, heading: "requests"),
-      ComparedColumn(measure: .goodput, heading: "goodput/s"),
-      ComparedColumn(measure: .timePercentile99, heading: "p99 (ms)"),
-    ]
-    if model.costs != nil { columns.append(ComparedColumn(measure: .costMean, heading: "cost")) }
-    return columns
+    var measures: [Measure] = [.share(.disagree), .share(.lost), .share(.duplicate)]
+    let hasPerson = scenarios.contains { $0.person != nil }
+    // Who made the duplicates: the program, or the person?
+    if hasPerson { measures.append(.duplicateByResubmission) }
+    measures.append(.share(.unsure))
+    // Small shares take the room for the attempts.
+    if !hasPerson, !isRare { measures.append(.attemptsMean) }
+    // Without a gateway they are the client's attempts, except for those that the network lost.
+    if scenarios.contains(where: { $0.gateway != nil }) { measures.append(.requestsMean) }
+    return measures + costs
   }
 }

@@ -11,30 +11,19 @@ extension Comparison {
 
   /// The heading, then one row a strategy.
   var csvRows: [[String]] {
-    var heading = ["model", "strategy", "method", "trials", "seed"]
-    for measure in Measure.compared {
-      heading.append(measure.name)
-      if measure.hasIntervalColumns { heading += ["\(measure.name)_low", "\(measure.name)_high"] }
-    }
-    heading += ["version", "model_digest"] + Measure.appended.map(\.name) + ["runs"]
-    heading += Measure.ofPeople.map(\.name) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
+    var heading = ["model", "strategy", "method", "trials", "seed"] + Measure.headings(at: .first)
+    heading += ["version", "model_digest"] + Measure.headings(at: .second) + ["runs"]
+    heading += Measure.headings(at: .last) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
     heading += baseline == nil ? [] : Differences.csvColumns
     heading += isRare ? WeightDiagnosis.csvColumns : []
     var rows = [heading]
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
       row += [result.method.trials, result.method.seed].map { $0.map(String.init) ?? "" }
-      for measure in Measure.compared {
-        let estimate = result[measure]?.estimate
-        row.append(CSVDocument.number(estimate?.value))
-        if measure.hasIntervalColumns {
-          row += [CSVDocument.number(estimate?.low), CSVDocument.number(estimate?.high)]
-        }
-      }
-      row += [Version.current, model.digest]
-      row += Measure.appended.map { CSVDocument.number(result[$0]?.estimate.value) }
+      row += Measure.fields(at: .first, of: result) + [Version.current, model.digest]
+      row += Measure.fields(at: .second, of: result)
       row.append(result.method.runs.map(String.init) ?? "")
-      row += Measure.ofPeople.map { CSVDocument.number(result[$0]?.estimate.value) }
+      row += Measure.fields(at: .last, of: result)
       row += result.verdict?.csvFields ?? []
       row += result.differences?.csvFields ?? []
       if isRare { row += WeightDiagnosis.csvFields(of: result) }
@@ -80,7 +69,7 @@ extension Comparison {
 
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
 
-  /// Whether numbers are from weighted trials.
+  /// A Boolean value that indicates whether numbers are from weighted trials.
   var isRare: Bool {
     results.contains { result in
       if case .rare = result.method { true } else { false }
@@ -88,8 +77,29 @@ extension Comparison {
   }
 }
 
+extension Measure {
+  /// Returns the headings of the columns at a place.
+  fileprivate static func headings(at place: Column) -> [String] {
+    columns(place).flatMap { measure in
+      let name = measure.name
+      return measure.hasIntervalColumns ? [name, "\(name)_low", "\(name)_high"] : [name]
+    }
+  }
+
+  /// Returns the fields of a strategy's row under those headings.
+  fileprivate static func fields(at place: Column, of result: StrategyResult) -> [String] {
+    columns(place).flatMap { measure in
+      let estimate = result[measure]?.estimate
+      let numbers =
+        measure.hasIntervalColumns
+        ? [estimate?.value, estimate?.low, estimate?.high] : [estimate?.value]
+      return numbers.map(CSVDocument.number)
+    }
+  }
+}
+
 extension CSVDocument {
-  /// A number; nothing for one that is not known or has no bound.
+  /// Returns the text of a number; an empty one for a number that is not known or has no bound.
   static func number(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
     return NumberText.shortest(value)

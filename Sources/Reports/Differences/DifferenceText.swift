@@ -14,7 +14,7 @@ struct DifferenceText {
       margin = ""
       return
     }
-    let isShare = difference.measure.unit == "probability"
+    let isShare = difference.measure.isProbability
     let scale = isShare ? 100.0 : 1.0
     let number = difference.estimate.value * scale
     let unit = isShare ? "%" : ""

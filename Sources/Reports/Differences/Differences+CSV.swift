@@ -55,16 +55,6 @@ extension Differences {
   }
 }
 
-extension Measure {
-  /// Whether it is known of each operation which of two strategies it is true of.
-  fileprivate var isPaired: Bool {
-    switch self {
-    case .share, .duplicateByRetry, .duplicateByResubmission, .support: true
-    default: false
-    }
-  }
-}
-
 extension Difference {
   fileprivate var json: JSONValue {
     .object([

@@ -2,7 +2,8 @@ import EndToEnd
 import Statistics
 
 extension StrategyResult {
-  /// What a distribution of outcomes says about a strategy: no interval but what the residual leaves open.
+  /// Creates the result of a strategy from the exact distribution of its outcomes. Intervals are as wide as the
+  /// residual, the probability of the paths that were not followed.
   init(_ distribution: OutcomeDistribution, of strategy: String, costs: Costs?) {
     let sums = ExactSums(distribution)
     self.init(
@@ -14,30 +15,28 @@ extension StrategyResult {
   }
 }
 
-/// What an exact distribution adds up to.
+/// Sums over an exact distribution, in the order of its outcomes.
 private struct ExactSums {
   let distribution: OutcomeDistribution
-  /// For each outcome its cell in a tally.
-  let kinds: [OutcomeKey]
+  /// The key of each outcome.
+  let keys: [OutcomeKey]
 
   init(_ distribution: OutcomeDistribution) {
     self.distribution = distribution
-    kinds = distribution.outcomes.map { OutcomeKey($0.outcome) }
+    keys = distribution.outcomes.map { OutcomeKey($0.outcome) }
   }
 
-  /// The probability of the outcomes of some cells, with what the residual may add.
-  func share(where isCounted: (OutcomeKey) -> Bool) -> Estimate {
+  /// The probability of a group of outcomes; the residual may add to it.
+  func share(of group: OutcomeGroup) -> Estimate {
     var sum = 0.0
-    for (kind, outcome) in zip(kinds, distribution.outcomes) where isCounted(kind) {
-      sum += outcome.probability
-    }
-    return share(sum)
-  }
-
-  func probability(ofOutcomes isCounted: (Outcome) -> Bool) -> Estimate {
-    var sum = 0.0
-    for (outcome, probability) in distribution.outcomes where isCounted(outcome) {
-      sum += probability
+    for (key, outcome) in zip(keys, distribution.outcomes) {
+      let isCounted =
+        switch group {
+        case .keys(let isCounted): isCounted(key)
+        case .attempts(let number):
+          min(Int(outcome.outcome.attempts), Tally.attemptsShown + 1) == number
+        }
+      if isCounted { sum += outcome.probability }
     }
     return share(sum)
   }
@@ -46,7 +45,7 @@ private struct ExactSums {
     Estimate(value: sum, low: sum, high: min(sum + distribution.residual, 1))
   }
 
-  /// The mean of a number, to which the residual may add anything.
+  /// The mean of a number; the residual leaves its upper end open.
   func mean(of number: (Outcome) -> Double) -> Estimate {
     var sum = 0.0
     for (outcome, probability) in distribution.outcomes { sum += probability * number(outcome) }
@@ -59,8 +58,8 @@ private struct ExactSums {
 
   func cost(_ costs: Costs) -> Estimate {
     var sum = 0.0
-    for (kind, outcome) in zip(kinds, distribution.outcomes) {
-      let price = costs.price(of: kind) + costs.attempt * Double(outcome.outcome.attempts)
+    for (key, outcome) in zip(keys, distribution.outcomes) {
+      let price = costs.price(of: key) + costs.attempt * Double(outcome.outcome.attempts)
       sum += outcome.probability * price
     }
     // Prices may be less than nothing.
@@ -72,46 +71,26 @@ private struct ExactSums {
 }
 
 extension MeasureEstimate {
-  /// What a distribution says about a measure; `nil` where it does not apply, or is not known.
+  /// Creates the value of a measure; `nil` where the measure does not apply, or is not known.
   fileprivate init?(_ measure: Measure, of sums: ExactSums, costs: Costs?) {
-    switch measure {
-    case .share(let outcomeClass):
-      self.init(measure, sums.share { $0.belongs(to: outcomeClass) })
-    case .joint(let belief, let copies):
-      self.init(measure, sums.share { $0.belief == belief && $0.copies == copies })
-    case .evidence(let evidence):
-      self.init(
-        measure, sums.share { $0.needsEvidence && $0.evidence == evidence })
-    case .attempts(let number):
-      self.init(
-        measure,
-        sums.probability(ofOutcomes: { min(Int($0.attempts), Tally.attemptsShown + 1) == number }))
-    case .attemptsMean: self.init(measure, sums.mean { Double($0.attempts) })
-    case .copiesMean: self.init(measure, sums.mean { Double($0.copies) })
-    case .requestsMean: self.init(measure, sums.mean { Double($0.requests) })
-    case .requestsMax:
+    if measure.needsPerson, !sums.hasPeople { return nil }
+    switch measure.kind {
+    case .share(let group): self.init(measure, sums.share(of: group))
+    case .mean(.attempts): self.init(measure, sums.mean { Double($0.attempts) })
+    case .mean(.time):
+      guard let time = sums.distribution.meanTime else { return nil }
+      self.init(measure, sums.mean(time * OutcomeNumber.time.unit))
+    case .mean(.cost):
+      guard let costs else { return nil }
+      self.init(measure, sums.cost(costs))
+    case .mean(.count(let number)):
+      self.init(measure, sums.mean { Double(number.value(of: $0)) })
+    case .maximum:
       let most = Double(sums.distribution.outcomes.map(\.outcome.requests).max() ?? 0)
       let isOpen = sums.distribution.residual > 0
       self.init(measure, Estimate(value: most, low: most, high: isOpen ? .infinity : most))
-    case .timeMean:
-      guard let time = sums.distribution.meanTime else { return nil }
-      self.init(measure, sums.mean(time * 1e-6))
-    case .costMean:
-      guard let costs else { return nil }
-      self.init(measure, sums.cost(costs))
-    case .duplicateByRetry, .duplicateByResubmission, .support, .submissionsMean:
-      guard sums.hasPeople else { return nil }
-      switch measure {
-      case .duplicateByRetry:
-        self.init(
-          measure, sums.share { $0.belongs(to: .duplicate) && !$0.isByResubmission })
-      case .duplicateByResubmission:
-        self.init(measure, sums.share { $0.isByResubmission })
-      case .support: self.init(measure, sums.share { $0.asksSupport })
-      default: self.init(measure, sums.mean { Double($0.submissions) })
-      }
-    case .timeMedian, .timePercentile99, .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
-      // Times are not told apart where states are equal; and one operation meets no other.
+    case .quantile, .server:
+      // States that are equal but for the time are merged; and one operation meets no other.
       return nil
     }
   }

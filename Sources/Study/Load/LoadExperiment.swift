@@ -146,8 +146,8 @@ public struct LoadExperiment: Sendable {
         }
         let workers = strategies[index].scenario.server.capacity?.workers
         sums.append(Sum(tally: tally, series: LoadSeries(record, workers: workers)))
-        figures.append(
-          RunFigures(run: firstRun + run, tally, record, workers: workers, costs: costs))
+        let load = ServerLoad(record, workers: workers)
+        figures.append(RunFigures(run: firstRun + run, tally, load, costs: costs))
       } catch {
         throw Experiment.Problem(strategy: strategies[index].name, limit: error)
       }

@@ -1,12 +1,11 @@
 import EndToEnd
 import Simulation
 
-/// What one run says about every measure: a part and the whole that it is a part of, of which the sums
-/// over runs make the estimate.
+/// The value of every measure in one run, as a part and a whole. The sums of both over runs make the estimate.
 struct RunFigures: Hashable, Sendable {
   /// The number of the run.
   let run: UInt64
-  /// In the order of `Measure.all`; `nil` for a measure that does not apply.
+  /// The pairs in the order of `Measure.all`; `nil` for a measure that does not apply.
   let pairs: [Pair?]
 
   struct Pair: Hashable, Sendable {
@@ -19,65 +18,53 @@ struct RunFigures: Hashable, Sendable {
     self.pairs = pairs
   }
 
-  init(run: UInt64, _ tally: Tally, _ record: LoadRecord, workers: UInt32?, costs: Costs?) {
+  init(run: UInt64, _ tally: Tally, _ load: ServerLoad, costs: Costs?) {
     self.run = run
-    pairs = Measure.all.map { measure in
-      Pair(measure, of: tally, record, workers: workers, costs: costs)
-    }
+    pairs = Measure.all.map { Pair($0, of: tally, load, costs: costs) }
+  }
+}
+
+/// What all clients together did to the server in the measured part of one run.
+struct ServerLoad {
+  let totals: LoadRecord.Totals
+  /// The length of the measured part.
+  let nanoseconds: Double
+  /// The number of workers; `nil` if the server has one for every request.
+  let workers: UInt32?
+
+  init(_ record: LoadRecord, workers: UInt32?) {
+    totals = record.total
+    nanoseconds = Double(record.measured.nanoseconds)
+    self.workers = workers
   }
 }
 
 extension RunFigures.Pair {
-  fileprivate init?(
-    _ measure: Measure, of tally: Tally, _ record: LoadRecord, workers: UInt32?, costs: Costs?
-  ) {
+  /// Creates the pair of a measure; `nil` where the measure does not apply.
+  fileprivate init?(_ measure: Measure, of tally: Tally, _ load: ServerLoad, costs: Costs?) {
+    if measure.needsPerson, !tally.hasPeople { return nil }
     let operations = Double(tally.trials)
-    let total = record.total
-    let time = Double(record.measured.nanoseconds)
-    func of(_ part: UInt64) -> Self { .init(part: Double(part), whole: operations) }
-    func mean(_ moments: Moments) -> Self { .init(part: Double(moments.sum), whole: operations) }
-    /// A quantile is no ratio: its runs differ as whole values.
-    func quantile(_ quantile: Double) -> Self? {
-      guard tally.trials > 0 else { return nil }
-      return .init(part: tally.times.milliseconds(atQuantile: quantile).value, whole: 1)
-    }
-    switch measure {
-    case .share(let outcomeClass): self = of(tally.count(outcomeClass))
-    case .joint(let belief, let copies): self = of(tally.count(belief, copies: copies))
-    case .evidence(let evidence): self = of(tally.count(evidence))
-    case .attempts(let number): self = of(tally.attempts[number])
-    case .attemptsMean: self = mean(tally.attemptMoments)
-    case .copiesMean: self = mean(tally.copies)
-    case .requestsMean: self = mean(tally.requests)
-    case .timeMean: self.init(part: Double(tally.times.sum) * 1e-6, whole: operations)
-    case .timeMedian:
-      guard let pair = quantile(0.5) else { return nil }
-      self = pair
-    case .timePercentile99:
-      guard let pair = quantile(0.99) else { return nil }
-      self = pair
-    case .costMean:
+    switch measure.kind {
+    case .share(let group):
+      self.init(part: Double(tally.count(group)), whole: operations)
+    case .mean(.attempts):
+      self.init(part: Double(tally.attemptMoments.sum), whole: operations)
+    case .mean(.time):
+      self.init(part: Double(tally.times.sum) * OutcomeNumber.time.unit, whole: operations)
+    case .mean(.cost):
       guard let costs, tally.trials > 0 else { return nil }
       self.init(part: costs.mean(of: tally).value * operations, whole: operations)
-    case .requestsMax:
+    case .mean(.count(let number)):
+      self.init(part: Double(tally[number].sum), whole: operations)
+    case .quantile(let quantile):
+      // A quantile is no ratio: its runs differ as whole values.
+      guard tally.trials > 0 else { return nil }
+      self.init(part: tally.times.milliseconds(atQuantile: quantile).value, whole: 1)
+    case .maximum:
       return nil
-    case .goodput:
-      self.init(part: Double(total.acknowledged) * 1e9, whole: time)
-    case .queueMean:
-      self.init(part: Double(total.queueArea), whole: time)
-    case .waitMean:
-      self.init(part: Double(total.waited) * 1e-6, whole: Double(total.started))
-    case .utilization:
-      guard let workers else { return nil }
-      self.init(part: Double(total.busyArea), whole: time * Double(workers))
-    case .turnedAway:
-      self.init(part: Double(total.turnedAway), whole: Double(total.requests))
-    case .duplicateByRetry, .duplicateByResubmission, .support:
-      guard let count = tally.countOfPeople(measure) else { return nil }
-      self = of(count)
-    case .submissionsMean:
-      guard tally.hasPeople else { return nil }
-      self = mean(tally.submissions)
+    case .server(let ratio):
+      guard let pair = ratio(load) else { return nil }
+      self = pair
     }
   }
 }

@@ -2,7 +2,7 @@ import EndToEnd
 import Statistics
 
 extension StrategyResult {
-  /// What some runs say about a strategy.
+  /// Creates the result of a strategy from some runs.
   ///
   /// - Precondition: at least one operation was measured.
   init(_ count: LoadExperiment.StrategyCount, of strategy: String, seed: UInt64, costs: Costs?) {
@@ -20,7 +20,7 @@ extension StrategyResult {
 }
 
 extension Comparison {
-  /// What was counted in runs of many clients, as results.
+  /// Creates the comparison of strategies that were counted in runs of many clients.
   ///
   /// - Precondition: each strategy has measured an operation.
   public init(_ model: Model, _ count: LoadExperiment.Count, of experiment: LoadExperiment) {
@@ -35,48 +35,36 @@ extension Comparison {
 }
 
 extension LoadExperiment.Count {
-  /// Whether every strategy has measured an operation, so that there is something to report.
+  /// A Boolean value that indicates whether every strategy has measured an operation, so that there is something to
+  /// report.
   public var hasOperations: Bool { strategies.allSatisfy { $0.tally.trials > 0 } }
 }
 
 extension MeasureEstimate {
-  /// What runs say about a measure; `nil` where it does not apply.
+  /// Creates the estimate of a measure from runs; `nil` where the measure does not apply.
   fileprivate init?(
     _ measure: Measure, runs: [RunFigures.Pair?], of tally: Tally, costs: Costs?
   ) {
-    if measure == .requestsMax {
+    if case .maximum = measure.kind {
       self.init(measure, tally.mostRequestsEstimate)
       return
     }
     let pairs = runs.compactMap { $0 }.map { (part: $0.part, whole: $0.whole) }
     guard pairs.reduce(0, { $0 + $1.whole }) > 0 else { return nil }
-    if measure.isShareOfOperations {
+    switch measure.kind {
+    case .share:
       self.init(
         measure, KornGraubard.interval(pairs), count: pairs.reduce(0) { $0 + UInt64($1.part) })
-      return
-    }
-    let estimate = RatioInterval.interval(pairs)
-    switch measure {
-    case .timeMedian, .timePercentile99:
-      let quantile = measure == .timeMedian ? 0.5 : 0.99
+    case .quantile(let quantile):
       let value = tally.times.milliseconds(atQuantile: quantile).value
+      let estimate = RatioInterval.interval(pairs)
       self.init(measure, estimate.moved(to: value).within(0...(.infinity)))
-    case .costMean: self.init(measure, estimate)
-    default:
-      let most = measure.unit == "probability" ? 1 : Double.infinity
-      self.init(measure, estimate.within(0...most))
-    }
-  }
-}
-
-extension Measure {
-  /// Whether it is the share of the operations that something is true of.
-  var isShareOfOperations: Bool {
-    switch self {
-    case .share, .joint, .evidence, .attempts, .duplicateByRetry, .duplicateByResubmission,
-      .support:
-      true
-    default: false
+    case .mean(.cost):
+      // Prices may be negative.
+      self.init(measure, RatioInterval.interval(pairs))
+    case .mean, .server, .maximum:
+      let most = measure.isProbability ? 1 : Double.infinity
+      self.init(measure, RatioInterval.interval(pairs).within(0...most))
     }
   }
 }
@@ -87,7 +75,7 @@ extension Estimate {
     Estimate(value: other, low: low + (other - value), high: high + (other - value))
   }
 
-  /// No end of the interval lies outside of what there can be.
+  /// The same estimate with an interval that ends at the bounds of the quantity.
   fileprivate func within(_ bounds: ClosedRange<Double>) -> Estimate {
     Estimate(
       value: value, low: max(low, bounds.lowerBound), high: min(high, bounds.upperBound))

@@ -1,21 +1,27 @@
-/// What strategies are put in order by, the smallest first.
-public enum ComparisonOrder: String, Hashable, Sendable, CaseIterable {
-  case cost, disagree, lost, phantom, duplicate, unsure, late, attempts, time
-
+/// A measure by which strategies are put in order, the smallest first.
+///
+/// Its raw value is the word for `--sort` and `--best`: the measure's heading.
+public struct ComparisonOrder: RawRepresentable, Hashable, Sendable, CaseIterable {
   /// The measure whose value is compared.
-  public var measure: Measure {
-    switch self {
-    case .cost: .costMean
-    case .disagree: .share(.disagree)
-    case .lost: .share(.lost)
-    case .phantom: .share(.phantom)
-    case .duplicate: .share(.duplicate)
-    case .unsure: .share(.unsure)
-    case .late: .share(.late)
-    case .attempts: .attemptsMean
-    case .time: .timeMean
+  public let measure: Measure
+
+  /// Creates the order with a word; `nil` if no measure has it.
+  public init?(rawValue: String) {
+    guard let order = ComparisonOrder.allCases.first(where: { $0.rawValue == rawValue }) else {
+      return nil
     }
+    self = order
   }
+
+  private init(_ measure: Measure) {
+    self.measure = measure
+  }
+
+  public var rawValue: String { measure.heading }
+
+  public static let allCases: [ComparisonOrder] = Measure.orders.map { ComparisonOrder($0) }
+  public static let cost = ComparisonOrder(.costMean)
+  public static let disagree = ComparisonOrder(.share(.disagree))
 }
 
 extension Comparison {

@@ -2,10 +2,10 @@ import EndToEnd
 import Statistics
 
 extension Costs {
-  /// The prices of all classes to which every operation of a cell belongs.
-  func price(of kind: OutcomeKey) -> Double {
-    var sum = kind.asksSupport ? support : 0
-    for outcomeClass in OutcomeClass.allCases where kind.belongs(to: outcomeClass) {
+  /// Returns the sum of the prices of all classes of the operations with a key.
+  func price(of key: OutcomeKey) -> Double {
+    var sum = key.asksSupport ? support : 0
+    for outcomeClass in OutcomeClass.allCases where key.belongs(to: outcomeClass) {
       sum += classes[outcomeClass] ?? 0
     }
     return sum

@@ -1,125 +1,133 @@
 import EndToEnd
 
-/// One number that is reported about a strategy.
-public enum Measure: Hashable, Sendable {
-  /// The share of the operations of a class.
-  case share(OutcomeClass)
-  /// The share of the operations that end with a belief and a number of copies; 3 stands for 3 and
-  /// more.
-  case joint(Belief, copies: Int)
-  /// The share of all operations that disagree or are duplicated, and left this evidence.
-  case evidence(Evidence)
-  /// The mean number of the client's own requests.
-  case attemptsMean
-  /// The mean number of copies.
-  case copiesMean
-  /// The mean time from the first send to the client's decision, in milliseconds.
-  case timeMean
-  /// That time's median, in milliseconds.
-  case timeMedian
-  /// The time that 99 % of the operations do not exceed, in milliseconds.
-  case timePercentile99
-  /// The mean cost of an operation, in the model's own currency.
-  case costMean
-  /// The share of the operations that took so many attempts; one more than `Tally.attemptsShown`
-  /// stands for all that took more.
-  case attempts(Int)
-  /// The mean number of requests that reached the server, whoever sent them.
-  case requestsMean
-  /// The most requests that one operation brought to the server.
-  case requestsMax
-  /// How many operations of all clients are acknowledged in a second.
-  case goodput
-  /// The mean number of requests that wait for a worker.
-  case queueMean
-  /// The mean time that a request waits for a worker, in milliseconds.
-  case waitMean
-  /// The share of the workers' time in which they serve.
-  case utilization
-  /// The share of the requests for which the queue has no room.
-  case turnedAway
-  /// The share of the intentions of which one operation alone is stored at least twice.
-  case duplicateByRetry
-  /// The share of the intentions that are stored at least twice only because a person began several
-  /// operations.
-  case duplicateByResubmission
-  /// The mean number of operations that a person begins for one intention.
-  case submissionsMean
-  /// The share of the intentions that end with a call to support.
-  case support
+/// One number that is reported about a strategy: a row of a table.
+///
+/// The rows stand in `Measure+Table.swift`. Every method (trials, exact probabilities, runs of many clients,
+/// weighted trials, paired trials) interprets the few kinds of measures and no measure by itself, and every format
+/// takes names, units and places from the row.
+public struct Measure: Sendable {
+  /// The name in every report: the column of the CSV and the key of the JSON.
+  public let name: String
+  /// The unit of its values: `probability`, `ms`, `attempts` and so on.
+  public let unit: String
+  /// The way in which it is computed.
+  let kind: Kind
+  /// One sentence that says what it counts.
+  public let meaning: String
+  /// The short name: its heading in a table, and its word for `--sort` and `--best` if it has one.
+  package var heading: String
+  /// The place of its column in `compare --format csv`.
+  package var column = Column.none
+  /// A Boolean value that indicates whether the columns of its interval stand beside it in that format.
+  package var hasIntervalColumns = false
+  /// A Boolean value that indicates whether strategies are compared by it two by two.
+  package var hasDifference = false
+  /// A Boolean value that indicates whether it applies only to models with a person.
+  var needsPerson = false
 
-  /// The measures of `compare --format csv` before the columns that say where they are from, in their
-  /// order.
-  public static let compared: [Measure] =
-    OutcomeClass.allCases.map(Measure.share) + joints + Evidence.allCases.map(Measure.evidence)
-    + [.attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean]
-
-  /// The measures that came later: their columns stand behind all others, where they move none.
-  public static let appended: [Measure] =
-    [.requestsMean, .requestsMax, .goodput, .queueMean, .waitMean, .utilization, .turnedAway]
-
-  /// What a person brings about; their columns are the last.
-  public static let ofPeople: [Measure] =
-    [.duplicateByRetry, .duplicateByResubmission, .submissionsMean, .support]
-
-  /// All measures: those of `compared`, how many attempts it took, those of `appended`, and those of
-  /// `ofPeople`.
-  public static let all: [Measure] =
-    compared + (1...Tally.attemptsShown + 1).map(Measure.attempts) + appended
-    + [.attempts(0)] + ofPeople
-
-  /// The belief × copies matrix, row by row.
-  public static let joints: [Measure] = Belief.allCases.flatMap { belief in
-    (0...3).map { Measure.joint(belief, copies: $0) }
+  /// The ways in which measures are computed.
+  enum Kind: Sendable {
+    /// The share of the operations that are in a group.
+    case share(OutcomeGroup)
+    /// The mean of a number that each operation has.
+    case mean(OutcomeNumber)
+    /// The time from the first send to the client's decision that this share of the operations does not exceed, in
+    /// milliseconds. The share is strictly between 0 and 1.
+    case quantile(Double)
+    /// The most requests of one operation.
+    case maximum
+    /// A ratio of two sums over the time of a run: of the server, or of all clients together. `nil` if the model
+    /// has no such number.
+    case server(@Sendable (ServerLoad) -> RunFigures.Pair?)
   }
 
-  /// The name that reports give it: a column of the CSV.
-  public var name: String {
-    switch self {
-    case .share(let outcomeClass): outcomeClass.rawValue
-    case .joint(let belief, let copies): "\(belief.name)_\(copies)" + (copies == 3 ? "plus" : "")
-    case .evidence(let evidence): "evidence_\(evidence.name)"
-    case .attemptsMean: "attempts_mean"
-    case .copiesMean: "copies_mean"
-    case .timeMean: "time_mean_ms"
-    case .timeMedian: "time_p50_ms"
-    case .timePercentile99: "time_p99_ms"
-    case .costMean: "cost_mean"
-    case .attempts(let number):
-      number > Tally.attemptsShown ? "attempts_\(number)plus" : "attempts_\(number)"
-    case .requestsMean: "requests_mean"
-    case .requestsMax: "requests_max"
-    case .goodput: "goodput_per_s"
-    case .queueMean: "queue_mean"
-    case .waitMean: "wait_mean_ms"
-    case .utilization: "utilization"
-    case .turnedAway: "turned_away"
-    case .duplicateByRetry: "duplicate_by_retry"
-    case .duplicateByResubmission: "duplicate_by_resubmission"
-    case .submissionsMean: "submissions_mean"
-    case .support: "support"
+  /// The places for columns in `compare --format csv`. Those who read the file by position rely on them.
+  package enum Column: Sendable {
+    /// Before the version of the program and the digest of the model.
+    case first
+    /// Behind the digest.
+    case second
+    /// Behind the number of runs. New measures go here.
+    case last
+    /// No column: only in the formats with one row a measure.
+    case none
+  }
+
+  init(_ name: String, in unit: String, _ kind: Kind, heading: String? = nil, _ meaning: String) {
+    self.name = name
+    self.unit = unit
+    self.kind = kind
+    self.heading = heading ?? name
+    self.meaning = meaning
+  }
+
+  /// A Boolean value that indicates whether it is a probability or another part of a whole.
+  package var isProbability: Bool { unit == "probability" }
+
+  /// A Boolean value that indicates whether it is a share of operations, so that operations can be counted.
+  var isShareOfOperations: Bool {
+    if case .share = kind { true } else { false }
+  }
+
+  /// A Boolean value that indicates whether paired trials show of each operation under which of two strategies it
+  /// counts.
+  package var isPaired: Bool {
+    if case .share(.keys) = kind { hasDifference } else { false }
+  }
+}
+
+/// Measures are the same if their names are.
+extension Measure: Hashable {
+  public static func == (one: Measure, other: Measure) -> Bool { one.name == other.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension Measure: CustomStringConvertible {
+  public var description: String { name }
+}
+
+extension Measure {
+  /// Returns the share of the operations of a class.
+  public static func share(_ outcomeClass: OutcomeClass) -> Measure {
+    existing(outcomeClass.rawValue)
+  }
+
+  /// Returns the share of the operations that end with a belief and a number of copies.
+  ///
+  /// - Parameter copies: in `0 ... 3`; 3 stands for 3 and more.
+  public static func joint(_ belief: Belief, copies: Int) -> Measure {
+    existing(name(of: belief, copies: copies))
+  }
+
+  /// Returns the share of all operations that disagree or are duplicated, and left this evidence.
+  public static func evidence(_ evidence: Evidence) -> Measure { existing(name(of: evidence)) }
+
+  /// Returns the share of the operations that took a number of attempts.
+  ///
+  /// - Parameter number: in `0 ... Tally.attemptsShown + 1`; the last stands for all that took more.
+  public static func attempts(_ number: Int) -> Measure { existing(name(ofAttempts: number)) }
+
+  /// Returns the measure with a name, or `nil` if there is none.
+  public static func named(_ name: String) -> Measure? { byName[name] }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  private static func existing(_ name: String) -> Measure {
+    guard let measure = byName[name] else {
+      preconditionFailure("there is no measure '\(name)'")
     }
+    return measure
   }
 
-  /// What it counts in.
-  public var unit: String {
-    switch self {
-    case .share, .joint, .evidence, .attempts, .utilization, .turnedAway, .duplicateByRetry,
-      .duplicateByResubmission, .support:
-      "probability"
-    case .attemptsMean: "attempts"
-    case .copiesMean: "copies"
-    case .timeMean, .timeMedian, .timePercentile99, .waitMean: "ms"
-    case .costMean: "cost"
-    case .requestsMean, .requestsMax, .queueMean: "requests"
-    case .goodput: "per second"
-    case .submissionsMean: "operations"
-    }
+  static func name(of belief: Belief, copies: Int) -> String {
+    "\(belief.name)_\(copies)" + (copies == 3 ? "plus" : "")
   }
 
-  /// Whether the columns of its interval stand beside it in `compare --format csv`.
-  public var hasIntervalColumns: Bool {
-    if case .share = self { true } else { false }
+  static func name(of evidence: Evidence) -> String { "evidence_\(evidence.name)" }
+
+  static func name(ofAttempts number: Int) -> String {
+    "attempts_\(number)" + (number > Tally.attemptsShown ? "plus" : "")
   }
 }
 

@@ -1,21 +1,12 @@
 import Statistics
 
-/// What the sums of a tally say about means and quantiles.
+/// Estimates of means and quantiles from the sums of a tally.
 extension Tally {
-  /// Whether people began what was counted.
-  var hasPeople: Bool { submissions.sum > 0 }
+  /// The sums of a number of the outcomes and of its squares.
+  subscript(number: OutcomeCount) -> Moments { counts[number.rawValue] }
 
-  /// How many intentions have what only a person brings about; `nil` without people, or for a measure
-  /// that is no share of them.
-  func countOfPeople(_ measure: Measure) -> UInt64? {
-    guard hasPeople else { return nil }
-    return switch measure {
-    case .duplicateByRetry: count { $0.belongs(to: .duplicate) && !$0.isByResubmission }
-    case .duplicateByResubmission: count { $0.isByResubmission }
-    case .support: count { $0.asksSupport }
-    default: nil
-    }
-  }
+  /// A Boolean value that indicates whether people began what was counted.
+  var hasPeople: Bool { self[.submissions].sum > 0 }
 
   /// The sums of the attempts and of their squares, over all operations.
   var attemptMoments: Moments {

@@ -25,41 +25,24 @@ extension Difference {
     func mean(_ moments: DifferenceMoments, unit: Double = 1) -> Estimate {
       moments.mean(of: trials, unit: unit, tail: tail)
     }
-    func quantile(_ quantile: Double) -> Estimate {
-      // Two quantiles of the same trials hang together in no simple way: each has half of the error.
-      other.times.milliseconds(atQuantile: quantile, tail: tail / 2)
-        - baseline.times.milliseconds(atQuantile: quantile, tail: tail / 2)
-    }
-    switch measure {
-    case .share, .duplicateByRetry, .duplicateByResubmission, .support:
-      let counts = pair.counts { $0.has(measure) }
+    switch measure.kind {
+    case .share(.keys(let isCounted)):
+      let counts = pair.counts(where: isCounted)
       self.init(measure, PairedShare.difference(counts, of: trials, tail: tail), counts)
-    case .attemptsMean: self.init(measure, mean(pair.attempts))
-    case .copiesMean: self.init(measure, mean(pair.copies))
-    case .requestsMean: self.init(measure, mean(pair.requests))
-    case .submissionsMean: self.init(measure, mean(pair.submissions))
-    case .timeMean: self.init(measure, mean(pair.times, unit: 1e-6))
-    case .timeMedian: self.init(measure, quantile(0.5))
-    case .timePercentile99: self.init(measure, quantile(0.99))
-    case .costMean:
+    case .mean(.attempts): self.init(measure, mean(pair.attempts))
+    case .mean(.time): self.init(measure, mean(pair.times, unit: OutcomeNumber.time.unit))
+    case .mean(.cost):
       guard let costs else { preconditionFailure("a cost was estimated, so there are prices") }
       self.init(measure, costs.difference(of: pair, trials: trials, tail: tail))
-    case .joint, .evidence, .attempts, .requestsMax, .goodput, .queueMean, .waitMean,
-      .utilization, .turnedAway:
+    case .mean(.count(let number)): self.init(measure, mean(pair[number]))
+    case .quantile(let quantile):
+      // The dependence of two quantiles of the same trials has no simple form: each gets half of the error.
+      self.init(
+        measure,
+        other.times.milliseconds(atQuantile: quantile, tail: tail / 2)
+          - baseline.times.milliseconds(atQuantile: quantile, tail: tail / 2))
+    case .share(.attempts), .maximum, .server:
       preconditionFailure("\(measure) is not compared between strategies trial by trial")
-    }
-  }
-}
-
-extension OutcomeKey {
-  /// Whether it counts towards a share.
-  fileprivate func has(_ measure: Measure) -> Bool {
-    switch measure {
-    case .share(let outcomeClass): belongs(to: outcomeClass)
-    case .duplicateByRetry: belongs(to: .duplicate) && !isByResubmission
-    case .duplicateByResubmission: isByResubmission
-    case .support: asksSupport
-    default: false
     }
   }
 }

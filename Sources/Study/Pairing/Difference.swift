@@ -30,17 +30,6 @@ public struct Differences: Hashable, Sendable {
   public subscript(measure: Measure) -> Difference? { all.first { $0.measure == measure } }
 }
 
-extension Measure {
-  /// The measures of which strategies are compared two by two.
-  public static let differing: [Measure] =
-    OutcomeClass.allCases.map(Measure.share)
-    + [
-      .attemptsMean, .copiesMean, .timeMean, .timeMedian, .timePercentile99, .costMean,
-      .requestsMean,
-    ]
-    + [.goodput, .queueMean, .waitMean, .utilization, .turnedAway] + ofPeople
-}
-
 extension Comparison {
   /// The name of the strategy that all others are compared with; `nil` if they are not.
   public var baseline: String? { results.first { $0.differences != nil }?.differences?.baseline }

@@ -11,22 +11,22 @@ public struct PairTally: Hashable, Sendable {
   private(set) var cells: [Place: Cell] = [:]
   /// Of each difference, the other's less the baseline's.
   private(set) var times = DifferenceMoments()
-  private(set) var copies = DifferenceMoments()
-  private(set) var requests = DifferenceMoments()
-  private(set) var submissions = DifferenceMoments()
+  /// The sums for each ``OutcomeCount``, in the order of its cases.
+  private var counts = [DifferenceMoments](
+    repeating: DifferenceMoments(), count: OutcomeCount.all.count)
 
   public init() {}
 
-  init(
-    cells: [Place: Cell], times: DifferenceMoments, copies: DifferenceMoments,
-    requests: DifferenceMoments, submissions: DifferenceMoments
-  ) {
+  /// - Parameter counts: one for each ``OutcomeCount``, in the order of its cases.
+  init(cells: [Place: Cell], times: DifferenceMoments, counts: [DifferenceMoments]) {
+    precondition(counts.count == OutcomeCount.all.count, "every number has its sums")
     self.cells = cells
     self.times = times
-    self.copies = copies
-    self.requests = requests
-    self.submissions = submissions
+    self.counts = counts
   }
+
+  /// The sums of the differences of a number of the outcomes.
+  subscript(number: OutcomeCount) -> DifferenceMoments { counts[number.rawValue] }
 
   /// The cell of the baseline's outcome and that of the other's.
   struct Place: Hashable, Comparable {
@@ -97,9 +97,10 @@ public struct PairTally: Hashable, Sendable {
     cells[place, default: Cell()].count += count
     cells[place, default: Cell()].attempts
       .add(Int64(other.attempts) - Int64(baseline.attempts), count: count)
-    copies.add(Int64(other.copies) - Int64(baseline.copies), count: count)
-    requests.add(Int64(other.requests) - Int64(baseline.requests), count: count)
-    submissions.add(Int64(other.submissions) - Int64(baseline.submissions), count: count)
+    for number in OutcomeCount.all {
+      let difference = Int64(number.value(of: other)) - Int64(number.value(of: baseline))
+      counts[number.rawValue].add(difference, count: count)
+    }
   }
 
   /// Adds what another tally counted.
@@ -109,9 +110,7 @@ public struct PairTally: Hashable, Sendable {
       cells[place, default: Cell()].attempts.merge(cell.attempts)
     }
     times.merge(other.times)
-    copies.merge(other.copies)
-    requests.merge(other.requests)
-    submissions.merge(other.submissions)
+    for index in counts.indices { counts[index].merge(other.counts[index]) }
   }
 
   /// How many trials were counted.

@@ -61,7 +61,7 @@ public struct RareExperiment: Sendable {
     let progress = Mutex(
       Progress(
         work: WorkList(count: chunks),
-        sums: OrderedSums(plans.map { WeightedTally(around: $0.centre) })))
+        sums: OrderedSums(plans.map { WeightedTally(around: $0.center) })))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(plans, on: progress, until: interruption)
     }
@@ -79,7 +79,7 @@ public struct RareExperiment: Sendable {
   /// How the trials of a strategy are drawn and added up.
   private struct Plan: Sendable {
     let mixture: ProposalMixture
-    let centre: ControlVariate
+    let center: ControlVariate
   }
 
   private func plan(
@@ -96,7 +96,7 @@ public struct RareExperiment: Sendable {
     } catch {
       throw Experiment.Problem(strategy: strategy.name, limit: error)
     }
-    return Plan(mixture: search.mixture, centre: ControlVariate(search.plain, costs: costs))
+    return Plan(mixture: search.mixture, center: ControlVariate(search.plain, costs: costs))
   }
 
   /// What the threads share.
@@ -113,7 +113,7 @@ public struct RareExperiment: Sendable {
         strategy.scenario, plan.mixture, seed: seed, eventLimit: eventLimit)
     }
     while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
-      var tallies = plans.map { WeightedTally(around: $0.centre) }
+      var tallies = plans.map { WeightedTally(around: $0.center) }
       do {
         try run(chunk, on: &samplers, into: &tallies)
         progress.withLock { $0.sums.add(tallies, of: chunk) }

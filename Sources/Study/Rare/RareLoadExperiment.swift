@@ -70,7 +70,7 @@ public struct RareLoadExperiment: Sendable {
     let progress = Mutex(
       Progress(
         work: WorkList(count: runs),
-        sums: OrderedSums(plans.map { WeightedTally(around: $0.centre) })))
+        sums: OrderedSums(plans.map { WeightedTally(around: $0.center) })))
     let courses = max(trials / runs / RareLoadExperiment.operationsOfARun, 1)
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       work(plans, courses: courses, on: progress, until: interruption)
@@ -105,7 +105,7 @@ public struct RareLoadExperiment: Sendable {
   /// How the courses of a strategy are drawn and added up.
   private struct Plan: Sendable {
     let mixture: ProposalMixture
-    let centre: ControlVariate
+    let center: ControlVariate
     /// One in so many operations is chosen.
     var stride: UInt64 = 1
     /// How many events one run handles, and one course on average.
@@ -125,7 +125,7 @@ public struct RareLoadExperiment: Sendable {
       let eventsOfRun = Double(sampler.events)
       guard count > 0 else {
         return Plan(
-          mixture: search.mixture, centre: ControlVariate([], costs: costs),
+          mixture: search.mixture, center: ControlVariate([], costs: costs),
           eventsOfRun: eventsOfRun)
       }
       var beginnings: [FleetImportanceSampler.Beginning] = []
@@ -150,7 +150,7 @@ public struct RareLoadExperiment: Sendable {
         }
       }
       return Plan(
-        mixture: search.mixture, centre: ControlVariate(search.plain, costs: costs),
+        mixture: search.mixture, center: ControlVariate(search.plain, costs: costs),
         stride: max(count / RareLoadExperiment.operationsOfARun, 1), eventsOfRun: eventsOfRun,
         eventsOfCourse: Double(sampler.events - eventsBefore) / max(courses, 1))
     } catch {
@@ -197,7 +197,7 @@ public struct RareLoadExperiment: Sendable {
     _ run: UInt64, _ courses: UInt64, _ plan: Plan, _ sampler: inout FleetImportanceSampler,
     of strategy: Strategy
   ) throws(Experiment.Problem) -> WeightedTally {
-    var tally = WeightedTally(around: plan.centre)
+    var tally = WeightedTally(around: plan.center)
     // Which operation is the first of those chosen, and which tilt that of the first course: by chance,
     // so that every operation is chosen alike, and every tilt has its share.
     let luck = KeyedRandom(seed: seed ^ 0xbb67_ae85_84ca_a73b, trial: run)

@@ -49,16 +49,18 @@ private struct WeightedTallies {
   let sum: WeightedTally
   let runs: [WeightedRun]?
 
-  var meanWeight: Estimate { mean(of: .weight) }
+  var meanWeight: Estimate {
+    widened(sum.weights.mean(of: sum.trialsOfTilts)) { $0.weights }
+  }
 
-  /// A share, by those that have something in common or by the others, whichever are rarer: 1 is the sum
-  /// of both, and of what is rare small errors are known.
-  func share(_ measure: Measure, _ part: WeightedPart) -> MeasureEstimate {
-    let (those, others) = sum.count(part)
+  /// A share, estimated from the group or from its complement, whichever is rarer: both together are 1, and of a
+  /// rare event small errors are known.
+  func share(_ measure: Measure, of group: OutcomeGroup) -> MeasureEstimate {
+    let (those, others) = sum.count(group)
     let isRare = those.sum <= others.sum
     let rarer = isRare ? those : others
     var estimate = rarer.share(of: sum.trialsOfTilts)
-    if rarer.sum > 0 { estimate = widened(estimate) { $0.sum(of: part, isOthers: !isRare) } }
+    if rarer.sum > 0 { estimate = widened(estimate) { $0.sum(of: group, isOthers: !isRare) } }
     let (low, high) = (max(estimate.low, 0), min(estimate.high, 1))
     return MeasureEstimate(
       measure,
@@ -68,20 +70,15 @@ private struct WeightedTallies {
       count: those.count, diagnosis: rarer.diagnosis)
   }
 
-  /// A mean, by the way from a centre.
-  func mean(
-    _ measure: Measure, of number: WeightedNumber, around centre: Double, unit: Double = 1
-  ) -> MeasureEstimate {
-    let deviation = mean(of: number)
+  /// A mean: the center plus the weighted mean of the deviations from it.
+  func mean(_ measure: Measure, of number: OutcomeNumber) -> MeasureEstimate {
+    let deviation = widened(sum[number].mean(of: sum.trialsOfTilts)) { $0.sums[number.index] }
+    let (center, unit) = (sum.center[number], number.unit)
     return MeasureEstimate(
       measure,
       Estimate(
-        value: (centre + deviation.value) * unit, low: (centre + deviation.low) * unit,
-        high: (centre + deviation.high) * unit))
-  }
-
-  private func mean(of number: WeightedNumber) -> Estimate {
-    widened(sum[number].mean(of: sum.trialsOfTilts)) { $0.sums[number.rawValue] }
+        value: (center + deviation.value) * unit, low: (center + deviation.low) * unit,
+        high: (center + deviation.high) * unit))
   }
 
   /// An interval that is no shorter than the spread between runs says: the operations of one run depend
@@ -98,48 +95,26 @@ private struct WeightedTallies {
 }
 
 extension MeasureEstimate {
-  /// What weighted operations say about a measure; `nil` where it does not apply.
+  /// Creates the estimate of a measure from weighted operations; `nil` where the measure does not apply.
   fileprivate init?(_ measure: Measure, of tallies: WeightedTallies) {
-    func share(where isCounted: @escaping (OutcomeKey) -> Bool) -> MeasureEstimate {
-      tallies.share(measure, .cells(isCounted))
-    }
     let sum = tallies.sum
-    let centre = sum.centre
-    switch measure {
-    case .share(let outcomeClass): self = share { $0.belongs(to: outcomeClass) }
-    case .joint(let belief, let copies):
-      self = share { $0.belief == belief && $0.copies == copies }
-    case .evidence(let evidence): self = share { $0.needsEvidence && $0.evidence == evidence }
-    case .attempts(let number): self = tallies.share(measure, .attempts(number))
-    case .attemptsMean: self = tallies.mean(measure, of: .attempts, around: centre.attempts)
-    case .copiesMean: self = tallies.mean(measure, of: .copies, around: centre.copies)
-    case .requestsMean: self = tallies.mean(measure, of: .requests, around: centre.requests)
-    case .requestsMax:
+    if measure.needsPerson, !sum.hasPeople { return nil }
+    switch measure.kind {
+    case .share(let group): self = tallies.share(measure, of: group)
+    case .mean(let number):
+      if number == .cost, sum.center.prices == nil { return nil }
+      self = tallies.mean(measure, of: number)
+    case .quantile(let quantile):
+      // Those of the plain trials: a quantile is nothing rare, and these have exact intervals, unless they
+      // depend on each other.
+      guard tallies.runs == nil, sum.plainTrials > 0 else { return nil }
+      self.init(measure, sum.plainTimes.milliseconds(atQuantile: quantile))
+    case .maximum:
       let most = Double(sum.mostRequests)
       self.init(measure, Estimate(value: most, low: most, high: .infinity))
-    case .timeMean: self = tallies.mean(measure, of: .time, around: centre.time, unit: 1e-6)
-    case .timeMedian, .timePercentile99:
-      // Those of the plain trials: a quantile is nothing rare, and these have exact intervals, unless
-      // they depend on each other.
-      guard tallies.runs == nil, sum.plainTrials > 0 else { return nil }
-      let quantile = measure == .timeMedian ? 0.5 : 0.99
-      self.init(measure, sum.plainTimes.milliseconds(atQuantile: quantile))
-    case .costMean:
-      guard centre.prices != nil else { return nil }
-      self = tallies.mean(measure, of: .cost, around: centre.cost)
-    case .goodput, .queueMean, .waitMean, .utilization, .turnedAway:
+    case .server:
       // Some operations say nothing about what all together do to the server.
       return nil
-    case .duplicateByRetry, .duplicateByResubmission, .support, .submissionsMean:
-      guard sum.hasPeople else { return nil }
-      switch measure {
-      case .duplicateByRetry:
-        self = share { $0.belongs(to: .duplicate) && !$0.isByResubmission }
-      case .duplicateByResubmission: self = share { $0.isByResubmission }
-      case .support: self = share { $0.asksSupport }
-      default:
-        self = tallies.mean(measure, of: .submissions, around: centre.submissions)
-      }
     }
   }
 }

@@ -11,9 +11,7 @@ extension PairTally {
         ]
       })
     record.add("times", times)
-    record.add("copies", copies)
-    record.add("requests", requests)
-    record.add("submissions", submissions)
+    for number in OutcomeCount.all { record.add(number.name, self[number]) }
     return record
   }
 
@@ -21,15 +19,13 @@ extension PairTally {
     var cells: [Place: Cell] = [:]
     for row in try record.rows("cells", columns: 5) {
       let place = Place(
-        baseline: try row.index(0, below: Tally.cellCount),
-        other: try row.index(1, below: Tally.cellCount))
+        baseline: try row.index(0, below: OutcomeKey.count),
+        other: try row.index(1, below: OutcomeKey.count))
       let attempts = DifferenceMoments(sum: try row.number(3), sumOfSquares: try row.number(4))
       cells[place] = Cell(count: try row.count(2), attempts: attempts)
     }
-    self.init(
-      cells: cells, times: try record.differenceMoments("times"),
-      copies: try record.differenceMoments("copies"),
-      requests: try record.differenceMoments("requests"),
-      submissions: try record.differenceMoments("submissions"))
+    var counts: [DifferenceMoments] = []
+    for number in OutcomeCount.all { counts.append(try record.differenceMoments(number.name)) }
+    self.init(cells: cells, times: try record.differenceMoments("times"), counts: counts)
   }
 }

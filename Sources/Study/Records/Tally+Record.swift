@@ -11,9 +11,7 @@ extension Tally {
         ]
       })
     record.add("attempts", [attempts.map(\.description)])
-    record.add("copies", copies)
-    record.add("requests", requests)
-    record.add("submissions", submissions)
+    for number in OutcomeCount.all { record.add(number.name, self[number]) }
     record.add("most_requests", [[mostRequests.description]])
     times.add(to: &record)
     return record
@@ -22,15 +20,15 @@ extension Tally {
   init(_ record: CountRecord) throws(CountRecord.Problem) {
     self.init()
     for row in try record.rows("cells", columns: 4) {
-      let index = try row.index(0, below: Tally.cellCount)
+      let index = try row.index(0, below: OutcomeKey.count)
       cells[index].count = try row.count(1)
       cells[index].attempts = Moments(sum: try row.number(2), sumOfSquares: try row.number(3))
     }
     let row = try record.row("attempts", columns: attempts.count)
     for index in attempts.indices { attempts[index] = try row.count(index) }
-    copies = try record.moments("copies")
-    requests = try record.moments("requests")
-    submissions = try record.moments("submissions")
+    for number in OutcomeCount.all {
+      counts[number.rawValue] = try record.moments(number.name)
+    }
     mostRequests = try record.row("most_requests", columns: 1).number(0)
     times = try TimeHistogram(record)
     if times.count != trials || attempts.contains(where: { $0 > trials }) {

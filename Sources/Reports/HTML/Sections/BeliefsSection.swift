@@ -34,7 +34,8 @@ extension PageReport {
 extension Measure {
   /// Which cell of the matrix it is, in words.
   fileprivate var words: String {
-    guard case .joint(let belief, let copies) = self else { return name }
+    guard let index = Measure.joints.firstIndex(of: self) else { return name }
+    let (belief, copies) = (Belief.allCases[index / 4], index % 4)
     return
       "\(belief.name), \(copies)\(copies == 3 ? " or more" : "") \(copies == 1 ? "copy" : "copies")"
   }
