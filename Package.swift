@@ -25,7 +25,7 @@ let package = Package(
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Shards", "ModelFiles", "Reports", "Diagrams", "Study", "Statistics", "EndToEnd", "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",
