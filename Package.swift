@@ -27,7 +27,8 @@ let package = Package(
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Shards", "ModelFiles", "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd",
+        "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",

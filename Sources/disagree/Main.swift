@@ -47,27 +47,30 @@ enum Main {
       try StandardOutput.write(command.help)
       return .success
     }
-    return try command.run(try Arguments(words, for: command))
+    let arguments = try Arguments.parsed(words, for: command.name)
+    try arguments.checkOptions()
+    return try command.run(arguments)
   }
 
   private static func command(named name: String) throws(Failure) -> any Command {
-    if let command = Commands.all.first(where: { $0.name == name }) { return command }
+    if let name = CommandName(rawValue: name) { return Commands.command(name) }
     if name.hasPrefix("-") {
       throw .usage(
         "\(SanitizedText.visible(name)) stands before the command; say the command first, such as "
           + "disagree compare MODEL \(SanitizedText.visible(name))")
     }
     let remedy =
-      SpellingSuggestion.suggestion(for: name, among: Commands.all.map(\.name)).map {
+      SpellingSuggestion.suggestion(for: name, among: CommandName.allCases.map(\.rawValue)).map {
         "did you mean disagree \($0)?"
       } ?? "see disagree --help"
     throw .usage("unknown command '\(SanitizedText.visible(name))'; \(remedy)")
   }
 
   private static var overview: String {
-    let width = Commands.all.map(\.name.count).max() ?? 0
+    let width = CommandName.allCases.map(\.rawValue.count).max() ?? 0
     let lines = Commands.all.map { command in
-      "  " + command.name + String(repeating: " ", count: width - command.name.count + 2)
+      "  " + command.name.rawValue
+        + String(repeating: " ", count: width - command.name.rawValue.count + 2)
         + command.summary + "\n"
     }
     return """

@@ -66,15 +66,15 @@ import Testing
   }
 
   @Test func whatIsMistypedIsUnderstood() throws {
-    for (arguments, suggestion) in [
-      (["compare", "modls/essay.json5"], "; did you mean 'models/essay.json5'?"),
-      (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?"),
-      (["compare", "models/essay.json5", "--stratgy", "blind"], "did you mean --strategy?"),
-      (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?"),
-      (["comapre", "models/essay.json5"], "did you mean disagree compare?"),
+    for (arguments, suggestion, status) in [
+      (["compare", "modls/essay.json5"], "; did you mean 'models/essay.json5'?", 3),
+      (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?", 3),
+      (["compare", "models/essay.json5", "--stratgy", "blind"], "did you mean --strategy?", 2),
+      (["compare", "models/essay.json5", "--strategy", "blnd"], "did you mean 'blind'?", 2),
+      (["comapre", "models/essay.json5"], "did you mean disagree compare?", 2),
     ] {
       let program = try Program(arguments)
-      #expect(program.status == 2 || program.status == 3)
+      #expect(program.status == Int32(status))
       #expect(program.errors.contains(suggestion), "\(program.errors)")
     }
   }

@@ -54,9 +54,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--series", "x.csv"], "--series is not for --method rare"),
+    (["--series", "x.csv"], "--series is for --method sample, not rare"),
     (["--runs", "3"], "--runs is for models with 'clients'"),
-    (["--limit-mass", "0.1"], "--limit-mass is not for --method rare"),
+    (["--limit-mass", "0.1"], "--limit-mass is for --method exact, not rare"),
     (["--limit-states", "9"], "--limit-states is for --method exact"),
   ])
   func whatMakesNoSenseIsRefused(options: [String], message: String) throws {

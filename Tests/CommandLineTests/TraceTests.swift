@@ -78,12 +78,17 @@ import Testing
     (["--faults", "attempt 1: write not replicated"], "the probability 0"),
     (["--seed", "2", "--faults", "none"], "--seed is for --trial"),
     (["--limit-states", "9"], "--limit-states is for --outcome"),
-    (["--outcome", "lost", "--limit-states", "9"], "more than 9 states"),
   ])
   func wrongQuestionsAreAnswered(options: [String], message: String) throws {
     let program = try Program(Self.blind + options)
     #expect(program.status == 2 && program.output.isEmpty)
     #expect(program.errors.contains(message), "\(program.errors)")
+  }
+
+  @Test func tooManyStatesLeaveItUndecided() throws {
+    let program = try Program(Self.blind + ["--outcome", "lost", "--limit-states", "9"])
+    #expect(program.status == 4 && program.output.isEmpty)
+    #expect(program.errors.contains("more than 9 states"), "\(program.errors)")
   }
 
   @Test func theStoryStandsBelowTheChart() throws {

@@ -50,15 +50,24 @@ import Testing
       ["compare", "models/essay.json5", "--method", "exact", "--seed", "9"],
       "nothing is left to chance"
     ),
-    (["compare", "models/essay.json5", "--discretise", "9"], "--discretise is for --method exact"),
+    (
+      ["compare", "models/essay.json5", "--discretise", "9"],
+      "--discretise is for --method exact or --verdict"
+    ),
+    (
+      ["compare", "models/essay.json5", "--discretize", "9"],
+      "--discretize is for --method exact or --verdict"
+    ),
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--runs", "9"],
+      "--runs is for --method sample or rare: nothing is left to chance here"
+    ),
+    (["compare", "models/essay.json5", "--limit-mass", "1"], "--limit-mass is for --method exact\n"),
+    (["run", "models/essay.json5", "--limit-states", "9"], "--limit-states is for --method exact\n"),
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (
       ["compare", "models/rpc.json5", "--method", "exact"],
       "say --discretise 8 for an approximation"
-    ),
-    (
-      ["compare", "models/essay.json5", "--method", "exact", "--limit-states", "9"],
-      "more than 9 states"
     ),
     (
       ["compare", "models/essay.json5", "--method", "exact", "--limit-mass", "2"],
@@ -68,14 +77,11 @@ import Testing
     (["run", "models/essay.json5", "--strategy", "key", "--series", "-"], "models with 'clients'"),
     (["compare", "models/jitter.json5", "--runs", "0"], "--runs must be a whole number"),
     (["compare", "models/jitter.json5", "--runs", "1", "--series", ""], "--series needs the name"),
-    (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
-    (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
     (["trace", "models/jitter.json5", "--strategy", "full"], "one operation by itself"),
     (["check", "models/jitter.json5"], "one operation by itself"),
     (["check", "models/outage.json5"], "never: [\"duplicate\"]"),
     (["check", "models/essay.json5", "--faults", "few"], "whole number from 0 to 1000000, or any"),
     (["check", "models/essay.json5", "--format", "mermad"], "did you mean mermaid?"),
-    (["check", "models/essay.json5", "--limit-states", "9"], "fewer faults with --faults"),
     (["check", "models/payment.json5"], "say --discretise 8"),
     (
       ["--trials", "9", "compare"], "say the command first, such as disagree compare MODEL --trials"
@@ -84,6 +90,20 @@ import Testing
   ])
   func aWrongCommandLine(arguments: [String], message: String) throws {
     try expectFailure(arguments, message)
+  }
+
+  /// A limit that was reached is neither a typing error nor an answer.
+  @Test(arguments: [
+    (
+      ["compare", "models/essay.json5", "--method", "exact", "--limit-states", "9"],
+      "more than 9 states"
+    ),
+    (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
+    (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
+    (["check", "models/essay.json5", "--limit-states", "9"], "fewer faults with --faults"),
+  ])
+  func aLimitLeavesItUndecided(arguments: [String], message: String) throws {
+    try expectFailure(arguments, message, status: 4)
   }
 
   @Test(arguments: [
@@ -122,8 +142,9 @@ import Testing
       """
     try expectFailure(
       ["compare", "-", "--trials", "10"],
-      "strategy 'forever', trial 0: more than 1000 events", input: model)
-    try expectFailure(["trace", "-", "--strategy", "forever"], "--limit-events", input: model)
+      "strategy 'forever', trial 0: more than 1000 events", status: 4, input: model)
+    try expectFailure(
+      ["trace", "-", "--strategy", "forever"], "--limit-events", status: 4, input: model)
   }
 
   @Test func sortingByCostNeedsPrices() throws {

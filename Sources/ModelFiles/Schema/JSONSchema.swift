@@ -1,3 +1,5 @@
+import Text
+
 /// The JSON Schema of model files (draft 2020-12), for editors.
 ///
 /// It is for the data of a JSON5 file. What a schema cannot say, for example that a phase begins after

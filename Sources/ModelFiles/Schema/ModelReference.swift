@@ -1,3 +1,5 @@
+import Text
+
 /// Explanations of the keys of a model, for `disagree explain`.
 package enum ModelReference {
   /// A path that leads to no key.
@@ -16,7 +18,7 @@ package enum ModelReference {
   ///
   /// The sections stand there once, though strategies may have them, too, and so does the latency.
   package static let entries: [Entry] = {
-    var entries = entries(of: ModelSchema.model, at: "")
+    var entries = Self.entries(of: ModelSchema.model, at: "")
     let latency = KeyDescription(
       name: "latency", type: .latency,
       meaning: "A length of time, or a distribution of lengths, wherever a time is random.",

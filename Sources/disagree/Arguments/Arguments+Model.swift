@@ -7,11 +7,11 @@ import Statistics
 import Study
 import Text
 
-/// What several commands take from their arguments.
+/// The values of options that several commands take.
 extension Arguments {
   /// The model that the only operand names.
   ///
-  /// - Parameter isEssay: whether it is that of the essay if none is named.
+  /// - Parameter isEssay: true if it is that of the essay where none is named.
   func model(orEssay isEssay: Bool = false) throws(Failure) -> Model {
     let (source, limits) = try modelSource(orEssay: isEssay)
     do {
@@ -21,7 +21,7 @@ extension Arguments {
     }
   }
 
-  /// The text of the model that the only operand names, and what may be in it.
+  /// The text of the model that the only operand names, and the limits for reading it.
   func modelSource(orEssay isEssay: Bool = false) throws(Failure) -> (SourceText, ModelFile.Limits)
   {
     if operands.isEmpty, !isEssay {
@@ -57,12 +57,12 @@ extension Arguments {
 
   /// The one strategy that was asked for, or the model's only one.
   func strategy(of model: Model) throws(Failure) -> Strategy {
-    if let name = value(of: .oneStrategy) { return try strategy(name, of: model) }
+    if let name = value(of: .strategy) { return try strategy(name, of: model) }
     if model.strategies.count == 1 { return model.strategies[0] }
     throw .usage("choose one with --strategy: \(Arguments.list(model.strategies))")
   }
 
-  /// Which of some strategies the others are to be compared with; `nil` for none.
+  /// The strategy that the others are compared with, by its place among them; `nil` for none.
   func baseline(of model: Model, among strategies: [Strategy]) throws(Failure) -> Int? {
     guard let name = value(of: .baseline) else { return nil }
     let baseline = try strategy(name, of: model)
@@ -95,23 +95,23 @@ extension Arguments {
     try number(.seed, in: 0...UInt64.max) ?? 1
   }
 
-  /// How many threads work at once.
+  /// The number of threads that work at once.
   func jobs() throws(Failure) -> Int {
     let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
     return Int(try number(.jobs, in: 1...1_024) ?? cores)
   }
 
-  /// How many states are told apart, and how many delays stand for a continuous latency.
+  /// The limits of an exploration: its states, and the delays that stand for a continuous latency.
   func explorationLimits() throws(Failure) -> ExplorationLimits {
     var limits = ExplorationLimits()
     if let states = try number(.limitStates, in: 1...100_000_000) { limits.states = Int(states) }
-    if let delays = try number(.discretise, in: 1...10_000) {
+    if let delays = try number(.discretize, in: 1...10_000) {
       limits.discretisation = Int(delays)
     }
     return limits
   }
 
-  /// How many faults there may be; `nil` for any number.
+  /// The largest number of faults; `nil` for any number.
   func mostFaults() throws(Failure) -> Int? {
     guard let text = value(of: .faults) else { return 3 }
     if text == "any" { return nil }
@@ -124,20 +124,12 @@ extension Arguments {
     }
   }
 
-  /// The form of a report.
-  func reportFormat() throws(Failure) -> ReportFormat { try reportFormat(or: nil) ?? .table }
+  /// The form of a report; `nil` for a form of the command's own that is no report.
+  func reportFormat() throws(Failure) -> ReportFormat? { ReportFormat(rawValue: try form()) }
 
-  /// The form of a report; `nil` for the other one that a command knows.
-  func reportFormat(or other: String?) throws(Failure) -> ReportFormat? {
-    let words = ReportFormat.allCases.map(\.rawValue) + [other].compactMap { $0 }
-    guard let word = try form(.format, among: words) else { return .table }
-    return ReportFormat(rawValue: word)
-  }
-
-  /// What strategies are to be sorted by; `nil` for the model's order.
+  /// The measure by which strategies are sorted; `nil` for the model's order.
   func order(of model: Model, by option: Option = .sort) throws(Failure) -> ComparisonOrder? {
-    let words = ComparisonOrder.allCases.map(\.rawValue)
-    let order = try word(option, among: words).flatMap(ComparisonOrder.init)
+    let order = try word(option).flatMap(ComparisonOrder.init)
     if order == .cost, model.costs == nil {
       throw .usage(
         "\(option.name) cost needs prices, and the model has none; "
@@ -146,24 +138,28 @@ extension Arguments {
     return order
   }
 
-  /// The form of what is written: as an option says, or else as the name of the file does, such as "csv" for
-  /// "essay.csv"; `nil` if neither does.
-  func form(_ option: Option, among words: [String]) throws(Failure) -> String? {
-    if let word = try word(option, among: words) { return word }
-    guard let path = value(of: .output), let dot = path.lastIndex(of: ".") else { return nil }
+  /// The form of the output: as `--format` says, or else as the name of the file ends, "csv" for "essay.csv", or
+  /// else the command's usual one.
+  func form() throws(Failure) -> String {
+    if let word = try word(.format) { return word }
+    let words = Option.format.words(in: command)
+    guard let path = value(of: .output), let dot = path.lastIndex(of: ".") else { return words[0] }
     let ending = path[path.index(after: dot)...].lowercased()
     let word = ending == "md" ? "markdown" : ending
-    return words.contains(word) ? word : nil
+    return words.contains(word) ? word : words[0]
   }
 
-  /// The word given for an option, if it is one of some.
-  func word(_ option: Option, among words: [String]) throws(Failure) -> String? {
+  /// The word given for an option.
+  ///
+  /// - Throws: if it is none of those that the table has for it.
+  func word(_ option: Option) throws(Failure) -> String? {
     guard let word = value(of: option) else { return nil }
+    let words = option.words(in: command)
     if words.contains(word) { return word }
     let remedy =
       SpellingSuggestion.suggestion(for: word, among: words).map { "; did you mean \($0)?" } ?? ""
     throw .usage(
-      "\(option.name) must be one of \(words.joined(separator: ", ")), "
+      "\(name(of: option)) must be one of \(words.joined(separator: ", ")), "
         + "not \"\(SanitizedText.visible(word))\"\(remedy)")
   }
 }

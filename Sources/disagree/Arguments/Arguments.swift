@@ -2,32 +2,39 @@ import EndToEnd
 import ModelFiles
 import Text
 
-/// What was given on the command line for one command.
+/// The words that were given on the command line for one command.
 struct Arguments {
-  /// What is not an option, in order.
+  /// The command that they are for.
+  let command: CommandName
+  /// The words that are no options, in order.
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
+  /// The options' names as they were typed.
+  private var typed: [String: String] = [:]
 
-  /// - Parameters:
-  ///   - words: what follows the command's name.
-  ///   - command: the command that they are for.
-  init(_ words: [String], for command: some Command) throws(Failure) {
-    let options = command.options + [.help]
+  private init(_ command: CommandName) { self.command = command }
+
+  /// Reads the words that follow a command's name.
+  ///
+  /// - Throws: if there is an option that the command does not have, one without its value, or two that do not
+  ///   go together.
+  static func parsed(_ words: [String], for command: CommandName) throws(Failure) -> Arguments {
+    var arguments = Arguments(command)
+    let options = Option.all(of: command)
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        operands += rest
+        arguments.operands += rest
         break
       }
       guard word.hasPrefix("-"), word != "-" else {
-        operands.append(word)
+        arguments.operands.append(word)
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = word == "-h" ? "--help" : String(parts[0])
-      guard let option = options.first(where: { $0.name == name }) else {
-        throw Arguments.unknown(name, command, options)
-      }
+      let name = String(parts[0])
+      guard let option = options.first(where: { $0.name == name || $0.aliases.contains(name) })
+      else { throw unknown(name, command, options) }
       var value = parts.count > 1 ? String(parts[1]) : nil
       if option.value == nil, value != nil {
         throw .usage("\(name) takes no value")
@@ -36,25 +43,37 @@ struct Arguments {
         value = rest.popFirst()
         guard value != nil else { throw .usage("\(name) needs a value: \(name) \(placeholder)") }
       }
-      if !option.isRepeatable, values[name] != nil {
-        throw .usage("\(name) is given twice; leave one out")
-      }
-      values[name, default: []].append(value ?? "")
+      arguments.typed[option.name] = name
+      arguments.values[option.name, default: []].append(value ?? "")
+    }
+    try arguments.checkNumbers(of: options)
+    return arguments
+  }
+
+  /// - Throws: if an option was given more often than the command takes it.
+  private func checkNumbers(of options: [Option]) throws(Failure) {
+    for option in options {
+      let count = values(of: option).count
+      guard let most = option.use(in: command)?.most, count > most else { continue }
+      throw .usage(
+        most == 1
+          ? "\(name(of: option)) is given twice; leave one out"
+          : "\(name(of: option)) can be given once or twice, not \(count) times")
     }
   }
 
   private static func unknown(
-    _ name: String, _ command: some Command, _ options: [Option]
+    _ name: String, _ command: CommandName, _ options: [Option]
   ) -> Failure {
     let visible = SanitizedText.visible(name)
     let names = options.map(\.name)
     let remedy =
       SpellingSuggestion.suggestion(for: name, among: names).map { "did you mean \($0)?" }
-      ?? "see disagree \(command.name) --help"
-    return .usage("unknown option \(visible) for '\(command.name)'; \(remedy)")
+      ?? "see disagree \(command.rawValue) --help"
+    return .usage("unknown option \(visible) for '\(command.rawValue)'; \(remedy)")
   }
 
-  /// Whether an option was given.
+  /// Returns true if an option was given.
   func has(_ option: Option) -> Bool { values[option.name] != nil }
 
   /// The value of an option, if it was given.
@@ -63,22 +82,25 @@ struct Arguments {
   /// All values of a repeatable option.
   func values(of option: Option) -> [String] { values[option.name] ?? [] }
 
+  /// The name of an option as it was typed, or else as it is declared.
+  func name(of option: Option) -> String { typed[option.name] ?? option.name }
+
   /// The whole number given for an option.
   ///
-  /// - Parameter range: what it may be.
+  /// - Parameter range: the numbers that are allowed.
   func number(_ option: Option, in range: ClosedRange<UInt64>) throws(Failure) -> UInt64? {
     guard let text = value(of: option) else { return nil }
     do {
       return try Quantity.count(.string(text), in: range)
     } catch {
       throw .usage(
-        "\(option.name) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+        "\(name(of: option)) must be a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not \"\(SanitizedText.visible(text))\""
           + (Arguments.digits(of: text, in: range).map { "; did you mean \($0)?" } ?? ""))
     }
   }
 
-  /// The whole number that somebody wrote with an exponent, in groups or with a letter for thousands.
+  /// The whole number that was written with an exponent, in groups or with a letter for thousands.
   private static func digits(of text: String, in range: ClosedRange<UInt64>) -> UInt64? {
     var text = text.lowercased().filter { !"_, '".contains($0) }
     let zeros: [Character: String] = ["k": "e3", "m": "e6"]
@@ -88,5 +110,17 @@ struct Arguments {
       let number = UInt64(exactly: value), range.contains(number)
     else { return nil }
     return number
+  }
+
+  /// The words that have to be typed for the same result: without options that change nothing in it.
+  func words(without silent: [Option]) -> [String] {
+    var words = ["disagree", command.rawValue] + operands
+    for option in Option.all(of: command) where !silent.contains(where: { $0.name == option.name })
+    {
+      for value in values(of: option) {
+        words += option.value == nil ? [option.name] : [option.name, value]
+      }
+    }
+    return words
   }
 }

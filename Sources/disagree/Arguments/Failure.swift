@@ -1,8 +1,9 @@
 import EndToEnd
+import Simulation
 
-/// Why the program ends without what it was asked for.
+/// The reason why the program ends without the output that it was asked for.
 struct Failure: Error {
-  /// What went wrong, where, and what to do; one or more whole lines.
+  /// The fault, its place and its remedy; one or more whole lines.
   let message: String
   let status: ExitStatus
 
@@ -11,20 +12,46 @@ struct Failure: Error {
     Failure(message: "error: " + message, status: .usage)
   }
 
+  /// A limit was reached before there was an answer.
+  static func undecided(_ message: String) -> Failure {
+    Failure(message: "error: " + message, status: .undecided)
+  }
+
   /// A file could not be read or written.
   static func file(_ message: String) -> Failure {
     Failure(message: "error: " + message, status: .file)
   }
 }
 
-/// What the program's exit says.
-enum ExitStatus: Int32 {
+/// The exit status of the program.
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
-  /// What must never happen may happen.
   case violated = 1
-  /// The command line or a model is wrong.
   case usage = 2
-  /// A file could not be read or written.
   case file = 3
+  case undecided = 4
   case interrupted = 130
+
+  /// The meaning, as a sentence of the manual.
+  var meaning: String {
+    switch self {
+    case .success: "Success."
+    case .violated: "A property that the model states is violated (check)."
+    case .usage: "The command line or a model is wrong."
+    case .file: "A file could not be read or written."
+    case .undecided: "Undecided: a limit was reached before there was an answer."
+    case .interrupted: "Interrupted; what was finished is reported first."
+    }
+  }
+}
+
+extension Failure {
+  /// A strategy could not be explored: undecided at a limit, or else a fault of the command line or the model.
+  static func exploration(
+    _ problem: ExplorationProblem, strategy: String, remedy: String
+  ) -> Failure {
+    let message = "strategy '\(strategy)': " + remedy
+    if case .states = problem { return .undecided(message) }
+    return .usage(message)
+  }
 }

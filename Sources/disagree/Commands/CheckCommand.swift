@@ -7,13 +7,9 @@ import Study
 
 /// What a model says must never happen, proved or broken.
 struct CheckCommand: Command {
-  let name = "check"
+  let name = CommandName.check
   let summary = "Proves what must never happen, up to K faults, or draws what breaks it."
   let operands = "MODEL"
-  let options = [
-    Option.strategy, .faults, .order, .triedDelays, .checkFormat, .output, .searchedStates,
-    .limitFileBytes, .limitNesting, .limitStrategies,
-  ]
   let examples = [
     "disagree check models/essay.json5",
     "disagree check models/essay.json5 --strategy key --faults any",
@@ -22,14 +18,10 @@ struct CheckCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.form(.checkFormat, among: ["text", "mermaid"]) ?? "text"
+    let format = try arguments.form()
     let mostFaults = try arguments.mostFaults()
     let limits = try arguments.explorationLimits()
     let inEveryOrder = arguments.has(.order)
-    if inEveryOrder, limits.discretisation != nil {
-      throw .usage(
-        "--order tries every delay that a latency may have, and --discretise some: choose one")
-    }
     let output = try Output(arguments)
     let model = try arguments.model()
     let strategies = try arguments.strategies(of: model)
@@ -71,8 +63,8 @@ struct CheckCommand: Command {
     } catch {
       let remedy = error.remedy(
         fewerStates: "or fewer faults with --faults", isSampled: false)
-      let without = inEveryOrder && remedy.contains("--discretise") ? ", without --order" : ""
-      throw .usage("strategy '\(strategy.name)': " + remedy + without)
+      let without = inEveryOrder && remedy.contains("--discreti") ? ", without --order" : ""
+      throw .exploration(error, strategy: strategy.name, remedy: remedy + without)
     }
   }
 }

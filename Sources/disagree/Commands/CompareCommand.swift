@@ -5,16 +5,9 @@ import Study
 
 /// Every strategy of a model side by side.
 struct CompareCommand: Command {
-  let name = "compare"
+  let name = CommandName.compare
   let summary = "Compares the strategies of a model, each on the same operations."
   let operands = "[MODEL]"
-  let options =
-    [
-      Option.strategy, .sort, .baseline, .verdict, .verdictFaults, .method, .judgedDelays, .trials,
-      .runs, .precision, .measure, .seed, .jobs, .shard, .resume, .format, .plot, .plain, .output,
-      .series, .quiet,
-    ]
-    + Option.limits + [.limitInFlight, .judgedStates, .limitMass]
   let examples = [
     "disagree compare",
     "disagree compare models/essay.json5",
@@ -29,7 +22,7 @@ struct CompareCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.reportFormat()
+    guard let format = try arguments.reportFormat() else { preconditionFailure("a report") }
     let output = try Output(arguments)
     let model = try arguments.model(orEssay: true)
     if arguments.operands.isEmpty, !arguments.has(.quiet) {
@@ -41,7 +34,7 @@ struct CompareCommand: Command {
     let strategies = try arguments.strategies(of: model)
     let series = try Output(arguments, for: .series)
     let judging = try Judging(arguments, of: model)
-    let counting = try Counting(strategies, of: model, for: name, arguments)
+    let counting = try Counting(strategies, of: model, for: name.rawValue, arguments)
     if let shard = counting.shard {
       try output.write(shard.text)
       return counting.status

@@ -4,10 +4,9 @@ import Text
 
 /// What a shell needs to complete command lines.
 struct CompletionsCommand: Command {
-  let name = "completions"
+  let name = CommandName.completions
   let summary = "Prints completions for a shell: bash, zsh or fish."
   let operands = "SHELL"
-  let options: [Option] = []
   let examples = [
     "disagree completions bash > ~/.local/share/bash-completion/completions/disagree",
     "disagree completions fish > ~/.config/fish/completions/disagree.fish",

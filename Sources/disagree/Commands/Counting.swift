@@ -22,7 +22,11 @@ struct Counting {
   ) throws(Failure) {
     let hasClients = strategies[0].scenario.clients != nil
     let baseline = try arguments.baseline(of: model, among: strategies)
-    let method = try arguments.word(.method, among: ["sample", "exact", "rare"])
+    let method = try arguments.word(.method)
+    guard let form = StudyMethod(word: method ?? "sample", hasClients: hasClients) else {
+      preconditionFailure("the table has the words")
+    }
+    try arguments.checkOptions(for: form)
     if method == "rare" {
       let tilting = try Tilting(strategies, of: model, arguments)
       comparison = Comparison(model, results: tilting.results)
@@ -38,13 +42,7 @@ struct Counting {
       status = .success
       return
     }
-    if arguments.has(.limitMass) { throw .usage("--limit-mass is for --method exact") }
-    let isForPage = command == ReportCommand().name
-    // A page has verdicts without being asked for them.
-    let isJudged = arguments.has(.verdict) || isForPage && !hasClients
-    for option in [Option.discretise, .limitStates] where arguments.has(option) && !isJudged {
-      throw .usage("\(option.name) is for --method exact")
-    }
+    let isForPage = command == CommandName.report.rawValue
     func subject(_ seed: UInt64, total: UInt64) -> Shard.Subject {
       Shard.Subject(
         command: command, model: model.name, digest: model.digest,
@@ -56,10 +54,6 @@ struct Counting {
     defer { watch.end() }
     let precisely = try Precisely(arguments, hasClients: hasClients)
     if hasClients {
-      if arguments.has(.trials) {
-        throw .usage(
-          "this model has many clients and is run as a whole: say --runs N instead of --trials")
-      }
       let runs = try LoadRuns(arguments, of: model)
       var experiment = runs.experiment(strategies, costs: model.costs, baseline: baseline)
       let bar = ProgressBar(arguments, unit: "runs")
@@ -81,11 +75,6 @@ struct Counting {
       comparison = isForPage ? counted.timed(result.count) : counted
       status = Counting.status(after: result, arguments)
     } else {
-      for option in [Option.runs, .series] where arguments.has(option) {
-        throw .usage(
-          "\(option.name) is for models with 'clients', and this one has one operation at a time"
-            + (option.name == Option.runs.name ? ": say --trials N" : ""))
-      }
       let sampling = try Sampling(arguments, of: model)
       var experiment = sampling.experiment(strategies, baseline: baseline)
       let bar = ProgressBar(arguments, unit: "operations")

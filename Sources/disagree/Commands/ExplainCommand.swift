@@ -1,11 +1,11 @@
 import ModelFiles
+import Text
 
 /// The meaning of the keys of a model.
 struct ExplainCommand: Command {
-  let name = "explain"
+  let name = CommandName.explain
   let summary = "Explains the keys of a model: meaning, type, default and an example."
   let operands = "[PATH]"
-  let options = [Option.schema, .output, .quiet]
   let examples = [
     "disagree explain", "disagree explain server.failsAfterStore",
     "disagree explain --schema --output disagree.schema.json",
@@ -36,9 +36,4 @@ struct ExplainCommand: Command {
     try output.write(ModelReference.page(for: entry))
     return .success
   }
-}
-
-extension Option {
-  static let schema = Option(
-    name: "--schema", value: nil, help: "a JSON Schema of model files (draft 2020-12), for editors")
 }

@@ -17,10 +17,6 @@ struct Exploring {
         "--method exact follows one operation by itself, and this model has many clients; leave it "
           + "out, or the model's 'clients' and 'capacity'")
     }
-    for option in [Option.trials, .runs, .seed, .series, .shard, .resume, .precision, .measure]
-    where arguments.has(option) {
-      throw .usage("\(option.name) is for --method sample: nothing is left to chance here")
-    }
     var limits = try arguments.explorationLimits()
     if let text = arguments.value(of: .limitMass) {
       guard let mass = Double(text), mass >= 0, mass <= 1 else {
@@ -43,7 +39,7 @@ struct Exploring {
     } catch {
       let remedy = error.problem.remedy(
         fewerStates: "leave out what is improbable with --limit-mass", isSampled: true)
-      throw .usage("strategy '\(error.strategy)': " + remedy)
+      throw .exploration(error.problem, strategy: error.strategy, remedy: remedy)
     }
   }
 }

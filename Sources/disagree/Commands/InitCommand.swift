@@ -5,10 +5,9 @@ import Text
 
 /// A model to start from.
 struct InitCommand: Command {
-  let name = "init"
+  let name = CommandName.initialize
   let summary = "Writes a model to start from, with comments."
   let operands = "[FILE]"
-  let options: [Option] = []
   let examples = ["disagree init my-service.json5", "disagree init > my-service.json5"]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {

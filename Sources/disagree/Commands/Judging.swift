@@ -11,28 +11,13 @@ struct Judging {
 
   /// - Returns: `nil` if no verdict is asked for.
   init?(_ arguments: Arguments, of model: Model) throws(Failure) {
-    guard arguments.has(.verdict) else {
-      if arguments.has(.faults) { throw .usage("--faults is for --verdict") }
-      return nil
-    }
-    if model.strategies[0].scenario.clients != nil {
-      throw .usage(
-        "--verdict follows one operation by itself, and this model has many clients; leave it out, "
-          + "or the model's 'clients' and 'capacity'")
-    }
+    guard arguments.has(.verdict) else { return nil }
     try self.init(arguments)
   }
 
   /// What a page needs; `nil` for a model with many clients, none of whose operations is by itself.
   init?(ofPage arguments: Arguments, of model: Model) throws(Failure) {
-    if model.strategies[0].scenario.clients != nil {
-      if arguments.has(.faults) {
-        throw .usage(
-          "--faults is about one operation by itself, and this model has many clients; leave it out"
-        )
-      }
-      return nil
-    }
+    if model.strategies[0].scenario.clients != nil { return nil }
     try self.init(arguments)
   }
 

@@ -2,10 +2,9 @@ import EndToEnd
 
 /// The manual page.
 struct ManCommand: Command {
-  let name = "man"
+  let name = CommandName.man
   let summary = "Prints the manual page, for man."
   let operands = ""
-  let options: [Option] = []
   let examples = [
     "disagree man | man -l -", "disagree man > ~/.local/share/man/man1/disagree.1",
   ]

@@ -8,13 +8,9 @@ import Text
 
 /// Shards put together.
 struct MergeCommand: Command {
-  let name = "merge"
+  let name = CommandName.merge
   let summary = "Puts shards together: the same bytes as if all had been counted in one run."
   let operands = "FILE..."
-  let options = [
-    Option.mergedFormat, .sort, .verdict, .verdictFaults, .judgedDelays, .judgedStates, .jobs,
-    .output, .series, .quiet,
-  ]
   let examples = [
     "disagree merge part-*.json",
     "disagree merge part-*.json --format csv --output essay.csv",
@@ -22,7 +18,7 @@ struct MergeCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.reportFormat(or: "shard")
+    let format = try arguments.reportFormat()
     let output = try Output(arguments)
     let series = try Output(arguments, for: .series)
     if arguments.operands.isEmpty {
@@ -40,9 +36,6 @@ struct MergeCommand: Command {
     }
     guard let shard = merger.merged else { preconditionFailure("a shard was named") }
     guard let format else {
-      for option in Option.ofReports where option.name != "--format" && arguments.has(option) {
-        throw .usage("\(option.name) is for reports, and --format shard is none")
-      }
       try output.write(shard.text)
       return .success
     }
@@ -65,6 +58,7 @@ struct MergeCommand: Command {
       return strategy
     }
     let baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
+    try arguments.checkOptions(for: shard.subject.countsRuns ? .load : .sample)
     let judging = try Judging(arguments, of: model)
     let order = try arguments.order(of: model)
     var comparison: Comparison
@@ -74,7 +68,6 @@ struct MergeCommand: Command {
       experiment.seed = shard.subject.seed
       experiment.baseline = baseline
       comparison = Comparison(model, count, of: experiment)
-      if series != nil { throw .usage("--series is for models with 'clients'") }
     case .runs(let count):
       var experiment = LoadExperiment(strategies, costs: model.costs)
       experiment.seed = shard.subject.seed
@@ -84,7 +77,7 @@ struct MergeCommand: Command {
     }
     if let judging { comparison = judging.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    if shard.subject.command == RunCommand().name, let result = comparison.results.first {
+    if shard.subject.command == CommandName.run.rawValue, let result = comparison.results.first {
       try output.write(RunReport(model, result).text(as: format))
     } else {
       try output.write(comparison.report(as: format))

@@ -22,9 +22,6 @@ struct Portion {
     }
     self.subject = subject
     if let number {
-      for option in Option.ofReports where arguments.has(option) {
-        throw .usage("\(option.name) is for disagree merge, which puts the shards together")
-      }
       if number.range(of: subject.total).isEmpty {
         throw .usage(
           "--shard \(number): there are more shards than \(subject.countsRuns ? "runs" : "trials")")

@@ -15,14 +15,7 @@ struct Precisely {
 
   /// - Returns: `nil` if no precision is asked for.
   init?(_ arguments: Arguments, hasClients: Bool) throws(Failure) {
-    guard let text = arguments.value(of: .precision) else {
-      if arguments.has(.measure) { throw .usage("--measure is for --precision") }
-      return nil
-    }
-    if arguments.has(.shard) {
-      throw .usage(
-        "--precision chooses how many trials there are, and a shard must know that: say --trials N")
-    }
+    guard let text = arguments.value(of: .precision) else { return nil }
     self.text = text
     precision = try Precisely.precision(text)
     measures = try arguments.measures(hasClients: hasClients)

@@ -5,17 +5,16 @@ import Text
 
 /// The retry policies of real libraries, and the protocols by which servers know a retry again.
 struct PresetsCommand: Command {
-  let name = "presets"
+  let name = CommandName.presets
   let summary = "Lists the retry policies of real libraries, or shows all of one."
   let operands = "[NAME]"
-  let options = [Option.protections, .listFormat, .output, .quiet]
   let examples = [
     "disagree presets", "disagree presets stripe-python", "disagree presets --format csv",
     "disagree presets --protections", "disagree presets stripe-v1",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.form(.listFormat, among: ["table", "csv"])
+    let format = try arguments.form()
     let output = try Output(arguments)
     guard let name = arguments.operands.first else {
       if arguments.has(.protections) {

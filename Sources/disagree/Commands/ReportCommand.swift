@@ -6,15 +6,9 @@ import Study
 
 /// Everything that is known of a model as one page.
 struct ReportCommand: Command {
-  let name = "report"
+  let name = CommandName.report
   let summary = "Writes one HTML page with everything: the verdict, charts, proofs, the model."
   let operands = "MODEL"
-  let options =
-    [
-      Option.strategy, .sort, .method, .judgedDelays, .verdictFaultsOfPage, .trials, .runs,
-      .precision, .measure, .seed, .jobs, .vary, .best, .output, .quiet,
-    ]
-    + Option.limits + [.limitInFlight, .judgedStates, .limitMass, .limitPoints]
   let examples = [
     "disagree report models/essay.json5 --output report.html",
     "disagree report models/essay.json5 --method exact --output report.html",
@@ -27,19 +21,14 @@ struct ReportCommand: Command {
     let model = try arguments.model()
     let order = try arguments.order(of: model)
     let strategies = try arguments.strategies(of: model)
-    if !arguments.has(.vary) {
-      for option in [Option.best, .limitPoints] where arguments.has(option) {
-        throw .usage("\(option.name) is for --vary")
-      }
-    }
     let judging = try Judging(ofPage: arguments, of: model)
-    let counting = try Counting(strategies, of: model, for: name, arguments)
+    let counting = try Counting(strategies, of: model, for: name.rawValue, arguments)
     var comparison = counting.comparison
     if let judging, counting.status == .success { comparison = judging.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     var sweeping: Sweeping?
     if arguments.has(.vary), counting.status == .success {
-      sweeping = try Sweeping(arguments, for: name)
+      sweeping = try Sweeping(arguments, for: name.rawValue)
     }
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
@@ -50,14 +39,8 @@ struct ReportCommand: Command {
 
   /// What has to be typed for the same page: without what changes nothing in it.
   private func commandLine(_ arguments: Arguments) -> String {
-    var words = ["disagree", name] + arguments.operands
-    let silent = [Option.output, .jobs, .quiet].map(\.name)
-    for option in options where !silent.contains(option.name) {
-      for value in arguments.values(of: option) {
-        words += option.value == nil ? [option.name] : [option.name, value]
-      }
-    }
-    return words.map(ReportCommand.quoted).joined(separator: " ")
+    arguments.words(without: [.output, .jobs, .quiet]).map(ReportCommand.quoted)
+      .joined(separator: " ")
   }
 
   /// A word as a shell takes it.

@@ -3,15 +3,9 @@ import Reports
 
 /// The comparison of all strategies at many points.
 struct SweepCommand: Command {
-  let name = "sweep"
+  let name = CommandName.sweep
   let summary = "Compares the strategies while one or two values of the model change."
   let operands = "MODEL"
-  let options =
-    [
-      Option.vary, .best, .strategy, .method, .discretise, .trials, .runs, .precision, .measure,
-      .seed, .jobs, .sweepFormat, .plot, .plain, .output, .quiet,
-    ]
-    + Option.limits + [.limitInFlight, .limitStates, .limitMass, .limitPoints]
   let examples = [
     "disagree sweep models/essay.json5 --vary network.request.loss=0%..20%:1%",
     "disagree sweep models/essay.json5 --vary network.request.loss=0.01%..10%:x10 --method exact",
@@ -20,10 +14,10 @@ struct SweepCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.reportFormat(or: "svg")
+    let format = try arguments.reportFormat()
     let plotting = try Plotting(arguments, format)
     let output = try Output(arguments)
-    let sweeping = try Sweeping(arguments, for: name)
+    let sweeping = try Sweeping(arguments, for: name.rawValue)
     let sweep = sweeping.sweep
     if let format {
       let plot = plotting.map { sweep.plot($0.characters) } ?? ""

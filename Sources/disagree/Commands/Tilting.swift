@@ -15,16 +15,6 @@ struct Tilting {
   init(
     _ strategies: [Strategy], of model: Model, _ arguments: Arguments
   ) throws(Failure) {
-    let others: [Option] = [
-      .series, .limitMass, .baseline, .shard, .resume, .precision, .measure,
-    ]
-    for option in others where arguments.has(option) {
-      throw .usage("\(option.name) is not for --method rare")
-    }
-    for option in [Option.discretise, .limitStates]
-    where arguments.has(option) && !arguments.has(.verdict) {
-      throw .usage("\(option.name) is for --method exact")
-    }
     let interruption = Interruption()
     let watch = InterruptWatch(interruption)
     defer { watch.end() }
@@ -49,11 +39,6 @@ struct Tilting {
     _ strategies: [Strategy], of model: Model, _ arguments: Arguments,
     until interruption: Interruption
   ) throws(Failure) -> (results: [StrategyResult], note: String?) {
-    if arguments.has(.runs) {
-      throw .usage(
-        "--runs is for models with 'clients', and this one has one operation at a time: say "
-          + "--trials N")
-    }
     var experiment = RareExperiment(strategies, costs: model.costs)
     experiment.trials = try arguments.rareTrials() ?? RareExperiment.usualTrials
     experiment.seed = try arguments.seed()

@@ -7,14 +7,9 @@ import Study
 
 /// One operation, drawn.
 struct TraceCommand: Command {
-  let name = "trace"
+  let name = CommandName.trace
   let summary = "Draws one operation: who sent what, what was lost, what each side believes."
   let operands = "MODEL"
-  let options =
-    [
-      Option.oneStrategy, .trial, .seed, .outcome, .namedFaults, .chartFormat, .output, .quiet,
-      .outcomeDelays, .outcomeStates,
-    ] + Option.limits
   let examples = [
     "disagree trace models/essay.json5 --strategy blind --trial 17",
     "disagree trace models/essay.json5 --strategy blind --outcome duplicate",
@@ -23,8 +18,7 @@ struct TraceCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format =
-      try arguments.form(.chartFormat, among: ["text", "mermaid", "svg", "json"]) ?? "text"
+    let format = try arguments.form()
     let course = try TracedPath(arguments)
     let output = try Output(arguments)
     let model = try arguments.model()

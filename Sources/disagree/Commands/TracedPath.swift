@@ -23,21 +23,7 @@ enum TracedPath {
   }
 
   init(_ arguments: Arguments) throws(Failure) {
-    let choices = [Option.trial, .outcome, .namedFaults].filter { arguments.has($0) }
-    if choices.count > 1 {
-      throw .usage(
-        "\(choices[0].name) and \(choices[1].name) each say which operation is drawn; "
-          + "leave one of them out")
-    }
-    if arguments.has(.seed), arguments.has(.outcome) || arguments.has(.namedFaults) {
-      throw .usage("--seed is for --trial: nothing else here is left to chance")
-    }
-    for option in [Option.outcomeDelays, .outcomeStates]
-    where arguments.has(option) && !arguments.has(.outcome) {
-      throw .usage("\(option.name) is for --outcome: nothing is explored here")
-    }
-    let outcomes = OutcomeClass.allCases.map(\.rawValue)
-    if let outcome = try arguments.word(.outcome, among: outcomes).flatMap(OutcomeClass.init) {
+    if let outcome = try arguments.word(.outcome).flatMap(OutcomeClass.init) {
       self = .likeliest(outcome, try arguments.explorationLimits())
     } else if let names = arguments.value(of: .namedFaults) {
       self = .faults(NamedFaults(names))
@@ -95,7 +81,7 @@ enum TracedPath {
       case .exploration(let problem):
         let remedy = problem.remedy(
           fewerStates: "or look at trials with --trial", isSampled: false)
-        throw .usage("strategy '\(strategy.name)': " + remedy)
+        throw .exploration(problem, strategy: strategy.name, remedy: remedy)
       case .limit(let limit): throw .limit(limit, strategy: strategy.name)
       }
     }

@@ -1,18 +1,9 @@
-/// What shells need to complete command lines, from the same declarations as the help.
+/// Scripts with which shells complete command lines, from the table of options.
 enum Completions {
   /// The shells for which there are completions.
   static let shells: [(name: String, script: @Sendable () -> String)] = [
     ("bash", { bash }), ("zsh", { zsh }), ("fish", { fish }),
   ]
-
-  private static func options(of command: any Command) -> [Option] {
-    command.options + [.help]
-  }
-
-  /// The first sentence or so of what an option does.
-  private static func summary(_ option: Option) -> String {
-    option.help.split(separator: "\n").joined(separator: " ")
-  }
 
   private static var bash: String {
     var text = """
@@ -28,18 +19,18 @@ enum Completions {
 
       """
     for command in Commands.all {
-      for option in command.options where !option.words.isEmpty {
+      for option in command.options where !option.words(in: command.name).isEmpty {
         text +=
-          "    \(ShellWord.quoted("\(command.name) \(option.name)")))\n      COMPREPLY=($(compgen -W "
+          "    \(ShellWord.quoted("\(command.name.rawValue) \(option.name)")))\n      COMPREPLY=($(compgen -W "
         text +=
-          ShellWord.quoted(option.words.joined(separator: " ")) + " -- \"$word\")); return ;;\n"
+          ShellWord.quoted(option.words(in: command.name).joined(separator: " ")) + " -- \"$word\")); return ;;\n"
       }
     }
     text += "  esac\n  if [[ $word == -* ]]; then\n    case \"$command\" in\n"
     for command in Commands.all {
-      let words = options(of: command).map(\.name).joined(separator: " ")
+      let words = command.options.map(\.name).joined(separator: " ")
       text +=
-        "      \(command.name)) COMPREPLY=($(compgen -W \(ShellWord.quoted(words)) -- \"$word\")) ;;\n"
+        "      \(command.name.rawValue)) COMPREPLY=($(compgen -W \(ShellWord.quoted(words)) -- \"$word\")) ;;\n"
     }
     text += """
           esac
@@ -63,7 +54,7 @@ enum Completions {
 
       """
     for command in Commands.all {
-      text += "    \(ShellWord.quoted("\(command.name):\(command.summary)"))\n"
+      text += "    \(ShellWord.quoted("\(command.name.rawValue):\(command.summary)"))\n"
     }
     text += """
         )
@@ -75,9 +66,9 @@ enum Completions {
 
       """
     for command in Commands.all {
-      text += "    \(command.name))\n      _arguments -S"
-      for option in options(of: command) {
-        text += " \\\n        " + ShellWord.quoted(argument(option))
+      text += "    \(command.name.rawValue))\n      _arguments -S"
+      for option in command.options {
+        text += " \\\n        " + ShellWord.quoted(argument(option, in: command.name))
       }
       text += " \\\n        '*:file:_files' ;;\n"
     }
@@ -86,17 +77,17 @@ enum Completions {
   }
 
   /// An option as zsh's _arguments has it.
-  private static func argument(_ option: Option) -> String {
+  private static func argument(_ option: Option, in command: CommandName) -> String {
     var help = ""
-    for character in summary(option) {
+    for character in option.help(in: command) {
       if "[]:\\".contains(character) { help.append("\\") }
       help.append(character)
     }
-    var text = (option.isRepeatable ? "*" : "") + option.name + "[\(help)]"
+    var text = (option.isRepeatable(in: command) ? "*" : "") + option.name + "[\(help)]"
     if let value = option.value {
       text += ":\(value):"
-      if !option.words.isEmpty {
-        text += "(\(option.words.joined(separator: " ")))"
+      if !option.words(in: command).isEmpty {
+        text += "(\(option.words(in: command).joined(separator: " ")))"
       } else if option.takesFile {
         text += "_files"
       } else {
@@ -115,19 +106,19 @@ enum Completions {
       """
     for command in Commands.all {
       text +=
-        "complete -c disagree -n __fish_use_subcommand -f -a \(command.name) -d \(ShellWord.quoted(command.summary))\n"
+        "complete -c disagree -n __fish_use_subcommand -f -a \(command.name.rawValue) -d \(ShellWord.quoted(command.summary))\n"
       let condition = ShellWord.quoted("__fish_seen_subcommand_from \(command.name)")
-      for option in options(of: command) {
+      for option in command.options {
         text += "complete -c disagree -n \(condition) -l \(option.name.dropFirst(2))"
         if option.value != nil { text += option.takesFile ? " -r" : " -x" }
-        if !option.words.isEmpty {
-          text += " -a " + ShellWord.quoted(option.words.joined(separator: " "))
+        if !option.words(in: command.name).isEmpty {
+          text += " -a " + ShellWord.quoted(option.words(in: command.name).joined(separator: " "))
         }
-        text += " -d \(ShellWord.quoted(summary(option)))\n"
+        text += " -d \(ShellWord.quoted(option.help(in: command.name)))\n"
       }
     }
     return text
   }
 
-  private static var names: String { Commands.all.map(\.name).joined(separator: " ") }
+  private static var names: String { CommandName.allCases.map(\.rawValue).joined(separator: " ") }
 }

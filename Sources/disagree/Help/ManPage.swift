@@ -1,7 +1,7 @@
 import Statistics
 import Study
 
-/// The manual page, from the same declarations as the help.
+/// The manual page, from the table of options.
 enum ManPage {
   /// The page as `man` reads it: roff with the macros of man(7).
   static var text: String {
@@ -19,7 +19,9 @@ enum ManPage {
     text += ".SH COMMANDS\n"
     for command in Commands.all { text += page(of: command) }
     text += ".SH EXIT STATUS\n"
-    for (status, meaning) in statuses { text += ".TP\n.B \(status)\n\(escaped(meaning))\n" }
+    for status in ExitStatus.allCases {
+      text += ".TP\n.B \(status.rawValue)\n\(escaped(status.meaning))\n"
+    }
     text += ".SH EXAMPLES\n"
     for command in Commands.all {
       for example in command.examples { text += ".PP\n.B \(escaped(example))\n" }
@@ -27,19 +29,13 @@ enum ManPage {
     return text
   }
 
-  private static let statuses = [
-    (0, "Success."), (1, "What must never happen may happen (check)."),
-    (2, "The command line or a model is wrong."), (3, "A file could not be read or written."),
-    (130, "Interrupted; what was finished is reported first."),
-  ]
-
   private static func page(of command: any Command) -> String {
-    var text = ".SS \(escaped("disagree \(command.name) \(command.operands)"))\n"
+    var text = ".SS \(escaped("disagree \(command.name.rawValue) \(command.operands)"))\n"
     text += escaped(command.summary) + "\n"
-    for option in command.options {
+    for option in command.options where option.name != Option.help.name {
       text += ".TP\n\\fB\(escaped(option.name))\\fR"
       if let value = option.value { text += " \\fI\(escaped(value))\\fR" }
-      text += "\n" + escaped(option.help.split(separator: "\n").joined(separator: " ")) + "\n"
+      text += "\n" + escaped(option.help(in: command.name)) + "\n"
     }
     return text
   }

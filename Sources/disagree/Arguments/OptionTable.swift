@@ -1,0 +1,241 @@
+import EndToEnd
+import Reports
+import Study
+
+extension Option {
+  /// Every option, in the order of the help.
+  static let all =
+    [
+      strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
+      schema, method, discretize, trials, runs, precision, measure, seed, jobs, shard, resume, protections,
+      format, plot, plain, output, series, quiet,
+    ] + limits + [help]
+
+  // MARK: The question
+
+  static let strategy = Option(
+    "--strategy", "NAME", help: "only this strategy; not needed if there is one",
+    in: [Use(.compare, .sweep, .check, .report, most: .max), Use(.run, .trace)])
+  static let vary = Option(
+    "--vary", "PATH=VALUES",
+    help:
+      "a value of the model: network.request.loss=0%..20%:1%, in steps; 1ms..1s:x10, by a factor; "
+      + "or a list, 1,2,4. What a strategy says for itself stays",
+    in: [Use(.sweep, .report, most: 2)])
+  static let best = Option(
+    "--best", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue), listsWords: false,
+    help:
+      "the measure that the best strategy has the least of, as for compare --sort (default cost, "
+      + "without prices disagree)",
+    in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
+  static let sort = Option(
+    "--sort", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue), help: "smallest first",
+    in: [Use(.compare, .merge, .report)])
+  static let baseline = Option(
+    "--baseline", "NAME",
+    help: "the difference of every other strategy from this one, on the same operations",
+    in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
+  static let verdict = Option(
+    "--verdict",
+    help: "anomalies that are possible at all, by how few faults, and which strategies are "
+      + "safe to retry",
+    in: [Use(.compare, .merge, for: Companion.operations)])
+  static let outcome = Option(
+    "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
+    help: "the likeliest way to it",
+    in: [Use(.trace, not: [Conflict(["--trial"], Conflict.sayBoth)])])
+  static let trial = Option(
+    "--trial", "N", help: "the number of the trial, from 0 (default 0)", in: [Use(.trace)])
+  static let faults = Option(
+    "--faults", "K",
+    help:
+      "up to K faults (default 3), or any; verdicts try any number first, and K where that has too "
+      + "many states",
+    in: [
+      Use(.check), Use(.report, for: Companion.operations),
+      Use(.compare, .merge, for: [.option("--verdict")]),
+    ])
+  static let namedFaults = Option(
+    "--faults", "NAMES",
+    help:
+      "these faults and no others, as check names them: \"attempt 1: response lost\"; none: all goes "
+      + "well",
+    in: [Use(.trace, not: [Conflict(["--trial", "--outcome"], Conflict.sayBoth)])])
+
+  static let schema = Option(
+    "--schema", help: "a JSON Schema of model files (draft 2020-12), for editors",
+    in: [Use(.explain)])
+
+  // MARK: The method
+
+  static let order = Option(
+    "--order", help: "every order of events too that the ranges of the latencies allow",
+    in: [
+      Use(
+        .check,
+        not: [
+          Conflict(["--discretize"]) {
+            "\($0) tries every delay that a latency may have, and \($1) some: choose one"
+          }
+        ])
+    ])
+  static let method = Option(
+    "--method", "METHOD", words: StudyMethod.words, listsWords: false,
+    help:
+      "sample (default); exact: all that may happen, with its probability; or rare: faults made "
+      + "probable and weighed, for what no sample shows",
+    in: [Use(.compare, .run, .sweep, .report)])
+  static let discretize = Option(
+    "--discretize", or: ["--discretise"], "N",
+    help: "approximate each continuous latency by N equally likely delays",
+    in: [
+      Use(.compare, for: [.method(.exact), .option("--verdict")]),
+      Use(.merge, for: [.option("--verdict")]),
+      Use(.run, .sweep, for: [.method(.exact)]), Use(.report, for: Companion.operations),
+      Use(.trace, for: [.option("--outcome")]), Use(.check),
+    ])
+  static let trials = Option(
+    "--trials", "N",
+    help: "operations for each strategy (default \(StudyMethod.usualTrials); rare: "
+      + "\(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
+    instead: "--runs N",
+    in: [Use(Use.studies, for: [.method(.sample), .method(.rare), .method(.rareLoad)])])
+  static let runs = Option(
+    "--runs", "N",
+    help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns); rare: chosen so "
+      + "that runs and operations take about equal time)",
+    instead: "--trials N", in: [Use(Use.studies, for: Companion.fleets)])
+  static let precision = Option(
+    "--precision", "P",
+    help: "as many trials as it takes, at most --trials: 1% of each value, or ±0.01% for shares",
+    in: [
+      Use(
+        Use.studies, for: Companion.counted,
+        not: [
+          Conflict(["--shard"]) { option, _ in
+            "\(option) chooses how many trials there are, and a shard must know that: say --trials N"
+          }
+        ])
+    ])
+  static let measure = Option(
+    "--measure", "NAME",
+    help:
+      "a measure that must be precise, by its name in the CSV (default disagree, lost, duplicate, "
+      + "unsure)",
+    in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
+  static let seed = Option(
+    "--seed", "S", help: "the seed of all chances (default 1)",
+    in: [
+      Use(Use.studies, for: Companion.random),
+      Use(
+        .trace,
+        not: [
+          Conflict(["--outcome", "--faults"]) { option, _ in
+            "\(option) is for --trial: nothing else here is left to chance"
+          }
+        ]),
+    ])
+  static let jobs = Option(
+    "--jobs", "N", help: "threads (default: one for each core)",
+    in: [Use(Use.studies), Use(.merge)])
+  static let shard = Option(
+    "--shard", "I/N",
+    help: "only the I-th of N equal parts of the trials, or runs, as a file for disagree merge",
+    in: [
+      Use(
+        .compare, .run, for: Companion.counted,
+        not: [
+          Conflict(["--format", "--sort", "--verdict", "--series"]) {
+            "\($1) is for disagree merge, which puts the shards together"
+          }
+        ])
+    ])
+  static let resume = Option(
+    "--resume", "FILE", takesFile: true,
+    help: "keep what is counted in this file, and go on from there if the run was cut short",
+    in: [Use(.compare, .run, for: Companion.counted)])
+
+  // MARK: The answer
+
+  static let protections = Option(
+    "--protections", help: "the idempotency protocols of servers instead", in: [Use(.presets)])
+  static let format = Option(
+    "--format", "FORMAT", help: "the form, unless the name of --output says it",
+    in: [
+      Use(.compare, .run, words: Use.reports),
+      Use(
+        .merge, words: Use.reports + ["shard"],
+        not: [
+          Conflict(["--sort", "--verdict", "--series"], when: "shard") {
+            "\($1) is for reports, and \($0) shard is none"
+          }
+        ]),
+      Use(.sweep, words: Use.reports + ["svg"]), Use(.check, words: ["text", "mermaid"]),
+      Use(.trace, words: ["text", "mermaid", "svg", "json"]),
+      Use(.presets, words: ["table", "csv"]),
+    ])
+  static let plot = Option(
+    "--plot", help: "bars or curves below the table, as on a terminal", in: [Use(.compare, .sweep)])
+  static let plain = Option(
+    "--plain", help: "--plot: nothing but ASCII", in: [Use(.compare, .sweep)])
+  static let output = Option(
+    "--output", "FILE", takesFile: true, help: "write there instead of to standard output (-)",
+    in: [
+      Use(.compare, .run, .sweep, .trace, .check, .report, .explain, .show, .presets, .merge)
+    ])
+  static let series = Option(
+    "--series", "FILE", takesFile: true,
+    help: "a model with clients: what happened over time, as CSV",
+    in: [Use(.compare, .run, .merge, for: [.method(.load)])])
+  static let quiet = Option(
+    "--quiet", help: "no notes on standard error",
+    in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])
+  static let help = Option("--help", or: ["-h"], help: "this help", in: [Use(CommandName.allCases)])
+
+  // MARK: Limits
+
+  static let limits = [
+    limitEvents, limitFileBytes, limitNesting, limitStrategies, limitInFlight, limitStates,
+    limitMass, limitPoints,
+  ]
+
+  static let limitEvents = Option(
+    "--limit-events", "N", help: "events that one trial may handle (default 1000000)",
+    in: [Use(Use.studies), Use(.trace, .show)])
+  static let limitFileBytes = Option(
+    "--limit-file-bytes", "N", help: "size of a model file (default 1048576)", in: [Use(Use.models)]
+  )
+  static let limitNesting = Option(
+    "--limit-nesting", "N", help: "depth of a model file (default 64)", in: [Use(Use.models)])
+  static let limitStrategies = Option(
+    "--limit-strategies", "N", help: "strategies of a model (default 100)", in: [Use(Use.models)])
+  static let limitInFlight = Option(
+    "--limit-in-flight", "N",
+    help: "operations under way at once in a model with clients (default 1000000)",
+    in: [Use(Use.studies)])
+  static let limitStates = Option(
+    "--limit-states", "N", help: "states of a strategy (default 1000000)",
+    in: discretize.uses)
+  static let limitMass = Option(
+    "--limit-mass", "P", help: "do not follow what is less probable (default 1e-200)",
+    in: [Use(Use.studies, for: [.method(.exact)])])
+  static let limitPoints = Option(
+    "--limit-points", "N", help: "points of a sweep (default 1000)",
+    in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
+}
+
+extension Option.Conflict {
+  /// The message for two options that say the same thing differently.
+  fileprivate static let sayBoth: @Sendable (String, String) -> String = {
+    "\($1) and \($0) each say which operation is drawn; leave one of them out"
+  }
+}
+
+extension Option.Use {
+  /// The commands that find numbers by a method.
+  fileprivate static let studies: [CommandName] = [.compare, .run, .sweep, .report]
+  /// The commands that read a model.
+  fileprivate static let models = studies + [.trace, .check, .show]
+  /// The forms of a report.
+  fileprivate static let reports = ReportFormat.allCases.map(\.rawValue)
+}
