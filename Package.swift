@@ -15,7 +15,9 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["Simulation"]),
     .target(name: "Study", dependencies: ["EndToEnd", "Statistics", "Simulation"]),
     .target(name: "Text"),
-    .target(name: "ModelFiles", dependencies: ["Text", "EndToEnd", "Simulation"]),
+    .target(
+      name: "ModelFiles", dependencies: ["Text", "EndToEnd", "Simulation"],
+      resources: [.embedInCode("Starting/essay.json5")]),
     .target(name: "Diagrams", dependencies: ["Text", "Simulation"]),
     .target(
       name: "Reports",

@@ -48,7 +48,10 @@ package struct ProtectionText: Sendable {
     page.separate()
     page.append("In a model:")
     if let key = protection.key {
-      page.append("-", "key: \"\(protection.name)\" is key: \(ModelSchema.key.text(of: key, .canonical(.init())).line)")
+      page.append(
+        "-",
+        "key: \"\(protection.name)\" is key: \(ModelSchema.key.text(of: key, .canonical(.init())).line)"
+      )
     } else {
       page.append("-", "it cannot be used: \(protection.unusable ?? "nobody has said why")")
     }

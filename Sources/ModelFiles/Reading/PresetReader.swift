@@ -8,7 +8,8 @@ extension ModelReader {
     guard let member = fields["preset"] else { return nil }
     guard case .string(let name) = member.value.value else {
       reportMismatch(
-        "preset", "must be a name in quotes, such as \"\(Preset.all[0].name)\"", member.value)
+        "preset", "must be a name in quotes, such as \"\(Preset.all.first?.name ?? "…")\"",
+        member.value)
       return nil
     }
     if let preset = Preset.named(name) { return preset }

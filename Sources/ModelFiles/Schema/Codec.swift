@@ -123,6 +123,29 @@ extension Codec where Content == RetryBudget.Tokens {
 
 extension Codec where Content == String {
   static let line = Codec(.line, parse: Choice.line) { .quoted($0) }
+
+  /// A text of any length, for the data of the program itself.
+  static let text = Codec(.line, parse: plainText) { .quoted($0) }
+
+  @Sendable fileprivate static func plainText(_ value: Value) throws(QuantityProblem) -> String {
+    guard case .string(let text) = value else {
+      throw QuantityProblem(requirement: "must be a text in quotes")
+    }
+    return text
+  }
+}
+
+extension Codec where Content == [String] {
+  static let texts = Codec(.list(.line, 0...Int.max)) { value throws(QuantityProblem) in
+    guard case .array(let nodes) = value else {
+      throw QuantityProblem(requirement: "must be a list of texts")
+    }
+    var texts: [String] = []
+    for node in nodes { texts.append(try Codec<String>.plainText(node.value)) }
+    return texts
+  } write: {
+    .list($0.map { .quoted($0) })
+  }
 }
 
 extension Codec where Content: Equatable {

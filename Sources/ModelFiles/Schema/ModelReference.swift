@@ -18,23 +18,23 @@ package enum ModelReference {
   ///
   /// The sections stand there once, though strategies may have them, too, and so does the latency.
   package static let entries: [Entry] = {
-    var entries = Self.entries(of: ModelSchema.model, at: "")
+    var all = keys(of: ModelSchema.model, at: "")
     let latency = KeyDescription(
       name: "latency", type: .latency,
       meaning: "A length of time, or a distribution of lengths, wherever a time is random.",
       example: "{ lognormal: { median: \"20 ms\", sigma: 0.5 } }")
-    entries.append(Entry(path: "latency", key: latency))
-    return entries + Self.entries(of: ModelSchema.latency, at: "latency.")
+    all.append(Entry(path: "latency", key: latency))
+    return all + keys(of: ModelSchema.latency, at: "latency.")
   }()
 
-  private static func entries(of object: ObjectDescription, at prefix: String) -> [Entry] {
+  private static func keys(of object: ObjectDescription, at prefix: String) -> [Entry] {
     object.keys.flatMap { key -> [Entry] in
       let isInherited = !prefix.isEmpty && object.name == ModelSchema.strategy.description.name
       if isInherited, ModelSchema.sectionNames.contains(key.name) { return [] }
       let path = prefix + key.name
       let below = path + (key.type.isNamed ? ".NAME." : ".")
       let objects = key.type.isLatency ? [] : key.type.objects
-      return [Entry(path: path, key: key)] + objects.flatMap { entries(of: $0, at: below) }
+      return [Entry(path: path, key: key)] + objects.flatMap { keys(of: $0, at: below) }
     }
   }
 
