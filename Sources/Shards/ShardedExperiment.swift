@@ -12,7 +12,7 @@ package protocol ShardedExperiment {
   /// Counts some of the trials: all of a range, or the first of them if somebody interrupts.
   func count(
     _ range: Range<UInt64>, until interruption: Interruption
-  ) throws(Experiment.Problem) -> Count
+  ) throws(ExperimentError) -> Count
   /// How many trials were counted.
   static func amount(_ count: Count) -> UInt64
   static func merged(_ one: Count, _ other: Count) -> Count
@@ -26,7 +26,7 @@ extension Experiment: ShardedExperiment {
 
   package func count(
     _ range: Range<UInt64>, until interruption: Interruption
-  ) throws(Experiment.Problem) -> Count {
+  ) throws(ExperimentError) -> Count {
     var part = self
     part.firstTrial = range.lowerBound
     part.trials = UInt64(range.count)
@@ -46,7 +46,7 @@ extension LoadExperiment: ShardedExperiment {
 
   package func count(
     _ range: Range<UInt64>, until interruption: Interruption
-  ) throws(Experiment.Problem) -> Count {
+  ) throws(ExperimentError) -> Count {
     var part = self
     part.firstRun = range.lowerBound
     part.runs = UInt64(range.count)

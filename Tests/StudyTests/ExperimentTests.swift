@@ -60,10 +60,10 @@ import Testing
     forever.trials = 100_000
     // Most operations need fewer events.
     forever.eventLimit = 30
-    var problems: Set<Experiment.Problem> = []
+    var problems: Set<ExperimentError> = []
     for jobs in 1...4 {
       forever.jobs = jobs
-      do throws(Experiment.Problem) {
+      do throws(ExperimentError) {
         _ = try forever.run()
       } catch {
         problems.insert(error)

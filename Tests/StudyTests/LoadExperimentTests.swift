@@ -84,7 +84,7 @@ import Testing
     var experiment = experiment()
     experiment.limits.events = 100
     #expect(
-      throws: Experiment.Problem(strategy: "once", limit: .events(trial: 0, limit: 100))
+      throws: ExperimentError(strategy: "once", limit: .events(trial: 0, limit: 100))
     ) { try experiment.run() }
   }
 

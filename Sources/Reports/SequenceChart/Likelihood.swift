@@ -75,33 +75,3 @@ extension SequenceChart.Likelihood.LikelyWay {
     (discretisation == nil ? "" : "≈ ") + SequenceChart.Likelihood.percent(probability)
   }
 }
-
-extension OutcomeClass {
-  /// One ending of this kind.
-  var one: String {
-    switch self {
-    case .disagree: "a disagreement"
-    case .lost: "a loss"
-    case .phantom: "a phantom"
-    case .duplicate: "a duplicate"
-    case .late: "a late copy"
-    case .stale: "a stale write"
-    case .unsure: "an unsure client"
-    case .clean: "a clean ending"
-    }
-  }
-
-  /// All endings of this kind.
-  var many: String {
-    switch self {
-    case .disagree: "disagreements"
-    case .lost: "losses"
-    case .phantom: "phantoms"
-    case .duplicate: "duplicates"
-    case .late: "late copies"
-    case .stale: "stale writes"
-    case .unsure: "unsure clients"
-    case .clean: "clean endings"
-    }
-  }
-}

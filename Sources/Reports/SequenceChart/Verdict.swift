@@ -25,7 +25,7 @@ extension SequenceChart {
         switch kind {
         case .disagree: false
         case .unsure: outcome.isUnsure && !outcome.isPhantom
-        case .lost, .phantom, .duplicate, .late, .stale, .clean: kind.contains(outcome)
+        default: kind.contains(outcome)
         }
       }
     }
@@ -99,18 +99,13 @@ extension SequenceChart {
 
     private func sentence(_ kind: OutcomeClass) -> String {
       switch kind {
-      case .disagree: "disagree: client and server differ about whether the data is stored"
-      case .lost: "lost: the client is sure that the data is stored, and nothing is"
-      case .phantom: "phantom: the data is stored, and the client thinks it may have lost it"
       case .duplicate:
         "duplicate: the effect is stored \(outcome.copies) times"
           + (outcome.isDuplicateByResubmission ? ", because the person pressed again" : "")
       case .late: "late: \(lateCopies) stored after the client had stopped trying"
-      case .stale: "stale: an older write replaced a newer one"
       case .unsure where ending == .beforeAnythingWasSent:
         "unsure: not acknowledged; nothing was sent, and nothing is stored"
-      case .unsure: "unsure: the client has no idea; nothing is stored"
-      case .clean: "clean: acknowledged and stored exactly once"
+      default: "\(kind.rawValue): \(kind.sentence)"
       }
     }
 

@@ -1,9 +1,7 @@
-import Dispatch
 import EndToEnd
 import Simulation
-import Synchronization
 
-/// Every strategy of a model with many clients, run as a whole again and again.
+/// The plan to run every strategy of a model with many clients, as a whole and repeatedly.
 ///
 /// ```swift
 /// var experiment = LoadExperiment(model.strategies, costs: model.costs)
@@ -11,23 +9,23 @@ import Synchronization
 /// let count = try experiment.run()
 /// ```
 ///
-/// The operations of one run depend on each other: they meet in one queue. So what is independent,
-/// and what intervals are made from, are the runs. Run n has the same arrivals under every strategy.
+/// The operations of one run depend on each other, since they share a queue. The runs are independent, and intervals
+/// are made from them. Run n has the same arrivals under every strategy.
 public struct LoadExperiment: Sendable {
   public let strategies: [Strategy]
-  /// How often each strategy is run.
+  /// The number of runs of each strategy.
   public var runs: UInt64 = 20
   /// The number of the first run.
   public var firstRun: UInt64 = 0
   /// The seed that all runs share.
   public var seed: UInt64 = 1
-  /// How many threads work at once; at least 1.
+  /// The number of threads; at least 1.
   public var jobs = 1
-  /// What one run may use.
+  /// The limits of one run.
   public var limits = FleetSampler.Limits()
-  /// Which strategy, by its place, all others are compared with run by run; `nil` for none.
+  /// The index of the strategy that all others are compared with run by run; `nil` for none.
   public var baseline: Int?
-  /// What is told how far the work has come; `nil` if nobody watches.
+  /// The meter that shows progress; `nil` for none.
   public var meter: WorkMeter?
   private let costs: Costs?
 
@@ -37,33 +35,39 @@ public struct LoadExperiment: Sendable {
     self.costs = costs
   }
 
-  /// What was counted: all of the runs, or the first of them if somebody interrupted.
+  /// The counts of all runs, or of the first of them if the experiment was interrupted.
   public struct Count: Sendable {
-    /// One for each strategy, in their order.
+    /// The counts of each strategy, in their order.
     let strategies: [StrategyCount]
     public let runs: UInt64
 
-    /// What was counted in these runs and in others.
+    /// Returns the counts of these runs and of others together.
     public func merged(with other: Count) -> Count {
       let both = zip(strategies, other.strategies).map { $0.merged(with: $1) }
       return Count(strategies: both, runs: runs + other.runs)
     }
   }
 
-  /// What was counted of one strategy.
+  /// The counts of one strategy.
   struct StrategyCount: Sendable {
-    let tally: Tally
-    let series: LoadSeries
-    /// In the order of the runs.
-    let figures: [RunFigures]
+    var tally: Tally
+    var series: LoadSeries
+    /// The figures of each run, in the order of the runs.
+    var figures: [RunFigures]
 
-    func merged(with other: StrategyCount) -> StrategyCount {
-      var (tally, series) = (tally, series)
+    /// Adds the counts of other runs, with their figures behind.
+    mutating func add(_ other: StrategyCount) {
       tally.merge(other.tally)
       series.merge(other.series)
+      figures += other.figures
+    }
+
+    func merged(with other: StrategyCount) -> StrategyCount {
+      var both = self
+      both.add(other)
       // Sums of doubles depend on their order.
-      let figures = (figures + other.figures).sorted { $0.run < $1.run }
-      return StrategyCount(tally: tally, series: series, figures: figures)
+      both.figures.sort { $0.run < $1.run }
+      return both
     }
   }
 
@@ -71,73 +75,46 @@ public struct LoadExperiment: Sendable {
   ///
   /// - Parameter interruption: ends the experiment early when it is raised; runs under way are
   ///   finished.
-  /// - Throws: the problem of the first run and strategy that has one.
-  public func run(
-    until interruption: Interruption = Interruption()
-  ) throws(Experiment.Problem) -> Count {
-    let progress = Mutex(Progress(work: WorkList(count: runs)))
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      work(on: progress, until: interruption)
-    }
-    return try progress.withLock { progress throws(Experiment.Problem) in
-      try progress.work.check()
-      // Sums of doubles depend on their order: figures are put together in that of the runs.
-      let figures = progress.figures.sorted { $0.run < $1.run }.map(\.figures)
-      let strategies = progress.sums.enumerated().map { index, sum in
-        StrategyCount(tally: sum.tally, series: sum.series, figures: figures.map { $0[index] })
-      }
-      return Count(strategies: strategies, runs: progress.work.taken)
-    }
-  }
-
-  /// What the threads share.
-  private struct Progress {
-    var work: WorkList
-    /// What each strategy has counted: sums are made at once, since a tally is large.
-    var sums: [Sum] = []
-    /// Those of each run that is finished, one for each strategy.
-    var figures: [(run: UInt64, figures: [RunFigures])] = []
-
-    mutating func add(_ others: [Sum], _ figures: [RunFigures], of run: UInt64) {
-      self.figures.append((run, figures))
-      if sums.isEmpty {
-        sums = others
-        return
-      }
-      for (index, other) in others.enumerated() {
-        sums[index].tally.merge(other.tally)
-        sums[index].series.merge(other.series)
-      }
-    }
-  }
-
-  /// What adds up over runs in any order.
-  private struct Sum {
-    var tally: Tally
-    var series: LoadSeries
-  }
-
-  private func work(on progress: borrowing Mutex<Progress>, until interruption: Interruption) {
-    var samplers = strategies.map {
-      FleetSampler($0.scenario, seed: seed, limits: limits)
-    }
-    while let run = progress.withLock({ $0.work.take(unless: interruption) }) {
-      do {
-        let (sums, figures) = try count(run, on: &samplers)
-        progress.withLock { $0.add(sums, figures, of: run) }
+  /// - Throws: the error of the first run and strategy that has one.
+  public func run(until interruption: Interruption = Interruption()) throws(ExperimentError)
+    -> Count
+  {
+    let runner = Runner(total: runs, jobs: jobs, until: interruption)
+    let (sum, finished) = try runner.run(Sum()) { worker throws(ExperimentError) in
+      var samplers = strategies.map { FleetSampler($0.scenario, seed: seed, limits: limits) }
+      while let run = worker.next() {
+        let counts = try count(run, on: &samplers)
+        worker.add { $0.add(counts) }
         meter?.add(1)
-      } catch {
-        progress.withLock { $0.work.fail(run, error) }
+      }
+    }
+    // Sums of doubles depend on their order: figures are put into that of the runs.
+    let counts = sum.counts.map { count in
+      StrategyCount(
+        tally: count.tally, series: count.series,
+        figures: count.figures.sorted { $0.run < $1.run })
+    }
+    return Count(strategies: counts, runs: finished)
+  }
+
+  /// The counts of the runs that are finished.
+  private struct Sum {
+    var counts: [StrategyCount] = []
+
+    mutating func add(_ others: [StrategyCount]) {
+      if counts.isEmpty {
+        counts = others
         return
       }
+      for (index, other) in others.enumerated() { counts[index].add(other) }
     }
   }
 
+  /// Makes one run of each strategy.
   private func count(
     _ run: UInt64, on samplers: inout [FleetSampler]
-  ) throws(Experiment.Problem) -> (sums: [Sum], figures: [RunFigures]) {
-    var sums: [Sum] = []
-    var figures: [RunFigures] = []
+  ) throws(ExperimentError) -> [StrategyCount] {
+    var counts: [StrategyCount] = []
     for index in strategies.indices {
       var tally = Tally()
       do {
@@ -145,13 +122,15 @@ public struct LoadExperiment: Sendable {
           for outcome in outcomes { tally.add(outcome) }
         }
         let workers = strategies[index].scenario.server.capacity?.workers
-        sums.append(Sum(tally: tally, series: LoadSeries(record, workers: workers)))
         let load = ServerLoad(record, workers: workers)
-        figures.append(RunFigures(run: firstRun + run, tally, load, costs: costs))
+        counts.append(
+          StrategyCount(
+            tally: tally, series: LoadSeries(record, workers: workers),
+            figures: [RunFigures(run: firstRun + run, tally, load, costs: costs)]))
       } catch {
-        throw Experiment.Problem(strategy: strategies[index].name, limit: error)
+        throw ExperimentError(strategy: strategies[index].name, limit: error)
       }
     }
-    return (sums, figures)
+    return counts
   }
 }

@@ -1,17 +1,64 @@
 import EndToEnd
 
+/// The words for each class in reports: the one place to edit, beside the definition of the class itself.
 extension OutcomeClass {
   /// The definition in a few words.
-  package var explanation: String {
+  package var explanation: String { words.explanation }
+
+  /// The definition as it is told of one operation.
+  package var sentence: String { words.sentence }
+
+  /// One outcome of the class, with its article.
+  package var one: String { words.one }
+
+  /// Several outcomes of the class.
+  package var many: String { words.many }
+
+  private struct Words {
+    let explanation: String
+    let sentence: String
+    let one: String
+    let many: String
+  }
+
+  private var words: Words {
     switch self {
-    case .disagree: "lost or phantom"
-    case .lost: "acknowledged, not stored"
-    case .phantom: "not acknowledged, stored"
-    case .duplicate: "stored twice or more"
-    case .late: "stored after the decision"
-    case .stale: "older replaced newer"
-    case .unsure: "not acknowledged"
-    case .clean: "acknowledged, stored once"
+    case .disagree:
+      Words(
+        explanation: "lost or phantom",
+        sentence: "client and server differ about whether the data is stored",
+        one: "a disagreement", many: "disagreements")
+    case .lost:
+      Words(
+        explanation: "acknowledged, not stored",
+        sentence: "the client is sure that the data is stored, and nothing is",
+        one: "a loss", many: "losses")
+    case .phantom:
+      Words(
+        explanation: "not acknowledged, stored",
+        sentence: "the data is stored, and the client thinks it may have lost it",
+        one: "a phantom", many: "phantoms")
+    case .duplicate:
+      Words(
+        explanation: "stored twice or more", sentence: "the effect is stored more than once",
+        one: "a duplicate", many: "duplicates")
+    case .late:
+      Words(
+        explanation: "stored after the decision",
+        sentence: "a copy was stored after the client had stopped trying",
+        one: "a late copy", many: "late copies")
+    case .stale:
+      Words(
+        explanation: "older replaced newer", sentence: "an older write replaced a newer one",
+        one: "a stale write", many: "stale writes")
+    case .unsure:
+      Words(
+        explanation: "not acknowledged", sentence: "the client has no idea; nothing is stored",
+        one: "an unsure client", many: "unsure clients")
+    case .clean:
+      Words(
+        explanation: "acknowledged, stored once", sentence: "acknowledged and stored exactly once",
+        one: "a clean ending", many: "clean endings")
     }
   }
 }

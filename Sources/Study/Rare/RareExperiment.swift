@@ -1,10 +1,8 @@
-import Dispatch
 import EndToEnd
 import Simulation
-import Synchronization
 
-/// Every strategy of a model on weighted trials, in which faults are more probable than the model says:
-/// for shares so small that no plain trial would ever show them.
+/// The plan to estimate every strategy of a model from weighted trials, in which faults are more probable than the
+/// model says: for shares so small that plain trials would never show them.
 ///
 /// ```swift
 /// var experiment = RareExperiment(model.strategies, costs: model.costs)
@@ -13,19 +11,19 @@ import Synchronization
 /// results[0][.joint(.acknowledged, copies: 3)]?.estimate  // 4e-10 ± 1 %
 /// ```
 ///
-/// How much more probable is found out in pilots (`BiasSearch`). The result depends neither on the number
-/// of jobs nor on which of them did what.
+/// Pilots find how much more probable (`BiasSearch`). The result depends neither on the number of jobs nor on which
+/// of them did what.
 public struct RareExperiment: Sendable {
   public let strategies: [Strategy]
-  /// How many weighted operations each strategy is tried on.
+  /// The number of weighted operations for each strategy.
   public var trials: UInt64 = RareExperiment.usualTrials
   /// The seed that all trials share.
   public var seed: UInt64 = 1
-  /// How many threads work at once; at least 1.
+  /// The number of threads; at least 1.
   public var jobs = 1
   /// The most events that one trial may handle.
   public var eventLimit: UInt64 = 1_000_000
-  /// How much the search for the tilts takes.
+  /// The effort of the search for the biases.
   var effort = BiasSearch.Effort()
   private let costs: Costs?
 
@@ -37,46 +35,49 @@ public struct RareExperiment: Sendable {
     self.costs = costs
   }
 
-  /// What was estimated from all of the trials, or from the first of them if somebody interrupted.
+  /// The results of all trials, or of the first of them if the run was interrupted.
   public struct Count: Hashable, Sendable {
-    /// One for each strategy, in their order; none if there were no trials.
+    /// The result of each strategy, in their order; empty if there were no trials.
     public let results: [StrategyResult]
     public let trials: UInt64
   }
 
-  /// Trials that one thread takes on at a time; of each tilt there are as many in each such piece.
+  /// The number of trials that one thread takes at a time. Each bias has as many in every such piece.
   static let chunk: UInt64 = 16_384
 
-  /// Searches for the tilts, and runs the trials.
+  /// Searches for the biases, and runs the trials.
   ///
   /// - Parameter interruption: ends the experiment early when it is raised.
-  /// - Throws: the problem of the first strategy and trial that has one.
+  /// - Throws: the error of the first strategy and trial that has one.
   public func run(
     until interruption: Interruption = Interruption()
-  ) throws(Experiment.Problem) -> Count {
-    let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(Experiment.Problem) in
+  ) throws(ExperimentError) -> Count {
+    let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(ExperimentError) in
       try plan(strategy, until: interruption)
     }
-    let chunks = (trials + RareExperiment.chunk - 1) / RareExperiment.chunk
-    let progress = Mutex(
-      Progress(
-        work: WorkList(count: chunks),
-        sums: OrderedSums(plans.map { WeightedTally(around: $0.center) })))
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      work(plans, on: progress, until: interruption)
-    }
-    return try progress.withLock { progress throws(Experiment.Problem) in
-      try progress.work.check()
-      let trials = min(progress.work.taken * RareExperiment.chunk, trials)
-      guard trials > 0 else { return Count(results: [], trials: 0) }
-      let results = zip(strategies, progress.sums.tallies).map { strategy, tally in
-        StrategyResult(tally, of: strategy.name, seed: seed)
+    let runner = Runner(
+      total: trials, inPiecesOf: RareExperiment.chunk, jobs: jobs, until: interruption)
+    let empty = plans.map { WeightedTally(around: $0.center) }
+    let (sums, finished) = try runner.run(OrderedSums(empty)) { worker throws(ExperimentError) in
+      var samplers = zip(strategies, plans).map { strategy, plan in
+        OperationImportanceSampler(
+          strategy.scenario, plan.mixture, seed: seed, eventLimit: eventLimit)
       }
-      return Count(results: results, trials: trials)
+      while let chunk = worker.next() {
+        var tallies = empty
+        try run(chunk, on: &samplers, into: &tallies)
+        worker.add { $0.add(tallies, of: chunk) }
+      }
     }
+    let counted = min(finished * RareExperiment.chunk, trials)
+    guard counted > 0 else { return Count(results: [], trials: 0) }
+    let results = zip(strategies, sums.tallies).map { strategy, tally in
+      StrategyResult(tally, of: strategy.name, seed: seed)
+    }
+    return Count(results: results, trials: counted)
   }
 
-  /// How the trials of a strategy are drawn and added up.
+  /// The way in which the trials of a strategy are drawn and added up.
   private struct Plan: Sendable {
     let mixture: ProposalMixture
     let center: ControlVariate
@@ -84,7 +85,7 @@ public struct RareExperiment: Sendable {
 
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
-  ) throws(Experiment.Problem) -> Plan {
+  ) throws(ExperimentError) -> Plan {
     var search = BiasSearch(effort, until: interruption)
     var sampler = OperationImportanceSampler(
       strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, takesNotes: true)
@@ -94,40 +95,15 @@ public struct RareExperiment: Sendable {
         for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
       }
     } catch {
-      throw Experiment.Problem(strategy: strategy.name, limit: error)
+      throw ExperimentError(strategy: strategy.name, limit: error)
     }
     return Plan(mixture: search.mixture, center: ControlVariate(search.plain, costs: costs))
-  }
-
-  /// What the threads share.
-  private struct Progress {
-    var work: WorkList
-    var sums: OrderedSums
-  }
-
-  private func work(
-    _ plans: [Plan], on progress: borrowing Mutex<Progress>, until interruption: Interruption
-  ) {
-    var samplers = zip(strategies, plans).map { strategy, plan in
-      OperationImportanceSampler(
-        strategy.scenario, plan.mixture, seed: seed, eventLimit: eventLimit)
-    }
-    while let chunk = progress.withLock({ $0.work.take(unless: interruption) }) {
-      var tallies = plans.map { WeightedTally(around: $0.center) }
-      do {
-        try run(chunk, on: &samplers, into: &tallies)
-        progress.withLock { $0.sums.add(tallies, of: chunk) }
-      } catch {
-        progress.withLock { $0.work.fail(chunk, error) }
-        return
-      }
-    }
   }
 
   private func run(
     _ chunk: UInt64, on samplers: inout [OperationImportanceSampler],
     into tallies: inout [WeightedTally]
-  ) throws(Experiment.Problem) {
+  ) throws(ExperimentError) {
     let first = chunk * RareExperiment.chunk
     let end = min(first + RareExperiment.chunk, trials)
     for index in strategies.indices {
@@ -136,7 +112,7 @@ public struct RareExperiment: Sendable {
           tallies[index].add(try samplers[index].outcome(ofTrial: trial))
         }
       } catch {
-        throw Experiment.Problem(strategy: strategies[index].name, limit: error)
+        throw ExperimentError(strategy: strategies[index].name, limit: error)
       }
     }
   }

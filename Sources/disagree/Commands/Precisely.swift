@@ -57,7 +57,7 @@ struct Precisely {
       made throws(Failure) in
       let done = counted.map(Subject.amount) ?? 0
       let more: Subject.Count
-      do throws(Experiment.Problem) {
+      do throws(ExperimentError) {
         more = try experiment.count(first + done..<first + made, until: interruption)
       } catch {
         throw .limit(error.limit, strategy: error.strategy)
