@@ -27,7 +27,8 @@ let package = Package(
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Shards", "ModelFiles", "Reports", "Text", "Study", "Statistics", "EndToEnd",
+        "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",
@@ -53,7 +54,9 @@ let package = Package(
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
+      dependencies: [
+        "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+      ]),
     .testTarget(
       name: "ShardsTests",
       dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
