@@ -56,7 +56,9 @@ let package = Package(
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
+      dependencies: [
+        "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+      ]),
     .testTarget(
       name: "ShardsTests",
       dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),

@@ -12,15 +12,15 @@ import Simulation
 ///
 /// It knows nothing of what it shows. All its words may be anybody's: the renderers make them harmless.
 package struct Diagram: Hashable, Sendable {
-  /// What it is called; nothing is shown of a title without a visible character.
+  /// The title. A title without a visible character is not shown.
   package var title: String
-  /// Who takes part, from left to right.
+  /// The participants, from left to right.
   package let lanes: [Lane]
-  /// What happened, in the order of time and, within an instant, of cause.
+  /// The events, ordered by time and, within an instant, by cause.
   package private(set) var rows: [Row] = []
-  /// What is to be said about the whole, below it.
+  /// The sentences below the diagram that are about all of it.
   package var closings: [Closing] = []
-  /// What short labels stand for: sentences, shown only where the labels are short.
+  /// The meanings of short labels: sentences, shown only where the labels are short.
   package var legend: [String] = []
 
   /// - Parameter lanes: at least one; a handful can be read.
@@ -52,30 +52,31 @@ package struct Diagram: Hashable, Sendable {
     append(Row(instant, lane: lane, .arrow(Arrow(to: target, label, fate))))
   }
 
-  /// Whether there is a title to see; in Mermaid one of nothing but spaces is a syntax error.
+  /// A Boolean value that indicates whether the title is visible. In Mermaid a title of spaces is a
+  /// syntax error.
   var hasTitle: Bool { title.contains { !$0.isWhitespace } }
 }
 
 extension Diagram {
-  /// Somebody who takes part, with a line for their life.
+  /// A participant, with a lifeline.
   package struct Lane: Hashable, Sendable {
-    /// What they are called.
+    /// The name of the participant.
     package var name: String
-    /// Whether it is a person.
+    /// A Boolean value that indicates whether the participant is a person.
     package var isPerson: Bool
-    /// Whether the space between the lane before it and this one is a network, to be named as such.
+    /// A Boolean value that indicates whether the space before this lane is a network, which the heading names.
     package var isBehindNetwork: Bool
-    /// Whether its line begins as that of somebody who does not take part yet.
-    package var beginsStopped: Bool
+    /// A Boolean value that indicates whether the lifeline begins inactive.
+    package var beginsInactive: Bool
 
     package init(
       _ name: String, isPerson: Bool = false, isBehindNetwork: Bool = false,
-      beginsStopped: Bool = false
+      beginsInactive: Bool = false
     ) {
       self.name = name
       self.isPerson = isPerson
       self.isBehindNetwork = isBehindNetwork
-      self.beginsStopped = beginsStopped
+      self.beginsInactive = beginsInactive
     }
   }
 

@@ -4,21 +4,23 @@ extension Diagram {
   /// One thing that happened, at one lane.
   package struct Row: Hashable, Sendable {
     package var instant: Instant
-    /// Where it happened: of an arrow, where it begins.
+    /// The lane of the event; for an arrow the lane at which it begins.
     package var lane: Int
     package var content: Content
-    /// Which line stops here or goes on, if any does.
-    package var turn: Turn?
+    /// The lifeline that becomes inactive or active here, if any does.
+    package var lifelineChange: LifelineChange?
 
-    package init(_ instant: Instant, lane: Int, _ content: Content, turn: Turn? = nil) {
+    package init(
+      _ instant: Instant, lane: Int, _ content: Content, lifelineChange: LifelineChange? = nil
+    ) {
       self.instant = instant
       self.lane = lane
       self.content = content
-      self.turn = turn
+      self.lifelineChange = lifelineChange
     }
   }
 
-  /// What a row shows.
+  /// The content of a row.
   package enum Content: Hashable, Sendable {
     /// Words at the lane.
     case note(Wording)
@@ -41,7 +43,7 @@ extension Diagram {
       self.fate = fate
     }
 
-    /// What becomes of a message.
+    /// The fate of a message.
     package enum Fate: Hashable, Sendable {
       case arrives
       case isLost
@@ -49,16 +51,16 @@ extension Diagram {
       case isBroken
     }
 
-    /// Whether it never arrives.
+    /// A Boolean value that indicates whether the message never arrives.
     package var isLost: Bool { fate != .arrives }
   }
 
-  /// A change in the life of somebody.
-  package enum Turn: Hashable, Sendable {
+  /// A change of a lifeline.
+  package enum LifelineChange: Hashable, Sendable {
     /// The lane takes no part any more.
     case stops(Int)
     /// The lane takes part again, or for the first time.
-    case goesOn(Int)
+    case resumes(Int)
   }
 }
 

@@ -62,12 +62,12 @@ import Testing
     diagram.arrow(.start, from: 0, to: 3, "prepare", .isLost)
     diagram.note(five, lane: 1, "votes yes")
     diagram.arrow(five, from: 2, to: 0, "yes", .arrives)
-    diagram.append(.init(five, lane: 2, .note("crashes"), turn: .stops(2)))
+    diagram.append(.init(five, lane: 2, .note("crashes"), lifelineChange: .stops(2)))
     diagram.arrow(nine, from: 3, to: 0, "no", .arrives)
     diagram.arrow(nine, from: 3, to: 0, "no", .isLost)
     diagram.arrow(nine, from: 0, to: 3, "what has become of the transaction?", .isBroken)
     diagram.note(nine, lane: 1, "asks bob")
-    diagram.append(.init(nine, lane: 2, .note("is back"), turn: .goesOn(2)))
+    diagram.append(.init(nine, lane: 2, .note("is back"), lifelineChange: .resumes(2)))
     diagram.closings = [.init("broken", ["alice waits for ever"], over: 0...3)]
     return diagram
   }

@@ -98,7 +98,7 @@ enum MermaidText {
       .joined(separator: "<br/>")
   }
 
-  /// Whether Mermaid takes a text for the name of a participant: letters and digits, and no word of its own.
+  /// Returns true if Mermaid takes a text for the name of a participant: letters and digits, and no keyword.
   static func isName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic,
       text.unicodeScalars.allSatisfy({
@@ -116,9 +116,9 @@ enum MermaidText {
     "right", "sequencediagram", "title",
   ]
 
-  /// Text that Mermaid takes for nothing but text.
+  /// The text with everything escaped that Mermaid would interpret.
   ///
-  /// Everything but letters, digits, spaces and a few harmless marks becomes an entity code such as
+  /// Everything but letters, digits, spaces and a few harmless marks becomes an entity code like
   /// `#59;`, which Mermaid shows as the character: `;` ends a statement, `#` begins a code, `%%` a
   /// comment, `<` markup, and `style:#` undoes the code that follows.
   static func escaped(_ text: String) -> String {

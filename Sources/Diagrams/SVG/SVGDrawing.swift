@@ -22,10 +22,10 @@ private struct SVGDrawing {
   /// Behind the words.
   private var strokes: [String] = []
   private var words: [String] = []
-  /// How far it has come.
+  /// The vertical position that the drawing has reached.
   private var y = SVGLayout.margin
-  /// Which lanes take part, and since where.
-  private var lives: [(takesPart: Bool, since: Int)] = []
+  /// The active lanes, each with the position from which it is active.
+  private var lifelines: [(isActive: Bool, since: Int)] = []
 
   init(_ diagram: Diagram) {
     self.diagram = diagram
@@ -41,7 +41,7 @@ private struct SVGDrawing {
       last = row.instant
     }
     y += 10
-    for lane in lives.indices { endLife(of: lane) }
+    for lane in lifelines.indices { endLife(of: lane) }
     drawClosings()
     y += SVGLayout.margin
     let lines =
@@ -82,7 +82,7 @@ private struct SVGDrawing {
       }
     }
     y += 8
-    lives = diagram.lanes.map { (!$0.beginsStopped, y) }
+    lifelines = diagram.lanes.map { (!$0.beginsInactive, y) }
     y += 10
   }
 
@@ -99,9 +99,9 @@ private struct SVGDrawing {
       write(DelayText.text(row.instant), x: layout.times, "time")
       y = bottom
     }
-    switch row.turn {
-    case .stops(let lane): turn(lane, takesPart: false, at: bottom)
-    case .goesOn(let lane): turn(lane, takesPart: true, at: top)
+    switch row.lifelineChange {
+    case .stops(let lane): setLifeline(lane, isActive: false, at: bottom)
+    case .resumes(let lane): setLifeline(lane, isActive: true, at: top)
     case nil: break
     }
   }
@@ -144,18 +144,18 @@ private struct SVGDrawing {
     y += 6
   }
 
-  private mutating func turn(_ lane: Int, takesPart: Bool, at y: Int) {
+  private mutating func setLifeline(_ lane: Int, isActive: Bool, at y: Int) {
     endLife(of: lane, at: y)
-    lives[lane] = (takesPart, y)
+    lifelines[lane] = (isActive, y)
   }
 
   private mutating func endLife(of lane: Int) { endLife(of: lane, at: y) }
 
   private mutating func endLife(of lane: Int, at end: Int) {
-    let kind = lives[lane].takesPart ? "life" : "stopped"
+    let kind = lifelines[lane].isActive ? "life" : "stopped"
     // Behind what happens on it.
     strokes.insert(
-      "<path class=\"\(kind)\" d=\"M\(layout.lifelines[lane]) \(lives[lane].since)V\(end)\"/>",
+      "<path class=\"\(kind)\" d=\"M\(layout.lifelines[lane]) \(lifelines[lane].since)V\(end)\"/>",
       at: 0)
   }
 

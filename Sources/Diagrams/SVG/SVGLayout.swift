@@ -1,6 +1,6 @@
 import Text
 
-/// Where the columns of a diagram in an SVG are, in whole pixels.
+/// The columns of a diagram in an SVG, in whole pixels.
 struct SVGLayout {
   /// The width of a character: of 13 pixels in height it has 8, where fonts take 7.8 and less.
   static let column = 8
@@ -12,9 +12,9 @@ struct SVGLayout {
   static let longestName = 24
 
   let width: Int
-  /// Where the times end.
+  /// The right end of the times.
   let times: Int
-  /// Where each lifeline is, from left to right.
+  /// The position of each lifeline, from left to right.
   let lifelines: [Int]
   let names: [String]
 
@@ -44,18 +44,18 @@ struct SVGLayout {
     width = max(first + (diagram.lanes.count - 1) * gap + right + SVGLayout.margin, 560)
   }
 
-  /// How many columns words beside a lifeline may have.
+  /// The maximum number of columns for words beside a lifeline.
   func words(beside lane: Int) -> Int {
     let end = lane + 1 < lifelines.count ? lifelines[lane + 1] : width - SVGLayout.margin
     return (end - lifelines[lane] - 20) / SVGLayout.column
   }
 
-  /// How many columns there are from margin to margin.
+  /// The number of columns from margin to margin.
   var columns: Int { (width - 2 * SVGLayout.margin) / SVGLayout.column }
 
-  /// Where a lost message ends: half-way or behind its label, and not on the lifeline of somebody else.
+  /// The end of a lost message: half-way or behind its label, and never on a third lifeline.
   ///
-  /// - Parameter label: how many columns its label takes.
+  /// - Parameter label: the columns that its label takes.
   func end(from lane: Int, to target: Int, label: Int) -> Int {
     let (from, sign) = (lifelines[lane], lane < target ? 1 : -1)
     let span = abs(lifelines[target] - from)
@@ -71,6 +71,6 @@ struct SVGLayout {
     return from + sign * end
   }
 
-  /// How much room there has to be behind the cross of a lost message for the word that says so.
+  /// The room that the word "lost" needs behind the cross of a lost message.
   private static let fate = 72
 }

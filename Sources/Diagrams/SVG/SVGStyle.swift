@@ -1,4 +1,4 @@
-/// What a diagram in an SVG looks like.
+/// The style sheet of a diagram in an SVG.
 ///
 /// The rules hold within the diagram alone, as several may stand on one page. They use no variables, which
 /// not every program that shows an SVG knows.

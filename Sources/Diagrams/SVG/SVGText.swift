@@ -21,8 +21,8 @@ package enum SVGText {
     return visible.prefix(max((isWide(visible) ? columns / 2 : columns) - 3, 1)) + "..."
   }
 
-  /// Whether some characters may be twice as wide as others: those of East Asia and emoji among them, but
-  /// not punctuation, arrows and signs.
+  /// Returns true if some characters may be twice as wide as others: among them those of East Asia and emoji,
+  /// but not punctuation, arrows and signs.
   private static func isWide(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0.value >= 0x1100 && !(0x2000..<0x2c00).contains($0.value) }
   }

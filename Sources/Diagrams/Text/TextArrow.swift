@@ -1,9 +1,9 @@
 /// The arrow of a message in the space between two lifelines.
 struct TextArrow {
-  /// Whether it goes from left to right.
+  /// A Boolean value that indicates whether the arrow points to the right.
   let isRightward: Bool
   let isLost: Bool
-  /// Whether it is lost because its connection breaks.
+  /// A Boolean value that indicates whether the message is lost because its connection breaks.
   var isBroken = false
   let glyphs: TextGlyphs
   /// The lifelines between those that it connects: how many characters of its room are before each, and
@@ -16,9 +16,9 @@ struct TextArrow {
   /// The characters between the lifelines.
   ///
   /// The label is next to the sender. A lost message ends half-way, or where its label does, and never on
-  /// the lifeline of somebody who has nothing to do with it.
+  /// a third lifeline.
   ///
-  /// - Parameter room: how many characters there are; the label is left out if it does not fit.
+  /// - Parameter room: the number of characters; the label is left out if it does not fit.
   func characters(label: String, room: Int) -> [Character] {
     // Drawn from the sender on and turned around as a whole if that is on the right.
     let crossed = crossed.map { (isRightward ? $0.place : room - 1 - $0.place, $0.lifeline) }
@@ -47,12 +47,12 @@ struct TextArrow {
     return isRightward ? drawn : drawn.reversed()
   }
 
-  /// How many characters a lost message goes.
+  /// The length of a lost message in characters.
   ///
   /// - Parameters:
-  ///   - label: how many of them its label takes.
-  ///   - crossed: where the lifelines are that it may cross.
-  ///   - fate: what is written behind its end, if there is room for it.
+  ///   - label: the characters that its label takes.
+  ///   - crossed: the positions of the lifelines that it may cross.
+  ///   - fate: the words behind its end, written if there is room.
   private func end(after label: Int, _ crossed: [Int], _ fate: String, room: Int) -> Int {
     let middle = min(max(label + 2, room / 2), room)
     if crossed.isEmpty { return middle }

@@ -25,17 +25,17 @@ private struct TextDrawing {
   let glyphs: TextGlyphs
   let ascii: Bool
   let names: [String]
-  /// Whether labels are short.
+  /// A Boolean value that indicates whether labels are short.
   let isShort: Bool
   let timeWidth: Int
-  /// Which lanes take part at the moment.
-  var takesPart: [Bool]
+  /// The lanes that are active now.
+  var isActive: [Bool]
   private(set) var lines: [String] = []
 
   init(_ diagram: Diagram, width: Int, ascii: Bool) {
     self.diagram = diagram
     self.ascii = ascii
-    takesPart = diagram.lanes.map { !$0.beginsStopped }
+    isActive = diagram.lanes.map { !$0.beginsInactive }
     glyphs = ascii ? .ascii : .drawn
     names = diagram.lanes.map { TextDrawing.name(of: $0, ascii: ascii) }
     let times = diagram.rows.map { TextDrawing.time($0.instant).count }
@@ -68,9 +68,9 @@ private struct TextDrawing {
     for row in diagram.rows {
       let time = row.instant == last ? "" : TextDrawing.time(row.instant)
       last = row.instant
-      switch row.turn {
-      case .stops(let lane): takesPart[lane] = false
-      case .goesOn(let lane): takesPart[lane] = true
+      switch row.lifelineChange {
+      case .stops(let lane): isActive[lane] = false
+      case .resumes(let lane): isActive[lane] = true
       case nil: break
       }
       switch row.content {
@@ -161,7 +161,7 @@ private struct TextDrawing {
   private func visible(_ text: String) -> String { SanitizedText.visible(text, ascii: ascii) }
 
   private func lifeline(of lane: Int) -> Character {
-    takesPart[lane] ? glyphs.lifeline : glyphs.stopped
+    isActive[lane] ? glyphs.lifeline : glyphs.stopped
   }
 
   /// A line with its time, all lifelines, and what is drawn over them.

@@ -2,22 +2,22 @@
 ///
 /// The arrow heads are those that no terminal shows as an emoji.
 struct TextGlyphs {
-  /// The lifeline of somebody who takes part.
+  /// The lifeline of an active participant.
   let lifeline: Character
-  /// The lifeline of somebody who does not take part.
+  /// The lifeline of an inactive participant.
   let stopped: Character
-  /// Where something happens on a lifeline.
+  /// An event on a lifeline.
   let point: Character
   let shaft: Character
   let headRight: Character
   let headLeft: Character
-  /// Where a message is lost.
+  /// The end of a lost message.
   let lost: Character
-  /// Where an arrow leaves a lifeline to the right.
+  /// The start of an arrow to the right.
   let tailRight: Character
-  /// Where an arrow leaves a lifeline to the left.
+  /// The start of an arrow to the left.
   let tailLeft: Character
-  /// Where an arrow goes over the lifeline of somebody else.
+  /// The crossing of an arrow and a third lifeline.
   let crossing: Character
 
   static let drawn = TextGlyphs(

@@ -1,4 +1,4 @@
-/// Where the columns of a diagram on a terminal are.
+/// The columns of a diagram on a terminal.
 struct TextLayout {
   /// The most characters in a line; more than asked for where there are many lanes.
   let width: Int
@@ -29,12 +29,12 @@ struct TextLayout {
     lifelines = (0..<count).map { first + $0 * distance }
   }
 
-  /// How many characters are between a lifeline and another.
+  /// The number of characters between two lifelines.
   func room(between one: Int, and other: Int) -> Int {
     abs(lifelines[one] - lifelines[other]) - 1
   }
 
-  /// How many characters a line of words beside a lifeline may have, with a space on either side.
+  /// The maximum number of characters in a line of words beside a lifeline, with a space on either side.
   func words(beside index: Int) -> Int {
     index + 1 < lifelines.count
       ? room(between: index, and: index + 1) - 2 : width - lifelines[index] - 2

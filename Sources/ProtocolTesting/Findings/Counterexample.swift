@@ -28,7 +28,8 @@ public struct Counterexample: Error, Hashable, Sendable, CustomStringConvertible
     for (index, fault) in faults.enumerated() { lines.append("  \(index + 1). \(fault)") }
     lines += ["", chart]
     lines += notes
-    lines.append("probability that all chances fall just so: "
+    lines.append(
+      "probability that all chances fall just so: "
         + NumberText.significant(probability * 100, digits: 3) + " %")
     lines.append(
       "replay: try test.replay(\"\(replay)\")" + (replay.isEmpty ? "  // nothing goes wrong" : ""))

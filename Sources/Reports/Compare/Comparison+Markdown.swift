@@ -16,6 +16,7 @@ extension Comparison {
       rows.append([result.strategy] + texts)
     }
     return "## \(MarkdownTable.escaped(model.title))\n\n" + MarkdownTable(rows: rows).text + "\n"
-      + MarkdownTable.escapedLines(Footnotes(self).text) + differenceMarkdown + verdictMarkdown + "\n"
+      + MarkdownTable.escapedLines(Footnotes(self).text) + differenceMarkdown + verdictMarkdown
+      + "\n"
   }
 }

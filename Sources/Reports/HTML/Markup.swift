@@ -1,14 +1,14 @@
 import Diagrams
 import Text
 
-/// A piece of a page: well-formed markup in which no text can be anything but text.
+/// A piece of a page: well-formed markup in which text cannot become markup.
 ///
 /// ```swift
 /// Markup("p", ["class": "note"], "a < b")   // <p class="note">a &lt; b</p>
 /// ```
 ///
-/// The names of elements and attributes are written in this program; whatever comes from a model is a text or
-/// the value of an attribute, and both are escaped here, and nowhere else.
+/// The names of elements and attributes are literals of this program. Everything from a model is a text or the
+/// value of an attribute, and both are escaped here and nowhere else.
 struct Markup {
   let source: String
 

@@ -1,10 +1,10 @@
 import Statistics
 import Study
 
-/// Everything that is known of a model as one page that needs nothing else: for whoever has no terminal.
+/// All results of a model as one self-contained page, for readers without a terminal.
 ///
-/// It asks no network for anything, runs no program, and is light or dark as its reader has it. The verdict
-/// comes first, then what it rests on.
+/// The page loads nothing, runs no script, and follows the light or dark setting of its reader. The verdict
+/// comes first, then its evidence.
 ///
 /// ```swift
 /// let page = PageReport(comparison, modelText: text, command: "disagree report models/essay.json5")
@@ -14,7 +14,7 @@ package struct PageReport: Sendable {
   let comparison: Comparison
   /// The model with every default filled in.
   let modelText: String
-  /// What was typed.
+  /// The command line.
   let command: String
   /// Verdicts on what `comparison` could not decide, with finitely many delays for continuous ones: they are
   /// drawn from, and prove nothing.

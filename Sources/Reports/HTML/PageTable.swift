@@ -5,11 +5,11 @@ struct PageTable {
   /// A cell may have several lines: the first is the value, what follows is smaller.
   var rows: [[Cell]]
 
-  /// What stands in a cell.
+  /// The content of a cell.
   struct Cell {
     let value: String
     var detail = ""
-    /// Whether these are words rather than a number.
+    /// A Boolean value that indicates whether the cell holds words rather than a number.
     var isWords = false
 
     init(_ value: String, detail: String = "", isWords: Bool = false) {
@@ -67,7 +67,7 @@ struct PageTable {
 }
 
 extension Markup {
-  /// What may be wider than the page: it scrolls by itself, with the keyboard too.
+  /// Content that may be wider than the page. It scrolls by itself, with the keyboard too.
   static func scrolling(_ label: String, _ content: [Markup]) -> Markup {
     Markup(
       "div", ["class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"], content)
@@ -84,7 +84,7 @@ extension Markup {
     return Markup("figure", ["class": "tile"], [Markup("figcaption", words)] + content)
   }
 
-  /// What only some readers want to see.
+  /// Content that is closed until a reader opens it.
   static func details(_ summary: String, isOpen: Bool = false, _ content: [Markup]) -> Markup {
     let all = [Markup("summary", summary)] + content
     return isOpen ? Markup("details", ["open": "open"], all) : Markup("details", all)

@@ -3,7 +3,7 @@ import Statistics
 import Study
 
 extension SequenceChart {
-  /// How probable the drawn course of events is, where that is known.
+  /// The probability of the drawn execution, where it is known.
   package enum Likelihood: Hashable, Sendable {
     /// It is the likeliest of all that end in a certain way.
     case likeliest(LikelyWay)
@@ -19,14 +19,14 @@ extension SequenceChart {
       package let total: Double
       /// Of all that was not followed to its end.
       package let residual: Double
-      /// How many delays stood for each continuous latency, if some did.
+      /// The number of delays that approximate each continuous latency; `nil` if none does.
       package let discretisation: Int?
 
-      /// How much of all ways to the outcome this one is.
+      /// The share of this execution among all that end in the outcome.
       package var share: Double { total > 0 ? min(probability / total, 1) : 0 }
     }
 
-    /// What the title of the chart adds.
+    /// The addition to the title of the chart.
     var title: String {
       switch self {
       case .likeliest(let way):
@@ -38,7 +38,7 @@ extension SequenceChart {
       }
     }
 
-    /// What is said about it below the chart.
+    /// The sentences below the chart.
     var sentences: [String] {
       switch self {
       case .likeliest(let way):

@@ -23,7 +23,7 @@ extension SequenceChart {
   /// - Returns: lines, each with a line feed at its end.
   package func svg() -> String { diagram.svg() }
 
-  /// What is drawn.
+  /// The chart as a diagram.
   ///
   /// An arrow stands where its message leaves; where it arrives, a note says so.
   package var diagram: Diagram {
@@ -32,18 +32,20 @@ extension SequenceChart {
     var operations = hasPerson ? 0 : 1
     let client = lane(of: .client)
     for row in rows {
-      var turn: Diagram.Turn?
+      var lifelineChange: Diagram.LifelineChange?
       switch row.happening {
       case .decides:
         operations -= 1
-        if operations == 0 { turn = .stops(client) }
+        if operations == 0 { lifelineChange = .stops(client) }
       case .presses:
         operations += 1
-        if operations == 1 { turn = .goesOn(client) }
+        if operations == 1 { lifelineChange = .resumes(client) }
       default: break
       }
       diagram.append(
-        .init(row.instant, lane: lane(of: row.participant), content(of: row), turn: turn))
+        .init(
+          row.instant, lane: lane(of: row.participant), content(of: row),
+          lifelineChange: lifelineChange))
     }
     let server = lane(of: .server)
     diagram.closings = [
@@ -63,7 +65,7 @@ extension SequenceChart {
     Diagram.Lane(
       name(of: participant), isPerson: participant == .person,
       isBehindNetwork: participant != .person && participant != .client,
-      beginsStopped: participant == .client && hasPerson)
+      beginsInactive: participant == .client && hasPerson)
   }
 
   private func lane(of participant: Participant) -> Int {

@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 
 extension SequenceChart {
-  /// The chart of a recorded course of events.
+  /// Draws a recorded execution.
   init(
     replaying tape: Tape, of scenario: Scenario, discretisation: Int?,
     eventLimit: UInt64 = 100_000, title: String
@@ -19,7 +19,7 @@ extension SequenceChart {
     }
   }
 
-  /// The chart of a course of events whose order was searched.
+  /// Draws an execution that was found by a search over orders.
   init<State>(
     replaying course: TimedPath<State>, of scenario: Scenario, title: String
   ) throws(SimulationError) {

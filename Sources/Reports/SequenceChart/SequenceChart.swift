@@ -11,15 +11,15 @@ import Simulation
 ///
 /// The rows say everything and know nothing of how they are drawn: a renderer adds only the look.
 package struct SequenceChart: Hashable, Sendable {
-  /// What the chart is called, as the user wrote it: a renderer must escape it.
+  /// The title as the user wrote it. A renderer must escape it.
   package let title: String
-  /// Who takes part, from the client to the server.
+  /// The participants, from the client to the server.
   package let participants: [Participant]
-  /// What happened, in the order of time and, within an instant, of cause.
+  /// The events, ordered by time and, within an instant, by cause.
   package let rows: [Row]
-  /// What each side ends with, and what that amounts to.
+  /// The final state of each side, and the class of the outcome.
   package let verdict: Verdict
-  /// How probable this very course of events is; `nil` where that is not known.
+  /// The probability of this execution; `nil` where it is not known.
   package var likelihood: Likelihood?
 
   /// The chart of a traced operation.
@@ -68,18 +68,18 @@ package struct SequenceChart: Hashable, Sendable {
     verdict = Verdict(outcome(state, decision.sinceStart), after: reader.rows)
   }
 
-  /// Who takes part in a scenario, from the client to the server.
+  /// The participants of a scenario, from the client to the server.
   static func participants(of scenario: Scenario) -> [Participant] {
     [.client] + scenario.gateways.indices.map { .gateway($0 + 1) } + [.server]
   }
 
-  /// How many gateways take part.
+  /// The number of gateways.
   var gatewayCount: Int { participants.count - 2 - (hasPerson ? 1 : 0) }
 
-  /// Whether somebody presses a button.
+  /// A Boolean value that indicates whether a person takes part.
   var hasPerson: Bool { participants.first == .person }
 
-  /// What a participant is called. One gateway needs no number.
+  /// The name of a participant. One gateway needs no number.
   func name(of participant: Participant) -> String {
     switch participant {
     case .person: "person"

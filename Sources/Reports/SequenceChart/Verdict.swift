@@ -6,16 +6,16 @@ import Study
 import Text
 
 extension SequenceChart {
-  /// What each side holds to be true at the end, and what that makes of the operation.
+  /// The final state of each side, and the class of the outcome.
   package struct Verdict: Hashable, Sendable {
-    /// How the operation ended.
+    /// The outcome of the operation.
     package let outcome: Outcome
     /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost` or
     /// `phantom`, and `unsure` is left out where `phantom` says more.
     package let kinds: [OutcomeClass]
     private let ending: Ending
 
-    /// How the client's last attempt ended, for a client that got no answer to it.
+    /// The end of the client's last attempt, for a client that got no answer to it.
     private enum Ending { case inSilence, withoutConnection, inBreak, beforeAnythingWasSent }
 
     init(_ outcome: Outcome, after rows: [Row]) {
@@ -30,7 +30,7 @@ extension SequenceChart {
       }
     }
 
-    /// What the client ends with, and what it took: one sentence each.
+    /// The belief of the client, and the attempts and time until then: one sentence each.
     package var client: [String] {
       let belief =
         switch outcome.belief {
@@ -45,7 +45,7 @@ extension SequenceChart {
       return [belief, "it stopped after \(attempts), at \(DelayText.text(outcome.time))"]
     }
 
-    /// What the server ends with.
+    /// The final state of the server.
     package var server: String {
       let copies = Verdict.copies(outcome.copies)
       if !outcome.isLate { return copies }
@@ -55,7 +55,7 @@ extension SequenceChart {
     /// One sentence for each of the kinds, starting with its name.
     package var sentences: [String] { kinds.map(sentence) }
 
-    /// Who could find out, starting with the name of the evidence.
+    /// The participants that could find out, starting with the name of the evidence.
     ///
     /// A gateway is on the server's side.
     package var evidence: String {

@@ -8,12 +8,13 @@ struct BarChart {
   /// One bar.
   struct Bar {
     let name: String
-    /// What the number is, from the same place as in every other format.
+    /// The number as text, with the same digits as in every other format.
     let text: EstimateText
     let value: Double
     let low: Double
     let high: Double
-    /// Whether it was never seen, so that only an upper bound is known.
+    /// A Boolean value that indicates whether the event was never observed, so that only an
+    /// upper bound is known.
     var isBound: Bool { text.value.hasPrefix("<") }
   }
 

@@ -1,6 +1,6 @@
 import Text
 
-/// What all charts of a page have in common: an image with a title and a description, as wide as a phone.
+/// The frame of all charts of a page: an image with a title and a description, as wide as a phone.
 ///
 /// Many small charts beside each other take the place of a large one, so that their words are as large on a
 /// phone as on a desk.
@@ -8,9 +8,9 @@ struct ChartFrame {
   /// In pixels of the chart's own.
   static let width = 340.0
 
-  /// What it shows, in a few words.
+  /// The title, in a few words.
   let title: String
-  /// What there is to see, for who cannot see it.
+  /// The description for readers who cannot see the chart.
   let description: String
 
   /// The chart as an image.
@@ -57,11 +57,11 @@ struct ChartFrame {
 
   /// A stroke along some points.
   static func path(_ kind: String, _ points: [(x: Double, y: Double)]) -> Markup {
-    Markup("path", ["class": kind, "d": Self.course(points)])
+    Markup("path", ["class": kind, "d": Self.pathData(points)])
   }
 
   /// The points of a stroke, as a path has them.
-  static func course(_ points: [(x: Double, y: Double)]) -> String {
+  static func pathData(_ points: [(x: Double, y: Double)]) -> String {
     points.enumerated().map { index, point in
       (index == 0 ? "M" : "L") + Self.text(point.x) + " " + Self.text(point.y)
     }.joined()

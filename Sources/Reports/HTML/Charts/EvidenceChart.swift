@@ -4,7 +4,7 @@ import Statistics
 import Study
 import Text
 
-/// Which log the affected operations of each strategy are seen in: a bar divided into parts.
+/// The logs that show the affected operations of each strategy: a bar divided into parts.
 ///
 /// Parts have the letters of the legend where there is room, and stand in its order.
 struct EvidenceChart {

@@ -2,7 +2,7 @@ import EndToEnd
 import Statistics
 import Study
 
-/// What the client believes against what the server has, under one strategy: the darker, the more often.
+/// The belief of the client against the copies on the server, under one strategy: the darker, the more often.
 ///
 /// Each cell has its number, and a word if it is a kind of failure, so nothing is said by colour alone.
 struct HeatMap {
@@ -59,7 +59,7 @@ struct HeatMap {
     return content
   }
 
-  /// Which failures the operations of a cell are.
+  /// The anomalies of the operations in a cell.
   private static func kinds(_ belief: Belief, _ copies: Int) -> [String] {
     switch (belief == .acknowledged, copies) {
     case (true, 0): ["lost"]

@@ -3,12 +3,12 @@ import Diagrams
 /// Some numbers over one other: a line each, told apart by its dashes as well as its colour.
 struct LineChart {
   let title: String
-  /// What the numbers are over, with its unit.
+  /// The quantity on the horizontal axis, with its unit.
   let across: String
   let lines: [Line]
-  /// Whether the numbers are shares.
+  /// A Boolean value that indicates whether the numbers are shares.
   var isShare = false
-  /// Whether the places across begin at zero, as time does.
+  /// A Boolean value that indicates whether the horizontal axis begins at zero, as time does.
   var beginsAtZero = false
   /// The words for some places across; round numbers if there are none.
   var words: [(across: Double, text: String)] = []
@@ -40,7 +40,7 @@ struct LineChart {
       .image(height: drawing.height, drawing.content)
   }
 
-  /// What the image shows, and how high that is.
+  /// The content of the image, and its height.
   func drawing() -> (content: [Markup], height: Double) {
     var content: [Markup] = []
     var y = 2.0
@@ -115,13 +115,13 @@ struct LineChart {
     return content
   }
 
-  /// How many columns a word below the axis may have: what lets all stand there, if that is enough to know
-  /// one from another.
+  /// The maximum number of columns of a word below the axis: the number that leaves room for all words, if it
+  /// is enough to tell them apart.
   private var longestWord: Int {
     max(Int((ChartFrame.width / Double(words.count) - 10) / 7.2), 12)
   }
 
-  /// What there is to see, for who cannot see it.
+  /// The description for readers who cannot see the chart.
   var description: String {
     let sentences = lines.map { line in
       guard let first = line.points.first, let last = line.points.last,
@@ -142,5 +142,45 @@ struct LineChart {
     return isShare
       ? EstimateText(exactShare: .exactly(point.value)).value
       : EstimateText(number: .exactly(point.value)).value
+  }
+}
+
+/// The look of a line in a chart. Its dashes and marks, as well as its color, tell it from the others.
+struct LineStyle {
+  /// The class of its strokes and fills.
+  let kind: String
+  private let shape: Int
+
+  /// - Parameter index: the index of the line in its chart, below `count`.
+  init(_ index: Int) {
+    precondition(index < LineStyle.count, "each line looks unlike all others")
+    kind = LineStyle.kinds[index]
+    shape = index
+  }
+
+  /// The number of lines that can be told apart.
+  static let count = kinds.count
+
+  private static let kinds = ["first", "harm", "second", "third", "other"]
+
+  /// A short piece of the line, for a legend.
+  func sample(y: Double) -> [Markup] {
+    [ChartFrame.path("line \(kind)", [(0, y), (34, y)])] + mark(x: 17, y: y)
+  }
+
+  /// A sign on the line, of a shape of its own.
+  func mark(x: Double, y: Double) -> [Markup] {
+    let kind = kind + " mark"
+    return switch shape {
+    case 0:
+      [
+        Markup(
+          "circle", ["class": kind, "cx": ChartFrame.text(x), "cy": ChartFrame.text(y), "r": "3"])
+      ]
+    case 1: [ChartFrame.rectangle(kind, x: x - 3, y: y - 3, width: 6, height: 6)]
+    case 2: [ChartFrame.path(kind, [(x - 4, y + 3), (x, y - 4), (x + 4, y + 3)])]
+    case 3: [ChartFrame.path(kind, [(x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y)])]
+    default: [ChartFrame.path(kind, [(x - 4, y - 3), (x, y + 4), (x + 4, y - 3)])]
+    }
   }
 }

@@ -40,7 +40,7 @@ struct TailChart {
   /// The times that stand below the chart.
   var ticks: [Delay] { across.ticks }
 
-  /// Where so many operations are all, one in ten to this power are ten of them or more.
+  /// The largest power of ten by which the operations can be divided and leave ten or more.
   private static func decades(of count: UInt64) -> Int {
     var decades = 0
     var rest = count / 100
@@ -147,7 +147,7 @@ struct TailChart {
       + places.flatMap { style.mark(x: $0.x, y: $0.y) }
   }
 
-  /// Where a line falls, and to what height, down to the lower end of the scale.
+  /// The times at which a line falls, each with the new height, down to the lower end of the scale.
   private func drops(of line: Line, from left: Double, top: Double) -> [(x: Double, y: Double)] {
     let bottom = top + TailChart.height
     func y(_ share: Double) -> Double {
@@ -169,7 +169,7 @@ struct TailChart {
     return drops
   }
 
-  /// What the table beside it says.
+  /// The text in the table beside the chart.
   private var description: String {
     lines.map { line in
       let shares = ticks.map { tick in
@@ -178,5 +178,42 @@ struct TailChart {
       return "\(line.tail.strategies.joined(separator: ", ")), longer than "
         + shares.joined(separator: ", ") + "."
     }.joined(separator: " ")
+  }
+}
+
+/// The distribution of times of one strategy, or of several strategies whose operations take the same times.
+struct TimeTail {
+  /// Their names, in the order of the results.
+  private(set) var strategies: [String]
+  let times: TimeHistogram
+  /// A Boolean value that indicates whether operations are independent, so that a counted share
+  /// has an interval.
+  let areIndependent: Bool
+
+  /// That of one strategy; `nil` if its times are not known.
+  init?(_ result: StrategyResult) {
+    guard let times = result.times, times.count > 0 else { return nil }
+    strategies = [result.strategy]
+    self.times = times
+    areIndependent = result.method.runs == nil
+  }
+
+  /// Those of all results whose times are known.
+  static func all(of results: [StrategyResult]) -> [TimeTail] {
+    results.reduce(into: []) { tails, result in
+      guard let tail = TimeTail(result) else { return }
+      if let same = tails.firstIndex(where: { $0.times == tail.times }) {
+        tails[same].strategies.append(result.strategy)
+      } else {
+        tails.append(tail)
+      }
+    }
+  }
+
+  /// The share of the operations that take longer than a bound.
+  func share(longerThan bound: Delay) -> EstimateText {
+    let count = times.count(longerThan: bound)
+    let text = EstimateText(Share(count: count, of: times.count))
+    return areIndependent ? text : EstimateText(value: text.value, interval: "")
   }
 }

@@ -2,7 +2,7 @@ import Diagrams
 import Statistics
 import Study
 
-/// How long operations take under each strategy: from the median to the 99th percentile, and the mean.
+/// The time of an operation under each strategy: the median, the 99th percentile, and the mean.
 ///
 /// The three have marks of different shapes: a circle, a bar across, and a diamond.
 struct TimeChart {

@@ -2,7 +2,7 @@ import Diagrams
 import Simulation
 import Text
 
-/// Where a length of time stands in a chart whose scale is logarithmic.
+/// A logarithmic scale: lengths of time to places in a chart.
 struct TimeScale {
   /// The lengths at the two ends, in nanoseconds.
   let low: Double
@@ -29,7 +29,7 @@ struct TimeScale {
     }
   }
 
-  /// Where a length stands between 0 and 1; one beyond the ends stands at the end.
+  /// The place of a length between 0 and 1. A length beyond an end stands at the end.
   func place(_ nanoseconds: Double) -> Double {
     let length = min(max(nanoseconds, low), high)
     return Elementary.logarithm(of: length / low) / Elementary.logarithm(of: high / low)

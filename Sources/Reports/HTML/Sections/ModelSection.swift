@@ -16,7 +16,7 @@ extension PageReport {
       ])
   }
 
-  /// How to come to the same page again.
+  /// The command and facts that reproduce the page.
   var reproduction: Section? {
     let method = comparison.results[0].method
     var facts: [(name: String, value: String)] = [

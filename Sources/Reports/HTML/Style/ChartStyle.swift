@@ -1,4 +1,4 @@
-/// What charts look like, in a page and in a picture of their own.
+/// The style sheet of charts, in a page and in a picture of their own.
 enum ChartStyle {
   /// Sizes and dashes.
   static let shapes = """

@@ -1,4 +1,4 @@
-/// What a page looks like: light or dark as its reader has it, and on paper.
+/// The style sheet of a page: light or dark as the reader has set it, and on paper.
 enum PageStyle {
   static let sheet = """
     :root { color-scheme: light dark; \(Palette.light.variables) }

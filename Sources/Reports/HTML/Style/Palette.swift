@@ -3,14 +3,14 @@
 /// Words have a contrast of at least 4.5 to what they stand on, and strokes and areas that mean something one
 /// of at least 3: those that WCAG 2.2 asks for (1.4.3 and 1.4.11). A test holds them to it.
 struct Palette {
-  /// What everything stands on.
+  /// The background.
   let paper: UInt32
   let ink: UInt32
   /// Words that are less important, and rules.
   let faint: UInt32
-  /// What is drawn: bars and lines.
+  /// The color of bars and lines.
   let figure: UInt32
-  /// What went wrong.
+  /// The color of anomalies.
   let harm: UInt32
   /// Further lines and areas, told apart by their dashes and letters as well.
   let second: UInt32
@@ -20,7 +20,7 @@ struct Palette {
   /// The cells of what disagrees or is stored twice.
   let bad: [Shade]
 
-  /// What a cell is filled with, and what is written on it.
+  /// The fill of a cell and the color of the text on it.
   struct Shade {
     let fill: UInt32
     let ink: UInt32

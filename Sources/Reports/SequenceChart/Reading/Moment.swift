@@ -8,7 +8,7 @@ struct Moment {
   let deeds: [Effect<Scenario.Event>]
   let before: Scenario.State
   let after: Scenario.State
-  /// Which press of a person began the operation, counted from 1.
+  /// The press of a person that began the operation, counted from 1.
   var press: UInt32 = 1
   /// The copies that other operations of the same person have stored by themselves.
   private var otherCopies: UInt32 = 0
@@ -36,16 +36,16 @@ struct Moment {
     otherCopies = intention.copies(besideThoseOf: number, in: step.state)
   }
 
-  /// The copies that there are by now, whoever stored them.
+  /// The copies that exist after the step, from all operations.
   var copies: UInt32 { after.server.copies + otherCopies }
 
-  /// Whether anything came of the event.
+  /// A Boolean value that indicates whether the event had an effect.
   var hasEffect: Bool { !deeds.isEmpty || before != after }
 
-  /// Whether the server has written the data.
+  /// A Boolean value that indicates whether the server has written the data.
   var hasStored: Bool { after.server.writes > before.server.writes }
 
-  /// Whether a chance was decided, and went wrong.
+  /// Returns true if a chance was decided and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
     deeds.contains {
       if case .chance(let site, _, happened: true) = $0 {
@@ -58,7 +58,7 @@ struct Moment {
 }
 
 extension Effect<Intention.Event> {
-  /// What an operation asked of its world; `nil` for what the person did.
+  /// The effects of an operation on its world; `nil` for those of the person.
   fileprivate var ofOperation: Effect<Scenario.Event>? {
     switch self {
     case .chance(let site, let chance, let happened):

@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What becomes of requests when the server goes down.
+/// The requests that the server loses when it goes down.
 extension TraceReader {
   /// The operation begins, perhaps in an outage.
   mutating func readStart(_ moment: Moment) {
@@ -28,12 +28,12 @@ extension TraceReader {
     readDeeds(moment)
   }
 
-  /// Whether a restart has lost a request whose service would end now.
+  /// Returns true if a restart has lost a request whose service would end now.
   func isLost(_ moment: Moment, _ request: Request) -> Bool {
     scenario.server.mayStop && moment.before.server.indexInService(of: request) == nil
   }
 
-  /// What was stored just before.
+  /// The data that was stored just before.
   private mutating func readStoring(_ moment: Moment, _ request: Request) {
     let recorded = moment.before.server.key == nil && moment.after.server.key != nil
     let isFirst = scenario.key?.recorded == .beforeData

@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What a person does, and the operations that were begun for one intention.
+/// The acts of a person, and the operations that were begun for one intention.
 extension TraceReader {
   /// Reads a step, given the state that the step before it left.
   mutating func read(
@@ -24,7 +24,7 @@ extension TraceReader {
     readPhase(step, after: before)
   }
 
-  /// What other operations lose as the server restarts.
+  /// The losses of other operations at a restart of the server.
   private mutating func readLosses(
     _ step: Trace<Intention>.Step, of intention: Intention, after before: Intention.State,
     besideThoseOf number: UInt8
@@ -58,7 +58,7 @@ extension TraceReader {
     }
   }
 
-  /// What the person makes of what was seen.
+  /// The decision of the person about the outcome that the page shows.
   private mutating func readPhase(_ step: Trace<Intention>.Step, after before: Intention.State) {
     if step.state.phase == before.phase { return }
     switch step.state.phase {

@@ -1,6 +1,6 @@
 import EndToEnd
 
-/// What comes of comparing both sides.
+/// The effects of a reconciliation.
 extension TraceReader {
   mutating func readReconciliation(_ moment: Moment) {
     if moment.hasSuffered(.isOverlooked) { note(moment, .server, .overlooks) }

@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What the server does with a confirm.
+/// The effects of a confirm on the server.
 extension TraceReader {
   mutating func readConfirm(_ moment: Moment) {
     if moment.hasSuffered(.failsBeforeStore) {
@@ -29,7 +29,7 @@ extension Moment {
   /// The number of the reservation that the client's confirms name; 0 if there is none.
   fileprivate var namedReservation: UInt32 { before.client.reservation ?? 0 }
 
-  /// Whether the reservation that the client's confirms name is confirmed by now.
+  /// A Boolean value that indicates whether the reservation that the client's confirms name is confirmed.
   var hasConfirmed: Bool {
     namedReservation > 0 && after.server.reservations[Int(namedReservation) - 1].isConfirmed
   }

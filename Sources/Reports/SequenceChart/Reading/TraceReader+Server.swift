@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What the server does with a request.
+/// The effects of a request on the server.
 extension TraceReader {
   /// A request arrives that may be turned away, or find its idempotency key in use.
   mutating func readAdmission(_ moment: Moment, _ request: Request) {
@@ -125,7 +125,7 @@ extension TraceReader {
     note(moment, .server, .fails(point, isTold: isTold))
   }
 
-  /// Whether a request that reaches the data names a version that is no longer the present one.
+  /// Returns true if a request that reaches the data names a version that has been replaced.
   private func isOutdated(_ moment: Moment, _ request: Request) -> Bool {
     guard let id = scenario.clientChosenID, id.ifMatch, request.kind == .write else {
       return false
@@ -136,9 +136,9 @@ extension TraceReader {
 
   var isTold: Bool { scenario.server.failure == .answered }
 
-  /// What an answer said that no event carries, because it was lost.
+  /// The content of an answer that was lost, and that no event carries.
   ///
-  /// - Parameter level: how many gateways are on the client's side of where it was lost.
+  /// - Parameter level: the number of gateways between the client and the place of the loss.
   func lostAnswer(
     _ moment: Moment, to name: SequenceChart.RequestName, level: Int
   ) -> SequenceChart.Content {

@@ -4,7 +4,7 @@ import Simulation
 /// Turns the trace of an operation into the rows of a chart.
 ///
 /// It reads what the actors did and what became of their states, and repeats none of their rules
-/// where the trace tells the result: a timer that nobody waits for any more leaves no row, because
+/// where the trace tells the result: a timer that is no longer awaited leaves no row, because
 /// nothing came of it.
 struct TraceReader {
   let scenario: Scenario
@@ -120,7 +120,7 @@ struct TraceReader {
 
   mutating func note(_ row: SequenceChart.Row) { rows.append(row) }
 
-  /// A message comes to its end: somebody waits for it, or it changes nothing.
+  /// A message reaches its receiver, which awaits it or ignores it.
   private mutating func arrive(
     _ moment: Moment, at receiver: SequenceChart.Participant, _ content: SequenceChart.Content,
     isDone: Bool = false
@@ -138,7 +138,7 @@ struct TraceReader {
     }
   }
 
-  /// What was sent, awaited and decided, in the order in which it was done.
+  /// The messages, timers and decisions of a step, in their order.
   mutating func readDeeds(_ moment: Moment) {
     let breaker = moment.after.client.shared.breaker.phase
     // Once the client has decided, it is its next operation that will notice.
@@ -164,7 +164,7 @@ struct TraceReader {
     }
   }
 
-  /// What kept a client back that has decided without a success and had attempts left.
+  /// The reason why a client that had attempts left decided without a success.
   private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
     let policy = scenario.client.retry
     guard belief != .acknowledged,
@@ -253,7 +253,7 @@ struct TraceReader {
     note(moment, message.sender, .sends(message))
   }
 
-  /// What a request is called, or would be with another hop number.
+  /// The name of a request on a hop.
   func name(_ request: Request, hop: UInt16? = nil) -> SequenceChart.RequestName {
     let tries = scenario.gatewayTries(hop: hop ?? request.hop, level: Int(request.level))
     return .init(
@@ -261,7 +261,7 @@ struct TraceReader {
       gatewayTries: tries)
   }
 
-  /// What a request of the client is called.
+  /// The name of a request of the client.
   private func name(
     _ attempt: UInt32, _ kind: Request.Kind, _ moment: Moment
   ) -> SequenceChart.RequestName {

@@ -3,7 +3,7 @@ import EndToEnd
 import Text
 
 extension SequenceChart.ChartEvent {
-  /// What happened, as a clause whose subject is the participant or is named.
+  /// The event as a clause whose subject is the participant or is named.
   func text(_ naming: SequenceChart.Naming) -> String {
     switch self {
     case .sends(let message):

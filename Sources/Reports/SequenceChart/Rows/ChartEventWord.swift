@@ -1,5 +1,5 @@
 extension SequenceChart.ChartEvent {
-  /// What happened, as one word for programs.
+  /// The event as one word for programs.
   var word: String {
     switch self {
     case .sends: "sends"

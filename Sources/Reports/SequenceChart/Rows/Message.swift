@@ -2,9 +2,9 @@ import EndToEnd
 import Simulation
 
 extension SequenceChart {
-  /// Who takes part. The network is the space between them.
+  /// A participant. The network is the space between two participants.
   package enum Participant: Hashable, Sendable {
-    /// Who presses the button of the client.
+    /// The person who presses the button of the client.
     case person
     case client
     /// Between client and server; of several, counted from the client's side from 1.
@@ -12,15 +12,16 @@ extension SequenceChart {
     case server
   }
 
-  /// What was sent from one participant to its neighbour.
+  /// A message from one participant to its neighbor.
   package struct Message: Hashable, Sendable {
     package let sender: Participant
     package let receiver: Participant
     package let content: Content
     package let departure: Instant
-    /// When it arrives; `nil` if it is lost.
+    /// The instant of its arrival; `nil` if it is lost.
     package let arrival: Instant?
-    /// Whether it is lost because its connection breaks, which its receiver will hear of.
+    /// A Boolean value that indicates whether the message is lost because its connection breaks. The receiver
+    /// learns of that.
     package let isBroken: Bool
 
     /// A message that arrives at an instant, or is lost if there is none.
@@ -36,11 +37,11 @@ extension SequenceChart {
       self.isBroken = isBroken
     }
 
-    /// Whether it never arrives.
+    /// A Boolean value that indicates whether the message never arrives.
     package var isLost: Bool { arrival == nil }
   }
 
-  /// What a message says.
+  /// The content of a message.
   package enum Content: Hashable, Sendable {
     /// An attempt to store, or a question whether the data is there.
     case request(RequestName)
@@ -71,7 +72,7 @@ extension SequenceChart.Content {
     }
   }
 
-  /// What a read has found.
+  /// The result of a read.
   init(isPresent: Bool, reservation: UInt32, foundBy name: SequenceChart.RequestName) {
     if !isPresent, reservation > 0 {
       self = .findingReservation(reservation, by: name)
@@ -80,7 +81,7 @@ extension SequenceChart.Content {
     }
   }
 
-  /// What stands on the message's arrow.
+  /// The label of the message's arrow.
   func text(_ naming: SequenceChart.Naming) -> String {
     switch self {
     case .request(let name):

@@ -1,13 +1,13 @@
 import EndToEnd
 
 extension SequenceChart {
-  /// Which request something is about: an attempt, a confirm, or the read before one.
+  /// The identity of a request: an attempt, a confirm, or the read before one.
   package struct RequestName: Hashable, Sendable {
     /// The client's attempt, counted from 1; a read has the number of the attempt that it precedes.
     package let attempt: UInt32
-    /// What it asks for.
+    /// The kind of the request.
     package let kind: Request.Kind
-    /// Which press of a person began the operation that it belongs to, counted from 1.
+    /// The press of a person that began the operation of the request, counted from 1.
     package let press: UInt32
     /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
     /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
@@ -25,11 +25,11 @@ extension SequenceChart {
       self.gatewayTries = tries
     }
 
-    /// Whether it only asks if the data is there.
+    /// A Boolean value that indicates whether the request is a read.
     package var isRead: Bool { kind == .read }
   }
 
-  /// How requests are called in a chart, by the room that there is.
+  /// The length of the names of requests, by the room in a chart.
   enum Naming {
     /// "attempt 1, try 2" and "read before attempt 2"; "attempt 1 of press 2".
     case full
@@ -39,9 +39,9 @@ extension SequenceChart {
 }
 
 extension SequenceChart.RequestName {
-  /// What its short name stands for.
+  /// The meaning of the short name.
   ///
-  /// - Parameter gateways: how many take part.
+  /// - Parameter gateways: the number of gateways in the chart.
   func explanation(gateways: Int) -> String {
     guard let last = gatewayTries.last else {
       return text(.short) + " is " + (isRead ? "the " : "") + inFull
@@ -54,7 +54,7 @@ extension SequenceChart.RequestName {
     return text(.short) + " is \(gateway)'s try \(last) of " + whole
   }
 
-  /// The request itself, such as "attempt 1".
+  /// The name of the request, for example "attempt 1".
   func text(_ naming: SequenceChart.Naming) -> String {
     switch (naming, kind) {
     case (.full, _): inFull + (gatewayTries.isEmpty ? "" : ", try " + tries)

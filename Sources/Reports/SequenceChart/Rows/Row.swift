@@ -5,7 +5,8 @@ extension SequenceChart {
   /// One thing that happened, at one participant.
   package struct Row: Hashable, Sendable {
     package let instant: Instant
-    /// Where it happened: for a message that is sent the sender, for one that arrives the receiver.
+    /// The participant at which the event happened: the sender of a message that leaves, the receiver
+    /// of one that arrives.
     package let participant: Participant
     package let happening: ChartEvent
 
@@ -17,11 +18,11 @@ extension SequenceChart {
     }
   }
 
-  /// What can happen at a participant.
+  /// An event at a participant.
   package enum ChartEvent: Hashable, Sendable {
     /// A message leaves: it is under way, or already lost.
     case sends(Message)
-    /// A message arrives where somebody waits for it.
+    /// A message arrives at a participant that awaits it.
     case receives(Message)
     /// A message arrives and changes nothing.
     case ignores(Message, IgnoreReason)
@@ -40,7 +41,7 @@ extension SequenceChart {
     case circuitBreaker(CircuitBreaker.Phase)
     /// The client has attempts left and may not use them.
     case isThrottled(Throttle)
-    /// The client's process ends; what is on its way to it is heard by nobody.
+    /// The process of the client ends. Messages on their way to it have no receiver.
     case crashes
     /// The client's process is back, and goes on with what its outbox holds.
     case restarts
@@ -74,7 +75,7 @@ extension SequenceChart {
     case hasConfirmed(UInt32)
     /// The reservation to be confirmed is not there, or not any more.
     case findsNoReservation
-    /// A reservation ends that nobody has confirmed.
+    /// A reservation expires unconfirmed.
     case reservationExpires(UInt32)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
@@ -84,17 +85,17 @@ extension SequenceChart {
     case findsOtherVersion
     /// The client's next edit of the same thing is stored.
     case storesEdit
-    /// What the next edit stored is replaced by older data.
+    /// Older data replaces the data of the next edit.
     case replacesEdit
-    /// A replica takes over that never saw a write; so many copies are left.
+    /// A replica takes over that never saw a write; the number of copies that are left.
     case losesWrite(left: UInt32)
     /// The two sides are compared, and what is wrong is not seen.
     case overlooks
     /// The client, which thought that it may have lost its data, is told that it is stored.
     case learns
-    /// What was acknowledged and was not there is stored by the job that compares both sides.
+    /// The reconciliation stores data that was acknowledged and missing.
     case storesAgain
-    /// So many surplus copies are taken back.
+    /// The reconciliation removes this number of surplus copies.
     case voids(UInt32)
     /// The server fails.
     case fails(FailurePoint, isTold: Bool)
@@ -128,12 +129,12 @@ extension SequenceChart {
     case leaves
   }
 
-  /// What keeps a client from sending.
+  /// A limit that keeps a client from sending.
   package enum Throttle: Hashable, Sendable {
     case budget, circuitBreaker
   }
 
-  /// Why a message that arrived changes nothing.
+  /// The reason why a message that arrived changes nothing.
   package enum IgnoreReason: Hashable, Sendable {
     /// The receiver is done with the request that it answers.
     case isDone
@@ -141,7 +142,7 @@ extension SequenceChart {
     case isNotAwaited
   }
 
-  /// Whether a copy and its idempotency key are written together.
+  /// The data and the idempotency key that one write contains.
   package enum Recording: Hashable, Sendable {
     /// Nothing but the data is written.
     case dataAlone
@@ -149,7 +150,7 @@ extension SequenceChart {
     case withKey
   }
 
-  /// Where a failure of the server strikes.
+  /// The point in the work of the server at which it fails.
   package enum FailurePoint: Hashable, Sendable {
     /// Nothing is stored.
     case beforeStore

@@ -3,7 +3,7 @@ import EndToEnd
 import Simulation
 import Text
 
-/// What the person and the client do, and what a gateway does like a client.
+/// The sentences about the person, the client, and a gateway in the role of a client.
 extension Story {
   mutating func person(_ happening: SequenceChart.ChartEvent) -> String {
     switch happening {
@@ -25,7 +25,7 @@ extension Story {
     }
   }
 
-  /// How somebody waits for an answer, and stops waiting.
+  /// The sentences about waiting for an answer.
   func waiting(_ row: SequenceChart.Row) -> String? {
     let who = who(row.participant)
     switch row.happening {

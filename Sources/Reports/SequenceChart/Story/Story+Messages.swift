@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What is sent, and what arrives.
+/// The sentences about messages.
 extension Story {
   mutating func sends(_ message: SequenceChart.Message) -> String {
     let clause: String
@@ -40,7 +40,7 @@ extension Story {
       + needlessness
   }
 
-  /// Whether sending it again was of any use, which nobody knows who does.
+  /// A clause that says whether sending the write again was necessary, which the sender cannot know.
   private var needlessness: String {
     switch stored {
     case 0: reservations > 0 ? "" : "; so far nothing was stored"
@@ -74,7 +74,7 @@ extension Story {
     return "\(who(message.sender)) passed back the answer that \(said)"
   }
 
-  /// What an answer says, as the end of "the answer that …".
+  /// The content of an answer, as the end of "the answer that …".
   private func said(_ content: SequenceChart.Content) -> String {
     switch content {
     case .request(let name): object(name)
@@ -102,7 +102,7 @@ extension Story {
     }
   }
 
-  /// What is the matter with an answer, at the moment at which it is given.
+  /// A clause that says in which way an answer contradicts the data that is stored when it is given.
   private func contradiction(_ content: SequenceChart.Content) -> String {
     switch content {
     case .response(.success, let name) where name.kind == .write:

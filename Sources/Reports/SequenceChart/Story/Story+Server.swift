@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// What the server does, and a gateway like it.
+/// The sentences about the server, and a gateway in the role of a server.
 extension Story {
   mutating func server(
     _ happening: SequenceChart.ChartEvent, at participant: SequenceChart.Participant
@@ -32,7 +32,7 @@ extension Story {
     }
   }
 
-  /// What becomes of the data.
+  /// The sentences about the data.
   private mutating func data(_ happening: SequenceChart.ChartEvent) -> String? {
     switch happening {
     case .stores(let copy, let recording):

@@ -3,10 +3,9 @@ import Simulation
 import Text
 
 extension SequenceChart {
-  /// The rows for somebody who has never heard of an attempt or a status: one sentence for each row, in its
-  /// order.
+  /// The rows in plain words, without terms like "attempt" or "status": one sentence for each row, in order.
   ///
-  /// A sentence tells what happened, and where it matters what whoever it happened to could not know.
+  /// A sentence tells the event and, where it matters, the facts that its participant could not know.
   package var story: [String] {
     var story = Story(self)
     return rows.map { row in story.sentence(row) }
@@ -37,9 +36,9 @@ extension SequenceChart {
 /// Tells the rows of a chart one after another, and remembers what it has told.
 struct Story {
   let chart: SequenceChart
-  /// How many times the write is stored by now.
+  /// The number of times that the write is stored.
   var stored: UInt32 = 0
-  /// How many reservations were made.
+  /// The number of reservations that were made.
   var reservations: UInt32 = 0
   /// The requests that were sent, by whom and when.
   var sent: [(sender: SequenceChart.Participant, name: SequenceChart.RequestName, at: Instant)] = []
@@ -48,7 +47,7 @@ struct Story {
 
   init(_ chart: SequenceChart) { self.chart = chart }
 
-  /// What a row says, as a sentence.
+  /// The sentence of a row.
   mutating func sentence(_ row: SequenceChart.Row) -> String {
     let clause: String
     switch row.participant {
@@ -69,7 +68,7 @@ struct Story {
     }
   }
 
-  /// What somebody is called within a sentence.
+  /// The name of a participant within a sentence.
   func who(_ participant: SequenceChart.Participant) -> String {
     switch participant {
     case .person: "the customer"
@@ -91,7 +90,7 @@ struct Story {
     }
   }
 
-  /// What somebody does not know who got no answer, or none that says it.
+  /// The facts that a participant without an answer, or with an unclear one, cannot know.
   var unknown: String {
     switch stored {
     case 0: "not knowing that nothing was stored so far"
@@ -100,7 +99,7 @@ struct Story {
     }
   }
 
-  /// What a request asks for.
+  /// The purpose of a request.
   func object(_ name: SequenceChart.RequestName) -> String {
     switch name.kind {
     case .write: "the write"

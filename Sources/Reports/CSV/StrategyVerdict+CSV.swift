@@ -1,0 +1,54 @@
+import EndToEnd
+import Statistics
+import Study
+
+extension StrategyVerdict {
+  /// Behind the other columns of a row for each strategy.
+  static let csvColumns = OutcomeClass.anomalies.flatMap {
+    ["\($0.rawValue)_verdict", "\($0.rawValue)_faults"]
+  }
+
+  /// The fields of those columns.
+  var csvFields: [String] {
+    OutcomeClass.anomalies.flatMap { anomaly in
+      let text = text(of: anomaly)
+      return [text.word, text.number.map(String.init) ?? ""]
+    }
+  }
+
+  /// Behind the other columns of a row for each strategy and measure; empty but in the rows of verdicts.
+  static let longColumns = ["verdict", "verdict_faults", "verdict_note"]
+
+  /// A row for each anomaly. Its estimate, low and high are the fewest faults that bring it about, as far as
+  /// they are known: nothing is known to be higher than an empty field, nor does anything bring about what
+  /// has no field filled in and is impossible.
+  func longRows(of model: Model) -> [[String]] {
+    OutcomeClass.anomalies.map { anomaly in
+      let text = text(of: anomaly)
+      let fewest: [Int?] =
+        switch text.judgement {
+        case .impossible: [nil, nil, nil]
+        case .impossibleUpTo(let faults, _): [nil, faults + 1, nil]
+        case .possible(let found): [Int?](repeating: found.faults.count, count: 3)
+        case .undecided: [nil, 0, nil]
+        }
+      var row = [model.name, strategy.name, text.isApproximate ? "discretised" : "exact"]
+      row += ["verdict_\(anomaly.rawValue)", "faults"]
+      row += fewest.map { $0.map(String.init) ?? "" }
+      row += ["", "", "", Version.current, model.digest, "", text.word]
+      row.append(text.number.map(String.init) ?? "")
+      row.append(text.needsObstacle ? obstacle ?? "" : text.faults)
+      return row
+    }
+  }
+}
+
+extension JudgementText {
+  /// A Boolean value that indicates whether the verdict leaves something undecided.
+  fileprivate var needsObstacle: Bool {
+    switch judgement {
+    case .impossible, .possible: false
+    case .impossibleUpTo, .undecided: true
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Statistics
+import Study
+import Text
+
+extension Sweep {
+  /// The parameters of each point, then the columns of its comparison.
+  func csv(_ rows: (Comparison) -> [[String]]) -> String {
+    var document = CSVDocument()
+    for (index, point) in points.enumerated() {
+      let values = point.values.map { $0.number.map(NumberText.shortest) ?? $0.text }
+      for (number, row) in rows(point.comparison).enumerated() {
+        if number > 0 {
+          document.append(row: values + row)
+        } else if index == 0 {
+          document.append(row: parameters + row)
+        }
+      }
+    }
+    return document.text
+  }
+}

@@ -1,0 +1,31 @@
+import EndToEnd
+import Statistics
+import Study
+import Text
+
+extension StrategyVerdict {
+  /// For programs.
+  var json: JSONValue {
+    let anomalies = OutcomeClass.anomalies.map { anomaly in
+      (key: anomaly.rawValue, value: text(of: anomaly).json)
+    }
+    let safety = SafetyText(verdict: self)
+    return .object(
+      anomalies + [
+        ("safe_to_retry", .string(safety.answer.rawValue)),
+        ("answer", .string(safety.text)),
+        ("obstacle", obstacle.map(JSONValue.string) ?? .null),
+      ])
+  }
+}
+
+extension JudgementText {
+  fileprivate var json: JSONValue {
+    .object([
+      ("verdict", .string(word)),
+      ("faults", number.map { .number("\($0)") } ?? .null),
+      ("by", faults.isEmpty ? .null : .string(faults)),
+      ("approximate", .boolean(isApproximate)),
+    ])
+  }
+}

@@ -1,0 +1,79 @@
+import EndToEnd
+import Simulation
+
+/// The faults of an execution in words: "attempt 1: response lost".
+struct FaultText {
+  let scenario: Scenario
+
+  /// The name of the fault at a choice point.
+  func text(_ point: ChoicePoint) -> String { subject(of: point) + ": " + event(at: point) }
+
+  /// The names of several, in their order.
+  func text(_ points: [ChoicePoint]) -> String { points.map(text).joined(separator: "; ") }
+
+  /// The number of faults, in words.
+  static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
+
+  private func subject(of point: ChoicePoint) -> String {
+    switch point.scenarioDecision {
+    case .meetsOutage: return "at the start"
+    case .isOverlooked: return "pass \(point.attempt)" + press(of: point)
+    default: break
+    }
+    return SequenceChart.RequestName(
+      attempt: point.attempt, point.requestKind, press: point.operation + 1,
+      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level(of: point))
+    ).text(.full)
+  }
+
+  private func press(of point: ChoicePoint) -> String {
+    point.operation > 0 ? " over press \(point.operation + 1)" : ""
+  }
+
+  private func event(at point: ChoicePoint) -> String {
+    switch point.scenarioDecision {
+    case .requestIsLost: "request lost" + place(of: point)
+    case .responseIsLost: "response lost" + place(of: point)
+    case .connectionFails: "no connection" + place(of: point)
+    case .connectionBreaks: "connection breaks" + place(of: point)
+    case .failsBeforeStore: "server fails before " + (point.isAboutRead ? "it looks" : "storing")
+    case .failsAfterStore: "server fails after storing"
+    case .failsBetween: "server fails between key and data"
+    case .keyIsForgotten: "server has forgotten the key"
+    case .writeIsNotReplicated: "write not replicated"
+    case .isRefused: "server refuses"
+    case .clientCrashes: "client crashes"
+    case .cancellationIsLost: "cancellation lost"
+    case .isOverlooked: "reconciliation overlooks the difference"
+    case .meetsOutage: "server is down"
+    case .restarts: "server restarts"
+    case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
+      .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
+      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
+      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+      preconditionFailure("a choice is not a fault")
+    }
+  }
+
+  /// The number of gateways that sent the request on before this fault.
+  private func level(of point: ChoicePoint) -> Int {
+    switch point.scenarioActor {
+    case .gatewayNetwork, .gateway: point.gatewayNumber
+    case .server: scenario.gateways.count
+    case .client, .network, .population, .reconciler, .person: 0
+    }
+  }
+
+  /// Between whom it happened, where that is not clear.
+  private func place(of point: ChoicePoint) -> String {
+    if scenario.gateways.isEmpty { return "" }
+    let level = level(of: point)
+    let count = scenario.gateways.count
+    func name(_ number: Int) -> String {
+      if number == 0 { return "client" }
+      if number > count { return "server" }
+      return count == 1 ? "gateway" : "gateway \(number)"
+    }
+    return " between \(name(level)) and \(name(level + 1))"
+  }
+}

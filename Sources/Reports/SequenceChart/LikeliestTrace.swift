@@ -1,0 +1,119 @@
+import EndToEnd
+import Simulation
+import Statistics
+import Study
+import Text
+
+/// The likeliest way in which an operation of a strategy ends as asked.
+///
+/// ```swift
+/// switch try LikeliestTrace(strategy, outcome: .duplicate).finding {
+/// case .way(let chart): chart.text()
+/// case .impossible: "it cannot be"
+/// case .notFound: "not among all that was followed"
+/// }
+/// ```
+package struct LikeliestTrace: Sendable {
+  package let strategy: Strategy
+  package let outcome: OutcomeClass
+  package let finding: Finding
+
+  /// The result of the search.
+  package enum Finding: Sendable {
+    case way(SequenceChart)
+    /// No execution ends so: all executions were followed, over this number of states.
+    case impossible(states: Int, isApproximate: Bool)
+    /// Nothing in what was followed; this much was not.
+    case notFound(residual: Double, states: Int)
+  }
+
+  /// The reason why there is no result.
+  package enum Problem: Error {
+    case exploration(ExplorationProblem)
+    case limit(SimulationError)
+  }
+
+  /// - Parameter eventLimit: the most events that are drawn.
+  package init(
+    _ strategy: Strategy, outcome: OutcomeClass, limits: ExplorationLimits = ExplorationLimits(),
+    eventLimit: UInt64 = 10_000
+  ) throws(Problem) {
+    self.strategy = strategy
+    self.outcome = outcome
+    let likeliest: LikeliestOperation
+    do throws(ExplorationProblem) {
+      likeliest = try LikeliestOperation(strategy.scenario, limits: limits) { outcome.contains($0) }
+    } catch {
+      throw .exploration(error)
+    }
+    guard let path = likeliest.course else {
+      finding =
+        likeliest.residual > 0
+        ? .notFound(residual: likeliest.residual, states: likeliest.states)
+        : .impossible(states: likeliest.states, isApproximate: likeliest.isApproximate)
+      return
+    }
+    let likelihood = SequenceChart.Likelihood.likeliest(
+      .init(
+        outcome: outcome, probability: path.probability, total: likeliest.total,
+        residual: likeliest.residual,
+        discretisation: likeliest.isApproximate ? limits.discretisation : nil))
+    do throws(SimulationError) {
+      var chart = try SequenceChart(
+        replaying: path.tape, of: strategy.scenario, discretisation: limits.discretisation,
+        eventLimit: eventLimit, title: "Strategy '\(strategy.name)', \(likelihood.title)")
+      chart.likelihood = likelihood
+      finding = .way(chart)
+    } catch {
+      throw .limit(error)
+    }
+  }
+
+  /// For a terminal, where there is no chart: why not, in lines; `nil` where there is one.
+  package var absence: String? {
+    guard let sentence else { return nil }
+    return WrappedText.lines(SanitizedText.visible(sentence), width: 80).map { $0 + "\n" }.joined()
+  }
+
+  private var sentence: String? {
+    let subject = "Strategy '\(strategy.name)' never ends in \(outcome.one)"
+    func told(_ states: Int) -> String { "\(NumberText.grouped(UInt64(states))) states" }
+    switch finding {
+    case .way: return nil
+    case .impossible(let states, let isApproximate):
+      return subject + ": it is impossible, whatever goes wrong"
+        + (isApproximate
+          ? " (≈ \(told(states)); only for the delays that stood for the continuous ones)"
+          : " (\(told(states)), all followed to their end)")
+    case .notFound(let residual, let states):
+      return subject + " in \(told(states)) that were followed; what was not has a probability of "
+        + "at most \(EstimateText(exactShare: .exactly(residual)).value), and may hold one"
+    }
+  }
+
+  /// For programs, where there is no chart: why not; `nil` where there is one.
+  package var absenceJSON: String? {
+    guard let sentence else { return nil }
+    let (states, residual, isImpossible): (Int, Double, Bool)
+    switch finding {
+    case .way: return nil
+    case .impossible(let all, _): (states, residual, isImpossible) = (all, 0, true)
+    case .notFound(let rest, let followed):
+      (states, residual, isImpossible) = (followed, rest, false)
+    }
+    let document = JSONValue.object([
+      ("version", .string(Version.current)),
+      ("title", .string("Strategy '\(strategy.name)', the likeliest way to \(outcome.one)")),
+      ("rows", .array([])), ("story", .array([.string(sentence)])),
+      (
+        "probability",
+        .object([
+          ("outcome", .string(outcome.rawValue)), ("this_way", .null), ("all_ways", .number(0.0)),
+          ("residual", .number(residual)), ("states", .number(UInt64(states))),
+          ("impossible", .boolean(isImpossible)),
+        ])
+      ),
+    ])
+    return document.text() + "\n"
+  }
+}

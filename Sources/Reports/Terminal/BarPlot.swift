@@ -1,0 +1,117 @@
+import Statistics
+import Study
+import Text
+
+/// Bars for a terminal: a line for each value, as long as it is large, with its interval.
+struct BarPlot {
+  let title: String
+  /// In the order in which they are drawn.
+  let bars: [Bar]
+
+  struct Bar {
+    let name: String
+    let value: Double
+    let low: Double
+    let high: Double
+    /// The value as the table has it.
+    let text: String
+  }
+
+  /// The plot, at most `width` characters wide.
+  func text(width: Int, _ characters: PlotCharacters) -> String {
+    let names = bars.map { SanitizedText.visible($0.name, ascii: characters == .plain) }
+    let nameWidth = min(names.map(\.count).max() ?? 0, 16)
+    let textWidth = bars.map(\.text.count).max() ?? 0
+    let cells = max(width - nameWidth - textWidth - 3, 8)
+    let top = bars.map { $0.high.isFinite ? $0.high : $0.value }.max() ?? 0
+    var text = title + "\n"
+    for (name, bar) in zip(names, bars) {
+      let shown = name.count > nameWidth ? String(name.prefix(nameWidth - 1)) + "~" : name
+      text += shown.padded(to: nameWidth, .left) + " "
+      text += BarPlot.cells(of: bar, top: top, count: cells, characters).padded(to: cells, .left)
+      text += "  " + bar.text
+      text += "\n"
+    }
+    return text
+  }
+
+  private static func cells(
+    of bar: Bar, top: Double, count: Int, _ characters: PlotCharacters
+  ) -> String {
+    guard top > 0 else { return "" }
+    func place(_ number: Double) -> Int {
+      min(max(Int((number / top * Double(count)).rounded()), 0), count)
+    }
+    let value = place(bar.value)
+    let low = min(place(bar.low), value)
+    let high = max(place(min(bar.high, top)), value)
+    return String(repeating: characters.sure, count: low)
+      + String(repeating: characters.below, count: value - low)
+      + String(repeating: characters.above, count: high - value)
+  }
+}
+
+/// The characters of plots in a terminal.
+package enum PlotCharacters: Sendable {
+  /// Blocks of Unicode.
+  case unicode
+  /// Nothing but ASCII.
+  case plain
+
+  /// A cell that the value surely fills, one that its interval reaches below the value, and one that it
+  /// reaches above.
+  var sure: Character { self == .unicode ? "█" : "#" }
+  var below: Character { self == .unicode ? "▓" : "=" }
+  var above: Character { self == .unicode ? "░" : "-" }
+
+  /// From the lowest to the highest.
+  var levels: [Character] {
+    self == .unicode ? Array("▁▂▃▄▅▆▇█") : Array("_.-:=+*#")
+  }
+}
+
+extension Comparison {
+  /// The shares of the table as bars, for a terminal of 80 columns: only those that some strategy has.
+  package func plot(_ characters: PlotCharacters) -> String {
+    let columns = comparedColumns.filter { column in
+      column.measure.unit == "probability"
+        && results.contains { ($0[column.measure]?.estimate.value ?? 0) > 0 }
+    }
+    let plots = columns.map { column in
+      BarPlot(
+        title: column.heading,
+        bars: results.compactMap { result in
+          result[column.measure].map { measurement in
+            let text = EstimateText(measurement, of: result).value
+            return BarPlot.Bar(
+              name: result.strategy, value: measurement.estimate.value,
+              low: measurement.estimate.low, high: measurement.estimate.high,
+              text: characters == .plain ? PlotText.plain(text) : text)
+          }
+        }
+      ).text(width: 80, characters)
+    }
+    if plots.isEmpty { return "" }
+    let isExact = results.allSatisfy { if case .exact = $0.method { true } else { false } }
+    let legend =
+      isExact
+      ? "" : "\n\(characters.sure) surely, \(characters.below)\(characters.above) perhaps (95%).\n"
+    return "\n" + plots.joined(separator: "\n") + legend
+  }
+}
+
+/// Text of reports where there is nothing but ASCII.
+enum PlotText {
+  static func plain(_ text: String) -> String {
+    var plain = ""
+    for character in text {
+      switch character {
+      case "–", "−": plain += "-"
+      case "…": plain += "..."
+      case "±": plain += "+-"
+      default: plain += character.isASCII ? String(character) : "?"
+      }
+    }
+    return plain
+  }
+}

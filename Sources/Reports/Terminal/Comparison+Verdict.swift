@@ -1,0 +1,87 @@
+import EndToEnd
+import Statistics
+import Study
+import Text
+
+extension Comparison {
+  /// The verdicts below the table; empty if none were asked for.
+  var verdictText: String {
+    guard !verdicts.isEmpty else { return "" }
+    var table = TextTable(heading: ["strategy"] + OutcomeClass.anomalies.map(\.rawValue))
+    for verdict in verdicts {
+      table.rows.append(
+        [name(of: verdict)] + OutcomeClass.anomalies.map { verdict.text(of: $0).brief })
+    }
+    let width = (verdicts.map { name(of: $0).count }.max() ?? 0) + 2
+    var answers = ""
+    for verdict in verdicts {
+      let name = name(of: verdict) + ":"
+      let margin = min(width, 20)
+      var lines = WrappedText.lines(
+        SafetyText(verdict: verdict).text, width: 80 - margin)
+      if name.count < margin {
+        answers += name.padded(to: margin, .left) + lines.removeFirst() + "\n"
+      } else {
+        answers += name + "\n"
+      }
+      for line in lines { answers += String(repeating: " ", count: margin) + line + "\n" }
+    }
+    let notes = verdictNotes.flatMap { WrappedText.lines($0, width: 80) }
+    return "\nWhat can go wrong, however improbable\n\n" + table.text(width: 80) + "\n"
+      + notes.map { $0 + "\n" }.joined() + "\nIs it safe to retry?\n\n" + answers
+  }
+
+  var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
+
+  private func name(of verdict: StrategyVerdict) -> String {
+    SanitizedText.visible(verdict.strategy.name)
+  }
+
+  /// The meanings of the words that occur in the table.
+  var verdictNotes: [String] {
+    let all = verdicts.flatMap(\.judgements)
+    var meanings: [String] = []
+    func explain(_ meaning: String, if isMeant: (StrategyVerdict.Judgement) -> Bool) {
+      if all.contains(where: isMeant) { meanings.append(meaning) }
+    }
+    explain("impossible: proved for any number of faults.") {
+      if case .impossible = $0 { true } else { false }
+    }
+    explain("not by 3: proved for up to 3 faults, not known of more.") {
+      if case .impossibleUpTo(let faults, _) = $0 { faults > 0 } else { false }
+    }
+    explain("not by itself: not without a fault; what faults do is not known.") {
+      if case .impossibleUpTo(faults: 0, _) = $0 { true } else { false }
+    }
+    explain("by 1 fault: possible, and no fewer do it.") {
+      if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }
+    }
+    explain("by itself: without any fault.") {
+      if case .possible(let found) = $0 { found.faults.isEmpty } else { false }
+    }
+    var notes = [meanings.joined(separator: " ")]
+    let approximate = verdicts.first { verdict in
+      OutcomeClass.anomalies.contains { verdict.text(of: $0).isApproximate }
+    }
+    if let delays = approximate?.discretisation {
+      notes.append(CheckReport.footnote(delays: delays))
+    }
+    return notes.filter { !$0.isEmpty } + obstacles
+  }
+
+  /// The obstacles to further proofs, each with the strategies that it stops.
+  private var obstacles: [String] {
+    var stopped: [(obstacle: String, names: [String])] = []
+    for verdict in verdicts {
+      guard let obstacle = verdict.obstacle else { continue }
+      if let index = stopped.firstIndex(where: { $0.obstacle == obstacle }) {
+        stopped[index].names.append(name(of: verdict))
+      } else {
+        stopped.append((obstacle, [name(of: verdict)]))
+      }
+    }
+    return stopped.map { obstacle, names in
+      "Not decided any further for \(names.joined(separator: ", ")): \(obstacle)."
+    }
+  }
+}

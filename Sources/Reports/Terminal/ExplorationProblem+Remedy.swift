@@ -1,0 +1,59 @@
+import EndToEnd
+import Simulation
+
+extension ExplorationProblem {
+  /// The obstacle to an exhaustive exploration, and the remedy.
+  ///
+  /// - Parameters:
+  ///   - fewerStates: a remedy other than to allow more states; `nil` if there is none.
+  ///   - isSampled: true if sampling is an alternative.
+  package func remedy(fewerStates: String?, isSampled: Bool) -> String {
+    switch self {
+    case .states(let limit):
+      "it has more than \(limit) states; allow more with --limit-states"
+        + (fewerStates.map { ", \($0)" } ?? "") + (isSampled ? ", or sample it" : "")
+    case .continuousDelay(let point, _):
+      "\(point.name) has infinitely many values, and something else may come first; "
+        + (point.isChosen ? "give it finitely many (constant, empirical), or " : "")
+        + "say --discretise 8 for an approximation"
+    case .dependsOnDelay(let point):
+      "what comes depends on how long \(point.name) takes, which has infinitely many values "
+        + "(decorrelated jitter, say); give it finitely many, "
+        + (isSampled ? "say --discretise 8, or sample it" : "or say --discretise 8")
+    case .notRepeatable(let point):
+      "what is decided about \(point.name) depends on more than the state and what was decided before; "
+        + "keep all that changes in the state, as a value"
+    }
+  }
+}
+
+extension ChoicePoint {
+  /// The name of this delay in a model file.
+  fileprivate var name: String {
+    let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
+    let gateway = isGateway ? "gateway " : ""
+    return switch scenarioDecision {
+    case .requestLatency: gateway + "'network.request.latency'"
+    case .responseLatency: gateway + "'network.response.latency'"
+    case .service: "'server.service'"
+    case .backoff: gateway + "'backoff'"
+    case .firstPass: "the moment of the first 'reconcile'"
+    case .resubmitsAfter: "'person.after'"
+    case .closesPageAfter: "'person.closesPage.after'"
+    case .pressesTwiceAfter: "'person.pressesTwice.after'"
+    case .outageLength: "'server.outage.lasts'"
+    case .outageRest: "the rest of a 'server.outage'"
+    case .restartMoment: "the moment of a restart"
+    case .restartLength: "'server.restarts.lasts'"
+    default: "a delay"
+    }
+  }
+
+  /// A Boolean value that indicates whether a model chooses the distribution. Otherwise it is uniform.
+  fileprivate var isChosen: Bool {
+    switch scenarioDecision {
+    case .firstPass, .outageRest, .restartMoment: false
+    default: true
+    }
+  }
+}

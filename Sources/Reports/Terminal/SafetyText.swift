@@ -1,0 +1,180 @@
+import EndToEnd
+import Statistics
+import Study
+
+/// The answer to "Is it safe to retry?", for one strategy.
+///
+/// It is unless faults can make a duplicate, lose what was acknowledged, or let an older write replace a
+/// newer one. Phantoms and late copies do not make a retry unsafe.
+struct SafetyText {
+  let verdict: StrategyVerdict
+
+  enum Answer: String {
+    case safe
+    case safeUpTo = "safe-up-to"
+    case unsafe
+    case undecided
+  }
+
+  private static let harms: [OutcomeClass] = [.duplicate, .lost, .stale]
+
+  var answer: Answer {
+    let judgements = SafetyText.harms.map { verdict[$0] }
+    func contains(_ isSuch: (StrategyVerdict.Judgement) -> Bool) -> Bool {
+      judgements.contains(where: isSuch)
+    }
+    if contains({ if case .possible = $0 { true } else { false } }) { return .unsafe }
+    // That nothing goes wrong without a fault makes no retry safe.
+    if contains({ !$0.isOfFaults }) { return .undecided }
+    if contains({ if case .impossibleUpTo = $0 { true } else { false } }) { return .safeUpTo }
+    return .safe
+  }
+
+  /// A sentence.
+  var text: String {
+    let sign = OutcomeClass.anomalies.contains { verdict.text(of: $0).isApproximate } ? "≈ " : ""
+    return sign + clauses + "."
+  }
+
+  private var clauses: String {
+    let isOnce = verdict.strategy.scenario.sendsOnce
+    switch answer {
+    case .safe:
+      return (isOnce ? "never retries; " : "safe to retry: ") + "no number of faults "
+        + SafetyText.harm(verdict.strategy.scenario)
+    case .safeUpTo:
+      return (isOnce ? "never retries; " : "safe to retry with ")
+        + "up to \(FaultText.count(fewest)): none of them "
+        + SafetyText.harm(verdict.strategy.scenario)
+        + ", and of more nothing is known"
+    case .unsafe:
+      return (isOnce ? "never retries, and is not safe even so: " : "not safe: ")
+        + SafetyText.harms.compactMap(clause).joined(separator: ", and ")
+    case .undecided:
+      return "not decided"
+        + (verdict[.duplicate] == .undecided
+          ? ""
+          : ": without a fault nothing "
+            + SafetyText.harm(verdict.strategy.scenario) + ", and of faults nothing is known")
+    }
+  }
+
+  /// The most faults that are proved to do no harm.
+  private var fewest: Int {
+    SafetyText.harms.compactMap { harm -> Int? in
+      if case .impossibleUpTo(let faults, _) = verdict[harm] { faults } else { nil }
+    }.min() ?? 0
+  }
+
+  /// The faults that cause one harm, as a clause.
+  private func clause(_ harm: OutcomeClass) -> String? {
+    guard case .possible(let found) = verdict[harm] else { return nil }
+    let count = found.faults.count
+    let isPlural = count > 1
+    let verb =
+      switch harm {
+      case .duplicate: (isPlural ? "make" : "makes") + " a duplicate"
+      case .lost: (isPlural ? "lose" : "loses") + " acknowledged data"
+      default: (isPlural ? "let" : "lets") + " an older write replace a newer one"
+      }
+    if count == 0 { return "it \(verb) without any fault" }
+    return "\(FaultText.count(count)) \(verb) (\(verdict.text(of: harm).faults))"
+  }
+
+  /// Edits are mentioned only where there are some.
+  private static func harm(_ scenario: Scenario) -> String {
+    scenario.clientChosenID == nil
+      ? "makes a duplicate or loses acknowledged data"
+      : "makes a duplicate, loses acknowledged data, or lets an older write replace a newer one"
+  }
+}
+
+extension StrategyVerdict.Judgement {
+  /// A Boolean value that indicates whether the judgement covers at least one fault.
+  fileprivate var isOfFaults: Bool {
+    switch self {
+    case .impossible, .possible: true
+    case .impossibleUpTo(let faults, _): faults > 0
+    case .undecided: false
+    }
+  }
+}
+
+extension Scenario {
+  /// A Boolean value that indicates whether no participant ever sends a write a second time.
+  var sendsOnce: Bool {
+    client.retry.attempts == 1 && person == nil
+      && gateways.allSatisfy { $0.retry.attempts == 1 }
+  }
+}
+
+/// The verdict on one anomaly under one strategy, in words.
+struct JudgementText {
+  let judgement: StrategyVerdict.Judgement
+  let strategy: Strategy
+
+  /// For a narrow column: "impossible", "not by 3", "not by itself", "by 1 fault", "by itself" or
+  /// "undecided".
+  var brief: String {
+    let words =
+      switch judgement {
+      case .impossible: "impossible"
+      case .impossibleUpTo(faults: 0, _): "not by itself"
+      case .impossibleUpTo(let faults, _): "not by \(faults)"
+      case .possible(let found):
+        found.faults.isEmpty ? "by itself" : "by \(FaultText.count(found.faults.count))"
+      case .undecided: "undecided"
+      }
+    return (isApproximate ? "≈ " : "") + words
+  }
+
+  /// The same with the faults themselves.
+  var full: String { faults.isEmpty ? brief : "\(brief): \(faults)" }
+
+  /// The word of the CSV and of JSON.
+  var word: String {
+    switch judgement {
+    case .impossible: "impossible"
+    case .impossibleUpTo: "impossible-up-to"
+    case .possible: "possible"
+    case .undecided: "undecided"
+    }
+  }
+
+  /// The number that belongs to it: the fewest faults that bring it about, or the most that are proved not
+  /// to.
+  var number: Int? {
+    switch judgement {
+    case .impossible, .undecided: nil
+    case .impossibleUpTo(let faults, _): faults
+    case .possible(let found): found.faults.count
+    }
+  }
+
+  /// The faults that bring it about.
+  var faults: String {
+    guard case .possible(let found) = judgement else { return "" }
+    return FaultText(scenario: strategy.scenario).text(found.faults)
+  }
+
+  /// A Boolean value that indicates whether finitely many delays approximate continuous ones.
+  var isApproximate: Bool {
+    switch judgement {
+    case .impossible(let isApproximate), .impossibleUpTo(_, let isApproximate): isApproximate
+    case .possible(let found): found.isApproximate
+    case .undecided: false
+    }
+  }
+}
+
+extension StrategyVerdict {
+  /// The verdict on an anomaly, in words.
+  func text(of anomaly: OutcomeClass) -> JudgementText {
+    JudgementText(judgement: self[anomaly], strategy: strategy)
+  }
+
+  /// The obstacle to a further proof, and the remedy.
+  var obstacle: String? {
+    problem?.remedy(fewerStates: nil, isSampled: false)
+  }
+}
