@@ -1,121 +1,122 @@
 import Simulation
 
-/// A protocol, the network that it runs over, and what must hold of it.
+/// A protocol, the network that it runs over, and the properties that must hold.
 ///
 /// ```swift
-/// @Test func nobodyIsChargedTwice() throws {
+/// @Test func aCustomerIsChargedOnce() throws {
 ///   try ProtocolTest(Payment(), over: .lossy())
-///     .always("at most one charge") { $0.charges <= 1 }
+///     .always("at most one charge") { $0[.bank].charges <= 1 }
 ///     .check(.faults(3))
 /// }
 /// ```
 ///
-/// The same code is checked by trying every placement of faults, exactly, or by trials: see ``Method``.
-public struct ProtocolTest<Subject: Participants>: Sendable {
-  /// All participants as they are before they start.
-  public let participants: Subject
+/// The same code is checked by trying every placement of faults, by exact probabilities, or by random trials: see
+/// ``CheckMethod``.
+public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
+  /// The protocol with its parameters.
+  public let subject: Subject
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   private(set) var properties: [Property<Subject>] = []
-  private(set) var regressionFile: String?
+  private(set) var regressionPath: String?
   private(set) var requiresCoverage = true
-  private(set) var forgivenBranches: Set<Subject.Branch> = []
-  /// What a check may use.
+  private(set) var allowedUncovered: Set<Subject.Branch> = []
+  /// The bounds of a check.
   public var limits = Limits()
 
-  /// What a check may use.
+  /// The bounds of a check.
   public struct Limits: Hashable, Sendable {
-    /// The most states that are told apart.
+    /// The largest number of different states.
     public var states = 1_000_000
-    /// The most events of one trial, or of one course that is taken once more.
+    /// The largest number of events of one trial or of one replayed execution.
     public var events = 100_000
-    /// How many delays may stand for a continuous latency; `nil` for none. What is found then is so only for
-    /// these.
+    /// The number of delays that approximate a continuous latency; `nil` for no approximation. A result is then
+    /// true of these delays only.
     public var discretisation: Int?
 
     public init() {}
   }
 
-  /// A test over a network that is the same between all.
-  public init(_ participants: Subject, over transport: Transport = .lossy()) {
-    self.init(participants) { _, _ in transport }
+  /// Creates a test over a network that is the same between all nodes.
+  public init(_ subject: Subject, over transport: Transport = .lossy()) {
+    self.init(subject) { _, _ in transport }
   }
 
-  /// A test over a network that depends on who sends to whom.
+  /// Creates a test over a network that depends on the sender and the receiver.
   public init(
-    _ participants: Subject,
+    _ subject: Subject,
     over transport:
       @escaping @Sendable (_ sender: Subject.Name, _ receiver: Subject.Name) -> Transport
   ) {
-    self.participants = participants
+    self.subject = subject
     self.transport = transport
   }
 
-  /// Adds what must hold after every event.
+  /// Adds a property that must hold after every event.
   ///
   /// - Parameters:
-  ///   - name: what it says, for the reader of a counterexample.
-  ///   - holds: whether it does; an error that it throws is a no with a reason.
+  ///   - name: the property as a sentence, for the reader of a counterexample.
+  ///   - holds: returns true if the property holds. An error that it throws counts as false and gives the reason.
   public func always(
-    _ name: String, _ holds: @escaping @Sendable (Subject) throws -> Bool
+    _ name: String, _ holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
   ) -> ProtocolTest {
     adding(Property(sentence: "always: " + name, time: .always, holds: holds))
   }
 
-  /// Adds what must never be so, after no event.
+  /// Adds a condition that must hold after no event.
   public func never(
-    _ name: String, _ isSo: @escaping @Sendable (Subject) throws -> Bool
+    _ name: String, _ isSo: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
   ) -> ProtocolTest {
     adding(Property(sentence: "never: " + name, time: .always) { try !isSo($0) })
   }
 
-  /// Adds what must hold when nothing is under way any more.
+  /// Adds a property that must hold when no message and no timer is pending any more.
   public func atTheEnd(
-    _ name: String, _ holds: @escaping @Sendable (Subject) throws -> Bool
+    _ name: String, _ holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
   ) -> ProtocolTest {
     adding(Property(sentence: "at the end: " + name, time: .atTheEnd, holds: holds))
   }
 
-  /// Adds what must come true sooner or later, and need not stay so, if the network is fair: if faults come to
-  /// an end.
+  /// Adds a property that must be satisfied at some time, and need not stay so, if the faults come to an end.
   ///
-  /// With ``Method/faults(_:)`` up to so many strike, and then none any more: then nothing may end before it has
-  /// come true, nor go round for ever without it. With the other methods it must have come true by every end.
+  /// With ``CheckMethod/faults(_:)`` a bounded number of faults occurs, then none. No execution may then end before
+  /// the property is satisfied, nor repeat the same states for ever without it. With the other methods it must have
+  /// been satisfied by every end.
   public func eventually(
-    _ name: String, _ holds: @escaping @Sendable (Subject) throws -> Bool
+    _ name: String, _ holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
   ) -> ProtocolTest {
     adding(Property(sentence: "eventually: " + name, time: .eventually, holds: holds))
   }
 
-  /// Keeps counterexamples in a file: what was found once is tried first, ever after.
+  /// Keeps counterexamples in a regression file, and replays those before every check.
   ///
-  /// - Parameter path: the file; by default beside the source of the test, with the ending
-  ///   `.counterexamples.txt`. A counterexample that is new is added at its end.
-  public func remembering(in path: String? = nil, source: String = #filePath) -> ProtocolTest {
+  /// - Parameter path: the file; by default beside the source file of the test, with the ending
+  ///   `.counterexamples.txt`. A new counterexample is added at its end.
+  public func regressionFile(_ path: String? = nil, source: String = #filePath) -> ProtocolTest {
     var test = self
     let stem = source.hasSuffix(".swift") ? String(source.dropLast(6)) : source
-    test.regressionFile = path ?? stem + ".counterexamples.txt"
+    test.regressionPath = path ?? stem + ".counterexamples.txt"
     return test
   }
 
-  /// Lets a check succeed that has missed a branch of the code: see ``Context/covers(_:)``.
+  /// Lets a check succeed although it has missed branches of the code: see ``Context/cover(_:)``.
   public func ignoringCoverage() -> ProtocolTest {
     var test = self
     test.requiresCoverage = false
     return test
   }
 
-  /// Lets a check succeed that has missed some branches: those that this version of a protocol does not have.
-  public func mayMiss(_ branches: Subject.Branch...) -> ProtocolTest {
+  /// Lets a check succeed although it has missed these branches, which this version of the protocol does not have.
+  public func allowingUncovered(_ branches: Subject.Branch...) -> ProtocolTest {
     var test = self
-    test.forgivenBranches.formUnion(branches)
+    test.allowedUncovered.formUnion(branches)
     return test
   }
 
-  /// The same test of other properties, and without a memory.
+  /// The same test of other properties, and without a regression file.
   func only(_ properties: [Property<Subject>]) -> ProtocolTest {
     var test = self
     test.properties = properties
-    test.regressionFile = nil
+    test.regressionPath = nil
     return test
   }
 

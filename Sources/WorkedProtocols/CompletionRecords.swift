@@ -1,15 +1,14 @@
 import ProtocolTesting
-import Simulation
 
 /// A server that keeps what it has answered until the client needs it no more: until the client says so with
 /// its next request, or until its lease ends.
 ///
 /// See Lee, Park, Kejriwal, Matsushita and Ousterhout, *Implementing Linearizability at Large Scale and Low
 /// Latency* (SOSP 2015), whose RIFL this follows. Its lease server is a part of the server here.
-struct CompletionRecords: Participants {
+struct CompletionRecords: NodeProtocol {
   enum Name: CaseIterable { case client, server }
   enum Message: Hashable {
-    /// A request; all before the first incomplete one are answered.
+    /// A request. The client has an answer to all requests before the first incomplete one.
     case request(Int, firstIncomplete: Int)
     case result(Int)
     case leaseHasEnded
@@ -22,119 +21,121 @@ struct CompletionRecords: Participants {
     case executes, answersFromRecord, isStale, leaseHasEnded, givesUp
   }
 
-  struct Client: Hashable {
-    /// The request that is not answered yet, counted from 0.
+  struct NodeState: Hashable {
+    /// The first request without an answer, counted from 0, as far as the node knows.
     var firstIncomplete = 0
+    /// The number of times that the client has sent this request.
     var sends = 0
-  }
-
-  struct Server: Hashable {
-    /// The requests whose results are known.
+    /// The requests whose results the server keeps.
     var records: Set<Int> = []
-    /// All before it were answered, and the client knows it.
-    var firstIncomplete = 0
     var isLeaseOver = false
+    /// The number of times that the server has executed each request.
+    var executions: [Int] = []
   }
 
   enum Mistake {
-    /// The server forgets the records at the end of the lease, and takes what comes later for new.
+    /// The server forgets the records at the end of the lease, and takes late requests for new ones.
     case takesLateRequests
-    /// It forgets a record that the client needs no more, and takes what comes again for new.
+    /// The server forgets a record that the client needs no more, and takes its request for a new one.
     case takesStaleRequests
   }
 
   let mistake: Mistake?
   let requests = 2
-  /// How often each request is sent at the most.
+  /// The largest number of times that a request is sent.
   let mostSends = 3
-  var client = Client()
-  var server = Server()
-  /// How often each request was executed.
-  var executions: [Int]
 
   init(mistake: Mistake? = nil) {
     self.mistake = mistake
-    executions = Array(repeating: 0, count: requests)
   }
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
+  func initialState(of name: Name) -> NodeState {
+    NodeState(executions: name == .server ? Array(repeating: 0, count: requests) : [])
+  }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     switch name {
-    case .client: send(in: &world)
-    case .server: world.set(.leaseEnds, after: .milliseconds(500))
+    case .client: send(&state, in: &context)
+    case .server: context.set(.leaseEnds, after: .milliseconds(500))
     }
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
     case .request(let number, let firstIncomplete):
-      if let answer = answer(number, firstIncomplete: firstIncomplete, in: &world) {
-        world.send(answer, to: .client)
+      if let answer = answer(number, firstIncomplete: firstIncomplete, &state, in: &context) {
+        context.send(answer, to: .client)
       }
     case .result(let number):
-      guard number == client.firstIncomplete else { return }
-      client.firstIncomplete += 1
-      client.sends = 0
-      world.cancel(.resend)
-      if client.firstIncomplete < requests { send(in: &world) }
-    case .leaseHasEnded: world.cancel(.resend)
+      guard number == state.firstIncomplete else { return }
+      state.firstIncomplete += 1
+      state.sends = 0
+      context.cancel(.resend)
+      if state.firstIncomplete < requests { send(&state, in: &context) }
+    case .leaseHasEnded: context.cancel(.resend)
     }
   }
 
-  /// What the server does with a request, and answers, if anybody may still wait for it.
-  private mutating func answer(
-    _ number: Int, firstIncomplete: Int, in world: inout some Context<Self>
+  /// Handles a request at the server, and returns the answer, if the client may still wait for one.
+  private func answer(
+    _ number: Int, firstIncomplete: Int, _ state: inout NodeState,
+    in context: inout some Context<Self>
   ) -> Message? {
-    if server.isLeaseOver, mistake != .takesLateRequests {
-      world.covers(.leaseHasEnded)
+    if state.isLeaseOver, mistake != .takesLateRequests {
+      context.cover(.leaseHasEnded)
       return .leaseHasEnded
     }
-    if firstIncomplete > server.firstIncomplete {
-      server.firstIncomplete = firstIncomplete
-      server.records = server.records.filter { $0 >= firstIncomplete }
+    if firstIncomplete > state.firstIncomplete {
+      state.firstIncomplete = firstIncomplete
+      state.records = state.records.filter { $0 >= firstIncomplete }
     }
-    if number < server.firstIncomplete, mistake != .takesStaleRequests {
-      world.covers(.isStale)
+    if number < state.firstIncomplete, mistake != .takesStaleRequests {
+      context.cover(.isStale)
       return nil
     }
-    if server.records.contains(number) {
-      world.covers(.answersFromRecord)
+    if state.records.contains(number) {
+      context.cover(.answersFromRecord)
     } else {
-      world.covers(.executes)
+      context.cover(.executes)
       // One transaction.
-      executions[number] += 1
-      server.records.insert(number)
+      state.executions[number] += 1
+      state.records.insert(number)
     }
     return .result(number)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
-    case .resend: if client.sends < mostSends { send(in: &world) } else { world.covers(.givesUp) }
+    case .resend:
+      if state.sends < mostSends { send(&state, in: &context) } else { context.cover(.givesUp) }
     case .leaseEnds:
-      // With the records goes all that is known of the client.
-      server = Server(isLeaseOver: true)
+      // With the records goes everything that the server knows of the client.
+      state = NodeState(isLeaseOver: true, executions: state.executions)
     }
   }
 
-  private mutating func send(in world: inout some Context<Self>) {
-    client.sends += 1
-    world.send(
-      .request(client.firstIncomplete, firstIncomplete: client.firstIncomplete), to: .server)
-    world.set(.resend, after: .milliseconds(50))
+  private func send(_ state: inout NodeState, in context: inout some Context<Self>) {
+    state.sends += 1
+    context.send(
+      .request(state.firstIncomplete, firstIncomplete: state.firstIncomplete), to: .server)
+    context.set(.resend, after: .milliseconds(50))
   }
 
-  /// What must hold.
+  /// The protocol and the properties that must hold.
   func test() -> ProtocolTest<Self> {
-    // Held up behind the next request, or behind the end of the lease.
-    ProtocolTest(self, over: .unruly(heldUpFor: [.milliseconds(90), .seconds(1)]))
-      .never("a request is executed twice") { $0.executions.contains { $0 > 1 } }
+    // A message may be delayed behind the next request, or behind the end of the lease.
+    ProtocolTest(self, over: .faulty(delayedLatency: [.milliseconds(90), .seconds(1)]))
+      .never("a request is executed twice") { $0[.server].executions.contains { $0 > 1 } }
       .always("what is answered was executed") { now in
-        now.executions.prefix(now.client.firstIncomplete).allSatisfy { $0 > 0 }
+        now[.server].executions.prefix(now[.client].firstIncomplete).allSatisfy { $0 > 0 }
       }
-      .always("at most one record is kept") { $0.server.records.count <= 1 }
-      .atTheEnd("none is kept") { $0.server.records.isEmpty }
+      .always("at most one record is kept") { $0[.server].records.count <= 1 }
+      .atTheEnd("none is kept") { $0[.server].records.isEmpty }
   }
 }
 

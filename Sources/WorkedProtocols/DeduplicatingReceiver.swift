@@ -1,9 +1,8 @@
 import ProtocolTesting
-import Simulation
 
 /// At-least-once delivery to a receiver that knows what it has met: each message is sent until it is
 /// acknowledged, and has an effect once.
-struct DeduplicatingReceiver: Participants {
+struct DeduplicatingReceiver: NodeProtocol {
   enum Name: CaseIterable { case sender, receiver }
   enum Message: Hashable {
     case item(Int)
@@ -12,61 +11,79 @@ struct DeduplicatingReceiver: Participants {
   enum Timer: Hashable { case resend(Int) }
   enum Branch: CaseIterable { case meetsItAgain, givesUp }
 
-  /// The twin's mistake: it notes a message before its effect, and a crash parts the two.
-  var notesFirst = false
-  /// How often each item is sent at the most.
-  var mostSends = 3
-  var sends = [0, 0]
-  var isAcknowledged = [false, false]
-  var known: Set<Int> = []
-  var effects = [0, 0]
-
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    guard name == .sender else { return }
-    for item in effects.indices { send(item, in: &world) }
+  struct NodeState: Hashable {
+    /// The number of times that the sender has sent each item.
+    var sends = [0, 0]
+    var isAcknowledged = [false, false]
+    /// The items that the receiver knows.
+    var known: Set<Int> = []
+    /// The number of effects of each item at the receiver.
+    var effects = [0, 0]
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  /// The twin's mistake: it notes a message before its effect, and a crash comes between the two.
+  var notesFirst = false
+  /// The largest number of times that an item is sent.
+  var mostSends = 3
+
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    guard name == .sender else { return }
+    for item in state.sends.indices { send(item, &state, in: &context) }
+  }
+
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
     case .item(let item):
-      if known.contains(item) {
-        world.covers(.meetsItAgain)
+      if state.known.contains(item) {
+        context.cover(.meetsItAgain)
       } else if notesFirst {
-        known.insert(item)
-        if world.fails("crashes between note and effect") { return }
-        effects[item] += 1
+        state.known.insert(item)
+        if context.fails("crashes between note and effect") { return }
+        state.effects[item] += 1
       } else {
         // One transaction.
-        if world.fails("crashes before the transaction ends") { return }
-        known.insert(item)
-        effects[item] += 1
+        if context.fails("crashes before the transaction ends") { return }
+        state.known.insert(item)
+        state.effects[item] += 1
       }
-      world.send(.acknowledgement(item), to: .sender)
+      context.send(.acknowledgement(item), to: .sender)
     case .acknowledgement(let item):
-      isAcknowledged[item] = true
-      world.cancel(.resend(item))
+      state.isAcknowledged[item] = true
+      context.cancel(.resend(item))
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     guard case .resend(let item) = timer else { return }
-    if sends[item] < mostSends { send(item, in: &world) } else { world.covers(.givesUp) }
+    if state.sends[item] < mostSends {
+      send(item, &state, in: &context)
+    } else {
+      context.cover(.givesUp)
+    }
   }
 
-  private mutating func send(_ item: Int, in world: inout some Context<Self>) {
-    sends[item] += 1
-    world.send(.item(item), to: .receiver)
-    world.set(.resend(item), after: .milliseconds(50))
+  private func send(
+    _ item: Int, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    state.sends[item] += 1
+    context.send(.item(item), to: .receiver)
+    context.set(.resend(item), after: .milliseconds(50))
   }
 
-  /// The protocol and what must hold of it.
+  /// The protocol and the properties that must hold.
   static func test(notesFirst: Bool) -> ProtocolTest<Self> {
-    ProtocolTest(Self(notesFirst: notesFirst), over: .unruly())
-      .never("an effect twice") { $0.effects.contains { $0 > 1 } }
+    ProtocolTest(Self(notesFirst: notesFirst), over: .faulty())
+      .never("an effect twice") { $0[.receiver].effects.contains { $0 > 1 } }
       .atTheEnd("what is acknowledged has had its effect") { end in
-        end.effects.indices.allSatisfy { !end.isAcknowledged[$0] || end.effects[$0] == 1 }
+        let effects = end[.receiver].effects
+        return effects.indices.allSatisfy { !end[.sender].isAcknowledged[$0] || effects[$0] == 1 }
       }
   }
 }

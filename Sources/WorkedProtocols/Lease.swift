@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// An exclusive lease under clocks that run at different speeds (Gray, Cheriton, *Leases: An Efficient
 /// Fault-Tolerant Mechanism for Distributed File Cache Consistency*, SOSP 1989).
@@ -7,10 +6,10 @@ import Simulation
 /// The server counts the term from when it grants a lease. A holder cannot know that moment: so it counts from
 /// when it asked, which was earlier, and stops before the term is over by what its clock may lose meanwhile. A
 /// server that has forgotten its leases in a crash grants none for a whole term.
-struct Lease: Participants {
+struct Lease: NodeProtocol {
   enum Name: CaseIterable { case server, alice, bob }
   enum Message: Hashable {
-    /// Each with the number of the request, or an answer to an earlier one would be taken for that to a later.
+    /// Each message carries the number of the request, or an earlier answer would be taken for a later one.
     case ask(Int)
     case granted(Int)
     case isTaken(Int)
@@ -20,120 +19,124 @@ struct Lease: Participants {
     case isHeld, isTaken, isRenewed, comesTooLate, asksNoMore, waitsAfterARestart
   }
   enum Clock: Hashable { case right, slow }
-  struct Client: Hashable {
+
+  struct NodeState: Hashable {
+    /// The client whose lease the server keeps; lost in a crash.
+    var holder: Name?
+    /// Whether the server waits until every lease that it granted and forgot is over.
+    var isWaiting = false
+    /// The speed of a client's clock.
     var clock = Clock.right
+    /// The number of requests that a client has sent.
     var asks = 0
-    /// Whether a lease that was asked for last would still be good.
+    /// Whether the lease that a client requested last would still be good.
     var isInTime = false
+    /// Whether a client holds a lease.
     var isHolding = false
   }
 
   static let term = 100
-  /// A slow clock shows so many of a hundred milliseconds.
+  /// The number of milliseconds in a hundred that a slow clock shows.
   static let slowest = 80
   static let mostAsks = 3
 
   /// The twin's mistake: it counts from when the lease arrives.
   var countsFromArrival = false
-  /// Whose lease the server keeps; lost in a crash.
-  var holder: Name?
-  /// Whether the server waits until all that it granted and forgot is over.
-  var isWaiting = false
-  var alice = Client()
-  var bob = Client()
 
-  private subscript(name: Name) -> Client {
-    get { name == .alice ? alice : bob }
-    set { if name == .alice { alice = newValue } else { bob = newValue } }
-  }
+  func initialState(of name: Name) -> NodeState { NodeState() }
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .server { return }
-    self[name].clock = world.chooses("a clock that goes", among: [.right, .slow])
-    ask(name, in: &world)
+    state.clock = context.choose("a clock that goes", among: [.right, .slow])
+    ask(&state, in: &context)
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
-    case .ask(let number): answer(number, of: sender, in: &world)
-    case .granted(self[name].asks):
+    case .ask(let number): answer(number, of: sender, &state, in: &context)
+    case .granted(state.asks):
       if countsFromArrival {
-        countTerm(name, in: &world)
-      } else if !self[name].isInTime {
-        return world.covers(.comesTooLate)
+        countTerm(state, in: &context)
+      } else if !state.isInTime {
+        return context.cover(.comesTooLate)
       }
-      world.covers(.isHeld)
-      world.cancel(.askAgain)
-      self[name].isHolding = true
-    case .isTaken(self[name].asks): world.covers(.isTaken)
+      context.cover(.isHeld)
+      context.cancel(.askAgain)
+      state.isHolding = true
+    case .isTaken(state.asks): context.cover(.isTaken)
     case .granted, .isTaken: break
     }
   }
 
-  private mutating func answer(
-    _ number: Int, of client: Name, in world: inout some Context<Self>
+  private func answer(
+    _ number: Int, of client: Name, _ state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
-    if !isWaiting, world.fails("crashes, restarts and has forgotten its leases") {
-      world.covers(.waitsAfterARestart)
-      holder = nil
-      isWaiting = true
-      return world.set(.expires, after: .milliseconds(Int64(Self.term)))
+    if !state.isWaiting, context.fails("crashes, restarts and has forgotten its leases") {
+      context.cover(.waitsAfterARestart)
+      state.holder = nil
+      state.isWaiting = true
+      return context.set(.expires, after: .milliseconds(Int64(Self.term)))
     }
-    if isWaiting || holder.map({ $0 != client }) == true {
-      return world.send(.isTaken(number), to: client)
+    if state.isWaiting || state.holder.map({ $0 != client }) == true {
+      return context.send(.isTaken(number), to: client)
     }
-    if holder == client { world.covers(.isRenewed) }
-    holder = client
-    world.set(.expires, after: .milliseconds(Int64(Self.term)))
-    world.send(.granted(number), to: client)
+    if state.holder == client { context.cover(.isRenewed) }
+    state.holder = client
+    context.set(.expires, after: .milliseconds(Int64(Self.term)))
+    context.send(.granted(number), to: client)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
     case .expires:
-      holder = nil
-      isWaiting = false
-    case .askAgain: ask(name, in: &world)
+      state.holder = nil
+      state.isWaiting = false
+    case .askAgain: ask(&state, in: &context)
     case .stop:
-      self[name].isInTime = false
-      self[name].isHolding = false
+      state.isInTime = false
+      state.isHolding = false
     }
   }
 
-  private mutating func ask(_ name: Name, in world: inout some Context<Self>) {
-    if self[name].asks == Self.mostAsks { return world.covers(.asksNoMore) }
-    self[name].asks += 1
-    self[name].isInTime = true
-    world.send(.ask(self[name].asks), to: .server)
-    wait(for: .askAgain, 50, name, in: &world)
-    if !countsFromArrival { countTerm(name, in: &world) }
+  private func ask(_ state: inout NodeState, in context: inout some Context<Self>) {
+    if state.asks == Self.mostAsks { return context.cover(.asksNoMore) }
+    state.asks += 1
+    state.isInTime = true
+    context.send(.ask(state.asks), to: .server)
+    wait(for: .askAgain, 50, state, in: &context)
+    if !countsFromArrival { countTerm(state, in: &context) }
   }
 
-  /// Stops so early that the slowest clock stops in time.
-  private mutating func countTerm(_ name: Name, in world: inout some Context<Self>) {
-    wait(for: .stop, Self.term * Self.slowest / 100, name, in: &world)
+  /// Stops so early that a client with the slowest clock stops in time.
+  private func countTerm(_ state: NodeState, in context: inout some Context<Self>) {
+    wait(for: .stop, Self.term * Self.slowest / 100, state, in: &context)
   }
 
   /// Sets a timer of a client, by the client's own clock.
-  private mutating func wait(
-    for timer: Timer, _ milliseconds: Int, _ name: Name, in world: inout some Context<Self>
+  private func wait(
+    for timer: Timer, _ milliseconds: Int, _ state: NodeState,
+    in context: inout some Context<Self>
   ) {
-    let pace = self[name].clock == .slow ? Self.slowest : 100
-    world.set(timer, after: .milliseconds(Int64(milliseconds * 100 / pace)))
+    let pace = state.clock == .slow ? Self.slowest : 100
+    context.set(timer, after: .milliseconds(Int64(milliseconds * 100 / pace)))
   }
 
-  /// The protocol and what must hold of it, over a network where what is sent again duplicates enough.
+  /// The protocol and the properties that must hold, over a network where retries duplicate enough.
   static func test(
     countsFromArrival: Bool,
-    over transport: Transport = .unruly(
-      duplication: 0, heldUpFor: [.milliseconds(25), .milliseconds(70)])
+    over transport: Transport = .faulty(
+      duplication: 0, delayedLatency: [.milliseconds(25), .milliseconds(70)])
   ) -> ProtocolTest<Self> {
     ProtocolTest(Self(countsFromArrival: countsFromArrival), over: transport)
-      .never("two holders") { $0.alice.isHolding && $0.bob.isHolding }
+      .never("two holders") { $0[.alice].isHolding && $0[.bob].isHolding }
       .atTheEnd("no lease is left") {
-        $0.holder == nil && !$0.alice.isHolding && !$0.bob.isHolding
+        $0[.server].holder == nil && !$0[.alice].isHolding && !$0[.bob].isHolding
       }
   }
 }

@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// Writing in two steps (Pardon, Pautasso, *Atomic Distributed Transactions: a RESTful Design*, 2014): a client
 /// reserves, and confirms the reservation that it was given; what nobody confirms expires and leaves nothing.
@@ -8,7 +7,7 @@ import Simulation
 /// answered: the server knows a reservation by its customer, so that asking again makes no second one, and a
 /// confirmation by the reservation's number, so that confirming again changes nothing. When one has expired the
 /// seat is free for another, and whoever confirms later is told so.
-struct ReserveConfirm: Participants {
+struct ReserveConfirm: NodeProtocol {
   enum Name: CaseIterable { case server, alice, bob }
   enum Message: Hashable {
     case reserve
@@ -37,8 +36,13 @@ struct ReserveConfirm: Participants {
     case confirms(Int)
     case isConfirmed, isRefused, isUnknown
   }
-  struct Customer: Hashable {
+
+  struct NodeState: Hashable {
+    /// All reservations of the server, by number.
+    var reservations: [Reservation] = []
+    /// The progress of a customer.
     var progress = Progress.reserves
+    /// The number of times that a customer has sent its present request.
     var sends = 0
   }
 
@@ -46,109 +50,113 @@ struct ReserveConfirm: Participants {
 
   /// The twin's mistake: it confirms what has expired, since the reservation's record is still there.
   var confirmsWhatHasExpired = false
-  var reservations: [Reservation] = []
-  var alice = Customer()
-  var bob = Customer()
 
-  private subscript(name: Name) -> Customer {
-    get { name == .alice ? alice : bob }
-    set { if name == .alice { alice = newValue } else { bob = newValue } }
-  }
+  func initialState(of name: Name) -> NodeState { NodeState() }
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .server { return }
-    if name == .bob, world.chooses("an arrival that is", among: [Arrival.early, .late]) == .late {
-      return world.set(.resend, after: .milliseconds(60))
+    if name == .bob, context.choose("an arrival that is", among: [Arrival.early, .late]) == .late {
+      return context.set(.resend, after: .milliseconds(60))
     }
-    send(name, in: &world)
+    send(&state, in: &context)
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
-    switch (message, self[name].progress) {
-    case (.reserve, _): reserve(for: sender, in: &world)
-    case (.confirm(let number), _): confirm(number, for: sender, in: &world)
-    case (.reserved(let number), .reserves): goOn(name, to: .confirms(number), in: &world)
-    case (.soldOut, .reserves), (.expired, .confirms): goOn(name, to: .isRefused, in: &world)
-    case (.confirmed, .confirms): goOn(name, to: .isConfirmed, in: &world)
+    switch (message, state.progress) {
+    case (.reserve, _): reserve(for: sender, &state, in: &context)
+    case (.confirm(let number), _): confirm(number, for: sender, &state, in: &context)
+    case (.reserved(let number), .reserves): goOn(to: .confirms(number), &state, in: &context)
+    case (.soldOut, .reserves), (.expired, .confirms): goOn(to: .isRefused, &state, in: &context)
+    case (.confirmed, .confirms): goOn(to: .isConfirmed, &state, in: &context)
     default: break
     }
   }
 
-  private mutating func reserve(for customer: Name, in world: inout some Context<Self>) {
-    if let number = reservations.firstIndex(where: { $0.customer == customer }) {
-      world.covers(.reservesAgain)
-      return world.send(.reserved(number), to: customer)
+  private func reserve(
+    for customer: Name, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    if let number = state.reservations.firstIndex(where: { $0.customer == customer }) {
+      context.cover(.reservesAgain)
+      return context.send(.reserved(number), to: customer)
     }
-    if reservations.contains(where: { $0.status != .expired }) {
-      world.covers(.isSoldOut)
-      return world.send(.soldOut, to: customer)
+    if state.reservations.contains(where: { $0.status != .expired }) {
+      context.cover(.isSoldOut)
+      return context.send(.soldOut, to: customer)
     }
-    let number = reservations.count
-    reservations.append(Reservation(customer: customer))
-    world.set(.expires(number), after: .milliseconds(55))
-    world.send(.reserved(number), to: customer)
+    let number = state.reservations.count
+    state.reservations.append(Reservation(customer: customer))
+    context.set(.expires(number), after: .milliseconds(55))
+    context.send(.reserved(number), to: customer)
   }
 
-  private mutating func confirm(
-    _ number: Int, for customer: Name, in world: inout some Context<Self>
+  private func confirm(
+    _ number: Int, for customer: Name, _ state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
-    if world.fails("crashes before its transaction ends") { return }
-    switch reservations[number].status {
-    case .open: reservations[number].status = .confirmed
-    case .confirmed: world.covers(.confirmsAgain)
+    if context.fails("crashes before its transaction ends") { return }
+    switch state.reservations[number].status {
+    case .open: state.reservations[number].status = .confirmed
+    case .confirmed: context.cover(.confirmsAgain)
     case .expired:
-      world.covers(.confirmsTooLate)
-      if !confirmsWhatHasExpired { return world.send(.expired, to: customer) }
-      reservations[number].status = .confirmed
+      context.cover(.confirmsTooLate)
+      if !confirmsWhatHasExpired { return context.send(.expired, to: customer) }
+      state.reservations[number].status = .confirmed
     }
-    world.cancel(.expires(number))
-    world.send(.confirmed, to: customer)
+    context.cancel(.expires(number))
+    context.send(.confirmed, to: customer)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
-    switch timer {
-    case .resend: send(name, in: &world)
-    case .expires(let number):
-      world.covers(.expires)
-      reservations[number].status = .expired
-    }
-  }
-
-  private mutating func goOn(
-    _ name: Name, to progress: Progress, in world: inout some Context<Self>
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
-    self[name] = Customer(progress: progress)
-    world.cancel(.resend)
-    if case .confirms = progress { send(name, in: &world) }
+    switch timer {
+    case .resend: send(&state, in: &context)
+    case .expires(let number):
+      context.cover(.expires)
+      state.reservations[number].status = .expired
+    }
   }
 
-  private mutating func send(_ name: Name, in world: inout some Context<Self>) {
-    if self[name].sends == Self.mostSends {
-      self[name].progress = .isUnknown
-      return world.covers(.stopsWithoutAnAnswer)
+  private func goOn(
+    to progress: Progress, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    state = NodeState(progress: progress)
+    context.cancel(.resend)
+    if case .confirms = progress { send(&state, in: &context) }
+  }
+
+  private func send(_ state: inout NodeState, in context: inout some Context<Self>) {
+    if state.sends == Self.mostSends {
+      state.progress = .isUnknown
+      return context.cover(.stopsWithoutAnAnswer)
     }
-    self[name].sends += 1
-    if case .confirms(let number) = self[name].progress {
-      world.send(.confirm(number), to: .server)
+    state.sends += 1
+    if case .confirms(let number) = state.progress {
+      context.send(.confirm(number), to: .server)
     } else {
-      world.send(.reserve, to: .server)
+      context.send(.reserve, to: .server)
     }
-    world.set(.resend, after: .milliseconds(50))
+    context.set(.resend, after: .milliseconds(50))
   }
 
-  /// The protocol and what must hold of it, over a network where what is sent again duplicates enough.
+  /// The protocol and the properties that must hold, over a network where retries duplicate enough.
   static func test(
     confirmsWhatHasExpired: Bool,
-    over transport: Transport = .unruly(duplication: 0, heldUpFor: [.milliseconds(70)])
+    over transport: Transport = .faulty(duplication: 0, delayedLatency: [.milliseconds(70)])
   ) -> ProtocolTest<Self> {
     ProtocolTest(Self(confirmsWhatHasExpired: confirmsWhatHasExpired), over: transport)
-      .never("the seat is sold twice") { $0.reservations.count { $0.status == .confirmed } > 1 }
-      .atTheEnd("no reservation is left over") { !$0.reservations.contains { $0.status == .open } }
+      .never("the seat is sold twice") {
+        $0[.server].reservations.count { $0.status == .confirmed } > 1
+      }
+      .atTheEnd("no reservation is left over") {
+        !$0[.server].reservations.contains { $0.status == .open }
+      }
       .atTheEnd("who has an answer knows how it is") { end in
         [Name.alice, .bob].allSatisfy { customer in
-          let isConfirmed = end.reservations.contains {
+          let isConfirmed = end[.server].reservations.contains {
             $0.customer == customer && $0.status == .confirmed
           }
           return end[customer].progress == .isUnknown

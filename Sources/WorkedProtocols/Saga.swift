@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// A long transaction as a row of short ones, each with another that takes it back (Garcia-Molina, Salem,
 /// *Sagas*, SIGMOD 1987): a flight, a hotel and a car are booked one after the other, and if one cannot be had,
@@ -8,9 +7,11 @@ import Simulation
 /// Both kinds are sent again until they are answered, and know each other by the saga's key: what is asked for
 /// twice is done once. A booking of which no answer came may be done, or may still be done later: so it is
 /// cancelled as well, and a service that has nothing to cancel remembers that, and refuses what comes late.
-struct Saga: Participants {
+struct Saga: NodeProtocol {
   enum Name: Int, CaseIterable {
     case flight, hotel, car, orchestrator
+
+    static let services = [Name.flight, .hotel, .car]
 
     var service: Int { rawValue }
   }
@@ -19,9 +20,9 @@ struct Saga: Participants {
   enum Branch: CaseIterable {
     case isRefused, givesUpOne, cancelsOne, cancelsWhatMayCome, refusesWhatIsCancelled, restarts
   }
-  /// What a service knows of the saga, durably.
+  /// The durable knowledge of a service about the saga.
   enum Booking: Hashable { case unknown, booked, refused, cancelled }
-  /// The orchestrator's log, as far as it matters: what is being done now.
+  /// The orchestrator's log, as far as it matters: its present step.
   enum Log: Hashable {
     case books(Int)
     case cancels(Int)
@@ -29,120 +30,135 @@ struct Saga: Participants {
     case undone
   }
 
-  /// The twin's mistake: a service that has nothing to cancel answers so and forgets it.
-  var forgetsWhatItDidNotCancel = false
-  /// How often a booking is sent at the most, if no crash makes the orchestrator forget.
-  var mostSends = 2
-  var log = Log.books(0)
-  /// Lost in a crash.
-  var sends = 0
-  var isDown = false
-  var bookings: [Booking] = [.unknown, .unknown, .unknown]
-
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    if name == .orchestrator { goOn(in: &world) }
+  struct NodeState: Hashable {
+    /// The booking of a service.
+    var booking = Booking.unknown
+    /// The durable log of the orchestrator.
+    var log = Log.books(0)
+    /// The number of times that the orchestrator has sent its request; lost in a crash.
+    var sends = 0
+    var isDown = false
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  /// The twin's mistake: a service that has nothing to cancel answers so and forgets it.
+  var forgetsWhatItDidNotCancel = false
+  /// The largest number of times that a booking is sent, if no crash makes the orchestrator forget.
+  var mostSends = 2
+
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    if name == .orchestrator { goOn(&state, in: &context) }
+  }
+
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     if name == .orchestrator {
-      note(message, from: sender.service, in: &world)
+      note(message, from: sender.service, &state, in: &context)
     } else {
-      world.send(answer(message, at: name.service, in: &world), to: .orchestrator)
+      context.send(answer(message, &state, in: &context), to: .orchestrator)
     }
   }
 
-  /// What a service does, in one transaction.
-  private mutating func answer(
-    _ message: Message, at service: Int, in world: inout some Context<Self>
+  /// Handles a request at a service, in one transaction, and returns the answer.
+  private func answer(
+    _ message: Message, _ state: inout NodeState, in context: inout some Context<Self>
   ) -> Message {
-    switch (message, bookings[service]) {
+    switch (message, state.booking) {
     case (.book, .unknown):
-      let isFree = world.chooses("free places", among: [true, false])
-      if !isFree { world.covers(.isRefused) }
-      bookings[service] = isFree ? .booked : .refused
-    case (.book, .cancelled): world.covers(.refusesWhatIsCancelled)
+      let isFree = context.choose("free places", among: [true, false])
+      if !isFree { context.cover(.isRefused) }
+      state.booking = isFree ? .booked : .refused
+    case (.book, .cancelled): context.cover(.refusesWhatIsCancelled)
     case (.cancel, .unknown):
-      world.covers(.cancelsWhatMayCome)
-      if !forgetsWhatItDidNotCancel { bookings[service] = .cancelled }
+      context.cover(.cancelsWhatMayCome)
+      if !forgetsWhatItDidNotCancel { state.booking = .cancelled }
     case (.cancel, .booked):
-      world.covers(.cancelsOne)
-      bookings[service] = .cancelled
+      context.cover(.cancelsOne)
+      state.booking = .cancelled
     default: break
     }
     if message == .cancel { return .cancelled }
-    return bookings[service] == .booked ? .booked : .refused
+    return state.booking == .booked ? .booked : .refused
   }
 
-  /// The orchestrator goes on with what an answer says, if it is the one that it waits for.
-  private mutating func note(
-    _ message: Message, from service: Int, in world: inout some Context<Self>
+  /// Goes on with an answer at the orchestrator, if it is the one that the orchestrator waits for.
+  private func note(
+    _ message: Message, from service: Int, _ state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
-    if isDown { return }
+    if state.isDown { return }
     let next: Log
-    switch (log, message) {
+    switch (state.log, message) {
     case (.books(service), .booked): next = service == 2 ? .done : .books(service + 1)
     case (.books(service), .refused), (.cancels(service), .cancelled): next = before(service)
     default: return
     }
-    if world.fails("crashes before it logs an answer") { return crash(in: &world) }
-    log = next
-    if world.fails("crashes after it has logged an answer") { return crash(in: &world) }
-    goOn(in: &world)
+    if context.fails("crashes before it logs an answer") { return crash(&state, in: &context) }
+    state.log = next
+    if context.fails("crashes after it has logged an answer") {
+      return crash(&state, in: &context)
+    }
+    goOn(&state, in: &context)
   }
 
   private func before(_ service: Int) -> Log { service == 0 ? .undone : .cancels(service - 1) }
 
-  private mutating func goOn(in world: inout some Context<Self>) {
-    world.cancel(.resend)
-    sends = 0
-    send(in: &world)
+  private func goOn(_ state: inout NodeState, in context: inout some Context<Self>) {
+    context.cancel(.resend)
+    state.sends = 0
+    send(&state, in: &context)
   }
 
-  private mutating func crash(in world: inout some Context<Self>) {
-    isDown = true
-    sends = 0
-    world.cancel(.resend)
-    world.set(.restart, after: .milliseconds(30))
+  private func crash(_ state: inout NodeState, in context: inout some Context<Self>) {
+    state.isDown = true
+    state.sends = 0
+    context.cancel(.resend)
+    context.set(.restart, after: .milliseconds(30))
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     if timer == .restart {
-      world.covers(.restarts)
-      isDown = false
-      goOn(in: &world)
-    } else if case .books(let service) = log, sends == mostSends {
-      world.covers(.givesUpOne)
+      context.cover(.restarts)
+      state.isDown = false
+      goOn(&state, in: &context)
+    } else if case .books(let service) = state.log, state.sends == mostSends {
+      context.cover(.givesUpOne)
       // It may be booked all the same.
-      log = .cancels(service)
-      goOn(in: &world)
+      state.log = .cancels(service)
+      goOn(&state, in: &context)
     } else {
-      send(in: &world)
+      send(&state, in: &context)
     }
   }
 
-  private mutating func send(in world: inout some Context<Self>) {
-    switch log {
+  private func send(_ state: inout NodeState, in context: inout some Context<Self>) {
+    switch state.log {
     case .books(let service):
-      sends += 1
-      world.send(.book, to: Name.allCases[service])
-    case .cancels(let service): world.send(.cancel, to: Name.allCases[service])
+      state.sends += 1
+      context.send(.book, to: Name.allCases[service])
+    case .cancels(let service): context.send(.cancel, to: Name.allCases[service])
     case .done, .undone: return
     }
-    world.set(.resend, after: .milliseconds(50))
+    context.set(.resend, after: .milliseconds(50))
   }
 
-  /// The protocol and what must hold of it, over a network where what is sent again duplicates enough.
+  /// The protocol and the properties that must hold, over a network where retries duplicate enough.
   static func test(
     forgetsWhatItDidNotCancel: Bool,
-    over transport: Transport = .unruly(duplication: 0, heldUpFor: [.milliseconds(70)])
+    over transport: Transport = .faulty(duplication: 0, delayedLatency: [.milliseconds(70)])
   ) -> ProtocolTest<Self> {
     ProtocolTest(Self(forgetsWhatItDidNotCancel: forgetsWhatItDidNotCancel), over: transport)
-      .eventually("the saga ends") { $0.log == .done || $0.log == .undone }
+      .eventually("the saga ends") {
+        $0[.orchestrator].log == .done || $0[.orchestrator].log == .undone
+      }
       .atTheEnd("all is booked or nothing") { end in
-        let booked = end.bookings.count { $0 == .booked }
-        return booked == (end.log == .done ? 3 : 0)
+        let booked = Name.services.count { end[$0].booking == .booked }
+        return booked == (end[.orchestrator].log == .done ? 3 : 0)
       }
   }
 }

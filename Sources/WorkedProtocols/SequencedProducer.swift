@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// A producer that numbers its batches and has up to five of them under way, and a broker that appends only
 /// the next number and remembers the last five: in the manner of Kafka's idempotent producer.
@@ -7,12 +6,12 @@ import Simulation
 /// See Kafka's KIP-98, *Exactly Once Delivery and Transactional Messaging*, and KAFKA-5494, *Idempotent
 /// producer should not require max.in.flight.requests.per.connection=1*, which gave the broker its window:
 /// no more may be under way than it remembers.
-struct SequencedProducer: Participants {
+struct SequencedProducer: NodeProtocol {
   enum Name: CaseIterable { case producer, broker }
   enum Message: Hashable {
     case batch(Int)
     case appended(Int)
-    /// It came before those that must be before it.
+    /// The batch came before a batch that must be before it.
     case outOfOrder(Int)
   }
   enum Timer: Hashable { case isReady, retry }
@@ -22,25 +21,26 @@ struct SequencedProducer: Participants {
 
   /// The broker's rules, of which the twins change one each.
   struct Rules: Hashable {
-    /// How many numbers it remembers.
+    /// The count of numbers that it remembers.
     var remembered = 5
-    /// Whether it takes whatever is above its last number for new.
+    /// Whether it takes every number above its last one for new.
     var acceptsGaps = false
   }
 
-  struct Producer: Hashable {
-    /// The batches that were sent and not yet confirmed, in their order.
+  struct NodeState: Hashable {
+    /// The producer's batches that were sent and not yet confirmed, in their order.
     var underWay: [Int] = []
     /// Those of them that are about to be sent again.
     var again: [Int] = []
+    /// The producer's next batch.
     var next = 0
+    /// The batches that the broker has appended.
+    var log: [Int] = []
   }
 
   let rules: Rules
   let mostUnderWay: Int
   let batches: Int
-  var producer = Producer()
-  var log: [Int] = []
 
   init(rules: Rules = Rules(), mostUnderWay: Int = 5, batches: Int = 6) {
     self.rules = rules
@@ -48,84 +48,89 @@ struct SequencedProducer: Participants {
     self.batches = batches
   }
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    if name == .producer { prepareNext(in: &world) }
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    if name == .producer { prepareNext(state, in: &context) }
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
-    case .batch(let number): world.send(append(number, in: &world), to: .producer)
+    case .batch(let number): context.send(append(number, &state, in: &context), to: .producer)
     case .appended(let number):
-      producer.underWay.removeAll { $0 == number }
-      producer.again.removeAll { $0 == number }
-      if producer.underWay.isEmpty { world.cancel(.retry) }
-      prepareNext(in: &world)
-    // It is sent again in its time.
+      state.underWay.removeAll { $0 == number }
+      state.again.removeAll { $0 == number }
+      if state.underWay.isEmpty { context.cancel(.retry) }
+      prepareNext(state, in: &context)
+    // It is sent again when the timer fires.
     case .outOfOrder: break
     }
   }
 
-  /// What the broker does with a batch, and answers.
-  private mutating func append(
-    _ number: Int, in world: inout some Context<Self>
+  /// Handles a batch at the broker, and returns the answer.
+  private func append(
+    _ number: Int, _ state: inout NodeState, in context: inout some Context<Self>
   ) -> Message {
-    let last = log.last ?? -1
+    let last = state.log.last ?? -1
     if number == last + 1 || rules.acceptsGaps && number > last {
-      world.covers(.appends)
-      log.append(number)
+      context.cover(.appends)
+      state.log.append(number)
       return .appended(number)
     }
-    if log.suffix(rules.remembered).contains(number) || rules.acceptsGaps {
-      world.covers(.isDuplicate)
+    if state.log.suffix(rules.remembered).contains(number) || rules.acceptsGaps {
+      context.cover(.isDuplicate)
       return .appended(number)
     }
-    world.covers(.isOutOfOrder)
+    context.cover(.isOutOfOrder)
     return .outOfOrder(number)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
     case .isReady:
-      if producer.again.isEmpty {
-        let oldest = producer.underWay.first ?? producer.next
-        guard producer.next < oldest + mostUnderWay else {
-          world.covers(.waitsForOldest)
+      if state.again.isEmpty {
+        let oldest = state.underWay.first ?? state.next
+        guard state.next < oldest + mostUnderWay else {
+          context.cover(.waitsForOldest)
           return
         }
-        producer.underWay.append(producer.next)
-        world.send(.batch(producer.next), to: .broker)
-        producer.next += 1
+        state.underWay.append(state.next)
+        context.send(.batch(state.next), to: .broker)
+        state.next += 1
       } else {
-        world.send(.batch(producer.again.removeFirst()), to: .broker)
+        context.send(.batch(state.again.removeFirst()), to: .broker)
       }
-      world.set(.retry, after: .milliseconds(50))
-      prepareNext(in: &world)
+      context.set(.retry, after: .milliseconds(50))
+      prepareNext(state, in: &context)
     case .retry:
-      world.covers(.retries)
-      producer.again = producer.underWay
-      prepareNext(in: &world)
+      context.cover(.retries)
+      state.again = state.underWay
+      prepareNext(state, in: &context)
     }
   }
 
   /// Batches leave one after the other.
-  private func prepareNext(in world: inout some Context<Self>) {
-    if !producer.again.isEmpty || producer.next < batches {
-      world.set(.isReady, after: .milliseconds(1))
+  private func prepareNext(_ state: NodeState, in context: inout some Context<Self>) {
+    if !state.again.isEmpty || state.next < batches {
+      context.set(.isReady, after: .milliseconds(1))
     }
   }
 
-  /// What must hold.
+  /// The protocol and the properties that must hold.
   func test() -> ProtocolTest<Self> {
-    // A batch that is held up comes behind the others, and behind its own repetition. An answer is lost or not.
-    let unruly = Transport.unruly(heldUpFor: [.milliseconds(65)])
-    return ProtocolTest(self) { sender, _ in sender == .producer ? unruly : .lossy() }
+    // A delayed batch comes behind the others, and behind its own repetition. An answer is lost or not.
+    let faulty = Transport.faulty(delayedLatency: [.milliseconds(65)])
+    return ProtocolTest(self) { sender, _ in sender == .producer ? faulty : .lossy() }
       .always("the log is the beginning of what is sent, without gap or repetition") {
-        $0.log == Array(0..<$0.log.count)
+        $0[.broker].log == Array(0..<$0[.broker].log.count)
       }
-      .eventually("everything is confirmed") {
-        $0.producer.next == $0.batches && $0.producer.underWay.isEmpty
+      .eventually("everything is confirmed") { now in
+        now[.producer].next == batches && now[.producer].underWay.isEmpty
       }
   }
 }

@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// From one database to another without a transaction that spans both: an outbox on one side (Richardson,
 /// *Microservices Patterns*, 2018, chapter 3, "Transactional outbox"), and on the other an inbox, which makes an
@@ -9,7 +8,7 @@ import Simulation
 /// relay publishes each row until the broker acknowledges it, and then deletes it; after a crash between the
 /// two it publishes the row once more. The broker delivers each message until the consumer acknowledges it,
 /// which notes the message's number in the same transaction as the effect.
-struct TransactionalOutbox: Participants {
+struct TransactionalOutbox: NodeProtocol {
   enum Name: CaseIterable { case shop, broker, consumer }
   enum Message: Hashable {
     case publish(Int)
@@ -26,101 +25,122 @@ struct TransactionalOutbox: Participants {
     case ordersNothing, publishesAfterACrash, queuesItTwice, meetsItAgain, deliversAfterACrash
   }
 
-  /// The twin's mistake, a dual write: what is still to be published is kept in memory alone.
-  var forgetsInACrash = false
-  var isOrdered = false
-  /// The items that are still to be published.
-  var outbox: Set<Int> = []
-  var isDown = false
-  /// What the broker has. Two copies count as one while they wait: each is delivered until it is acknowledged.
-  var queue: Set<Int> = []
-  /// The consumer's database: the messages that it has met, and what they did.
-  var inbox: Set<Int> = []
-  var effects = [0, 0]
-
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    guard name == .shop else { return }
-    if world.fails("crashes before its transaction ends") {
-      return world.covers(.ordersNothing)
-    }
-    isOrdered = true
-    outbox = Set(effects.indices)
-    if world.fails("crashes between commit and publishing") { return crash(in: &world) }
-    relay(in: &world)
+  struct NodeState: Hashable {
+    /// Whether the shop's transaction is committed.
+    var isOrdered = false
+    /// The shop's items that are still to be published.
+    var outbox: Set<Int> = []
+    var isDown = false
+    /// The items in the broker's queue. Two copies count as one: each is delivered until it is acknowledged.
+    var queue: Set<Int> = []
+    /// The messages in the consumer's database, and the number of their effects.
+    var inbox: Set<Int> = []
+    var effects = [0, 0]
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  /// The twin's mistake, a dual write: what is still to be published is kept in memory alone.
+  var forgetsInACrash = false
+
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    guard name == .shop else { return }
+    if context.fails("crashes before its transaction ends") {
+      return context.cover(.ordersNothing)
+    }
+    state.isOrdered = true
+    state.outbox = Set(state.effects.indices)
+    if context.fails("crashes between commit and publishing") {
+      return crash(&state, in: &context)
+    }
+    relay(state, in: &context)
+  }
+
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
     case .publish(let item):
-      if !queue.insert(item).inserted { world.covers(.queuesItTwice) }
-      world.send(.published(item), to: .shop)
-      deliver(item, in: &world)
+      if !state.queue.insert(item).inserted { context.cover(.queuesItTwice) }
+      context.send(.published(item), to: .shop)
+      deliver(item, in: &context)
     case .published(let item):
-      if isDown || !outbox.contains(item) { return }
-      if world.fails("crashes between publishing and marking it") { return crash(in: &world) }
-      outbox.remove(item)
-      if outbox.isEmpty { world.cancel(.relay) }
-    case .deliver(let item): consume(item, in: &world)
+      if state.isDown || !state.outbox.contains(item) { return }
+      if context.fails("crashes between publishing and marking it") {
+        return crash(&state, in: &context)
+      }
+      state.outbox.remove(item)
+      if state.outbox.isEmpty { context.cancel(.relay) }
+    case .deliver(let item): consume(item, &state, in: &context)
     case .delivered(let item):
-      queue.remove(item)
-      world.cancel(.redeliver(item))
+      state.queue.remove(item)
+      context.cancel(.redeliver(item))
     }
   }
 
-  private mutating func consume(_ item: Int, in world: inout some Context<Self>) {
-    if world.fails("crashes before its transaction ends") {
-      return world.covers(.deliversAfterACrash)
+  private func consume(
+    _ item: Int, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    if context.fails("crashes before its transaction ends") {
+      return context.cover(.deliversAfterACrash)
     }
-    if inbox.insert(item).inserted { effects[item] += 1 } else { world.covers(.meetsItAgain) }
-    if world.fails("crashes before it acknowledges") { return }
-    world.send(.delivered(item), to: .broker)
+    if state.inbox.insert(item).inserted {
+      state.effects[item] += 1
+    } else {
+      context.cover(.meetsItAgain)
+    }
+    if context.fails("crashes before it acknowledges") { return }
+    context.send(.delivered(item), to: .broker)
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
-    case .relay: relay(in: &world)
-    case .redeliver(let item): deliver(item, in: &world)
+    case .relay: relay(state, in: &context)
+    case .redeliver(let item): deliver(item, in: &context)
     case .restart:
-      isDown = false
-      if !outbox.isEmpty { world.covers(.publishesAfterACrash) }
-      relay(in: &world)
+      state.isDown = false
+      if !state.outbox.isEmpty { context.cover(.publishesAfterACrash) }
+      relay(state, in: &context)
     }
   }
 
-  private mutating func crash(in world: inout some Context<Self>) {
-    isDown = true
-    if forgetsInACrash { outbox = [] }
-    world.cancel(.relay)
-    world.set(.restart, after: .milliseconds(30))
+  private func crash(_ state: inout NodeState, in context: inout some Context<Self>) {
+    state.isDown = true
+    if forgetsInACrash { state.outbox = [] }
+    context.cancel(.relay)
+    context.set(.restart, after: .milliseconds(30))
   }
 
-  private mutating func relay(in world: inout some Context<Self>) {
-    if outbox.isEmpty { return }
-    for item in outbox.sorted() { world.send(.publish(item), to: .broker) }
-    world.set(.relay, after: .milliseconds(50))
+  private func relay(_ state: NodeState, in context: inout some Context<Self>) {
+    if state.outbox.isEmpty { return }
+    for item in state.outbox.sorted() { context.send(.publish(item), to: .broker) }
+    context.set(.relay, after: .milliseconds(50))
   }
 
-  private mutating func deliver(_ item: Int, in world: inout some Context<Self>) {
-    world.send(.deliver(item), to: .consumer)
-    world.set(.redeliver(item), after: .milliseconds(50))
+  private func deliver(_ item: Int, in context: inout some Context<Self>) {
+    context.send(.deliver(item), to: .consumer)
+    context.set(.redeliver(item), after: .milliseconds(50))
   }
 
-  /// The protocol and what must hold of it, over a network where what is sent again duplicates enough.
+  /// The protocol and the properties that must hold, over a network where retries duplicate enough.
   static func test(
     forgetsInACrash: Bool,
-    over transport: Transport = .unruly(duplication: 0, heldUpFor: [.milliseconds(70)])
+    over transport: Transport = .faulty(duplication: 0, delayedLatency: [.milliseconds(70)])
   ) -> ProtocolTest<Self> {
     ProtocolTest(Self(forgetsInACrash: forgetsInACrash), over: transport)
       .never("an effect twice, or without its order") { now in
-        now.effects.contains { $0 > (now.isOrdered ? 1 : 0) }
+        let isOrdered = now[.shop].isOrdered
+        return now[.consumer].effects.contains { $0 > (isOrdered ? 1 : 0) }
       }
-      // The shop orders when it starts, before anything else: this is not true too early. Nor would it do to
-      // ask at the end alone: without acknowledgements there is none.
+      // The shop orders when it starts, before anything else, so this is not satisfied too early. A property at
+      // the end alone would not do: without acknowledgements there is no end.
       .eventually("what is ordered has its effect, and nothing waits any more") { now in
-        now.outbox.isEmpty && now.queue.isEmpty
-          && now.effects.allSatisfy { $0 == (now.isOrdered ? 1 : 0) }
+        let isOrdered = now[.shop].isOrdered
+        return now[.shop].outbox.isEmpty && now[.broker].queue.isEmpty
+          && now[.consumer].effects.allSatisfy { $0 == (isOrdered ? 1 : 0) }
       }
   }
 }

@@ -1,14 +1,13 @@
 import ProtocolTesting
-import Simulation
 
 /// Two armies that win only together, and messengers who may be caught: the first general sends a plan,
-/// and each acknowledges what comes, until so many acknowledgements have been sent.
+/// and each general acknowledges every message, until a number of acknowledgements have been sent.
 ///
-/// A general attacks as soon as he has heard as much as his rule demands. No rule makes them agree for certain:
+/// A general attacks after the number of messages that its rule demands. No rule makes them agree for certain:
 /// see Akkoyunlu, Ekanadham and Huber, *Some Constraints and Tradeoffs in the Design of Network
 /// Communications* (SOSP 1975, p. 73), where they are gangsters, and Gray, *Notes on Data Base Operating
 /// Systems* (1978, p. 465), who named them generals.
-struct TwoGenerals: Participants {
+struct TwoGenerals: NodeProtocol {
   enum Name: CaseIterable { case first, second }
   enum Message: Hashable {
     case plan
@@ -17,71 +16,68 @@ struct TwoGenerals: Participants {
   }
   enum Branch: CaseIterable { case attacks, acknowledges, saysNoMore }
 
-  /// What one of them knows.
-  struct General: Hashable {
-    /// How many messages he must have heard before he attacks.
+  /// The state of one general.
+  struct NodeState: Hashable {
+    /// The number of messages that the general must have heard before the attack.
     let demand: Int
     var heard = 0
     var attacks = false
   }
 
   let acknowledgements: Int
-  var first: General
-  var second: General
+  private let demands: (first: Int, second: Int)
 
   /// - Parameters:
-  ///   - acknowledgements: how many there are; 0 or more.
-  ///   - demands: how many messages each must have heard; by default all that he is sent.
+  ///   - acknowledgements: the number of acknowledgements; 0 or more.
+  ///   - demands: the number of messages that each general must have heard; by default all that are sent.
   init(acknowledgements: Int, demands: (first: Int, second: Int)? = nil) {
     self.acknowledgements = acknowledgements
-    first = General(demand: demands?.first ?? (acknowledgements + 1) / 2)
-    second = General(demand: demands?.second ?? acknowledgements / 2 + 1)
+    self.demands = demands ?? ((acknowledgements + 1) / 2, acknowledgements / 2 + 1)
   }
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    self[name].attacks = self[name].demand == 0
-    if name == .first { world.send(.plan, to: .second) }
+  func initialState(of name: Name) -> NodeState {
+    NodeState(demand: name == .first ? demands.first : demands.second)
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    state.attacks = state.demand == 0
+    if name == .first { context.send(.plan, to: .second) }
+  }
+
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
-    self[name].heard += 1
-    if self[name].heard == self[name].demand {
-      world.covers(.attacks)
-      self[name].attacks = true
+    state.heard += 1
+    if state.heard == state.demand {
+      context.cover(.attacks)
+      state.attacks = true
     }
     let number = if case .acknowledgement(let number) = message { number + 1 } else { 1 }
     if number > acknowledgements {
-      world.covers(.saysNoMore)
+      context.cover(.saysNoMore)
     } else {
-      world.covers(.acknowledges)
-      world.send(.acknowledgement(number), to: sender)
+      context.cover(.acknowledges)
+      context.send(.acknowledgement(number), to: sender)
     }
   }
 
-  private subscript(name: Name) -> General {
-    get { name == .first ? first : second }
-    set { if name == .first { first = newValue } else { second = newValue } }
-  }
-
-  /// What everybody would like to hold, and does not.
+  /// The agreement that every rule fails to reach.
   func agreement(over transport: Transport = .lossy()) -> ProtocolTest<Self> {
     ProtocolTest(self, over: transport)
-      .atTheEnd("both attack or none does") { $0.first.attacks == $0.second.attacks }
+      .atTheEnd("both attack or none does") { $0[.first].attacks == $0[.second].attacks }
   }
 
-  /// What does hold if each demands all that he is sent, and at least one acknowledgement is.
+  /// The properties that do hold if each general demands all messages, and at least one acknowledgement is sent.
   func knowledge() -> ProtocolTest<Self> {
-    let hearsLast = acknowledgements % 2 == 0 ? Name.second : .first
+    let told = acknowledgements % 2 == 0 ? Name.second : .first
+    let teller = told == .first ? Name.second : .first
     return ProtocolTest(self, over: .lossy())
       .always("who attacks knows that the other has the plan") {
-        !$0.first.attacks || $0.second.heard > 0
+        !$0[.first].attacks || $0[.second].heard > 0
       }
-      .atTheEnd("who is told the last message does not attack alone") { end in
-        let (told, teller) =
-          hearsLast == .first ? (end.first, end.second) : (end.second, end.first)
-        return !told.attacks || teller.attacks
+      .atTheEnd("who is told the last message does not attack alone") {
+        !$0[told].attacks || $0[teller].attacks
       }
   }
 }

@@ -1,62 +1,65 @@
 import ProtocolTesting
-import Simulation
 
-/// What the workers do about a decision.
+/// The handlers of a decision at a worker.
 extension TwoPhaseCommit {
-  mutating func vote(as name: Name, in world: inout some Context<Self>) {
-    if self[name].outcome == nil {
-      if world.fails("cannot prepare") {
-        finish(.abort, as: name, in: &world)
+  func vote(_ state: inout NodeState, in context: inout some Context<Self>) {
+    if state.outcome == nil {
+      if context.fails("cannot prepare") {
+        finish(.abort, &state, in: &context)
       } else {
-        self[name].isPrepared = true
+        state.isPrepared = true
       }
     }
-    world.send(.vote(isYes: self[name].isPrepared), to: .coordinator)
+    context.send(.vote(isYes: state.isPrepared), to: .coordinator)
   }
 
-  mutating func finish(
-    _ decision: Decision, as name: Name, in world: inout some Context<Self>
+  func finish(
+    _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
-    world.cancel(.isLeftAlone)
-    // What is done is done.
-    if self[name].outcome == nil { self[name].outcome = decision }
+    context.cancel(.isLeftAlone)
+    // An outcome is final.
+    if state.outcome == nil { state.outcome = decision }
   }
 }
 
-/// How the coordinator comes to its decision, and where it may crash.
+/// The coordinator's way to its decision, with the moments at which it may crash.
 extension TwoPhaseCommit {
-  mutating func count(
-    _ isYes: Bool, of name: Name, in world: inout some Context<Self>
+  func count(
+    _ isYes: Bool, of name: Name, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
-    guard isYes else { return decide(.abort, in: &world) }
-    coordinator.yes.insert(name)
-    if coordinator.yes == [.one, .two] { decide(.commit, in: &world) }
+    guard isYes else { return decide(.abort, &state, in: &context) }
+    state.yes.insert(name)
+    if state.yes == [.one, .two] { decide(.commit, &state, in: &context) }
   }
 
-  mutating func decide(_ decision: Decision, in world: inout some Context<Self>) {
-    world.covers(decision == .commit ? .decidesToCommit : .decidesToAbort)
-    world.cancel(.votesAreLate)
-    if mistake == .logsLate { tell(decision, in: &world) }
-    if !coordinator.isUp || crashes("crashes before it logs a decision", in: &world) { return }
-    coordinator.log = decision
-    if mistake != .logsLate { tell(decision, in: &world) }
+  func decide(
+    _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    context.cover(decision == .commit ? .decidesToCommit : .decidesToAbort)
+    context.cancel(.votesAreLate)
+    if mistake == .logsLate { tell(decision, &state, in: &context) }
+    if !state.isUp || crashes("crashes before it logs a decision", &state, in: &context) { return }
+    state.log = decision
+    if mistake != .logsLate { tell(decision, &state, in: &context) }
   }
 
-  mutating func tell(_ decision: Decision, in world: inout some Context<Self>) {
+  func tell(
+    _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
+  ) {
     for name in [Name.one, .two] {
-      if crashes("crashes before it tells the decision", in: &world) { return }
-      world.send(.decision(decision), to: name)
+      if crashes("crashes before it tells the decision", &state, in: &context) { return }
+      context.send(.decision(decision), to: name)
     }
   }
 
-  private mutating func crashes(
-    _ when: StaticString, in world: inout some Context<Self>
+  private func crashes(
+    _ when: StaticString, _ state: inout NodeState, in context: inout some Context<Self>
   ) -> Bool {
-    guard world.fails(when) else { return false }
-    coordinator.isUp = false
-    coordinator.yes = []
-    world.cancel(.votesAreLate)
-    if comesBack { world.set(.restart, after: .milliseconds(200)) }
+    guard context.fails(when) else { return false }
+    state.isUp = false
+    state.yes = []
+    context.cancel(.votesAreLate)
+    if comesBack { context.set(.restart, after: .milliseconds(200)) }
     return true
   }
 }

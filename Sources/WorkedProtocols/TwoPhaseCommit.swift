@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 
 /// A transaction that two workers commit or abort together, as their coordinator decides: it asks whether they
 /// are prepared, and logs its decision before it tells anybody.
@@ -8,8 +7,12 @@ import Simulation
 /// crash here: what they have promised would be in logs of their own. See Gray, *Notes on
 /// Data Base Operating Systems* (1978), and Bernstein, Hadzilacos and Goodman, *Concurrency Control and
 /// Recovery in Database Systems* (1987), chapter 7.
-struct TwoPhaseCommit: Participants {
-  enum Name: CaseIterable { case coordinator, one, two }
+struct TwoPhaseCommit: NodeProtocol {
+  enum Name: CaseIterable {
+    case coordinator, one, two
+
+    static let workers = [Name.one, .two]
+  }
   enum Message: Hashable {
     case prepare
     case vote(isYes: Bool)
@@ -23,22 +26,21 @@ struct TwoPhaseCommit: Participants {
     case abortsBeforeItsVote, asksWhatNow
   }
 
-  struct Coordinator: Hashable {
+  struct NodeState: Hashable {
+    /// Whether the coordinator is up.
     var isUp = true
-    /// Who has voted yes: gone after a crash.
+    /// The workers that have voted yes, as the coordinator knows until a crash.
     var yes: Set<Name> = []
-    /// What outlives a crash.
+    /// The coordinator's log, which outlives a crash.
     var log: Decision?
-  }
-
-  struct Worker: Hashable {
-    /// Whether it has promised to do what is decided.
+    /// Whether a worker has promised to do what is decided.
     var isPrepared = false
+    /// The outcome at a worker.
     var outcome: Decision?
   }
 
   enum Mistake {
-    /// Who is prepared and hears nothing aborts on his own.
+    /// A worker that is prepared and hears nothing aborts on its own.
     case abortsAlone
     /// The coordinator logs its decision after it has told it.
     case logsLate
@@ -47,89 +49,86 @@ struct TwoPhaseCommit: Participants {
   var mistake: Mistake?
   /// Whether the coordinator comes back from a crash.
   var comesBack = true
-  var coordinator = Coordinator()
-  var one = Worker()
-  var two = Worker()
 
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .coordinator {
-      world.send(.prepare, to: .one)
-      world.send(.prepare, to: .two)
-      world.set(.votesAreLate, after: .milliseconds(50))
+      context.send(.prepare, to: .one)
+      context.send(.prepare, to: .two)
+      context.set(.votesAreLate, after: .milliseconds(50))
     } else {
-      world.set(.isLeftAlone, after: .milliseconds(100))
+      context.set(.isLeftAlone, after: .milliseconds(100))
     }
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
-    case .prepare: vote(as: name, in: &world)
+    case .prepare: vote(&state, in: &context)
     case .vote, .whatNow:
-      if !coordinator.isUp {
-        world.covers(.isDown)
-      } else if let decision = coordinator.log {
-        world.send(.decision(decision), to: sender)
+      if !state.isUp {
+        context.cover(.isDown)
+      } else if let decision = state.log {
+        context.send(.decision(decision), to: sender)
       } else if case .vote(let isYes) = message {
-        count(isYes, of: sender, in: &world)
+        count(isYes, of: sender, &state, in: &context)
       }
-    case .decision(let decision): finish(decision, as: name, in: &world)
+    case .decision(let decision): finish(decision, &state, in: &context)
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
-    case .votesAreLate: decide(.abort, in: &world)
+    case .votesAreLate: decide(.abort, &state, in: &context)
     case .restart:
-      coordinator.isUp = true
-      if let decision = coordinator.log {
-        world.covers(.findsDecision)
-        tell(decision, in: &world)
+      state.isUp = true
+      if let decision = state.log {
+        context.cover(.findsDecision)
+        tell(decision, &state, in: &context)
       } else {
-        world.covers(.findsNoDecision)
-        decide(.abort, in: &world)
+        context.cover(.findsNoDecision)
+        decide(.abort, &state, in: &context)
       }
     case .isLeftAlone:
-      if !self[name].isPrepared {
-        world.covers(.abortsBeforeItsVote)
-        finish(.abort, as: name, in: &world)
+      if !state.isPrepared {
+        context.cover(.abortsBeforeItsVote)
+        finish(.abort, &state, in: &context)
       } else if mistake == .abortsAlone {
-        finish(.abort, as: name, in: &world)
+        finish(.abort, &state, in: &context)
       } else {
-        world.covers(.asksWhatNow)
-        world.send(.whatNow, to: .coordinator)
-        world.set(.isLeftAlone, after: .milliseconds(100))
+        context.cover(.asksWhatNow)
+        context.send(.whatNow, to: .coordinator)
+        context.set(.isLeftAlone, after: .milliseconds(100))
       }
     }
-  }
-
-  var workers: [Worker] { [one, two] }
-
-  subscript(name: Name) -> Worker {
-    get { name == .one ? one : two }
-    set { if name == .one { one = newValue } else { two = newValue } }
   }
 
   /// All or nothing.
   func atomicity(over transport: Transport = .lossy()) -> ProtocolTest<Self> {
     ProtocolTest(self, over: transport)
       .never("one commits and the other aborts") { now in
-        let outcomes = now.workers.map(\.outcome)
+        let outcomes = Name.workers.map { now[$0].outcome }
         return outcomes.contains(.commit) && outcomes.contains(.abort)
       }
   }
 
-  /// All that must hold.
+  /// The protocol and the properties that must hold.
   func test() -> ProtocolTest<Self> {
     atomicity()
       .always("who is prepared does only what the coordinator has logged") { now in
-        now.workers.allSatisfy {
-          !$0.isPrepared || $0.outcome == nil || $0.outcome == now.coordinator.log
+        let log = now[.coordinator].log
+        return Name.workers.allSatisfy {
+          let worker = now[$0]
+          return !worker.isPrepared || worker.outcome == nil || worker.outcome == log
         }
       }
       .eventually("everybody has done one or the other") { now in
-        now.workers.allSatisfy { $0.outcome != nil }
+        Name.workers.allSatisfy { now[$0].outcome != nil }
       }
   }
 }

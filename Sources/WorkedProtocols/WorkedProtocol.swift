@@ -1,6 +1,6 @@
 import ProtocolTesting
 
-/// A protocol that is known from books and from practice, with what must hold of it, and its classic mistake.
+/// A protocol that is known from books and from practice, with its properties and its classic mistake.
 ///
 /// ```swift
 /// for worked in WorkedProtocol.all {
@@ -9,21 +9,20 @@ import ProtocolTesting
 /// }
 /// ```
 package struct WorkedProtocol: Sendable {
-  /// What it is called.
   package let name: String
-  /// What its twin does wrong, in one sentence.
+  /// The mistake of the twin, in one sentence.
   package let mistake: String
   /// The fewest faults with which the twin breaks a property.
   package let fewestFaults: Int
-  /// Checks the protocol as it should be.
-  package let check: @Sendable (Method) throws -> Report
-  /// Checks its twin with the mistake; branches that it never takes are forgiven.
-  package let checkTwin: @Sendable (Method) throws -> Report
-  /// Takes a course of the twin once more.
+  /// Checks the right protocol.
+  package let check: @Sendable (CheckMethod) throws -> CheckReport
+  /// Checks the twin with the mistake. It need not reach all branches.
+  package let checkTwin: @Sendable (CheckMethod) throws -> CheckReport
+  /// Replays an execution of the twin.
   package let replayTwin: @Sendable (String) throws -> Void
 
-  /// A protocol and its twin, which differ in nothing but the mistake.
-  package init<Subject: Participants>(
+  /// Creates a protocol and its twin, which differ only in the mistake.
+  package init<Subject: NodeProtocol>(
     _ name: String, mistake: String, fewestFaults: Int, _ right: ProtocolTest<Subject>,
     twin: ProtocolTest<Subject>
   ) {

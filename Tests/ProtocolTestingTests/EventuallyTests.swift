@@ -1,5 +1,4 @@
 import ProtocolTesting
-import Simulation
 import Testing
 
 /// What must come true sooner or later if the network is fair.

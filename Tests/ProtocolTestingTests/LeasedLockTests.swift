@@ -2,7 +2,7 @@ import ProtocolTesting
 import Testing
 
 /// Two workers, a lock with a lease, and a storage that both write to.
-struct LeasedLock: Participants {
+struct LeasedLock: NodeProtocol {
   enum Name: CaseIterable { case ann, bob, locks, storage }
   enum Message: Hashable {
     case acquire, denied, written, release
@@ -11,49 +11,57 @@ struct LeasedLock: Participants {
   }
   enum Timer: Hashable { case work, retry, lease }
   enum Branch: CaseIterable { case staleTokenIsRefused }
-  var isFenced: Bool
-  var holder: Name?  // the lock service's, with the token
-  var token = 0
-  var held: [Name: Int] = [:]  // each worker's own
-  var writes: [Int] = []  // the storage's: the tokens of the writes it took
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    if name == .ann || name == .bob { world.send(.acquire, to: .locks) }
+  struct NodeState: Hashable {
+    var holder: Name?  // the lock service's, with the last token
+    var token = 0
+    var held = 0  // a worker's token
+    var writes: [Int] = []  // the storage's: the tokens of the writes that it took
   }
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  var isFenced: Bool
+  func initialState(of name: Name) -> NodeState { NodeState() }
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    if name == .ann || name == .bob { context.send(.acquire, to: .locks) }
+  }
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
-    case .acquire where holder != nil: world.send(.denied, to: sender)
+    case .acquire where state.holder != nil: context.send(.denied, to: sender)
     case .acquire:
-      (holder, token) = (sender, token + 1)
-      world.set(.lease, after: .seconds(10))
-      world.send(.granted(token), to: sender)
+      (state.holder, state.token) = (sender, state.token + 1)
+      context.set(.lease, after: .seconds(10))
+      context.send(.granted(state.token), to: sender)
     case .granted(let token):
-      held[name] = token
-      world.set(.work, after: world.fails("pauses for a GC") ? .seconds(15) : .seconds(1))
-    case .denied: world.set(.retry, after: .seconds(2))
+      state.held = token
+      context.set(.work, after: context.fails("pauses for a GC") ? .seconds(15) : .seconds(1))
+    case .denied: context.set(.retry, after: .seconds(2))
     case .write(let token):
-      if isFenced, token < writes.last ?? 0 { return world.covers(.staleTokenIsRefused) }
-      writes.append(token)
-      world.send(.written, to: sender)
-    case .written: world.send(.release, to: .locks)
-    case .release: if holder == sender { holder = nil }
+      if isFenced, token < state.writes.last ?? 0 { return context.cover(.staleTokenIsRefused) }
+      state.writes.append(token)
+      context.send(.written, to: sender)
+    case .written: context.send(.release, to: .locks)
+    case .release: if state.holder == sender { state.holder = nil }
     }
   }
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
     switch timer {
-    case .work: world.send(.write(held[name]!), to: .storage)
-    case .retry: world.send(.acquire, to: .locks)
-    case .lease: holder = nil
+    case .work: context.send(.write(state.held), to: .storage)
+    case .retry: context.send(.acquire, to: .locks)
+    case .lease: state.holder = nil
     }
   }
 }
 
 @Test func aFenceIsNeeded() throws {
-  let slow = Transport.unruly(duplication: 0, heldUpFor: [.milliseconds(25), .seconds(12)])
+  let slow = Transport.faulty(duplication: 0, delayedLatency: [.milliseconds(25), .seconds(12)])
   func test(isFenced: Bool) -> ProtocolTest<LeasedLock> {
     ProtocolTest(LeasedLock(isFenced: isFenced), over: slow)
-      .always("no write comes after a later holder's") { $0.writes == $0.writes.sorted() }
+      .always("no write comes after a later holder's") {
+        $0[.storage].writes == $0[.storage].writes.sorted()
+      }
   }
   #expect(throws: Counterexample.self) { try test(isFenced: false).check(.faults(2)) }
   try test(isFenced: true).check(.faults(2))

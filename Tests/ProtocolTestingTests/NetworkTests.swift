@@ -1,47 +1,54 @@
 import ProtocolTesting
-import Simulation
 import Testing
 
-/// What the networks do, with which probability, and what it is called.
+/// The faults of the networks, with their probabilities and their names.
 @Suite struct NetworkTests {
   /// Two messages, one after the other, and the order in which they come.
-  struct Letters: Participants {
+  struct Letters: NodeProtocol {
     enum Name: CaseIterable { case writer, reader }
     enum Timer: Hashable { case next }
+    typealias Message = Int
 
-    var come: [Int] = []
+    struct NodeState: Hashable { var come: [Int] = [] }
 
-    mutating func start(_ name: Name, in world: inout some Context<Self>) {
+    func initialState(of name: Name) -> NodeState { NodeState() }
+
+    func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
       guard name == .writer else { return }
-      world.send(1, to: .reader)
-      world.set(.next, after: .milliseconds(5))
+      context.send(1, to: .reader)
+      context.set(.next, after: .milliseconds(5))
     }
 
-    mutating func receive(
-      _ message: Int, from sender: Name, at name: Name, in world: inout some Context<Self>
+    func received(
+      _ message: Int, from sender: Name, at name: Name, state: inout NodeState,
+      in context: inout some Context<Self>
     ) {
-      come.append(message)
+      state.come.append(message)
     }
 
-    mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
-      world.send(2, to: .reader)
+    func timerFired(
+      _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+    ) {
+      context.send(2, to: .reader)
     }
   }
 
-  private static let unruly = Transport.unruly(
-    loss: 0.1, duplication: 0.2, holdUp: 0.3, latency: .milliseconds(10),
-    heldUpFor: [.milliseconds(18), .seconds(1)])
+  private static let faulty = Transport.faulty(
+    loss: 0.1, duplication: 0.2, delayed: 0.3, latency: .milliseconds(10),
+    delayedLatency: [.milliseconds(18), .seconds(1)])
 
   private func test(
     _ transport: Transport, _ isSo: @escaping @Sendable ([Int]) -> Bool
   ) -> ProtocolTest<Letters> {
-    ProtocolTest(Letters(), over: transport).atTheEnd("they do not come so") { !isSo($0.come) }
+    ProtocolTest(Letters(), over: transport).atTheEnd("they do not come so") {
+      !isSo($0[.reader].come)
+    }
   }
 
   /// One letter's copies: lost, one, or two; each in time, a little late, or very late.
   @Test func theProbabilitiesAreThoseOfTheTransport() throws {
     func probability(_ isSo: @escaping @Sendable ([Int]) -> Bool) throws -> Double {
-      try test(Self.unruly, isSo).check(.exactly(atMost: 1)).probabilities[0]
+      try test(Self.faulty, isSo).check(.exactly(atMost: 1)).probabilities[0]
     }
     #expect(abs(try probability { $0.isEmpty } - 0.01) < 1e-15)
     #expect(abs(try probability { $0.count == 4 } - 0.81 * 0.04) < 1e-15)
@@ -74,7 +81,7 @@ import Testing
     ),
   ])
   func whatItDoesHasAName(come: [Int], faults: [String], replay: String) throws {
-    let test = test(Self.unruly) { $0 == come }
+    let test = test(Self.faulty) { $0 == come }
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }
     #expect(found.faults.count == faults.count)
     if !replay.isEmpty { #expect(found.faults == faults) }
@@ -100,21 +107,23 @@ import Testing
 
   /// Each of eight messages may go thirteen ways: what has more faults than allowed is not even tried.
   @Test func manyMessagesAtOnceCostWhatTheirFaultsCost() throws {
-    struct Shouting: Participants {
+    struct Shouting: NodeProtocol {
       enum Name: CaseIterable { case caller, crowd }
-      var heard = 0
-      mutating func start(_ name: Name, in world: inout some Context<Self>) {
-        if name == .caller { for number in 1...8 { world.send(number, to: .crowd) } }
+      typealias Message = Int
+      func initialState(of name: Name) -> Int { 0 }
+      func started(_ name: Name, state: inout Int, in context: inout some Context<Self>) {
+        if name == .caller { for number in 1...8 { context.send(number, to: .crowd) } }
       }
-      mutating func receive(
-        _ message: Int, from sender: Name, at name: Name, in world: inout some Context<Self>
+      func received(
+        _ message: Int, from sender: Name, at name: Name, state: inout Int,
+        in context: inout some Context<Self>
       ) {
-        heard += 1
+        state += 1
       }
     }
-    let test = ProtocolTest(Shouting(), over: .unruly()).atTheEnd(
+    let test = ProtocolTest(Shouting(), over: .faulty()).atTheEnd(
       "one is missing or too many at the most"
-    ) { 7...9 ~= $0.heard }
+    ) { 7...9 ~= $0[.crowd] }
     #expect(try test.check(.faults(1)).states ?? 0 > 8)
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }
     #expect(found.faults.count == 2)
@@ -122,25 +131,27 @@ import Testing
 
   @Test func aLinkMayDifferFromTheOthers() throws {
     let test = ProtocolTest(Letters()) { _, _ in .reliable() }
-      .atTheEnd("all comes") { $0.come == [1, 2] }
+      .atTheEnd("all comes") { $0[.reader].come == [1, 2] }
     #expect(try test.check(.anyFaults).isForAnyFaults)
   }
 
   @Test func whatIsOpenIsChosenEvenlyAndIsNoFault() throws {
-    struct Choosing: Participants {
+    struct Choosing: NodeProtocol {
       enum Name: CaseIterable { case chooser }
       enum Message: Hashable {}
-      var chosen = 0
-      mutating func start(_ name: Name, in world: inout some Context<Self>) {
-        chosen = world.chooses("number", among: [1, 2, 3, 4, 5])
+      func initialState(of name: Name) -> Int { 0 }
+      func started(_ name: Name, state: inout Int, in context: inout some Context<Self>) {
+        state = context.choose("number", among: [1, 2, 3, 4, 5])
       }
-      mutating func receive(
-        _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Context<Self>
+      func received(
+        _ message: Message, from sender: Name, at name: Name, state: inout Int,
+        in context: inout some Context<Self>
       ) {}
     }
     for number in 1...5 {
-      let test = ProtocolTest(Choosing()).atTheEnd("it is another") { $0.chosen != number }
+      let test = ProtocolTest(Choosing()).atTheEnd("it is another") {
+        $0[.chooser] != number
+      }
       let report = try test.check(.exactly(atMost: 1))
       #expect(abs(report.probabilities[0] - 0.2) < 1e-15)
       let found = try #require(throws: Counterexample.self) { try test.check(.faults(0)) }

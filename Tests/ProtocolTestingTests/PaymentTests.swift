@@ -1,20 +1,21 @@
 import ProtocolTesting
-import Simulation
 import Testing
 
 /// A payment that is asked for again: the essay's question, asked of a protocol of one's own.
 @Suite struct PaymentTests {
   private func test(_ payment: Payment) -> ProtocolTest<Payment> {
     ProtocolTest(payment, over: .lossy())
-      .never("charged twice") { $0.charges > 1 }
-      .atTheEnd("who saw a receipt is charged") { !$0.isConfirmed || $0.charges > 0 }
+      .never("charged twice") { $0[.bank].charges > 1 }
+      .atTheEnd("who saw a receipt is charged") {
+        !$0[.customer].isConfirmed || $0[.bank].charges > 0
+      }
       .ignoringCoverage()
   }
 
   @Test(arguments: [
-    Method.faults(1), .faults(3), .anyFaults, .samples(1_000), .exactly(atMost: 1e-6),
+    CheckMethod.faults(1), .faults(3), .anyFaults, .samples(1_000), .exactly(atMost: 1e-6),
   ])
-  func withoutAKeyALostAnswerChargesTwice(method: Method) throws {
+  func withoutAKeyALostAnswerChargesTwice(method: CheckMethod) throws {
     let found = try #require(throws: Counterexample.self) {
       try test(Payment()).check(method)
     }

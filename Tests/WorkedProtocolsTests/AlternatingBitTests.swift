@@ -14,7 +14,7 @@ import Testing
 
   /// A frame that is held up until its bit is expected again, after the next item, is taken for a new one.
   @Test func oneBitIsTooLittleWhereFramesAreOvertaken() throws {
-    let street = Transport.unruly(duplication: 0, heldUpFor: [.milliseconds(60)])
+    let street = Transport.faulty(duplication: 0, delayedLatency: [.milliseconds(60)])
     let test = AlternatingBit().test(over: street).ignoringCoverage()
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(1)) }

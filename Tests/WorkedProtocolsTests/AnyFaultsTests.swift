@@ -36,7 +36,7 @@ import Testing
     try prove(ReserveConfirm.test(confirmsWhatHasExpired: false, over: .lossy()))
   }
 
-  private func prove(_ test: ProtocolTest<some Participants>) throws {
+  private func prove(_ test: ProtocolTest<some NodeProtocol>) throws {
     #expect(try test.ignoringCoverage().check(.anyFaults).isForAnyFaults)
   }
 }

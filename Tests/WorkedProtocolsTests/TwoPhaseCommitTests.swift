@@ -36,8 +36,8 @@ import Testing
 
   /// Atomicity rests on no timing: a message may be slower than every timer, and overtaken.
   @Test func nobodyIsPartedBySlowMessages() throws {
-    let slow = Transport.unruly(
-      duplication: 0, heldUpFor: [.milliseconds(45), .milliseconds(130), .milliseconds(310)])
+    let slow = Transport.faulty(
+      duplication: 0, delayedLatency: [.milliseconds(45), .milliseconds(130), .milliseconds(310)])
     try TwoPhaseCommit().atomicity(over: slow).check(.faults(2))
   }
 }

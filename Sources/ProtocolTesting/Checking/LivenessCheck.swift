@@ -1,12 +1,12 @@
 import Simulation
 
-/// A search for a course on which something never comes true although the network is fair.
-struct LivenessCheck<Subject: Participants> {
+/// A search for an execution on which a property is never satisfied although faults come to an end.
+struct LivenessCheck<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   private let system: ProtocolSystem<Subject>
   private let mostFaults: Int?
 
-  /// - Parameter property: one that must come true eventually.
+  /// - Parameter property: a property that must hold eventually.
   init(
     _ test: ProtocolTest<Subject>, _ property: Property<Subject>, coverage: Coverage,
     mostFaults: Int?
@@ -18,14 +18,14 @@ struct LivenessCheck<Subject: Participants> {
 
   /// Searches.
   ///
-  /// - Throws: the counterexample.
+  /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   func run() throws -> Proof {
     let finding: LivenessFinding<ProtocolSystem<Subject>.State>
     do {
-      finding = try test.adversary(system, mostFaults: mostFaults)
-        .searchToAvoid { $0.come != 0 }
+      finding = try test.checker(system, mostFaults: mostFaults)
+        .searchToAvoid { $0.satisfied != 0 }
     } catch {
-      throw test.problem(error, system)
+      throw test.error(for: error, system)
     }
     switch finding {
     case .comes(let proof): return proof
@@ -43,13 +43,13 @@ struct LivenessCheck<Subject: Participants> {
     _ found: RecordedPath<ProtocolSystem<Subject>.State>, note: String
   ) throws -> Counterexample {
     let discretisation = test.limits.discretisation
-    let course = Execution(system, eventLimit: found.events) { _ in
+    let execution = Execution.run(system, eventLimit: found.events) { _ in
       ReplayedWorld(found.tape, discretisation: discretisation)
     }
-    guard course.subject == found.state.subject else {
-      throw ProtocolProblem.notRepeatable(
+    guard execution.nodes == found.state.nodes else {
+      throw ProtocolTestError.notRepeatable(
         "a course of \(found.events) events ends otherwise when taken again")
     }
-    return test.counterexample(course, breaking: 0, notes: [note])
+    return test.counterexample(execution, breaking: 0, notes: [note])
   }
 }

@@ -1,28 +1,28 @@
-/// Something that must hold of all participants together.
-struct Property<Subject: Participants>: Sendable {
-  /// When it must hold.
+/// A condition on the states of all nodes.
+struct Property<Subject: NodeProtocol>: Sendable {
+  /// The time at which a property must hold.
   enum Time: Hashable, Sendable {
     /// After every event.
     case always
-    /// When nothing is under way any more.
+    /// When nothing is pending any more.
     case atTheEnd
-    /// Once, sooner or later.
+    /// Once, at some time.
     case eventually
   }
 
-  /// What it says, for a reader: "always: at most one leader".
+  /// The property as a sentence: "always: at most one leader".
   let sentence: String
   let time: Time
-  /// An error counts as no.
-  let holds: @Sendable (Subject) throws -> Bool
+  /// Returns true if the property holds. An error counts as false.
+  let holds: @Sendable (NodeStates<Subject>) throws -> Bool
 
-  /// Whether it holds now. One that throws does not.
-  func isTrue(of subject: Subject, _ diary: TraceRecorder?) -> Bool {
-    TrapNotice.during(sentence) {
+  /// Returns true if the property holds now. An error counts as false, and is recorded.
+  func isTrue(of nodes: NodeStates<Subject>, _ recorder: TraceRecorder?) -> Bool {
+    TrapReporter.during(sentence) {
       do {
-        return try holds(subject)
+        return try holds(nodes)
       } catch {
-        diary?.hasThrown("'\(sentence)' could not be asked: \(error)")
+        recorder?.note(error: "'\(sentence)' could not be asked: \(error)")
         return false
       }
     }

@@ -1,15 +1,15 @@
 import Simulation
 
 extension ProtocolTest {
-  /// Looks for a course of events that breaks a property.
+  /// Looks for an execution that breaks a property.
   ///
-  /// Counterexamples of the past are tried first: see ``remembering(in:source:)``.
+  /// The counterexamples of the regression file are replayed first: see ``regressionFile(_:source:)``.
   ///
-  /// - Returns: what has been shown.
-  /// - Throws: a ``Counterexample``, or the ``ProtocolProblem`` that stands against the check.
+  /// - Returns: a report of what was checked.
+  /// - Throws: a ``Counterexample``, or the ``ProtocolTestError`` that stopped the check.
   @discardableResult
-  public func check(_ method: Method) throws -> Report {
-    if properties.isEmpty { throw ProtocolProblem.noProperty }
+  public func check(_ method: CheckMethod) throws -> CheckReport {
+    if properties.isEmpty { throw ProtocolTestError.noProperty }
     try replayRegressions()
     do {
       let system = ProtocolSystem(self)
@@ -25,92 +25,93 @@ extension ProtocolTest {
       if requiresCoverage { try requireCoverage(system) }
       return report
     } catch let found as Counterexample {
-      try remember(found)
+      try record(found)
       throw found
     }
   }
 
   /// Tries every placement of faults.
   private func search(
-    _ system: ProtocolSystem<Subject>, _ method: Method, mostFaults: Int?
-  ) throws -> Report {
+    _ system: ProtocolSystem<Subject>, _ method: CheckMethod, mostFaults: Int?
+  ) throws -> CheckReport {
     var proofs: [Proof] = []
-    // Where every order is tried, circles are not looked for: what has come true must have by the end.
+    // Where every order is tried, endless executions are not looked for: a property must be satisfied by the end.
     let isEveryOrder = if case .everyOrder = method { true } else { false }
     let safety = properties.filter { isEveryOrder || $0.time != .eventually }
     if !safety.isEmpty {
-      let search = Search(only(safety), coverage: system.coverage, mostFaults: mostFaults)
+      let search = FaultSearch(only(safety), coverage: system.coverage, mostFaults: mostFaults)
       if isEveryOrder {
         proofs.append(try search.runInEveryOrder())
       } else {
         proofs.append(try search.run())
       }
-      // Delays that stand for others are not those of a course that is drawn.
+      // Delays that approximate others are not those that a random execution draws.
       if limits.discretisation == nil {
         try RandomWalkCheck(only(safety), mostFaults: mostFaults).run()
       }
     }
     for property in properties where !isEveryOrder && property.time == .eventually {
-      let avoidance = LivenessCheck(
+      let liveness = LivenessCheck(
         self, property, coverage: system.coverage, mostFaults: mostFaults)
-      proofs.append(try avoidance.run())
+      proofs.append(try liveness.run())
     }
-    var report = Report(properties.map(\.sentence), method)
+    var report = CheckReport(properties.map(\.sentence), method)
     report.states = proofs.map(\.states).max()
     report.isForAnyFaults = proofs.allSatisfy { $0.mostFaults == nil }
     report.isApproximate = proofs.contains(where: \.isApproximate)
     return report
   }
 
-  /// Takes the course in which everything goes the plainest way but for what is named.
+  /// Runs the execution without faults and with representative delays, except for the decisions that are named.
   ///
-  /// - Parameter text: the names of the decisions that go otherwise, between semicolons, as a counterexample
-  ///   gives them; nothing for none.
-  /// - Throws: the ``Counterexample`` if a property is broken, or the ``ProtocolProblem`` that a name is none of
-  ///   this course.
+  /// - Parameter text: the names of the decisions, separated by semicolons, as ``Counterexample/replay`` gives
+  ///   them; empty for none.
+  /// - Throws: the ``Counterexample`` if a property is broken, or a ``ProtocolTestError`` if a name is not decided in
+  ///   this execution.
   public func replay(_ text: String) throws {
-    if properties.isEmpty { throw ProtocolProblem.noProperty }
+    if properties.isEmpty { throw ProtocolTestError.noProperty }
     try replay(text, place: "", notes: [])
   }
 
   func replay(_ text: String, place: String, notes: [String]) throws {
     var names = ReplayText.names(in: text)
     let stop = names.lastIndex { ReplayText.stop($0) != nil }.map { names.remove(at: $0) }
-    let course = Execution(
+    let execution = Execution.run(
       ProtocolSystem(self), eventLimit: stop.flatMap(ReplayText.stop) ?? limits.events,
       deviations: names)
-    if let stranger = names.first(where: { !course.deviations.contains($0) }) {
-      throw ProtocolProblem.noSuchDecision(stranger, onCourse: course.open, place: place)
+    if let unknown = names.first(where: { !execution.deviations.contains($0) }) {
+      throw ProtocolTestError.noSuchDecision(unknown, open: execution.open, place: place)
     }
-    if let found = counterexample(course, notes: notes) { throw found }
-    if stop != nil, let missing = course.missing {
-      throw counterexample(course, breaking: missing, notes: notes)
+    if let found = counterexample(execution, notes: notes) { throw found }
+    if stop != nil, let unsatisfied = execution.unsatisfied {
+      throw counterexample(execution, breaking: unsatisfied, notes: notes)
     }
   }
 
-  /// What a course shows, if it breaks a property.
-  func counterexample(_ course: Execution<Subject>, notes: [String] = []) -> Counterexample? {
-    course.broken.map { counterexample(course, breaking: $0, notes: notes) }
+  /// Returns the counterexample that an execution shows, or `nil` if it breaks no property.
+  func counterexample(_ execution: Execution<Subject>, notes: [String] = []) -> Counterexample? {
+    execution.broken.map { counterexample(execution, breaking: $0, notes: notes) }
   }
 
-  /// What a course shows that breaks a property.
+  /// Returns the counterexample that an execution shows.
   func counterexample(
-    _ course: Execution<Subject>, breaking broken: Int, notes: [String]
+    _ execution: Execution<Subject>, breaking broken: Int, notes: [String]
   ) -> Counterexample {
     Counterexample(
-      property: properties[broken].sentence, faults: course.faults,
-      probability: course.probability, events: course.events,
-      replay: ReplayText.text(course.deviations, stop: course.isCut ? course.events : nil),
-      chart: course.diagram(
-        of: participants.names.map { ValueText.of($0) }, broken: properties[broken].sentence
-      ).text(width: max(80, 30 * participants.names.count)),
-      notes: Array(course.errors.prefix(1)) + notes)
+      property: properties[broken].sentence, faults: execution.faults,
+      probability: execution.probability, events: execution.events,
+      replay: ReplayText.text(
+        execution.deviations, stop: execution.isCut ? execution.events : nil),
+      chart: execution.diagram(
+        of: subject.names.map { ValueText.of($0) }, broken: properties[broken].sentence
+      ).text(width: max(80, 30 * subject.names.count)),
+      notes: Array(execution.errors.prefix(1)) + notes)
   }
 
   private func requireCoverage(_ system: ProtocolSystem<Subject>) throws {
     let missed = Subject.Branch.allCases.enumerated().filter {
-      !system.coverage.contains($0.offset) && !forgivenBranches.contains($0.element)
+      !system.coverage.contains($0.offset) && !allowedUncovered.contains($0.element)
     }
-    if !missed.isEmpty { throw ProtocolProblem.notCovered(missed.map { "\($0.element)" }) }
+    if !missed.isEmpty { throw ProtocolTestError.notCovered(missed.map { "\($0.element)" }) }
   }
 }

@@ -1,17 +1,17 @@
 import Simulation
 
 extension ProtocolTest {
-  /// The probability of each property to be broken, in their order.
+  /// Computes the probability that each property is broken, in their order.
   func explore(
-    _ system: ProtocolSystem<Subject>, _ method: Method, atMost bound: Double
-  ) throws -> Report {
+    _ system: ProtocolSystem<Subject>, _ method: CheckMethod, atMost bound: Double
+  ) throws -> CheckReport {
     let exploration: Exploration<ProtocolSystem<Subject>.State>
     do {
       exploration = try Explorer(system, limits: explorationLimits).explore()
     } catch {
-      throw problem(error, system)
+      throw self.error(for: error, system)
     }
-    var report = Report(properties.map(\.sentence), method)
+    var report = CheckReport(properties.map(\.sentence), method)
     report.states = exploration.states
     report.residual = exploration.residual
     report.isApproximate = exploration.isApproximate
@@ -26,23 +26,73 @@ extension ProtocolTest {
         "it is broken, in this way or another, with probability \(probability); allowed is \(bound)"
       // The residual alone breaks no property.
       if probability <= bound {
-        throw ProtocolProblem.residual(exploration.residual, allowed: bound)
+        throw ProtocolTestError.residual(exploration.residual, allowed: bound)
       }
-      try Search(only([properties[number]]), mostFaults: nil, notes: [note]).run()
+      try FaultSearch(only([properties[number]]), mostFaults: nil, notes: [note]).run()
     }
     return report
   }
 
-  func adversary(
+  func checker(
     _ system: ProtocolSystem<Subject>, mostFaults: Int?
   ) -> ModelChecker<ProtocolSystem<Subject>> {
     ModelChecker(system, mostFaults: mostFaults, limits: explorationLimits)
   }
 
-  var explorationLimits: ExplorationLimits {
+  private var explorationLimits: ExplorationLimits {
     var exploration = ExplorationLimits()
     exploration.states = limits.states
     exploration.discretisation = limits.discretisation
     return exploration
+  }
+}
+
+/// The error that a check throws when the engine cannot explore the protocol.
+extension ProtocolTest {
+  func error(
+    for error: ExplorationProblem, _ system: ProtocolSystem<Subject>
+  ) -> ProtocolTestError {
+    switch error {
+    case .states(let limit): .tooManyStates(limit: limit, hint: hint)
+    case .continuousDelay(let choicePoint, _): .continuousLatency(linkName(choicePoint, system))
+    case .dependsOnDelay: .dependsOnDelay
+    case .notRepeatable:
+      .notRepeatable("a handler that is run again with the same state does something else")
+    }
+  }
+
+  private func linkName(_ choicePoint: ChoicePoint, _ system: ProtocolSystem<Subject>) -> String {
+    let (sender, receiver) = (Int(choicePoint.actor), Int(choicePoint.hop))
+    guard sender < system.names.count, receiver < system.names.count else { return "a message" }
+    return "messages from \(system.names[sender]) to \(system.names[receiver])"
+  }
+
+  /// The longest of some random executions with many faults, which shows where so many states come from.
+  private var hint: String {
+    var longest: (events: Int, nodes: String, hasEnded: Bool)?
+    for trial in 0..<20 as Range<UInt64> {
+      let execution = longExecution(trial)
+      if execution.events > longest?.events ?? -1 { longest = execution }
+    }
+    guard let longest else { return "" }
+    return
+      "To see what grows: the longest of 20 random executions with many faults "
+      + (longest.hasEnded
+        ? "ends after \(longest.events) events" : "has not ended after \(longest.events) events")
+      + ", with the nodes \(longest.nodes). A number or a list that grows without a bound (retries, a log) must be "
+      + "bounded or left out, and a message that is delayed longer than a timer adds to those sent after it. Or "
+      + "try fewer faults."
+  }
+
+  private func longExecution(_ trial: UInt64) -> (events: Int, nodes: String, hasEnded: Bool) {
+    var system = ProtocolSystem(self)
+    system.isNumbering = true
+    var world = RandomWorld(
+      system, trial, fault: Probability(0.4) ?? .never, mostFaults: nil)
+    let execution = world.run(eventLimit: min(limits.events, 1_000))
+    return (
+      execution.events, ValueText.of(nodes: execution.state.nodes, names: system.names),
+      execution.hasEnded
+    )
   }
 }

@@ -1,23 +1,23 @@
 import Foundation
 
-/// Counterexamples of the past are kept in a file, one a line: the property, and how to take the course.
+/// The regression file: one counterexample a line, with the property and the replay.
 extension ProtocolTest {
   private static var separator: String { " | " }
 
-  /// Tries what was found in the past.
+  /// Replays the counterexamples of the file.
   func replayRegressions() throws {
-    guard let path = regressionFile, FileManager.default.fileExists(atPath: path) else { return }
+    guard let path = regressionPath, FileManager.default.fileExists(atPath: path) else { return }
     let text: String
     do {
       text = try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      throw ProtocolProblem.file(path, reason: "cannot be read: \(error.localizedDescription)")
+      throw ProtocolTestError.file(path, reason: "cannot be read: \(error.localizedDescription)")
     }
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       if line.isEmpty || line.hasPrefix("#") { continue }
       guard let range = line.range(of: Self.separator, options: .backwards) else {
-        throw ProtocolProblem.file(
+        throw ProtocolTestError.file(
           path,
           reason: "line \(index + 1) is not 'protocol, property | decisions': delete or mend it")
       }
@@ -31,9 +31,9 @@ extension ProtocolTest {
     }
   }
 
-  /// Adds a counterexample to the file, if it is not there.
-  func remember(_ found: Counterexample) throws {
-    guard let path = regressionFile else { return }
+  /// Adds a counterexample to the file, unless it is there already.
+  func record(_ found: Counterexample) throws {
+    guard let path = regressionPath else { return }
     let line = subject(found.property) + Self.separator + found.replay
     var text =
       (try? String(contentsOfFile: path, encoding: .utf8))
@@ -43,13 +43,13 @@ extension ProtocolTest {
     do {
       try (text + line + "\n").write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
-      throw ProtocolProblem.file(
+      throw ProtocolTestError.file(
         path,
         reason: "cannot be written (\(error.localizedDescription)); the counterexample is\n\(found)"
       )
     }
   }
 
-  /// What a line is about.
+  /// The first part of a line.
   private func subject(_ sentence: String) -> String { "\(Subject.self), \(sentence)" }
 }

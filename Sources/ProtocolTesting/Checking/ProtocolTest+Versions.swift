@@ -1,21 +1,21 @@
 import Simulation
 
 extension ProtocolTest {
-  /// Runs this protocol and another version of it on the same luck: the second message from the client to the
-  /// server is lost in a trial of both or of neither.
+  /// Runs this protocol and another version of it on the same random draws: the second message from the client to
+  /// the server is lost in a trial of both or of neither.
   ///
-  /// Decisions are the same that have the same name: of a message its sender, its receiver and how many went
-  /// that way before it; of a fault whose it is, what it is called, and how often it was met before.
+  /// Decisions with the same name share a draw. A message is named by its sender, its receiver and the number of
+  /// messages between these before it; a fault by its node, its text and the number of times it was met before.
   ///
   /// - Parameters:
-  ///   - other: the other version, with properties of its own; it may be of another type.
-  ///   - trials: how many trials each runs.
-  ///   - seed: the seed of all chances.
-  /// - Throws: the ``ProtocolProblem`` that a trial does not end.
-  public func compare<Other: Participants>(
+  ///   - other: the other version, with properties of its own; it may have another type.
+  ///   - trials: the number of trials of each version.
+  ///   - seed: the seed of all draws.
+  /// - Throws: a ``ProtocolTestError`` if a trial does not end.
+  public func compare<Other: NodeProtocol>(
     with other: ProtocolTest<Other>, trials: Int, seed: UInt64 = 1
   ) throws -> VersionComparison {
-    if properties.isEmpty || other.properties.isEmpty { throw ProtocolProblem.noProperty }
+    if properties.isEmpty || other.properties.isEmpty { throw ProtocolTestError.noProperty }
     var comparison = VersionComparison(trials: trials, seed: seed)
     var (one, two) = (TrialRun(self, seed: seed), TrialRun(other, seed: seed))
     for trial in 0..<UInt64(trials) {
@@ -34,7 +34,7 @@ extension ProtocolTest {
   }
 }
 
-/// In how many of the same trials each of two versions of a protocol breaks a property.
+/// The number of trials in which each of two versions of a protocol breaks a property.
 public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
   public let trials: Int
   public let seed: UInt64
@@ -42,9 +42,9 @@ public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
   public internal(set) var onlyFirst = 0
   public internal(set) var onlySecond = 0
   public internal(set) var both = 0
-  /// The course of the first version in the first trial in which it alone breaks a property, as it went.
+  /// The execution of the first version in the first trial in which only that version breaks a property.
   public internal(set) var exampleOfOnlyFirst: Counterexample?
-  /// The same of the second version.
+  /// The execution of the second version in the first trial in which only that version breaks a property.
   public internal(set) var exampleOfOnlySecond: Counterexample?
 
   init(trials: Int, seed: UInt64) {
@@ -63,8 +63,8 @@ public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// The trials of a protocol, one after the other.
-struct TrialRun<Subject: Participants> {
+/// The trials of a protocol.
+struct TrialRun<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   let system: ProtocolSystem<Subject>
   private var sampler: Sampler<ProtocolSystem<Subject>>
@@ -77,30 +77,30 @@ struct TrialRun<Subject: Participants> {
     sampler = Sampler(system, seed: seed, eventLimit: UInt64(test.limits.events))
   }
 
-  /// Whether a trial breaks a property.
+  /// Runs a trial, and returns true if it breaks a property.
   mutating func breaks(in trial: UInt64) throws -> Bool {
     do {
       let end = try sampler.run(trial: trial)
       return system.firstBroken(in: end, isEnd: true) != nil
     } catch {
-      throw ProtocolProblem.endless(
+      throw ProtocolTestError.endless(
         trial: Int(trial), limit: test.limits.events,
-        state: ValueText.of(course(of: trial).subject))
+        state: ValueText.of(nodes: execution(of: trial).nodes, names: system.names))
     }
   }
 
-  /// A trial, taken once more.
-  func course(of trial: UInt64) -> Execution<Subject> {
+  /// Runs a trial again, and records it.
+  func execution(of trial: UInt64) -> Execution<Subject> {
     let seed = sampler.seed
-    return Execution(system, eventLimit: test.limits.events) { _ in
+    return Execution.run(system, eventLimit: test.limits.events) { _ in
       var world = SampledWorld<ProtocolSystem<Subject>.Event>()
       world.restart(luck: KeyedRandom(seed: seed, trial: trial))
       return world
     }
   }
 
-  /// What a trial shows that breaks a property.
+  /// Returns the counterexample that a trial shows.
   func example(of trial: UInt64) -> Counterexample? {
-    test.counterexample(course(of: trial), notes: ["trial \(trial) (seed \(sampler.seed))"])
+    test.counterexample(execution(of: trial), notes: ["trial \(trial) (seed \(sampler.seed))"])
   }
 }

@@ -1,16 +1,16 @@
 import Simulation
 
-/// Random courses with no more faults than a search has tried, of which it must have met every state.
+/// Random executions with no more faults than a search has tried. The search must have met all their states.
 ///
-/// A search follows states that are equal once. If an `==` leaves out what matters it follows too few, and
-/// proves what is wrong: a course that is simply taken from its start, comparing nothing, may show it.
-struct RandomWalkCheck<Subject: Participants> {
-  /// How many courses are taken at the most.
-  private static var courses: UInt64 { 300 }
-  /// How many events of one are, and of all together: a protocol need not end.
+/// A search follows equal states once. If an `==` ignores a field that matters, the search follows too few states and
+/// its proof is wrong. A random execution compares no states, so it may show the error.
+struct RandomWalkCheck<Subject: NodeProtocol> {
+  /// The largest number of executions.
+  private static var executions: UInt64 { 300 }
+  /// The largest numbers of events of one execution, and of all: a protocol need not end.
   private static var eventsOfOne: Int { 500 }
   private static var eventsOfAll: Int { 30_000 }
-  /// How probable each fault is made, from one course to the next.
+  /// The probabilities of each fault, in turn from one execution to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
   private let test: ProtocolTest<Subject>
@@ -19,34 +19,35 @@ struct RandomWalkCheck<Subject: Participants> {
 
   init(_ test: ProtocolTest<Subject>, mostFaults: Int?) {
     self.test = test
-    // What they cover does not count: they are no part of the check.
+    // The branches that they reach do not count: they are no part of the check.
     var system = ProtocolSystem(test)
     system.isNumbering = true
     self.system = system
     self.mostFaults = mostFaults
   }
 
-  /// Takes the courses.
+  /// Runs the executions.
   ///
-  /// - Throws: the ``ProtocolProblem`` that one of them breaks what was proved.
+  /// - Throws: a ``ProtocolTestError`` if one of them breaks a property that was proved.
   func run() throws {
     var events = 0
-    for trial in 0..<Self.courses where events < Self.eventsOfAll {
+    for trial in 0..<Self.executions where events < Self.eventsOfAll {
       guard breaks(trial, &events) else { continue }
-      let course = Execution(system, eventLimit: test.limits.events) { _ in world(trial) }
-      guard let found = test.counterexample(course) else {
-        throw ProtocolProblem.notRepeatable("a course breaks a property, and taken again does not")
+      let execution = Execution.run(system, eventLimit: test.limits.events) { _ in world(trial) }
+      guard let found = test.counterexample(execution) else {
+        throw ProtocolTestError.notRepeatable(
+          "a course breaks a property, and taken again does not")
       }
-      throw ProtocolProblem.unequal(
+      throw ProtocolTestError.unequal(
         "no state that was followed breaks a property, and this course does:\n\(found)\n")
     }
   }
 
   private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
     var world = world(trial)
-    let course = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events))
-    events += course.events
-    return system.firstBroken(in: course.state, isEnd: course.hasEnded) != nil
+    let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events))
+    events += execution.events
+    return system.firstBroken(in: execution.state, isEnd: execution.hasEnded) != nil
   }
 
   private func world(_ trial: UInt64) -> RandomWorld<Subject> {

@@ -1,24 +1,24 @@
 import Text
 
-/// A course of events that breaks a property: with the fewest faults if an adversary has found it, and with
-/// nothing that could be left out if trials have.
+/// An execution that breaks a property: with the fewest faults if a search found it, and with nothing that can be left
+/// out if a trial did.
 ///
-/// A test that throws it shows its `description`: the sequence chart, the faults in words, and the line that
-/// takes the same course once more.
+/// A test that throws it shows its `description`: the sequence chart, the faults in words, and a line that replays the
+/// execution.
 public struct Counterexample: Error, Hashable, Sendable, CustomStringConvertible {
   /// The property that is broken, as a sentence.
   public let property: String
-  /// What went wrong, in words, in the order in which it did.
+  /// The faults in words, in their order.
   public let faults: [String]
-  /// How probable it is that all chances fall so; how long anything takes does not count.
+  /// The probability that all chances fall as they do. Delays do not count.
   public let probability: Double
-  /// How many events there are until it is broken.
+  /// The number of events until the property is broken.
   public let events: Int
-  /// What ``ProtocolTest/replay(_:)`` takes to take the same course.
+  /// The argument of ``ProtocolTest/replay(_:)`` for the same execution.
   public let replay: String
   /// The sequence chart.
   public let chart: String
-  /// More about it: where it comes from, how probable all such courses are.
+  /// Notes about its origin, or about the probability of all such executions.
   public let notes: [String]
 
   public var description: String {

@@ -1,34 +1,36 @@
-import Simulation
+import Synchronization
 
-/// What is decided outside a participant: the numbers of the kinds in a `ChoicePoint`.
+/// The decisions that the context and the network make: the kinds of a `ChoicePoint`.
+///
+/// The raw values are part of the key of every random draw.
 enum Decision: UInt8, Hashable, Sendable {
   case isLost
   case isDuplicated
-  case isHeldUp
-  case isCopyHeldUp
+  case isDelayed
+  case isCopyDelayed
   case latency
   case copyLatency
-  case heldUpFor
-  case copyHeldUpFor
+  case delayedLatency
+  case copyDelayedLatency
   case fails
   case chooses
 
   var isFault: Bool {
     switch self {
-    case .isLost, .isDuplicated, .isHeldUp, .isCopyHeldUp, .fails: true
-    case .latency, .copyLatency, .heldUpFor, .copyHeldUpFor, .chooses: false
+    case .isLost, .isDuplicated, .isDelayed, .isCopyDelayed, .fails: true
+    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .chooses: false
     }
   }
 }
 
-/// How often each decision has been met in a course of events, which tells it apart from the next of its
-/// kind: the second message from one to another, the third crash of somebody.
+/// The number of times that each decision was met in an execution. It tells the second message from one node to
+/// another from the first, and the third crash of a node from the second.
 ///
-/// No handler ever sees them: states that differ in nothing else are equal.
+/// No handler sees these numbers, so all of them compare as equal: they tell no states apart.
 struct Ordinals: Hashable, Sendable {
   private var counts: [UInt64: UInt32] = [:]
 
-  /// The number, from 1, of a decision that is met now.
+  /// Returns the number, from 1, of a decision that is met now.
   mutating func next(_ key: UInt64) -> UInt32 {
     counts[key, default: 0] += 1
     return counts[key, default: 0]
@@ -36,4 +38,13 @@ struct Ordinals: Hashable, Sendable {
 
   static func == (one: Ordinals, other: Ordinals) -> Bool { true }
   func hash(into hasher: inout Hasher) {}
+}
+
+/// The branches of a protocol that were reached, by any thread.
+final class Coverage: Sendable {
+  private let taken = Atomic<UInt64>(0)
+
+  func note(_ index: Int) { taken.bitwiseOr(1 << UInt64(index), ordering: .relaxed) }
+
+  func contains(_ index: Int) -> Bool { taken.load(ordering: .relaxed) >> UInt64(index) & 1 == 1 }
 }

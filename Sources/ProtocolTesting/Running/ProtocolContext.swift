@@ -1,79 +1,81 @@
 import Simulation
 
-/// The surroundings of a participant that acts, on top of the world of an interpreter.
-struct ProtocolContext<Subject: Participants, Base: World<ProtocolSystem<Subject>.Event>>:
+/// The context of a node whose handler runs, on top of the world of an interpreter.
+struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject>.Event>>:
   Context
 {
   private let system: ProtocolSystem<Subject>
-  private let actor: Int
+  /// The index of the node.
+  private let node: Int
   private(set) var ordinals: Ordinals
-  /// A copy of it would be a copy of everything that is pending.
+  /// A pointer, since a copy of the world would be a copy of everything that is pending.
   private let base: UnsafeMutablePointer<Base>
 
   init(
-    _ system: ProtocolSystem<Subject>, actor: Int, ordinals: Ordinals,
+    _ system: ProtocolSystem<Subject>, node: Int, ordinals: Ordinals,
     base: UnsafeMutablePointer<Base>
   ) {
     self.system = system
-    self.actor = actor
+    self.node = node
     self.ordinals = ordinals
     self.base = base
   }
 
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name) {
     let receiverIndex = system.index(of: receiver)
-    precondition(receiverIndex != actor, "nobody needs a network to tell himself something")
-    let transport = system.transport(system.names[actor], receiver)
-    var site = ChoicePoint(
-      actor: UInt8(actor), kind: 0, attempt: number(UInt64(actor) << 8 | UInt64(receiverIndex)),
+    precondition(receiverIndex != node, "a node cannot send a message to itself")
+    let transport = system.transport(system.names[node], receiver)
+    var choicePoint = ChoicePoint(
+      actor: UInt8(node), kind: 0, attempt: number(UInt64(node) << 8 | UInt64(receiverIndex)),
       hop: UInt16(receiverIndex))
-    let name = system.diary.map { _ in
+    let name = system.recorder.map { _ in
       MessageName(
-        ValueText.of(message), from: who, to: ValueText.of(receiver), number: site.attempt)
+        ValueText.of(message), from: nodeName, to: ValueText.of(receiver),
+        number: choicePoint.attempt)
     }
-    func isSo(
-      _ chance: Probability, _ decision: Decision, _ surroundings: inout ProtocolContext
-    ) -> Bool {
-      site.kind = decision.rawValue
-      return surroundings.happens(chance, at: site) {
+    func isSo(_ chance: Probability, _ decision: Decision, _ context: inout ProtocolContext) -> Bool
+    {
+      choicePoint.kind = decision.rawValue
+      return context.happens(chance, at: choicePoint) {
         name?.label(decision)
       } words: {
         name?.words(decision)
       }
     }
     if isSo(transport.link.loss, .isLost, &self) {
-      system.diary?.note(
-        .sends(ValueText.of(message), from: actor, to: receiverIndex, arrival: nil),
+      system.recorder?.note(
+        .sends(ValueText.of(message), from: node, to: receiverIndex, arrival: nil),
         at: base.pointee.now)
       return
     }
     let copies = isSo(transport.duplication, .isDuplicated, &self) ? 2 : 1
     for copy in 1...copies {
-      let isHeldUp = isSo(
-        transport.holdUp, copy == 1 ? .isHeldUp : .isCopyHeldUp, &self)
+      let isDelayed = isSo(
+        transport.delayed, copy == 1 ? .isDelayed : .isCopyDelayed, &self)
       let decision: Decision =
-        isHeldUp
-        ? (copy == 1 ? .heldUpFor : .copyHeldUpFor) : (copy == 1 ? .latency : .copyLatency)
-      site.kind = decision.rawValue
-      let delay = takes(
-        isHeldUp ? transport.heldUpFor : transport.link.latency, at: site
+        isDelayed
+        ? (copy == 1 ? .delayedLatency : .copyDelayedLatency)
+        : (copy == 1 ? .latency : .copyLatency)
+      choicePoint.kind = decision.rawValue
+      let delay = delay(
+        isDelayed ? transport.delayedLatency : transport.link.latency, at: choicePoint
       ) { name?.label(decision) }
-      system.diary?.note(
+      system.recorder?.note(
         .sends(
-          ValueText.of(message), from: actor, to: receiverIndex, arrival: base.pointee.now + delay),
+          ValueText.of(message), from: node, to: receiverIndex, arrival: base.pointee.now + delay),
         at: base.pointee.now)
       base.pointee.schedule(
-        .arrives(message, sender: UInt8(actor), receiver: UInt8(receiverIndex)), after: delay)
+        .arrives(message, sender: UInt8(node), receiver: UInt8(receiverIndex)), after: delay)
     }
   }
 
   mutating func set(_ timer: Subject.Timer, after delay: Delay) {
     cancel(timer)
-    base.pointee.schedule(.fires(timer, at: UInt8(actor)), after: delay)
+    base.pointee.schedule(.fires(timer, at: UInt8(node)), after: delay)
   }
 
   mutating func cancel(_ timer: Subject.Timer) {
-    base.pointee.cancel(.fires(timer, at: UInt8(actor)))
+    base.pointee.cancel(.fires(timer, at: UInt8(node)))
   }
 
   mutating func fails(_ fault: StaticString, probability: Double) -> Bool {
@@ -81,26 +83,28 @@ struct ProtocolContext<Subject: Participants, Base: World<ProtocolSystem<Subject
       preconditionFailure(
         "the probability of '\(fault)' must be between 0 and 1, not \(probability)")
     }
-    let site = site(.fails, fault)
-    let who = who
-    return happens(chance, at: site) {
-      "\(who) \(fault) #\(site.attempt)"
+    let choicePoint = choicePoint(.fails, fault)
+    let node = nodeName
+    return happens(chance, at: choicePoint) {
+      "\(node) \(fault) #\(choicePoint.attempt)"
     } words: {
-      "\(who) \(fault)" + (site.attempt > 1 ? " (at its \(Ordinal.text(site.attempt)) chance)" : "")
+      "\(node) \(fault)"
+        + (choicePoint.attempt > 1 ? " (at its \(Ordinal.text(choicePoint.attempt)) chance)" : "")
     }
   }
 
-  mutating func chooses<Value>(_ what: StaticString, among values: [Value]) -> Value {
-    precondition(!values.isEmpty, "there must be something to choose for '\(what)'")
-    var site = site(.chooses, what)
-    let who = who
-    // The last one with 1 / n, or else the one before it with 1 / (n - 1), and so on.
+  mutating func choose<Value>(_ what: StaticString, among values: [Value]) -> Value {
+    precondition(!values.isEmpty, "the choice of '\(what)' needs at least one value")
+    var choicePoint = choicePoint(.chooses, what)
+    let node = nodeName
+    // The last value with 1 / n, else the one before it with 1 / (n - 1), and so on: all are equally likely.
     for index in stride(from: values.count - 1, to: 0, by: -1) {
-      site.hop = UInt16(truncatingIfNeeded: index)
+      choicePoint.hop = UInt16(truncatingIfNeeded: index)
       let chance = Probability(1 / Double(index + 1)) ?? .never
       if happens(
-        chance, at: site, label: { "\(who) \(what) #\(site.attempt) = \(index)" },
-        words: { "\(who): \(what) is \(ValueText.of(values[index]))" })
+        chance, at: choicePoint,
+        label: { "\(node) \(what) #\(choicePoint.attempt) = \(index)" },
+        words: { "\(node): \(what) is \(ValueText.of(values[index]))" })
       {
         return values[index]
       }
@@ -108,60 +112,66 @@ struct ProtocolContext<Subject: Participants, Base: World<ProtocolSystem<Subject
     return values[0]
   }
 
-  mutating func covers(_ branch: Subject.Branch) {
+  mutating func cover(_ branch: Subject.Branch) {
     guard let index = system.branches.firstIndex(of: branch), index < 64 else {
-      preconditionFailure("'\(branch)' is one of the first 64 of all cases")
+      preconditionFailure("'\(branch)' must be one of the first 64 of all branches")
     }
     system.coverage.note(index)
-    system.diary?.note(.covers("\(branch)", at: actor), at: base.pointee.now)
+    system.recorder?.note(.covers("\(branch)", at: node), at: base.pointee.now)
   }
 
-  /// The site of a decision of the participant that has a name.
-  private mutating func site(_ decision: Decision, _ name: StaticString) -> ChoicePoint {
+  /// The choice point of a named decision of the node.
+  private mutating func choicePoint(_ decision: Decision, _ name: StaticString) -> ChoicePoint {
     // FNV-1a (Fowler, Noll, Vo), 32 bits.
     var hash: UInt32 = 2_166_136_261
     name.withUTF8Buffer { for byte in $0 { hash = (hash ^ UInt32(byte)) &* 16_777_619 } }
     return ChoicePoint(
-      actor: UInt8(actor), kind: decision.rawValue,
-      attempt: number(1 << 63 | UInt64(actor) << 32 | UInt64(hash)), operation: hash)
+      actor: UInt8(node), kind: decision.rawValue,
+      attempt: number(1 << 63 | UInt64(node) << 32 | UInt64(hash)), operation: hash)
   }
 
-  /// Who acts, where it is written down: to look into a name takes longer than most handlers.
-  private var who: String { system.diary == nil ? "" : ValueText.of(system.names[actor]) }
+  /// The name of the node while something is recorded, else nothing: reflection takes longer than most handlers.
+  private var nodeName: String {
+    system.recorder == nil ? "" : ValueText.of(system.names[node])
+  }
 
   private mutating func number(_ key: UInt64) -> UInt32 {
     system.isNumbering ? ordinals.next(key) : 0
   }
 
-  /// Decides a chance, and writes it down if it happens.
+  /// Decides a chance, and records it if it happens.
   private mutating func happens(
-    _ chance: Probability, at site: ChoicePoint, label: () -> String?, words: () -> String?
+    _ chance: Probability, at choicePoint: ChoicePoint, label: () -> String?, words: () -> String?
   ) -> Bool {
-    guard let diary = system.diary else { return base.pointee.happens(chance, at: site) }
-    diary.asksAbout(label() ?? "")
-    let happens = base.pointee.happens(chance, at: site)
-    diary.hasDecided(chance, happens)
+    guard let recorder = system.recorder else {
+      return base.pointee.happens(chance, at: choicePoint)
+    }
+    recorder.begin(decision: label() ?? "")
+    let happens = base.pointee.happens(chance, at: choicePoint)
+    recorder.decide(chance, happens)
     if happens, chance != .always {
       let words = words() ?? ""
-      diary.deviate(label() ?? "")
-      if system.isFault(site) { diary.hasFailed(words) }
-      // A lost message is drawn as one.
-      if site.kind != Decision.isLost.rawValue {
-        diary.note(.turn(words, at: actor), at: base.pointee.now)
+      recorder.note(deviation: label() ?? "")
+      if system.isFault(choicePoint) { recorder.note(fault: words) }
+      // The chart draws a lost message as an arrow that ends early.
+      if choicePoint.kind != Decision.isLost.rawValue {
+        recorder.note(.decides(words, at: node), at: base.pointee.now)
       }
     }
     return happens
   }
 
-  /// Decides how long a message takes, and writes it down if it is not the shortest or the median.
-  private mutating func takes(_ latency: Latency, at site: ChoicePoint, label: () -> String?)
-    -> Delay
-  {
-    guard let diary = system.diary else { return base.pointee.delay(latency, at: site) }
+  /// Decides a latency, and records it if it is not the representative one.
+  private mutating func delay(
+    _ latency: Latency, at choicePoint: ChoicePoint, label: () -> String?
+  ) -> Delay {
+    guard let recorder = system.recorder else {
+      return base.pointee.delay(latency, at: choicePoint)
+    }
     let label = label() ?? ""
-    diary.asksAbout(label)
-    let delay = base.pointee.delay(latency, at: site)
-    if delay != latency.plainest { diary.deviate(DelayLabel.text(label, delay)) }
+    recorder.begin(decision: label)
+    let delay = base.pointee.delay(latency, at: choicePoint)
+    if delay != latency.plainest { recorder.note(deviation: DelayLabel.text(label, delay)) }
     return delay
   }
 }

@@ -1,56 +1,63 @@
 import Simulation
 
 /// A protocol over its network, as a system that every interpreter can run.
-struct ProtocolSystem<Subject: Participants>: System {
+struct ProtocolSystem<Subject: NodeProtocol>: System {
   enum Event: Hashable, Sendable {
     case arrives(Subject.Message, sender: UInt8, receiver: UInt8)
     case fires(Subject.Timer, at: UInt8)
   }
 
   struct State: Hashable, Sendable {
-    var subject: Subject
-    /// The properties that must always hold and did not, a bit for each.
+    /// The state of each node, in the order of the names.
+    var nodes: [Subject.NodeState]
+    /// The properties that must always hold and did not, one bit each.
     var broken: UInt64 = 0
-    /// The properties that have come true which must do so eventually.
-    var come: UInt64 = 0
+    /// The properties that must hold eventually and did once, one bit each.
+    var satisfied: UInt64 = 0
     var ordinals = Ordinals()
   }
 
-  let participants: Subject
+  let subject: Subject
   let names: [Subject.Name]
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   let properties: [Property<Subject>]
   let branches = Array(Subject.Branch.allCases)
   let coverage: Coverage
-  /// Whether decisions are numbered: a trial needs that, and whoever follows all ways must not.
+  /// A Boolean value that indicates whether equal decisions are numbered. Trials need the numbers, as keys of
+  /// their draws. A search must not have them, or equal states would behave differently.
   var isNumbering = false
-  /// Where a course is written down that is taken once more.
-  var diary: TraceRecorder?
+  /// Records an execution; `nil` while nothing is recorded.
+  var recorder: TraceRecorder?
 
   init(_ test: ProtocolTest<Subject>, coverage: Coverage = Coverage()) {
-    participants = test.participants
-    names = test.participants.names
+    subject = test.subject
+    names = test.subject.names
     transport = test.transport
     properties = test.properties
     self.coverage = coverage
     precondition(
       !names.isEmpty && names.count <= 200 && Set(names).count == names.count,
-      "a protocol has 1 to 200 participants with different names")
+      "a protocol has 1 to 200 nodes with different names")
   }
 
-  /// The number of a participant.
+  /// The index of the node with a name.
   func index(of name: Subject.Name) -> Int {
     guard let index = names.firstIndex(of: name) else {
-      preconditionFailure("'\(name)' is not one of the names of the participants")
+      preconditionFailure("the protocol has no node with the name '\(name)'")
     }
     return index
   }
 
+  /// The states of all nodes, for a property.
+  func view(of state: State) -> NodeStates<Subject> {
+    NodeStates(names: names, states: state.nodes)
+  }
+
   func start(in world: inout some World<Event>) -> State {
-    var state = State(subject: participants)
+    var state = State(nodes: names.map { subject.initialState(of: $0) })
     for (index, name) in names.enumerated() {
-      act(as: index, &state, in: &world) { subject, surroundings in
-        subject.start(name, in: &surroundings)
+      run(index, &state, in: &world) { node, context in
+        subject.started(name, state: &node, in: &context)
       }
     }
     return state
@@ -59,54 +66,59 @@ struct ProtocolSystem<Subject: Participants>: System {
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
     case .arrives(let message, let sender, let receiver):
-      diary?.note(
+      recorder?.note(
         .arrives(ValueText.of(message), from: Int(sender), to: Int(receiver)), at: world.now)
-      act(as: Int(receiver), &state, in: &world) { subject, surroundings in
-        subject.receive(
-          message, from: names[Int(sender)], at: names[Int(receiver)], in: &surroundings)
+      run(Int(receiver), &state, in: &world) { node, context in
+        subject.received(
+          message, from: names[Int(sender)], at: names[Int(receiver)], state: &node, in: &context)
       }
     case .fires(let timer, let index):
-      diary?.note(.fires(ValueText.of(timer), at: Int(index)), at: world.now)
-      act(as: Int(index), &state, in: &world) { subject, surroundings in
-        subject.fires(timer, at: names[Int(index)], in: &surroundings)
+      recorder?.note(.fires(ValueText.of(timer), at: Int(index)), at: world.now)
+      run(Int(index), &state, in: &world) { node, context in
+        subject.timerFired(timer, at: names[Int(index)], state: &node, in: &context)
       }
     }
   }
 
-  /// Lets a participant act, and asks what holds then.
-  private func act<Base: World<Event>>(
-    as index: Int, _ state: inout State, in world: inout Base,
-    _ body: (inout Subject, inout ProtocolContext<Subject, Base>) -> Void
+  /// Runs a handler of one node, then evaluates the properties.
+  private func run<Base: World<Event>>(
+    _ index: Int, _ state: inout State, in world: inout Base,
+    _ handler: (inout Subject.NodeState, inout ProtocolContext<Subject, Base>) -> Void
   ) {
-    let before = diary.map { (subject: state.subject, length: $0.length) }
+    let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
-      var surroundings = ProtocolContext(
-        self, actor: index, ordinals: state.ordinals, base: world)
-      body(&state.subject, &surroundings)
-      state.ordinals = surroundings.ordinals
-      if let diary, let before {
-        diary.note(
-          changes: StateChange.changes(from: before.subject, to: state.subject), of: index,
+      var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
+      handler(&state.nodes[index], &context)
+      state.ordinals = context.ordinals
+      if let recorder, let before {
+        recorder.note(
+          changes: StateChange.changes(from: before.node, to: state.nodes[index]), of: index,
           after: before.length, at: world.pointee.now)
       }
     }
+    evaluateProperties(&state)
+  }
+
+  private func evaluateProperties(_ state: inout State) {
     for (number, property) in properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(number)
       switch property.time {
       case .always:
-        if state.broken & bit == 0, !property.isTrue(of: state.subject, diary) {
+        if state.broken & bit == 0, !property.isTrue(of: view(of: state), recorder) {
           state.broken |= bit
         }
       case .eventually:
-        if state.come & bit == 0, property.isTrue(of: state.subject, diary) {
-          state.come |= bit
+        if state.satisfied & bit == 0, property.isTrue(of: view(of: state), recorder) {
+          state.satisfied |= bit
         }
       case .atTheEnd: break
       }
     }
   }
 
-  /// The number of the first property that is broken, if nothing is under way any more or in any case.
+  /// The index of the first property that is broken.
+  ///
+  /// - Parameter isEnd: true if nothing is pending any more, so that all properties are due.
   func firstBroken(in state: State, isEnd: Bool) -> Int? {
     properties.indices.first { number in
       let isDue = isEnd || properties[number].time == .always
@@ -114,20 +126,22 @@ struct ProtocolSystem<Subject: Participants>: System {
     }
   }
 
-  /// The number of the first property that has not come true and must do so eventually.
-  func firstMissing(in state: State) -> Int? {
+  /// The index of the first property that must be satisfied eventually and was not.
+  func firstUnsatisfied(in state: State) -> Int? {
     properties.indices.first { properties[$0].time == .eventually && isBroken($0, atEnd: state) }
   }
 
-  /// Whether a property is broken when nothing is under way any more.
+  /// Returns true if a property is broken in a state in which nothing is pending any more.
   func isBroken(_ number: Int, atEnd state: State) -> Bool {
     let bit: UInt64 = 1 << UInt64(number)
     return switch properties[number].time {
     case .always: state.broken & bit != 0
-    case .eventually: state.come & bit == 0
-    case .atTheEnd: !properties[number].isTrue(of: state.subject, diary)
+    case .eventually: state.satisfied & bit == 0
+    case .atTheEnd: !properties[number].isTrue(of: view(of: state), recorder)
     }
   }
 
-  func isFault(_ site: ChoicePoint) -> Bool { Decision(rawValue: site.kind)?.isFault ?? false }
+  func isFault(_ choicePoint: ChoicePoint) -> Bool {
+    Decision(rawValue: choicePoint.kind)?.isFault ?? false
+  }
 }

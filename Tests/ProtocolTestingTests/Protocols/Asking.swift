@@ -1,53 +1,60 @@
 import ProtocolTesting
-import Simulation
 
-/// A question that is asked until it is answered, or so often.
-struct Asking: Participants {
+/// A question that is asked until it is answered, or a number of times.
+struct Asking: NodeProtocol {
   enum Name: CaseIterable { case asker, answerer }
   enum Message: Hashable { case question, answer }
   enum Timer: Hashable { case patience }
 
-  /// How often it is asked at the most; `nil` for ever again.
-  var most: Int?
-  /// Whether the answerer is tired after the first question, and says nothing any more.
-  var tires = false
-  /// Whether the questions are counted even if they are asked for ever again.
-  var counts = false
-  var asked = 0
-  var isTired = false
-  var isAnswered = false
-
-  mutating func start(_ name: Name, in world: inout some Context<Self>) {
-    if name == .asker { ask(in: &world) }
+  struct NodeState: Hashable {
+    var asked = 0
+    var isTired = false
+    var isAnswered = false
   }
 
-  mutating func receive(
-    _ message: Message, from sender: Name, at name: Name, in world: inout some Context<Self>
+  /// The largest number of questions; `nil` for no limit.
+  var most: Int?
+  /// Whether the answerer is silent after the first question.
+  var tires = false
+  /// Whether the questions are counted even if there is no limit.
+  var counts = false
+
+  func initialState(of name: Name) -> NodeState { NodeState() }
+
+  func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+    if name == .asker { ask(&state, in: &context) }
+  }
+
+  func received(
+    _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+    in context: inout some Context<Self>
   ) {
     switch message {
     case .question:
-      if !isTired { world.send(.answer, to: .asker) }
-      isTired = tires
+      if !state.isTired { context.send(.answer, to: .asker) }
+      state.isTired = tires
     case .answer:
-      isAnswered = true
-      world.cancel(.patience)
+      state.isAnswered = true
+      context.cancel(.patience)
     }
   }
 
-  mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
-    ask(in: &world)
+  func timerFired(
+    _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    ask(&state, in: &context)
   }
 
-  private mutating func ask(in world: inout some Context<Self>) {
-    if let most, asked == most { return }
-    if most != nil || counts { asked += 1 }
-    world.send(.question, to: .answerer)
-    world.set(.patience, after: .milliseconds(30))
+  private func ask(_ state: inout NodeState, in context: inout some Context<Self>) {
+    if let most, state.asked == most { return }
+    if most != nil || counts { state.asked += 1 }
+    context.send(.question, to: .answerer)
+    context.set(.patience, after: .milliseconds(30))
   }
 
   static func test(
     _ asking: Asking, over transport: Transport = .lossy(loss: 0.1)
   ) -> ProtocolTest<Asking> {
-    ProtocolTest(asking, over: transport).eventually("it is answered") { $0.isAnswered }
+    ProtocolTest(asking, over: transport).eventually("it is answered") { $0[.asker].isAnswered }
   }
 }

@@ -1,7 +1,7 @@
 import Simulation
 
-/// A world in which any fault that may happen does so with the same probability, up to so many.
-struct RandomWorld<Subject: Participants>: SteeredWorld {
+/// A world in which every possible fault occurs with the same probability, up to a number of faults.
+struct RandomWorld<Subject: NodeProtocol>: SteeredWorld {
   typealias Event = ProtocolSystem<Subject>.Event
 
   var events = SampledWorld<Event>()
@@ -19,9 +19,9 @@ struct RandomWorld<Subject: Participants>: SteeredWorld {
     events.restart(luck: KeyedRandom(seed: 0, trial: trial))
   }
 
-  /// Takes the course until nothing is pending, or so many events have been handled.
+  /// Runs the execution until nothing is pending, or until a number of events were handled.
   ///
-  /// - Returns: where it ends, after how many events, and whether nothing is pending any more.
+  /// - Returns: the last state, the number of events, and whether nothing is pending any more.
   mutating func run(
     eventLimit: Int
   ) -> (state: ProtocolSystem<Subject>.State, events: Int, hasEnded: Bool) {
@@ -33,17 +33,17 @@ struct RandomWorld<Subject: Participants>: SteeredWorld {
     return (state, eventLimit, false)
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    guard system.isFault(site), chance != .never, chance != .always else {
-      return events.happens(chance, at: site)
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    guard system.isFault(choicePoint), chance != .never, chance != .always else {
+      return events.happens(chance, at: choicePoint)
     }
     if let mostFaults, faults == mostFaults { return false }
-    let happens = events.happens(fault, at: site)
+    let happens = events.happens(fault, at: choicePoint)
     if happens { faults += 1 }
     return happens
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    events.delay(latency, at: site)
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    events.delay(latency, at: choicePoint)
   }
 }

@@ -1,9 +1,9 @@
-/// What the decisions about a message are called.
+/// The names of the decisions about one message.
 struct MessageName {
   let content: String
   let sender: String
   let receiver: String
-  /// Which message from the one to the other it is, counted from 1.
+  /// The position among the messages from the sender to the receiver, from 1.
   let number: UInt32
 
   init(_ content: String, from sender: String, to receiver: String, number: UInt32) {
@@ -13,35 +13,35 @@ struct MessageName {
     self.number = number
   }
 
-  /// The name of a decision in a replay.
+  /// Returns the name of a decision in a replay.
   func label(_ decision: Decision) -> String {
     let message = "\(sender)->\(receiver) #\(number)"
     return switch decision {
     case .isLost: message + " lost"
     case .isDuplicated: message + " duplicated"
-    case .isHeldUp, .heldUpFor: message + " held up"
-    case .isCopyHeldUp, .copyHeldUpFor: message + " copy held up"
+    case .isDelayed, .delayedLatency: message + " held up"
+    case .isCopyDelayed, .copyDelayedLatency: message + " copy held up"
     case .latency: message
     case .copyLatency: message + " copy"
-    case .fails, .chooses: preconditionFailure("no message fails or chooses")
+    case .fails, .chooses: preconditionFailure("a message neither fails nor chooses")
     }
   }
 
-  /// The same for a reader.
+  /// Returns a sentence about a decision, for a reader.
   func words(_ decision: Decision) -> String {
     let message = "\(Ordinal.text(number)) message from \(sender) to \(receiver), \(content),"
     return switch decision {
     case .isLost: message + " is lost"
     case .isDuplicated: message + " comes twice"
-    case .isHeldUp: message + " is held up"
-    case .isCopyHeldUp: "second copy of the " + message + " is held up"
-    case .latency, .copyLatency, .heldUpFor, .copyHeldUpFor, .fails, .chooses:
-      preconditionFailure("only what the network does wrong has words")
+    case .isDelayed: message + " is held up"
+    case .isCopyDelayed: "second copy of the " + message + " is held up"
+    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .fails, .chooses:
+      preconditionFailure("only a fault of the network has words")
     }
   }
 }
 
-/// How a place in an order is written.
+/// The text of an ordinal number.
 enum Ordinal {
   /// "1st", "2nd", "11th".
   static func text(_ number: UInt32) -> String {

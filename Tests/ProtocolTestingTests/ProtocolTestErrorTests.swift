@@ -1,15 +1,14 @@
 import ProtocolTesting
-import Simulation
 import Synchronization
 import Testing
 
-/// What stands against a check is said clearly.
-@Suite struct ProblemTests {
+/// Every reason against a check has a clear message.
+@Suite struct ProtocolTestErrorTests {
   private func problem(_ body: () throws -> Void) -> String {
     do {
       try body()
       return "none"
-    } catch let problem as ProtocolProblem {
+    } catch let problem as ProtocolTestError {
       return problem.description
     } catch {
       return "\(error)"
@@ -17,7 +16,7 @@ import Testing
   }
 
   @Test func aBranchThatIsNeverTakenProvesNothing() {
-    let test = ProtocolTest(Payment(hasKey: true)).never("charged twice") { $0.charges > 1 }
+    let test = ProtocolTest(Payment(hasKey: true)).never("charged twice") { $0[.bank].charges > 1 }
     let text = problem { try test.check(.faults(0)) }
     #expect(text.contains("the branch 'key is known' was never reached: this test proves nothing"))
     #expect(problem { try test.check(.samples(2)) } == text)
@@ -50,7 +49,7 @@ import Testing
     var transport = Transport.lossy()
     transport.link.latency = .exponential(mean: .milliseconds(20))
     var test = ProtocolTest(Payment(hasKey: true), over: transport)
-      .never("charged twice") { $0.charges > 1 }
+      .never("charged twice") { $0[.bank].charges > 1 }
     let text = problem { try test.check(.faults(1)) }
     #expect(text.contains("messages from customer to bank has infinitely many values"), "\(text)")
     test.limits.discretisation = 3
@@ -69,29 +68,34 @@ import Testing
   /// A count that is kept behind a reference is one for all states.
   @Test func aReferenceInTheStateIsFoundOut() {
     final class Count: Sendable { let value = Mutex(0) }
-    struct Hiding: Participants {
+    struct Hiding: NodeProtocol {
       enum Name: CaseIterable { case sender, receiver }
       enum Message: Hashable { case hello }
-      let count: Count
-      var isTwo = false
+      struct NodeState: Hashable {
+        let count: Count
+        var isTwo = false
 
-      static func == (one: Hiding, other: Hiding) -> Bool { one.isTwo == other.isTwo }
-      func hash(into hasher: inout Hasher) { hasher.combine(isTwo) }
-
-      mutating func start(_ name: Name, in world: inout some Context<Self>) {
-        if name == .sender { world.send(.hello, to: .receiver) }
+        static func == (one: Self, other: Self) -> Bool { one.isTwo == other.isTwo }
+        func hash(into hasher: inout Hasher) { hasher.combine(isTwo) }
       }
-      mutating func receive(
-        _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Context<Self>
+      let count: Count
+
+      func initialState(of name: Name) -> NodeState { NodeState(count: count) }
+
+      func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+        if name == .sender { context.send(.hello, to: .receiver) }
+      }
+      func received(
+        _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+        in context: inout some Context<Self>
       ) {
-        isTwo = count.value.withLock {
+        state.isTwo = state.count.value.withLock {
           $0 += 1
           return $0 == 2
         }
       }
     }
-    let test = ProtocolTest(Hiding(count: Count())).never("two") { $0.isTwo }
+    let test = ProtocolTest(Hiding(count: Count())).never("two") { $0[.receiver].isTwo }
     // The first course leaves one behind, so that the next one finds two.
     var texts = ""
     for _ in 0..<3 { texts += problem { try test.check(.faults(1)) } }
@@ -99,39 +103,46 @@ import Testing
   }
 
   @Test func anEqualityThatLiesIsFoundOut() throws {
-    struct Lying: Participants {
+    struct Lying: NodeProtocol {
       typealias Name = Payment.Name
       typealias Message = Payment.Message
       typealias Timer = Payment.Timer
-      var payment = Payment()
+      struct NodeState: Hashable {
+        var payment = Payment.NodeState()
 
-      static func == (one: Lying, other: Lying) -> Bool {
-        one.payment.isConfirmed == other.payment.isConfirmed
+        static func == (one: Self, other: Self) -> Bool {
+          one.payment.isConfirmed == other.payment.isConfirmed
+        }
+        func hash(into hasher: inout Hasher) { hasher.combine(payment.isConfirmed) }
       }
-      func hash(into hasher: inout Hasher) { hasher.combine(payment.isConfirmed) }
 
-      mutating func start(_ name: Name, in world: inout some Context<Self>) {
+      func initialState(of name: Name) -> NodeState { NodeState() }
+
+      func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
         guard name == .customer else { return }
-        world.send(.pay, to: .bank)
-        world.set(.patience, after: .milliseconds(200))
+        context.send(.pay, to: .bank)
+        context.set(.patience, after: .milliseconds(200))
       }
-      mutating func receive(
-        _ message: Message, from sender: Name, at name: Name,
-        in world: inout some Context<Self>
+      func received(
+        _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
+        in context: inout some Context<Self>
       ) {
         switch message {
         case .pay:
-          payment.charges += 1
-          world.send(.paid, to: .customer)
-        case .paid: payment.isConfirmed = true
+          state.payment.charges += 1
+          context.send(.paid, to: .customer)
+        case .paid: state.payment.isConfirmed = true
         }
       }
-      mutating func fires(_ timer: Timer, at name: Name, in world: inout some Context<Self>) {
-        if !payment.isConfirmed { world.send(.pay, to: .bank) }
+      func timerFired(
+        _ timer: Timer, at name: Name, state: inout NodeState,
+        in context: inout some Context<Self>
+      ) {
+        if !state.payment.isConfirmed { context.send(.pay, to: .bank) }
       }
     }
-    let test = ProtocolTest(Lying(), over: .unruly()).atTheEnd("at most two charges") {
-      $0.payment.charges < 3
+    let test = ProtocolTest(Lying(), over: .faulty()).atTheEnd("at most two charges") {
+      $0[.bank].payment.charges < 3
     }
     let text = problem { try test.check(.faults(3)) }
     #expect(text.contains("'==' leaves out something that matters"), "\(text)")
@@ -141,20 +152,21 @@ import Testing
     struct Reason: Error {}
     let test = ProtocolTest(Payment()).ignoringCoverage()
       .always("it can be asked") {
-        if $0.charges > 1 { throw Reason() }
+        if $0[.bank].charges > 1 { throw Reason() }
         return true
       }
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(1)) }
     #expect(found.description.contains("could not be asked: Reason()"))
   }
 
-  @Test func whoTrapsIsNamed() async throws {
+  @Test func aTrappingPropertyIsNamedOnRequest() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) {
+      TrapReporter.install()
       try ProtocolTest(Payment()).ignoringCoverage()
         .always("a property that traps") {
-          precondition($0.charges < 2)
+          precondition($0[.bank].charges < 2)
           return true
         }
         .check(.faults(1))
@@ -162,5 +174,40 @@ import Testing
     let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(text.contains("error: a property trapped while it was asked about the participants"))
     #expect(text.contains("always: a property that traps"))
+  }
+
+  /// The library installs no signal handlers unless a test asks for them.
+  @Test func aTrappingPropertyIsNotReportedUnasked() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      try ProtocolTest(Payment()).ignoringCoverage()
+        .always("a property that traps") { _ in preconditionFailure() }
+        .check(.faults(1))
+    }
+    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(!text.contains("a property trapped"))
+  }
+
+  @Test func aNodeThatSendsToItselfIsTold() async throws {
+    struct Talking: NodeProtocol {
+      enum Name: CaseIterable { case only }
+      enum Message: Hashable { case hello }
+      func initialState(of name: Name) -> Int { 0 }
+      func received(
+        _ message: Message, from sender: Name, at name: Name, state: inout Int,
+        in context: inout some Context<Self>
+      ) {}
+      func started(_ name: Name, state: inout Int, in context: inout some Context<Self>) {
+        context.send(.hello, to: .only)
+      }
+    }
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      try ProtocolTest(Talking()).always("nothing") { _ in true }.check(.faults(0))
+    }
+    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(text.contains("a node cannot send a message to itself"))
   }
 }

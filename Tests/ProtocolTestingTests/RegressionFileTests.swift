@@ -1,16 +1,15 @@
 import Foundation
 import ProtocolTesting
-import Simulation
 import Testing
 
-/// What was found once is tried first, ever after.
-@Suite struct MemoryTests {
+/// A counterexample that was found once is replayed before every check.
+@Suite struct RegressionFileTests {
   private let path = FileManager.default.temporaryDirectory
     .appendingPathComponent("memory-\(UUID().uuidString).txt").path
 
   private func test(_ payment: Payment) -> ProtocolTest<Payment> {
-    ProtocolTest(payment).ignoringCoverage().remembering(in: path)
-      .never("charged twice") { $0.charges > 1 }
+    ProtocolTest(payment).ignoringCoverage().regressionFile(path)
+      .never("charged twice") { $0[.bank].charges > 1 }
   }
 
   private var lines: [Substring] {
@@ -30,15 +29,15 @@ import Testing
     // Mended.
     try test(Payment(hasKey: true)).check(.faults(2))
     // Others do not mind.
-    try ProtocolTest(Payment()).ignoringCoverage().remembering(in: path)
-      .never("charged three times") { $0.charges > 2 }.check(.faults(1))
+    try ProtocolTest(Payment()).ignoringCoverage().regressionFile(path)
+      .never("charged three times") { $0[.bank].charges > 2 }.check(.faults(1))
   }
 
   @Test func whatFitsNoLongerIsSaid() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let line = "Payment, never: charged twice | bank->customer #7 lost\n"
     try line.write(toFile: path, atomically: true, encoding: .utf8)
-    let problem = try #require(throws: ProtocolProblem.self) {
+    let problem = try #require(throws: ProtocolTestError.self) {
       try test(Payment(hasKey: true)).check(.faults(0))
     }
     let text = problem.description
@@ -46,7 +45,7 @@ import Testing
     #expect(text.contains("'bank->customer #7 lost' is not decided on this course. What was: "))
     #expect(text.contains("customer->bank #1 lost; bank->customer #1 lost"))
     try "nonsense\n".write(toFile: path, atomically: true, encoding: .utf8)
-    let nonsense = try #require(throws: ProtocolProblem.self) {
+    let nonsense = try #require(throws: ProtocolTestError.self) {
       try test(Payment()).check(.faults(0))
     }
     #expect(nonsense.description.contains("line 1 is not"))
@@ -54,9 +53,9 @@ import Testing
 
   @Test func aFileThatCannotBeWrittenLosesNothing() throws {
     let test = ProtocolTest(Payment()).ignoringCoverage()
-      .remembering(in: "/no/such/folder/memory.txt")
-      .never("charged twice") { $0.charges > 1 }
-    let problem = try #require(throws: ProtocolProblem.self) { try test.check(.faults(1)) }
+      .regressionFile("/no/such/folder/memory.txt")
+      .never("charged twice") { $0[.bank].charges > 1 }
+    let problem = try #require(throws: ProtocolTestError.self) { try test.check(.faults(1)) }
     #expect(problem.description.contains("cannot be written"))
     #expect(problem.description.contains("bank->customer #1 lost"))
   }

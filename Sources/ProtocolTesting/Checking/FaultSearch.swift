@@ -1,7 +1,7 @@
 import Simulation
 
-/// A search for the course with the fewest faults that breaks a property.
-struct Search<Subject: Participants> {
+/// A search for the execution with the fewest faults that breaks a property.
+struct FaultSearch<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   private let system: ProtocolSystem<Subject>
   private let mostFaults: Int?
@@ -17,21 +17,21 @@ struct Search<Subject: Participants> {
     self.notes = notes
   }
 
-  /// Searches.
+  /// Searches the order of events in which latencies are as drawn.
   ///
-  /// - Throws: the counterexample.
+  /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   @discardableResult
   func run() throws -> Proof {
     let finding: Finding<ProtocolSystem<Subject>.State>
     var hasEnded = false
     do {
-      finding = try test.adversary(system, mostFaults: mostFaults)
+      finding = try test.checker(system, mostFaults: mostFaults)
         .searchEverywhere { isBroken($0, $1, &hasEnded) }
     } catch {
-      throw test.problem(error, system)
+      throw test.error(for: error, system)
     }
     switch finding {
-    case .holds(let proof): return try proven(proof, hasEnded)
+    case .holds(let proof): return try validated(proof, hasEnded)
     case .broken(let found):
       let discretisation = test.limits.discretisation
       throw try counterexample(found.state, events: found.events) {
@@ -40,20 +40,20 @@ struct Search<Subject: Participants> {
     }
   }
 
-  /// Searches every order of events.
+  /// Searches every order of events that the ranges of latencies allow.
   ///
-  /// - Throws: the counterexample.
+  /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   func runInEveryOrder() throws -> Proof {
     let finding: OrderFinding<ProtocolSystem<Subject>.State>
     var hasEnded = false
     do {
-      finding = try test.adversary(system, mostFaults: mostFaults)
+      finding = try test.checker(system, mostFaults: mostFaults)
         .searchEveryOrderEverywhere { isBroken($0, $1, &hasEnded) }
     } catch {
-      throw test.problem(error, system)
+      throw test.error(for: error, system)
     }
     switch finding {
-    case .holds(let proof): return try proven(proof, hasEnded)
+    case .holds(let proof): return try validated(proof, hasEnded)
     case .broken(let found):
       throw try counterexample(found.state, events: found.events) { OrderedWorld(found) }
     }
@@ -66,23 +66,23 @@ struct Search<Subject: Participants> {
     return system.firstBroken(in: state, isEnd: isEnd) != nil
   }
 
-  /// A proof, if there was anything to prove.
-  private func proven(_ proof: Proof, _ hasEnded: Bool) throws -> Proof {
+  /// Returns the proof, unless a property at the end was never evaluated.
+  private func validated(_ proof: Proof, _ hasEnded: Bool) throws -> Proof {
     if !hasEnded, test.properties.contains(where: { $0.time == .atTheEnd }) {
-      throw ProtocolProblem.neverEnds
+      throw ProtocolTestError.neverEnds
     }
     return proof
   }
 
-  /// What was found, taken once more.
+  /// Runs the execution again that was found, and records it.
   private func counterexample<Base: SteppingWorld<ProtocolSystem<Subject>.Event>>(
     _ end: ProtocolSystem<Subject>.State, events: Int, in world: () -> Base
   ) throws -> Counterexample {
-    let course = Execution(system, eventLimit: test.limits.events) { _ in world() }
-    guard course.subject == end.subject,
-      let counterexample = test.counterexample(course, notes: notes)
+    let execution = Execution.run(system, eventLimit: test.limits.events) { _ in world() }
+    guard execution.nodes == end.nodes,
+      let counterexample = test.counterexample(execution, notes: notes)
     else {
-      throw ProtocolProblem.notRepeatable(
+      throw ProtocolTestError.notRepeatable(
         "a course of \(events) events breaks a property, and taken again does not")
     }
     return counterexample

@@ -2,17 +2,17 @@ import Diagrams
 import Simulation
 
 extension Execution {
-  /// The course for a reader.
+  /// The sequence chart of the execution.
   ///
   /// - Parameters:
-  ///   - names: those of the participants, in their order.
-  ///   - broken: the sentence that does not hold where it stops.
+  ///   - names: the names of the nodes, in their order.
+  ///   - broken: the sentence that does not hold where the execution stops.
   func diagram(of names: [String], broken: String?) -> Diagram {
     var diagram = Diagram(title: "", lanes: names.map { Diagram.Lane($0) })
     for (index, entry) in entries.enumerated() {
-      switch Self.row(entry.happening) {
+      switch Self.row(entry.action) {
       case .note(let lane, let words):
-        if case .changes = entry.happening, index > 0, follows(index) { continue }
+        if case .changes = entry.action, index > 0, follows(index) { continue }
         let changes = self.changes(after: index)
         diagram.note(
           entry.instant, lane: lane,
@@ -29,17 +29,17 @@ extension Execution {
     return diagram
   }
 
-  /// Whether a change stands directly behind what has brought it, which tells of it.
+  /// Returns true if a change directly follows its cause, whose note then tells of it.
   private func follows(_ index: Int) -> Bool {
-    if case .sends = entries[index - 1].happening { false } else { true }
+    if case .sends = entries[index - 1].action { false } else { true }
   }
 
-  /// What has changed by what happened, where that stands directly behind it.
+  /// The changes that directly follow an entry.
   private func changes(after index: Int) -> [String] {
     entries[(index + 1)...].prefix {
-      if case .changes = $0.happening { true } else { false }
+      if case .changes = $0.action { true } else { false }
     }.compactMap {
-      if case .changes(let change, _) = $0.happening { change } else { nil }
+      if case .changes(let change, _) = $0.action { change } else { nil }
     }
   }
 
@@ -48,13 +48,13 @@ extension Execution {
     case arrow(Int, Int, String, isLost: Bool)
   }
 
-  private static func row(_ happening: TraceRecorder.Happening) -> Row {
-    switch happening {
+  private static func row(_ action: TraceRecorder.Action) -> Row {
+    switch action {
     case .sends(let message, let sender, let receiver, let arrival):
       .arrow(sender, receiver, message, isLost: arrival == nil)
     case .arrives(let message, _, let receiver): .note(receiver, "\(message) comes")
     case .fires(let timer, let index): .note(index, "timer \(timer) ends")
-    case .turn(let words, let index): .note(index, words)
+    case .decides(let words, let index): .note(index, words)
     case .covers(let branch, let index): .note(index, BranchName.text(branch))
     case .changes(let change, let index): .note(index, change)
     }

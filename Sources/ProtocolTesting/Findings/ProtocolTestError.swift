@@ -1,0 +1,85 @@
+/// The reason why a protocol could not be checked, or why a check has shown nothing.
+public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A test has no property.
+  case noProperty
+  /// A property must hold at the end, and no execution that was followed has one.
+  case neverEnds
+  /// The executions that were not followed to their end have a larger probability than allowed.
+  case residual(Double, allowed: Double)
+  /// The protocol has more states than allowed; `hint` describes a long execution.
+  case tooManyStates(limit: Int, hint: String)
+  /// A latency has infinitely many values, and other events may come before or after it.
+  case continuousLatency(String)
+  /// A handler decides by a delay, or keeps it in the state of its node.
+  case dependsOnDelay
+  /// An execution that was run twice ended in two ways.
+  case notRepeatable(String)
+  /// States that compare as equal behave differently.
+  case unequal(String)
+  /// A trial has more events than allowed.
+  case endless(trial: Int, limit: Int, state: String)
+  /// Branches that were never reached.
+  case notCovered([String])
+  /// A replay names a decision that is not made in its execution.
+  case noSuchDecision(String, open: [String], place: String)
+  /// A regression file that cannot be read or written.
+  case file(String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .noProperty:
+      "the test has no property: add .always(…), .never(…), .atTheEnd(…) or .eventually(…)"
+    case .neverEnds:
+      "no execution comes to an end, so a property at the end proves nothing: say what holds .always(…), or what "
+        + "must be satisfied .eventually(…)"
+    case .residual(let residual, let allowed):
+      "endless executions were followed until they had probability \(residual) left, and \(allowed) is allowed: "
+        + "allow at least that"
+    case .tooManyStates(let limit, let hint):
+      "there are more than \(limit) states. \(hint) Or allow more with limits.states."
+    case .continuousLatency(let name):
+      "the latency of \(name) has infinitely many values, and something else may come first: give it "
+        + "finitely many (constant, empirical), approximate it with 'limits.discretisation', check "
+        + ".everyOrder(faults:), or take samples"
+    case .dependsOnDelay:
+      "a handler decides by a delay that has infinitely many values: give it finitely many"
+    case .notRepeatable(let what):
+      "\(what). The state of a node holds a reference, or a handler reads what is not in the state: a "
+        + "clock, a global variable, a random number. Keep everything in value types, and ask the context for "
+        + "every choice."
+    case .unequal(let what):
+      "\(what). '==' leaves out something that matters: compare everything that a handler or a property reads "
+        + "(the == that the compiler makes does)."
+    case .endless(let trial, let limit, let state):
+      "trial \(trial) has not ended after \(limit) events; its nodes are then \(state). Let them give "
+        + "up at some time, or allow more with limits.events."
+    case .notCovered(let branches):
+      "nothing is broken, but " + ProtocolTestError.text(branches)
+        + " never reached: this test proves nothing about "
+        + (branches.count == 1 ? "it" : "them") + ". Allow more faults, or take more samples."
+    case .noSuchDecision(let name, let open, let place):
+      "\(place)'\(name)' is not decided on this course. "
+        + (open.first { $0.hasPrefix(name) }.map { "Did you mean '\($0)'? " } ?? "")
+        + (open.isEmpty ? "Nothing is." : "What was: " + open.joined(separator: "; ") + ".")
+    case .file(let path, let reason):
+      "\(path): \(reason)"
+    }
+  }
+
+  private static func text(_ branches: [String]) -> String {
+    let names = branches.map { "'\(BranchName.text($0))'" }.joined(separator: ", ")
+    return branches.count == 1 ? "the branch \(names) was" : "the branches \(names) were"
+  }
+}
+
+/// The name of a case in words: "keyAlreadyKnown" becomes "key already known".
+enum BranchName {
+  static func text(_ name: String) -> String {
+    var words = ""
+    for character in name {
+      if character.isUppercase, !words.isEmpty, words.last != " " { words += " " }
+      words += character.lowercased()
+    }
+    return words
+  }
+}

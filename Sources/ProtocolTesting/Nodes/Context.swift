@@ -1,0 +1,51 @@
+@_exported import Simulation
+
+/// The surroundings of a node whose handler runs: the network, the node's timers, and random choices.
+///
+/// The method of the check decides what it answers: every possible answer in turn, a draw from a seed, or the
+/// answers of an execution that is replayed.
+public protocol Context<Subject> {
+  associatedtype Subject: NodeProtocol
+
+  /// Gives a message to the network.
+  ///
+  /// - Precondition: `receiver` is another one of ``NodeProtocol/names``.
+  mutating func send(_ message: Subject.Message, to receiver: Subject.Name)
+
+  /// Sets a timer of this node. If the node has set an equal timer before, that one is canceled.
+  mutating func set(_ timer: Subject.Timer, after delay: Delay)
+
+  /// Cancels a timer of this node, if it is set.
+  mutating func cancel(_ timer: Subject.Timer)
+
+  /// Returns true if something fails here: a crash, or a write that is lost.
+  ///
+  /// A failure counts as a fault. A search for counterexamples bounds the number of faults.
+  ///
+  /// - Parameters:
+  ///   - fault: the failure as a verb phrase that follows the name of the node:
+  ///     `"crashes before it stores"`.
+  ///   - probability: between 0 and 1.
+  mutating func fails(_ fault: StaticString, probability: Double) -> Bool
+
+  /// Returns one of several equally likely values. The choice is not a fault.
+  ///
+  /// - Parameters:
+  ///   - what: the thing that is chosen, as a noun: `"drift"`.
+  ///   - values: at least one value. Shrinking a counterexample prefers the first.
+  mutating func choose<Value>(_ what: StaticString, among values: [Value]) -> Value
+
+  /// Notes that this branch of the code was reached.
+  ///
+  /// A check that finds no counterexample and has missed a branch fails, because it proves nothing about it.
+  mutating func cover(_ branch: Subject.Branch)
+}
+
+extension Context {
+  /// Unavailable: states that differ only in the time at which they were reached count as one state.
+  @available(*, unavailable, message: "there is no clock: set a timer for what must happen later")
+  public var now: Instant { preconditionFailure("there is no clock") }
+
+  /// Returns true if something fails here, with a probability of 1 %.
+  public mutating func fails(_ fault: StaticString) -> Bool { fails(fault, probability: 0.01) }
+}

@@ -1,0 +1,76 @@
+import Simulation
+
+/// The faults and latencies of a network between two nodes.
+///
+/// ```swift
+/// Transport.lossy(loss: 0.01, latency: .milliseconds(20))
+/// Transport.faulty(latency: .milliseconds(20), delayedLatency: [.milliseconds(50), .seconds(1)])
+/// ```
+public struct Transport: Hashable, Sendable {
+  /// The chance that a message is lost, and the latency of a message that is not.
+  public var link: Link
+  /// The chance that a message which is not lost arrives twice.
+  public var duplication = Probability.never
+  /// The chance, for each message or copy, that it is delayed, so that later messages may overtake it.
+  public var delayed = Probability.never
+  /// The latency of a delayed message, in place of the latency of the link.
+  public var delayedLatency = Latency.none
+
+  public init(_ link: Link) {
+    self.link = link
+  }
+
+  /// Returns a network that loses nothing.
+  public static func reliable(latency: Delay = .milliseconds(10)) -> Transport {
+    Transport(Link(latency: .constant(latency)))
+  }
+
+  /// Returns a network in which a message is lost, or arrives after a constant latency.
+  ///
+  /// - Parameter loss: the chance that a message is lost, between 0 and 1.
+  public static func lossy(
+    loss: Double = 0.01, latency: Delay = .milliseconds(10)
+  ) -> Transport {
+    Transport(Link(loss: probability(loss, "loss"), latency: .constant(latency)))
+  }
+
+  /// Returns a network in which a message is lost, or arrives after a latency that is uniform in a range.
+  ///
+  /// ``CheckMethod/everyOrder(faults:)`` tries every order of arrival that the range allows.
+  public static func lossy(loss: Double = 0.01, latency: ClosedRange<Delay>) -> Transport {
+    var transport = lossy(loss: loss)
+    transport.link.latency = .uniform(from: latency.lowerBound, to: latency.upperBound)
+    return transport
+  }
+
+  /// Returns a network that loses, duplicates, delays and reorders messages.
+  ///
+  /// - Parameters:
+  ///   - loss: the chance that a message is lost, between 0 and 1.
+  ///   - duplication: the chance that a message arrives twice, between 0 and 1.
+  ///   - delayed: the chance that a message or a copy of it is delayed, between 0 and 1.
+  ///   - latency: the latency of a message that is not delayed.
+  ///   - delayedLatency: the equally likely latencies of a delayed message; at least one. A latency a little
+  ///     above `latency` lets the next message overtake; one above all timers lets every retry overtake.
+  public static func faulty(
+    loss: Double = 0.01, duplication: Double = 0.01, delayed: Double = 0.01,
+    latency: Delay = .milliseconds(10),
+    delayedLatency: [Delay] = [.milliseconds(25), .milliseconds(200)]
+  ) -> Transport {
+    guard let latencies = Weighted(delayedLatency.map { .init($0, weight: 1) }) else {
+      preconditionFailure("a delayed message needs a latency: 'delayedLatency' must not be empty")
+    }
+    var transport = lossy(loss: loss, latency: latency)
+    transport.duplication = probability(duplication, "duplication")
+    transport.delayed = probability(delayed, "delayed")
+    transport.delayedLatency = .empirical(latencies)
+    return transport
+  }
+
+  private static func probability(_ value: Double, _ name: String) -> Probability {
+    guard let probability = Probability(value) else {
+      preconditionFailure("'\(name)' must be between 0 and 1, not \(value)")
+    }
+    return probability
+  }
+}
