@@ -19,13 +19,12 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
-    .target(name: "Shards", dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd"]),
     .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation",
+        "ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",
@@ -52,9 +51,6 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
-    .testTarget(
-      name: "ShardsTests",
-      dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Simulation"]),
     .testTarget(
       name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "Simulation"]),

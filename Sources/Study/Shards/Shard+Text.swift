@@ -1,6 +1,4 @@
-import ModelFiles
-import Statistics
-import Study
+import EndToEnd
 
 extension Shard {
   /// The shard as a file: JSON, whose last member tells if anything is missing or was changed.
