@@ -13,8 +13,8 @@ let package = Package(
     .target(name: "Simulation"),
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
     .target(name: "Statistics", dependencies: ["Simulation"]),
-    .target(name: "Study", dependencies: ["EndToEnd", "Statistics", "Simulation"]),
     .target(name: "Text"),
+    .target(name: "Study", dependencies: ["Text", "Statistics", "EndToEnd", "Simulation"]),
     .target(
       name: "ModelFiles", dependencies: ["Text", "EndToEnd", "Simulation"],
       resources: [.embedInCode("Starting/essay.json5")]),
@@ -22,14 +22,12 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
-    .target(
-      name: "Shards", dependencies: ["ModelFiles", "Text", "Study", "Statistics", "EndToEnd"]),
     .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Text", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd",
+        "ModelFiles", "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd",
         "Simulation",
       ]),
     .executableTarget(
@@ -48,7 +46,8 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Study", "Statistics", "Simulation"],
       exclude: ["references.py"]),
     .testTarget(
-      name: "StudyTests", dependencies: ["Study", "Statistics", "EndToEnd", "Simulation"]),
+      name: "StudyTests",
+      dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests",
@@ -59,9 +58,6 @@ let package = Package(
       dependencies: [
         "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
       ]),
-    .testTarget(
-      name: "ShardsTests",
-      dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Text", "Simulation"]),
     .testTarget(

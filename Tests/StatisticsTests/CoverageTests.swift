@@ -44,7 +44,7 @@ import Testing
       var counts: [UInt64] = []
       var made: UInt64 = 0
       let precision = Precision.relative(0.1)
-      let plan = PrecisionPlan(for: precision, of: [.share(.lost)], most: 1 << 40) {
+      let plan = PrecisionPlan.plan(for: precision, of: [.share(.lost)], most: 1 << 40) {
         (total: UInt64) throws(Never) in
         counts.append((counts.last ?? 0) + draws.count(of: total - made, p))
         made = total

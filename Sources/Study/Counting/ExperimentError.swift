@@ -1,10 +1,10 @@
 import Simulation
 
-/// A trial, or a run of many clients, that came to a limit, so that there is no result.
+/// A trial, or a run of many clients, that reached a limit, so that there is no result.
 public struct ExperimentError: Error, Hashable, Sendable {
   /// The name of the strategy.
   public let strategy: String
-  /// The limit that was reached, and by which trial.
+  /// The limit that was reached, and the trial that reached it.
   public let limit: SimulationError
 
   public init(strategy: String, limit: SimulationError) {
@@ -14,24 +14,28 @@ public struct ExperimentError: Error, Hashable, Sendable {
 }
 
 extension ExperimentError: CustomStringConvertible {
-  /// The strategy, the trial, the limit, and ways to stay below it.
-  public var description: String {
-    switch limit {
+  /// The strategy, the trial, the limit and the remedy, in one line.
+  public var description: String { "strategy '\(strategy)', " + limit.explanation }
+}
+
+extension SimulationError {
+  /// The trial, the limit that it reached, and the remedy. It ends with the words "allow more" where a higher limit
+  /// is one.
+  var explanation: String {
+    switch self {
     case .events(let trial, let limit):
-      "strategy '\(strategy)', trial \(trial): more than \(limit) events; bound the attempts, set a "
-        + "deadline, or allow more"
+      "trial \(trial): more than \(limit) events; bound the attempts, set a deadline, or allow more"
     case .virtualTime(let trial):
-      "strategy '\(strategy)', trial \(trial): ran for more than 292 years; bound the attempts or set "
-        + "a deadline"
+      "trial \(trial): ran for more than 292 years; bound the attempts or set a deadline"
     case .instant(let trial, let limit):
-      "strategy '\(strategy)', run \(trial): more than \(limit) events at one instant: time does not "
-        + "move on; give the network, the server or the think time a length"
+      "run \(trial): more than \(limit) events at one instant: time does not move on; give the network, "
+        + "the server or the think time a length"
     case .inFlight(let trial, let limit):
-      "strategy '\(strategy)', run \(trial): more than \(limit) operations under way at once; bound "
-        + "the queue, lower the rate, or let the arrivals last less long"
+      "run \(trial): more than \(limit) operations under way at once; bound the queue, lower the rate, "
+        + "or let the arrivals last less long"
     case .operations(let trial, let limit):
-      "strategy '\(strategy)', run \(trial): more than \(limit) operations in one run; let the "
-        + "arrivals last less long, and make more runs"
+      "run \(trial): more than \(limit) operations in one run; let the arrivals last less long, and make "
+        + "more runs"
     }
   }
 }

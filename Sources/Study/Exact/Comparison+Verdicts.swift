@@ -1,11 +1,11 @@
 import Simulation
 
 extension Comparison {
-  /// The same results, each with the verdict of its strategy.
+  /// Returns the same results, each with the verdict on its strategy.
   ///
   /// - Parameters:
-  ///   - mostFaults: how many faults to be content with where not any number can be tried.
-  ///   - jobs: how many strategies are judged at once; at least 1.
+  ///   - mostFaults: the number of faults to try where any number has too many states.
+  ///   - jobs: the number of threads; at least 1.
   public func judged(
     mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits(), jobs: Int = 1
   ) -> Comparison {
@@ -17,7 +17,7 @@ extension Comparison {
           preconditionFailure("results are of the model's strategies")
         }
         var judged = result
-        judged.verdict = StrategyVerdict(strategy, mostFaults: mostFaults, limits: limits)
+        judged.verdict = StrategyVerdict.judge(strategy, mostFaults: mostFaults, limits: limits)
         return judged
       })
   }

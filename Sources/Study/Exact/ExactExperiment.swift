@@ -1,44 +1,70 @@
 import EndToEnd
 import Simulation
 
-/// Every strategy of a model, explored: no trials, no seed, no interval.
+/// The plan to explore every strategy of a model: no trials, no seed, no sampling error.
 ///
 /// ```swift
 /// let results = try ExactExperiment(model.strategies).run(costs: model.costs)
 /// ```
 public struct ExactExperiment: Sendable {
   public let strategies: [Strategy]
-  /// What an exploration may use.
+  /// The limits of each exploration.
   public var limits = ExplorationLimits()
-  /// How many strategies are explored at once; at least 1.
+  /// The number of threads, each of which explores one strategy at a time; at least 1.
   public var jobs = 1
 
   public init(_ strategies: [Strategy]) {
     self.strategies = strategies
   }
 
-  /// A strategy that cannot be explored.
-  public struct Problem: Error, Hashable, Sendable {
-    /// The name of the strategy.
-    public let strategy: String
-    public let problem: ExplorationProblem
-  }
-
   /// Explores all strategies.
   ///
-  /// - Throws: the problem of the first strategy that has one.
-  public func run(costs: Costs?) throws(Problem) -> [StrategyResult] {
-    try strategies.concurrentMap(jobs: jobs) { strategy throws(Problem) in
+  /// - Throws: the error of the first strategy that has one.
+  public func run(costs: Costs?) throws(ExactExperimentError) -> [StrategyResult] {
+    try strategies.concurrentMap(jobs: jobs) { strategy throws(ExactExperimentError) in
       try explore(strategy, costs: costs)
     }
   }
 
-  private func explore(_ strategy: Strategy, costs: Costs?) throws(Problem) -> StrategyResult {
+  private func explore(_ strategy: Strategy, costs: Costs?) throws(ExactExperimentError)
+    -> StrategyResult
+  {
     do {
       let explorer = OperationExplorer(strategy.scenario, limits: limits)
       return StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs)
     } catch {
-      throw Problem(strategy: strategy.name, problem: error)
+      throw ExactExperimentError(strategy: strategy.name, problem: error)
+    }
+  }
+}
+
+/// A strategy that cannot be explored.
+public struct ExactExperimentError: Error, Hashable, Sendable {
+  /// The name of the strategy.
+  public let strategy: String
+  /// The reason.
+  public let problem: ExplorationProblem
+}
+
+extension ExactExperimentError: CustomStringConvertible {
+  /// The strategy, the obstacle and the remedy.
+  public var description: String { "strategy '\(strategy)': " + problem.explanation }
+}
+
+extension ExplorationProblem {
+  /// The obstacle, and the remedy.
+  var explanation: String {
+    switch self {
+    case .states(let limit): "it has more than \(limit) states; allow more, or sample it"
+    case .continuousDelay:
+      "a latency has infinitely many values, and something else may come first; give it finitely many, "
+        + "approximate it by some, or sample it"
+    case .dependsOnDelay:
+      "an event depends on the length of a latency that has infinitely many values; give it finitely "
+        + "many, approximate it by some, or sample it"
+    case .notRepeatable:
+      "a decision depends on more than the state and earlier decisions; keep all that changes in the "
+        + "state, as a value"
     }
   }
 }

@@ -1,64 +1,63 @@
 import EndToEnd
 import Simulation
 
-/// What an adversary makes of a wish of the model: that a strategy never ends in a certain way.
+/// The result of checking that a strategy never ends in a class of outcomes.
 ///
 /// ```swift
-/// let check = try PropertyCheck(strategy, never: .duplicate, mostFaults: 3)
+/// let check = try PropertyCheck.check(strategy, never: .duplicate, mostFaults: 3)
 /// if case .broken(let counterexample) = check.finding { … }
 /// ```
 public struct PropertyCheck: Hashable, Sendable {
   public let strategy: Strategy
-  /// What must not happen.
+  /// The class that must not occur.
   public let never: OutcomeClass
-  /// How many delays may stand for a continuous latency; `nil` for none.
+  /// The number of delays that approximate a continuous latency; `nil` for no approximation.
   public let discretisation: Int?
   public let finding: Finding
 
-  /// What was found.
+  /// The answers of a search.
   public enum Finding: Hashable, Sendable {
-    /// Nothing.
+    /// No execution breaks the property.
     case holds(Proof)
-    /// A course of events with the fewest faults.
+    /// A counterexample with the fewest faults.
     case broken(RecordedPath<Outcome>)
-    /// Nothing, in whatever order events come.
+    /// No execution breaks the property, in any order of events that the ranges of the latencies allow.
     case holdsInEveryOrder(Proof)
-    /// One in an order that the ranges of the latencies allow.
+    /// A counterexample in one of those orders.
     case brokenInSomeOrder(TimedPath<Outcome>)
   }
 
   /// Tries every placement of faults.
   ///
   /// - Parameters:
-  ///   - mostFaults: how many there may be; `nil` for any number.
-  ///   - inEveryOrder: whether to try every order of events that the ranges of the latencies allow: then nothing
-  ///     needs to stand for a continuous one.
-  /// - Throws: what stands against it.
-  public init(
+  ///   - mostFaults: the largest number of faults; `nil` for any number.
+  ///   - inEveryOrder: whether to try every order of events that the ranges of the latencies allow, so that continuous
+  ///     latencies need no approximation.
+  /// - Throws: the reason why the executions cannot be searched.
+  public static func check(
     _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, inEveryOrder: Bool = false,
     limits: ExplorationLimits = ExplorationLimits()
-  ) throws(ExplorationProblem) {
-    self.strategy = strategy
-    self.never = never
-    discretisation = limits.discretisation
-    let adversary = OperationChecker(
-      strategy.scenario, mostFaults: mostFaults, limits: limits)
+  ) throws(ExplorationProblem) -> PropertyCheck {
+    let checker = OperationChecker(strategy.scenario, mostFaults: mostFaults, limits: limits)
+    let finding: Finding
     if inEveryOrder {
       finding =
-        switch try adversary.searchEveryOrder(for: { never.contains($0) }) {
+        switch try checker.searchEveryOrder(for: { never.contains($0) }) {
         case .holds(let proof): .holdsInEveryOrder(proof)
-        case .broken(let course): .brokenInSomeOrder(course)
+        case .broken(let path): .brokenInSomeOrder(path)
         }
     } else {
       finding =
-        switch try adversary.search(for: { never.contains($0) }) {
+        switch try checker.search(for: { never.contains($0) }) {
         case .holds(let proof): .holds(proof)
-        case .broken(let found): .broken(found)
+        case .broken(let path): .broken(path)
         }
     }
+    return PropertyCheck(
+      strategy: strategy, never: never, discretisation: limits.discretisation, finding: finding)
   }
 
-  /// Whether there is no way in which it happens.
+  /// A Boolean value that indicates whether no execution breaks the property.
   public var holds: Bool {
     switch finding {
     case .holds, .holdsInEveryOrder: true

@@ -1,28 +1,27 @@
-/// How many trials make all estimates as precise as is asked for: a rule of two stages.
+/// The number of trials that makes all estimates as precise as requested: a rule of two stages.
 ///
-/// A pilot says how often things come, and from that the number of trials is chosen (Stein, *A Two-Sample Test
-/// for a Linear Hypothesis Whose Power is Independent of the Variance*, Annals of Mathematical Statistics 16,
-/// 1945). The trials of the pilot are others than those that are reported: the number is chosen before the
-/// first of these is made, so nobody peeks, and each interval covers as often as it does for any number.
-/// The report is that of `--trials` with that number.
+/// A pilot shows how frequent outcomes are, and from that the number of trials is chosen (Stein, *A Two-Sample Test
+/// for a Linear Hypothesis Whose Power is Independent of the Variance*, Annals of Mathematical Statistics 16, 1945).
+/// The trials of the pilot are not among those that are reported. So the number is fixed in advance, and intervals keep
+/// their coverage. The report is that of `--trials` with that number.
 public struct PrecisionPlan: Hashable, Sendable {
-  /// How many trials, or runs, to make.
+  /// The number of trials, or runs, to make.
   public let trials: UInt64
-  /// How many the pilot had.
+  /// The number of trials of the pilot.
   public let pilot: UInt64
-  /// Whether more would be needed than are allowed.
+  /// A Boolean value that indicates whether more trials would be needed than are allowed.
   public let isCapped: Bool
 
-  /// Where the numbers of the trials of a pilot begin: nobody makes so many that count.
+  /// The number of the first trial of a pilot, beyond those of any run.
   public static let firstPilotTrial: UInt64 = 1 << 62
 
-  /// What a pilot does.
+  /// The size of a pilot.
   public struct Pilot: Sendable {
-    /// How many trials, or runs, it begins with.
+    /// The number of trials, or runs, of its first part.
     public let first: UInt64
-    /// How often something must be seen, at best, to plan by it.
+    /// The count of an outcome at which the pilot knows enough of it.
     let enough: UInt64
-    /// After how many it goes on for nothing that was not seen by then.
+    /// The number of trials after which it does not continue for outcomes that were not observed.
     let patience: UInt64
 
     /// Of single operations.
@@ -34,16 +33,15 @@ public struct PrecisionPlan: Hashable, Sendable {
   /// Makes a pilot, and plans by it.
   ///
   /// - Parameters:
-  ///   - precision: what all estimates must reach.
-  ///   - measures: those that are asked for.
-  ///   - most: how many trials are allowed.
-  ///   - results: makes so many trials of the pilot in all, or goes on to so many, and says what they say;
-  ///     `nil` to give up.
+  ///   - precision: the precision of all estimates.
+  ///   - measures: the measures that must reach it.
+  ///   - most: the largest number of trials.
+  ///   - results: continues the pilot to this number of trials in all, and returns its results; `nil` to give up.
   /// - Returns: `nil` if that gave up.
-  public init?<Problem: Error>(
+  public static func plan<Failure: Error>(
     for precision: Precision, of measures: [Measure], most: UInt64, pilot: Pilot = .ofTrials,
-    _ results: (UInt64) throws(Problem) -> [StrategyResult]?
-  ) throws(Problem) {
+    _ results: (UInt64) throws(Failure) -> [StrategyResult]?
+  ) throws(Failure) -> PrecisionPlan? {
     var made = min(pilot.first, most)
     while true {
       guard let results = try results(made) else { return nil }
@@ -58,11 +56,10 @@ public struct PrecisionPlan: Hashable, Sendable {
         made = min(made * 4, max(most / 10, pilot.first))
         continue
       }
-      self.pilot = made
       let needed = seen.compactMap(\.trials).max()
-      isCapped = needed.map { $0 > Double(most) } ?? !needs.isEmpty
-      trials = isCapped ? most : max(UInt64((needed ?? 1).rounded(.up)), 1)
-      return
+      let isCapped = needed.map { $0 > Double(most) } ?? !needs.isEmpty
+      let trials = isCapped ? most : max(UInt64((needed ?? 1).rounded(.up)), 1)
+      return PrecisionPlan(trials: trials, pilot: made, isCapped: isCapped)
     }
   }
 
@@ -75,7 +72,7 @@ public struct PrecisionPlan: Hashable, Sendable {
       count = measurement.count
     }
 
-    /// Whether a longer pilot would not pay: it is a twentieth of the work, or knows enough.
+    /// Returns true if the pilot is long enough: it is a twentieth of the work, or knows enough.
     func isKnown(after made: UInt64, enough: UInt64) -> Bool {
       guard let trials else { return false }
       guard let count else { return true }

@@ -58,7 +58,7 @@ struct CheckCommand: Command {
     limits: ExplorationLimits
   ) throws(Failure) -> PropertyCheck {
     do {
-      return try PropertyCheck(
+      return try PropertyCheck.check(
         strategy, never: never, mostFaults: mostFaults, inEveryOrder: inEveryOrder, limits: limits)
     } catch {
       let remedy = error.remedy(

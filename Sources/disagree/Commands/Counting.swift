@@ -1,7 +1,6 @@
 import EndToEnd
 import ModelFiles
 import Reports
-import Shards
 import Statistics
 import Study
 

@@ -35,7 +35,7 @@ struct Judging {
     limits.discretisation = 1
     limits.states = min(limits.states, 20_000)
     return comparison.results.compactMap(\.verdict).filter { $0.judgements.contains(.undecided) }
-      .map { StrategyVerdict($0.strategy, mostFaults: mostFaults ?? 3, limits: limits) }
+      .map { StrategyVerdict.judge($0.strategy, mostFaults: mostFaults ?? 3, limits: limits) }
   }
 
   /// The same results with the verdicts of their strategies.

@@ -1,7 +1,6 @@
 import EndToEnd
 import ModelFiles
 import Reports
-import Shards
 import Statistics
 import Study
 import Text
@@ -28,8 +27,8 @@ struct MergeCommand: Command {
     for path in arguments.operands {
       let visible = SanitizedText.visible(path)
       let source = try Input.shardSource(at: path)
-      do throws(ShardProblem) {
-        try merger.add(try Shard(source), named: visible)
+      do throws(ShardError) {
+        try merger.add(try Shard.read(source.bytes), named: visible)
       } catch {
         throw .usage("'\(visible)': \(SanitizedText.visible(error.description))")
       }

@@ -2,7 +2,6 @@ import Dispatch
 import EndToEnd
 import Foundation
 import ModelFiles
-import Shards
 import Statistics
 import Study
 import Text
@@ -111,8 +110,8 @@ private struct Checkpoint {
     if !FileManager.default.fileExists(atPath: path) { return nil }
     let source = try Input.shardSource(at: path)
     let shard: Shard
-    do throws(ShardProblem) {
-      shard = try Shard(source)
+    do throws(ShardError) {
+      shard = try Shard.read(source.bytes)
     } catch {
       throw .file("'\(visible)' cannot be resumed: \(error.description)")
     }

@@ -1,7 +1,6 @@
 import EndToEnd
 import ModelFiles
 import Reports
-import Shards
 import Statistics
 import Study
 import Text
@@ -53,7 +52,7 @@ struct Precisely {
     var counted: Subject.Count?
     let clock = ContinuousClock()
     let start = clock.now
-    let plan = try PrecisionPlan(for: precision, of: measures, most: most, pilot: pilot) {
+    let plan = try PrecisionPlan.plan(for: precision, of: measures, most: most, pilot: pilot) {
       made throws(Failure) in
       let done = counted.map(Subject.amount) ?? 0
       let more: Subject.Count

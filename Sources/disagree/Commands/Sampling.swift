@@ -35,30 +35,10 @@ struct Sampling {
 }
 
 extension Failure {
-  /// A trial came to a limit.
+  /// A trial reached a limit.
   static func limit(_ limit: SimulationError, strategy: String) -> Failure {
-    let strategy = SanitizedText.visible(strategy)
-    switch limit {
-    case .events(let trial, let limit):
-      return .undecided(
-        "strategy '\(strategy)', trial \(trial): more than \(limit) events; "
-          + "bound the attempts, set a deadline, or allow more with --limit-events")
-    case .virtualTime(let trial):
-      return .undecided(
-        "strategy '\(strategy)', trial \(trial): ran for more than 292 years; "
-          + "bound the attempts or set a deadline")
-    case .instant(let trial, let limit):
-      return .undecided(
-        "strategy '\(strategy)', run \(trial): more than \(limit) events at one instant: time does not "
-          + "move on; give the network, the server or the think time a length")
-    case .inFlight(let trial, let limit):
-      return .undecided(
-        "strategy '\(strategy)', run \(trial): more than \(limit) operations under way at once; "
-          + "bound the queue, lower the rate, or let the arrivals last less long")
-    case .operations(let trial, let limit):
-      return .undecided(
-        "strategy '\(strategy)', run \(trial): more than \(limit) operations in one run; let the "
-          + "arrivals last less long, and make more runs")
-    }
+    let error = ExperimentError(strategy: SanitizedText.visible(strategy), limit: limit)
+    if case .events = limit { return .undecided("\(error) with --limit-events") }
+    return .undecided("\(error)")
   }
 }

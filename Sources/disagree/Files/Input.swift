@@ -1,7 +1,7 @@
 import EndToEnd
 import Foundation
 import ModelFiles
-import Shards
+import Study
 import Text
 
 /// Reads model files.

@@ -102,7 +102,7 @@ import Testing
       limits.states = 700
       let check: PropertyCheck
       do {
-        check = try PropertyCheck(strategy, never: never, mostFaults: 3, limits: limits)
+        check = try PropertyCheck.check(strategy, never: never, mostFaults: 3, limits: limits)
       } catch {
         continue
       }

@@ -20,7 +20,7 @@ import Testing
     _ scenario: Scenario, never: OutcomeClass, mostFaults: Int? = 3
   ) throws -> CheckReport {
     let strategy = Strategy(name: "one", scenario: scenario)
-    return try CheckReport([PropertyCheck(strategy, never: never, mostFaults: mostFaults)])
+    return try CheckReport([PropertyCheck.check(strategy, never: never, mostFaults: mostFaults)])
   }
 
   @Test func aProofIsOneLine() throws {

@@ -17,7 +17,7 @@ import Testing
 
   /// The fewest faults of each anomaly; `nil` where it is impossible.
   private func fewest(_ strategy: Strategy) throws -> [OutcomeClass: Int?] {
-    let verdict = StrategyVerdict(strategy, mostFaults: 3)
+    let verdict = StrategyVerdict.judge(strategy, mostFaults: 3)
     #expect(verdict.problem == nil)
     var fewest: [OutcomeClass: Int?] = [:]
     for anomaly in OutcomeClass.anomalies {
@@ -72,7 +72,7 @@ import Testing
     for states in [2, 20, 40, 80, 160, 320, 640, 1_280, 5_120] {
       var limits = ExplorationLimits()
       limits.states = states
-      let verdict = StrategyVerdict(key, mostFaults: 3, limits: limits)
+      let verdict = StrategyVerdict.judge(key, mostFaults: 3, limits: limits)
       switch verdict[.duplicate] {
       case .impossibleUpTo(let faults, let isApproximate):
         #expect(!isApproximate && verdict.problem == .states(limit: states))
@@ -95,7 +95,7 @@ import Testing
     let racing = Self.strategy(attempts: 2) {
       $0.network.request.latency = .exponential(mean: .milliseconds(20))
     }
-    let verdict = StrategyVerdict(racing, mostFaults: 3)
+    let verdict = StrategyVerdict.judge(racing, mostFaults: 3)
     #expect(verdict.judgements.allSatisfy { $0 == .undecided })
     guard case .continuousDelay = verdict.problem else {
       Issue.record("the request's latency races with the timeout")
@@ -103,7 +103,7 @@ import Testing
     }
     var limits = ExplorationLimits()
     limits.discretisation = 2
-    let rough = StrategyVerdict(racing, mostFaults: 3, limits: limits)
+    let rough = StrategyVerdict.judge(racing, mostFaults: 3, limits: limits)
     #expect(rough.problem == nil && rough[.lost] == .impossible(isApproximate: true))
     guard case .possible(let found) = rough[.duplicate] else {
       Issue.record("who retries blindly stores twice")

@@ -41,7 +41,7 @@ import Testing
     func plan(_ p: Double, _ precision: Precision, most: UInt64 = 1 << 40) throws -> PrecisionPlan {
       asked = []
       return try #require(
-        PrecisionPlan(for: precision, of: [.share(.lost)], most: most) {
+        PrecisionPlan.plan(for: precision, of: [.share(.lost)], most: most) {
           (made: UInt64) throws(Never) in
           asked.append(made)
           let result = StrategyResult(
@@ -60,7 +60,7 @@ import Testing
     #expect(never.isCapped && never.trials == 10_000_000 && never.pilot <= 1_100_000)
     let capped = try plan(0.01, .relative(0.001), most: 1_000_000)
     #expect(capped.isCapped && capped.trials == 1_000_000)
-    let none: PrecisionPlan? = PrecisionPlan(
+    let none: PrecisionPlan? = PrecisionPlan.plan(
       for: .relative(0.1), of: [.share(.lost)], most: 10
     ) { (_: UInt64) throws(Never) in nil }
     #expect(none == nil)

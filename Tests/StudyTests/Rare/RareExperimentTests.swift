@@ -100,14 +100,14 @@ import Testing
       sampler.mixture = mixture
       for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
     }
-    let centre = ControlVariate(search.plain, costs: nil)
+    let center = ControlVariate(search.plain, costs: nil)
     sampler = OperationImportanceSampler(scenario, search.mixture, seed: 1, eventLimit: 1_000)
 
     let measures = [OutcomeClass.disagree, .duplicate, .unsure].map(Measure.share)
     var covered = [Int](repeating: 0, count: measures.count)
     let size: UInt64 = 128
     for piece in 0..<2_000 as Range<UInt64> {
-      var tally = WeightedTally(around: centre)
+      var tally = WeightedTally(around: center)
       for trial in piece * size..<(piece + 1) * size {
         tally.add(try sampler.outcome(ofTrial: trial))
       }

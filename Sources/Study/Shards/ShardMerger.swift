@@ -1,4 +1,4 @@
-/// Puts shards together, one after the other, in any order.
+/// A merger of shards, in any order.
 package struct ShardMerger {
   private var files: [(name: String, done: TrialRanges)] = []
   package private(set) var merged: Shard?
@@ -7,15 +7,15 @@ package struct ShardMerger {
 
   /// Adds a shard.
   ///
-  /// - Parameter name: what messages call it.
+  /// - Parameter name: its name in messages.
   /// - Throws: if it is of another experiment, or has trials that another one has too.
-  package mutating func add(_ shard: Shard, named name: String) throws(ShardProblem) {
+  package mutating func add(_ shard: Shard, named name: String) throws(ShardError) {
     if let merged, let difference = shard.subject.difference(from: merged.subject) {
-      throw ShardProblem("it does not belong to '\(files[0].name)': \(difference)")
+      throw ShardError("it does not belong to '\(files[0].name)': \(difference)")
     }
     for file in files {
       if let overlap = file.done.overlap(with: shard.done) {
-        throw ShardProblem(
+        throw ShardError(
           "\(ShardMerger.text([overlap], of: shard.subject)) are in '\(file.name)' too: "
             + "leave one of the two out")
       }
@@ -24,7 +24,7 @@ package struct ShardMerger {
     merged = merged?.merged(with: shard) ?? shard
   }
 
-  /// What is still missing, in words; `nil` if nothing is.
+  /// The missing trials, in words; `nil` if there are none.
   package var missing: String? {
     guard let merged else { return "everything is missing" }
     let ranges = merged.done.missing(in: 0..<merged.subject.total)
@@ -38,7 +38,7 @@ package struct ShardMerger {
     return text
   }
 
-  /// Which shards are missing, if the others are shards of one size.
+  /// Returns the missing shards, if the others are of one size.
   private func numbers(of ranges: [Range<UInt64>], total: UInt64) -> [ShardNumber] {
     let sizes = files.map(\.done.count)
     guard let size = sizes.min(), let most = sizes.max(), size > 0, most - size <= 1 else {

@@ -1,29 +1,37 @@
 import EndToEnd
 import Foundation
-import ModelFiles
-import Shards
 import Simulation
 import Statistics
-import Study
 import Testing
+
+@testable import Study
 
 /// Shards that are written, read and put together.
 @Suite struct ShardTests {
-  private static let text = """
-    { title: 'a "quoted" title', client: { timeout: '200 ms' },
-      network: { request: { loss: '20%', latency: { exponential: '20 ms' } }, response: { loss: '10%' } },
-      strategies: { none: { attempts: 1 }, blind: { attempts: 3 }, key: { attempts: 3, key: { recorded: 'with-data' } } },
-      costs: { duplicate: 3, attempt: 0.5 } }
-    """
+  /// The text of a model, with all that must be escaped. What it says does not matter: no shard is read for it here.
+  private static let text = "{ title: 'a \"quoted\" \\ title',\n\u{7} é \u{1F600} \u{7f} }"
 
   private static func model() throws -> Model {
-    try ModelFile.read(SourceText(name: "some.json5", bytes: Array(text.utf8)))
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.network.request.loss = Probability(0.2)!
+    scenario.network.request.latency = .exponential(mean: .milliseconds(20))
+    scenario.network.response.loss = Probability(0.1)!
+    scenario.client.retry.attempts = 1
+    let none = Strategy(name: "none", scenario: scenario)
+    scenario.client.retry.attempts = 3
+    let blind = Strategy(name: "blind", scenario: scenario)
+    scenario.key = IdempotencyKey()
+    let key = Strategy(name: "key", scenario: scenario)
+    return Model(
+      name: "some", title: "some", strategies: [none, blind, key],
+      costs: Costs(classes: [.duplicate: 3], attempt: 0.5), digest: "0123456789abcdef")
   }
 
   private static func subject(_ model: Model, seed: UInt64 = 1, trials: UInt64) -> Shard.Subject {
     Shard.Subject(
       command: "compare", model: model.name, digest: model.digest,
-      text: ModelText.canonical(model), seed: seed, total: trials, countsRuns: false,
+      text: text, seed: seed, total: trials, countsRuns: false,
       strategies: model.strategies.map(\.name), baseline: "none")
   }
 
@@ -41,7 +49,7 @@ import Testing
   }
 
   private static func read(_ text: String) throws -> Shard {
-    try Shard(SourceText(name: "part.json", bytes: Array(text.utf8)))
+    try Shard.read(Array(text.utf8))
   }
 
   private static func count(_ shard: Shard) throws -> Experiment.Count {
@@ -83,13 +91,20 @@ import Testing
   }
 
   @Test func runsOfManyClientsArePutTogetherToo() throws {
-    let text = """
-      { clients: { count: 50, arrivals: { poisson: '100/s' }, lasts: '5 s' }, client: { timeout: '1 s' },
-        server: { capacity: { workers: 2 }, service: { exponential: '15 ms' } },
-        network: { request: { loss: '5%' } },
-        strategies: { none: { attempts: 1 }, blind: { attempts: 3 } } }
-      """
-    let model = try ModelFile.read(SourceText(name: "load.json5", bytes: Array(text.utf8)))
+    var scenario = Scenario()
+    scenario.clients = Clients(count: 50, arrivals: .poisson(Rate(perSecond: 100)))
+    scenario.clients?.lasts = .seconds(5)
+    scenario.client.timeout = .seconds(1)
+    var capacity = Capacity()
+    capacity.workers = 2
+    scenario.server.capacity = capacity
+    scenario.server.service = .exponential(mean: .milliseconds(15))
+    scenario.network.request.loss = Probability(0.05)!
+    scenario.client.retry.attempts = 1
+    let none = Strategy(name: "none", scenario: scenario)
+    scenario.client.retry.attempts = 3
+    let blind = Strategy(name: "blind", scenario: scenario)
+    let model = Model(name: "load", title: "load", strategies: [none, blind])
     var experiment = LoadExperiment(model.strategies, costs: nil)
     experiment.runs = 4
     var subject = Self.subject(model, trials: 4)
@@ -121,7 +136,7 @@ import Testing
     }
     #expect(merger.missing == "trials 20000 to 29999 are missing: --shard 3/4")
     #expect(
-      throws: ShardProblem("trials 9999 to 9999 are in 'part-1.json' too: leave one of the two out")
+      throws: ShardError("trials 9999 to 9999 are in 'part-1.json' too: leave one of the two out")
     ) {
       try merger.add(try Self.shard(9_999..<10_000), named: "again.json")
     }
@@ -162,14 +177,14 @@ import Testing
       var changed = bytes
       let place = Int(generator.next() % UInt64(bytes.count))
       changed[place] = changed[place] == UInt8(ascii: "1") ? UInt8(ascii: "2") : UInt8(ascii: "1")
-      #expect(throws: ShardProblem.self) {
-        try Shard(SourceText(name: "p", bytes: changed))
+      #expect(throws: ShardError.self) {
+        try Shard.read(changed)
       }
-      #expect(throws: ShardProblem.self) {
-        try Shard(SourceText(name: "p", bytes: Array(bytes.prefix(place))))
+      #expect(throws: ShardError.self) {
+        try Shard.read(Array(bytes.prefix(place)))
       }
     }
-    #expect(throws: ShardProblem("it is no shard; write one with --shard")) {
+    #expect(throws: ShardError("it is no shard; write one with --shard")) {
       try Self.read("{}")
     }
   }
@@ -196,7 +211,35 @@ import Testing
     let text = try Self.shard(0..<2_000, of: 2_000).text
     let range = try #require(text.firstRange(of: right), "\(right)")
     let changed = text.replacingCharacters(in: range, with: wrong)
-    #expect(throws: ShardProblem.self) { try Self.read(Self.sealed(changed)) }
+    #expect(throws: ShardError.self) { try Self.read(Self.sealed(changed)) }
+  }
+
+  /// A text that is no JSON of a shard is an error, however its checksum fits.
+  @Test(arguments: [
+    "\"seed\": 1", "\"seed\": 1, \"seed\": 2", "\"seed\": [1", "\"seed\": true",
+    "\"seed\": \"\\x\"",
+    "\"seed\": \"\\ud83d\"", "\"seed\": 1e", "\"seed\" 1", "\"seed\": -",
+  ])
+  func whatIsNoJSONIsRefused(member: String) throws {
+    let text = try Self.shard(0..<10, of: 10).text
+    let range = try #require(text.firstRange(of: "\"seed\": 1,\n"))
+    // The first of the members is the right one.
+    if member == "\"seed\": 1" {
+      #expect(try Self.read(text).subject.seed == 1)
+      return
+    }
+    let changed = text.replacingCharacters(in: range, with: member + ",\n")
+    #expect(throws: ShardError.self) { try Self.read(Self.sealed(changed)) }
+  }
+
+  @Test func deeplyNestedTextIsRefused() throws {
+    let depth = 200_000
+    let nested =
+      "{\n  \"disagree\": \"shard\",\n  \"seed\": " + String(repeating: "[", count: depth)
+      + String(repeating: "]", count: depth) + ",\n  \"checksum\": \"\"\n}\n"
+    #expect(throws: ShardError("it is no shard; write one with --shard")) {
+      try Self.read(Self.sealed(nested))
+    }
   }
 
   /// With the checksum that belongs to it.
@@ -207,7 +250,7 @@ import Testing
   }
 }
 
-/// KeyedRandom for tests.
+/// Random numbers for tests (Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
 private struct SplitMix {
   var state: UInt64
 

@@ -1,8 +1,8 @@
-/// Some trials out of all, as ranges of their numbers that do not touch each other, rising.
+/// Some of all trials, as ascending ranges of their numbers that do not touch each other.
 package struct TrialRanges: Hashable, Sendable {
   package private(set) var ranges: [Range<UInt64>]
 
-  /// - Parameter range: nothing if it is empty.
+  /// - Parameter range: may be empty.
   package init(_ range: Range<UInt64>) {
     ranges = range.isEmpty ? [] : [range]
   }
@@ -26,15 +26,15 @@ package struct TrialRanges: Hashable, Sendable {
     }
   }
 
-  /// How many trials there are.
+  /// The number of trials.
   package var count: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
 
-  /// The trials of both; `nil` if they have some in common.
+  /// Returns the trials of both; `nil` if they have some in common.
   package func united(with other: TrialRanges) -> TrialRanges? {
     TrialRanges(ranges + other.ranges)
   }
 
-  /// The first trials that both have; `nil` if there are none.
+  /// Returns the first trials that both have; `nil` if there are none.
   package func overlap(with other: TrialRanges) -> Range<UInt64>? {
     for range in ranges {
       for another in other.ranges where range.overlaps(another) {
@@ -44,7 +44,7 @@ package struct TrialRanges: Hashable, Sendable {
     return nil
   }
 
-  /// What is missing of all trials in a range.
+  /// Returns the trials of a range that are missing.
   package func missing(in whole: Range<UInt64>) -> [Range<UInt64>] {
     var missing: [Range<UInt64>] = []
     var next = whole.lowerBound
@@ -72,7 +72,7 @@ package struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(index)/\(count)" }
 
-  /// Its part of so many trials: the parts follow each other, and differ by one trial at most.
+  /// Returns its part of a number of trials. The parts follow each other, and differ by one trial at most.
   package func range(of trials: UInt64) -> Range<UInt64> {
     bound(index - 1, trials)..<bound(index, trials)
   }

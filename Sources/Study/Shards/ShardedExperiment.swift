@@ -1,19 +1,16 @@
-import Statistics
-import Study
-
-/// An experiment of which any range of its trials, or runs, can be counted by itself.
+/// An experiment of which any range of trials, or runs, can be counted separately.
 package protocol ShardedExperiment {
   associatedtype Count
 
-  /// How many trials the whole has.
+  /// The number of trials of the whole.
   var total: UInt64 { get }
-  /// What is told how far the work has come.
+  /// The meter that shows progress.
   var meter: WorkMeter? { get }
-  /// Counts some of the trials: all of a range, or the first of them if somebody interrupts.
+  /// Counts a range of the trials, or the first of them if it is interrupted.
   func count(
     _ range: Range<UInt64>, until interruption: Interruption
   ) throws(ExperimentError) -> Count
-  /// How many trials were counted.
+  /// Returns the number of counted trials.
   static func amount(_ count: Count) -> UInt64
   static func merged(_ one: Count, _ other: Count) -> Count
   static func counts(_ count: Count) -> Shard.Counts

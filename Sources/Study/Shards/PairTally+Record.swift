@@ -15,7 +15,7 @@ extension PairTally {
     return record
   }
 
-  init(_ record: CountRecord) throws(CountRecord.Problem) {
+  init(_ record: CountRecord) throws(CountRecordError) {
     var cells: [Place: Cell] = [:]
     for row in try record.rows("cells", columns: 5) {
       let place = Place(

@@ -1,6 +1,4 @@
-import ModelFiles
-import Statistics
-import Study
+import EndToEnd
 import Text
 
 extension Shard {

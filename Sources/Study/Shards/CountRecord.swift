@@ -1,6 +1,6 @@
-/// What was counted, as rows of numbers under names: so counts travel from one process to another.
+/// Counts as rows of numbers under names, in which they travel from one process to another.
 ///
-/// The numbers are written out, so that those of 128 bits and exact doubles have their place too.
+/// Numbers are written as decimal digits, so that those of 128 bits and exact doubles fit too.
 package struct CountRecord: Hashable, Sendable {
   /// The rows under each name, in the order in which they were added.
   package private(set) var tables: [Table] = []
@@ -15,17 +15,8 @@ package struct CountRecord: Hashable, Sendable {
     }
   }
 
-  /// More trials than these are never made.
+  /// The most trials of any run.
   package static let mostTrials: UInt64 = 1_000_000_000_000_000
-
-  /// A record that does not say what it should.
-  package struct Problem: Error, Hashable {
-    package let description: String
-
-    package init(_ description: String) {
-      self.description = description
-    }
-  }
 
   package init(_ tables: [Table] = []) {
     self.tables = tables
@@ -45,70 +36,80 @@ package struct CountRecord: Hashable, Sendable {
 
   /// The rows under a name.
   ///
-  /// - Throws: if there are none of that name, or not all have so many columns.
-  func rows(_ name: String, columns: Int) throws(Problem) -> [Row] {
+  /// - Throws: if there are none of that name, or not all have this number of columns.
+  func rows(_ name: String, columns: Int) throws(CountRecordError) -> [Row] {
     guard let table = tables.first(where: { $0.name == name }) else {
-      throw Problem("'\(name)' is missing")
+      throw CountRecordError("'\(name)' is missing")
     }
     if table.rows.contains(where: { $0.count != columns }) {
-      throw Problem("a row of '\(name)' does not have \(columns) numbers")
+      throw CountRecordError("a row of '\(name)' does not have \(columns) numbers")
     }
     return table.rows.map { Row(name: name, fields: $0) }
   }
 
   /// The only row under a name.
-  func row(_ name: String, columns: Int) throws(Problem) -> Row {
+  func row(_ name: String, columns: Int) throws(CountRecordError) -> Row {
     let rows = try rows(name, columns: columns)
-    if rows.count != 1 { throw Problem("'\(name)' does not have one row") }
+    if rows.count != 1 { throw CountRecordError("'\(name)' does not have one row") }
     return rows[0]
   }
 
-  func moments(_ name: String) throws(Problem) -> Moments {
+  func moments(_ name: String) throws(CountRecordError) -> Moments {
     let row = try row(name, columns: 2)
     return Moments(sum: try row.number(0), sumOfSquares: try row.number(1))
   }
 
-  func differenceMoments(_ name: String) throws(Problem) -> DifferenceMoments {
+  func differenceMoments(_ name: String) throws(CountRecordError) -> DifferenceMoments {
     let row = try row(name, columns: 2)
     return DifferenceMoments(sum: try row.number(0), sumOfSquares: try row.number(1))
   }
 
-  /// Some numbers next to each other.
+  /// One row of numbers.
   struct Row {
     let name: String
     let fields: [String]
 
-    func number<Number: FixedWidthInteger>(_ column: Int) throws(Problem) -> Number {
+    func number<Number: FixedWidthInteger>(_ column: Int) throws(CountRecordError) -> Number {
       guard let number = Number(fields[column]) else {
-        throw Problem("'\(fields[column])' is no number for '\(name)'")
+        throw CountRecordError("'\(fields[column])' is no number for '\(name)'")
       }
       return number
     }
 
     /// A finite number.
-    func double(_ column: Int) throws(Problem) -> Double {
+    func double(_ column: Int) throws(CountRecordError) -> Double {
       guard let number = Double(fields[column]), abs(number) < 1e300 else {
-        throw Problem("'\(fields[column])' is no number for '\(name)'")
+        throw CountRecordError("'\(fields[column])' is no number for '\(name)'")
       }
       return number
     }
 
-    /// How often something came: no more often than trials can be made.
-    func count(_ column: Int) throws(Problem) -> UInt64 {
+    /// A count: at most ``mostTrials``.
+    func count(_ column: Int) throws(CountRecordError) -> UInt64 {
       let count: UInt64 = try number(column)
       if count > CountRecord.mostTrials {
-        throw Problem("\(count) is too large for '\(name)'")
+        throw CountRecordError("\(count) is too large for '\(name)'")
       }
       return count
     }
 
-    /// A number that must be the place of something.
-    func index(_ column: Int, below bound: Int) throws(Problem) -> Int {
+    /// An index below a bound.
+    func index(_ column: Int, below bound: Int) throws(CountRecordError) -> Int {
       let index: Int = try number(column)
       guard (0..<bound).contains(index) else {
-        throw Problem("\(index) is too large for '\(name)'")
+        throw CountRecordError("\(index) is too large for '\(name)'")
       }
       return index
     }
+  }
+}
+
+/// A record with missing or impossible numbers.
+package struct CountRecordError: Error, Hashable, CustomStringConvertible {
+  /// The fault, with the name of the table that has it.
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
   }
 }

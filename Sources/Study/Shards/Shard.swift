@@ -1,20 +1,15 @@
-import ModelFiles
-import Statistics
-import Study
-
-/// What was counted in some of the trials of an experiment, with all that must be known to put it together
-/// with the rest.
+/// The counts of some trials of an experiment, with all that is needed to merge them with the rest.
 package struct Shard: Sendable {
   package let subject: Subject
-  /// The trials, or runs, that were counted.
+  /// The counted trials, or runs.
   package let done: TrialRanges
   package let counts: Counts
 
-  /// What is counted: two shards go together only if they agree about all of it.
+  /// The description of the whole experiment. Shards merge only if they agree about all of it.
   package struct Subject: Hashable, Sendable {
-    /// That of the program.
+    /// The version of the program.
     package var version = Version.current
-    /// The command whose result it is part of.
+    /// The command whose result the shard is part of.
     package var command: String
     /// The name of the model's file without its folder and extension.
     package var model: String
@@ -22,9 +17,9 @@ package struct Shard: Sendable {
     /// The model with every default filled in.
     package var text: String
     package var seed: UInt64
-    /// How many trials, or runs, the whole has.
+    /// The number of trials, or runs, of the whole.
     package var total: UInt64
-    /// Whether whole runs of many clients are counted, and not single operations.
+    /// A Boolean value that indicates whether runs of many clients are counted, and not single operations.
     package var countsRuns: Bool
     /// The names of the strategies, in the model's order.
     package var strategies: [String]
@@ -47,7 +42,7 @@ package struct Shard: Sendable {
     }
   }
 
-  /// What was counted.
+  /// The counts.
   package enum Counts: Sendable {
     case operations(Experiment.Count)
     case runs(LoadExperiment.Count)
@@ -59,10 +54,10 @@ package struct Shard: Sendable {
     self.counts = counts
   }
 
-  /// Whether all trials were counted.
+  /// A Boolean value that indicates whether all trials were counted.
   package var isComplete: Bool { done.missing(in: 0..<subject.total).isEmpty }
 
-  /// The trials of both.
+  /// Returns the shard with the trials of both.
   ///
   /// - Precondition: they are of the same subject, and have no trial in common.
   package func merged(with other: Shard) -> Shard {
@@ -88,7 +83,8 @@ extension Shard.Counts {
 }
 
 extension Shard.Subject {
-  /// Why a shard of another subject does not go together with one of this; `nil` if it is the same.
+  /// Returns the reason why a shard of another subject does not merge with one of this; `nil` if the subjects are
+  /// equal.
   package func difference(from other: Shard.Subject) -> String? {
     func differs<Value: Equatable>(_ name: String, _ one: Value, _ another: Value) -> String? {
       one == another ? nil : "\(name) \(one) and not \(another)"

@@ -17,7 +17,7 @@ extension Tally {
     return record
   }
 
-  init(_ record: CountRecord) throws(CountRecord.Problem) {
+  init(_ record: CountRecord) throws(CountRecordError) {
     self.init()
     for row in try record.rows("cells", columns: 4) {
       let index = try row.index(0, below: OutcomeKey.count)
@@ -32,7 +32,7 @@ extension Tally {
     mostRequests = try record.row("most_requests", columns: 1).number(0)
     times = try TimeHistogram(record)
     if times.count != trials || attempts.contains(where: { $0 > trials }) {
-      throw CountRecord.Problem("its numbers contradict each other")
+      throw CountRecordError("its numbers contradict each other")
     }
   }
 }
@@ -47,7 +47,7 @@ extension TimeHistogram {
       })
   }
 
-  fileprivate init(_ record: CountRecord) throws(CountRecord.Problem) {
+  fileprivate init(_ record: CountRecord) throws(CountRecordError) {
     let row = try record.row("times", columns: 3)
     var found: [(index: Int, bucket: Bucket)] = []
     for row in try record.rows("time_buckets", columns: 3) {
@@ -61,7 +61,7 @@ extension TimeHistogram {
     if found.reduce(0, { $0 + $1.bucket.count }) != count
       || Set(found.map(\.index)).count != found.count
     {
-      throw CountRecord.Problem("'time_buckets' does not hold \(count) times")
+      throw CountRecordError("'time_buckets' does not hold \(count) times")
     }
     self.init(
       buckets: found, count: count, sum: try row.number(1),

@@ -9,12 +9,12 @@ extension LoadSeries {
     record.add("series_bins", bins.map { $0.numbers.map(\.description) })
   }
 
-  init(_ record: CountRecord) throws(CountRecord.Problem) {
+  init(_ record: CountRecord) throws(CountRecordError) {
     let row = try record.row("series", columns: 3)
     let width: Int64 = try row.number(0)
     let workers: UInt32 = try row.number(2)
     guard width > 0, width <= Delay.longest.nanoseconds else {
-      throw CountRecord.Problem("\(width) is no width for 'series'")
+      throw CountRecordError("\(width) is no width for 'series'")
     }
     var bins: [LoadRecord.Totals] = []
     for row in try record.rows("series_bins", columns: 13) {
@@ -23,7 +23,7 @@ extension LoadSeries {
       bins.append(LoadRecord.Totals(numbers))
     }
     if bins.count != LoadRecord.binCount {
-      throw CountRecord.Problem("'series_bins' does not have \(LoadRecord.binCount) rows")
+      throw CountRecordError("'series_bins' does not have \(LoadRecord.binCount) rows")
     }
     self.init(
       bins: bins, binWidth: .nanoseconds(width), runs: try row.number(1),

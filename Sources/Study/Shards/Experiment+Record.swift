@@ -7,9 +7,9 @@ extension Experiment.Count {
   /// - Throws: if the records do not say that.
   package init(
     _ records: [CountRecord], strategies: Int, isPaired: Bool, trials: UInt64
-  ) throws(CountRecord.Problem) {
+  ) throws(CountRecordError) {
     if records.count != strategies * (isPaired ? 2 : 1) {
-      throw CountRecord.Problem("there are \(records.count) counts for \(strategies) strategies")
+      throw CountRecordError("there are \(records.count) counts for \(strategies) strategies")
     }
     var tallies: [Tally] = []
     var pairs: [PairTally] = []
@@ -23,7 +23,7 @@ extension Experiment.Count {
     if tallies.contains(where: { $0.trials != trials })
       || pairs.contains(where: { $0.trials != trials && $0 != PairTally() })
     {
-      throw CountRecord.Problem("not all strategies were counted in \(trials) trials")
+      throw CountRecordError("not all strategies were counted in \(trials) trials")
     }
     self.init(tallies: tallies, pairs: pairs, trials: trials)
   }
@@ -57,21 +57,21 @@ extension LoadExperiment.Count {
   /// - Throws: if the records do not say that.
   package init(
     _ records: [CountRecord], strategies: Int, runs: UInt64
-  ) throws(CountRecord.Problem) {
+  ) throws(CountRecordError) {
     if records.count != strategies {
-      throw CountRecord.Problem("there are \(records.count) counts for \(strategies) strategies")
+      throw CountRecordError("there are \(records.count) counts for \(strategies) strategies")
     }
     var counts: [LoadExperiment.StrategyCount] = []
     for record in records {
       let figures = try RunFigures.all(record)
       if figures.count != runs {
-        throw CountRecord.Problem("not all strategies were counted in \(runs) runs")
+        throw CountRecordError("not all strategies were counted in \(runs) runs")
       }
       let tally = try Tally(record)
       for index in Measure.all.indices where Measure.all[index].isShareOfOperations {
         let parts = figures.reduce(0) { $0 + ($1.pairs[index]?.part ?? 0) }
         if parts > Double(tally.trials) {
-          throw CountRecord.Problem("its numbers contradict each other")
+          throw CountRecordError("its numbers contradict each other")
         }
       }
       counts.append(
@@ -83,7 +83,7 @@ extension LoadExperiment.Count {
 }
 
 extension RunFigures {
-  fileprivate static func all(_ record: CountRecord) throws(CountRecord.Problem) -> [RunFigures] {
+  fileprivate static func all(_ record: CountRecord) throws(CountRecordError) -> [RunFigures] {
     var runs: [UInt64] = []
     var pairs: [UInt64: [Pair?]] = [:]
     for row in try record.rows("figure_runs", columns: 1) {
@@ -94,12 +94,12 @@ extension RunFigures {
     for row in try record.rows("figures", columns: 4) {
       let run: UInt64 = try row.number(0)
       let index = try row.index(1, below: Measure.all.count)
-      guard pairs[run] != nil else { throw CountRecord.Problem("there is no run \(run)") }
+      guard pairs[run] != nil else { throw CountRecordError("there is no run \(run)") }
       let pair = Pair(part: try row.double(2), whole: try row.double(3))
       if Measure.all[index].isShareOfOperations,
         !(0...Double(CountRecord.mostTrials)).contains(pair.part)
       {
-        throw CountRecord.Problem("\(pair.part) is no number for 'figures'")
+        throw CountRecordError("\(pair.part) is no number for 'figures'")
       }
       pairs[run]?[index] = pair
     }

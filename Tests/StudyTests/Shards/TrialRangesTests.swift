@@ -1,4 +1,4 @@
-import Shards
+import Study
 import Testing
 
 /// Ranges of trials, and equal parts of them.
