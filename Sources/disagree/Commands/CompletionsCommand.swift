@@ -1,7 +1,7 @@
 import EndToEnd
 import ModelFiles
 
-/// What a shell needs to complete command lines.
+/// `disagree completions`: a script with which a shell completes command lines.
 struct CompletionsCommand: Command {
   let name = CommandName.completions
   let summary = "Prints completions for a shell: bash, zsh or fish."

@@ -3,7 +3,7 @@ import Foundation
 import ModelFiles
 import Shards
 
-/// Reads model files.
+/// The files that the program reads.
 enum Input {
   /// The text of a file, or of standard input for "-".
   ///
@@ -23,7 +23,7 @@ enum Input {
       throw .file("'\(visible)' is a folder; name a file in it")
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw .file("'\(visible)' cannot be read: \(String(cString: strerror(errno)))")
+      throw .file("'\(visible)' cannot be read: \(Platform.lastErrorText)")
     }
     return SourceText(name: path, bytes: try read(handle, "'\(visible)'", limit))
   }
