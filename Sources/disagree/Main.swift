@@ -1,5 +1,4 @@
 import EndToEnd
-import Foundation
 import ModelFiles
 import Statistics
 import Study
@@ -9,14 +8,13 @@ import Text
 @main
 enum Main {
   static func main() {
-    // A reader that goes away early must not kill us silently.
-    signal(SIGPIPE, SIG_IGN)
+    Platform.ignoreBrokenPipes()
     do {
       let status = try run(Array(CommandLine.arguments.dropFirst()))
-      exit(status.rawValue)
+      Platform.end(with: status.rawValue)
     } catch {
       StandardError.write(error.message.hasSuffix("\n") ? error.message : error.message + "\n")
-      exit(error.status.rawValue)
+      Platform.end(with: error.status.rawValue)
     }
   }
 

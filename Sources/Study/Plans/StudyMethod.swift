@@ -44,6 +44,10 @@ public enum StudyMethod: Hashable, Sendable, CaseIterable {
   public static let usualTrials: UInt64 = 1_000_000
   /// The runs of each strategy that are made if a user does not say how many.
   public static let usualRuns: UInt64 = 20
+  /// The most trials that a precision makes if a user does not say how many.
+  public static let mostTrials: UInt64 = 1_000_000_000
+  /// The most runs that a precision makes if a user does not say how many.
+  public static let mostRuns: UInt64 = 10_000
 
   /// A Boolean value that indicates whether chance has a part in the numbers.
   public var isRandom: Bool { self != .exact }

@@ -62,22 +62,10 @@ extension Arguments {
     throw .usage("choose one with --strategy: \(Arguments.list(model.strategies))")
   }
 
-  /// The strategy that the others are compared with, by its place among them; `nil` for none.
-  func baseline(of model: Model, among strategies: [Strategy]) throws(Failure) -> Int? {
-    guard let name = value(of: .baseline) else { return nil }
-    let baseline = try strategy(name, of: model)
-    guard let index = strategies.firstIndex(where: { $0.name == baseline.name }) else {
-      throw .usage(
-        "--baseline \(SanitizedText.visible(name)) is not among the strategies asked for; "
-          + "add --strategy \(SanitizedText.visible(name))")
-    }
-    if strategies.count == 1 {
-      throw .usage("--baseline needs another strategy that is compared with it")
-    }
-    return index
-  }
-
-  private func strategy(_ name: String, of model: Model) throws(Failure) -> Strategy {
+  /// The strategy of a name.
+  ///
+  /// - Throws: if the model has none of that name; the message suggests another.
+  func strategy(_ name: String, of model: Model) throws(Failure) -> Strategy {
     if let strategy = model.strategies.first(where: { $0.name == name }) { return strategy }
     let names = model.strategies.map(\.name)
     let remedy =
@@ -88,40 +76,6 @@ extension Arguments {
 
   private static func list(_ strategies: [Strategy]) -> String {
     strategies.map(\.name).joined(separator: ", ")
-  }
-
-  /// The seed of all chances.
-  func seed() throws(Failure) -> UInt64 {
-    try number(.seed, in: 0...UInt64.max) ?? 1
-  }
-
-  /// The number of threads that work at once.
-  func jobs() throws(Failure) -> Int {
-    let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
-    return Int(try number(.jobs, in: 1...1_024) ?? cores)
-  }
-
-  /// The limits of an exploration: its states, and the delays that stand for a continuous latency.
-  func explorationLimits() throws(Failure) -> ExplorationLimits {
-    var limits = ExplorationLimits()
-    if let states = try number(.limitStates, in: 1...100_000_000) { limits.states = Int(states) }
-    if let delays = try number(.discretize, in: 1...10_000) {
-      limits.discretisation = Int(delays)
-    }
-    return limits
-  }
-
-  /// The largest number of faults; `nil` for any number.
-  func mostFaults() throws(Failure) -> Int? {
-    guard let text = value(of: .faults) else { return 3 }
-    if text == "any" { return nil }
-    do {
-      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
-    } catch {
-      throw .usage(
-        "--faults must be a whole number from 0 to 1000000, or any, not "
-          + "\"\(SanitizedText.visible(text))\"")
-    }
   }
 
   /// The form of a report; `nil` for a form of the command's own that is no report.
@@ -161,5 +115,18 @@ extension Arguments {
     throw .usage(
       "\(name(of: option)) must be one of \(words.joined(separator: ", ")), "
         + "not \"\(SanitizedText.visible(word))\"\(remedy)")
+  }
+
+  /// The characters of the plots below a table; `nil` for no plots: unless they are asked for, they are drawn on a
+  /// terminal only.
+  ///
+  /// - Parameter format: the form of the report; `nil` for an output that is none.
+  func plotCharacters(for format: ReportFormat?) throws(Failure) -> PlotCharacters? {
+    let isAsked = has(.plot) || has(.plain)
+    if isAsked, format != .table { throw .usage("--plot is for --format table") }
+    let isForTerminal = format == .table && !has(.output) && Platform.outputIsTerminal
+    guard isAsked || isForTerminal else { return nil }
+    return has(.plain) || !ProgressBar.isUnicode(ProcessInfo.processInfo.environment)
+      ? .plain : .unicode
   }
 }

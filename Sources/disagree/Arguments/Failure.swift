@@ -1,5 +1,9 @@
 import EndToEnd
+import ModelFiles
+import Reports
 import Simulation
+import Study
+import Text
 
 /// The reason why the program ends without the output that it was asked for.
 struct Failure: Error {
@@ -46,11 +50,29 @@ enum ExitStatus: Int32, CaseIterable {
 }
 
 extension Failure {
+  /// A plan has no result.
+  static func study(_ error: StudyError) -> Failure {
+    let message = SanitizedText.visible(error.description)
+    switch error {
+    case .limit(.events, _): return .undecided(message + " with --limit-events")
+    case .limit: return .undecided(message)
+    case .exploration(let problem, let strategy):
+      return .exploration(
+        problem, strategy: strategy,
+        remedy: problem.remedy(
+          fewerStates: "leave out what is improbable with --limit-mass", isSampled: true))
+    case .interrupted: return Failure(message: "interrupted", status: .interrupted)
+    case .nothingMeasured: return .usage(message)
+    case .needsSingleOperations: return .usage("--" + message)
+    case .unknownOrder: return .usage("--best " + message)
+    }
+  }
+
   /// A strategy could not be explored: undecided at a limit, or else a fault of the command line or the model.
   static func exploration(
     _ problem: ExplorationProblem, strategy: String, remedy: String
   ) -> Failure {
-    let message = "strategy '\(strategy)': " + remedy
+    let message = "strategy '\(SanitizedText.visible(strategy))': " + remedy
     if case .states = problem { return .undecided(message) }
     return .usage(message)
   }

@@ -5,7 +5,7 @@ import Simulation
 import Statistics
 import Study
 
-/// What a model says must never happen, proved or broken.
+/// `disagree check`: the properties that a model states, proved or broken.
 struct CheckCommand: Command {
   let name = CommandName.check
   let summary = "Proves what must never happen, up to K faults, or draws what breaks it."
@@ -21,27 +21,26 @@ struct CheckCommand: Command {
     let format = try arguments.form()
     let mostFaults = try arguments.mostFaults()
     let limits = try arguments.explorationLimits()
-    let inEveryOrder = arguments.has(.order)
-    let output = try Output(arguments)
+    let output = try Output.of(arguments)
     let model = try arguments.model()
-    let strategies = try arguments.strategies(of: model)
-    if strategies[0].scenario.clients != nil {
+    var plan = CheckPlan(model, strategies: try arguments.strategies(of: model))
+    plan.mostFaults = mostFaults
+    plan.limits = limits
+    plan.triesEveryOrder = arguments.has(.order)
+    if plan.strategies.contains(where: { $0.scenario.clients != nil }) {
       throw .usage(
         "check follows one operation by itself, and this model has many clients; check it without "
           + "'clients' and 'capacity'")
     }
-    if model.never.isEmpty {
+    if plan.never.isEmpty {
       throw .usage(
         "the model does not say what must never happen; give it, say, never: [\"duplicate\"]")
     }
-    var checks: [PropertyCheck] = []
-    for strategy in strategies {
-      for never in model.never {
-        checks.append(
-          try CheckCommand.check(
-            strategy, never: never, mostFaults: mostFaults, inEveryOrder: inEveryOrder,
-            limits: limits))
-      }
+    let checks: [PropertyCheck]
+    do throws(StudyError) {
+      checks = try plan.run()
+    } catch {
+      throw CheckCommand.failure(error, inEveryOrder: plan.triesEveryOrder)
     }
     let report: CheckReport
     do {
@@ -53,18 +52,16 @@ struct CheckCommand: Command {
     return checks.allSatisfy(\.holds) ? .success : .violated
   }
 
-  private static func check(
-    _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, inEveryOrder: Bool,
-    limits: ExplorationLimits
-  ) throws(Failure) -> PropertyCheck {
-    do {
-      return try PropertyCheck.check(
-        strategy, never: never, mostFaults: mostFaults, inEveryOrder: inEveryOrder, limits: limits)
-    } catch {
-      let remedy = error.remedy(
-        fewerStates: "or fewer faults with --faults", isSampled: false)
-      let without = inEveryOrder && remedy.contains("--discreti") ? ", without --order" : ""
-      throw .exploration(error, strategy: strategy.name, remedy: remedy + without)
-    }
+  private static func failure(_ error: StudyError, inEveryOrder: Bool) -> Failure {
+    guard case .exploration(let problem, let strategy) = error else { return .study(error) }
+    let remedy = problem.remedy(fewerStates: "or fewer faults with --faults", isSampled: false)
+    let needsDelays =
+      switch problem {
+      case .continuousDelay, .dependsOnDelay: true
+      case .states, .notRepeatable: false
+      }
+    return .exploration(
+      problem, strategy: strategy,
+      remedy: remedy + (inEveryOrder && needsDelays ? ", without --order" : ""))
   }
 }

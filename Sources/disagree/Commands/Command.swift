@@ -2,6 +2,13 @@ import Diagrams
 import EndToEnd
 import Text
 
+/// The commands, in the order of the help.
+enum CommandName: String, CaseIterable, Sendable {
+  case compare, run, sweep, trace, check, report, explain, show, presets, merge
+  case initialize = "init"
+  case completions, man
+}
+
 /// A command of the program: `disagree NAME …`. Its options stand in the table (``Option``).
 protocol Command: Sendable {
   var name: CommandName { get }

@@ -3,7 +3,7 @@ import Reports
 import Statistics
 import Study
 
-/// Every strategy of a model side by side.
+/// `disagree compare`: every strategy of a model side by side.
 struct CompareCommand: Command {
   let name = CommandName.compare
   let summary = "Compares the strategies of a model, each on the same operations."
@@ -22,8 +22,8 @@ struct CompareCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    guard let format = try arguments.reportFormat() else { preconditionFailure("a report") }
-    let output = try Output(arguments)
+    let format = try arguments.reportFormat() ?? .table
+    let output = try Output.of(arguments)
     let model = try arguments.model(orEssay: true)
     if arguments.operands.isEmpty, !arguments.has(.quiet) {
       StandardError.write(
@@ -31,28 +31,27 @@ struct CompareCommand: Command {
       )
     }
     let order = try arguments.order(of: model)
-    let strategies = try arguments.strategies(of: model)
-    let series = try Output(arguments, for: .series)
-    let judging = try Judging(arguments, of: model)
-    let counting = try Counting(strategies, of: model, for: name.rawValue, arguments)
-    if let shard = counting.shard {
-      try output.write(shard.text)
-      return counting.status
+    let series = try Output.ofSeries(arguments)
+    let plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
+    let verdicts = arguments.has(.verdict) ? try arguments.verdictPlan() : nil
+    let outcome = try PlanSession(arguments).answer(to: plan, arguments)
+    guard var comparison = outcome.value.comparison else {
+      try output.write(outcome.value.shardText)
+      return outcome.status
     }
-    var comparison = counting.comparison
-    if let judging, counting.status == .success { comparison = judging.judged(comparison) }
+    if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    let plot = try Plotting(arguments, format).map { comparison.plot($0.characters) } ?? ""
+    let plot = try arguments.plotCharacters(for: format).map { comparison.plot($0) } ?? ""
     try output.write(comparison.report(as: format) + plot)
     try series?.write(seriesOf: comparison)
-    return counting.status
+    return outcome.status
   }
 }
 
 extension Comparison {
   /// The same results in the order that was asked for.
   ///
-  /// - Throws: if not every strategy has what they are ordered by.
+  /// - Throws: if the measure of the order is not known of every strategy.
   func sortedIfKnown(by order: ComparisonOrder) throws(Failure) -> Comparison {
     if results.contains(where: { $0[order.measure] == nil }) {
       throw .usage("--sort \(order.rawValue): not known of every strategy here")

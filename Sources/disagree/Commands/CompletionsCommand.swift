@@ -2,7 +2,7 @@ import EndToEnd
 import ModelFiles
 import Text
 
-/// What a shell needs to complete command lines.
+/// `disagree completions`: a script with which a shell completes command lines.
 struct CompletionsCommand: Command {
   let name = CommandName.completions
   let summary = "Prints completions for a shell: bash, zsh or fish."

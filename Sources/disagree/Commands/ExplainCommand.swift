@@ -12,7 +12,7 @@ struct ExplainCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let output = try Output(arguments)
+    let output = try Output.of(arguments)
     if arguments.operands.count > 1 {
       throw .usage(
         "one path at a time: '\(SanitizedText.visible(arguments.operands[1]))' is one too many")

@@ -3,7 +3,7 @@ import Foundation
 import ModelFiles
 import Text
 
-/// A model to start from.
+/// `disagree init`: a model to start from.
 struct InitCommand: Command {
   let name = CommandName.initialize
   let summary = "Writes a model to start from, with comments."
@@ -24,7 +24,7 @@ struct InitCommand: Command {
     if FileManager.default.fileExists(atPath: path) {
       throw .file("'\(visible)' is there already, and is left as it is; choose another name")
     }
-    try Output(path, nil).write(text)
+    try Output.to(path, named: "init").write(text)
     StandardError.write("wrote \(visible); now try: disagree compare \(visible)\n")
     return .success
   }

@@ -1,6 +1,6 @@
 import EndToEnd
 
-/// The manual page.
+/// `disagree man`: the manual page.
 struct ManCommand: Command {
   let name = CommandName.man
   let summary = "Prints the manual page, for man."

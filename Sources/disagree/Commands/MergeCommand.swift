@@ -5,7 +5,7 @@ import Statistics
 import Study
 import Text
 
-/// Shards put together.
+/// `disagree merge`: shards put together.
 struct MergeCommand: Command {
   let name = CommandName.merge
   let summary = "Puts shards together: the same bytes as if all had been counted in one run."
@@ -18,8 +18,8 @@ struct MergeCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
-    let output = try Output(arguments)
-    let series = try Output(arguments, for: .series)
+    let output = try Output.of(arguments)
+    let series = try Output.ofSeries(arguments)
     if arguments.operands.isEmpty {
       throw .usage("no shard is named; try disagree merge part-*.json")
     }
@@ -56,25 +56,22 @@ struct MergeCommand: Command {
       }
       return strategy
     }
-    let baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
     try arguments.checkOptions(for: shard.subject.countsRuns ? .load : .sample)
-    let judging = try Judging(arguments, of: model)
+    let verdicts = arguments.has(.verdict) ? try arguments.verdictPlan() : nil
     let order = try arguments.order(of: model)
-    var comparison: Comparison
-    switch shard.counts {
-    case .operations(let count):
-      var experiment = Experiment(strategies)
-      experiment.seed = shard.subject.seed
-      experiment.baseline = baseline
-      comparison = Comparison(model, count, of: experiment)
-    case .runs(let count):
-      var experiment = LoadExperiment(strategies, costs: model.costs)
-      experiment.seed = shard.subject.seed
-      experiment.baseline = baseline
-      try count.checkMeasured()
-      comparison = Comparison(model, count, of: experiment)
+    var plan = ComparisonPlan(model, strategies: strategies)
+    if plan.method.runsFleets != shard.subject.countsRuns {
+      throw .usage("the model of the shards is not one of which they could have counted this")
     }
-    if let judging { comparison = judging.judged(comparison) }
+    plan.seed = shard.subject.seed
+    plan.baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
+    var comparison: Comparison
+    do throws(StudyError) {
+      comparison = try plan.comparison(of: TrialCounts(shard.counts))
+    } catch {
+      throw .study(error)
+    }
+    if let verdicts { comparison = verdicts.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     if shard.subject.command == CommandName.run.rawValue, let result = comparison.results.first {
       try output.write(RunReport(model, result).text(as: format))

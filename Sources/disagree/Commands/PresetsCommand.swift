@@ -3,7 +3,7 @@ import ModelFiles
 import Reports
 import Text
 
-/// The retry policies of real libraries, and the protocols by which servers know a retry again.
+/// `disagree presets`: the retry policies of real libraries, and the protocols by which servers recognize a retry.
 struct PresetsCommand: Command {
   let name = CommandName.presets
   let summary = "Lists the retry policies of real libraries, or shows all of one."
@@ -15,7 +15,7 @@ struct PresetsCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.form()
-    let output = try Output(arguments)
+    let output = try Output.of(arguments)
     guard let name = arguments.operands.first else {
       if arguments.has(.protections) {
         try output.write(format == "csv" ? ProtectionList.csv : ProtectionList.table)
@@ -78,5 +78,54 @@ struct PresetsCommand: Command {
         ])
     }
     return document.text
+  }
+}
+
+/// The list that `disagree presets --protections` prints.
+private enum ProtectionList {
+  static var table: String {
+    let rows = Protection.all.map { protection in
+      let text = ProtectionText(protection)
+      return [protection.name, text.window, text.replays, text.inFlight]
+    }
+    return ColumnText.lines([["name", "window", "replays", "in flight"]] + rows) + """
+
+      window: how long a key is known in a model; none: it is not known to end.
+      replays: what a known key is answered. -: no model can use it.
+      disagree presets NAME shows all of one, and what can still go wrong.
+
+      """
+  }
+
+  static var csv: String {
+    var document = CSVDocument()
+    document.append(
+      row: ["name", "title", "scope", "window", "replays", "in_flight", "source"])
+    for protection in Protection.all {
+      let text = ProtectionText(protection)
+      document.append(
+        row: [
+          protection.name, protection.title, protection.scope, text.window, text.replays,
+          text.inFlight, protection.source,
+        ])
+    }
+    return document.text
+  }
+}
+
+/// Plain columns, as wide as their widest cell.
+private enum ColumnText {
+  static func lines(_ rows: [[String]]) -> String {
+    let columns = rows.first?.indices ?? 0..<0
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let texts = rows.map { row in
+      var text = ""
+      for (cell, width) in zip(row, widths) {
+        text += cell + String(repeating: " ", count: width - cell.count + 2)
+      }
+      while text.last == " " { text.removeLast() }
+      return text + "\n"
+    }
+    return texts.joined()
   }
 }

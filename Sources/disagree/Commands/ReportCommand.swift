@@ -4,7 +4,7 @@ import Reports
 import Statistics
 import Study
 
-/// Everything that is known of a model as one page.
+/// `disagree report`: everything that is known of a model as one page.
 struct ReportCommand: Command {
   let name = CommandName.report
   let summary = "Writes one HTML page with everything: the verdict, charts, proofs, the model."
@@ -17,27 +17,33 @@ struct ReportCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let output = try Output(arguments)
+    let output = try Output.of(arguments)
     let model = try arguments.model()
     let order = try arguments.order(of: model)
-    let strategies = try arguments.strategies(of: model)
-    let judging = try Judging(ofPage: arguments, of: model)
-    let counting = try Counting(strategies, of: model, for: name.rawValue, arguments)
-    var comparison = counting.comparison
-    if let judging, counting.status == .success { comparison = judging.judged(comparison) }
+    var plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
+    plan.keepsTimes = true
+    // A page has verdicts without being asked for them, where operations stand by themselves.
+    let verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
+    let session = PlanSession(arguments)
+    let outcome = try session.run(plan)
+    var status = outcome.status
+    var comparison = outcome.value
+    if let verdicts, status == .success { comparison = verdicts.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    var sweeping: Sweeping?
-    if arguments.has(.vary), counting.status == .success {
-      sweeping = try Sweeping(arguments, for: name.rawValue)
+    var sweep: Sweep?
+    if arguments.has(.vary), status == .success {
+      let swept = try session.run(arguments.sweepPlan())
+      sweep = swept.value
+      status = swept.status
     }
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
-      examples: judging?.examples(for: comparison) ?? [], sweep: sweeping?.sweep)
+      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep)
     try output.write(page.html())
-    return sweeping?.status ?? counting.status
+    return status
   }
 
-  /// What has to be typed for the same page: without what changes nothing in it.
+  /// The command line for the same page: without options that change nothing in it.
   private func commandLine(_ arguments: Arguments) -> String {
     arguments.words(without: [.output, .jobs, .quiet]).map(ReportCommand.quoted)
       .joined(separator: " ")

@@ -3,7 +3,7 @@ import Reports
 import Statistics
 import Study
 
-/// One strategy in depth.
+/// `disagree run`: one strategy in depth.
 struct RunCommand: Command {
   let name = CommandName.run
   let summary = "Shows what one strategy leads to: beliefs and copies, evidence, attempts, time."
@@ -14,19 +14,19 @@ struct RunCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    guard let format = try arguments.reportFormat() else { preconditionFailure("a report") }
-    let output = try Output(arguments)
+    let format = try arguments.reportFormat() ?? .table
+    let output = try Output.of(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
-    let series = try Output(arguments, for: .series)
-    let counting = try Counting([strategy], of: model, for: name.rawValue, arguments)
-    if let shard = counting.shard {
-      try output.write(shard.text)
-      return counting.status
+    let series = try Output.ofSeries(arguments)
+    let plan = try arguments.comparisonPlan(of: model, [strategy])
+    let outcome = try PlanSession(arguments).answer(to: plan, arguments)
+    guard let comparison = outcome.value.comparison else {
+      try output.write(outcome.value.shardText)
+      return outcome.status
     }
-    let comparison = counting.comparison
     try output.write(RunReport(model, comparison.results[0]).text(as: format))
     try series?.write(seriesOf: comparison)
-    return counting.status
+    return outcome.status
   }
 }

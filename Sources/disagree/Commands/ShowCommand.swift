@@ -1,7 +1,7 @@
 import EndToEnd
 import ModelFiles
 
-/// A model with every default filled in.
+/// `disagree show`: a model with every default filled in.
 struct ShowCommand: Command {
   let name = CommandName.show
   let summary = "Prints a model with every default filled in; the output is a model, too."
@@ -9,7 +9,7 @@ struct ShowCommand: Command {
   let examples = ["disagree show models/essay.json5"]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let output = try Output(arguments)
+    let output = try Output.of(arguments)
     try output.write(ModelText.complete(try arguments.model()))
     return .success
   }

@@ -1,7 +1,7 @@
 import EndToEnd
 import Reports
 
-/// The comparison of all strategies at many points.
+/// `disagree sweep`: the comparison of all strategies at many points.
 struct SweepCommand: Command {
   let name = CommandName.sweep
   let summary = "Compares the strategies while one or two values of the model change."
@@ -15,16 +15,15 @@ struct SweepCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
-    let plotting = try Plotting(arguments, format)
-    let output = try Output(arguments)
-    let sweeping = try Sweeping(arguments, for: name.rawValue)
-    let sweep = sweeping.sweep
+    let plot = try arguments.plotCharacters(for: format)
+    let output = try Output.of(arguments)
+    let outcome = try PlanSession(arguments).run(arguments.sweepPlan())
+    let sweep = outcome.value
     if let format {
-      let plot = plotting.map { sweep.plot($0.characters) } ?? ""
-      try output.write(sweep.report(as: format) + plot)
+      try output.write(sweep.report(as: format) + (plot.map { sweep.plot($0) } ?? ""))
     } else {
       try output.write(sweep.svg())
     }
-    return sweeping.status
+    return outcome.status
   }
 }

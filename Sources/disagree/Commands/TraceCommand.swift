@@ -4,8 +4,9 @@ import Reports
 import Simulation
 import Statistics
 import Study
+import Text
 
-/// One operation, drawn.
+/// `disagree trace`: one operation, drawn.
 struct TraceCommand: Command {
   let name = CommandName.trace
   let summary = "Draws one operation: who sent what, what was lost, what each side believes."
@@ -19,8 +20,8 @@ struct TraceCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.form()
-    let course = try TracedPath(arguments)
-    let output = try Output(arguments)
+    let operation = try TracedOperation.parsed(arguments)
+    let output = try Output.of(arguments)
     let model = try arguments.model()
     let strategy = try arguments.strategy(of: model)
     if strategy.scenario.clients != nil {
@@ -28,7 +29,7 @@ struct TraceCommand: Command {
         "a chart shows one operation by itself, and this model has many clients; trace it without "
           + "'clients' and 'capacity', or see what happens over time with disagree run")
     }
-    switch try course.chart(
+    switch try operation.chart(
       of: strategy, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
     {
     case .chart(let chart):
@@ -39,7 +40,7 @@ struct TraceCommand: Command {
     return .success
   }
 
-  /// Says why there is no chart: beside the place of a picture, which a text must not take.
+  /// Writes the reason why there is no chart: beside the place of a picture, which a text must not take.
   private func write(
     _ likeliest: LikeliestTrace, as format: String, to output: Output
   ) throws(Failure) {
@@ -59,6 +60,112 @@ struct TraceCommand: Command {
     }
   }
 
-  /// Nobody reads a longer chart, and every event keeps a copy of the state.
+  /// The largest number of events that are drawn: a longer chart is of no use, and each keeps a copy of the state.
   private static let drawnEvents: UInt64 = 10_000
+}
+
+/// The operation to be drawn.
+private enum TracedOperation {
+  /// The operation of a trial.
+  case trial(UInt64, seed: UInt64)
+  /// The likeliest one of a class.
+  case likeliest(OutcomeClass, ExplorationLimits)
+  /// The one with certain faults and no others.
+  case faults(NamedFaults)
+
+  /// The result.
+  enum Result {
+    case chart(SequenceChart)
+    /// No chart, and the reason.
+    case absence(LikeliestTrace)
+  }
+
+  /// The operation that the options ask for.
+  static func parsed(_ arguments: Arguments) throws(Failure) -> TracedOperation {
+    if let outcome = try arguments.word(.outcome).flatMap(OutcomeClass.init) {
+      return .likeliest(outcome, try arguments.explorationLimits())
+    }
+    if let names = arguments.value(of: .namedFaults) { return .faults(NamedFaults(names)) }
+    return .trial(
+      try arguments.number(.trial, in: 0...UInt64.max) ?? 0, seed: try arguments.seed())
+  }
+
+  /// The chart of the operation under a strategy.
+  ///
+  /// - Parameter eventLimit: the largest number of events that are drawn.
+  func chart(of strategy: Strategy, eventLimit: UInt64) throws(Failure) -> Result {
+    switch self {
+    case .trial(let trial, let seed):
+      do throws(SimulationError) {
+        return .chart(
+          try TracedOperation.chart(of: strategy, trial: trial, seed: seed, eventLimit: eventLimit))
+      } catch {
+        throw .study(.limit(error, strategy: strategy.name))
+      }
+    case .likeliest(let outcome, let limits):
+      return try TracedOperation.likeliest(outcome, strategy, limits, eventLimit)
+    case .faults(let faults):
+      do throws(NamedFaults.Problem) {
+        return .chart(try faults.chart(of: strategy, eventLimit: eventLimit))
+      } catch {
+        throw .faults(error, strategy: strategy.name)
+      }
+    }
+  }
+
+  private static func chart(
+    of strategy: Strategy, trial: UInt64, seed: UInt64, eventLimit: UInt64
+  ) throws(SimulationError) -> SequenceChart {
+    let title = "Trial \(trial) of strategy '\(strategy.name)', seed \(seed)"
+    let scenario = strategy.scenario
+    if scenario.person == nil {
+      let tracer = Tracer(scenario, seed: seed, eventLimit: eventLimit)
+      return SequenceChart(try tracer.trace(trial: trial), of: scenario, title: title)
+    }
+    let intention = Intention(scenario)
+    let tracer = Tracer(intention, seed: seed, eventLimit: eventLimit)
+    return SequenceChart(try tracer.trace(trial: trial), of: intention, title: title)
+  }
+
+  private static func likeliest(
+    _ outcome: OutcomeClass, _ strategy: Strategy, _ limits: ExplorationLimits,
+    _ eventLimit: UInt64
+  ) throws(Failure) -> Result {
+    let likeliest: LikeliestTrace
+    do throws(LikeliestTrace.Problem) {
+      likeliest = try LikeliestTrace(
+        strategy, outcome: outcome, limits: limits, eventLimit: eventLimit)
+    } catch {
+      switch error {
+      case .exploration(let problem):
+        let remedy = problem.remedy(
+          fewerStates: "or look at trials with --trial", isSampled: false)
+        throw .exploration(problem, strategy: strategy.name, remedy: remedy)
+      case .limit(let limit): throw .study(.limit(limit, strategy: strategy.name))
+      }
+    }
+    if case .way(let chart) = likeliest.finding { return .chart(chart) }
+    return .absence(likeliest)
+  }
+}
+
+extension Failure {
+  /// Faults that do not happen as they were named.
+  fileprivate static func faults(_ problem: NamedFaults.Problem, strategy: String) -> Failure {
+    switch problem {
+    case .limit(let limit): return .study(.limit(limit, strategy: strategy))
+    case .hasNoChance(let name):
+      return .usage(
+        "'\(SanitizedText.visible(name))' cannot happen: the model gives it the probability 0")
+    case .notMet(let name, let others):
+      let guess = SpellingSuggestion.suggestion(for: name, among: others)
+      let shown = others.prefix(20).map { "\n  " + $0 }.joined()
+      let more = others.count > 20 ? "\n  and \(others.count - 20) more" : ""
+      return .usage(
+        "with these faults, strategy '\(SanitizedText.visible(strategy))' meets no "
+          + "'\(SanitizedText.visible(name))'"
+          + (guess.map { "; did you mean '\($0)'?" } ?? "")
+          + (others.isEmpty ? "; no fault can happen there" : "\nIt meets these:" + shown + more))
+    }
+  }
 }

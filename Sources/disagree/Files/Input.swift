@@ -4,7 +4,7 @@ import ModelFiles
 import Study
 import Text
 
-/// Reads model files.
+/// The files that the program reads.
 enum Input {
   /// The text of a file, or of standard input for "-".
   ///
@@ -24,7 +24,7 @@ enum Input {
       throw .file("'\(visible)' is a folder; name a file in it")
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw .file("'\(visible)' cannot be read: \(String(cString: strerror(errno)))")
+      throw .file("'\(visible)' cannot be read: \(Platform.lastErrorText)")
     }
     return SourceText(name: path, bytes: try read(handle, "'\(visible)'", limit))
   }

@@ -6,32 +6,35 @@ import Statistics
 import Study
 import Text
 
-/// Where a result goes: standard output, or a file that is written whole or not at all.
+/// The place of a result: standard output, or a file that is written whole or not at all.
 struct Output {
+  /// The file; `nil` for standard output.
   private let path: String?
 
-  /// Where the result goes.
+  private init(path: String?) { self.path = path }
+
+  /// The place that `--output` names.
   ///
   /// - Throws: if it can be seen at once that the file cannot be written, before any work is done.
-  init(_ arguments: Arguments) throws(Failure) {
-    try self.init(arguments.value(of: .output), .output)
+  static func of(_ arguments: Arguments) throws(Failure) -> Output {
+    try to(arguments.value(of: .output), named: Option.output.name)
   }
 
-  /// Where something goes that an option asks for; `nil` if it was not asked for.
+  /// The place that `--series` names; `nil` if it was not given.
   ///
   /// - Throws: if it can be seen at once that the file cannot be written, before any work is done.
-  init?(_ arguments: Arguments, for option: Option) throws(Failure) {
-    guard let path = arguments.value(of: option) else { return nil }
-    try self.init(path, option)
+  static func ofSeries(_ arguments: Arguments) throws(Failure) -> Output? {
+    guard let path = arguments.value(of: .series) else { return nil }
+    return try to(path, named: Option.series.name)
   }
 
-  init(_ path: String?, _ option: Option?) throws(Failure) {
-    self.path = path == "-" ? nil : path
-    guard let path = self.path else { return }
+  /// The place of a path, or of standard output for `nil` and "-".
+  ///
+  /// - Parameter option: the name that messages give it.
+  static func to(_ path: String?, named option: String) throws(Failure) -> Output {
+    guard let path, path != "-" else { return Output(path: nil) }
     let visible = SanitizedText.visible(path)
-    if path.isEmpty {
-      throw .usage("\(option?.name ?? "this") needs the name of a file, or -")
-    }
+    if path.isEmpty { throw .usage("\(option) needs the name of a file, or -") }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw .file("'\(visible)' is a folder; name a file in it")
@@ -45,6 +48,7 @@ struct Output {
     if !FileManager.default.isWritableFile(atPath: folder) {
       throw .file("'\(visible)' cannot be written: its folder is not writable")
     }
+    return Output(path: path)
   }
 
   /// Writes the whole text.
@@ -64,7 +68,7 @@ struct Output {
 }
 
 extension Output {
-  /// Writes what happened over time.
+  /// Writes the course of the runs over time.
   func write(seriesOf comparison: Comparison) throws(Failure) {
     guard let text = comparison.seriesCSV() else {
       preconditionFailure("a series is asked for only of models with clients")

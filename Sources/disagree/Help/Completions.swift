@@ -23,7 +23,8 @@ enum Completions {
         text +=
           "    \(ShellWord.quoted("\(command.name.rawValue) \(option.name)")))\n      COMPREPLY=($(compgen -W "
         text +=
-          ShellWord.quoted(option.words(in: command.name).joined(separator: " ")) + " -- \"$word\")); return ;;\n"
+          ShellWord.quoted(option.words(in: command.name).joined(separator: " "))
+          + " -- \"$word\")); return ;;\n"
       }
     }
     text += "  esac\n  if [[ $word == -* ]]; then\n    case \"$command\" in\n"

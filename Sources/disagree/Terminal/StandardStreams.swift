@@ -7,8 +7,8 @@ enum StandardOutput {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      // Whoever read it has enough, as `head` does: that is no failure of ours.
-      if errno == EPIPE { return }
+      // A reader that has enough, for example `head`, is no failure of ours.
+      if Platform.lastErrorIsBrokenPipe { return }
       throw .file("standard output cannot be written: \(error.localizedDescription)")
     }
   }
@@ -17,7 +17,7 @@ enum StandardOutput {
 /// Standard error: notes and failures.
 enum StandardError {
   static func write(_ text: String) {
-    // If even this cannot be written, there is nobody left to tell.
+    // If even this cannot be written, no message can say so.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }
