@@ -10,7 +10,7 @@ import Simulation
 /// print(diagram.text(), terminator: "")
 /// ```
 ///
-/// It knows nothing of what it shows. All its words may be anybody's: the renderers make them harmless.
+/// It knows nothing of its subject. Its words may come from any user: the renderers make them harmless.
 package struct Diagram: Hashable, Sendable {
   /// The title. A title without a visible character is not shown.
   package var title: String
@@ -86,7 +86,7 @@ extension Diagram {
     package var sentences: [String]
     /// Over which lanes the sentences stand where there is no place below.
     ///
-    /// What stands over the same lanes as the closing before it stands in one note with it.
+    /// A closing over the same lanes as the closing before it shares its note.
     package var lanes: ClosedRange<Int>
 
     package init(_ label: String, _ sentences: [String], over lanes: ClosedRange<Int>) {
@@ -96,7 +96,7 @@ extension Diagram {
     }
   }
 
-  /// Words as they are where there is room, and shorter ones.
+  /// Words in two lengths.
   ///
   /// A whole diagram has either the full or the short ones, or its reader would take two names of one thing
   /// for two things.

@@ -2,7 +2,7 @@ import Statistics
 import Study
 import Text
 
-/// An estimate for the eye: as many digits as its interval bears out.
+/// An estimate for a reader, with as many digits as its interval supports.
 struct EstimateText: Equatable {
   /// The value, for example "1.47%"; an upper bound, for example "<0.0004%", if nothing was observed.
   let value: String
@@ -30,8 +30,8 @@ struct EstimateText: Equatable {
 
   /// A share, as a percentage.
   ///
-  /// Where nothing was seen in all trials the value is the upper end of the interval, and where
-  /// everything was, the lower one: neither is ever 0 % or 100 %.
+  /// The value is the upper end of the interval if the event was never observed, and the lower end if it was
+  /// observed in every trial: a sample never shows 0 % or 100 %.
   private init(share estimate: Estimate, count: UInt64?, trials: UInt64?) {
     let low = estimate.low * 100
     let high = estimate.high * 100

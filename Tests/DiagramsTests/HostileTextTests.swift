@@ -49,7 +49,7 @@ import Testing
       }.map { $0.contains("-x") ? "arrow" : $0 }
     }
     #expect(statements(text) == statements("plain words"))
-    // A semicolon ends a statement, unless it ends a code such as #59;.
+    // A semicolon ends a statement, unless it ends a code like #59;.
     for line in HostileTextTests.diagram(text).mermaid().split(separator: "\n") {
       let bare = line.replacing(/#[0-9]+;/, with: "")
       #expect(!bare.contains(";") && !bare.contains("#") && !bare.contains("%%"), "\(line)")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Diagrams
 
-@Suite struct MermaidTexts {
+@Suite struct MermaidTextTests {
   @Test(arguments: [
     ("a;b", "a#59;b"),
     ("#35;", "#35;35#59;"),
@@ -15,12 +15,12 @@ import Testing
     ("\u{202E}x", "#92;u#123;202e#125;x"),
     ("Größe 1.5, (a-b)", "Größe 1.5, (a-b)"),
   ])
-  func showWhatMermaidWouldObey(text: String, escaped: String) {
+  func charactersThatMermaidInterpretsAreEscaped(text: String, escaped: String) {
     #expect(MermaidText.escaped(text) == escaped)
   }
 
-  /// Whatever somebody is called, each statement names exactly one participant.
-  @Test func nameParticipantsThatHaveNoPlainName() {
+  /// Each statement names exactly one participant, for any name.
+  @Test func participantsWithoutAPlainNameGetAName() {
     var diagram = Diagram(
       title: "",
       lanes: [

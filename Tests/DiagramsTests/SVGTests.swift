@@ -8,9 +8,9 @@ import Testing
   import FoundationXML
 #endif
 
-@Suite struct SVGs {
-  /// Whatever somebody is called, the document is well formed and holds no other element.
-  @Test func makeEveryWordHarmless() throws {
+@Suite struct SVGTests {
+  /// The document is well formed and holds no other element, for any name.
+  @Test func noWordBecomesMarkup() throws {
     let hostile = "</text><script>alert('1')</script>&amp;\u{1B}[2J\u{202E}\n\u{FFFE}\""
     var diagram = Diagram(title: hostile, lanes: [.init(hostile), .init("b")])
     diagram.note(.start, lane: 0, .init(hostile))
@@ -27,7 +27,7 @@ import Testing
     #expect(!svg.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
 
-  @Test func sayInWordsWhatTheyShow() {
+  @Test func theDescriptionTellsTheEvents() {
     var diagram = Diagram(title: "Lost", lanes: [.init("a"), .init("b")])
     diagram.arrow(.start + .milliseconds(5), from: 0, to: 1, "hi", .isLost)
     diagram.note(.start + .seconds(1), lane: 0, "waits")
@@ -42,7 +42,7 @@ import Testing
 
   /// No words stand over others, nor beyond the edge, with characters as wide as fonts have them.
   @Test(arguments: 2...6, [false, true])
-  func keepWordsApart(count: Int, isLost: Bool) throws {
+  func wordsDoNotOverlap(count: Int, isLost: Bool) throws {
     var diagram = Diagram(
       title: "A title that is longer than a line, as titles of strategies and faults may well be",
       lanes: (0..<count).map { .init("participant \($0)", isBehindNetwork: $0 > 0) })

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Diagrams
 
-@Suite struct TextArrows {
+@Suite struct TextArrowTests {
   @Test(arguments: 14...40)
-  func fillTheirRoomAndShowTheirLabel(room: Int) {
+  func anArrowFillsItsRoomAndShowsItsLabel(room: Int) {
     for isRightward in [true, false] {
       for isLost in [true, false] {
         for label in ["attempt 1", "attempt 10"] where TextArrow.room(forLabel: label) <= room {
@@ -26,17 +26,17 @@ import Testing
     (true, true, "- hi ---x lost     "),
     (false, true, "     lost x--- hi -"),
   ])
-  func goFromTheSenderAndEndHalfWayIfLost(isRightward: Bool, isLost: Bool, drawn: String) {
+  func aLostArrowEndsHalfWay(isRightward: Bool, isLost: Bool, drawn: String) {
     let arrow = TextArrow(isRightward: isRightward, isLost: isLost, glyphs: .ascii)
     #expect(String(arrow.characters(label: "hi", room: 19)) == drawn)
   }
 
-  @Test func sayWhetherTheirConnectionBroke() {
+  @Test func aBrokenConnectionIsNamed() {
     let arrow = TextArrow(isRightward: false, isLost: true, isBroken: true, glyphs: .ascii)
     #expect(String(arrow.characters(label: "hi", room: 19)) == "   broken x--- hi -")
   }
 
-  @Test func haveNoLabelWhereThereIsNoRoomForIt() {
+  @Test func aLabelWithoutRoomIsLeftOut() {
     let arrow = TextArrow(isRightward: true, isLost: false, glyphs: .ascii)
     #expect(String(arrow.characters(label: "attempt 1", room: 12)) == "----------->")
   }

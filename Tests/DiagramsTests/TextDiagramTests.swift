@@ -2,8 +2,8 @@ import Diagrams
 import Simulation
 import Testing
 
-@Suite struct TextDiagrams {
-  @Test func drawArrowsOverTheLifelinesOfOthers() {
+@Suite struct TextDiagramTests {
+  @Test func arrowsCrossTheLifelinesBetween() {
     #expect(
       transaction.text(width: 72) == """
         A commit
@@ -27,7 +27,7 @@ import Testing
         """)
   }
 
-  @Test func inASCIIDoSoToo() {
+  @Test func asciiArrowsCrossTheLifelinesBetween() {
     #expect(
       transaction.text(width: 72, ascii: true) == """
         A commit
@@ -75,7 +75,7 @@ import Testing
   /// Wherever an arrow goes, it ends at its target or, lost, on nobody's lifeline; who is not between its
   /// ends is as before.
   @Test(arguments: 2...6)
-  func leadArrowsFromAnybodyToAnybody(count: Int) throws {
+  func anArrowConnectsAnyTwoLanes(count: Int) throws {
     let names = (1...count).map { "participant \($0)" }
     for (from, to) in (0..<count).flatMap({ from in (0..<count).map { (from, $0) } })
     where from != to {
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func putLongLabelsAboveTheirArrowsAndLeaveTheOtherLifelines() {
+  @Test func longLabelsStandAboveTheirArrows() {
     var diagram = Diagram(title: "", lanes: [.init("a"), .init("b"), .init("c")])
     let words = "one two three four five six seven eight nine ten eleven"
     diagram.arrow(.start, from: 2, to: 0, .init(words), .arrives)
@@ -116,7 +116,7 @@ import Testing
         """)
   }
 
-  @Test func shortenEveryLabelIfOneIsTooLong() {
+  @Test func allLabelsAreShortIfOneIsTooLong() {
     var diagram = Diagram(title: "", lanes: [.init("a"), .init("b")])
     diagram.arrow(.start, from: 0, to: 1, .init("a request", short: "r"), .arrives)
     diagram.legend = ["r is a request"]
@@ -127,7 +127,7 @@ import Testing
     #expect(diagram.text().hasSuffix("names     r is a request\n"))
   }
 
-  @Test func makeEveryWordHarmless() {
+  @Test func noWordActsOnTheTerminal() {
     let hostile = "\u{1B}[2J\u{202E}\n"
     var diagram = Diagram(title: hostile, lanes: [.init(hostile), .init("b")])
     diagram.note(.start, lane: 0, .init(hostile))
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3])
-  func cutEndlessNames(count: Int) {
+  func longNamesAreCut(count: Int) {
     let endless = String(repeating: "x", count: 1_000)
     let diagram = Diagram(title: "", lanes: (0..<count).map { _ in .init(endless) })
     #expect(diagram.text(width: 60).split(separator: "\n").allSatisfy { $0.count <= 120 })

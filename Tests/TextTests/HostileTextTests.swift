@@ -101,7 +101,7 @@ import Testing
     #expect(!table.contains("<"))
   }
 
-  /// What a reader of JSON makes of a string.
+  /// The text that a reader of JSON makes of a string.
   private static func unquoted(_ text: String) throws -> String {
     var units: [UInt16] = []
     var rest = Array(text.utf16)

@@ -9,7 +9,7 @@ extension Diagram {
   /// - Parameters:
   ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; many lanes
   ///     and long names have as much as they need.
-  ///   - ascii: whether nothing but ASCII is used; other characters are escaped.
+  ///   - ascii: true to draw in ASCII alone; other characters are escaped.
   /// - Returns: lines, each with a line feed at its end.
   package func text(width: Int = 80, ascii: Bool = false) -> String {
     var drawing = TextDrawing(self, width: width, ascii: ascii)

@@ -26,8 +26,8 @@ package struct PageReport: Sendable {
   ///   - comparison: with at least one result; with verdicts, if counterexamples are to be drawn.
   ///   - modelText: the model with every default filled in, as a text.
   ///   - command: the command line that makes this page again.
-  ///   - examples: what to draw anomalies from that the comparison's verdicts leave undecided.
-  ///   - sweep: what is drawn as curves besides.
+  ///   - examples: the verdicts from which to draw anomalies that the comparison's verdicts leave undecided.
+  ///   - sweep: a sweep to draw as curves; `nil` for none.
   package init(
     _ comparison: Comparison, modelText: String, command: String,
     examples: [StrategyVerdict] = [], sweep: Sweep? = nil
@@ -98,7 +98,7 @@ package struct PageReport: Sendable {
         Markup(
           "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         Markup("meta", ["name": "color-scheme", "content": "light dark"]),
-        // Nothing may be asked of anybody, whatever may have got into the page.
+        // The page may load nothing, whatever it contains.
         Markup(
           "meta",
           [

@@ -45,7 +45,7 @@ package struct NamedFaults: Hashable, Sendable {
 
   /// The execution in which each of these faults happens, and no others.
   ///
-  /// What is certain happens all the same. Of other choices, as of a person, the likelier way is taken; of
+  /// A certain fault happens all the same. Of other choices, as of a person, the likelier way is taken; of
   /// delays the likeliest, and the median of a continuous one.
   ///
   /// - Parameter eventLimit: the most events that are drawn.

@@ -7,7 +7,7 @@ extension SequenceChart {
   /// - Parameters:
   ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; several
   ///     gateways have as much as their lifelines need.
-  ///   - ascii: whether nothing but ASCII is used; other characters of the title are escaped.
+  ///   - ascii: true to draw in ASCII alone; other characters of the title are escaped.
   /// - Returns: lines, each with a line feed at its end.
   package func text(width: Int = 80, ascii: Bool = false) -> String {
     diagram.text(width: width, ascii: ascii)

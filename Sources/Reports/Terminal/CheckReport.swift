@@ -30,7 +30,7 @@ package struct CheckReport: Sendable {
     lines.map { $0 + "\n" }.joined() + charts.map { "\n" + $0.text() }.joined()
   }
 
-  /// For Markdown: the same lines as they are, and the charts for Mermaid.
+  /// For Markdown: the same lines as a block, and the charts for Mermaid.
   package func mermaid() -> String {
     lines.map { $0.isEmpty ? "\n" : "    " + $0 + "\n" }.joined()
       + charts.map { "\n```mermaid\n" + $0.mermaid() + "```\n" }.joined()

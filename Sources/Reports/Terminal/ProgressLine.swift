@@ -6,8 +6,8 @@ package struct ProgressLine {
   package let text: String
 
   /// - Parameters:
-  ///   - seconds: how long the work has taken so far.
-  ///   - unit: what is counted.
+  ///   - seconds: the time since the work began.
+  ///   - unit: the name of the things that are counted.
   package init(
     _ reading: WorkMeter.Reading, seconds: Double, unit: String, isUnicode: Bool
   ) {

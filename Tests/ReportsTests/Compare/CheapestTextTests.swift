@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-/// What a comparison says about costs.
+/// The sentences of a comparison about costs.
 @Suite struct CheapestTexts {
   private func text(
     attempts: [UInt32], loss: Double, trials: UInt64, costs: Costs = Costs(classes: [.unsure: 10])

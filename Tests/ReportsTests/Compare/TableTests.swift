@@ -9,7 +9,7 @@ import Text
 
 /// The table of a comparison has room on a terminal of 80 columns.
 @Suite struct ComparedTables {
-  /// Twenty thousand trials counted again and again, as if there were so many more.
+  /// Twenty thousand trials counted again and again, to stand for many more.
   private static func comparison(doubled times: Int, seed: UInt64 = 1) throws -> Comparison {
     var once = Scenario()
     once.client.timeout = .milliseconds(200)
@@ -69,7 +69,7 @@ import Text
     #expect(!few.contains(/–\s/) && many.contains(/–\s/))
   }
 
-  /// Where there are more columns than fit, some of them stand in a table below.
+  /// Columns that do not fit stand in a table below.
   @Test func tooManyColumnsStandBelow() {
     var table = TextTable(heading: ["name", "one", "two", "three"])
     table.rows = [["first", "1111111111", "2222222222", "3333333333"]]

@@ -3,7 +3,7 @@ import Testing
 @testable import Reports
 
 /// Charts keep their words apart and within the image.
-@Suite struct PageCharts {
+@Suite struct ChartTests {
   @Test(arguments: [
     [0.2, 0.9], [1.0, 1.04], [0, 0], [-3, 12], [1e-7, 3e-7], [12_345, 98_765],
   ])
@@ -40,7 +40,7 @@ import Testing
     #expect(Double(name.1.count + text.whole.count) * 7.4 <= ChartFrame.width)
   }
 
-  /// What was never seen has an outline, not a bar: nobody should take it for a number.
+  /// An event that was never observed has an outline, not a bar, so that it is not taken for a number.
   @Test func anUpperBoundIsAnOutline() {
     let text = EstimateText(value: "<0.1%", interval: "")
     let source = BarChart(

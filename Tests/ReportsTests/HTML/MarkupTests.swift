@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reports
 
-@Suite struct Markups {
+@Suite struct MarkupTests {
   @Test func aTextIsNothingButText() {
     #expect(Markup("b", "<i> & \"x\"").source == "<b>&lt;i&gt; &amp; &quot;x&quot;</b>")
     #expect(Markup.text("a\u{202E}b\u{1B}[0m").source == "a\\u{202e}b\\u{1b}[0m")

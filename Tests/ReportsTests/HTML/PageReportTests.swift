@@ -40,7 +40,7 @@ import Testing
       comparison, modelText: "{\n  format: 1,\n}\n", command: "disagree report write.json5")
   }
 
-  @Test func isWellFormedAndAsksForNothing() throws {
+  @Test func thePageIsWellFormedAndLoadsNothing() throws {
     let html = PageReports.page(try PageReports.comparison()).html()
     let page = try ReadPage(html)
     #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
@@ -60,7 +60,7 @@ import Testing
   }
 
   /// By the keyboard too, with a name, and with shadows where there is more.
-  @Test func whatIsWiderThanThePageScrollsByItself() throws {
+  @Test func wideContentScrollsByItself() throws {
     let html = PageReports.page(try PageReports.comparison()).html()
     let attributes = "role=\"region\" aria-label=\"[^\"]+\" tabindex=\"0\""
     for (part, opening) in [("class=\"scroll\"", "class=\"scroll\" "), ("<pre", "<pre ")] {
@@ -80,7 +80,7 @@ import Testing
   }
 
   /// A title and a description for each image, and none is empty.
-  @Test func whoCannotSeeAnImageIsToldWhatItShows() throws {
+  @Test func everyImageHasADescription() throws {
     let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
     #expect(page.images > 10)
     // One more is the page's own title.
@@ -89,7 +89,7 @@ import Testing
   }
 
   /// Every number of the table, and every field of the CSV, stands in the page with the same digits.
-  @Test func hasTheDigitsOfTheOtherFormats() throws {
+  @Test func digitsAreThoseOfTheOtherFormats() throws {
     let comparison = try PageReports.comparison()
     let page = try ReadPage(PageReports.page(comparison).html())
     for column in comparison.comparedColumns {
@@ -112,14 +112,14 @@ import Testing
   }
 
   /// Each smallest counterexample is drawn and told.
-  @Test func drawsHowItHappens() throws {
+  @Test func counterexamplesAreDrawn() throws {
     let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
     #expect(page.text.contains("Under “blind”, by 1 fault: attempt 1: response lost"))
     #expect(page.text.contains("The server stored the write a second time."))
     #expect(page.alternatives.contains { $0.hasPrefix("A sequence diagram of client, server.") })
   }
 
-  @Test func hasTheModelAndHowToReproduceIt() throws {
+  @Test func theModelAndTheCommandAreThere() throws {
     let page = try ReadPage(PageReports.page(try PageReports.comparison()).html())
     for text in [
       "{\n  format: 1,\n}", "disagree report write.json5", "0123456789abcdef", "20,000",
@@ -129,7 +129,7 @@ import Testing
     }
   }
 
-  /// Whatever a model calls itself and its strategies, it is text.
+  /// The names of a model and its strategies are text, whatever they are.
   @Test(arguments: [
     "</title></style><script>alert('1')</script>", "=cmd()|' /C calc'!A0", "\u{1B}[2J\u{202E}txet",
     "a\" onload=\"x", "&lt;b&gt;", "]]><!--", "\u{FFFE}\u{0}",
@@ -154,7 +154,7 @@ import Testing
     #expect(one == PageReports.page(try PageReports.comparison()).html())
   }
 
-  /// What is exact has no trials, no seed and no quantiles, and its page says nothing of them.
+  /// Exact results have no trials, no seed and no quantiles, and their page says nothing of them.
   @Test func exactResultsHaveAPage() throws {
     let strategies = [Strategy(name: "blind", scenario: PageReports.scenario(attempts: 3))]
     let model = Model(name: "write", title: "", strategies: strategies)

@@ -10,8 +10,8 @@ import Testing
   import Darwin
 #endif
 
-/// Whether everybody can tell the colours of a page apart, by the measure of WCAG 2.2.
-@Suite struct Palettes {
+/// Readers can tell the colors of a page apart, by the measure of WCAG 2.2.
+@Suite struct PaletteTests {
   /// The contrast ratio, from 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance").
   private func contrast(_ one: UInt32, _ other: UInt32) -> Double {
     func luminance(_ color: UInt32) -> Double {

@@ -7,11 +7,11 @@ import Testing
   import FoundationXML
 #endif
 
-/// What a reader finds in a page: every page is well-formed XML, too.
+/// The content that a reader finds in a page: every page is well-formed XML, too.
 final class ReadPage: NSObject, XMLParserDelegate {
   /// The names of all elements, in their order.
   private(set) var names: [String] = []
-  /// What points to something: the values of `href`, `src` and the like.
+  /// The references: the values of `href`, `src` and the like.
   private(set) var references: [String] = []
   private(set) var identifiers: [String] = []
   /// All words, but those of the rules of style.

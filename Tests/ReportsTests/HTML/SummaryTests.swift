@@ -6,8 +6,8 @@ import Testing
 
 @testable import Reports
 
-/// What stands first in a page.
-@Suite struct Summaries {
+/// The summary at the beginning of a page.
+@Suite struct SummaryTests {
   private func sentences(_ strategies: [Strategy], trials: UInt64 = 200_000) throws -> [String] {
     var experiment = Experiment(strategies)
     experiment.trials = trials
@@ -17,7 +17,7 @@ import Testing
   }
 
   /// With q = a = b = 0 and r = 2 % one in 50 is a phantom, and with retries a duplicate.
-  @Test func tellTheStoryOfTheEssay() throws {
+  @Test func theEssayIsSummarized() throws {
     var once = Scenario()
     once.client.timeout = .milliseconds(200)
     once.network.response.loss = Probability(0.02)!
@@ -42,7 +42,7 @@ import Testing
         == "Whatever the probabilities: it is safe to retry under “key”; it is not under “blind”.")
   }
 
-  @Test func sayWhatItIsThatIsNotSafe() throws {
+  @Test func unsafeStrategiesAreNamed() throws {
     var blind = Scenario()
     blind.client.timeout = .milliseconds(200)
     blind.network.response.loss = Probability(0.02)!
@@ -51,13 +51,13 @@ import Testing
     #expect(told.last == "Whatever the probabilities: it is not safe to retry under “blind”.")
   }
 
-  @Test func claimNothingOfWhatWasNotSeen() throws {
+  @Test func anUnobservedOutcomeIsNotClaimed() throws {
     let told = try sentences([Strategy(name: "only", scenario: Scenario())], trials: 1_000)
     #expect(told.count == 1)
     #expect(told[0].contains("less than 0.4% of all operations (none was seen) leave client"))
   }
 
-  @Test func nameTheLossThatNobodyNotices() throws {
+  @Test func theSilentLossIsNamed() throws {
     var careless = Scenario()
     careless.server.failsBeforeStore = Probability(0.1)!
     careless.server.acknowledges = .beforeStore
@@ -72,7 +72,7 @@ import Testing
     (0.5, nil as String?), (0.1, "10"), (0.014_6, "68"), (0.000_151, "6,600"),
     (1e-9, "1,000,000,000"),
   ])
-  func countCasesToTwoDigits(share: Double, cases: String?) {
+  func casesHaveTwoDigits(share: Double, cases: String?) {
     let measurement = MeasureEstimate(.share(.disagree), .exactly(share))
     let result = StrategyResult(
       strategy: "s", method: .exact(states: 1, residual: 0, isApproximate: false),

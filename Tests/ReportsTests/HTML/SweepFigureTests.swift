@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// The curves of a sweep as a picture of their own.
-@Suite struct SweepFigures {
+@Suite struct SweepFigureTests {
   /// Values over numbers or words; two parameters if there are two lists of values.
   private static func sweep(
     _ values: [[String]], names: [String] = ["none", "blind"], title: String = "A write",
@@ -50,7 +50,7 @@ import Testing
     #expect(source == Self.linear.svg())
   }
 
-  /// What the page draws is what the picture draws.
+  /// The page and the picture draw the same.
   @Test func hasTheChartsOfThePage() throws {
     let sweep = Self.sweep([["1", "0"], ["1", "1"], ["2", "0"], ["2", "1"]])
     let comparison = try PageReports.comparison(trials: 100)
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func whoCannotSeeItIsToldWhatItShows() throws {
+  @Test func theDescriptionTellsTheCurves() throws {
     let picture = try ReadPage(Self.linear.svg())
     #expect(picture.images == 1 && picture.alternatives.count == 2)
     #expect(picture.alternatives[0] == "disagree by network.request.loss")

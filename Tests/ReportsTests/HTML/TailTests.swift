@@ -7,7 +7,7 @@ import Testing
 @testable import Study
 
 /// The chart of how many operations take longer than what.
-@Suite struct Tails {
+@Suite struct TailTests {
   private static func result(
     _ name: String, _ times: [(milliseconds: Int64, count: Int)], runs: UInt64? = nil
   ) -> StrategyResult {
@@ -37,10 +37,10 @@ import Testing
   /// Of 10,000 operations 9,000 take 45 ms, 900 take 200 ms, and 100 take 2 s: the line falls at those
   /// times, to 10 %, 1 % and the end.
   @Test func aLineFallsWhereOperationsEnd() throws {
-    let result = Tails.result("s", [(45, 9_000), (200, 900), (2_000, 100)])
+    let result = TailTests.result("s", [(45, 9_000), (200, 900), (2_000, 100)])
     let chart = try #require(TailChart.charts(TimeTail.all(of: [result])).first)
     // The first is the sample in the legend.
-    let line = try #require(Tails.corners(chart.image()).last)
+    let line = try #require(TailTests.corners(chart.image()).last)
     #expect(line.count == 7)
     let heights = line.map(\.y)
     let decade = (heights[6] - heights[0]) / 3
@@ -78,8 +78,8 @@ import Testing
 
   @Test func strategiesOfTheSameTimesShareALine() throws {
     let results = [
-      Tails.result("one", [(45, 90), (200, 10)]), Tails.result("two", [(45, 100)]),
-      Tails.result("three", [(45, 90), (200, 10)]),
+      TailTests.result("one", [(45, 90), (200, 10)]), TailTests.result("two", [(45, 100)]),
+      TailTests.result("three", [(45, 90), (200, 10)]),
     ]
     let tails = TimeTail.all(of: results)
     #expect(tails.map(\.strategies) == [["one", "three"], ["two"]])
@@ -91,16 +91,16 @@ import Testing
   @Test func sharesHaveTheirIntervals() {
     let times: [(Int64, Int)] = [(45, 90), (200, 10)]
     let counted = EstimateText(Share(count: 10, of: 100))
-    let alone = TimeTail.all(of: [Tails.result("s", times)])[0]
+    let alone = TimeTail.all(of: [TailTests.result("s", times)])[0]
     #expect(alone.share(longerThan: .milliseconds(45)) == counted)
     #expect(alone.share(longerThan: .milliseconds(200)).value.hasPrefix("<"))
-    let met = TimeTail.all(of: [Tails.result("s", times, runs: 4)])[0]
+    let met = TimeTail.all(of: [TailTests.result("s", times, runs: 4)])[0]
     #expect(
       met.share(longerThan: .milliseconds(45)) == EstimateText(value: counted.value, interval: ""))
   }
 
-  @Test func whoCannotSeeItIsToldTheShares() throws {
-    let tails = TimeTail.all(of: [Tails.result("<s>", [(45, 9_000), (200, 1_000)])])
+  @Test func theDescriptionTellsTheShares() throws {
+    let tails = TimeTail.all(of: [TailTests.result("<s>", [(45, 9_000), (200, 1_000)])])
     let source = try #require(TailChart.charts(tails).first).image().source
     #expect(source.contains("<title>Share of the operations that take longer</title>"))
     let share = tails[0].share(longerThan: .milliseconds(100)).value
@@ -110,13 +110,15 @@ import Testing
 
   /// More lines than can be told apart make more charts, and all of one scale.
   @Test func manyLinesMakeSeveralCharts() {
-    let results = (0..<7).map { Tails.result("\($0)", [(45, 900), (Int64(100 + 50 * $0), 100)]) }
+    let results = (0..<7).map {
+      TailTests.result("\($0)", [(45, 900), (Int64(100 + 50 * $0), 100)])
+    }
     let charts = TailChart.charts(TimeTail.all(of: results))
     #expect(charts.count == 2 && charts[0].ticks == charts[1].ticks)
   }
 
   @Test func operationsThatTakeNoTimeHaveNoChart() {
-    #expect(TailChart.charts(TimeTail.all(of: [Tails.result("s", [(0, 100)])])).isEmpty)
+    #expect(TailChart.charts(TimeTail.all(of: [TailTests.result("s", [(0, 100)])])).isEmpty)
     #expect(TailChart.charts([]).isEmpty)
   }
 

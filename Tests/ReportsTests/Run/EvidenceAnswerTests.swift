@@ -7,7 +7,7 @@ import Testing
 
 /// The paragraph that answers: am I affected, and would I know?
 @Suite struct EvidenceAnswers {
-  /// The paragraph without its question, for so many operations of each kind of evidence.
+  /// The paragraph without its question, for a number of operations of each kind of evidence.
   private func answer(
     _ counts: [Evidence: UInt64], trials: UInt64 = 10_000, server: Bool = true,
     client: Logs.ClientLog = .attempts, gateways: [Gateway] = []

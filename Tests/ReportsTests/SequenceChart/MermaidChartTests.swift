@@ -4,10 +4,10 @@ import Testing
 
 @testable import Reports
 
-@Suite struct MermaidDiagrams {
+@Suite struct MermaidChartTests {
   /// Text has no `;`, `#` or `<` but those of entity codes and line breaks, so each line is one
   /// statement.
-  @Test func areMadeOfStatementsThatMermaidKnows() throws {
+  @Test func everyStatementIsOneOfMermaid() throws {
     let who = "(?:client|gateway[1-8]?|server)"
     let text = "(?:[^;#<>%{}\"\\\\]|#[0-9]+;|<br/>)+"
     let statements = [
@@ -33,7 +33,7 @@ import Testing
   }
 
   /// The course of the chart of a lost answer: see `ChartsOfRetries`.
-  @Test func tellTheSameAsTheText() throws {
+  @Test func mermaidTellsTheSameAsTheText() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half
     let trace = try StagedTrace.suffering([.responseLost(1)], in: scenario)
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: ["", " ", "\t"])
-  func haveNoTitleWithoutText(title: String) throws {
+  func aTitleWithoutTextIsLeftOut(title: String) throws {
     let trace = try Tracer(Scenario.steady(), seed: 1).trace(trial: 0)
     let lines = SequenceChart(trace, of: .steady(), title: title).mermaid().split(separator: "\n")
     #expect(lines[1] == "  participant client")

@@ -27,13 +27,13 @@ import Testing
       ("attempt 1: request lost;\n attempt 2: response\n lost", nil),
       ("", []), ("none", []), (" None ;", []),
     ] as [(String, [String]?)])
-  func areReadLeniently(text: String, names: [String]?) {
+  func namesAreReadLeniently(text: String, names: [String]?) {
     let read = NamedFaults(text).names
     if let names { #expect(read == names) } else { #expect(read.count >= 2) }
     #expect(read.allSatisfy { $0.contains(":") || text.contains("\n") })
   }
 
-  @Test func areTheOnlyOnesThatHappen() throws {
+  @Test func namedFaultsAreTheOnlyOnesThatHappen() throws {
     let chart = try NamedFaults("attempt 2: REQUEST lost, attempt 1: response lost")
       .chart(of: Self.essay())
     #expect(chart.rows.count { if case .sends = $0.happening { true } else { false } } == 5)
@@ -51,13 +51,13 @@ import Testing
     #expect(abs(probability - stored * 0.01 * 0.01 * stored * 0.99) < 1e-15)
   }
 
-  @Test func mayBeNone() throws {
+  @Test func noFaultMayBeNamed() throws {
     let chart = try NamedFaults("none").chart(of: Self.essay())
     #expect(chart.verdict.kinds == [.clean])
     #expect(chart.title.hasPrefix("Strategy 'essay', without any fault; probability 97.0%"))
   }
 
-  @Test func thatNothingMeetsAreAnErrorThatListsTheOthers() throws {
+  @Test func anUnknownFaultIsAnErrorThatListsTheOthers() throws {
     do {
       _ = try NamedFaults("attempt 2: response lost").chart(of: Self.essay())
       Issue.record("the first attempt succeeds")
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test func thatTheModelGivesNoChanceAreAnError() throws {
+  @Test func aFaultOfProbabilityZeroIsAnError() throws {
     do {
       let strategy = Self.essay { $0.network.request.loss = .never }
       _ = try NamedFaults("attempt 1: request lost").chart(of: strategy)
@@ -83,9 +83,9 @@ import Testing
     }
   }
 
-  /// What is certain happens whether it is named or not.
+  /// A certain fault happens whether it is named or not.
   @Test(arguments: ["none", "attempt 1: request lost"])
-  func leaveAloneWhatIsCertain(text: String) throws {
+  func certainFaultsHappenAllTheSame(text: String) throws {
     let strategy = Self.essay { $0.network.request.loss = .always }
     let chart = try NamedFaults(text).chart(of: strategy)
     #expect(chart.verdict.kinds == [.unsure])
@@ -94,7 +94,7 @@ import Testing
   /// The faults of a counterexample draw the very rows of the counterexample, as long as it needs no unlikely
   /// choice and no unlikely delay.
   @Test(arguments: OutcomeClass.allCases)
-  func ofACounterexampleDrawIt(never: OutcomeClass) throws {
+  func theFaultsOfACounterexampleDrawIt(never: OutcomeClass) throws {
     var compared = 0
     for scenario in Self.enumerable {
       let strategy = Strategy(name: "x", scenario: scenario)

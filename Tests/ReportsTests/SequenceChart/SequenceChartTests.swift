@@ -4,8 +4,8 @@ import Testing
 @testable import EndToEnd
 @testable import Reports
 
-/// What is true of the rows of every chart, tried on trials in which much goes wrong.
-@Suite struct SequenceChartRows {
+/// The invariants of the rows of every chart, tried on trials in which much goes wrong.
+@Suite struct SequenceChartTests {
   static let trialsPerScenario: UInt64 = 12
 
   /// Every scenario's trials, with their traces and charts.
@@ -21,13 +21,13 @@ import Testing
     }
   }
 
-  @Test func comeInTheOrderOfTime() throws {
+  @Test func rowsAreInTheOrderOfTime() throws {
     try forEachChart { _, _, chart in
       #expect(zip(chart.rows, chart.rows.dropFirst()).allSatisfy { $0.instant <= $1.instant })
     }
   }
 
-  @Test func showEachMessageArriveOnceUnlessItIsLost() throws {
+  @Test func eachMessageArrivesOnceUnlessItIsLost() throws {
     try forEachChart { _, _, chart in
       var underWay: [SequenceChart.Message] = []
       for row in chart.rows {
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func countTheCopiesUpToThoseOfTheOutcome() throws {
+  @Test func copiesAddUpToThoseOfTheOutcome() throws {
     try forEachChart { _, _, chart in
       var copies: UInt32 = 0
       for row in chart.rows {
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func recordEachKeyThatIsLostAgain() throws {
+  @Test func eachLostKeyWasRecorded() throws {
     try forEachChart { _, trace, chart in
       var isKnown = false
       for row in chart.rows {
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func endTheClientsPartWithOneDecision() throws {
+  @Test func theClientDecidesOnce() throws {
     try forEachChart { _, _, chart in
       let outcome = chart.verdict.outcome
       var decisions = 0
@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test func countTheAttemptsOfTheOutcome() throws {
+  @Test func attemptsAddUpToThoseOfTheOutcome() throws {
     try forEachChart { scenario, _, chart in
       let attempts = chart.rows.filter { row in
         switch row.happening {
@@ -130,8 +130,8 @@ import Testing
     }
   }
 
-  /// What expires, or is refused, is none that was confirmed.
-  @Test func confirmAReservationOnceAndOnlyWhileItIsThere() throws {
+  /// A reservation that expires, or is refused, was not confirmed.
+  @Test func aReservationIsConfirmedOnceAndOnlyWhileItExists() throws {
     var confirmed = 0
     var expired = 0
     try forEachChart { _, trace, chart in
@@ -157,8 +157,8 @@ import Testing
     #expect(confirmed > 20 && expired > 20)
   }
 
-  /// Who waits, is refused or races is in the state, in a 409, and in what the server claims to do.
-  @Test func tellWhoMeetsAKeyInUse() throws {
+  /// A request that waits, is refused or races shows in the state, in a 409, and in the claims of the server.
+  @Test func requestsThatMeetAKeyInUseAreTold() throws {
     try forEachChart { _, trace, chart in
       var waits = 0
       var races = 0
@@ -195,7 +195,7 @@ import Testing
 
   /// The trace says what a delivered answer said, and of a lost one only that it was lost: what the
   /// reader infers for the latter is compared with what it would have inferred for the former.
-  @Test func sayWhatALostAnswerSaid() throws {
+  @Test func aLostAnswerHasItsContent() throws {
     var compared = 0
     try forEachChart { scenario, trace, _ in
       let reader = TraceReader(scenario)

@@ -6,9 +6,9 @@ import Text
 
 @testable import Reports
 
-@Suite struct TextChartLines {
+@Suite struct TextChartTests {
   @Test(arguments: [60, 72, 80, 100])
-  func areNeverWiderThanAllowed(width: Int) throws {
+  func linesAreNeverWiderThanAllowed(width: Int) throws {
     let endless = String(repeating: "x", count: 130)
     var charts = 0
     for scenario in DiverseScenarios.all {
@@ -28,18 +28,18 @@ import Text
   }
 
   @Test(arguments: [Int.min, 0, 59, 60])
-  func ofTooLittleWidthAreThoseOfTheLeast(width: Int) throws {
+  func aNarrowWidthIsTakenForTheLeast(width: Int) throws {
     let chart = try plainChart(title: "Narrow")
     #expect(chart.text(width: width) == chart.text(width: 60))
   }
 
   @Test(arguments: [120, 121, Int.max])
-  func ofTooMuchWidthAreThoseOfTheGreatest(width: Int) throws {
+  func aGreatWidthIsTakenForTheGreatest(width: Int) throws {
     let chart = try plainChart(title: "Wide")
     #expect(chart.text(width: width) == chart.text(width: 120))
   }
 
-  @Test func canBeNothingButASCII() throws {
+  @Test func linesCanBeInASCIIAlone() throws {
     for scenario in DiverseScenarios.all {
       let trace = try Tracer(scenario, seed: 5).trace(trial: 2)
       let chart = SequenceChart(trace, of: scenario, title: "é ✗")
@@ -48,7 +48,7 @@ import Text
   }
 
   /// The same lines as with other characters, drawn with these.
-  @Test func inASCIIHaveTheSameShape() throws {
+  @Test func linesInASCIIHaveTheSameShape() throws {
     let chart = try plainChart(title: "Plain")
     #expect(
       chart.text(width: 60, ascii: true) == """
@@ -76,7 +76,7 @@ import Text
 
   /// At 60 columns "attempt 1.2" fits between a gateway and its neighbours, and "500 to read 2.2"
   /// does not: names are short in the whole chart, and that label stands above its arrow.
-  @Test func putALabelAboveAnArrowThatIsTooShortForIt() throws {
+  @Test func aLongLabelStandsAboveItsArrow() throws {
     var scenario = Scenario.steady()
     scenario.client.timeout = .seconds(1)
     scenario.client.readsBack = true
@@ -107,11 +107,11 @@ import Text
   }
 
   @Test(arguments: ["", "  "])
-  func beginWithTheParticipantsIfThereIsNoTitle(title: String) throws {
+  func withoutATitleTheParticipantsComeFirst(title: String) throws {
     #expect(try plainChart(title: title).text().hasPrefix("   time  client"))
   }
 
-  @Test func makeATitleHarmless() throws {
+  @Test func aTitleDoesNotActOnTheTerminal() throws {
     let chart = try plainChart(title: "a\u{1B}[31m\u{202E}b\nc")
     #expect(chart.text().hasPrefix("a\\u{1b}[31m\\u{202e}b\\u{a}c\n\n"))
   }

@@ -5,7 +5,7 @@ import Statistics
 import Study
 import Testing
 
-@Suite struct Verdicts {
+@Suite struct VerdictTests {
   private func verdicts() throws -> [SequenceChart.Verdict] {
     try DiverseScenarios.all.flatMap { scenario in
       let tracer = Tracer(scenario, seed: 2)
@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test func areTheOutcomesOfTheSampler() throws {
+  @Test func outcomesAreThoseOfTheSampler() throws {
     for scenario in DiverseScenarios.all {
       let tracer = Tracer(scenario, seed: 2)
       var sampler = OperationSampler(scenario, seed: 2)
@@ -27,7 +27,7 @@ import Testing
   }
 
   /// Every kind is met, and each sentence begins with the name of its kind.
-  @Test func nameEachKindThatTheOutcomeBelongsTo() throws {
+  @Test func eachClassOfTheOutcomeIsNamed() throws {
     var met: Set<OutcomeClass> = []
     for verdict in try verdicts() {
       let outcome = verdict.outcome
@@ -47,7 +47,7 @@ import Testing
   }
 
   /// Every belief and every evidence is met, and called what the results call it.
-  @Test func nameBeliefAndEvidence() throws {
+  @Test func beliefAndEvidenceAreNamed() throws {
     var beliefs: Set<Belief> = []
     var evidence: Set<Evidence> = []
     for verdict in try verdicts() {

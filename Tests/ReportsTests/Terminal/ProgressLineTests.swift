@@ -3,7 +3,7 @@ import Statistics
 import Study
 import Testing
 
-/// What a progress bar says.
+/// The text of a progress bar.
 @Suite struct ProgressLineTests {
   private func text(
     _ done: UInt64, _ total: UInt64, _ seconds: Double, seen: [UInt64] = [], isUnicode: Bool = true

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-/// What cannot be followed exactly, and what its user is told.
+/// The obstacles to an exact exploration, and the remedies that a user reads.
 @Suite struct RemedyTests {
   private func remedy(_ edit: (inout Scenario) -> Void) -> String? {
     var scenario = Scenario()

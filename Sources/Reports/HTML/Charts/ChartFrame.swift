@@ -15,7 +15,7 @@ struct ChartFrame {
 
   /// The chart as an image.
   ///
-  /// - Parameter width: as wide as a phone, but for several charts in one image.
+  /// - Parameter width: the width of the image; wider than a phone only for several charts in one image.
   func image(width: Double = ChartFrame.width, height: Double, _ content: [Markup]) -> Markup {
     Markup(
       "svg",

@@ -15,10 +15,10 @@ struct ChartScale {
   private let decimals: Int
 
   /// - Parameters:
-  ///   - values: what must have a place; those that are not finite have none.
-  ///   - hasZero: whether zero has a place in any case.
+  ///   - values: the numbers that must have a place; those that are not finite have none.
+  ///   - hasZero: true if zero has a place in any case.
   ///   - ticks: about how many there may be.
-  ///   - isRounded: whether the scale goes on to the next tick.
+  ///   - isRounded: true if the scale extends to the next tick.
   init(
     _ values: [Double], from start: Double, to end: Double, ticks count: Int = 4,
     isRounded: Bool = false, hasZero: Bool = true

@@ -161,7 +161,7 @@ struct TailChart {
       if let last = drops.last {
         if last.y >= bottom { break }
         if drop.y - last.y < 0.1, drop.y < bottom { continue }
-        // One for each pixel: finer ones nobody sees.
+        // One for each pixel: a reader sees no finer ones.
         if Int(drop.x) == Int(last.x) { drops.removeLast() }
       }
       drops.append(drop)

@@ -238,8 +238,8 @@ struct TraceReader {
   }
 
   /// - Parameters:
-  ///   - level: how many gateways are on the client's side of the way that the message takes.
-  ///   - isBroken: whether it never arrives because its connection breaks.
+  ///   - level: the number of gateways between the client and the hop of the message.
+  ///   - isBroken: true if the message never arrives because its connection breaks.
   private mutating func send(
     _ moment: Moment, _ content: SequenceChart.Content, level: Int, arrival: Instant?,
     isBroken: Bool = false

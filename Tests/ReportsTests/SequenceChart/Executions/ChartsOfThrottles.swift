@@ -103,7 +103,7 @@ import Testing
     #expect(try happenings(scenario) == ["0: 1", "95: 2", "140: by budget"])
   }
 
-  /// What was paid at 45, 140 and 235 ms comes back 250 ms later.
+  /// The tokens paid at 45, 140 and 235 ms come back 250 ms later.
   @Test func aBudgetForgetsWhatWasPaid() throws {
     var scenario = failing(attempts: 10)
     scenario.client.budget = RetryBudget()

@@ -8,7 +8,7 @@ struct Fault: Hashable {
   let attempt: UInt32
   /// The number of the request behind a gateway: for a single one, its try.
   var gatewayTry: UInt16 = 0
-  /// Which gateway sent it.
+  /// The gateway that sent it.
   var gateway = 1
   var isRead = false
 
@@ -29,8 +29,8 @@ struct Fault: Hashable {
 enum StagedTrace {
   /// The first trial in which exactly these faults happen, in this order.
   ///
-  /// What may or may not happen in a scenario gets probability 1/2, all else 0 or 1; so the faults
-  /// and the constant latencies determine the whole trace, whatever the luck of a trial number is.
+  /// An event that may or may not happen in a scenario gets probability 1/2, all else 0 or 1. So the faults
+  /// and the constant latencies determine the whole trace, for every trial number.
   static func suffering(_ faults: [Fault], in scenario: Scenario) throws -> Trace<Scenario> {
     let tracer = Tracer(scenario, seed: 1)
     for trial in 0..<100_000 as Range<UInt64> {

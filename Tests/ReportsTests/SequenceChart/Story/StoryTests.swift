@@ -4,9 +4,9 @@ import Testing
 
 @testable import Reports
 
-@Suite struct Stories {
-  /// Whatever happens is told, in words that need no explanation.
-  @Test func haveASentenceForEveryRowAndNoJargon() throws {
+@Suite struct StoryTests {
+  /// The story tells every event, in words that need no explanation.
+  @Test func everyRowHasASentenceWithoutJargon() throws {
     let jargon = try Regex(
       "attempt|hedg|backoff|back-off|time(d )?-?out|idempot|\\bkeys?\\b|cop(y|ies)|\\back|phantom|"
         + "deadline|\\bretr(y|ies)|breaker|circuit|failover|fails over|outbox|reconcil|transaction|"
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func tellWhatNobodyCouldKnow() throws {
+  @Test func hiddenFactsAreTold() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half
     let trace = try StagedTrace.suffering([.responseLost(1)], in: scenario)
@@ -66,8 +66,8 @@ import Testing
       ])
   }
 
-  /// What was answered before it was stored is not taken for stored by the story.
-  @Test func doNotTakeAnAnswerForTheTruth() throws {
+  /// The story does not take data for stored that was only acknowledged.
+  @Test func anAnswerIsNotTakenForTheTruth() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.server.acknowledges = .beforeStore
     scenario.server.failsBeforeStore = .always
@@ -82,7 +82,7 @@ import Testing
       ])
   }
 
-  @Test func areNumberedAndWrapped() throws {
+  @Test func sentencesAreNumberedAndWrapped() throws {
     let trace = try Tracer(Scenario.steady(attempts: 1), seed: 1).trace(trial: 0)
     #expect(
       SequenceChart(trace, of: .steady(), title: "").storyText(width: 60) == """
