@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "disagree", targets: ["disagree"]),
-    .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Study"]),
+    .library(name: "EndToEndReliability", targets: ["EndToEndReliability"]),
     .library(name: "ProtocolTesting", targets: ["ProtocolTesting"]),
   ],
   targets: [
@@ -20,12 +20,16 @@ let package = Package(
       name: "Reports",
       dependencies: ["Diagrams", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .target(name: "Shards", dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd"]),
+    .target(
+      name: "EndToEndReliability",
+      dependencies: ["ModelFiles", "Reports", "Study", "Statistics", "EndToEnd", "Simulation"]),
     .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
       name: "disagree",
       dependencies: [
-        "Shards", "ModelFiles", "Reports", "Diagrams", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Shards", "ModelFiles", "Reports", "Diagrams", "Study", "Statistics", "EndToEnd",
+        "Simulation",
       ]),
     .executableTarget(
       name: "benchmarks",
@@ -55,6 +59,7 @@ let package = Package(
     .testTarget(
       name: "ShardsTests",
       dependencies: ["Shards", "ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"]),
+    .testTarget(name: "EndToEndReliabilityTests", dependencies: ["EndToEndReliability"]),
     .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Simulation"]),
     .testTarget(
       name: "ProtocolTestingTests", dependencies: ["ProtocolTesting", "Simulation"]),
