@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "disagree", targets: ["disagree"]),
-    .library(name: "EndToEndReliability", targets: ["Simulation", "EndToEnd", "Study"]),
+    .library(name: "EndToEndReliability", targets: ["EndToEndReliability"]),
     .library(name: "ProtocolTesting", targets: ["ProtocolTesting"]),
   ],
   targets: [
@@ -22,6 +22,11 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: ["Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
+    .target(
+      name: "EndToEndReliability",
+      dependencies: [
+        "ModelFiles", "Reports", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+      ]),
     .target(name: "ProtocolTesting", dependencies: ["Diagrams", "Text", "Simulation"]),
     .target(name: "WorkedProtocols", dependencies: ["ProtocolTesting", "Simulation"]),
     .executableTarget(
@@ -58,6 +63,7 @@ let package = Package(
       dependencies: [
         "Reports", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
       ]),
+    .testTarget(name: "EndToEndReliabilityTests", dependencies: ["EndToEndReliability"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),
     .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Text", "Simulation"]),
     .testTarget(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `disagree compare --baseline` prints, and what it refuses.
+/// The output of `disagree compare --baseline`, and the command lines that it refuses.
 @Suite struct BaselineTests {
   @Test func theKeyAvoidsAllDuplicatesOfBlindRetry() throws {
     let arguments = [

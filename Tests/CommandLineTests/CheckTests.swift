@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `disagree check` prints, and how it exits.
+/// The output and the exit status of `disagree check`.
 @Suite struct CheckTests {
   private static func essay(never: String) throws -> String {
     try String(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the commands print.
+/// The output of the commands.
 @Suite struct CommandTests {
   @Test func compareWritesTheColumnsInTheirOrder() throws {
     let program = try Program(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What somebody meets who has just got the program.
+/// The first minute of a new user.
 @Suite struct FirstMinuteTests {
   @Test func noArgumentsSayWhatToType() throws {
     let program = try Program()
@@ -63,6 +63,36 @@ import Testing
     }
     #expect(try Program("completions", "bsh").errors.contains("did you mean bash?"))
     #expect(try Program("completions").status == 2 && Program("man", "x").status == 2)
+  }
+
+  /// One declaration of an option gives its line in the help of every command.
+  @Test func theHelpOfEveryCommandFitsEightyColumns() throws {
+    let commands = try Program("--help").output.matches(of: /\n  ([a-z]+)  +[A-Z]/).map {
+      String($0.1)
+    }
+    #expect(commands.count >= 11)
+    for command in commands {
+      let lines = try Program(command, "--help").output.split(separator: "\n")
+      #expect(lines.contains { $0.hasPrefix("  --help  ") })
+      for line in lines.prefix(while: { $0 != "Examples:" }) {
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+    #expect(try Program("compare", "-h").output == Program("compare", "--help").output)
+  }
+
+  @Test func bothSpellingsAreRead() throws {
+    let words = ["compare", "models/rpc.json5", "--method", "exact", "--format", "csv"]
+    let american = try Program(words + ["--discretize", "1"])
+    #expect(american.status == 0 && american.output.contains(",discretised,"))
+    #expect(try Program(words + ["--discretise=1"]).output == american.output)
+    let twice = try Program(words + ["--discretise", "1", "--discretize", "2"])
+    #expect(twice.status == 2 && twice.errors.contains("is given twice"))
+  }
+
+  @Test func theManualHasEveryExitStatus() throws {
+    let manual = try Program("man").output
+    for status in [0, 1, 2, 3, 4, 130] { #expect(manual.contains(".TP\n.B \(status)\n")) }
   }
 
   @Test func whatIsMistypedIsUnderstood() throws {

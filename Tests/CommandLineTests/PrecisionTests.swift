@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `--precision` does, and what it refuses.
+/// The effect of `--precision`, and the command lines that it refuses.
 @Suite struct PrecisionTests {
   /// The report is that of `--trials` with the number that was chosen.
   @Test func theTrialsAreThoseThatCountAsAlways() throws {

@@ -38,7 +38,7 @@ struct Program {
     for file in files { try FileManager.default.removeItem(at: file) }
   }
 
-  /// An empty file that nobody else uses.
+  /// An empty file of its own.
   static func temporaryFile(_ name: String = "") throws -> URL {
     let url = FileManager.default.temporaryDirectory.appending(
       path: "disagree-" + UUID().uuidString + name)

@@ -76,7 +76,7 @@ import Testing
     #expect(alone.status == 2 && alone.errors.contains("--best is for --vary"))
   }
 
-  /// Where latencies race nothing is proved, and something is drawn even so.
+  /// Racing latencies leave everything unproved, and an example is drawn even so.
   @Test func drawsWhatIsUndecided() throws {
     let program = try Program("report", "models/rpc.json5", "--trials", "500")
     #expect(program.status == 0 && program.output.contains("≈ by 1 fault"))

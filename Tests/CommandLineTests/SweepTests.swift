@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `disagree sweep` prints, and what it refuses.
+/// The output of `disagree sweep`, and the command lines that it refuses.
 @Suite struct SweepTests {
   /// One attempt leaves a phantom with (1 − q)(1 − a)(b + (1 − b) r), at every point.
   @Test func exactSweepsFollowTheClosedForm() throws {
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  /// A point of a sweep is the comparison of the model that says so itself, with the same luck.
+  /// A point of a sweep is the comparison of the model that says so itself, with the same random faults.
   @Test func aPointIsTheComparisonOfItsModel() throws {
     let program = try Program(
       "sweep", "models/essay.json5", "--vary", "network.request.loss=1%,4%", "--trials", "5000",

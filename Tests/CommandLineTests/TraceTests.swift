@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `disagree trace` draws besides trials.
+/// The drawings of `disagree trace` besides those of trials.
 @Suite struct TraceTests {
   private static let blind = ["trace", "models/essay.json5", "--strategy", "blind"]
 

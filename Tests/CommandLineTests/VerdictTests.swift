@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What `disagree compare --verdict` prints.
+/// The output of `disagree compare --verdict`.
 @Suite struct VerdictTests {
   @Test func theEssaysQuestionIsAnswered() throws {
     let program = try Program(

@@ -62,8 +62,12 @@ import Testing
       ["compare", "models/essay.json5", "--method", "exact", "--runs", "9"],
       "--runs is for --method sample or rare: nothing is left to chance here"
     ),
-    (["compare", "models/essay.json5", "--limit-mass", "1"], "--limit-mass is for --method exact\n"),
-    (["run", "models/essay.json5", "--limit-states", "9"], "--limit-states is for --method exact\n"),
+    (
+      ["compare", "models/essay.json5", "--limit-mass", "1"], "--limit-mass is for --method exact\n"
+    ),
+    (
+      ["run", "models/essay.json5", "--limit-states", "9"], "--limit-states is for --method exact\n"
+    ),
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (
       ["compare", "models/rpc.json5", "--method", "exact"],
@@ -119,7 +123,7 @@ import Testing
     try expectFailure(arguments, message, status: 3)
   }
 
-  /// Who has gone into a folder may still name files from where they came.
+  /// A user in a folder may still name files from the folder above.
   @Test func aFileOfAFolderAboveIsSuggested() throws {
     let folder = Program.repository.appending(path: "models")
     let program = try Program(["show", "models/essay.json5"], in: folder)

@@ -27,6 +27,14 @@ public struct Probability: Hashable, Sendable {
     self.init(unchecked: value)
   }
 
+  /// A probability from a number that may be none.
+  ///
+  /// - Throws: the number, if it is not in `0 ... 1` (NaN is not).
+  public init(validating value: Double) throws(ProbabilityError) {
+    guard value >= 0, value <= 1 else { throw ProbabilityError(value: value) }
+    self.init(unchecked: value)
+  }
+
   /// Whether the chance happens for 64 uniformly distributed bits.
   @inlinable
   public func happens(bits: UInt64) -> Bool {
@@ -39,3 +47,14 @@ public struct Probability: Hashable, Sendable {
     Probability(unchecked: 1 - value)
   }
 }
+
+/// A number that is no probability.
+public struct ProbabilityError: Error, Hashable, Sendable {
+  public let value: Double
+}
+
+#if !hasFeature(Embedded)
+  extension ProbabilityError: CustomStringConvertible {
+    public var description: String { "a probability lies between 0 and 1, and \(value) does not" }
+  }
+#endif

@@ -15,6 +15,8 @@ public enum StudyError: Error, Hashable, Sendable {
   case needsSingleOperations(StudyMethod)
   /// The strategies of a sweep are ordered by a measure that is not known of all of them.
   case unknownOrder(ComparisonOrder)
+  /// The model has no strategy of a name.
+  case unknownStrategy(String)
 }
 
 extension StudyError {
@@ -49,6 +51,7 @@ extension StudyError: CustomStringConvertible {
       "method \(method.word) follows one operation by itself, and this model has many clients; leave it "
         + "out, or the model's 'clients' and 'capacity'"
     case .unknownOrder(let order): "\(order.rawValue): not known of every strategy here"
+    case .unknownStrategy(let name): "the model has no strategy '\(name)'"
     }
   }
 }

@@ -1,4 +1,5 @@
 
+
 /// The number of trials that makes all estimates as precise as requested: a rule of two stages.
 ///
 /// A pilot shows how frequent outcomes are, and from that the number of trials is chosen (Stein, *A Two-Sample Test

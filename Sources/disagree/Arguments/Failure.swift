@@ -62,7 +62,7 @@ extension Failure {
         remedy: problem.remedy(
           fewerStates: "leave out what is improbable with --limit-mass", isSampled: true))
     case .interrupted: return Failure(message: "interrupted", status: .interrupted)
-    case .nothingMeasured: return .usage(message)
+    case .nothingMeasured, .unknownStrategy: return .usage(message)
     case .needsSingleOperations: return .usage("--" + message)
     case .unknownOrder: return .usage("--best " + message)
     }

@@ -61,7 +61,10 @@ struct MergeCommand: Command {
     let order = try arguments.order(of: model)
     var plan = ComparisonPlan(model, strategies: strategies)
     if plan.method.runsFleets != shard.subject.countsRuns {
-      throw .usage("the model of the shards is not one of which they could have counted this")
+      throw .usage(
+        shard.subject.countsRuns
+          ? "the shards count runs, and their model has no 'clients'"
+          : "the shards count single operations, and their model has many clients")
     }
     plan.seed = shard.subject.seed
     plan.baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
@@ -73,7 +76,7 @@ struct MergeCommand: Command {
     }
     if let verdicts { comparison = verdicts.judged(comparison) }
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    if shard.subject.command == CommandName.run.rawValue, let result = comparison.results.first {
+    if CommandName(rawValue: shard.subject.command) == .run, let result = comparison.results.first {
       try output.write(RunReport(model, result).text(as: format))
     } else {
       try output.write(comparison.report(as: format))
