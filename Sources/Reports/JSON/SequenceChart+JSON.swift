@@ -30,9 +30,9 @@ extension SequenceChart {
     .object([
       ("time_ns", .number("\(row.instant.nanoseconds)")),
       ("participant", .string(name(of: row.participant))),
-      ("what", .string(row.happening.word)),
-      ("words", .string(row.happening.text(.full))),
-      ("message", row.happening.message.map(json) ?? .null),
+      ("what", .string(row.event.word)),
+      ("words", .string(row.event.text(.full))),
+      ("message", row.event.message.map(json) ?? .null),
     ])
   }
 

@@ -33,7 +33,7 @@ extension SequenceChart {
     let client = lane(of: .client)
     for row in rows {
       var lifelineChange: Diagram.LifelineChange?
-      switch row.happening {
+      switch row.event {
       case .decides:
         operations -= 1
         if operations == 0 { lifelineChange = .stops(client) }
@@ -76,8 +76,8 @@ extension SequenceChart {
   }
 
   private func content(of row: Row) -> Diagram.Content {
-    let words = Diagram.Wording(row.happening.text(.full), short: row.happening.text(.short))
-    guard case .sends(let message) = row.happening else { return .note(words) }
+    let words = Diagram.Wording(row.event.text(.full), short: row.event.text(.short))
+    guard case .sends(let message) = row.event else { return .note(words) }
     let fate: Diagram.Arrow.Fate =
       message.isBroken ? .isBroken : message.isLost ? .isLost : .arrives
     return .arrow(.init(to: lane(of: message.receiver), words, fate))
@@ -86,7 +86,7 @@ extension SequenceChart {
   /// Explains the first abbreviation of each kind: of every gateway's tries, and of reads.
   private var legend: [String] {
     let names = rows.compactMap { row -> RequestName? in
-      if case .sends(let message) = row.happening { message.content.request } else { nil }
+      if case .sends(let message) = row.event { message.content.request } else { nil }
     }
     let tries = (0..<gatewayCount).map { before in
       names.first { $0.gatewayTries.count == before + 1 }

@@ -79,19 +79,19 @@ extension SequenceChart {
 
     private static func ending(_ rows: [Row]) -> Ending {
       let decision = rows.lastIndex { row in
-        if case .decides = row.happening { true } else { false }
+        if case .decides = row.event { true } else { false }
       }
       let own = rows[..<(decision ?? rows.endIndex)].filter { $0.participant == .client }
       let last = own.last { row in
-        switch row.happening {
+        switch row.event {
         case .timesOut, .cannotConnect, .losesConnection, .deadlinePasses, .crashes, .receives: true
         default: false
         }
       }
-      switch last?.happening {
+      switch last?.event {
       case .losesConnection: return .inBreak
       case .cannotConnect:
-        let hasSent = own.contains { if case .sends = $0.happening { true } else { false } }
+        let hasSent = own.contains { if case .sends = $0.event { true } else { false } }
         return hasSent ? .withoutConnection : .beforeAnythingWasSent
       default: return .inSilence
       }

@@ -36,9 +36,9 @@ import Testing
   @Test func namedFaultsAreTheOnlyOnesThatHappen() throws {
     let chart = try NamedFaults("attempt 2: REQUEST lost, attempt 1: response lost")
       .chart(of: Self.essay())
-    #expect(chart.rows.count { if case .sends = $0.happening { true } else { false } } == 5)
+    #expect(chart.rows.count { if case .sends = $0.event { true } else { false } } == 5)
     let lost = chart.rows.compactMap { row -> SequenceChart.Content? in
-      if case .sends(let message) = row.happening, message.isLost { message.content } else { nil }
+      if case .sends(let message) = row.event, message.isLost { message.content } else { nil }
     }
     #expect(lost == [.response(.success, to: .init(attempt: 1)), .request(.init(attempt: 2))])
     #expect(chart.verdict.kinds == [.duplicate])

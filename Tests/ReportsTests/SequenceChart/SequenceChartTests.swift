@@ -31,7 +31,7 @@ import Testing
     try forEachChart { _, _, chart in
       var underWay: [SequenceChart.Message] = []
       for row in chart.rows {
-        switch row.happening {
+        switch row.event {
         case .sends(let message):
           #expect(row.participant == message.sender && row.instant == message.departure)
           if !message.isLost { underWay.append(message) }
@@ -51,7 +51,7 @@ import Testing
     try forEachChart { _, _, chart in
       var copies: UInt32 = 0
       for row in chart.rows {
-        switch row.happening {
+        switch row.event {
         case .stores(let copy, _), .confirms(_, let copy):
           copies += 1
           #expect(copy == copies)
@@ -74,7 +74,7 @@ import Testing
     try forEachChart { _, trace, chart in
       var isKnown = false
       for row in chart.rows {
-        switch row.happening {
+        switch row.event {
         case .recordsKey, .stores(_, .withKey), .reserves(_, .withKey):
           #expect(!isKnown)
           isKnown = true
@@ -96,15 +96,15 @@ import Testing
       let outcome = chart.verdict.outcome
       var decisions = 0
       for row in chart.rows where row.participant == .client {
-        switch row.happening {
+        switch row.event {
         case .decides(let belief):
           decisions += 1
           #expect(belief == outcome.belief || outcome.hasLearned && belief != .acknowledged)
           #expect(row.instant.sinceStart == outcome.time)
         case .learns:
           #expect(decisions == 1 && outcome.hasLearned)
-        case .ignores(_, let deafness):
-          #expect(deafness == (decisions > 0 ? .isDone : .isNotAwaited))
+        case .ignores(_, let reason):
+          #expect(reason == (decisions > 0 ? .isDone : .isNotAwaited))
         default:
           #expect(decisions == 0)
         }
@@ -116,7 +116,7 @@ import Testing
   @Test func attemptsAddUpToThoseOfTheOutcome() throws {
     try forEachChart { scenario, _, chart in
       let attempts = chart.rows.filter { row in
-        switch row.happening {
+        switch row.event {
         case .sends(let message):
           message.sender == .client && !message.content.request.isRead
         // One that found no connection was never sent.
@@ -138,7 +138,7 @@ import Testing
       var made: UInt32 = 0
       var gone: Set<UInt32> = []
       for row in chart.rows {
-        switch row.happening {
+        switch row.event {
         case .reserves(let number, _):
           made += 1
           #expect(number == made)
@@ -178,7 +178,7 @@ import Testing
       }
       var conflicts = 0
       for row in chart.rows {
-        switch row.happening {
+        switch row.event {
         case .holdsBack: waits -= 1
         case .races: races -= 1
         case .findsConflict: conflicts += 1

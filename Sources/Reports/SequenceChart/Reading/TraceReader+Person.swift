@@ -76,8 +76,8 @@ extension TraceReader {
   }
 
   private mutating func note(
-    _ step: Trace<Intention>.Step, _ happening: SequenceChart.ChartEvent
+    _ step: Trace<Intention>.Step, _ event: SequenceChart.ChartEvent
   ) {
-    note(.init(step.instant, .person, happening))
+    note(.init(step.instant, .person, event))
   }
 }

@@ -113,9 +113,9 @@ struct TraceReader {
 
   mutating func note(
     _ moment: Moment, _ participant: SequenceChart.Participant,
-    _ happening: SequenceChart.ChartEvent
+    _ event: SequenceChart.ChartEvent
   ) {
-    note(.init(moment.instant, participant, happening))
+    note(.init(moment.instant, participant, event))
   }
 
   mutating func note(_ row: SequenceChart.Row) { rows.append(row) }

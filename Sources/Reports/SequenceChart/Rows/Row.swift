@@ -8,13 +8,13 @@ extension SequenceChart {
     /// The participant at which the event happened: the sender of a message that leaves, the receiver
     /// of one that arrives.
     package let participant: Participant
-    package let happening: ChartEvent
+    package let event: ChartEvent
 
     /// A row of a chart.
-    package init(_ instant: Instant, _ participant: Participant, _ happening: ChartEvent) {
+    package init(_ instant: Instant, _ participant: Participant, _ event: ChartEvent) {
       self.instant = instant
       self.participant = participant
-      self.happening = happening
+      self.event = event
     }
   }
 

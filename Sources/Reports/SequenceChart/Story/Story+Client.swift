@@ -5,8 +5,8 @@ import Text
 
 /// The sentences about the person, the client, and a gateway in the role of a client.
 extension Story {
-  mutating func person(_ happening: SequenceChart.ChartEvent) -> String {
-    switch happening {
+  mutating func person(_ event: SequenceChart.ChartEvent) -> String {
+    switch event {
     case .presses(1): "the customer pressed the button"
     case .presses: "the customer pressed the button again" + (stored > 0 ? ", " + unknown : "")
     case .willPressAgain(let delay):
@@ -28,7 +28,7 @@ extension Story {
   /// The sentences about waiting for an answer.
   func waiting(_ row: SequenceChart.Row) -> String? {
     let who = who(row.participant)
-    switch row.happening {
+    switch row.event {
     case .timesOut(let name):
       let departure = sent.last { $0.sender == row.participant && $0.name == name }?.at
       let time = departure.map { DelayText.text($0.delay(until: row.instant)) + " " } ?? "a while "
@@ -45,8 +45,8 @@ extension Story {
     }
   }
 
-  func client(_ happening: SequenceChart.ChartEvent) -> String? {
-    switch happening {
+  func client(_ event: SequenceChart.ChartEvent) -> String? {
+    switch event {
     case .hedges:
       "no answer had come yet, so the app tried once more without giving up on the try before"
     case .circuitBreaker(.open):

@@ -134,14 +134,14 @@ extension Story {
     }
   }
 
-  func ignores(_ message: SequenceChart.Message, _ deafness: SequenceChart.IgnoreReason) -> String {
+  func ignores(_ message: SequenceChart.Message, _ reason: SequenceChart.IgnoreReason) -> String {
     let what: String
     if case .request(let name) = message.content {
       what = object(name) + " came"
     } else {
       what = "the answer that \(said(message.content)) came"
     }
-    switch deafness {
+    switch reason {
     case .isDone: return "\(what) when \(who(message.receiver)) no longer listened"
     case .isNotAwaited: return "\(what) too late, and \(who(message.receiver)) ignored it"
     }

@@ -4,11 +4,11 @@ import Simulation
 /// The sentences about the server, and a gateway in the role of a server.
 extension Story {
   mutating func server(
-    _ happening: SequenceChart.ChartEvent, at participant: SequenceChart.Participant
+    _ event: SequenceChart.ChartEvent, at participant: SequenceChart.Participant
   ) -> String {
     let who = who(participant)
-    if let clause = data(happening) { return clause }
-    switch happening {
+    if let clause = data(event) { return clause }
+    switch event {
     case .turnsAway(let name): return "\(who) had no room for \(object(name))"
     case .drops(let name): return "\(who) dropped \(object(name)), as its time was over"
     case .holdsBack: return "\(who) let the write wait, as it was already working on the same one"
@@ -33,8 +33,8 @@ extension Story {
   }
 
   /// The sentences about the data.
-  private mutating func data(_ happening: SequenceChart.ChartEvent) -> String? {
-    switch happening {
+  private mutating func data(_ event: SequenceChart.ChartEvent) -> String? {
+    switch event {
     case .stores(let copy, let recording):
       stored = copy
       return "the server stored the write" + Story.repetition(copy) + Story.label(recording)

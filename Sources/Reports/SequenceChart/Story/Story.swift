@@ -51,20 +51,20 @@ struct Story {
   mutating func sentence(_ row: SequenceChart.Row) -> String {
     let clause: String
     switch row.participant {
-    case .person: clause = person(row.happening)
+    case .person: clause = person(row.event)
     case .client, .gateway, .server: clause = clauseOfProgram(row)
     }
     return clause.prefix(1).uppercased() + clause.dropFirst() + "."
   }
 
   private mutating func clauseOfProgram(_ row: SequenceChart.Row) -> String {
-    switch row.happening {
+    switch row.event {
     case .sends(let message): return sends(message)
     case .receives(let message): return receives(message)
-    case .ignores(let message, let deafness): return ignores(message, deafness)
+    case .ignores(let message, let reason): return ignores(message, reason)
     default:
       // What any of them can do, then what only one of them can.
-      return waiting(row) ?? client(row.happening) ?? server(row.happening, at: row.participant)
+      return waiting(row) ?? client(row.event) ?? server(row.event, at: row.participant)
     }
   }
 

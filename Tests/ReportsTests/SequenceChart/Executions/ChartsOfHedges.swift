@@ -79,6 +79,6 @@ import Testing
     let trace = try StagedTrace.suffering([], in: scenario)
     let rows = SequenceChart(trace, of: scenario, title: "Dropped").rows
     #expect(rows.last?.participant == .gateway(1))
-    #expect(rows.last?.happening == .drops(.init(attempt: 1)))
+    #expect(rows.last?.event == .drops(.init(attempt: 1)))
   }
 }

@@ -57,10 +57,10 @@ import Testing
     scenario.key = IdempotencyKey()
     scenario.server.restarts?.forgetsKeys = true
     let chart = try Self.chart([Self.struck], in: scenario)
-    let happenings = chart.rows.filter { $0.participant == .server }.map(\.happening)
-    #expect(happenings.contains(.restartsDuring(.init(attempt: 1))))
-    #expect(happenings.contains(.isDownFor(.init(attempt: 2))))
-    #expect(happenings.last == .isBack)
+    let events = chart.rows.filter { $0.participant == .server }.map(\.event)
+    #expect(events.contains(.restartsDuring(.init(attempt: 1))))
+    #expect(events.contains(.isDownFor(.init(attempt: 2))))
+    #expect(events.last == .isBack)
     #expect(chart.text().contains("◄───────────────────── 503 to attempt 2 ─┤"))
     #expect(chart.verdict.outcome.copies == 0 && chart.verdict.outcome.belief == .error)
   }
@@ -72,9 +72,9 @@ import Testing
     scenario.server.restarts?.lasts = .constant(.milliseconds(1))
     scenario.network.response.loss = .half
     let second = [Fault.responseLost(1), .server(.restarts, 2)]
-    let happenings = try Self.chart(second, in: scenario).rows.map(\.happening)
-    let restart = try #require(happenings.firstIndex(of: .restartsDuring(.init(attempt: 2))))
-    #expect(happenings[restart + 1] == .forgetsKey)
+    let events = try Self.chart(second, in: scenario).rows.map(\.event)
+    let restart = try #require(events.firstIndex(of: .restartsDuring(.init(attempt: 2))))
+    #expect(events[restart + 1] == .forgetsKey)
   }
 
   @Test func anOutageIsDrawn() throws {
@@ -84,9 +84,9 @@ import Testing
     scenario.server.outage?.lasts = .constant(.seconds(1_000))
     let outage = Fault(actor: .server, decision: .meetsOutage, attempt: 0)
     let chart = try Self.chart([outage], in: scenario)
-    #expect(chart.rows.first?.happening == .isDown)
-    #expect(chart.rows.count { $0.happening == .isDownFor(.init(attempt: 2)) } == 1)
-    #expect(chart.rows.last?.happening == .isBack)
+    #expect(chart.rows.first?.event == .isDown)
+    #expect(chart.rows.count { $0.event == .isDownFor(.init(attempt: 2)) } == 1)
+    #expect(chart.rows.last?.event == .isBack)
   }
 
   @Test func whatARestartLosesBesideItIsNamed() throws {
@@ -94,8 +94,8 @@ import Testing
     scenario.server.service = .constant(.milliseconds(100))
     scenario.client.hedge = Hedge(after: .nanoseconds(1))
     let chart = try Self.chart([Self.struck], in: scenario)
-    let happenings = chart.rows.map(\.happening)
-    let restart = try #require(happenings.firstIndex(of: .restartsDuring(.init(attempt: 1))))
-    #expect(happenings[restart + 1] == .loses(.init(attempt: 2)))
+    let events = chart.rows.map(\.event)
+    let restart = try #require(events.firstIndex(of: .restartsDuring(.init(attempt: 1))))
+    #expect(events[restart + 1] == .loses(.init(attempt: 2)))
   }
 }

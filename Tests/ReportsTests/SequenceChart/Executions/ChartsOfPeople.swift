@@ -94,7 +94,7 @@ import Testing
     var copies: UInt32 = 0
     var ends: [SequenceChart.ChartEvent] = []
     for row in chart.rows {
-      switch row.happening {
+      switch row.event {
       case .presses(let number):
         pressed += 1
         #expect(number == pressed && row.participant == .person)
@@ -103,7 +103,7 @@ import Testing
         #expect(message.content.request.press <= pressed)
       case .decides: decisions += 1
       case .isSatisfied, .asksSupport, .leaves:
-        ends.append(row.happening)
+        ends.append(row.event)
         #expect(row.instant.sinceStart == outcome.time)
       case .stores(let copy, _), .confirms(_, let copy):
         copies += 1

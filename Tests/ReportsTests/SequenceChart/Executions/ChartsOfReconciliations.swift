@@ -13,20 +13,20 @@ import Testing
     return scenario
   }
 
-  private static func happenings(
+  private static func events(
     _ faults: [Fault], in scenario: Scenario
   ) throws -> (SequenceChart, [SequenceChart.ChartEvent]) {
     let trace = try StagedTrace.suffering(faults, in: scenario)
     let chart = SequenceChart(trace, of: scenario, title: "Compared")
-    return (chart, chart.rows.map(\.happening))
+    return (chart, chart.rows.map(\.event))
   }
 
   @Test func aPhantomIsOverlookedAndThenTold() throws {
     var scenario = Self.scenario(attempts: 1)
     scenario.network.response.loss = .half
     let overlooked = Fault(actor: .reconciler, decision: .isOverlooked, attempt: 1)
-    let (chart, happenings) = try Self.happenings([.responseLost(1), overlooked], in: scenario)
-    #expect(happenings.suffix(3) == [.decides(.timeout), .overlooks, .learns])
+    let (chart, events) = try Self.events([.responseLost(1), overlooked], in: scenario)
+    #expect(events.suffix(3) == [.decides(.timeout), .overlooks, .learns])
     #expect(chart.verdict.outcome.isClean && chart.verdict.outcome.hasLearned)
     #expect(chart.text().contains("client    acknowledged: it gave up, and was told afterwards"))
     #expect(chart.text().contains("evidence  client-log"))
@@ -35,8 +35,8 @@ import Testing
   @Test func aDuplicateIsVoided() throws {
     var scenario = Self.scenario(attempts: 2)
     scenario.network.response.loss = .half
-    let (chart, happenings) = try Self.happenings([.responseLost(1)], in: scenario)
-    #expect(happenings.last == .voids(1))
+    let (chart, events) = try Self.events([.responseLost(1)], in: scenario)
+    #expect(events.last == .voids(1))
     #expect(chart.text().contains("compares: voids 1 copy"))
     #expect(chart.verdict.outcome.isClean)
   }
@@ -46,8 +46,8 @@ import Testing
     scenario.server.acknowledges = .beforeStore
     scenario.server.failsBeforeStore = .half
     scenario.key = IdempotencyKey()
-    let (chart, happenings) = try Self.happenings([.server(.failsBeforeStore, 1)], in: scenario)
-    #expect(happenings.suffix(2) == [.storesAgain, .recordsKey])
+    let (chart, events) = try Self.events([.server(.failsBeforeStore, 1)], in: scenario)
+    #expect(events.suffix(2) == [.storesAgain, .recordsKey])
     #expect(chart.verdict.outcome.isLate && chart.verdict.outcome.isClean)
   }
 }

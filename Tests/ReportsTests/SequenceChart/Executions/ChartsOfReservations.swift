@@ -55,7 +55,7 @@ import Testing
     scenario.reservation = Reservation()
     let trace = try StagedTrace.suffering([.responseLost(2)], in: scenario)
     let rows = SequenceChart(trace, of: scenario, title: "Confirmed twice").rows
-    let deeds = rows.filter { $0.participant == .server }.map(\.happening)
+    let deeds = rows.filter { $0.participant == .server }.map(\.event)
     #expect(deeds.contains(.confirms(1, copy: 1)) && deeds.contains(.hasConfirmed(1)))
     #expect(!deeds.contains(.reservationExpires(1)))
   }

@@ -12,11 +12,11 @@ import Testing
     return scenario
   }
 
-  private func happenings(_ scenario: Scenario, trial: UInt64 = 0) throws -> [String] {
+  private func events(_ scenario: Scenario, trial: UInt64 = 0) throws -> [String] {
     let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
     let rows = SequenceChart(trace, of: scenario, title: "").rows
     return rows.filter { $0.participant == .client }.compactMap { row in
-      switch row.happening {
+      switch row.event {
       case .circuitBreaker(let phase): "\(row.instant.nanoseconds / 1_000_000): \(phase)"
       case .isThrottled(let throttle): "\(row.instant.nanoseconds / 1_000_000): by \(throttle)"
       case .sends(let message): "\(row.instant.nanoseconds / 1_000_000): \(message.content.attempt)"
@@ -41,7 +41,7 @@ import Testing
       ], in: scenario)
     let rows = SequenceChart(trace, of: scenario, title: "").rows
     let phases = rows.compactMap { row -> String? in
-      guard case .circuitBreaker(let phase) = row.happening else { return nil }
+      guard case .circuitBreaker(let phase) = row.event else { return nil }
       return "\(row.instant.nanoseconds / 1_000_000) ms \(phase)"
     }
     // Attempts end at 45, 290, 535 and 780 ms; each opening lasts 150 ms.
@@ -49,7 +49,7 @@ import Testing
       phases == [
         "290 ms open", "440 ms halfOpen", "535 ms open", "685 ms halfOpen", "780 ms closed",
       ])
-    #expect(rows.last?.happening == .decides(.acknowledged))
+    #expect(rows.last?.event == .decides(.acknowledged))
   }
 
   @Test func anOpenCircuitBreakerEndsTheOperation() throws {
@@ -58,7 +58,7 @@ import Testing
     scenario.client.circuitBreaker?.failures = 2
     scenario.client.circuitBreaker?.of = 2
     #expect(
-      try happenings(scenario) == ["0: 1", "95: 2", "140: open", "190: by circuitBreaker"])
+      try events(scenario) == ["0: 1", "95: 2", "140: open", "190: by circuitBreaker"])
   }
 
   /// One failure in the window of two does not open it.
@@ -67,7 +67,7 @@ import Testing
     scenario.client.circuitBreaker = CircuitBreaker()
     scenario.client.circuitBreaker?.failures = 4
     scenario.client.circuitBreaker?.of = 4
-    #expect(try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: open"])
+    #expect(try events(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: open"])
   }
 
   /// Half-open again after 30 ms: each probe fails and opens it anew, and the client goes on.
@@ -78,7 +78,7 @@ import Testing
     scenario.client.circuitBreaker?.of = 1
     scenario.client.circuitBreaker?.opensFor = .milliseconds(30)
     #expect(
-      try happenings(scenario) == [
+      try events(scenario) == [
         "0: 1", "45: open", "75: halfOpen", "95: 2", "140: open", "170: halfOpen", "190: 3",
         "235: open",
       ])
@@ -89,7 +89,7 @@ import Testing
     scenario.client.budget = RetryBudget()
     scenario.client.budget?.tokens = .init(3)
     #expect(
-      try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
+      try events(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
   }
 
   /// More than half full is not enough: the second failure leaves 2 of 4.
@@ -100,7 +100,7 @@ import Testing
     scenario.client.budget?.retryCosts = .none
     scenario.client.budget?.failureCosts = .init(1)
     scenario.client.budget?.retriesAbove = .init(2)
-    #expect(try happenings(scenario) == ["0: 1", "95: 2", "140: by budget"])
+    #expect(try events(scenario) == ["0: 1", "95: 2", "140: by budget"])
   }
 
   /// The tokens paid at 45, 140 and 235 ms come back 250 ms later.
@@ -111,10 +111,10 @@ import Testing
     scenario.client.budget?.ratio = .none
     scenario.client.budget?.window = .milliseconds(250)
     scenario.client.retry.attempts = 5
-    #expect(try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "380: 5"])
+    #expect(try events(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "380: 5"])
     scenario.client.budget?.window = .milliseconds(290)
     #expect(
-      try happenings(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
+      try events(scenario) == ["0: 1", "95: 2", "190: 3", "285: 4", "330: by budget"])
   }
 
   /// Tokens that come with time: the first is paid at 45 ms and comes back at 145 ms, and so on.
@@ -124,9 +124,9 @@ import Testing
     scenario.client.budget = RetryBudget()
     scenario.client.budget?.tokens = .init(1)
     scenario.client.budget?.perSecond = 10
-    #expect(try happenings(scenario) == ["0: 1", "145: 2", "290: 3", "435: 4"])
+    #expect(try events(scenario) == ["0: 1", "145: 2", "290: 3", "435: 4"])
     scenario.client.budget?.perSecond = 5
-    #expect(try happenings(scenario) == ["0: 1", "145: 2", "190: by budget"])
+    #expect(try events(scenario) == ["0: 1", "145: 2", "190: by budget"])
   }
 
   @Test func anOpenCircuitBreakerHoldsBackHedges() throws {
@@ -136,7 +136,7 @@ import Testing
     scenario.client.circuitBreaker?.failures = 1
     scenario.client.circuitBreaker?.of = 1
     // The first fails as the hedge is about to be sent.
-    #expect(try happenings(scenario) == ["0: 1", "45: open", "95: by circuitBreaker"])
+    #expect(try events(scenario) == ["0: 1", "45: open", "95: by circuitBreaker"])
   }
 }
 
