@@ -1,4 +1,4 @@
-/// A quantity that was estimated, with its 95 % interval.
+/// An estimate of a quantity, with its 95 % interval.
 public struct Estimate: Hashable, Sendable {
   public let value: Double
   /// The interval's lower end; 0 or −∞ where nothing bounds it.
@@ -12,8 +12,22 @@ public struct Estimate: Hashable, Sendable {
     self.high = high
   }
 
-  /// A quantity that is known: its interval is itself.
+  /// Returns a known quantity, whose interval has no length.
   public static func exactly(_ value: Double) -> Estimate {
     Estimate(value: value, low: value, high: value)
+  }
+}
+
+/// A count as a part of a total, with the interval of Clopper and Pearson.
+public struct Share: Hashable, Sendable {
+  public let count: UInt64
+  /// The total; at least 1.
+  public let total: UInt64
+  public let estimate: Estimate
+
+  public init(count: UInt64, of total: UInt64) {
+    self.count = count
+    self.total = total
+    estimate = ClopperPearson.interval(count: count, of: total)
   }
 }

@@ -3,12 +3,12 @@ import EndToEnd
 import Synchronization
 
 extension Array where Element: Sendable {
-  /// What becomes of each element, in their order.
+  /// Returns the results of transforming each element, in their order.
   ///
   /// - Parameters:
-  ///   - jobs: how many elements are worked on at once; at least 1.
-  ///   - transform: the work; whatever thread does it.
-  /// - Throws: what the first of the elements throws that has something to throw.
+  ///   - jobs: the number of threads; at least 1.
+  ///   - transform: the work, on any thread.
+  /// - Throws: the error of the first element that has one.
   func concurrentMap<Output: Sendable, Failure: Error>(
     jobs: Int, _ transform: @Sendable (Element) throws(Failure) -> Output
   ) throws(Failure) -> [Output] {

@@ -1,16 +1,16 @@
 import Synchronization
 
-/// A wish that long work should end early and report what it has finished.
+/// A request that long work end early and report the part that is finished.
 public final class Interruption: Sendable {
   private let raised = Atomic(false)
   private let outer: Interruption?
 
-  /// - Parameter outer: what interrupts that interrupts this too.
+  /// - Parameter outer: an interruption that raises this one too.
   public init(within outer: Interruption? = nil) {
     self.outer = outer
   }
 
-  /// Whether somebody wants the work to end.
+  /// A Boolean value that indicates whether the work should end.
   public var isRaised: Bool { raised.load(ordering: .relaxed) || outer?.isRaised == true }
 
   /// Asks for the end of the work. May be called from any thread.

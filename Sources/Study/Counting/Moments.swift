@@ -12,7 +12,7 @@ public struct Moments: Hashable, Sendable {
 
   /// - Parameters:
   ///   - value: below 2³², so that 2⁶⁴ of them can be added.
-  ///   - count: how often.
+  ///   - count: the number of times that it is added.
   mutating func add(_ value: UInt64, count: UInt64 = 1) {
     sum &+= UInt128(value) &* UInt128(count)
     sumOfSquares &+= UInt128(value &* value) &* UInt128(count)

@@ -1,31 +1,31 @@
 import Simulation
 
-/// How often each length of time came, to one part in a thousand, in bounded memory.
+/// A histogram of lengths of time, with a resolution of one part in a thousand, in bounded memory.
 ///
 /// Lengths fall into buckets whose width is 1/1024 of the power of two below them; those shorter than
-/// 2,048 ns have a bucket each. A bucket also knows the mean of what fell into it, so that a length
-/// that came again and again is reported as it was. (The idea is that of Tene's HdrHistogram.)
+/// 2,048 ns have a bucket each. A bucket also knows the mean of its lengths, so that a length that occurs often is
+/// reported exactly. (The idea is that of Tene's HdrHistogram.)
 public struct TimeHistogram: Hashable, Sendable {
   private(set) var buckets: [Bucket] = []
   /// The exact sum of all lengths in nanoseconds.
   private(set) var sum: UInt128 = 0
   /// The exact sum of the squares of all lengths; `UInt128.max` once it has become larger.
   private(set) var sumOfSquares: UInt128 = 0
-  /// How many lengths were counted.
+  /// The number of lengths.
   public private(set) var count: UInt64 = 0
 
   struct Bucket: Hashable {
     var count: UInt64 = 0
-    /// How far above the bucket's lower end its lengths lie in all, in the place's steps.
+    /// The sum of the distances of its lengths from the bucket's lower end, in the place's steps.
     var excess: UInt64 = 0
 
-    /// Counts a length that lies so far above the lower end.
+    /// Counts a length at a distance above the lower end.
     mutating func add(_ excess: UInt64) {
       count &+= 1
       self.excess &+= excess
     }
 
-    /// The mean length in nanoseconds of what fell into it.
+    /// Returns the mean of its lengths in nanoseconds.
     func mean(at place: Place) -> Double {
       let step = Double(UInt64(1) << place.stepBits)
       return Double(place.lower) + Double(excess) * step / Double(count)
@@ -34,7 +34,7 @@ public struct TimeHistogram: Hashable, Sendable {
 
   public init() {}
 
-  /// No length falls into so high a place.
+  /// A bound on the number of places for all lengths.
   static let mostBuckets = 55 << 10
 
   /// - Parameter found: the buckets that are not empty, with their places.
@@ -118,7 +118,7 @@ public struct TimeHistogram: Hashable, Sendable {
     preconditionFailure("the buckets hold every length counted")
   }
 
-  /// Where a length falls.
+  /// The bucket of a length.
   struct Place {
     let index: Int
     /// The shortest length of the bucket in nanoseconds.
@@ -129,7 +129,7 @@ public struct TimeHistogram: Hashable, Sendable {
     /// Its excess is counted in steps of 2 ^ stepBits nanoseconds, so that no sum of it overflows.
     var stepBits: Int { max(widthBits - 20, 0) }
 
-    /// How far a length that falls here lies above the bucket's lower end, in steps.
+    /// Returns the distance of a length from the bucket's lower end, in steps.
     func excess(of delay: Delay) -> UInt64 {
       UInt64(delay.nanoseconds &- lower) &>> stepBits
     }
@@ -148,6 +148,27 @@ public struct TimeHistogram: Hashable, Sendable {
       widthBits = max((index >> 10) - 1, 0)
       lower = Int64(index - (widthBits << 10)) << widthBits
       self.index = index
+    }
+  }
+}
+
+/// The spread of the lengths.
+extension TimeHistogram {
+  /// Returns the number of lengths that are longer than a bound.
+  ///
+  /// Exact for the end of the bucket of the bound, which is longer by at most 1/1024. So lengths that equal the bound,
+  /// as a timer makes them, are never longer than it.
+  public func count(longerThan bound: Delay) -> UInt64 {
+    let rest = buckets.dropFirst(Place(bound).index + 1)
+    return rest.reduce(0) { $0 + $1.count }
+  }
+
+  /// The mean length of each bucket that is not empty, and its count, in ascending order.
+  public var steps: [(nanoseconds: Double, count: UInt64)] {
+    buckets.indices.compactMap { index in
+      let bucket = buckets[index]
+      if bucket.count == 0 { return nil }
+      return (bucket.mean(at: Place(index: index)), bucket.count)
     }
   }
 }

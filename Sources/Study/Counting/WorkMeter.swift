@@ -1,13 +1,13 @@
 import Synchronization
 
-/// How far long work has come, for whoever watches it while it goes on.
+/// The progress of long work, which other threads can read while it goes on.
 public final class WorkMeter: Sendable {
-  /// What can be seen of the work.
+  /// The progress at one moment.
   public struct Reading: Hashable, Sendable {
-    /// How many trials, or runs, have been counted, and how many there will be.
+    /// The number of trials, or runs, that have been counted, and of all.
     public var done: UInt64 = 0
     public var total: UInt64 = 0
-    /// Of each strategy in how many trials client and server disagree; nothing if that is not followed.
+    /// For each strategy, the number of trials in which client and server disagree; empty if not followed.
     public var disagreements: [UInt64] = []
 
     public init(done: UInt64 = 0, total: UInt64 = 0) {
@@ -15,8 +15,8 @@ public final class WorkMeter: Sendable {
       self.total = total
     }
 
-    /// How far off the share of disagreements may be, as a part of itself, under the strategy of which it is
-    /// known worst: two standard errors; `nil` as long as none was seen.
+    /// The relative error of the share of disagreements, two standard errors, under the strategy with the largest
+    /// one; `nil` as long as none was seen.
     public var precision: Double? {
       let seen = disagreements.filter { $0 > 0 }
       guard let least = seen.min() else { return nil }
@@ -30,14 +30,14 @@ public final class WorkMeter: Sendable {
 
   public var reading: Reading { state.withLock { $0 } }
 
-  /// Begins anew.
+  /// Starts again.
   ///
-  /// - Parameter done: how much was counted before.
+  /// - Parameter done: the number of trials that were counted before.
   public func begin(total: UInt64, done: UInt64 = 0) {
     state.withLock { $0 = Reading(done: done, total: total) }
   }
 
-  /// Notes that some more were counted.
+  /// Adds trials that were counted.
   func add(_ count: UInt64, disagreements: [UInt64] = []) {
     state.withLock { state in
       state.done += count

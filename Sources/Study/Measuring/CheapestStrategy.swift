@@ -2,24 +2,23 @@ import EndToEnd
 import Simulation
 import Statistics
 
-/// Which strategy costs the least, by how much, and how sure that is.
+/// The strategy that costs the least, the difference to the next, and its certainty.
 ///
-/// A cost is made of shares and of the mean number of attempts, each at its price. Each of these has
-/// an interval so wide that all of them, of all strategies, hold at once in 95 % of all cases
-/// (Bonferroni). So the intervals here hold whatever luck the strategies share, for the pair that
-/// turned out to be the cheapest as for any other, and for what was never seen: the interval of
-/// Clopper and Pearson knows that it may come, where the variance of the costs seen would not. Only
-/// the attempts have the interval of the normal distribution.
+/// A cost is the sum of shares and of the mean number of attempts, each at its price. The interval of the cost combines
+/// Bonferroni-corrected intervals of all of these, of all strategies, so that all hold at once with 95 %. So it holds
+/// for any dependence between strategies, for the pair that turned out to be the cheapest as for any other, and for
+/// outcomes that were never observed, which count at the upper bound of Clopper and Pearson. Only the attempts have the
+/// interval of the normal distribution.
 public struct CheapestStrategy: Hashable, Sendable {
   /// The name of the strategy with the smallest mean cost; the first in the model, if several have it.
   public let strategy: String
   /// The name of the strategy with the smallest mean cost but that.
   public let next: String
-  /// How much more an operation costs under `next`.
+  /// The additional cost of an operation under `next`.
   public let saving: Estimate
   /// The strategies, in the model's order, that may in truth cost as little or less.
   public let rivals: [String]
-  /// Whether the costs are known, and not estimated.
+  /// A Boolean value that indicates whether the costs are exact, and not estimated.
   public let isExact: Bool
 
   /// - Returns: `nil` if the model has no price but 0, or if there are fewer than two strategies.
@@ -59,7 +58,7 @@ public struct CheapestStrategy: Hashable, Sendable {
 }
 
 extension Costs {
-  /// The mean cost, with an interval that holds together with those of so many strategies.
+  /// Returns the mean cost, with an interval that holds together with those of all strategies.
   fileprivate func bounds(of result: StrategyResult, among strategies: Int) -> Estimate? {
     guard let mean = result[.costMean] else { return nil }
     let priced = OutcomeClass.allCases.filter { classes[$0, default: 0] != 0 }
@@ -76,7 +75,7 @@ extension Costs {
       high += price * (price < 0 ? estimate.low : estimate.high)
     }
     for (measure, price) in shares {
-      // Who has no person asks no support.
+      // Without a person there are no calls to support.
       guard let share = result[measure] else {
         if measure == .support { continue }
         return nil
@@ -117,7 +116,7 @@ extension Costs {
 }
 
 extension Estimate {
-  /// An interval of 95 % from some runs, as one that leaves out less at each end.
+  /// Returns the 95 % interval from some runs, widened to a smaller tail at each end.
   fileprivate func widened(to tail: Double, runs: UInt64) -> Estimate {
     guard runs > 1 else { return Estimate(value: value, low: -.infinity, high: .infinity) }
     let degrees = Double(runs - 1)
@@ -126,7 +125,7 @@ extension Estimate {
         / StudentT.quantile(tail: 0.025, degrees: degrees))
   }
 
-  /// A normal interval of 95 % as one that leaves out less at each end.
+  /// Returns the normal 95 % interval, widened to a smaller tail at each end.
   fileprivate func widened(to tail: Double) -> Estimate {
     widened(by: Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025))
   }

@@ -3,7 +3,7 @@ import EndToEnd
 /// The strategies of a model, side by side.
 public struct Comparison: Hashable, Sendable {
   public let model: Model
-  /// In the model's order, unless they were sorted; perhaps only some of its strategies.
+  /// The results of all or some strategies, in the model's order unless they were sorted.
   public let results: [StrategyResult]
 
   public init(_ model: Model, results: [StrategyResult]) {
@@ -11,7 +11,7 @@ public struct Comparison: Hashable, Sendable {
     self.results = results
   }
 
-  /// What was counted, as results.
+  /// Creates the comparison of strategies that were counted.
   ///
   /// - Precondition: at least one trial was counted.
   public init(_ model: Model, _ count: Experiment.Count, of experiment: Experiment) {
@@ -22,5 +22,30 @@ public struct Comparison: Hashable, Sendable {
     if let baseline = experiment.baseline {
       self = differing(from: baseline, tallies: count.tallies, pairs: count.pairs)
     }
+  }
+}
+
+extension Comparison {
+  /// Returns the same results with the times of each strategy's operations.
+  ///
+  /// - Parameter count: the counts that the results are from.
+  public func timed(_ count: Experiment.Count) -> Comparison {
+    timed(count.tallies.map(\.times))
+  }
+
+  /// Returns the same results with the times of each strategy's operations.
+  ///
+  /// - Parameter count: the counts that the results are from.
+  public func timed(_ count: LoadExperiment.Count) -> Comparison {
+    timed(count.strategies.map(\.tally.times))
+  }
+
+  private func timed(_ times: [TimeHistogram]) -> Comparison {
+    let timed = zip(results, times).map { result, times in
+      var result = result
+      result.times = times
+      return result
+    }
+    return Comparison(model, results: timed)
   }
 }

@@ -22,10 +22,11 @@ public struct ComparisonOrder: RawRepresentable, Hashable, Sendable, CaseIterabl
   public static let allCases: [ComparisonOrder] = Measure.orders.map { ComparisonOrder($0) }
   public static let cost = ComparisonOrder(.costMean)
   public static let disagree = ComparisonOrder(.share(.disagree))
+  public static let unsure = ComparisonOrder(.share(.unsure))
 }
 
 extension Comparison {
-  /// The same results, the smallest value first; those that are equal stay in their order.
+  /// Returns the same results, the smallest value first. Results with equal values keep their order.
   ///
   /// - Precondition: every result has the measure; only the cost can be missing.
   public func sorted(by order: ComparisonOrder) -> Comparison {

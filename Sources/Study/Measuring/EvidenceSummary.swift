@@ -1,7 +1,7 @@
 import EndToEnd
 import Statistics
 
-/// Who could have seen the operations that disagree or are duplicated, as shares of these.
+/// The logs that show the operations that disagree or are duplicated, as shares of these.
 ///
 /// Each of them has left exactly one kind of evidence.
 public struct EvidenceSummary: Hashable, Sendable {
@@ -25,7 +25,7 @@ public struct EvidenceSummary: Hashable, Sendable {
 
   /// The affected operations that left one of some kinds of evidence, among all affected.
   ///
-  /// Its interval holds for whatever number of operations was affected.
+  /// Its interval holds for any number of affected operations.
   ///
   /// - Precondition: at least one was affected.
   public func share(of kinds: [Evidence]) -> Share {

@@ -1,31 +1,32 @@
 import Statistics
 
-/// All that is reported about one strategy: the one source of every format's numbers.
+/// The report about one strategy, from which every format takes its numbers.
 public struct StrategyResult: Hashable, Sendable {
   /// The strategy's name in the model.
   public let strategy: String
-  /// How the numbers were found.
+  /// The method that found the numbers.
   public let method: Method
   /// In the order of `Measure.all`; without the cost if the model has none.
   public let measurements: [MeasureEstimate]
-  /// What happened over time; only where there are many clients.
+  /// The load over time; only with many clients.
   public var series: LoadSeries?
-  /// How long its operations took; only where that was asked for, as it is large.
+  /// The times of its operations; only on request, since they are large.
   public var times: TimeHistogram?
-  /// What can go wrong, and what cannot; only where that was asked for.
+  /// The anomalies that are possible; only on request.
   public var verdict: StrategyVerdict?
-  /// How it differs from another strategy; only where that was asked for.
+  /// The differences from another strategy; only on request.
   public var differences: Differences?
 
-  /// How numbers were found.
+  /// A method that finds numbers.
   public enum Method: Hashable, Sendable {
-    /// Counted in so many random trials.
+    /// Random trials.
     case sample(trials: UInt64, seed: UInt64)
-    /// Counted in so many random runs of many clients, with so many operations in all.
+    /// Random runs of many clients, with the number of operations in all of them.
     case load(runs: UInt64, operations: UInt64, seed: UInt64)
-    /// Added up over so many states, but for the probability of what was not followed.
+    /// Exact probabilities over this number of states. The residual is the probability of the paths that were not
+    /// followed.
     case exact(states: Int, residual: Double, isApproximate: Bool)
-    /// Estimated from so many weighted trials, whose mean weight should be 1.
+    /// Weighted trials.
     case rare(RareMethod)
 
     /// The word for it in reports.
@@ -37,7 +38,7 @@ public struct StrategyResult: Hashable, Sendable {
       }
     }
 
-    /// The number of operations that were tried.
+    /// The number of sampled operations.
     public var trials: UInt64? {
       switch self {
       case .sample(let trials, _): trials
@@ -47,7 +48,7 @@ public struct StrategyResult: Hashable, Sendable {
       }
     }
 
-    /// The number of runs, where operations met.
+    /// The number of runs with many clients.
     public var runs: UInt64? {
       switch self {
       case .sample, .exact: nil
@@ -67,15 +68,15 @@ public struct StrategyResult: Hashable, Sendable {
     }
   }
 
-  /// The weighted trials that numbers were estimated from.
+  /// The weighted trials of an estimate.
   public struct RareMethod: Hashable, Sendable {
     public let trials: UInt64
-    /// How many of them were drawn with the model's own probabilities.
+    /// The number of trials that were drawn with the model's own probabilities.
     public let plainTrials: UInt64
     /// The runs that the trials' operations are from, where there are many clients.
     public let runs: UInt64?
     public let seed: UInt64
-    /// 1 within its interval, or something is wrong.
+    /// The mean weight, whose interval must hold 1.
     public let meanWeight: Estimate
   }
 
@@ -85,7 +86,7 @@ public struct StrategyResult: Hashable, Sendable {
     self.measurements = measurements
   }
 
-  /// What is known about a measure, or `nil` if it does not apply.
+  /// The estimate of a measure, or `nil` if it does not apply.
   public subscript(measure: Measure) -> MeasureEstimate? {
     measurements.first { $0.measure == measure }
   }
