@@ -21,7 +21,7 @@ extension SequenceChart {
 
   /// The chart of a course of events whose order was searched.
   init<State>(
-    replaying course: TimedPath<State>, of scenario: Scenario, title: String
+    replaying course: RecordedPath<State>, of scenario: Scenario, title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
       self.init(try course.trace(of: scenario), of: scenario, title: title)

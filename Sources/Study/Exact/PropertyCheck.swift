@@ -24,7 +24,7 @@ public struct PropertyCheck: Hashable, Sendable {
     /// Nothing, in whatever order events come.
     case holdsInEveryOrder(Proof)
     /// One in an order that the ranges of the latencies allow.
-    case brokenInSomeOrder(TimedPath<Outcome>)
+    case brokenInSomeOrder(RecordedPath<Outcome>)
   }
 
   /// Tries every placement of faults.
