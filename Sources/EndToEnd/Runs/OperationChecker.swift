@@ -44,14 +44,14 @@ public struct OperationChecker: Sendable {
   /// - Throws: the `ExplorationProblem` that stands against it.
   public func searchEveryOrder(
     for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
     if scenario.person == nil { return try searchEveryOrder(scenario, for: isViolation) }
     return try searchEveryOrder(Intention(scenario), for: isViolation)
   }
 
   private func searchEveryOrder(
     _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> OrderFinding<Outcome> {
+  ) throws(ExplorationProblem) -> Finding<Outcome> {
     let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
     let finding = try adversary.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }

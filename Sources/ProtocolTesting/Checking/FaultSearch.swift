@@ -17,45 +17,26 @@ struct FaultSearch<Subject: NodeProtocol> {
     self.notes = notes
   }
 
-  /// Searches the order of events in which latencies are as drawn.
+  /// Searches.
   ///
+  /// - Parameter inEveryOrder: true to search every order of events that the ranges of latencies allow.
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   @discardableResult
-  func run() throws -> Proof {
+  func run(inEveryOrder: Bool = false) throws -> Proof {
     let finding: Finding<ProtocolSystem<Subject>.State>
     var hasEnded = false
     do {
-      finding = try test.checker(system, mostFaults: mostFaults)
-        .searchEverywhere { isBroken($0, $1, &hasEnded) }
+      let checker = test.checker(system, mostFaults: mostFaults)
+      finding =
+        try inEveryOrder
+        ? checker.searchStatesInEveryOrder { isBroken($0, $1, &hasEnded) }
+        : checker.searchStates { isBroken($0, $1, &hasEnded) }
     } catch {
       throw test.error(for: error, system)
     }
     switch finding {
     case .holds(let proof): return try validated(proof, hasEnded)
-    case .broken(let found):
-      let discretisation = test.limits.discretisation
-      throw try counterexample(found.state, events: found.events) {
-        ReplayedWorld(found.tape, discretisation: discretisation)
-      }
-    }
-  }
-
-  /// Searches every order of events that the ranges of latencies allow.
-  ///
-  /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
-  func runInEveryOrder() throws -> Proof {
-    let finding: OrderFinding<ProtocolSystem<Subject>.State>
-    var hasEnded = false
-    do {
-      finding = try test.checker(system, mostFaults: mostFaults)
-        .searchEveryOrderEverywhere { isBroken($0, $1, &hasEnded) }
-    } catch {
-      throw test.error(for: error, system)
-    }
-    switch finding {
-    case .holds(let proof): return try validated(proof, hasEnded)
-    case .broken(let found):
-      throw try counterexample(found.state, events: found.events) { OrderedWorld(found) }
+    case .broken(let found): throw try counterexample(found)
     }
   }
 
@@ -74,16 +55,19 @@ struct FaultSearch<Subject: NodeProtocol> {
     return proof
   }
 
-  /// Runs the execution again that was found, and records it.
-  private func counterexample<Base: SteppingWorld<ProtocolSystem<Subject>.Event>>(
-    _ end: ProtocolSystem<Subject>.State, events: Int, in world: () -> Base
+  /// Runs the path again that was found, and records it.
+  private func counterexample(
+    _ found: RecordedPath<ProtocolSystem<Subject>.State>
   ) throws -> Counterexample {
-    let execution = Execution.run(system, eventLimit: test.limits.events) { _ in world() }
-    guard execution.nodes == end.nodes,
+    let discretisation = test.limits.discretisation
+    let execution = Execution.run(system, eventLimit: test.limits.events) { _ in
+      ReplayedWorld(found, discretisation: discretisation)
+    }
+    guard execution.nodes == found.state.nodes,
       let counterexample = test.counterexample(execution, notes: notes)
     else {
       throw ProtocolTestError.notRepeatable(
-        "a course of \(events) events breaks a property, and taken again does not")
+        "a course of \(found.events) events breaks a property, and taken again does not")
     }
     return counterexample
   }

@@ -20,22 +20,22 @@ struct LivenessCheck<Subject: NodeProtocol> {
   ///
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   func run() throws -> Proof {
-    let finding: LivenessFinding<ProtocolSystem<Subject>.State>
+    let finding: Finding<ProtocolSystem<Subject>.State>
     do {
       finding = try test.checker(system, mostFaults: mostFaults)
-        .searchToAvoid { $0.satisfied != 0 }
+        .searchAvoiding { $0.satisfied != 0 }
     } catch {
       throw test.error(for: error, system)
     }
     switch finding {
-    case .comes(let proof): return proof
-    case .endsWithout(let found):
+    case .holds(let proof): return proof
+    case .broken(let found):
+      let repeated = found.cycle == 1 ? "the last event" : "the last \(found.cycle) events"
       throw try counterexample(
-        found, note: "nothing is under way any more, and it has not come true")
-    case .goesRound(let found, let round):
-      let events = round == 1 ? "the last event" : "the last \(round) events"
-      throw try counterexample(
-        found, note: "\(events) can follow one another for ever, without another fault")
+        found,
+        note: found.cycle == 0
+          ? "nothing is under way any more, and it has not come true"
+          : "\(repeated) can follow one another for ever, without another fault")
     }
   }
 
@@ -44,7 +44,7 @@ struct LivenessCheck<Subject: NodeProtocol> {
   ) throws -> Counterexample {
     let discretisation = test.limits.discretisation
     let execution = Execution.run(system, eventLimit: found.events) { _ in
-      ReplayedWorld(found.tape, discretisation: discretisation)
+      ReplayedWorld(found, discretisation: discretisation)
     }
     guard execution.nodes == found.state.nodes else {
       throw ProtocolTestError.notRepeatable(

@@ -40,11 +40,7 @@ extension ProtocolTest {
     let safety = properties.filter { isEveryOrder || $0.time != .eventually }
     if !safety.isEmpty {
       let search = FaultSearch(only(safety), coverage: system.coverage, mostFaults: mostFaults)
-      if isEveryOrder {
-        proofs.append(try search.runInEveryOrder())
-      } else {
-        proofs.append(try search.run())
-      }
+      proofs.append(try search.run(inEveryOrder: isEveryOrder))
       // Delays that approximate others are not those that a random execution draws.
       if limits.discretisation == nil {
         try RandomWalkCheck(only(safety), mostFaults: mostFaults).run()

@@ -1,6 +1,7 @@
 import EndToEnd
 import Statistics
 import Study
+import Text
 
 extension Comparison {
   /// The comparison in a form.

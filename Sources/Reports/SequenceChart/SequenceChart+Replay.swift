@@ -21,7 +21,7 @@ extension SequenceChart {
 
   /// Draws an execution that was found by a search over orders.
   init<State>(
-    replaying course: TimedPath<State>, of scenario: Scenario, title: String
+    replaying course: RecordedPath<State>, of scenario: Scenario, title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
       self.init(try course.trace(of: scenario), of: scenario, title: title)

@@ -1,15 +1,15 @@
-/// Runs a system on all courses of events at once, and says how probable each ending is.
+/// Computes the probability of each ending of a system, over all paths at once.
 ///
 /// ```swift
 /// let exploration = try Explorer(Throwing()).explore()
 /// exploration.endings.map(\.probability)
 /// ```
 ///
-/// The probability of a state is the sum over all ways to it: states that are equal, with what is in flight,
-/// are one, and are followed once. The sums have positive terms only, so nothing cancels.
+/// The probability of a state is the sum over all paths to it. Equal states with equal pending events are one node, and
+/// are followed once. The sums have positive terms only, so nothing cancels.
 ///
-/// Delays must have finitely many values, except where nothing else is pending: then a delay only shifts
-/// what comes, whatever its distribution.
+/// Delays must have finitely many values, except where nothing else is pending. Such a delay only shifts the later
+/// events, whatever its distribution.
 public struct Explorer<Subject: System>: Sendable {
   public let system: Subject
   public let limits: ExplorationLimits
@@ -20,13 +20,15 @@ public struct Explorer<Subject: System>: Sendable {
     self.limits = limits
   }
 
-  /// Follows everything that may happen.
+  /// Explores all paths.
   @inlinable
   public func explore() throws(ExplorationProblem) -> Exploration<Subject.State> {
     try explore { $0 }
   }
 
-  /// Follows everything that may happen, and keeps something smaller of each ending than its state.
+  /// Explores all paths, and keeps a smaller value of each ending in place of its state.
+  ///
+  /// - Parameter ending: returns the value for a state in which nothing is pending any more.
   @inlinable
   public func explore<Ending>(
     _ ending: (Subject.State) -> Ending
@@ -37,14 +39,14 @@ public struct Explorer<Subject: System>: Sendable {
     total.add(flow.residual)
     for index in 0..<flow.graph.count where flow.mass(index) > 0 {
       let node = flow.graph.node(index)
-      guard flow.graph.unfolding.isEnding(node) else { continue }
+      guard flow.graph.successors.isEnding(node) else { continue }
       let mass = flow.mass(index)
       total.add(mass)
       exploration.endings.append(
-        .init(state: ending(flow.graph.unfolding.states[node.state]), probability: mass))
+        .init(state: ending(flow.graph.successors.states[node.state]), probability: mass))
     }
-    // Whatever happens, something does. Each event rounds some products and sums, by 10⁻¹⁶ each: there
-    // is room for some hundreds of them in a hundred events, and for as many in each hundred more.
+    // The probabilities add up to 1. Each event rounds some products and sums, by 10⁻¹⁶ each. The bound has room for
+    // some hundreds of them in a hundred events, and for as many in each hundred more.
     precondition(
       abs(total.value - 1) <= 1e-12 * max(1, flow.events / 100),
       "the probabilities of all endings add up to 1")
@@ -57,11 +59,12 @@ public struct Explorer<Subject: System>: Sendable {
   }
 }
 
-/// A sum of many numbers that are not less than 0, which does not lose what is small (Kahan's).
+/// A sum of many numbers that are not negative, which keeps small terms (Kahan, *Further Remarks on Reducing Truncation
+/// Errors*, Communications of the ACM 8:1, 1965).
 @usableFromInline
 struct Total {
   @usableFromInline var value = 0.0
-  /// What the value has too much.
+  /// The rounding error of the value.
   @usableFromInline var surplus = 0.0
 
   @inlinable

@@ -1,39 +1,38 @@
-/// The probability of every node of a graph, which flows along its edges.
+/// The probability of every node of a graph, propagated along its edges.
 ///
-/// Most systems never come back to where they were: then a node passes on what it has once, when all has come
-/// to it. What goes round in circles is passed on until almost nothing is left.
+/// Most systems never return to a node. A node then passes its probability on once, when every edge to it has passed its
+/// own. Cycles are iterated until the remaining probability is below 10⁻¹⁸.
 @usableFromInline
 struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @usableFromInline var graph: StateGraph<Subject>
   @usableFromInline var flows: [Flow] = []
-  /// What has come to nodes that were not followed, or still goes round.
+  /// The probability of nodes that were not followed, and the remainder of cycles.
   @usableFromInline var residual = 0.0
   /// For each milestone the mean time before it, in nanoseconds.
   @usableFromInline var times = [Double](repeating: 0, count: Milestone.count)
-  /// How many events a course has, in the mean.
+  /// The mean number of events of a path.
   @usableFromInline var events = 0.0
-  /// Nodes to which all has come.
+  /// The nodes to which every edge has passed its probability.
   @usableFromInline var ready: [Int32] = []
-  /// Where there are circles, what has come to a node of one and was not passed on.
+  /// For each node of a cycle the probability that it has not passed on yet; empty without cycles.
   @usableFromInline var waiting: [Double] = []
 
-  /// What comes to a node and where it goes, in half a line of the cache: the nodes are too many for a near
-  /// one.
+  /// The probability of a node and its outgoing edges, in half a cache line: there are too many nodes for a near cache.
   @usableFromInline
   struct Flow {
-    /// The probability of ever being there; in a circle, the mean number of visits.
+    /// The probability of ever being there; in a cycle, the mean number of visits.
     @usableFromInline var mass = 0.0
-    /// The mean time for which its next event was waited for, where that was left open, in nanoseconds.
+    /// The mean time before its next event, where a draw was left open, in nanoseconds.
     @usableFromInline var wait = 0.0
-    /// How many edges to it have passed nothing on yet.
+    /// The number of edges to it that have not passed their probability yet.
     @usableFromInline var expected: Int32 = 0
-    @usableFromInline let onward: EdgeRun
-    @usableFromInline let outlook: UInt32
+    @usableFromInline let outgoing: EdgeRun
+    @usableFromInline let pendingSet: UInt32
 
     @inlinable
-    init(onward: EdgeRun, outlook: UInt32) {
-      self.onward = onward
-      self.outlook = outlook
+    init(outgoing: EdgeRun, pendingSet: UInt32) {
+      self.outgoing = outgoing
+      self.pendingSet = pendingSet
     }
   }
 
@@ -42,34 +41,34 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     self.graph = graph
     flows.reserveCapacity(self.graph.count)
     ready.reserveCapacity(self.graph.count)
-    for (index, ways) in self.graph.ways.enumerated() {
-      flows.append(Flow(onward: ways.onward, outlook: self.graph.node(index).outlook))
+    for (index, edges) in self.graph.nodeEdges.enumerated() {
+      flows.append(Flow(outgoing: edges.outgoing, pendingSet: self.graph.node(index).pendingSet))
     }
-    self.graph.ways = []
+    self.graph.nodeEdges = []
     for target in self.graph.edges.targets { flows[Int(target)].expected += 1 }
     for edge in 0..<self.graph.startCount {
       pass(1, along: edge)
       expectOneLess(edge)
     }
-    flowOnce()
-    if ready.count < flows.count { flowRound() }
-    for flow in flows where flow.wait > 0 { count(flow.wait, before: flow.outlook) }
+    propagateForward()
+    if ready.count < flows.count { propagateCycles() }
+    for flow in flows where flow.wait > 0 { count(flow.wait, before: flow.pendingSet) }
   }
 
-  /// The probability of ever being at a node; of one in a circle, the mean number of visits.
+  /// The probability of ever being at a node; in a cycle, the mean number of visits.
   @inlinable
   func mass(_ index: Int) -> Double { flows[index].mass }
 
   @inlinable
-  mutating func flowOnce() {
+  mutating func propagateForward() {
     var next = 0
     while next < ready.count {
       let flow = flows[Int(ready[next])]
       next += 1
       if passesOn(flow.mass, at: flow) {
-        for edge in flow.onward.edges { pass(flow.mass, along: edge) }
+        for edge in flow.outgoing.edges { pass(flow.mass, along: edge) }
       }
-      for edge in flow.onward.edges { expectOneLess(edge) }
+      for edge in flow.outgoing.edges { expectOneLess(edge) }
     }
   }
 
@@ -80,14 +79,15 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     if flows[Int(target)].expected == 0 { ready.append(target) }
   }
 
-  /// The most rounds, and what is not worth another.
+  /// The largest number of rounds through cycles.
   @inlinable
   static var mostRounds: Int { 1_000_000 }
+  /// The remaining probability below which cycles are not iterated further.
   @inlinable
   static var least: Double { 1e-18 }
 
   @inlinable
-  mutating func flowRound() {
+  mutating func propagateCycles() {
     let left = flows.indices.filter { flows[$0].expected > 0 }
     waiting = flows.map { $0.mass }
     for _ in 0..<ProbabilityPropagation.mostRounds {
@@ -98,7 +98,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
         let mass = waiting[index]
         waiting[index] = 0
         if passesOn(mass, at: flows[index]) {
-          for edge in flows[index].onward.edges {
+          for edge in flows[index].outgoing.edges {
             pass(mass, along: edge)
             waiting[Int(graph.edges.targets[edge])] += mass * graph.edges.probabilities[edge]
           }
@@ -108,16 +108,16 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     for index in left { residual += waiting[index] }
   }
 
-  /// Whether what is at a node goes on from there, and does not end.
+  /// Returns true if a node passes its probability on, and counts its event; an ending does not.
   @inlinable
   mutating func passesOn(_ mass: Double, at flow: Flow) -> Bool {
-    guard let time = graph.unfolding.timeToNext(in: flow.outlook) else { return false }
-    if !flow.onward.isFollowed {
+    guard let time = graph.successors.timeToNext(in: flow.pendingSet) else { return false }
+    if !flow.outgoing.isFollowed {
       residual += mass
       return false
     }
     events += mass
-    count(Double(time) * mass, before: flow.outlook)
+    count(Double(time) * mass, before: flow.pendingSet)
     return true
   }
 
@@ -131,8 +131,8 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   }
 
   @inlinable
-  mutating func count(_ time: Double, before outlook: UInt32) {
-    let reached = graph.unfolding.outlooks.reached(in: outlook)
+  mutating func count(_ time: Double, before pendingSet: UInt32) {
+    let reached = graph.successors.pendingSets.reached(in: pendingSet)
     for index in times.indices where reached >> UInt8(index) & 1 == 0 { times[index] += time }
   }
 }

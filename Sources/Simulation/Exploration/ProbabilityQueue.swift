@@ -1,9 +1,10 @@
-/// Nodes to be followed, the most probable first; of equally probable ones the one discovered first.
+/// The nodes that are still to be followed, the most probable first; of equally probable ones the one that was
+/// discovered first.
 ///
-/// No node may be more probable than the last one that was removed. So it can be a radix heap (Ahuja,
-/// Mehlhorn, Orlin and Tarjan, *Faster Algorithms for the Shortest Path Problem*, 1990), which compares
-/// almost nothing: an entry's bucket is the highest bit in which it differs from the last one removed, and
-/// each moves down through few buckets.
+/// No node may be more probable than the last one that was removed, so it can be a radix heap (Ahuja,
+/// Mehlhorn, Orlin and Tarjan, *Faster Algorithms for the Shortest Path Problem*, 1990), which
+/// needs few comparisons: an entry's bucket is the highest bit in which it differs from the last one removed, and each
+/// entry moves down through few buckets.
 @usableFromInline
 struct ProbabilityQueue {
   @usableFromInline
@@ -24,12 +25,12 @@ struct ProbabilityQueue {
 
   /// The key of the entry that was removed last.
   @usableFromInline var last = ~(1.0).bitPattern
-  /// Those of that very key, in the order of their nodes; the first `gone` were removed.
+  /// The nodes with that key, in their order; the first `gone` were removed.
   @usableFromInline var equals: [Int32] = []
   @usableFromInline var gone = 0
-  /// The others, by the highest bit in which their keys differ from it.
+  /// The other nodes, by the highest bit in which their keys differ from that key.
   @usableFromInline var buckets = [[Entry]](repeating: [], count: 64)
-  /// Which buckets hold something, a bit for each.
+  /// The buckets that are not empty, one bit each.
   @usableFromInline var filled: UInt64 = 0
 
   @inlinable
@@ -43,7 +44,7 @@ struct ProbabilityQueue {
 
   @inlinable @inline(__always)
   mutating func insert(_ entry: Entry) {
-    precondition(entry.key >= last, "a way is no more probable than where it begins")
+    precondition(entry.key >= last, "a transition is no more probable than its origin")
     if entry.key == last {
       insertEqual(entry.node)
     } else {
@@ -55,7 +56,7 @@ struct ProbabilityQueue {
 
   @inlinable
   mutating func insertEqual(_ node: Int32) {
-    // As a rule it was discovered last.
+    // As a rule it was discovered last, so the search starts at the end.
     equals.insertFromEnd(node, notBefore: gone) { $0 > node }
   }
 
@@ -71,7 +72,7 @@ struct ProbabilityQueue {
     return Entry(key: last, node: equals[gone - 1])
   }
 
-  /// Makes the least key the last one, and puts all of its bucket into the lower ones where they belong now.
+  /// Makes the least key the last one, and moves the entries of its bucket to the lower buckets.
   @inlinable
   mutating func divideFirstBucket() {
     let bucket = filled.trailingZeroBitCount
@@ -82,7 +83,7 @@ struct ProbabilityQueue {
     for entry in entries where entry.key < least { least = entry.key }
     last = least
     for entry in entries { insert(entry) }
-    // Its room is used again.
+    // The bucket keeps its storage.
     entries.removeAll(keepingCapacity: true)
     swap(&entries, &buckets[bucket])
   }

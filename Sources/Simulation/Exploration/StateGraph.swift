@@ -1,47 +1,47 @@
-/// The states of a system with what is in flight, and the ways between them.
+/// The nodes of a system, which are states with pending events, and the transitions between them.
 ///
-/// Nodes are followed in the order of the most probable way to them, so that what is left out is improbable.
+/// Nodes are followed in the order of the most probable path to them, so that the nodes that are left out are improbable.
 @usableFromInline
 struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline var edges = Edges()
-  /// For each node what is known of the ways to it and from it.
-  @usableFromInline var ways: [Ways] = []
-  /// Whether some open delay's mean has no closed form.
+  /// The probability and the outgoing edges of each node.
+  @usableFromInline var nodeEdges: [NodeEdges] = []
+  /// Whether the mean of an open draw has no closed form.
   @usableFromInline var hasUnknownWait = false
-  /// How many edges lead from the start; they are the first ones.
+  /// The number of edges from the start; they are the first ones.
   @usableFromInline var startCount = 0
 
   @usableFromInline let limits: ExplorationLimits
-  @usableFromInline var unfolding: SuccessorGenerator<Subject>
-  @usableFromInline var frontier = ProbabilityQueue()
+  @usableFromInline var successors: SuccessorGenerator<Subject>
+  @usableFromInline var queue = ProbabilityQueue()
 
-  /// The ways to a node and from it, next to each other: a node is looked at in no order, and far apart.
+  /// The best path to a node and the edges from it, next to each other since nodes are visited in no order.
   @usableFromInline
-  struct Ways {
-    /// The probability of the most probable way to it.
+  struct NodeEdges {
+    /// The probability of the most probable known path to it.
     @usableFromInline var best = 0.0
-    @usableFromInline var onward = EdgeRun()
+    @usableFromInline var outgoing = EdgeRun()
 
     @inlinable
     init() {}
   }
 
-  /// How many nodes there are.
+  /// The number of nodes.
   @inlinable
-  var count: Int { unfolding.nodes.count }
+  var count: Int { successors.nodes.count }
 
   @inlinable
-  func node(_ index: Int) -> Node { unfolding.nodes[index] }
+  func node(_ index: Int) -> Node { successors.nodes[index] }
 
-  /// Whether finitely many delays stand for continuous ones.
+  /// Whether finitely many delays approximate continuous ones.
   @inlinable
-  var isDiscretised: Bool { unfolding.isDiscretised }
+  var isDiscretised: Bool { successors.isDiscretised }
 
   /// Discovers all states that can be reached.
   @inlinable
   init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
     self.limits = limits
-    unfolding = SuccessorGenerator(discretisation: limits.discretisation)
+    successors = SuccessorGenerator(discretisation: limits.discretisation)
     reserve(min(limits.states, 1 << 20))
     try follow(nil, of: system, reachedWith: 1)
     startCount = edges.count
@@ -51,52 +51,53 @@ struct StateGraph<Subject: System>: ~Copyable {
 
   @inlinable
   mutating func followAll(of system: borrowing Subject) throws(ExplorationProblem) {
-    while let next = frontier.removeFirst() {
+    while let next = queue.removeFirst() {
       let index = Int(next.node)
-      if ways[index].onward.isFollowed { continue }
+      if nodeEdges[index].outgoing.isFollowed { continue }
       if next.probability < limits.leastProbability { continue }
       let first = Int32(edges.count)
-      ways[index].onward.first = first
-      try follow(index, of: system, reachedWith: ways[index].best)
-      ways[index].onward.count = Int32(edges.count) - first
+      nodeEdges[index].outgoing.first = first
+      try follow(index, of: system, reachedWith: nodeEdges[index].best)
+      nodeEdges[index].outgoing.count = Int32(edges.count) - first
     }
   }
 
-  /// Makes room for so many nodes, and as many again of ways. It costs addresses and no memory as long as it
-  /// is not used; to grow step by step moves everything again and again.
+  /// Reserves storage for a number of nodes, and for twice as many edges.
+  ///
+  /// Unused storage costs addresses but no memory, while growing step by step would move everything repeatedly.
   @inlinable
   mutating func reserve(_ nodes: Int) {
-    unfolding.nodes.reserve(nodes)
-    ways.reserveCapacity(nodes)
+    successors.nodes.reserve(nodes)
+    nodeEdges.reserveCapacity(nodes)
     edges.targets.reserveCapacity(2 * nodes)
     edges.probabilities.reserveCapacity(2 * nodes)
     edges.waits.reserveCapacity(2 * nodes)
   }
 
-  /// Gives back what only the discovery needs.
+  /// Releases the storage that only the discovery needs.
   @inlinable
   mutating func close() {
-    frontier = ProbabilityQueue()
-    unfolding.nodes.close()
-    unfolding.states.close()
+    queue = ProbabilityQueue()
+    successors.nodes.close()
+    successors.states.close()
   }
 
-  /// Adds the ways from a node, or from the start with `nil`.
+  /// Adds the edges from a node, or from the start with `nil`.
   @inlinable
   mutating func follow(
     _ node: Int?, of system: borrowing Subject, reachedWith probability: Double
   ) throws(ExplorationProblem) {
-    unfolding.begin(at: node)
-    while let way = try unfolding.next(of: system) {
-      if way.probability == 0 { continue }
-      if way.wait == nil { hasUnknownWait = true }
-      let index = way.target
-      if way.isNew { try addNode() }
-      edges.append(to: index, probability: way.probability, wait: way.wait ?? 0)
-      let reaching = probability * way.probability
-      if reaching > ways[index].best, !ways[index].onward.isFollowed {
-        ways[index].best = reaching
-        frontier.insert(Int32(index), probability: reaching)
+    successors.begin(at: node)
+    while let transition = try successors.next(of: system) {
+      if transition.probability == 0 { continue }
+      if transition.wait == nil { hasUnknownWait = true }
+      let index = transition.target
+      if transition.isNew { try addNode() }
+      edges.append(to: index, probability: transition.probability, wait: transition.wait ?? 0)
+      let reaching = probability * transition.probability
+      if reaching > nodeEdges[index].best, !nodeEdges[index].outgoing.isFollowed {
+        nodeEdges[index].best = reaching
+        queue.insert(Int32(index), probability: reaching)
       }
     }
   }
@@ -104,25 +105,25 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable @inline(__always)
   mutating func addNode() throws(ExplorationProblem) {
     if count > limits.states { throw .states(limit: limits.states) }
-    ways.append(Ways())
+    nodeEdges.append(NodeEdges())
   }
 }
 
-/// The ways from a node, which are next to each other.
+/// The edges from a node, which are next to each other.
 @usableFromInline
 struct EdgeRun {
-  /// Where they begin; -1 if the node was not followed.
+  /// The index of the first edge; -1 if the node was not followed.
   @usableFromInline var first: Int32 = -1
   @usableFromInline var count: Int32 = 0
 
   @inlinable
   init() {}
 
-  /// Whether it was found out what comes after the node.
+  /// Whether the node was followed.
   @inlinable
   var isFollowed: Bool { first >= 0 }
 
-  /// None from a node that was not followed.
+  /// The indices of the edges; empty if the node was not followed.
   @inlinable
   var edges: Range<Int> {
     let lower = max(Int(first), 0)
@@ -130,13 +131,13 @@ struct EdgeRun {
   }
 }
 
-/// Ways between nodes, those of one node next to each other.
+/// The edges between nodes, those from one node next to each other.
 @usableFromInline
 struct Edges {
   @usableFromInline var targets: [Int32] = []
   @usableFromInline var probabilities: [Double] = []
-  /// Of each one the mean of a delay that was left open, in nanoseconds, before the target's next event;
-  /// those past the end have none, as most systems' have.
+  /// For each edge the mean of an open draw before the target's next event, in nanoseconds. Edges past the end have none;
+  /// most systems have none at all.
   @usableFromInline var waits: [Double] = []
 
   @inlinable

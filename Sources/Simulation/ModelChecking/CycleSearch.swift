@@ -1,97 +1,97 @@
-/// Looks for a circle of events without a fault, in depth from one node after the other.
+/// A search for a cycle of events without a fault, depth first from one node after the other.
 struct CycleSearch<Subject: System>: ~Copyable {
-  /// A way to a circle, and once around.
-  struct Circle {
-    /// Where the way to it begins.
+  /// A path to a cycle, and once around it.
+  struct Cycle {
+    /// The node where the path begins.
     let root: Int
-    /// From the root to the circle, and around it until the first node of the circle comes again.
+    /// The steps from the root to the cycle, and around it until its first node comes again.
     let steps: [Step]
-    /// How many of the steps, at the end, are the round.
-    let round: Int
+    /// The number of steps, at the end, that are the cycle.
+    let length: Int
   }
 
-  /// From a node, the way with such a number.
+  /// One transition of a node, by its index.
   struct Step {
     let node: Int
-    let way: Int
+    let transition: Int
   }
 
-  /// A node that is being left, by one way after the other.
+  /// A node on the present path, with its transitions.
   private struct Visit {
     let node: Int
-    let ways: [(way: Int, target: Int)]
-    /// How many of the ways have been taken; the last of them is the one under way.
+    let transitions: [(index: Int, target: Int)]
+    /// The number of transitions that were taken; the last of them leads to the next node of the path.
     var taken = 0
 
-    var step: Step { Step(node: node, way: ways[taken - 1].way) }
+    var step: Step { Step(node: node, transition: transitions[taken - 1].index) }
   }
 
-  private enum Color { case outside, new, underWay, done }
+  /// The state of a node in the search: `outside` is no candidate, `onPath` lies on the present path.
+  private enum Color { case outside, new, onPath, done }
 
-  var search: LeastCostSearch<Subject, FaultCost>
+  var search: LeastCostSearch<SuccessorGenerator<Subject>, FaultCost>
   private let candidates: [Int]
   private var colors: [Color]
 
-  /// - Parameter candidates: the nodes among which the circle must be, in the order of preference.
-  init(_ search: consuming LeastCostSearch<Subject, FaultCost>, among candidates: [Int]) {
+  /// - Parameter candidates: the nodes among which the cycle must be, in the order of preference.
+  init(
+    _ search: consuming LeastCostSearch<SuccessorGenerator<Subject>, FaultCost>,
+    among candidates: [Int]
+  ) {
     self.candidates = candidates
     colors = Array(repeating: .outside, count: search.count)
     self.search = search
     for index in candidates { colors[index] = .new }
   }
 
-  /// A circle that can be reached without a fault from the first candidate that allows it.
-  mutating func first() throws(ExplorationProblem) -> Circle? {
+  /// Returns a cycle that can be reached without a fault from the first candidate that allows it.
+  mutating func first() throws(ExplorationProblem) -> Cycle? {
     for root in candidates where colors[root] == .new {
       var path = [try visit(root)]
       while let last = path.last {
-        if last.taken == last.ways.count {
+        if last.taken == last.transitions.count {
           colors[last.node] = .done
           path.removeLast()
           continue
         }
         path[path.count - 1].taken += 1
-        let target = last.ways[last.taken].target
+        let target = last.transitions[last.taken].target
         switch colors[target] {
         case .outside, .done: continue
         case .new: path.append(try visit(target))
-        case .underWay:
+        case .onPath:
           let before = path.prefix { $0.node != target }.count
-          return Circle(root: root, steps: path.map { $0.step }, round: path.count - before)
+          return Cycle(root: root, steps: path.map { $0.step }, length: path.count - before)
         }
       }
     }
     return nil
   }
 
-  /// Finds the ways from a node that have no fault.
-  private mutating func visit(_ index: Int) throws(ExplorationProblem) -> Visit {
-    colors[index] = .underWay
-    var ways: [(way: Int, target: Int)] = []
-    search.unfolding.begin(at: index, mostFaults: 0)
-    while let way = try search.unfolding.next(of: search.system) {
-      ways.append((search.unfolding.number, way.target))
+  /// Finds the transitions of a node that have no fault.
+  private mutating func visit(_ node: Int) throws(ExplorationProblem) -> Visit {
+    colors[node] = .onPath
+    var transitions: [(index: Int, target: Int)] = []
+    search.expander.begin(at: node, mostFaults: 0)
+    while let transition = try search.expander.next(of: search.system) {
+      transitions.append((search.expander.transitionIndex, transition.target))
     }
-    return Visit(node: index, ways: ways)
+    return Visit(node: node, transitions: transitions)
   }
 
-  /// The course to a circle and once around.
-  mutating func counterexample(
-    _ circle: Circle
-  ) throws(ExplorationProblem) -> RecordedPath<Subject.State> {
-    let start = try search.counterexample(endingAt: circle.root)
-    var tape = start.tape
-    var probability = start.probability
-    for step in circle.steps {
-      search.unfolding.begin(at: step.node, mostFaults: 0)
-      for _ in 0...step.way { _ = try search.unfolding.next(of: search.system) }
-      tape.decisions += search.unfolding.world.tape.decisions
-      probability *= search.unfolding.world.probability
+  /// Returns the path to a cycle and once around it.
+  mutating func path(to cycle: Cycle) throws(ExplorationProblem) -> RecordedPath<Subject.State> {
+    let start = try search.path(to: cycle.root)
+    let first = cycle.steps[cycle.steps.count - cycle.length].node
+    var path = RecordedPath(state: search.expander.state(of: first))
+    path.append(start)
+    for step in cycle.steps {
+      search.expander.begin(at: step.node, mostFaults: 0)
+      try search.take(Int32(step.transition))
+      search.expander.record(in: &path, of: search.system)
     }
-    return RecordedPath(
-      tape: tape, faults: start.faults, probability: probability,
-      events: start.events + circle.steps.count,
-      state: search.state(circle.steps[circle.steps.count - circle.round].node),
-      isApproximate: start.isApproximate)
+    path.events = start.events + cycle.steps.count
+    path.cycle = cycle.length
+    return path
   }
 }

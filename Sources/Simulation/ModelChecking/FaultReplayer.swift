@@ -1,20 +1,20 @@
-/// Lets a system take the course of events in which certain faults happen and no others, and writes
-/// everything down.
+/// Runs the path on which certain faults happen and no others, and records every event.
 ///
 /// ```swift
 /// let trace = try FaultReplayer(system) { $0 == lostAnswer }.trace()
 /// ```
 ///
-/// What is certain happens all the same, and what has no chance does not. Of other choices the likelier way
-/// is taken, and of two equally likely ones that in which nothing happens; of delays with finitely many
-/// values the likeliest, and of those the shortest; of continuous ones the median.
+/// A chance of 1 happens all the same, and a chance of 0 does not. Of other choices the likelier branch is taken, and of
+/// two equally likely ones the one in which nothing happens. Of delays with finitely many values the likeliest is
+/// taken, and of equally likely ones the shortest; of continuous delays the median.
 public struct FaultReplayer<Subject: System> {
   public let system: Subject
-  /// The most events that may be handled.
+  /// The largest number of events.
   public let eventLimit: UInt64
   private let isMeant: (ChoicePoint) -> Bool
 
-  /// - Parameter isMeant: whether the fault at a site is to happen; asked for faults alone, as they come.
+  /// - Parameter isMeant: returns true if the fault at a choice point is to happen; called for faults only, in their
+  ///   order.
   public init(
     _ system: Subject, eventLimit: UInt64 = 100_000,
     suffering isMeant: @escaping (ChoicePoint) -> Bool
@@ -24,7 +24,7 @@ public struct FaultReplayer<Subject: System> {
     self.isMeant = isMeant
   }
 
-  /// The course of events.
+  /// Runs the path.
   ///
   /// - Throws: the ``SimulationError`` that stopped it.
   public func trace() throws(SimulationError) -> Trace<Subject> {
@@ -33,7 +33,7 @@ public struct FaultReplayer<Subject: System> {
   }
 }
 
-/// A world in which the faults happen that are meant to.
+/// A world in which only the intended faults happen.
 private struct ChosenWorld<Subject: System>: SteeredWorld {
   typealias Event = Subject.Event
 
@@ -46,12 +46,12 @@ private struct ChosenWorld<Subject: System>: SteeredWorld {
     self.isMeant = isMeant
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     if chance == .never || chance == .always { return chance == .always }
-    return system.isFault(site) ? isMeant(site) : chance.value > 0.5
+    return system.isFault(choicePoint) ? isMeant(choicePoint) : chance.value > 0.5
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     latency.plainest
   }
 }

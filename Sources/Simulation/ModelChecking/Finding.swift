@@ -1,10 +1,11 @@
-/// What an adversary has found.
+/// The result of a search: a proof, or a counterexample.
 public enum Finding<State: Hashable & Sendable>: Hashable, Sendable {
-  /// Nothing: no course of events ends so.
+  /// No path leads to a state that was looked for.
   case holds(Proof)
+  /// The path with the fewest faults that does.
   case broken(RecordedPath<State>)
 
-  /// The same with something else in the place of the last state.
+  /// Returns the same finding with another value in place of the last state.
   @inlinable
   public func map<Ending>(_ transform: (State) -> Ending) -> Finding<Ending> {
     switch self {
@@ -14,13 +15,14 @@ public enum Finding<State: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
-/// That no course of events ends in a certain way, with so many faults.
+/// The evidence that no path with up to a number of faults leads to a state that was looked for.
 public struct Proof: Hashable, Sendable {
-  /// The most faults of the courses that were followed; `nil` if there is none with more.
+  /// The largest number of faults of the paths that were followed; `nil` if no path has more.
   public let mostFaults: Int?
-  /// How many states were told apart, with what is in flight.
+  /// The number of different states, counted with the events that are pending in them.
   public let states: Int
-  /// Whether finitely many delays stood for continuous ones: then only these are proven.
+  /// A Boolean value that indicates whether finitely many delays approximated continuous ones. The proof is then
+  /// about these delays only.
   public let isApproximate: Bool
 
   @inlinable
@@ -31,39 +33,71 @@ public struct Proof: Hashable, Sendable {
   }
 }
 
-/// A course of events that was looked for: one that ends as it should not, or as somebody asked.
+/// A path through the states of a system, as a search found it: a counterexample, or a witness for an outcome.
 public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
-  /// Its decisions, for a ``Replayer``.
-  public let tape: Tape
-  /// Where the faults are, in their order.
-  public let faults: [ChoicePoint]
-  /// How probable the decisions are.
-  public let probability: Double
-  /// How many events changed something or might have.
-  public let events: Int
-  /// How it ends.
+  /// The decisions of the path, for a ``Replayer``.
+  public internal(set) var tape = Tape()
+  /// The delays that have several values, in the order in which they are drawn, if the search left them open: the
+  /// shortest that cause this order of events. `nil` if the tape decides the delays.
+  public internal(set) var delays: [Delay]?
+  /// The choice points of the faults, in their order.
+  public internal(set) var faults: [ChoicePoint] = []
+  /// The probability of the decisions, between 0 and 1. Delays that are not on the tape do not count.
+  public internal(set) var probability = 1.0
+  /// The number of events that may have changed something.
+  public internal(set) var events = 0
+  /// The state at the end.
   public let state: State
-  /// Whether finitely many delays stood for continuous ones.
-  public let isApproximate: Bool
+  /// The number of events at the end of the path that can repeat for ever, without a fault; 0 if the path ends because
+  /// nothing is pending any more.
+  public internal(set) var cycle = 0
+  /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
+  public internal(set) var isApproximate = false
 
-  @inlinable
-  init(
-    tape: Tape, faults: [ChoicePoint], probability: Double, events: Int, state: State,
-    isApproximate: Bool
-  ) {
-    self.tape = tape
-    self.faults = faults
-    self.probability = probability
-    self.events = events
+  @usableFromInline
+  init(state: State) {
     self.state = state
-    self.isApproximate = isApproximate
   }
 
-  /// The same with something else in the place of the last state.
-  @inlinable
+  /// Adds the decisions of one transition.
+  @usableFromInline
+  mutating func add<Subject: System>(
+    _ decisions: borrowing BranchingWorld<Subject.Event>, _ system: borrowing Subject
+  ) {
+    tape.decisions += decisions.tape.decisions
+    for choicePoint in decisions.happened where system.isFault(choicePoint) {
+      faults.append(choicePoint)
+    }
+    probability *= decisions.probability
+  }
+
+  /// Adds the decisions of another path.
+  mutating func append(_ other: RecordedPath) {
+    tape.decisions += other.tape.decisions
+    faults += other.faults
+    probability *= other.probability
+    isApproximate = other.isApproximate
+  }
+
+  /// Returns the same path with another value in place of the last state.
   public func map<Ending>(_ transform: (State) -> Ending) -> RecordedPath<Ending> {
-    RecordedPath<Ending>(
-      tape: tape, faults: faults, probability: probability, events: events,
-      state: transform(state), isApproximate: isApproximate)
+    var path = RecordedPath<Ending>(state: transform(state))
+    (path.tape, path.delays, path.faults) = (tape, delays, faults)
+    (path.probability, path.events, path.cycle) = (probability, events, cycle)
+    path.isApproximate = isApproximate
+    return path
+  }
+
+  /// Runs the path again on the system in which it was found, and records every event.
+  ///
+  /// - Parameters:
+  ///   - discretisation: the number of delays that approximated a continuous latency when the path was found.
+  ///   - eventLimit: the largest number of events.
+  /// - Throws: the ``SimulationError`` that stopped it.
+  public func trace<Subject: System>(
+    of system: Subject, discretisation: Int? = nil, eventLimit: UInt64 = 100_000
+  ) throws(SimulationError) -> Trace<Subject> {
+    let world = ReplayedWorld<Subject.Event>(self, discretisation: discretisation)
+    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
   }
 }

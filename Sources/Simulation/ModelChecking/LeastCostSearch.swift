@@ -1,70 +1,84 @@
-/// The nodes of a system in the order of the cheapest way to each (Dijkstra's algorithm).
+/// A search that settles the nodes of a system in the order of the cheapest path to each (Dijkstra's algorithm).
 @usableFromInline
-struct LeastCostSearch<Subject: System, Rank: PathCost>: ~Copyable {
-  /// How a node is reached most cheaply, as far as it is known.
+struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Copyable {
+  @usableFromInline typealias Subject = Expander.Subject
+
+  /// The cheapest known transition to a node.
   @usableFromInline
   struct Arrival {
-    @usableFromInline let rank: Rank
-    /// The node before it; -1 for none.
+    /// The cost of the path that ends with the transition.
+    @usableFromInline let cost: Cost
+    /// The node before it; -1 for the start.
     @usableFromInline let origin: Int32
-    /// Which of the ways from there it was, counted from 0.
-    @usableFromInline let way: Int32
+    /// The index of the transition among those from that node, from 0.
+    @usableFromInline let transition: Int32
 
     @inlinable
-    init(rank: Rank, origin: Int32, way: Int32) {
-      self.rank = rank
+    init(cost: Cost, origin: Int32, transition: Int32) {
+      self.cost = cost
       self.origin = origin
-      self.way = way
+      self.transition = transition
     }
   }
 
   @usableFromInline let system: Subject
   @usableFromInline let mostFaults: Int?
-  /// Ways less probable than this are not followed, nor are those that cannot be if it is above 0.
+  /// The probability below which a path is not followed; 0 to follow even impossible paths.
   @usableFromInline let leastProbability: Double
   @usableFromInline let limits: ExplorationLimits
-  @usableFromInline var unfolding: SuccessorGenerator<Subject>
+  @usableFromInline var expander: Expander
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
-  @usableFromInline var frontier = PriorityQueue<Rank>()
-  /// Whether some way was not taken because it is too improbable.
+  @usableFromInline var queue = PriorityQueue<Cost>()
+  /// Whether a path was not followed because it is too improbable.
   @usableFromInline var isCut = false
-
-  /// Every placement of the adversary's faults, however improbable.
-  @inlinable
-  init(_ adversary: ModelChecker<Subject>) {
-    self.init(
-      adversary.system, mostFaults: adversary.mostFaults, leastProbability: 0,
-      limits: adversary.limits)
-  }
 
   @inlinable
   init(
-    _ system: Subject, mostFaults: Int?, leastProbability: Double, limits: ExplorationLimits
+    _ system: Subject, _ expander: consuming Expander, mostFaults: Int?,
+    leastProbability: Double = 0, limits: ExplorationLimits
   ) {
     self.system = system
     self.mostFaults = mostFaults
     self.leastProbability = leastProbability
     self.limits = limits
-    unfolding = SuccessorGenerator(discretisation: limits.discretisation)
+    self.expander = expander
   }
 
   @inlinable
   var proof: Proof {
     Proof(
-      mostFaults: isCut || unfolding.world.hasLeftOut ? mostFaults : nil, states: count,
-      isApproximate: unfolding.isDiscretised)
+      mostFaults: isCut || expander.hasLeftOut ? mostFaults : nil, states: count,
+      isApproximate: expander.isDiscretised)
+  }
+
+  /// Searches for the node with the least cost that is looked for.
+  ///
+  /// - Parameter isWanted: returns true for a state that is looked for, given whether nothing is pending in it.
+  /// - Returns: the path to the node; `nil` if there is none.
+  @inlinable
+  mutating func search(
+    for isWanted: (_ state: Subject.State, _ isEnd: Bool) -> Bool
+  ) throws(ExplorationProblem) -> RecordedPath<Subject.State>? {
+    try begin()
+    while let node = settleNext() {
+      if isWanted(expander.state(of: node), expander.isEnding(node)) {
+        return try path(to: node)
+      }
+      try follow(node)
+    }
+    return nil
   }
 
   @inlinable
   mutating func begin() throws(ExplorationProblem) {
-    try follow(from: -1, at: nil, rank: Rank.start)
+    try follow(from: -1, at: nil, cost: Cost.start)
   }
 
-  /// The next node to which the cheapest way is known for good.
+  /// Returns the next node to which the cheapest path is known for good.
   @inlinable
   mutating func settleNext() -> Int? {
-    while let next = frontier.removeFirst() {
+    while let next = queue.removeFirst() {
       if isSettled[next.node] { continue }
       isSettled[next.node] = true
       return next.node
@@ -72,43 +86,41 @@ struct LeastCostSearch<Subject: System, Rank: PathCost>: ~Copyable {
     return nil
   }
 
-  /// How many nodes there are.
+  /// The number of nodes that are known.
   @inlinable
-  var count: Int { unfolding.nodes.count }
+  var count: Int { expander.nodeCount }
 
-  /// The state of a node.
+  /// The number of faults of the cheapest known path to a node.
   @inlinable
-  func state(_ index: Int) -> Subject.State { unfolding.states[unfolding.nodes[index].state] }
+  func faults(of node: Int) -> Int { Int(arrivals[node].cost.faults) }
 
-  /// Whether nothing is pending in a node any more.
+  /// Follows the transitions from a node.
   @inlinable
-  func isEnding(_ index: Int) -> Bool { unfolding.isEnding(unfolding.nodes[index]) }
-
-  @inlinable
-  mutating func follow(_ index: Int) throws(ExplorationProblem) {
-    try follow(from: Int32(index), at: index, rank: arrivals[index].rank)
+  mutating func follow(_ node: Int) throws(ExplorationProblem) {
+    try follow(from: Int32(node), at: node, cost: arrivals[node].cost)
   }
 
   @inlinable
   mutating func follow(
-    from origin: Int32, at node: Int?, rank: Rank
+    from origin: Int32, at node: Int?, cost: Cost
   ) throws(ExplorationProblem) {
-    unfolding.begin(at: node, mostFaults: faultsLeft(after: rank.faults))
-    while try unfolding.takeNext(of: system) {
-      let next = rank.after(
-        faults: unfolding.faultCount(of: system), probability: unfolding.world.probability)
+    expander.begin(at: node, mostFaults: faultsLeft(after: cost.faults))
+    while try expander.takeNext(of: system) {
+      let next = cost.after(
+        faults: expander.faultCount(of: system), probability: expander.probability)
       if next.probability < leastProbability {
         isCut = true
-        unfolding.dropWay()
+        expander.dropTransition()
         continue
       }
-      let way = try unfolding.way(of: system)
+      let (target, isNew) = try expander.target(of: system)
       try add(
-        way, Arrival(rank: next, origin: origin, way: Int32(unfolding.number)))
+        target, isNew: isNew,
+        Arrival(cost: next, origin: origin, transition: Int32(expander.transitionIndex)))
     }
   }
 
-  /// How many faults a course may have that has so many.
+  /// The fault budget that remains after a number of faults.
   @inlinable
   func faultsLeft(after faults: Int32) -> Int {
     mostFaults.map { $0 - Int(faults) } ?? .max
@@ -116,48 +128,54 @@ struct LeastCostSearch<Subject: System, Rank: PathCost>: ~Copyable {
 
   @inlinable
   mutating func add(
-    _ way: SuccessorGenerator<Subject>.Way, _ arrival: Arrival
+    _ node: Int, isNew: Bool, _ arrival: Arrival
   ) throws(ExplorationProblem) {
-    let index = way.target
-    if way.isNew {
+    if isNew {
       if count > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
       isSettled.append(false)
-    } else if !isSettled[index], arrival.rank < arrivals[index].rank {
-      arrivals[index] = arrival
+    } else if !isSettled[node], arrival.cost < arrivals[node].cost {
+      arrivals[node] = arrival
     } else {
       return
     }
-    frontier.insert(.init(rank: arrival.rank, node: index))
+    queue.insert(.init(rank: arrival.cost, node: node))
   }
 
-  /// The cheapest way to a node, taken once more from its start.
-  @inlinable
-  mutating func counterexample(
-    endingAt index: Int
+  /// Returns the cheapest path to a node, taken again from the start.
+  @usableFromInline
+  mutating func path(
+    to node: Int
   ) throws(ExplorationProblem) -> RecordedPath<Subject.State> {
     var steps: [Arrival] = []
-    var next = index
+    var next = node
     while next >= 0 {
       steps.append(arrivals[next])
       next = Int(arrivals[next].origin)
     }
-    var tape = Tape()
-    var faults: [ChoicePoint] = []
-    var probability = 1.0
+    var path = RecordedPath(state: expander.state(of: node))
+    expander.beginRecording()
     for step in steps.reversed() {
       let origin = Int(step.origin)
-      unfolding.begin(
-        at: origin < 0 ? nil : origin,
-        mostFaults: faultsLeft(after: origin < 0 ? 0 : arrivals[origin].rank.faults))
-      for _ in 0...step.way { _ = try unfolding.next(of: system) }
-      tape.decisions += unfolding.world.tape.decisions
-      for site in unfolding.world.happened where system.isFault(site) { faults.append(site) }
-      probability *= unfolding.world.probability
+      let before = origin < 0 ? 0 : arrivals[origin].cost.faults
+      expander.begin(at: origin < 0 ? nil : origin, mostFaults: faultsLeft(after: before))
+      try take(step.transition)
+      expander.record(in: &path, of: system)
     }
-    return RecordedPath(
-      tape: tape, faults: faults, probability: probability,
-      events: Int(arrivals[index].rank.events), state: state(index),
-      isApproximate: unfolding.isDiscretised)
+    expander.endRecording(in: &path)
+    path.events = Int(arrivals[node].cost.events)
+    path.isApproximate = expander.isDiscretised
+    return path
+  }
+
+  /// Takes the transition with an index, without the ones before it.
+  @usableFromInline
+  mutating func take(_ transition: Int32) throws(ExplorationProblem) {
+    for index in 0...transition {
+      guard try expander.takeNext(of: system) else {
+        preconditionFailure("a transition that was found is found again")
+      }
+      if index < transition { expander.dropTransition() }
+    }
   }
 }

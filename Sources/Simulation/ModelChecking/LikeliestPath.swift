@@ -1,13 +1,13 @@
-/// Looks for the likeliest course of events that ends in a certain way.
+/// Searches for the likeliest path to a state in which nothing is pending any more.
 ///
 /// ```swift
-/// let course = try LikeliestPath(system).search(for: { $0.copies >= 2 })
-/// course?.probability
+/// let path = try LikeliestPath(system).search(for: { $0.copies >= 2 })
+/// path?.probability
 /// ```
 ///
-/// A course is every decision on it: of two with equal endings each has its own probability, and what is
-/// left open because nothing races with it counts as no decision. Of equally likely courses the one with the
-/// fewest faults is found, then with the fewest events; it is always the same.
+/// The probability of a path is that of all its decisions. A delay that is left open, because nothing races with it,
+/// is no decision. Of equally likely paths the one with the fewest faults is found, then with the fewest events; it is
+/// always the same.
 public struct LikeliestPath<Subject: System>: Sendable {
   public let system: Subject
   public let limits: ExplorationLimits
@@ -18,25 +18,18 @@ public struct LikeliestPath<Subject: System>: Sendable {
     self.limits = limits
   }
 
-  /// The likeliest course, for a ``Replayer``; `nil` if there is none, or none that is as probable as the
-  /// limits ask.
+  /// Searches for the likeliest path.
   ///
-  /// - Parameter isWanted: whether a state in which nothing is pending any more is such an end.
+  /// - Parameter isWanted: returns true for a state that is looked for.
+  /// - Returns: the path, for a ``Replayer``; `nil` if there is none that is as probable as the limits demand.
   @inlinable
   public func search(
     for isWanted: (Subject.State) -> Bool
   ) throws(ExplorationProblem) -> RecordedPath<Subject.State>? {
-    // What cannot be is below every probability that can.
-    var search = LeastCostSearch<Subject, LikelihoodCost>(
-      system, mostFaults: nil,
+    // An impossible path is below every positive probability.
+    var search = LeastCostSearch<SuccessorGenerator<Subject>, LikelihoodCost>(
+      system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: nil,
       leastProbability: max(limits.leastProbability, .leastNonzeroMagnitude), limits: limits)
-    try search.begin()
-    while let index = search.settleNext() {
-      if search.isEnding(index), isWanted(search.state(index)) {
-        return try search.counterexample(endingAt: index)
-      }
-      try search.follow(index)
-    }
-    return nil
+    return try search.search { state, isEnd in isEnd && isWanted(state) }
   }
 }

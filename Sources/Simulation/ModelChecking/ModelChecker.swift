@@ -1,4 +1,4 @@
-/// Looks for the fewest faults with which a system ends as it should not.
+/// Searches for the fewest faults with which a system reaches a state that it should not reach.
 ///
 /// ```swift
 /// switch try ModelChecker(system, mostFaults: 3).search(for: { $0.copies >= 2 }) {
@@ -7,14 +7,14 @@
 /// }
 /// ```
 ///
-/// It tries every placement of faults, whatever their probability, and every other choice and value of a
-/// latency, which cost it nothing. What it finds has the fewest faults, then the fewest events that
-/// changed something, then the greatest probability; of equals it is always the same.
+/// It tries every placement of faults, whatever their probability, and every other choice and value of a latency, which
+/// cost nothing. A counterexample has the fewest faults, then the fewest events that may have changed something, then
+/// the greatest probability. Of equal ones it is always the same.
 public struct ModelChecker<Subject: System>: Sendable {
   public let system: Subject
-  /// The most faults of one course of events; `nil` for any number.
+  /// The largest number of faults of a path; `nil` for any number.
   public let mostFaults: Int?
-  /// What it may use; how probable something is does not matter.
+  /// The bounds of a search. The least probability does not apply.
   public let limits: ExplorationLimits
 
   @inlinable
@@ -26,32 +26,55 @@ public struct ModelChecker<Subject: System>: Sendable {
     self.limits = limits
   }
 
-  /// Looks for an ending.
+  /// Searches for a state in which nothing is pending any more.
   ///
-  /// - Parameter isViolation: whether something is wrong with a state in which nothing is pending any more.
+  /// - Parameter isViolation: returns true for a state that is looked for.
   @inlinable
   public func search(
     for isViolation: (Subject.State) -> Bool
   ) throws(ExplorationProblem) -> Finding<Subject.State> {
-    try searchEverywhere { state, isEnd in isEnd && isViolation(state) }
+    try searchStates { state, isEnd in isEnd && isViolation(state) }
   }
 
-  /// Looks for a state, on the way or at the end.
+  /// Searches for any state.
   ///
-  /// - Parameter isViolation: whether something is wrong with a state, of which it is said whether nothing is
-  ///   pending any more.
+  /// - Parameter isViolation: returns true for a state that is looked for, given whether nothing is pending in it.
   @inlinable
-  public func searchEverywhere(
+  public func searchStates(
     for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
   ) throws(ExplorationProblem) -> Finding<Subject.State> {
-    var search = LeastCostSearch<Subject, FaultCost>(self)
-    try search.begin()
-    while let index = search.settleNext() {
-      if isViolation(search.state(index), search.isEnding(index)) {
-        return .broken(try search.counterexample(endingAt: index))
-      }
-      try search.follow(index)
-    }
+    var search = leastFaults()
+    if let found = try search.search(for: isViolation) { return .broken(found) }
     return .holds(search.proof)
+  }
+
+  /// Searches for a state in which nothing is pending any more, in every order of events that the ranges of their
+  /// delays allow, however improbable. Continuous delays need no approximation.
+  ///
+  /// - Parameter isViolation: returns true for a state that is looked for.
+  public func searchEveryOrder(
+    for isViolation: (Subject.State) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+    try searchStatesInEveryOrder { state, isEnd in isEnd && isViolation(state) }
+  }
+
+  /// Searches for any state, in every order of events that the ranges of their delays allow.
+  ///
+  /// - Parameter isViolation: returns true for a state that is looked for, given whether nothing is pending in it.
+  public func searchStatesInEveryOrder(
+    for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
+  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+    var search = LeastCostSearch<OrderExpander<Subject>, FaultCost>(
+      system, OrderExpander(), mostFaults: mostFaults, limits: limits)
+    if let found = try search.search(for: isViolation) { return .broken(found) }
+    return .holds(search.proof)
+  }
+
+  /// A search through the states in the order of their faults.
+  @inlinable
+  func leastFaults() -> LeastCostSearch<SuccessorGenerator<Subject>, FaultCost> {
+    LeastCostSearch(
+      system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: mostFaults,
+      limits: limits)
   }
 }

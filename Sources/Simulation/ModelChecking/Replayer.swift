@@ -1,4 +1,4 @@
-/// Lets a system take a course of events that was recorded, and writes everything down.
+/// Runs a recorded path on its system again, and records every event.
 ///
 /// ```swift
 /// let trace = try Replayer(system, counterexample.tape).trace()
@@ -7,9 +7,9 @@
 public struct Replayer<Subject: System> {
   public let system: Subject
   public let tape: Tape
-  /// How many delays stood for a continuous distribution when the tape was recorded; `nil` for none.
+  /// The number of delays that approximated a continuous latency when the tape was recorded; `nil` for none.
   public let discretisation: Int?
-  /// The most events that may be handled.
+  /// The largest number of events.
   public let eventLimit: UInt64
 
   /// - Precondition: the tape was recorded with this very system and discretisation, to an end.
@@ -22,7 +22,7 @@ public struct Replayer<Subject: System> {
     self.eventLimit = eventLimit
   }
 
-  /// The course of events.
+  /// Runs the path.
   ///
   /// - Throws: the ``SimulationError`` that stopped it.
   public func trace() throws(SimulationError) -> Trace<Subject> {
@@ -31,26 +31,40 @@ public struct Replayer<Subject: System> {
   }
 }
 
-/// A world whose decisions are those of a tape, and past its end the first ways.
+/// A world that makes the decisions of a recorded path, and after its end takes the first branches.
 public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
   private var decisions: BranchingWorld<Event>
+  /// The delays that are still to be drawn, if the path lists them; `nil` if the tape decides the delays.
+  private var delays: ArraySlice<Delay>?
   public var events = SampledWorld<Event>()
 
-  /// - Parameter discretisation: as it was when the tape was recorded.
+  /// - Parameter discretisation: the number of delays that approximated a continuous latency when the tape was recorded.
   public init(_ tape: Tape, discretisation: Int?) {
     decisions = BranchingWorld(discretisation: discretisation)
     decisions.tape = tape
   }
 
-  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    let happens = decisions.happens(chance, at: site)
+  /// - Parameter discretisation: the number of delays that approximated a continuous latency when the path was found.
+  public init<State>(_ path: RecordedPath<State>, discretisation: Int?) {
+    self.init(path.tape, discretisation: discretisation)
+    delays = path.delays.map { $0[...] }
+  }
+
+  public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    let happens = decisions.happens(chance, at: choicePoint)
     checkTape()
     return happens
   }
 
-  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    // What was left open may be anything: nothing else was pending. The median is as good as any.
-    let decided = decisions.decide(latency, at: site)
+  public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    if delays != nil {
+      let range = latency.range
+      if range.low == range.high { return range.low }
+      // An event after the end of the path changes nothing, so any delay will do.
+      return delays?.popFirst() ?? range.low
+    }
+    // The tape leaves a delay open only if nothing else was pending, so any delay will do.
+    let decided = decisions.decide(latency, at: choicePoint)
     checkTape()
     return decided ?? latency.plainest
   }

@@ -1,11 +1,10 @@
-/// What an adversary has found of several kinds of ending.
+/// The result of a search for several kinds of ending at once.
 public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
-  /// Of each kind the counterexample with the fewest faults; `nil` if none was found.
+  /// For each kind the counterexample with the fewest faults; `nil` if none was found.
   public let counterexamples: [RecordedPath<State>?]
-  /// What is proven of the kinds without a counterexample: that there is none with so many faults. `nil`
-  /// if not even the courses without any fault were all followed.
+  /// The proof for the kinds without a counterexample; `nil` if not even the paths without a fault were all followed.
   public let proof: Proof?
-  /// What stopped the search before its end; `nil` if nothing did.
+  /// The problem that stopped the search before its end; `nil` if none did.
   public let problem: ExplorationProblem?
 
   @inlinable
@@ -17,7 +16,7 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
     self.problem = problem
   }
 
-  /// The same with something else in the place of each last state.
+  /// Returns the same survey with another value in place of each last state.
   @inlinable
   public func map<Ending>(_ transform: (State) -> Ending) -> Survey<Ending> {
     Survey<Ending>(
@@ -26,39 +25,39 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension ModelChecker {
-  /// Looks for several kinds of ending in one walk over the states.
+  /// Searches for several kinds of ending in one walk over the states.
   ///
   /// ```swift
   /// let survey = ModelChecker(system, mostFaults: nil).survey([2, 3]) { $0 <= $1.copies }
   /// survey.counterexamples.map { $0?.faults }
   /// ```
   ///
-  /// It comes to the states in the order of the faults that they take. So what stops it stops it only
-  /// beyond a number of faults, and what it has found or ruled out until then stands.
+  /// The walk visits the states in the order of their faults. A problem stops it only beyond a number of faults: the
+  /// results up to that number stand.
   ///
-  /// - Parameter contains: whether a state in which nothing is pending any more is of a kind.
+  /// - Parameter contains: returns true if a state in which nothing is pending any more is of a kind.
   @inlinable
   public func survey<Kind>(
     _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
   ) -> Survey<Subject.State> {
-    var search = LeastCostSearch<Subject, FaultCost>(self)
+    var search = leastFaults()
     var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
     var reached = 0
     do throws(ExplorationProblem) {
       try search.begin()
-      while found.contains(where: { $0 == nil }), let index = search.settleNext() {
-        reached = Int(search.arrivals[index].rank.faults)
-        if search.isEnding(index) {
-          let state = search.state(index)
+      while found.contains(where: { $0 == nil }), let node = search.settleNext() {
+        reached = search.faults(of: node)
+        if search.expander.isEnding(node) {
+          let state = search.expander.state(of: node)
           for kind in kinds.indices where found[kind] == nil {
             guard contains(kinds[kind], state) else { continue }
-            found[kind] = try search.counterexample(endingAt: index)
+            found[kind] = try search.path(to: node)
           }
         }
-        try search.follow(index)
+        try search.follow(node)
       }
     } catch {
-      // All that takes fewer faults than the state at which it stopped was settled before.
+      // Every state with fewer faults than the one at which it stopped was settled before.
       let proof = search.proof
       return Survey(
         counterexamples: found,

@@ -1,16 +1,16 @@
-/// The world of an exploration: a handler is run once for every combination of decisions that it meets.
+/// The world of an exploration: a handler runs once for every combination of decisions that it meets.
 ///
-/// The combination of a run is a tape. A decision past its end takes its first way, which is written at the
-/// end; `advance` then makes the next combination, until there is none.
+/// The combination of a run is a tape. A decision past its end takes its first branch and is added to the tape;
+/// `advance` then makes the next combination, until there is none.
 @usableFromInline
 struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// An event that a handler has scheduled.
   @usableFromInline
   struct Scheduled {
     @usableFromInline let event: Event
-    /// How long after the present; of a drawn delay, whatever stands for it.
+    /// The delay from the present; of an open draw, its token.
     @usableFromInline let delay: Delay
-    /// Which of the open draws decides its delay; -1 for none.
+    /// The index of the open draw that decides its delay; -1 for none.
     @usableFromInline let draw: Int
 
     @inlinable
@@ -21,54 +21,54 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     }
   }
 
-  /// A delay that no branch decides.
+  /// A draw of a delay that is left open: no branch decides it.
   @usableFromInline
   struct OpenDraw {
-    /// What stands for it until an event is scheduled after it.
+    /// The delay that represents it until an event is scheduled after it.
     @usableFromInline var token: Delay?
     @usableFromInline let latency: Latency
     @usableFromInline let floor: Delay
     @usableFromInline let cap: Delay
-    @usableFromInline let site: ChoicePoint
+    @usableFromInline let choicePoint: ChoicePoint
 
     @inlinable
-    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, site: ChoicePoint) {
+    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, choicePoint: ChoicePoint) {
       self.token = token
       self.latency = latency
       self.floor = floor
       self.cap = cap
-      self.site = site
+      self.choicePoint = choicePoint
     }
   }
 
   @usableFromInline var tape = Tape()
-  /// Where each decision of the tape was asked for; of a tape that was recorded elsewhere, nowhere.
-  @usableFromInline var sites: [ChoicePoint] = []
-  /// Of each decision of the tape whether it is a chance; nothing where any number of faults may happen.
+  /// The choice point of each decision of the tape; empty for a tape that was recorded elsewhere.
+  @usableFromInline var choicePoints: [ChoicePoint] = []
+  /// For each decision of the tape, whether it is a chance; empty if the number of faults is not bounded.
   @usableFromInline var areChances: [Bool] = []
-  /// How many faults the combinations may have.
+  /// The largest number of faults of a combination.
   @usableFromInline var mostFaults = Int.max
   /// Whether a combination was left out because it has more.
   @usableFromInline var hasLeftOut = false
   @usableFromInline var position = 0
-  /// Where something was asked for that was not asked for before, with the same state and answers.
+  /// The choice point of a decision that an earlier run with the same state and answers did not make.
   @usableFromInline var unexpected: ChoicePoint?
-  /// How probable the ways are that this run has taken.
+  /// The probability of the branches that this run has taken.
   @usableFromInline var probability = 1.0
-  /// The sites of the chances that have happened in this run though they need not, in their order.
+  /// The choice points of the chances that have happened in this run, in their order, without certain ones.
   @usableFromInline var happened: [ChoicePoint] = []
   @usableFromInline var scheduled: [Scheduled] = []
-  /// What it has taken back of what was pending before it.
+  /// The events that this run has canceled and that may have been pending before it.
   @usableFromInline var cancelled: [Event] = []
-  /// The milestones that it has reached, a bit for each.
+  /// The milestones that this run has reached, one bit each.
   @usableFromInline var reached: UInt8 = 0
-  /// The delays that it has left open.
+  /// The draws that this run has left open.
   @usableFromInline var draws: [OpenDraw] = []
-  /// What stands for open delays: the first one, and the next ones so much less. Two runs with other steps
-  /// end in the same state unless that depends on them.
+  /// The distance between the tokens of open draws, in nanoseconds. Two runs with different steps end in the same state
+  /// unless the state depends on a token.
   @usableFromInline let step: Int64
   @usableFromInline let discretisation: Int?
-  /// Whether finitely many delays have stood for continuous ones.
+  /// Whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
 
   @inlinable
@@ -77,7 +77,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     self.step = step
   }
 
-  /// There is no one present: the same state may be reached at different times.
+  /// Always the start: the same state may be reached at different times.
   @inlinable
   var now: Instant { .start }
 
@@ -87,10 +87,10 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func begin(mostFaults: Int) {
     self.mostFaults = mostFaults
-    // After the last combination nothing is left of it, but for the sites that follow none.
+    // After the last combination the tape is empty, but choice points may be left.
     while !areChances.isEmpty { areChances.removeLast() }
     while !tape.decisions.isEmpty { tape.decisions.removeLast() }
-    while !sites.isEmpty { sites.removeLast() }
+    while !choicePoints.isEmpty { choicePoints.removeLast() }
   }
 
   /// Begins a run.
@@ -108,127 +108,132 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   /// Goes on to the next combination.
   ///
-  /// - Parameter system: knows which of the chances are faults.
+  /// - Parameter system: tells which of the chances are faults.
   /// - Returns: `false` if this was the last one.
   @inlinable
   mutating func advance<Subject: System>(of system: borrowing Subject) -> Bool {
     while let last = tape.decisions.last {
-      if last.way + 1 < last.ways {
+      if last.branch + 1 < last.branches {
         var isAllowed = mostFaults == .max
-        if !isAllowed { isAllowed = mayHappen(system) }
+        if !isAllowed { isAllowed = isNextBranchAllowed(system) }
         if isAllowed {
-          tape.decisions[tape.decisions.count - 1].way += 1
+          tape.decisions[tape.decisions.count - 1].branch += 1
           return true
         }
         hasLeftOut = true
       }
       tape.decisions.removeLast()
-      if sites.count > tape.decisions.count { sites.removeLast() }
+      if choicePoints.count > tape.decisions.count { choicePoints.removeLast() }
       if areChances.count > tape.decisions.count { areChances.removeLast() }
     }
     return false
   }
 
-  /// Whether the last decision of the tape may go its next way for all faults that are before it.
+  /// Returns true if the fault budget allows the last decision of the tape to take its next branch.
   @inlinable
-  func mayHappen<Subject: System>(_ system: borrowing Subject) -> Bool {
+  func isNextBranchAllowed<Subject: System>(_ system: borrowing Subject) -> Bool {
     let last = tape.decisions.count - 1
     if !areChances[last] { return true }
-    if !system.isFault(sites[last]) { return true }
+    if !system.isFault(choicePoints[last]) { return true }
     var faults = 0
-    for index in 0..<last where areChances[index] && tape.decisions[index].way == 1 {
-      if system.isFault(sites[index]) { faults += 1 }
+    for index in 0..<last where areChances[index] && tape.decisions[index].branch == 1 {
+      if system.isFault(choicePoints[index]) { faults += 1 }
     }
     return faults < mostFaults
   }
 
-  /// Begins the same combination in another world, which has other values for what is left open. Until it is
-  /// taken back this one has none.
+  /// Begins a shadow run of the same combination in another world, which has other tokens for open draws. This world has
+  /// no combination until the shadow run ends.
   @inlinable
-  mutating func lend(to other: inout BranchingWorld) {
+  mutating func beginShadowRun(in other: inout BranchingWorld) {
     swap(&tape, &other.tape)
-    swap(&sites, &other.sites)
+    swap(&choicePoints, &other.choicePoints)
     other.rewind()
   }
 
-  /// Takes the combination back, without what the other one may have asked for besides.
+  /// Ends the shadow run, and drops the decisions that only the shadow run has made.
   @inlinable
-  mutating func takeBack(from other: inout BranchingWorld) {
+  mutating func endShadowRun(from other: inout BranchingWorld) {
     swap(&tape, &other.tape)
-    swap(&sites, &other.sites)
+    swap(&choicePoints, &other.choicePoints)
     while tape.decisions.count > position { tape.decisions.removeLast() }
-    while sites.count > position { sites.removeLast() }
+    while choicePoints.count > position { choicePoints.removeLast() }
   }
 
-  /// Where the run that has ended did not do what one before it has done, with the same state and
-  /// answers; `nil` if it did.
+  /// Returns the choice point at which the run that has ended differs from an earlier run with the same state and
+  /// answers; `nil` if it does not.
   @inlinable
-  func surprise() -> ChoicePoint? {
+  func nondeterminism() -> ChoicePoint? {
     if let unexpected { return unexpected }
-    return position < sites.count ? sites[position] : nil
+    return position < choicePoints.count ? choicePoints[position] : nil
   }
 
   @inlinable
-  mutating func decide(among ways: Int, at site: ChoicePoint, isChance: Bool = false) -> Int {
+  mutating func decide(among branches: Int, at choicePoint: ChoicePoint, isChance: Bool = false)
+    -> Int
+  {
     if position == tape.decisions.count {
-      if sites.count == position { sites.append(site) }
+      if choicePoints.count == position { choicePoints.append(choicePoint) }
       if mostFaults != .max { areChances.append(isChance) }
-      tape.decisions.append(Tape.Decision(way: 0, ways: ways))
+      tape.decisions.append(Tape.Decision(branch: 0, branches: branches))
     }
     let decision = tape.decisions[position]
-    if decision.ways != ways || position < sites.count && sites[position] != site {
+    if decision.branches != branches
+      || position < choicePoints.count && choicePoints[position] != choicePoint
+    {
       // The run is void; it must come to its end all the same.
-      if unexpected == nil { unexpected = site }
+      if unexpected == nil { unexpected = choicePoint }
       return 0
     }
     position += 1
-    return decision.way
+    return decision.branch
   }
 
   @inlinable
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     if chance == .never { return false }
     if chance == .always { return true }
-    // The way without the fault comes first: it is the likelier one, as a rule.
-    let happens = decide(among: 2, at: site, isChance: true) == 1
+    // The branch without the fault comes first: as a rule it is the likelier one.
+    let happens = decide(among: 2, at: choicePoint, isChance: true) == 1
     probability *= happens ? chance.value : 1 - chance.value
-    if happens { happened.append(site) }
+    if happens { happened.append(choicePoint) }
     return happens
   }
 
   @inlinable
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    delay(latency, atLeast: .zero, atMost: .longest, at: site)
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
   @inlinable
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay {
-    if let delay = decide(latency, at: site) { return max(min(delay, cap), floor) }
+    if let delay = decide(latency, at: choicePoint) { return max(min(delay, cap), floor) }
     let token = Delay(unchecked: Delay.longest.nanoseconds - step * Int64(draws.count + 1))
-    draws.append(OpenDraw(token: token, latency: latency, floor: floor, cap: cap, site: site))
+    draws.append(
+      OpenDraw(token: token, latency: latency, floor: floor, cap: cap, choicePoint: choicePoint))
     return token
   }
 
-  /// One of the delays of a distribution with finitely many, or with those that stand for it.
+  /// Decides a delay of a distribution with finitely many values, or with a finite approximation.
   ///
   /// - Returns: `nil` for a distribution that is left open.
   @inlinable
-  mutating func decide(_ latency: Latency, at site: ChoicePoint) -> Delay? {
+  mutating func decide(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
     let values: [Latency.Value]
     if let own = latency.values(discretisation: nil) {
       values = own
     } else {
-      guard let discretisation, let standIns = latency.values(discretisation: discretisation)
+      guard let discretisation, let approximation = latency.values(discretisation: discretisation)
       else { return nil }
-      values = standIns
+      values = approximation
       isDiscretised = true
     }
-    let way = values.count == 1 ? 0 : decide(among: values.count, at: site)
-    probability *= values[way].probability
-    return values[way].delay
+    let branch = values.count == 1 ? 0 : decide(among: values.count, at: choicePoint)
+    probability *= values[branch].probability
+    return values[branch].delay
   }
 
   @inlinable

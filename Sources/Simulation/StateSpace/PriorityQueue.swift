@@ -1,4 +1,5 @@
-/// Nodes to be followed, those of the lowest rank first; of one rank the one discovered first.
+/// The nodes that are still to be followed, the one of the lowest rank first; of equal ranks the one that was discovered
+/// first.
 @usableFromInline
 struct PriorityQueue<Rank: Comparable> {
   @usableFromInline

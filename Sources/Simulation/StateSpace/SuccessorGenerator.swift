@@ -1,29 +1,29 @@
-/// What a system may do next: from a state with what is in flight to all that may follow it.
+/// The successors of the nodes of a system: all nodes that may follow a node by its next event.
 ///
-/// A node is a state and the events that are pending, with their times relative to the last event. Nodes,
-/// states, events and what is pending are kept here, once each; elsewhere they are numbers.
+/// A node is a state and the events that are pending, with their times relative to the last event. Nodes, states,
+/// events and sets of pending events are kept here once each; elsewhere they are numbers.
 ///
 /// ```swift
-/// unfolding.begin(at: node)
-/// while let way = try unfolding.next(of: system) { … }
+/// successors.begin(at: node)
+/// while let transition = try successors.next(of: system) { … }
 /// ```
 ///
-/// The system is not kept: what is large is lent, never copied.
+/// The system is borrowed by each call and not kept: a large one is never copied.
 @usableFromInline
 struct SuccessorGenerator<Subject: System>: ~Copyable {
   @usableFromInline typealias State = Subject.State
   @usableFromInline typealias Event = Subject.Event
 
-  /// One of the ways from a node, by one event.
+  /// One transition from a node, by one event.
   @usableFromInline
-  struct Way {
-    /// The node's number.
+  struct Transition {
+    /// The number of the node that it leads to.
     @usableFromInline let target: Int
-    /// Whether no way led there before.
+    /// Whether the node was not known before.
     @usableFromInline let isNew: Bool
     @usableFromInline let probability: Double
-    /// The mean of a delay that was left open, in nanoseconds, before the other node's next event; 0
-    /// without one, `nil` if it has no closed form.
+    /// The mean of an open draw before the next event of that node, in nanoseconds; 0 without one, `nil` if it has no
+    /// closed form.
     @usableFromInline let wait: Double?
 
     @inlinable
@@ -36,118 +36,118 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   }
 
   @usableFromInline var world: BranchingWorld<Event>
-  /// Where a way is taken again, with other values for what it left open.
-  @usableFromInline var echo: BranchingWorld<Event>
+  /// The world of shadow runs, with other tokens for open draws.
+  @usableFromInline var shadow: BranchingWorld<Event>
   @usableFromInline var states = InternTable<State>()
   @usableFromInline var events = InternTable<Event>()
-  @usableFromInline var outlooks = PendingSets()
+  @usableFromInline var pendingSets = PendingSets()
   @usableFromInline var nodes = NodeTable()
-  /// Of each event, counted from 1, which events it has scheduled last: up to four.
+  /// For each event, counted from 1, the last events that it has scheduled: up to four.
   @usableFromInline var followers: [UInt32] = []
-  /// Where the ways begin; `nil` for the start.
+  /// The node where the transitions begin; `nil` for the start.
   @usableFromInline var origin: Node?
   @usableFromInline var progress = Progress.ended
-  /// Which of the ways from there the last one was, counted from 0.
-  @usableFromInline var number = -1
-  /// What is pending after a way, as it is put together.
+  /// The index of the last transition among those from the origin, from 0.
+  @usableFromInline var transitionIndex = -1
+  /// The events that are pending after a transition, while they are collected.
   @usableFromInline var draft: [PendingSets.Pending] = []
 
-  /// Which way the world has taken.
+  /// The progress through the transitions of the origin.
   @usableFromInline
-  enum Progress { case noneYet, oneOfThem, ended }
+  enum Progress { case beforeFirst, underway, ended }
 
   @inlinable
   init(discretisation: Int?) {
     world = BranchingWorld(discretisation: discretisation)
-    echo = BranchingWorld(discretisation: discretisation, step: 2)
+    shadow = BranchingWorld(discretisation: discretisation, step: 2)
   }
 
-  /// Whether finitely many delays have stood for continuous ones.
+  /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @inlinable
   var isDiscretised: Bool { world.isDiscretised }
 
-  /// Whether nothing is pending in a node any more.
+  /// Returns true if nothing is pending in a node any more.
   @inlinable
-  func isEnding(_ node: Node) -> Bool { outlooks.count(of: node.outlook) == 0 }
+  func isEnding(_ node: Node) -> Bool { pendingSets.count(of: node.pendingSet) == 0 }
 
-  /// How long it takes to the next event of an outlook, in nanoseconds; `nil` if there is none.
+  /// The time to the next event of a pending set, in nanoseconds; `nil` if there is none.
   @inlinable
-  func timeToNext(in outlook: UInt32) -> Int64? {
-    outlooks.count(of: outlook) == 0 ? nil : outlooks.pending(0, of: outlook).time
+  func timeToNext(in pendingSet: UInt32) -> Int64? {
+    pendingSets.count(of: pendingSet) == 0 ? nil : pendingSets.pending(0, of: pendingSet).time
   }
 
-  /// How many faults are on the way that `next` has given last.
+  /// Returns the number of faults of the last transition.
   @inlinable
   func faultCount(of system: borrowing Subject) -> Int {
     var count = 0
-    for site in world.happened where system.isFault(site) { count += 1 }
+    for choicePoint in world.happened where system.isFault(choicePoint) { count += 1 }
     return count
   }
 
-  /// Turns to the ways from a node, or to those into the system with `nil`.
+  /// Turns to the transitions from a node, or to those that start the system with `nil`.
   ///
-  /// - Parameter mostFaults: ways with more faults are left out.
+  /// - Parameter mostFaults: the largest number of faults; transitions with more are left out.
   @inlinable
   mutating func begin(at node: Int?, mostFaults: Int = .max) {
     origin = node.map { nodes[$0] }
-    number = -1
+    transitionIndex = -1
     world.begin(mostFaults: mostFaults)
-    progress = .noneYet
+    progress = .beforeFirst
     if let origin, isEnding(origin) { progress = .ended }
   }
 
-  /// The next of the ways, or `nil` after the last. Until then the world tells what was decided on it.
+  /// Returns the next transition, or `nil` after the last. The world holds its decisions until the next call.
   @inlinable @inline(__always)
-  mutating func next(of system: borrowing Subject) throws(ExplorationProblem) -> Way? {
-    try takeNext(of: system) ? try way(of: system) : nil
+  mutating func next(of system: borrowing Subject) throws(ExplorationProblem) -> Transition? {
+    try takeNext(of: system) ? try transition(of: system) : nil
   }
 
-  /// Takes the next of the ways, of which the world then tells; afterwards `way` says where it leads, or
-  /// `dropWay` forgets it.
+  /// Takes the next transition, whose decisions the world then holds. Afterwards `transition` tells where it leads, or
+  /// `dropTransition` forgets it.
   ///
-  /// - Returns: whether there was one.
+  /// - Returns: `false` after the last transition.
   @inlinable @inline(__always)
   mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool {
     if !advance(system) { return false }
     let state = run(system)
-    if let site = world.surprise() {
-      dropWay()
-      throw .notRepeatable(site)
+    if let choicePoint = world.nondeterminism() {
+      dropTransition()
+      throw .notRepeatable(choicePoint)
     }
-    if !world.draws.isEmpty, !isSame(system, state) {
-      dropWay()
-      throw .dependsOnDelay(world.draws[0].site)
+    if !world.draws.isEmpty, !isDeterministic(system, state) {
+      dropTransition()
+      throw .dependsOnDelay(world.draws[0].choicePoint)
     }
     return true
   }
 
   @inlinable @inline(__always)
-  mutating func way(of system: borrowing Subject) throws(ExplorationProblem) -> Way {
+  mutating func transition(of system: borrowing Subject) throws(ExplorationProblem) -> Transition {
     do throws(ExplorationProblem) {
-      return try way(to: states.draft, of: system)
+      return try transition(to: states.draft, of: system)
     } catch {
-      dropWay()
+      dropTransition()
       throw error
     }
   }
 
   @inlinable @inline(__always)
-  mutating func dropWay() { states.dropDraft() }
+  mutating func dropTransition() { states.dropDraft() }
 
   @inlinable @inline(__always)
   mutating func advance(_ system: borrowing Subject) -> Bool {
     switch progress {
-    case .noneYet: progress = .oneOfThem
-    case .oneOfThem: if !world.advance(of: system) { progress = .ended }
+    case .beforeFirst: progress = .underway
+    case .underway: if !world.advance(of: system) { progress = .ended }
     case .ended: break
     }
     if progress == .ended { return false }
-    number += 1
+    transitionIndex += 1
     world.rewind()
     return true
   }
 
-  /// The state after the next event, or at the start: it is made where it will stay if it is new.
+  /// Makes the state after the next event, or at the start, in the place where it stays if it is new.
   @inlinable @inline(__always)
   mutating func run(_ system: borrowing Subject) -> UnsafeMutablePointer<State> {
     let draft = states.makeDraft()
@@ -155,71 +155,73 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
       draft.initialize(to: system.start(in: &world))
       return draft
     }
-    draft.initialize(from: states.place(of: origin.state), count: 1)
-    let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
+    draft.initialize(from: states.slot(of: origin.state), count: 1)
+    let event = events[Int(pendingSets.pending(0, of: origin.pendingSet).event)]
     system.receive(event, state: &draft.pointee, in: &world)
     return draft
   }
 
-  /// With other values for the delays that were left open, the same state must be reached.
+  /// Returns true if a shadow run with other tokens for the open draws reaches the same state.
   @inlinable
-  mutating func isSame(_ system: borrowing Subject, _ state: UnsafeMutablePointer<State>) -> Bool {
-    world.lend(to: &echo)
-    defer { world.takeBack(from: &echo) }
+  mutating func isDeterministic(_ system: borrowing Subject, _ state: UnsafeMutablePointer<State>)
+    -> Bool
+  {
+    world.beginShadowRun(in: &shadow)
+    defer { world.endShadowRun(from: &shadow) }
     guard let origin else {
-      var again = system.start(in: &echo)
+      var again = system.start(in: &shadow)
       return InternTable.areEqual(&again, &state.pointee)
     }
     var again = states[origin.state]
-    let event = events[Int(outlooks.pending(0, of: origin.outlook).event)]
-    system.receive(event, state: &again, in: &echo)
+    let event = events[Int(pendingSets.pending(0, of: origin.pendingSet).event)]
+    system.receive(event, state: &again, in: &shadow)
     return InternTable.areEqual(&again, &state.pointee)
   }
 
-  /// The way that the world has just taken, to the state that was made.
+  /// The transition that the world has just taken, to the state that was made.
   @inlinable @inline(__always)
-  mutating func way(
+  mutating func transition(
     to state: UnsafeMutablePointer<State>, of system: borrowing Subject
-  ) throws(ExplorationProblem) -> Way {
+  ) throws(ExplorationProblem) -> Transition {
     while !draft.isEmpty { draft.removeLast() }
     var reached = world.reached
     if let origin {
-      reached |= outlooks.reached(in: origin.outlook)
-      keepRest(of: origin.outlook, in: state, of: system)
+      reached |= pendingSets.reached(in: origin.pendingSet)
+      keepPending(of: origin.pendingSet, in: state, of: system)
     }
     var wait: Double? = 0.0
     var open: BranchingWorld<Event>.Scheduled?
     for (index, scheduled) in world.scheduled.enumerated()
     where !isInert(scheduled.event, in: &state.pointee, of: system) {
       if scheduled.draw >= 0 {
-        if open != nil { throw race(scheduled) }
+        if open != nil { throw raceError(scheduled) }
         open = scheduled
         continue
       }
-      let event = number(of: scheduled.event, scheduledAs: index)
+      let event = eventNumber(of: scheduled.event, scheduledAs: index)
       insert(PendingSets.Pending(time: scheduled.delay.nanoseconds, event: event))
     }
     if let open {
-      guard draft.isEmpty else { throw race(open) }
+      guard draft.isEmpty else { throw raceError(open) }
       let draw = world.draws[open.draw]
       wait = draw.latency.mean(atLeast: draw.floor, atMost: draw.cap)
-      draft.append(PendingSets.Pending(time: 0, event: number(of: open.event, scheduledAs: 0)))
+      draft.append(PendingSets.Pending(time: 0, event: eventNumber(of: open.event, scheduledAs: 0)))
     }
-    let outlook = outlooks.number(of: draft, reached: reached)
+    let pendingSet = pendingSets.number(of: draft, reached: reached)
     let node = Node(
-      state: states.keepDraft(hash: quickHash(of: &state.pointee)), outlook: outlook)
+      state: states.keepDraft(hash: quickHash(of: &state.pointee)), pendingSet: pendingSet)
     let target = nodes.number(of: node)
-    return Way(
+    return Transition(
       target: target.number, isNew: target.isNew, probability: world.probability, wait: wait)
   }
 
-  /// The number of an event that was scheduled after others in the same run.
+  /// The number of an event that a run has scheduled after `index` others.
   ///
-  /// As a rule an event schedules the same ones whatever the state is, so that most need no search.
+  /// As a rule an event schedules the same events in every state, so that most need no search.
   @inlinable @inline(__always)
-  mutating func number(of event: Event, scheduledAs index: Int) -> UInt32 {
+  mutating func eventNumber(of event: Event, scheduledAs index: Int) -> UInt32 {
     var cause = 0
-    if let origin { cause = Int(outlooks.pending(0, of: origin.outlook).event) + 1 }
+    if let origin { cause = Int(pendingSets.pending(0, of: origin.pendingSet).event) + 1 }
     let place = cause << 2 | index & 3
     while followers.count <= place { followers.append(0) }
     let guess = followers[place]
@@ -229,16 +231,16 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     return number
   }
 
-  /// Of what was pending besides the event that has happened, what still may change something.
+  /// Keeps the pending events that still may change something, without the one that has happened.
   @inlinable @inline(__always)
-  mutating func keepRest(
-    of outlook: UInt32, in state: UnsafeMutablePointer<State>, of system: borrowing Subject
+  mutating func keepPending(
+    of pendingSet: UInt32, in state: UnsafeMutablePointer<State>, of system: borrowing Subject
   ) {
-    let count = outlooks.count(of: outlook)
+    let count = pendingSets.count(of: pendingSet)
     if count < 2 { return }
-    let past = outlooks.pending(0, of: outlook).time
+    let past = pendingSets.pending(0, of: pendingSet).time
     for index in 1..<count {
-      let pending = outlooks.pending(index, of: outlook)
+      let pending = pendingSets.pending(index, of: pendingSet)
       let event = events[Int(pending.event)]
       if isInert(event, in: &state.pointee, of: system) { continue }
       if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
@@ -246,8 +248,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     }
   }
 
-  // The state is asked where it is: to read it through a pointer would copy it first, and what is lent for
-  // change is not copied.
+  // These take the state `inout`: reading it through a pointer would copy it first.
 
   @inlinable @inline(never)
   func isInert(_ event: Event, in state: inout State, of system: borrowing Subject) -> Bool {
@@ -257,15 +258,15 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   @inlinable @inline(never)
   func quickHash(of state: inout State) -> UInt32 { Subject.quickHash(of: state) }
 
-  /// Behind all of the same moment, which were scheduled before it.
+  /// Inserts an event behind all events of the same moment, which were scheduled before it.
   @inlinable @inline(__always)
   mutating func insert(_ pending: PendingSets.Pending) {
     draft.insertFromEnd(pending) { $0.time > pending.time }
   }
 
   @inlinable
-  func race(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
+  func raceError(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
     let draw = world.draws[scheduled.draw]
-    return .continuousDelay(draw.site, draw.latency)
+    return .continuousDelay(draw.choicePoint, draw.latency)
   }
 }

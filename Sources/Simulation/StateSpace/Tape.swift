@@ -1,24 +1,23 @@
-/// A course of events, as the ways that its decisions take, in their order.
+/// A path through a system, as the branches that its decisions take, in their order.
 public struct Tape: Hashable, Sendable {
-  /// The decisions that have several ways, each with the one that it takes.
+  /// The decisions that have several branches, each with the one that it takes.
   public var decisions: [Decision] = []
 
   @inlinable
   public init() {}
 
   /// One decision.
-  @frozen
   public struct Decision: Hashable, Sendable {
-    /// Which way it takes, counted from 0: of a chance 1 is that it happens; of a latency its values are
-    /// numbered from the shortest.
-    public var way: Int
-    /// How many there are.
-    public let ways: Int
+    /// The branch that the decision takes, from 0. Branch 1 of a chance is that it happens; the branches of a latency
+    /// are its values, from the shortest.
+    public var branch: Int
+    /// The number of branches; at least 2.
+    public let branches: Int
 
     @inlinable
-    public init(way: Int, ways: Int) {
-      self.way = way
-      self.ways = ways
+    public init(branch: Int, branches: Int) {
+      self.branch = branch
+      self.branches = branches
     }
   }
 }

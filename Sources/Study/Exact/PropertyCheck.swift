@@ -24,7 +24,7 @@ public struct PropertyCheck: Hashable, Sendable {
     /// No execution breaks the property, in any order of events that the ranges of the latencies allow.
     case holdsInEveryOrder(Proof)
     /// A counterexample in one of those orders.
-    case brokenInSomeOrder(TimedPath<Outcome>)
+    case brokenInSomeOrder(RecordedPath<Outcome>)
   }
 
   /// Tries every placement of faults.

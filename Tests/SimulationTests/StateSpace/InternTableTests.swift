@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func outlooksDifferInTimesEventsAndMilestones() {
-    var outlooks = PendingSets()
+    var pendingSets = PendingSets()
     let one = PendingSets.Pending(time: 1, event: 0)
     let other = PendingSets.Pending(time: 1, event: 1)
     let later = PendingSets.Pending(time: 2, event: 0)
@@ -71,10 +71,10 @@ import Testing
     for round in 0..<2 {
       for reached in 0..<2 as Range<UInt8> {
         for (index, draft) in drafts.enumerated() {
-          let number = outlooks.number(of: draft, reached: reached)
+          let number = pendingSets.number(of: draft, reached: reached)
           #expect(number == UInt32(index + Int(reached) * drafts.count), "round \(round)")
-          #expect(outlooks.count(of: number) == draft.count)
-          #expect(outlooks.reached(in: number) == reached)
+          #expect(pendingSets.count(of: number) == draft.count)
+          #expect(pendingSets.reached(in: number) == reached)
         }
       }
     }

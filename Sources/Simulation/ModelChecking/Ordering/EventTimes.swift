@@ -1,28 +1,28 @@
-/// When each event of a course comes, as early as its order allows.
+/// The times of the events of a path, as early as their order allows.
 struct EventTimes {
-  /// That one event comes no more than so long after another: less than nothing for "before it".
+  /// The bound that `one` comes at most `most` nanoseconds after `other`; negative for "before it".
   private struct Bound {
     let one: Int
     let other: Int
     let most: Int64
   }
 
-  /// Where a delay comes from that a handler has drawn.
+  /// The meaning of a delay that a handler has drawn.
   private enum Drawn {
-    /// It is how long after another an event comes.
+    /// The time from one event to another.
     case between(Int, Int)
     /// Nothing was scheduled after it.
     case nothing(Delay)
   }
 
   private var bounds: [Bound] = []
-  /// How many events there are, numbered from 0, which is the start.
+  /// The number of events; event 0 is the start.
   private var count = 1
-  /// The event that comes now.
+  /// The event that is handled now.
   private var present = 0
   private var drawn: [Drawn] = []
 
-  /// Notes that one of the pending events comes before the others, and takes it out.
+  /// Notes that one of the pending events comes before the others, and removes it.
   ///
   /// - Parameter pending: their numbers in the order in which they were scheduled.
   mutating func comes(_ index: Int, among pending: inout [Int]) {
@@ -34,7 +34,7 @@ struct EventTimes {
     present = event
   }
 
-  /// Adds what a handler has scheduled, with the draws that decided it.
+  /// Adds the events that a handler has scheduled, with the draws of their delays.
   ///
   /// - Returns: the numbers of the events.
   mutating func schedule<Event>(_ world: OrderingWorld<Event>) -> [Int] {
@@ -53,9 +53,9 @@ struct EventTimes {
     return events
   }
 
-  /// The delays that were drawn, in their order: the shortest with which the events come in this order.
+  /// The delays that were drawn, in their order: the shortest that cause this order of events.
   ///
-  /// The least solution of difference bounds, by relaxing them until none is left (Bellman, Ford).
+  /// They are the least solution of the difference bounds, found by relaxation (Bellman–Ford).
   var delays: [Delay] {
     var times = [Int64](repeating: 0, count: count)
     var isRelaxed = false
@@ -66,7 +66,7 @@ struct EventTimes {
         isRelaxed = false
       }
     }
-    precondition(isRelaxed && times[0] == 0, "an order that was found has times")
+    precondition(isRelaxed && times[0] == 0, "an order that a search found has a solution")
     return drawn.map { drawn in
       switch drawn {
       case .between(let one, let other): .nanoseconds(times[other] - times[one])

@@ -1,21 +1,26 @@
-/// All ways in which a system may handle one event of a node, or start.
+/// All ways in which a system may handle one event of a node, or start: one for each combination of decisions.
 struct Handling<Subject: System> {
-  typealias Node = OrderSearch<Subject>.Node
+  typealias Node = OrderExpander<Subject>.Node
   typealias World = OrderingWorld<Subject.Event>
+
+  /// The world and the state after the event was handled.
+  struct Result {
+    let world: World
+    let state: Subject.State
+  }
 
   private let system: Subject
   private let before: Subject.State?
   private let event: Subject.Event?
-  /// What else is pending.
+  /// The other pending events.
   private let rest: [Subject.Event]
   private var world = World()
-  /// Which of the ways was given last, counted from 0.
-  private(set) var way = -1
+  private var hasBegun = false
 
   /// - Parameters:
-  ///   - node: where it happens; `nil` for the start.
-  ///   - index: which of the pending events comes.
-  ///   - mostFaults: ways with more faults are left out.
+  ///   - node: the node in which the event comes; `nil` for the start.
+  ///   - index: the index of the event among the pending ones.
+  ///   - mostFaults: the largest number of faults; combinations with more are left out.
   init(_ system: Subject, _ node: Node?, _ index: Int?, mostFaults: Int) {
     self.system = system
     world.decisions.begin(mostFaults: mostFaults)
@@ -30,25 +35,25 @@ struct Handling<Subject: System> {
     self.rest = rest
   }
 
-  /// Whether a way was left out because of its faults.
+  /// A Boolean value that indicates whether a combination was left out because of its faults.
   var hasLeftOut: Bool { world.decisions.hasLeftOut }
 
-  /// The next way, and the state that it leads to.
-  mutating func next() throws(ExplorationProblem) -> (world: World, state: Subject.State)? {
-    if way >= 0, !world.decisions.advance(of: system) { return nil }
-    way += 1
+  /// Returns the result of the next combination, or `nil` after the last.
+  mutating func next() throws(ExplorationProblem) -> Result? {
+    if hasBegun, !world.decisions.advance(of: system) { return nil }
+    hasBegun = true
     world.rewind()
     let state = run(in: &world)
-    if let site = world.decisions.surprise() { throw .notRepeatable(site) }
+    if let choicePoint = world.decisions.nondeterminism() { throw .notRepeatable(choicePoint) }
     if world.hasOpenDraw {
-      // Other delays stand for the open ones: what comes must be the same.
-      var other = World(tape: world.decisions.tape, step: 2)
-      other.rewind()
-      if world.hasMisusedDelay || run(in: &other) != state {
+      // With other tokens for the open draws the same must come.
+      var shadow = World(tape: world.decisions.tape, step: 2)
+      shadow.rewind()
+      if world.hasMisusedDelay || run(in: &shadow) != state {
         throw .dependsOnDelay(world.firstDraw ?? ChoicePoint(actor: 0, kind: 0))
       }
     }
-    return (world, state)
+    return Result(world: world, state: state)
   }
 
   private func run(in world: inout World) -> Subject.State {
@@ -57,25 +62,28 @@ struct Handling<Subject: System> {
     return state
   }
 
-  /// What is pending after a way: of the events that were so besides this one and of those that were scheduled,
-  /// one after the other, the numbers of those that were not taken back and may change something.
-  func kept(_ world: World, _ state: Subject.State) -> [Int] {
+  /// The events that are pending after a result: the indices, among the other pending events and then the scheduled
+  /// ones, of those that were not canceled and may change something.
+  func kept(_ result: Result) -> [Int] {
+    let world = result.world
     let events = rest + world.scheduled.map { $0.event }
     return events.indices.filter { index in
       let isCancelled = index < rest.count && world.cancelled.contains(events[index])
-      return !isCancelled && !system.isInert(events[index], in: state)
+      return !isCancelled && !system.isInert(events[index], in: result.state)
     }
   }
 
-  /// The node after a way.
+  /// Returns the node after a result.
   ///
-  /// - Parameter zone: when what else is pending may come, from the event on.
-  func target(_ world: World, _ state: Subject.State, _ zone: Zone) -> Node {
+  /// - Parameter zone: the times of the other pending events, relative to the event.
+  func target(_ result: Result, _ zone: Zone) -> Node {
     var zone = zone
-    for scheduled in world.scheduled { zone.append(atLeast: scheduled.low, atMost: scheduled.high) }
-    let events = rest + world.scheduled.map { $0.event }
-    let kept = kept(world, state)
+    for scheduled in result.world.scheduled {
+      zone.append(atLeast: scheduled.low, atMost: scheduled.high)
+    }
+    let events = rest + result.world.scheduled.map { $0.event }
+    let kept = kept(result)
     for index in events.indices.reversed() where !kept.contains(index) { zone.remove(index + 1) }
-    return Node(state: state, events: kept.map { events[$0] }, zone: zone)
+    return Node(state: result.state, events: kept.map { events[$0] }, zone: zone)
   }
 }

@@ -1,5 +1,5 @@
 extension Latency {
-  /// The shortest and the longest delay that it may have; `Delay.longest` where there is none.
+  /// The shortest and the longest delay; `Delay.longest` if there is no longest.
   var range: (low: Delay, high: Delay) {
     switch self {
     case .constant(let delay): (delay, delay)
@@ -18,7 +18,7 @@ extension Latency {
     (ranges.map { $0.low }.min() ?? .zero, ranges.map { $0.high }.max() ?? .zero)
   }
 
-  /// Whether a delay is one that it may have.
+  /// Returns true if a delay is a possible value.
   public func mayBe(_ delay: Delay) -> Bool {
     if let values = values(discretisation: nil) {
       return values.contains { $0.delay == delay && $0.probability > 0 }

@@ -1,16 +1,16 @@
-/// The world of a search for every order of events: it decides chances by a tape, and leaves delays open.
+/// The world of a search through every order of events. It decides chances by a tape, and leaves delays open.
 struct OrderingWorld<Event: Hashable & Sendable>: World {
-  /// An event that a handler has scheduled, and how long after the present it may come.
+  /// An event that a handler has scheduled, with the shortest and the longest delay from the present.
   struct Scheduled {
     let event: Event
     let low: Delay
     let high: Delay
-    /// Which of the run's draws decides that, as they are counted from 0; `nil` for none.
+    /// The index of the draw that decides the delay; `nil` for none.
     let draw: Int?
   }
 
   private struct Draw {
-    let site: ChoicePoint
+    let choicePoint: ChoicePoint
     let token: Delay
     let low: Delay
     let high: Delay
@@ -20,9 +20,9 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   private(set) var scheduled: [Scheduled] = []
   private(set) var cancelled: [Event] = []
   private var draws: [Draw] = []
-  /// Whether a handler has done anything with a delay but hand it on once.
+  /// Whether a handler has used a delay for anything but scheduling one event.
   private(set) var hasMisusedDelay = false
-  /// What stands for open delays: see `BranchingWorld.step`.
+  /// The distance between the tokens of open draws: see `BranchingWorld.step`.
   private let step: Int64
 
   init(tape: Tape = Tape(), step: Int64 = 1) {
@@ -36,7 +36,7 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   /// The shortest delay of each draw of the run.
   var shortest: [Delay] { draws.map { $0.low } }
   var hasOpenDraw: Bool { !draws.isEmpty }
-  var firstDraw: ChoicePoint? { draws.first?.site }
+  var firstDraw: ChoicePoint? { draws.first?.choicePoint }
 
   mutating func rewind() {
     decisions.rewind()
@@ -45,26 +45,27 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
     draws = []
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    decisions.happens(chance, at: site)
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    decisions.happens(chance, at: choicePoint)
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    delay(latency, atLeast: .zero, atMost: .longest, at: site)
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay {
     func cut(_ delay: Delay) -> Delay { max(min(delay, cap), floor) }
     let range = latency.range
     if range.low == range.high { return cut(range.low) }
     let token = Delay(unchecked: OrderingWorld.lastToken - step * Int64(draws.count + 1))
-    draws.append(Draw(site: site, token: token, low: cut(range.low), high: cut(range.high)))
+    draws.append(
+      Draw(choicePoint: choicePoint, token: token, low: cut(range.low), high: cut(range.high)))
     return token
   }
 
-  /// Tokens are not far below the longest of delays, which nobody schedules but who was given one.
+  /// The largest token. Tokens lie just below `Delay.longest`; a handler gets such a delay only from a draw.
   private static var lastToken: Int64 { Delay.longest.nanoseconds - 1 }
   private static var tokens: Int64 { 1_000_000 }
 

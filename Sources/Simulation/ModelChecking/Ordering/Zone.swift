@@ -1,21 +1,21 @@
-/// When some events may come: for every two of them the most that the one may come after the other.
+/// The possible times of some events: for every two of them the longest time from the one to the other.
 ///
-/// A difference bound matrix (Dill, *Timing Assumptions and Verification of Finite-State Concurrent Systems*,
-/// 1989), always closed: every bound is the tightest that follows from all. Times are whole nanoseconds, so
-/// "earlier than" is "at least one earlier", and a matrix without a negative circle has a solution.
+/// It is a difference bound matrix (Dill, *Timing Assumptions and Verification of Finite-State Concurrent Systems*,
+/// 1989), always closed: every bound is the tightest that follows from all bounds. Times are whole nanoseconds, so "earlier
+/// than" is "at least one nanosecond earlier", and a matrix without a negative cycle has a solution.
 struct Zone: Hashable, Sendable {
-  /// Of clock `row` the most that it may come after clock `column`, at `row * size + column`. Clock 0 is the
+  /// The longest time from clock `column` to clock `row`, in nanoseconds, at `row * size + column`. Clock 0 is the
   /// present.
   private var bounds: [Int64] = [0]
-  /// How many clocks there are, with the present.
+  /// The number of clocks, including the present.
   private(set) var size = 1
 
-  /// A bound from here on bounds nothing: a delay of 100 years outlives all others.
+  /// The value from which a bound bounds nothing: a delay of 100 years outlasts all others.
   private static let unbounded = Delay.longest.nanoseconds
 
   init() {}
 
-  /// The most that one clock may come after another.
+  /// The longest time from clock `other` to clock `one`, in nanoseconds.
   subscript(one: Int, other: Int) -> Int64 {
     get { bounds[one * size + other] }
     set { bounds[one * size + other] = newValue }
@@ -25,7 +25,7 @@ struct Zone: Hashable, Sendable {
     one >= unbounded || other >= unbounded ? unbounded : one + other
   }
 
-  /// Adds a clock that comes after the present by no less than a delay and no more than another.
+  /// Adds a clock that comes at least `low` and at most `high` after the present.
   mutating func append(atLeast low: Delay, atMost high: Delay) {
     var larger = [Int64](repeating: 0, count: (size + 1) * (size + 1))
     let (low, high) = (-low.nanoseconds, high.nanoseconds)
@@ -38,12 +38,12 @@ struct Zone: Hashable, Sendable {
     size += 1
   }
 
-  /// Forgets a clock, whenever it comes.
+  /// Removes a clock, whenever it comes.
   mutating func remove(_ clock: Int) {
     self = keeping((0..<size).filter { $0 != clock })
   }
 
-  /// The same of some clocks, in that order.
+  /// Returns the zone of some of the clocks, in the given order.
   private func keeping(_ clocks: [Int]) -> Zone {
     var zone = Zone()
     zone.size = clocks.count
@@ -52,14 +52,13 @@ struct Zone: Hashable, Sendable {
     return zone
   }
 
-  /// What may come when once this clock has come first of all, which is the present then; the others keep
-  /// their order.
+  /// Returns the zone after a clock has come first, which is the present then. The other clocks keep their order.
   ///
-  /// Of clocks that come at once the one with the smallest number is the first.
+  /// Of clocks that come at the same time the one with the smallest number is first.
   ///
-  /// - Returns: `nil` if it cannot be the first.
+  /// - Returns: `nil` if the clock cannot be first.
   func first(_ clock: Int) -> Zone? {
-    // The tightest way from the clock to each other one, by one of the new bounds or without.
+    // The tightest bound from the clock to each other one, with one of the new bounds or without.
     var tightest = (0..<size).map { self[clock, $0] }
     for other in 1..<size where other != clock {
       let bound: Int64 = other < clock ? -1 : 0

@@ -1,19 +1,19 @@
 extension Array {
-  /// Puts an element where it belongs in a sorted array, looked for from the end.
+  /// Inserts an element into a sorted array, searching from the end.
   ///
   /// - Parameters:
   ///   - first: elements before this index stay where they are.
-  ///   - precedes: whether the new element comes before one of the array.
+  ///   - precedes: returns true if the new element comes before an element of the array.
   @inlinable @inline(__always)
   mutating func insertFromEnd(
     _ element: Element, notBefore first: Int = 0, where precedes: (Element) -> Bool
   ) {
-    var place = count
+    var slot = count
     append(element)
-    while place > first, precedes(self[place - 1]) {
-      self[place] = self[place - 1]
-      place -= 1
+    while slot > first, precedes(self[slot - 1]) {
+      self[slot] = self[slot - 1]
+      slot -= 1
     }
-    self[place] = element
+    self[slot] = element
   }
 }

@@ -1,10 +1,10 @@
-/// An array that never moves what it holds: it takes no room twice as it grows, and large values are made
-/// and read where they stay.
+/// An array that never moves its elements. It needs no second storage as it grows, and large values are made and read in
+/// place.
 @usableFromInline
 struct ChunkedArray<Element>: ~Copyable {
   @usableFromInline var chunks: [UnsafeMutablePointer<Element>] = []
   @usableFromInline private(set) var count = 0
-  /// Whether there is an element behind the last one that does not belong to the array yet.
+  /// Whether an element behind the last one does not belong to the array yet.
   @usableFromInline private(set) var hasDraft = false
 
   @inlinable
@@ -36,7 +36,7 @@ struct ChunkedArray<Element>: ~Copyable {
     chunks[index >> ChunkedArray.chunkBits] + index & (ChunkedArray.chunkSize - 1)
   }
 
-  /// Where the next element will be. The caller initializes it, and keeps or drops it before the next.
+  /// Returns a pointer to the next element. The caller initializes it, and keeps or drops it before the next.
   @inlinable @inline(__always)
   mutating func makeDraft() -> UnsafeMutablePointer<Element> {
     precondition(!hasDraft, "there is one draft at a time")
@@ -49,14 +49,14 @@ struct ChunkedArray<Element>: ~Copyable {
 
   @inlinable @inline(__always)
   mutating func keepDraft() {
-    precondition(hasDraft, "only what was made can be kept")
+    precondition(hasDraft, "a draft is made before it is kept")
     hasDraft = false
     count += 1
   }
 
   @inlinable @inline(__always)
   mutating func dropDraft() {
-    precondition(hasDraft, "only what was made can be dropped")
+    precondition(hasDraft, "a draft is made before it is dropped")
     pointer(to: count).deinitialize(count: 1)
     hasDraft = false
   }

@@ -1,11 +1,11 @@
-/// Values that are kept once each, and numbered from 0 in the order in which they came.
+/// Values that are kept once each, and numbered from 0 in the order of their discovery.
 ///
 /// ```swift
-/// let (number, isNew) = numbering.number(of: value)
-/// numbering[number] == value
+/// let (number, isNew) = table.number(of: value)
+/// table[number] == value
 /// ```
 ///
-/// Of their hashes only what does not depend on the process shows: equal values have equal numbers.
+/// The numbers do not depend on the hash values, which may differ between processes.
 @usableFromInline
 struct InternTable<Value: Hashable>: ~Copyable {
   @usableFromInline var values = ChunkedArray<Value>()
@@ -22,9 +22,9 @@ struct InternTable<Value: Hashable>: ~Copyable {
     @inline(__always) _read { yield values[number] }
   }
 
-  /// Where a value stays, so that a large one is copied from there at once.
+  /// A pointer to a value, from which a large one is copied directly.
   @inlinable @inline(__always)
-  func place(of number: Int) -> UnsafeMutablePointer<Value> { values.pointer(to: number) }
+  func slot(of number: Int) -> UnsafeMutablePointer<Value> { values.pointer(to: number) }
 
   /// The number of a value, new or known.
   @inlinable @inline(__always)
@@ -32,7 +32,7 @@ struct InternTable<Value: Hashable>: ~Copyable {
     number(of: value, hash: UInt32(truncatingIfNeeded: value.hashValue))
   }
 
-  /// The same with a hash that the caller knows.
+  /// The number of a value, new or known, with a hash that the caller knows.
   @inlinable @inline(__always)
   mutating func number(of value: Value, hash: UInt32) -> (number: Int, isNew: Bool) {
     let found = table.find(hash: hash, among: values) { $0[$1] == value }
@@ -43,16 +43,16 @@ struct InternTable<Value: Hashable>: ~Copyable {
     return found
   }
 
-  /// Where the next value can be made, so that a large one need not be moved; then `keepDraft` numbers
+  /// A pointer at which the next value can be made, so that a large one need not be moved. Afterwards `keepDraft` numbers
   /// it, or `dropDraft` forgets it.
   @inlinable @inline(__always)
   mutating func makeDraft() -> UnsafeMutablePointer<Value> { values.makeDraft() }
 
-  /// Where the value is that was made and neither kept nor dropped.
+  /// A pointer to the value that was made and neither kept nor dropped.
   @inlinable
   var draft: UnsafeMutablePointer<Value> { values.pointer(to: values.count) }
 
-  /// The number of the value that was made; it is forgotten if an equal one was known.
+  /// Returns the number of the value that was made, which is dropped if an equal one is known.
   @inlinable @inline(__always)
   mutating func keepDraft(hash: UInt32) -> Int {
     let draft = draft
@@ -63,15 +63,14 @@ struct InternTable<Value: Hashable>: ~Copyable {
     return found.number
   }
 
-  /// Compares two values where they are: to read them through a pointer would copy them first, and what is
-  /// lent for change is not copied.
+  /// Compares two values in place. They are `inout` because reading them through a pointer would copy them first.
   @inlinable @inline(never)
   static func areEqual(_ one: inout Value, _ other: inout Value) -> Bool { one == other }
 
   @inlinable @inline(__always)
   mutating func dropDraft() { values.dropDraft() }
 
-  /// Forgets where the values are found: no new one comes.
+  /// Releases the index; no value can be added afterwards.
   @inlinable
   mutating func close() {
     table = HashIndex()

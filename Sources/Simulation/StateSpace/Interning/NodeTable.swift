@@ -1,29 +1,28 @@
-/// Nodes that are kept once each, and numbered from 0 in the order in which they came.
+/// Nodes that are kept once each, and numbered from 0 in the order of their discovery.
 ///
-/// A node is found by way of its state: as a rule a state is met with few outlooks, and again soon after it
-/// was discovered. So what is looked for lies near what was looked for last, which in a hash table of many
-/// nodes it does not; only the nodes for which their state has no place are found by their hash.
+/// A node is found through its state. As a rule a state is met with few pending sets, and again soon after it was
+/// discovered, so the lookup stays near the last one, unlike in a hash table of many nodes. Only nodes for which their
+/// state has no free slot are found by their hash.
 @usableFromInline
 struct NodeTable: ~Copyable {
   @usableFromInline var members = Members()
-  /// For each state the places of so many nodes: a number plus one, 0 for a free place. They are filled in
-  /// their order.
-  @usableFromInline var places: [UInt32] = []
-  /// Finds the other nodes, by their number among themselves.
+  /// For each state `slotsPerState` slots, which are filled in their order: the number of a node plus one, or 0.
+  @usableFromInline var slots: [UInt32] = []
+  /// The index of the nodes in the overflow.
   @usableFromInline var table = HashIndex()
 
   @usableFromInline
   struct Members {
     @usableFromInline var nodes: [Node] = []
-    /// Those for which their state has no place.
-    @usableFromInline var crowd: [UInt32] = []
+    /// The nodes for which their state has no free slot.
+    @usableFromInline var overflow: [UInt32] = []
 
     @inlinable
     init() {}
   }
 
   @inlinable
-  static var placesOfState: Int { 6 }
+  static var slotsPerState: Int { 6 }
 
   @inlinable
   init() {}
@@ -37,17 +36,17 @@ struct NodeTable: ~Copyable {
   /// The number of a node, new or known.
   @inlinable @inline(__always)
   mutating func number(of node: Node) -> (number: Int, isNew: Bool) {
-    let first = node.state &* NodeTable.placesOfState
-    while places.count < first &+ NodeTable.placesOfState { places.append(0) }
-    for place in first..<first &+ NodeTable.placesOfState {
-      let entry = places[place]
+    let first = node.state &* NodeTable.slotsPerState
+    while slots.count < first &+ NodeTable.slotsPerState { slots.append(0) }
+    for slot in first..<first &+ NodeTable.slotsPerState {
+      let entry = slots[slot]
       if entry == 0 {
-        places[place] = UInt32(add(node)) &+ 1
+        slots[slot] = UInt32(add(node)) &+ 1
         return (count - 1, true)
       }
       if members.nodes[Int(entry &- 1)] == node { return (Int(entry &- 1), false) }
     }
-    return numberInCrowd(of: node)
+    return numberInOverflow(of: node)
   }
 
   @inlinable
@@ -58,27 +57,27 @@ struct NodeTable: ~Copyable {
   }
 
   @usableFromInline
-  mutating func numberInCrowd(of node: Node) -> (number: Int, isNew: Bool) {
+  mutating func numberInOverflow(of node: Node) -> (number: Int, isNew: Bool) {
     let found = table.find(hash: node.quickHash, among: members) {
-      $0.nodes[Int($0.crowd[$1])] == node
+      $0.nodes[Int($0.overflow[$1])] == node
     }
-    if !found.isNew { return (Int(members.crowd[found.number]), false) }
-    members.crowd.append(UInt32(add(node)))
+    if !found.isNew { return (Int(members.overflow[found.number]), false) }
+    members.overflow.append(UInt32(add(node)))
     return (count - 1, true)
   }
 
-  /// Makes room for so many.
+  /// Reserves storage for a number of nodes.
   @inlinable
   mutating func reserve(_ count: Int) {
     members.nodes.reserveCapacity(count)
-    places.reserveCapacity(NodeTable.placesOfState * count)
+    slots.reserveCapacity(NodeTable.slotsPerState * count)
   }
 
-  /// Forgets where the nodes are found: no new one comes.
+  /// Releases the index; no node can be added or found afterwards.
   @inlinable
   mutating func close() {
-    places = []
+    slots = []
     table = HashIndex()
-    members.crowd = []
+    members.overflow = []
   }
 }

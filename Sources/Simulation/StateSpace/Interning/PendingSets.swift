@@ -1,13 +1,13 @@
-/// What may be pending, and the milestones that were reached by then: each outlook is kept once, and
-/// numbered from 0 in the order in which it came.
+/// Sets of pending events with the milestones that were reached before, each kept once and numbered from 0 in the order
+/// of discovery.
 ///
-/// Far fewer are told apart than states: what is pending depends on little of what has happened.
+/// There are far fewer of them than states.
 @usableFromInline
 struct PendingSets {
   /// An event to come.
   @usableFromInline
   struct Pending: Hashable {
-    /// In nanoseconds, from the present moment.
+    /// The time from the present moment, in nanoseconds.
     @usableFromInline let time: Int64
     /// The event's number.
     @usableFromInline let event: UInt32
@@ -19,7 +19,7 @@ struct PendingSets {
     }
   }
 
-  /// Where the contents of an outlook are.
+  /// The position of one pending set in the contents.
   @usableFromInline
   struct Entry {
     @usableFromInline let first: UInt32
@@ -34,11 +34,11 @@ struct PendingSets {
     }
   }
 
-  /// What is kept, apart from where it is found.
+  /// The pending sets, without their index.
   @usableFromInline
   struct Contents {
     @usableFromInline var entries: [Entry] = []
-    /// Of all outlooks, one after the other.
+    /// The events of all pending sets, one after the other.
     @usableFromInline var pending: [Pending] = []
 
     @inlinable
@@ -61,11 +61,11 @@ struct PendingSets {
   @inlinable
   init() {}
 
-  /// The number of an outlook, new or known.
+  /// Returns the number of a pending set, new or known.
   ///
   /// - Parameters:
-  ///   - draft: what is pending, in the order in which it will happen.
-  ///   - reached: the milestones, a bit for each.
+  ///   - draft: the pending events, in the order in which they will happen.
+  ///   - reached: the milestones, one bit each.
   @inlinable
   mutating func number(of draft: [Pending], reached: UInt8) -> UInt32 {
     var hash = UInt64(reached)
@@ -93,7 +93,7 @@ struct PendingSets {
     return word ^ word >> 33
   }
 
-  /// What is pending in an outlook.
+  /// The number of events in a pending set.
   @inlinable
   func count(of number: UInt32) -> Int { Int(contents.entries[Int(number)].count) }
 
@@ -102,7 +102,7 @@ struct PendingSets {
     contents.pending[Int(contents.entries[Int(number)].first) + index]
   }
 
-  /// The milestones that were reached, a bit for each.
+  /// The milestones that were reached, one bit each.
   @inlinable
   func reached(in number: UInt32) -> UInt8 { contents.entries[Int(number)].reached }
 }

@@ -1,0 +1,49 @@
+/// The bounds of an exploration or of a search through the states of a system.
+public struct ExplorationLimits: Hashable, Sendable {
+  /// The largest number of different states, counted with the events that are pending in them.
+  public var states = 1_000_000
+  /// The probability below which a path is not followed, between 0 and 1. The paths that are left out add up to the
+  /// residual.
+  public var leastProbability = 1e-200
+  /// The number of delays that approximate a continuous latency with which other events race; `nil` for no
+  /// approximation.
+  public var discretisation: Int?
+
+  public init() {}
+}
+
+/// The reason why the states of a system cannot be followed.
+public enum ExplorationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The system has more states than ``ExplorationLimits/states``.
+  case states(limit: Int)
+  /// A latency has infinitely many values, and other pending events may come before or after it.
+  case continuousDelay(ChoicePoint, Latency)
+  /// A handler decided by a delay that it drew, or kept it in its state.
+  case dependsOnDelay(ChoicePoint)
+  /// A handler that ran again with the same state and the same answers asked for something else here: it depends on
+  /// more than its state, for example on a reference or a global variable.
+  case notRepeatable(ChoicePoint)
+
+  public var description: String {
+    switch self {
+    case .states(let limit):
+      "the system has more than \(limit) states; raise ExplorationLimits.states, or allow fewer faults"
+    case .continuousDelay(let choicePoint, _):
+      "the latency at \(choicePoint.text) has infinitely many values, and other events may come first; give it "
+        + "finitely many values, or approximate it with ExplorationLimits.discretisation"
+    case .dependsOnDelay(let choicePoint):
+      "a handler decides by the delay that it drew at \(choicePoint.text), or keeps it in its state; schedule an event "
+        + "after the delay instead, or give the latency finitely many values"
+    case .notRepeatable(let choicePoint):
+      "a handler that ran again with the same state decided something else at \(choicePoint.text); keep everything that "
+        + "changes in the state, as a value"
+    }
+  }
+}
+
+extension ChoicePoint {
+  /// The numbers of a choice point, for the description of an error.
+  fileprivate var text: String {
+    "choice point (actor \(actor), kind \(kind), attempt \(attempt), operation \(operation), hop \(hop))"
+  }
+}

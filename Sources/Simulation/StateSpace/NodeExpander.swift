@@ -1,0 +1,97 @@
+/// A source of the nodes that follow a node, one transition after the other.
+///
+/// ```swift
+/// expander.begin(at: node, mostFaults: 2)
+/// while try expander.takeNext(of: system) {
+///   let (target, isNew) = try expander.target(of: system)
+/// }
+/// ```
+///
+/// Nodes are numbered from 0 in the order of their discovery.
+@usableFromInline
+protocol NodeExpander: ~Copyable {
+  associatedtype Subject: System
+
+  /// The number of nodes that are known.
+  var nodeCount: Int { get }
+  /// A Boolean value that indicates whether a transition was left out because it has too many faults.
+  var hasLeftOut: Bool { get }
+  /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
+  var isDiscretised: Bool { get }
+  /// The index of the last transition among those from its node, from 0.
+  var transitionIndex: Int { get }
+  /// The probability of the last transition.
+  var probability: Double { get }
+
+  func state(of node: Int) -> Subject.State
+
+  /// Returns true if nothing is pending in a node any more.
+  func isEnding(_ node: Int) -> Bool
+
+  /// Turns to the transitions from a node, or to those that start the system with `nil`.
+  ///
+  /// - Parameter mostFaults: the largest number of faults of a transition; those with more are left out.
+  mutating func begin(at node: Int?, mostFaults: Int)
+
+  /// Takes the next transition. The caller then asks for its target, or drops it.
+  ///
+  /// - Returns: `false` after the last transition.
+  mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool
+
+  /// Returns the number of faults of the last transition.
+  func faultCount(of system: borrowing Subject) -> Int
+
+  /// Returns the node to which the last transition leads, known or new.
+  mutating func target(
+    of system: borrowing Subject
+  ) throws(ExplorationProblem) -> (node: Int, isNew: Bool)
+
+  /// Forgets the last transition.
+  mutating func dropTransition()
+
+  /// Prepares for the recording of a path from the start.
+  mutating func beginRecording()
+
+  /// Adds the last transition to a path, and forgets it.
+  mutating func record(in path: inout RecordedPath<Subject.State>, of system: borrowing Subject)
+
+  /// Completes a path after its last transition.
+  func endRecording(in path: inout RecordedPath<Subject.State>)
+}
+
+extension SuccessorGenerator: NodeExpander {
+  @inlinable
+  var nodeCount: Int { nodes.count }
+
+  @inlinable
+  var hasLeftOut: Bool { world.hasLeftOut }
+
+  @inlinable
+  var probability: Double { world.probability }
+
+  @inlinable
+  func state(of node: Int) -> State { states[nodes[node].state] }
+
+  @inlinable
+  func isEnding(_ node: Int) -> Bool { isEnding(nodes[node]) }
+
+  @inlinable @inline(__always)
+  mutating func target(
+    of system: borrowing Subject
+  ) throws(ExplorationProblem) -> (node: Int, isNew: Bool) {
+    let transition = try transition(of: system)
+    return (transition.target, transition.isNew)
+  }
+
+  @inlinable
+  mutating func beginRecording() {}
+
+  @usableFromInline
+  mutating func record(in path: inout RecordedPath<State>, of system: borrowing Subject) {
+    path.add(world, system)
+    dropTransition()
+  }
+
+  @inlinable
+  func endRecording(in path: inout RecordedPath<State>) {}
+}
