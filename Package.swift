@@ -14,7 +14,9 @@ let package = Package(
     .target(name: "EndToEnd", dependencies: ["Simulation"]),
     .target(name: "Statistics", dependencies: ["Simulation"]),
     .target(name: "Study", dependencies: ["EndToEnd", "Statistics", "Simulation"]),
-    .target(name: "ModelFiles", dependencies: ["EndToEnd", "Simulation"]),
+    .target(
+      name: "ModelFiles", dependencies: ["EndToEnd", "Simulation"],
+      resources: [.embedInCode("Starting/essay.json5")]),
     .target(name: "Diagrams", dependencies: ["Simulation"]),
     .target(
       name: "Reports",

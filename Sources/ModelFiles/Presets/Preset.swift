@@ -42,8 +42,8 @@ package struct Preset: Hashable, Sendable {
 
   /// What holds for some statuses.
   package struct Statuses: Hashable, Sendable {
-    package let codes: [UInt16]
-    package let rule: Rule
+    package internal(set) var codes: [UInt16]
+    package internal(set) var rule: Rule
 
     init(_ codes: [UInt16], _ rule: Rule) {
       self.codes = codes
@@ -52,12 +52,12 @@ package struct Preset: Hashable, Sendable {
   }
 
   /// What a model calls it.
-  package let name: String
+  package internal(set) var name = ""
   /// The library and the mode or class that is meant.
-  package let title: String
+  package internal(set) var title = ""
   /// The version that was read.
-  package let version: String
-  package let attempts: Attempts
+  package internal(set) var version = ""
+  package internal(set) var attempts = Attempts.unknown
   /// How long an attempt waits; `nil` if the library sets no limit or it is not known.
   package var timeout: Delay?
   /// For the whole operation.
@@ -68,15 +68,15 @@ package struct Preset: Hashable, Sendable {
   /// What is known of waits that `backoff` does not hold.
   package var waits: String?
   /// Whether a retry follows an attempt without an answer.
-  package var timeouts: Rule
+  package internal(set) var timeouts = Rule.unknown
   /// Whether a retry follows a connection that breaks, or is not made if `failedConnects` does not tell
   /// that apart.
-  package var connectionErrors: Rule
+  package internal(set) var connectionErrors = Rule.unknown
   /// Whether a retry follows a connection that is not made, where that is another rule.
   package var failedConnects: Rule?
   package var statuses: [Statuses] = []
   /// Whether a POST is retried by default, and after what, in words.
-  package let post: String
+  package internal(set) var post = ""
   /// The tokens that pay for its retries.
   package var budget: RetryBudget?
   /// The requests that do not wait for the first to fail.
@@ -90,17 +90,10 @@ package struct Preset: Hashable, Sendable {
   /// The rest of what was read, in words.
   package var notes: String?
   /// Where it was read.
-  package let source: String
+  package internal(set) var source = ""
 
   /// The methods that RFC 9110 (section 9.2.2) calls idempotent, as most libraries list them.
   static let idempotent = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
-
-  /// A backoff whose cap cuts what jitter made.
-  static func capped(_ backoff: Backoff) -> Backoff {
-    var backoff = backoff
-    backoff.capsJitter = true
-    return backoff
-  }
 
   /// Whether a retry follows an attempt without an answer, in a model.
   package func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
@@ -129,10 +122,27 @@ package struct Preset: Hashable, Sendable {
   /// Whether the library leaves to its caller what is retried, or it is not known.
   var leavesRetriesToTheCaller: Bool { timeouts == .unknown && statuses.isEmpty }
 
-  /// All of them, in the order of the list that `disagree presets` prints.
-  package static let all: [Preset] =
-    cloud + python + payments + javaScript + native + jvmAndDotNet + proxies + messaging + webhooks
+  /// All presets, in the order of the list that `disagree presets` prints; read once, when first asked for.
+  ///
+  /// Data that cannot be read leaves the list empty: a test tells what is wrong with it.
+  package static let all: [Preset] = (try? read()) ?? []
 
-  /// The one with a name.
+  /// The presets that the data describes.
+  ///
+  /// - Throws: all that is wrong with one group of them.
+  package static func read() throws(ModelFile.Problem) -> [Preset] {
+    let groups = [
+      ("cloud", cloud), ("python", python), ("payments", payments), ("JavaScript", javaScript),
+      ("native", native), ("JVM and .NET", jvmAndDotNet), ("proxies", proxies),
+      ("messaging", messaging), ("webhooks", webhooks),
+    ]
+    var presets: [Preset] = []
+    for (name, text) in groups {
+      presets += try DataFile.read("presets (\(name))", text, schema)
+    }
+    return presets
+  }
+
+  /// The preset of a name; `nil` if there is none.
   package static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
 }

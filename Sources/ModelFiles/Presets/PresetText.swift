@@ -71,8 +71,12 @@ package struct PresetText: Sendable {
     page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known")
     page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
     page.append("waits", preset.waits ?? backoff)
-    if let hedge = preset.hedge { page.append("hedge", JSON5Writer.of(hedge).line) }
-    page.append("budget", preset.budget.map { JSON5Writer.of($0).line } ?? "none")
+    if let hedge = preset.hedge {
+      page.append("hedge", ModelSchema.hedge.text(of: .init(hedge), .canonical(.init())).line)
+    }
+    page.append(
+      "budget",
+      preset.budget.map { ModelSchema.budget.text(of: $0, .canonical(.init())).line } ?? "none")
     page.append("timeouts", words(preset.timeouts))
     page.append("connecting", words(preset.connects))
     page.append("resets", words(preset.resets))

@@ -10,45 +10,46 @@ import Simulation
 /// What it does is what its documentation says. What that leaves open is assumed, and said to be.
 package struct Protection: Hashable, Sendable {
   /// What a model calls it.
-  package let name: String
+  package internal(set) var name = ""
   /// The service or paper.
-  package let title: String
+  package internal(set) var title = ""
   /// Within what two keys are compared.
-  package let scope: String
+  package internal(set) var scope = ""
   /// How long a key is known, in words.
-  package let window: String
+  package internal(set) var window = ""
   /// What a repetition is answered, in words.
-  package let replay: String
+  package internal(set) var replay = ""
   /// What a repetition meets while the first request is still being served, in words.
-  package let inFlight: String
+  package internal(set) var inFlight = ""
   /// What a model makes of it; `nil` if it cannot: then `unusable` says why.
   package var key: IdempotencyKey?
   package var unusable: String?
   /// What can still go wrong.
-  package let remains: [String]
+  package internal(set) var remains: [String] = []
   /// What was assumed, and why.
   package var assumed: [String] = []
   /// Where it was read.
-  package let source: String
+  package internal(set) var source = ""
 
-  /// All of them, in the order in which they are listed.
-  package static let all: [Protection] = http + cloud + messaging + research
+  /// All protections, in the order of their list; read once, when first asked for.
+  ///
+  /// Data that cannot be read leaves the list empty: a test tells what is wrong with it.
+  package static let all: [Protection] = (try? read()) ?? []
 
-  /// The one with a name.
-  package static func named(_ name: String) -> Protection? { all.first { $0.name == name } }
-
-  /// A key that is recorded with the data.
-  static func key(
-    window: Delay?, replays: IdempotencyKey.Replay, inFlight: IdempotencyKey.InFlight
-  ) -> IdempotencyKey {
-    var key = IdempotencyKey()
-    key.window = window
-    key.replays = replays
-    key.inFlight = inFlight
-    return key
+  /// The protections that the data describes.
+  ///
+  /// - Throws: all that is wrong with one group of them.
+  package static func read() throws(ModelFile.Problem) -> [Protection] {
+    let groups = [
+      ("HTTP", http), ("cloud", cloud), ("messaging", messaging), ("research", research),
+    ]
+    var protections: [Protection] = []
+    for (name, text) in groups {
+      protections += try DataFile.read("protections (\(name))", text, schema)
+    }
+    return protections
   }
 
-  /// What is assumed of all whose insides nobody has described.
-  static let oneTransaction =
-    "that the key is recorded in one transaction with the data: the documentation does not say"
+  /// The protection of a name; `nil` if there is none.
+  package static func named(_ name: String) -> Protection? { all.first { $0.name == name } }
 }

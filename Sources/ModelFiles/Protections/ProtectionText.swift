@@ -15,16 +15,16 @@ package struct ProtectionText: Sendable {
   }
 
   /// What a model's key is answered.
-  package var replays: String { word(\.replays, among: EnumNames.replays) }
+  package var replays: String { word(\.replays, among: ModelSchema.replays) }
 
   /// What a request of a model meets whose key is in use.
-  package var inFlight: String { word(\.inFlight, among: EnumNames.inFlight) }
+  package var inFlight: String { word(\.inFlight, among: ModelSchema.inFlight) }
 
   private func word<Meaning: Equatable>(
     _ path: KeyPath<IdempotencyKey, Meaning>, among words: [(word: String, meaning: Meaning)]
   ) -> String {
     guard let key = protection.key else { return "-" }
-    return EnumNames.word(for: key[keyPath: path], among: words) ?? "-"
+    return words.first { $0.meaning == key[keyPath: path] }?.word ?? "-"
   }
 
   /// All that is known of it, in lines of 80 columns.
@@ -47,7 +47,10 @@ package struct ProtectionText: Sendable {
     page.separate()
     page.append("In a model:")
     if let key = protection.key {
-      page.append("-", "key: \"\(protection.name)\" is key: \(JSON5Writer.of(key).line)")
+      page.append(
+        "-",
+        "key: \"\(protection.name)\" is key: \(ModelSchema.key.text(of: key, .canonical(.init())).line)"
+      )
     } else {
       page.append("-", "it cannot be used: \(protection.unusable ?? "nobody has said why")")
     }

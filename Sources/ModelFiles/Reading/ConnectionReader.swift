@@ -1,26 +1,8 @@
 import EndToEnd
 import Simulation
 
-/// How the reader takes in connections that are not made, or break.
+/// Rules about connections that are not made, or break.
 extension ModelReader {
-  /// A chance alone, or with how long it takes to be known.
-  mutating func apply(connect member: Member, to connecting: inout ConnectionFaults) {
-    guard case .object = member.value.value else {
-      do {
-        connecting.fails = try Quantity.probability(member.value.value)
-      } catch {
-        reportMismatch(
-          "connect",
-          error.requirement + ", or an object such as { fails: \"1%\", after: \"50 ms\" }",
-          member.value)
-      }
-      return
-    }
-    guard let fields = fields(of: member.value, Section.connect) else { return }
-    read("fails", of: fields, into: &connecting.fails, Quantity.probability)
-    read("after", of: fields, into: &connecting.after, Quantity.delay)
-  }
-
   /// Puts rules at their defaults that nothing in the scenario can meet: two models that differ in
   /// them alone are equal.
   func settleConnections(of scenario: inout Scenario) {

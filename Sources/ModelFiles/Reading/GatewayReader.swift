@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-/// How the reader takes in the gateways between client and server.
+/// The gateways between client and server.
 ///
 /// One gateway is an object, and an object that comes later changes it in part. Several are a list,
 /// from the client outwards, and a list takes the place of all that was there.
@@ -69,31 +69,12 @@ extension ModelReader {
   private mutating func apply(
     gateway node: Node, of draft: ScenarioDraft, to gateway: inout Gateway
   ) -> [Node] {
-    guard let fields = fields(of: node, Section.gateway) else { return [] }
+    guard let fields = fields(of: node, ModelSchema.gateway.description) else { return [] }
     if let preset = preset(of: fields) {
       apply(preset, of: draft, fields: fields, to: &gateway)
     }
-    for key in ["budget", "hedge"] { checkIsNone(key, fields) }
-    read("timeout", of: fields, into: &gateway.timeout, Duration.positive)
-    read("acceptsLateResponses", of: fields, into: &gateway.acceptsLateResponses, Choice.isTrue)
-    read("attempts", of: fields, into: &gateway.retry.attempts) { value throws(QuantityProblem) in
-      UInt32(try Quantity.count(value, in: 1...65_535))
-    }
-    apply(retryRulesOf: fields, to: &gateway.retry)
-    guard let member = fields["network"] else { return [] }
-    // Once for what is wrong with it, even if the gateway is taken away again.
-    var network = Network()
-    apply(network: member.value, to: &network)
-    return [member.value]
-  }
-
-  /// What a gateway can only do without, where its preset has it.
-  private mutating func checkIsNone(_ key: String, _ fields: Fields) {
-    guard let member = fields[key] else { return }
-    if case .string("none") = member.value.value { return }
-    reportMismatch(
-      key, "is a client's: a gateway has none, and may say \"none\" beside a preset that has one",
-      member.value)
+    read(ModelSchema.gateway.keys, of: fields, into: &gateway)
+    return fields["network"].map { [$0.value] } ?? []
   }
 
   /// Fills in what a proxy or a library ships with; what it has and no gateway has is an error.

@@ -1,17 +1,17 @@
 import EndToEnd
 import Simulation
 
-/// How the reader takes in hedged requests.
+/// Hedged requests.
 extension ModelReader {
-  /// - Parameters:
-  ///   - strategy: what else the strategy says, and may contradict.
-  ///   - client: all that is known of it but the hedge.
-  mutating func hedge(_ member: Member, _ strategy: Fields, of client: inout Client) {
-    guard let hedge = hedge(member) else { return }
-    if strategy["attempts"] == nil { client.retry.attempts = hedge.attempts }
-    apply(hedge, at: member, strategy, to: &client)
+  /// Reads a hedge: a length of time alone, or with the number of requests.
+  mutating func hedge(_ member: Member, of draft: inout ScenarioDraft) {
+    guard let hedge = hedge(member), let strategy = draft.fields else { return }
+    if strategy["attempts"] == nil { draft.scenario.client.retry.attempts = hedge.attempts }
+    apply(hedge, at: member, strategy, to: &draft.scenario.client)
   }
 
+  /// Gives a client a hedge that the rest of its strategy may contradict.
+  ///
   /// - Parameter member: what brings the hedge: 'hedge', or a preset.
   mutating func apply(
     _ hedge: Hedge, at member: Member, _ strategy: Fields, to client: inout Client
@@ -40,33 +40,17 @@ extension ModelReader {
     }
   }
 
-  /// A length of time alone, or with how many requests there may be.
   private mutating func hedge(_ member: Member) -> Hedge? {
-    var after: Delay?
-    var attempts: UInt32 = 2
-    var hurries = false
+    var terms = ModelSchema.HedgeTerms()
     if case .object = member.value.value {
-      guard let fields = fields(of: member.value, Section.hedge) else { return nil }
-      if fields["after"] == nil {
-        report("'after' is missing here, such as after: \"50 ms\"", at: member.value.range)
-      }
-      read("after", of: fields, into: &after) { value throws(QuantityProblem) in
-        try Duration.positive(value)
-      }
-      read("attempts", of: fields, into: &attempts) { value throws(QuantityProblem) in
-        let range = Hedge.attemptsRange
-        return UInt32(
-          try Quantity.count(value, in: UInt64(range.lowerBound)...UInt64(range.upperBound)))
-      }
-      read("hurries", of: fields, into: &hurries, Choice.isTrue)
+      read(member.value, ModelSchema.hedge, into: &terms)
     } else {
-      do {
-        after = try Duration.positiveOrNone(member.value.value)
-      } catch {
-        reportMismatch(
-          "hedge", error.requirement + ", or an object such as { after: \"50 ms\" }", member.value)
-      }
+      terms.after =
+        parsed(
+          member, alternative: ", or an object such as { after: \"50 ms\" }",
+          Duration.positiveOrNone)
+        ?? nil
     }
-    return after.map { Hedge(after: $0, attempts: attempts, hurries: hurries) }
+    return terms.after.map { Hedge(after: $0, attempts: terms.attempts, hurries: terms.hurries) }
   }
 }

@@ -1,42 +1,43 @@
-/// How the reader takes values out of objects.
+/// The members of an object, each by its key.
+struct Fields: Sendable {
+  /// The object itself, for what is wrong with all of it.
+  let node: Node
+  private let members: [String: Member]
+
+  init(_ node: Node, _ members: [Member]) {
+    self.node = node
+    self.members = Dictionary(members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(key: String) -> Member? { members[key] }
+}
+
+/// Members of objects, and what is wrong with them.
 extension ModelReader {
   /// The members of an object; unknown ones are reported.
-  mutating func fields(of node: Node, _ section: Section) -> Fields? {
+  mutating func fields(of node: Node, _ object: ObjectDescription) -> Fields? {
     guard case .object(let members) = node.value else {
-      let example = section.example.map { " such as \($0)" } ?? ", { … }"
-      report("\(section.name) must be an object\(example), not \(excerpt(node))", at: node.range)
+      let example = object.example.map { " such as \($0)" } ?? ", { … }"
+      report("\(object.name) must be an object\(example), not \(excerpt(node))", at: node.range)
       return nil
     }
-    for member in members where !section.keys.contains(member.key) {
-      var message = "unknown key '\(member.key)' in \(section.name)"
-      if let remedy = section.remedies[member.key] {
+    for member in members where object[member.key] == nil {
+      var message = "unknown key '\(member.key)' in \(object.name)"
+      if let remedy = object.remedies[member.key] {
         message += "; " + remedy
-      } else if let home = Section.home(of: member.key, not: section) {
+      } else if let home = ObjectDescription.home(of: member.key, not: object) {
         message += "; it belongs in \(home.name)"
-      } else if let near = SpellingSuggestion.suggestion(for: member.key, among: section.keys) {
+      } else if let near = SpellingSuggestion.suggestion(for: member.key, among: object.names) {
         message += "; did you mean '\(near)'?"
       } else {
-        message += "; known are \(section.keys.joined(separator: ", "))"
+        message += "; known are \(object.names.joined(separator: ", "))"
       }
       report(message, at: member.keyRange)
     }
     return Fields(node, members)
   }
 
-  /// Reads a member, if it is there, with one of the quantities' readers.
-  mutating func read<Content>(
-    _ key: String, of fields: Fields, into target: inout Content,
-    _ parse: (Value) throws(QuantityProblem) -> Content
-  ) {
-    guard let member = fields[key] else { return }
-    do {
-      target = try parse(member.value.value)
-    } catch {
-      reportMismatch(key, error.requirement, member.value)
-    }
-  }
-
-  /// Says what a value must be, and what it is instead.
+  /// Reports the requirement for a value, and the value that is there instead.
   mutating func reportMismatch(_ key: String, _ requirement: String, _ node: Node) {
     report("'\(key)' \(requirement), not \(excerpt(node))", at: node.range)
   }
@@ -45,7 +46,7 @@ extension ModelReader {
     diagnostics.report(message, at: range)
   }
 
-  /// What stands there in the file, in short.
+  /// The beginning of the text at a place.
   private func excerpt(_ node: Node) -> String {
     switch node.value {
     case .object: return "an object"

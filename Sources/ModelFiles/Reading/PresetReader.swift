@@ -1,14 +1,15 @@
 import EndToEnd
 import Simulation
 
-/// How the reader takes in what a library ships with.
+/// The retry policies that libraries ship with.
 extension ModelReader {
   /// The preset that a strategy or a gateway names, if it names one.
   mutating func preset(of fields: Fields) -> Preset? {
     guard let member = fields["preset"] else { return nil }
     guard case .string(let name) = member.value.value else {
       reportMismatch(
-        "preset", "must be a name in quotes, such as \"\(Preset.all[0].name)\"", member.value)
+        "preset", "must be a name in quotes, such as \"\(Preset.all.first?.name ?? "…")\"",
+        member.value)
       return nil
     }
     if let preset = Preset.named(name) { return preset }
@@ -18,16 +19,6 @@ extension ModelReader {
       ?? "'disagree presets' lists them"
     report("there is no preset of this name; \(remedy)", at: member.value.range)
     return nil
-  }
-
-  /// The method that a strategy's request has.
-  mutating func method(of fields: Fields) -> String {
-    var method = "POST"
-    let known = Preset.idempotent + ["POST", "PATCH", "QUERY", "CONNECT"]
-    read("method", of: fields, into: &method) { value throws(QuantityProblem) in
-      try Choice.oneOf(known.map { ($0, $0) }, value)
-    }
-    return method
   }
 
   /// Fills in a policy; what the preset leaves open, the strategy must say.

@@ -1,11 +1,13 @@
+import Simulation
+
 /// A value of a model on its way to text.
-indirect enum JSON5Writer: Hashable {
+indirect enum JSON5Writer: Hashable, Sendable {
   /// A number, a word, or a text in quotes.
   case atom(String)
   case list([JSON5Writer])
   case object([Member])
 
-  struct Member: Hashable {
+  struct Member: Hashable, Sendable {
     let key: String
     let value: JSON5Writer
   }
@@ -79,5 +81,37 @@ indirect enum JSON5Writer: Hashable {
       }
     }
     return quoted + "\""
+  }
+}
+
+/// Quantities and words.
+extension JSON5Writer {
+  static func of(_ delay: Delay) -> JSON5Writer { .quoted(Quantity.text(of: delay)) }
+
+  static func of(_ delay: Delay?) -> JSON5Writer { delay.map { .of($0) } ?? .quoted("none") }
+
+  static func of(_ probability: Probability) -> JSON5Writer {
+    .quoted(Quantity.text(of: probability))
+  }
+
+  static func of(_ isTrue: Bool) -> JSON5Writer { .atom(isTrue ? "true" : "false") }
+
+  /// A number, by the shortest text that reads back as the same.
+  static func number(_ value: Double) -> JSON5Writer {
+    .atom(plain(value))
+  }
+
+  static func plain(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  static func word<Meaning: Equatable>(
+    _ meaning: Meaning, among options: [(word: String, meaning: Meaning)]
+  ) -> JSON5Writer {
+    guard let option = options.first(where: { $0.meaning == meaning }) else {
+      preconditionFailure("a case without a word in model files")
+    }
+    return .quoted(option.word)
   }
 }

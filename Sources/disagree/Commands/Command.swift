@@ -37,7 +37,7 @@ extension Command {
 enum Commands {
   static let all: [any Command] = [
     CompareCommand(), RunCommand(), SweepCommand(), TraceCommand(), CheckCommand(), ReportCommand(),
-    ShowCommand(), PresetsCommand(), MergeCommand(), InitCommand(), CompletionsCommand(),
-    ManCommand(),
+    ExplainCommand(), ShowCommand(), PresetsCommand(), MergeCommand(), InitCommand(),
+    CompletionsCommand(), ManCommand(),
   ]
 }

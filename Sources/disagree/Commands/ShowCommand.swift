@@ -11,7 +11,7 @@ struct ShowCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let output = try Output(arguments)
-    try output.write(ModelText.canonical(try arguments.model()))
+    try output.write(ModelText.complete(try arguments.model()))
     return .success
   }
 }

@@ -7,7 +7,7 @@ import Testing
   @Test func theEssayIsTheFileOfThatName() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "models/essay.json5")
-    #expect(try String(contentsOf: file, encoding: .utf8) == EssayModel.text + "\n")
+    #expect(try String(contentsOf: file, encoding: .utf8) == EssayModel.text)
   }
 
   @Test func theFirstModelReads() throws {

@@ -1,0 +1,71 @@
+extension Preset {
+  /// Services that deliver webhooks.
+  static let webhooks = #"""
+    [
+      {
+        name: "svix-schedule",
+        title: "Svix webhook delivery schedule (used by Resend, 360Learning and others)",
+        version: "as documented 2026",
+        attempts: 8,
+        timeout: "15 s",
+        backoff: {
+          schedule: ["5 s", "5 min", "30 min", "2 h", "5 h", "10 h", "10 h"],
+          jitter: "none",
+        },
+        timeouts: "always",
+        connectionErrors: "always",
+        statuses: [{ codes: ["400-599"], rule: "always" }],
+        post: "yes: a webhook is a POST",
+        circuitBreaker: "endpoints that keep failing are disabled",
+        idempotencyKey: "message id header, the same for all attempts",
+        notes: "27 h 35 min 5 s in all; any answer but 2xx is a failure. Back-off: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h",
+        source: "resend.com docs/webhooks/retries-and-replays; 360learning.readme.io docs/retry-logic (15 s)",
+      },
+      {
+        name: "stripe-webhooks",
+        title: "Stripe webhook delivery, live mode",
+        version: "as documented 2026-09",
+        attempts: "unknown",
+        deadline: "3 d",
+        waits: "exponential; the intervals are not published",
+        timeouts: "always",
+        connectionErrors: "always",
+        statuses: [{ codes: [429, 500, "502-504"], rule: "always" }],
+        post: "yes: a webhook is a POST",
+        idempotencyKey: "event id, the same for all attempts",
+        notes: "Up to 3 days; order not guaranteed; the same event may arrive more than once; sandbox: 3 times in a few hours. Intervals are not published",
+        source: "docs.stripe.com webhooks/process-undelivered-events",
+      },
+      {
+        name: "wix-webhooks",
+        title: "Wix webhook delivery",
+        version: "as documented",
+        attempts: 13,
+        timeout: "1.25 s",
+        backoff: {
+          schedule: [
+            "1 min",
+            "10 min",
+            "1 h",
+            "2 h",
+            "2 h",
+            "2 h",
+            "4 h",
+            "4 h",
+            "4 h",
+            "8 h",
+            "8 h",
+            "12 h",
+          ],
+          jitter: "none",
+        },
+        timeouts: "always",
+        connectionErrors: "always",
+        statuses: [{ codes: [429, 500, "502-504"], rule: "always" }],
+        post: "yes",
+        notes: "A timeout of 1.25 s: a receiver that takes longer gets everything 13 times. Back-off: 1, 10 min, 1, 2, 2, 2, 4, 4, 4, 8, 8, 12 h",
+        source: "dev.wix.com rest/articles/getting-started/webhook-resend-policy",
+      },
+    ]
+    """#
+}

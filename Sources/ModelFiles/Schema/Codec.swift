@@ -1,0 +1,213 @@
+import EndToEnd
+import Simulation
+
+/// The two directions between a value of a model file and a parameter.
+struct Codec<Content: Sendable>: Sendable {
+  /// Reads a member, given the parameter as it is so far. The result is `nil` if the member is wrong,
+  /// which was reported.
+  typealias Read = @Sendable (inout ModelReader, Member, Content?) -> Content?
+  typealias Write = @Sendable (Content, TextForm) -> JSON5Writer
+  typealias Parse = @Sendable (Value) throws(QuantityProblem) -> Content
+
+  let type: ValueType
+  let read: Read
+  let write: Write
+
+  init(_ type: ValueType, read: @escaping Read, write: @escaping Write) {
+    self.type = type
+    self.read = read
+    self.write = write
+  }
+
+  /// A value that does not depend on what the parameter was, and is wrong in one way only.
+  ///
+  /// - Parameter alternative: the end of the message about a wrong value.
+  init(
+    _ type: ValueType, alternative: String = "", parse: @escaping Parse,
+    write: @escaping @Sendable (Content) -> JSON5Writer
+  ) {
+    self.init(type) { reader, member, _ in
+      reader.parsed(member, alternative: alternative, parse)
+    } write: { content, _ in
+      write(content)
+    }
+  }
+
+  /// The same for a parameter that may have no value yet.
+  var optional: Codec<Content?> {
+    let read = read
+    let write = write
+    return Codec<Content?>(type) { reader, member, content in
+      read(&reader, member, content ?? nil).map { .some($0) }
+    } write: { content, form in
+      content.map { write($0, form) } ?? .atom("null")
+    }
+  }
+}
+
+extension ModelReader {
+  /// The value of a member; `nil` if it is wrong, which was reported.
+  mutating func parsed<Content>(
+    _ member: Member, alternative: String = "",
+    _ parse: (Value) throws(QuantityProblem) -> Content
+  ) -> Content? {
+    do throws(QuantityProblem) {
+      return try parse(member.value.value)
+    } catch {
+      reportMismatch(member.key, error.requirement + alternative, member.value)
+      return nil
+    }
+  }
+}
+
+// MARK: - Quantities
+
+extension Codec where Content == Bool {
+  static let boolean = Codec(.boolean, parse: Choice.isTrue) { .of($0) }
+}
+
+extension Codec where Content == Probability {
+  static let probability = Codec(.probability, parse: Quantity.probability) { .of($0) }
+}
+
+extension Codec where Content == Delay {
+  static let duration = Codec(.duration, parse: Quantity.delay) { .of($0) }
+  static let positiveDuration = Codec(.duration, parse: Duration.positive) { .of($0) }
+  /// A bound that "none" takes away.
+  static let cap = Codec(.either([.duration, .words(["none"])]), parse: Duration.orLongest) {
+    $0 == .longest ? .quoted("none") : .of($0)
+  }
+}
+
+extension Codec where Content == Delay? {
+  /// A length that must not be zero, or "none".
+  static let durationOrNone = Codec(
+    .either([.duration, .words(["none"])]), parse: Duration.positiveOrNone
+  ) { .of($0) }
+}
+
+extension Codec where Content == Rate {
+  static let rate = Codec(.rate, parse: Quantity.rate) { .quoted(Quantity.text(of: $0)) }
+}
+
+extension Codec where Content: FixedWidthInteger {
+  static func count(_ range: ClosedRange<Content>) -> Codec {
+    let range = UInt64(range.lowerBound)...UInt64(range.upperBound)
+    return Codec(.count(range)) { value throws(QuantityProblem) in
+      Content(try Quantity.count(value, in: range))
+    } write: {
+      .atom("\($0)")
+    }
+  }
+}
+
+extension Codec where Content == Double {
+  static func number(_ range: ClosedRange<Double>, what: String = "a number") -> Codec {
+    Codec(.number(range)) { value throws(QuantityProblem) in
+      try Quantity.number(value, in: range, what: what)
+    } write: {
+      .number($0)
+    }
+  }
+}
+
+extension Codec where Content == RetryBudget.Tokens {
+  static let tokens = Codec(
+    .number(0...RetryBudget.Tokens.most)
+  ) { value throws(QuantityProblem) in
+    .init(try Quantity.number(value, in: 0...RetryBudget.Tokens.most, what: "a number of tokens"))
+  } write: {
+    .number($0.value)
+  }
+}
+
+extension Codec where Content == String {
+  static let line = Codec(.line, parse: Choice.line) { .quoted($0) }
+
+  /// A text of any length, for the data of the program itself.
+  static let text = Codec(.line, parse: plainText) { .quoted($0) }
+
+  @Sendable fileprivate static func plainText(_ value: Value) throws(QuantityProblem) -> String {
+    guard case .string(let text) = value else {
+      throw QuantityProblem(requirement: "must be a text in quotes")
+    }
+    return text
+  }
+}
+
+extension Codec where Content == [String] {
+  static let texts = Codec(.list(.line, 0...Int.max)) { value throws(QuantityProblem) in
+    guard case .array(let nodes) = value else {
+      throw QuantityProblem(requirement: "must be a list of texts")
+    }
+    var texts: [String] = []
+    for node in nodes { texts.append(try Codec<String>.plainText(node.value)) }
+    return texts
+  } write: {
+    .list($0.map { .quoted($0) })
+  }
+}
+
+extension Codec where Content: Equatable {
+  /// One of some words, each with its meaning.
+  static func words(_ options: [(word: String, meaning: Content)]) -> Codec {
+    Codec(.words(options.map(\.word))) { value throws(QuantityProblem) in
+      try Choice.oneOf(options, value)
+    } write: {
+      .word($0, among: options)
+    }
+  }
+
+  /// The same codec with the word "none" for nothing.
+  var orNone: Codec<Content?> {
+    let read = read
+    let write = write
+    return Codec<Content?>(.either([type, .words(["none"])])) { reader, member, content in
+      if case .string("none") = member.value.value { return .some(nil) }
+      return read(&reader, member, content ?? nil).map { .some($0) }
+    } write: { content, form in
+      content.map { write($0, form) } ?? .quoted("none")
+    }
+  }
+}
+
+extension Codec where Content == Status {
+  static let status = Codec(.status) { value throws(QuantityProblem) in
+    guard let status = Status(modelValue: value) else {
+      throw QuantityProblem(requirement: "must be an error status from \"400\" to \"599\"")
+    }
+    return status
+  } write: {
+    .quoted("\($0.code)")
+  }
+}
+
+extension Codec where Content == Status? {
+  /// The answers of what stands in front of a server that is down.
+  static let answers = Codec(
+    .either([.words(["nothing"]), .status])
+  ) { value throws(QuantityProblem) in
+    if case .string("nothing") = value { return nil }
+    guard let status = Status(modelValue: value) else {
+      throw QuantityProblem(
+        requirement: "must be \"nothing\" or an error status from \"400\" to \"599\"")
+    }
+    return status
+  } write: {
+    .quoted($0.map { "\($0.code)" } ?? "nothing")
+  }
+}
+
+extension Status {
+  /// An error status, as a text or a number; `nil` for anything else.
+  init?(modelValue value: Value) {
+    let code: UInt16? =
+      switch value {
+      case .string(let text): UInt16(text)
+      case .number(let number): UInt16(exactly: number.value)
+      default: nil
+      }
+    guard let code, code >= 400, code <= 599 else { return nil }
+    self.init(code: code)
+  }
+}

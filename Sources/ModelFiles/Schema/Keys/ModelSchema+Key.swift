@@ -1,0 +1,107 @@
+import EndToEnd
+import Simulation
+
+/// Idempotency keys.
+extension ModelSchema {
+  static let key = ObjectSchema(
+    "'key'", remedies: ["ttl": "say 'window'", "expires": "say 'window'"],
+    initial: IdempotencyKey()
+  ) {
+    Key(
+      "protocol", type: .name(.protocols),
+      "The protocol of a real service ('disagree presets --protections' lists them); other keys change parts of it.",
+      example: "\"stripe-v1\"", default: "absent"
+    ) { reader, member, key in
+      key = reader.protection(member.value) ?? key
+    } write: { _, _ in
+      nil
+    }
+    Key(
+      "recorded", \.recorded, .words(recordings),
+      "The moment at which the server records the key: in one transaction with the data, or in a write of its own before or after.",
+      example: "\"before-data\"", written: .always)
+    Key(
+      "failsBetween", \.failsBetween, .probability,
+      "The chance that the server crashes between the writes of the key and of the data.",
+      example: "\"0.5%\"", written: .always)
+    Key(
+      "forgets", \.forgets, .probability,
+      "The chance, for each request, that the server does not find a key that it recorded.",
+      example: "\"0.1%\"", written: .always)
+    Key(
+      "window", \.window, .durationOrNone, "The time that a recorded key is kept.",
+      example: "\"24 h\"", written: .always)
+    Key(
+      "replays", \.replays, .words(replays),
+      "The answer to a request whose key is known: a success, the original answer, or a success only if that is what the first request was answered.",
+      example: "\"original\"", written: .always)
+    Key(
+      "inFlight", \.inFlight, .words(inFlight),
+      "The treatment of a request whose key is in use: it waits, is answered 409, or runs as well.",
+      example: "\"conflict\"", written: .always)
+    Key(
+      "scope", \.scope, .words([("operation", .operation), ("intention", .intention)]),
+      "The scope of a key: one press of the button, or all presses of a user for one intention.",
+      example: "\"intention\"", written: .ifNotDefault)
+  }
+
+  static let recordings: [(word: String, meaning: IdempotencyKey.Recording)] = [
+    ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
+  ]
+  static let replays: [(word: String, meaning: IdempotencyKey.Replay)] = [
+    ("success", .success), ("original", .original), ("success-only", .successOnly),
+  ]
+  static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
+    ("wait", .wait), ("conflict", .conflict), ("race", .race),
+  ]
+
+  static let keyCodec = Codec<IdempotencyKey?>(
+
+    .either([.object(key.description), .name(.protocols), .literal("false")])
+  ) { reader, member, _ in
+    if case .boolean(false) = member.value.value { return .some(nil) }
+    if case .string = member.value.value {
+      return reader.protection(member.value).map { .some($0) }
+    }
+    var rules = key.initial
+    guard let fields = reader.read(member.value, key, into: &rules) else { return nil }
+    if rules.recorded == .withData, rules.failsBetween != .never,
+      let member = fields["failsBetween"]
+    {
+      reader.report(
+        "'failsBetween' has no meaning for a key recorded with the data: one transaction has no "
+          + "between; remove it, or record \"before-data\" or \"after-data\"",
+        at: member.keyRange)
+    }
+    return rules
+  } write: { rules, form in
+    rules.map { key.text(of: $0, form) } ?? .of(false)
+  }
+}
+
+extension ModelReader {
+  /// The key of a protocol that has a name; `nil` if no model can have it, which was reported.
+  fileprivate mutating func protection(_ node: Node) -> IdempotencyKey? {
+    guard case .string(let name) = node.value else {
+      reportMismatch(
+        "protocol", "must be a name in quotes, such as \"\(Protection.all.first?.name ?? "…")\"", node)
+      return nil
+    }
+    guard let protection = Protection.named(name) else {
+      let names = Protection.all.map { ($0.name, $0.title) }
+      let remedy =
+        SpellingSuggestion.question(for: name, amongNames: names, quote: "\"")
+        ?? "'disagree presets --protections' lists them"
+      report("there is no idempotency protocol of this name; \(remedy)", at: node.range)
+      return nil
+    }
+    guard let key = protection.key else {
+      report(
+        "no model can use this protocol: \(protection.unusable ?? "it is not known why"); "
+          + "'disagree presets \(name)' says more",
+        at: node.range)
+      return nil
+    }
+    return key
+  }
+}

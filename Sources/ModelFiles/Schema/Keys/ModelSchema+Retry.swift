@@ -1,0 +1,232 @@
+import EndToEnd
+import Simulation
+
+/// The rules about retries that clients and gateways share.
+extension ModelSchema {
+  /// - Parameters:
+  ///   - policy: the parameters of the retries.
+  ///   - network: the way that the requests take.
+  @KeyBuilder<Root> static func retryRules<Root>(
+    _ policy: Path<Root, RetryPolicy>, over network: Path<Root, Network>
+  ) -> [Key<Root>] {
+    Key(
+      "retryOn", type: .list(.either([.words(retryWords), .status]), 0...Int.max),
+      "The failures that a retry follows: timeouts, connections that fail or break, and error statuses.",
+      example: "[\"timeout\", \"connect\", \"reset\", \"5xx\", \"429\"]", written: .always,
+      default: "[\"timeout\", \"connect\", \"reset\", \"500\"]"
+    ) { reader, member, root in
+      reader.apply(retryOn: member, to: &root[keyPath: policy])
+    } write: { root, _ in
+      .retryOn(root[keyPath: policy], over: root[keyPath: network])
+    }
+    Key<RetryPolicy>(
+      "backoff", \.backoff, .backoff,
+      "The waits before retries: one kind of growth, with jitter.",
+      example: "{ exponential: { base: \"50 ms\", cap: \"1 s\" }, jitter: \"full\" }",
+      written: .always
+    ).lifted(to: policy)
+    Key<RetryPolicy>(
+      "honorsRetryAfter", \.honorsRetryAfter, .boolean,
+      "Whether the wait that an answer asks for takes the place of the backoff.",
+      example: "true", written: .always
+    ).lifted(to: policy)
+  }
+
+  private static let retryWords = ["timeout", "connect", "reset", "4xx", "5xx"]
+}
+
+extension ModelReader {
+  fileprivate mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
+    guard case .array(let nodes) = member.value.value else {
+      reportMismatch("retryOn", "must be a list, such as [\"timeout\", \"500\"]", member.value)
+      return
+    }
+    policy.retriesTimeouts = false
+    policy.retriesFailedConnections = false
+    policy.retriesBrokenConnections = false
+    policy.retriedStatuses = []
+    for node in nodes {
+      if case .string("timeout") = node.value {
+        policy.retriesTimeouts = true
+      } else if case .string("connect") = node.value {
+        policy.retriesFailedConnections = true
+      } else if case .string("reset") = node.value {
+        policy.retriesBrokenConnections = true
+      } else if case .string("5xx") = node.value {
+        policy.retriedStatuses += (500...599).map(Status.init)
+      } else if case .string("4xx") = node.value {
+        policy.retriedStatuses += (400...499).map(Status.init)
+      } else if let status = Status(modelValue: node.value) {
+        policy.retriedStatuses.append(status)
+      } else {
+        reportMismatch(
+          "retryOn",
+          "must list \"timeout\", \"connect\", \"reset\" and error statuses from \"400\" to \"599\", "
+            + "\"4xx\" or \"5xx\"",
+          node)
+      }
+    }
+    // The order of the list means nothing: two models that differ in it alone are equal.
+    var sorted: [Status] = []
+    for status in policy.retriedStatuses.sorted(by: { $0.code < $1.code })
+    where sorted.last != status {
+      sorted.append(status)
+    }
+    policy.retriedStatuses = sorted
+  }
+}
+
+extension JSON5Writer {
+  /// The failures that a policy retries and that can happen on its network.
+  static func retryOn(_ policy: RetryPolicy, over network: Network) -> JSON5Writer {
+    var words: [JSON5Writer] = []
+    if policy.retriesTimeouts { words.append(.quoted("timeout")) }
+    if policy.retriesFailedConnections, network.mayFailToConnect {
+      words.append(.quoted("connect"))
+    }
+    if policy.retriesBrokenConnections, network.mayBreak { words.append(.quoted("reset")) }
+    return .list(words + statuses(policy.retriedStatuses))
+  }
+
+  /// Each status by itself, but all of a class as one word.
+  private static func statuses(_ statuses: [Status]) -> [JSON5Writer] {
+    var words: [JSON5Writer] = []
+    for hundred: UInt16 in [4, 5] {
+      let codes = statuses.map(\.code).filter { $0 / 100 == hundred }
+      words += codes.count == 100 ? [.quoted("\(hundred)xx")] : codes.map { .quoted("\($0)") }
+    }
+    return words
+  }
+}
+
+/// The tokens that pay for retries, and the circuit breaker.
+extension ModelSchema {
+  static let budget = ObjectSchema("'budget'", initial: RetryBudget()) {
+    Key(
+      "tokens", \.tokens, .tokens, "The tokens that the bucket holds, and starts with.",
+      example: "10", written: .always)
+    Key(
+      "ratio", \.ratio, ratio, "The tokens that each first attempt puts in, as a share of one.",
+      example: "\"10%\"", written: .always)
+    Key(
+      "successEarns", \.successEarns, .tokens, "The tokens that each success puts in.",
+      example: "0.1", written: .always)
+    Key(
+      "retryCosts", \.retryCosts, .tokens, "The tokens that a retry takes.", example: "1",
+      written: .always)
+    Key(
+      "timeoutCosts", \.timeoutCosts, Codec.tokens.orNone,
+      "The tokens that a retry after a timeout takes; none for those of any retry.",
+      example: "10", written: .ifNotDefault)
+    Key(
+      "throttledCosts", \.throttledCosts, Codec.tokens.orNone,
+      "The tokens that a retry after a 429 takes; none for those of any retry.", example: "5",
+      written: .ifNotDefault)
+    Key(
+      "failureCosts", \.failureCosts, .tokens, "The tokens that each failure takes.",
+      example: "1", written: .ifNotDefault)
+    Key(
+      "retriesAbove", \.retriesAbove, Codec.tokens.orNone,
+      "The number of tokens above which the bucket allows retries.", example: "5",
+      written: .ifNotDefault)
+    Key(
+      "refunds", \.refunds, .words([("never", .never), ("instead", .instead), ("also", .also)]),
+      "Whether a success gives back what its retry cost: never, instead of what a success earns, or also.",
+      example: "\"instead\"", written: .ifNotDefault)
+    Key(
+      "perSecond", \.perSecond, .count(0...1_000_000), "The tokens that each second puts in.",
+      example: "10", written: .always)
+    Key(
+      "window", \.window, .durationOrNone,
+      "The time after which what was put in or taken no longer counts.", example: "\"10 s\"",
+      written: .ifNotDefault)
+  }
+
+  private static let ratio = Codec<RetryBudget.Tokens>(
+    .probability
+  ) { value throws(QuantityProblem) in
+    .init(try Quantity.probability(value).value)
+  } write: {
+    .number($0.value)
+  }
+
+  /// Looks for a limit, and for retries below it.
+  @Sendable static func check(
+    _ reader: inout ModelReader, _ budget: RetryBudget, _ fields: Fields
+  ) {
+    let node = fields.node
+    if budget.retryCosts == .none, budget.failureCosts == .none || budget.retriesAbove == nil {
+      reader.report(
+        "'retryCosts' must be more than 0, since a retry that costs nothing is not limited; or let "
+          + "the failures cost, failureCosts: 1, and the bucket say when, retriesAbove: 5",
+        at: fields["retryCosts"]?.value.range ?? node.range)
+    }
+    if budget.window != nil {
+      if budget.perSecond > 0 {
+        reader.report(
+          "with a 'window' all is undone in time, and 'tokens' is what each window may use anyway; "
+            + "leave 'perSecond' out",
+          at: fields["perSecond"]?.value.range ?? node.range)
+      }
+      // What comes in may make it hold more than its tokens.
+      if budget.ratio > .none || budget.successEarns > .none { return }
+    }
+    let costs = [
+      ("retryCosts", budget.retryCosts), ("timeoutCosts", budget.timeoutCosts ?? .none),
+      ("throttledCosts", budget.throttledCosts ?? .none),
+    ]
+    for (key, cost) in costs where cost > budget.tokens {
+      reader.report(
+        "the bucket holds \(JSON5Writer.plain(budget.tokens.value)) tokens and '\(key)' is "
+          + "\(JSON5Writer.plain(cost.value)): nothing would ever be retried; raise 'tokens'",
+        at: (fields["tokens"] ?? fields[key])?.value.range ?? node.range)
+    }
+    if let above = budget.retriesAbove, above >= budget.tokens {
+      reader.report(
+        "the bucket never holds more than \(JSON5Writer.plain(above.value)) tokens, as 'retriesAbove' "
+          + "asks for: nothing would ever be retried; lower it, or raise 'tokens'",
+        at: (fields["retriesAbove"] ?? fields["tokens"])?.value.range ?? node.range)
+    }
+  }
+
+  static let circuitBreaker = ObjectSchema("'circuitBreaker'", initial: CircuitBreaker()) {
+    Key(
+      "failures", \.failures, .count(CircuitBreaker.windowRange),
+      "The number of failures that open the circuit breaker.", example: "5", written: .always)
+    Key(
+      "of", \.of, .count(CircuitBreaker.windowRange),
+      "The number of latest attempts among which failures are counted.", example: "10",
+      written: .always, default: "failures")
+    Key(
+      "opensFor", \.opensFor, .positiveDuration,
+      "The time in which an open circuit breaker lets no request through.", example: "\"30 s\"",
+      written: .always)
+    Key(
+      "probes", \.probes, .count(1...255),
+      "The number of requests that a half-open circuit breaker lets through, and that must succeed to close it.",
+      example: "1", written: .always)
+  }
+
+  static let circuitBreakerCodec = Codec<CircuitBreaker?>(
+    .either([.object(circuitBreaker.description), .words(["none"])])
+  ) { reader, member, _ in
+    if case .string("none") = member.value.value { return .some(nil) }
+    guard case .object = member.value.value else {
+      reader.reportMismatch(
+        "circuitBreaker",
+        "must be an object such as { failures: 5, opensFor: \"30 s\" }, or \"none\"", member.value)
+      return nil
+    }
+    var breaker = circuitBreaker.initial
+    guard let fields = reader.read(member.value, circuitBreaker, into: &breaker) else { return nil }
+    if fields["of"] == nil { breaker.of = breaker.failures }
+    if breaker.of < breaker.failures {
+      reader.report(
+        "'of' is how many attempts are looked at: at least the \(breaker.failures) 'failures' that "
+          + "open the circuit breaker", at: fields["of"]?.value.range ?? member.value.range)
+    }
+    return breaker
+  } write: { breaker, form in
+    breaker.map { circuitBreaker.text(of: $0, form) } ?? .quoted("none")
+  }
+}

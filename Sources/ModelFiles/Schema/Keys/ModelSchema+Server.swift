@@ -1,0 +1,188 @@
+import EndToEnd
+import Simulation
+
+/// The server and its failures.
+extension ModelSchema {
+  static let server = ObjectSchema(
+    "'server'", example: "{ service: { constant: \"5 ms\" }, failsAfterStore: \"0.5%\" }",
+    initial: Server()
+  ) {
+    Key(
+      "service", \.service, .latency, "The time to serve one request.", example: "\"5 ms\"",
+      written: .always)
+    Key(
+      "failsBeforeStore", \.failsBeforeStore, .probability,
+      "The chance that the server fails before it stores: an error, and nothing is stored.",
+      example: "\"0.5%\"", written: .always)
+    Key(
+      "failsAfterStore", \.failsAfterStore, .probability,
+      "The chance that the server fails after it stored, given that it came this far: an error, and the data is stored.",
+      example: "\"0.5%\"", written: .always)
+    Key(
+      "failure", \.failure, .words([("answered", .answered), ("silent", .silent)]),
+      "The way in which clients see a failure: answered with 500, or silent as a crash is.",
+      example: "\"silent\"", written: .always)
+    Key(
+      "acknowledges", \.acknowledges,
+      .words([("after-store", .afterStore), ("before-store", .beforeStore)]),
+      "The moment at which the server answers: after it stored, or on arrival, before it works.",
+      example: "\"before-store\"", written: .always)
+    Key(
+      "failover", \.failover,
+      .object(failover, orOnly: \.loses, .probability, parse: Quantity.probability),
+      "The chance that a failover to a replica loses a write that was stored, alone or with the time until then.",
+      example: "{ loses: \"0.1%\", after: \"5 s\" }", written: .always)
+    Key(
+      "refuses", \.refusal, .object(refusal),
+      "The requests that the server turns away on arrival, and its answer to them.",
+      example: "{ chance: \"1%\", status: 503 }", written: .always
+    ).written(before: "failover")
+    Key(
+      "capacity", \.capacity,
+      .object(
+        capacity, or: .none,
+        mismatch: "must be an object such as { workers: 4, queue: 100 }, or \"none\"",
+        inherits: true),
+      "The number of requests that the server works on at once, with its queue; for models with clients.",
+      example: "{ workers: 4, queue: 100 }", written: .ifUsed("clients"))
+    Key(
+      "outage", \.outage,
+      .object(outage, or: .none, mismatch: downtimeMismatch, inherits: true),
+      "The chance that a write begins while the server is down; for models without clients.",
+      example: "{ chance: \"1%\", lasts: \"10 s\" }")
+    Key(
+      "restarts", \.restarts,
+      .object(restarts, or: .none, mismatch: downtimeMismatch, inherits: true),
+      "The chance that the server restarts while it works on a request; for models without clients.",
+      example: "{ chance: \"1%\", lasts: \"10 s\" }")
+    Key(
+      "outages", \.outages, plannedOutages,
+      "The times at which the server is down; for models with clients.",
+      example: "[{ from: \"20 s\", lasts: \"10 s\" }]")
+  }
+
+  static let failover = ObjectSchema("'failover'", initial: Server.Failover()) {
+    Key(
+      "loses", \.loses, .probability, "The chance, for each write, that the replica never saw it.",
+      example: "\"0.1%\"", written: .always)
+    Key(
+      "after", \.after, .duration, "The time from the write to the failover.", example: "\"5 s\"",
+      written: .always)
+  }
+
+  static let refusal = ObjectSchema(
+    "'refuses'", example: "{ chance: \"1%\", status: 503 }", initial: Refusal()
+  ) {
+    Key(
+      "chance", \.chance, .probability, "The chance that a request is turned away.",
+      example: "\"1%\"", written: .always)
+    Key(
+      "status", \.status, .status, "The status of the answer.", example: "\"429\"",
+      written: .always)
+    Key(
+      "retryAfter", \.retryAfter, .durationOrNone,
+      "The wait that the answer asks for (Retry-After, RFC 9110, section 10.2.3).",
+      example: "\"2 s\"", written: .always)
+  }
+
+  static let capacity = ObjectSchema("'capacity'", initial: Capacity()) {
+    Key(
+      "workers", \.workers, .count(1...1_000_000),
+      "The number of requests that the server works on at once.", example: "4", written: .always)
+    Key(
+      "queue", \.queue, queue, "The number of requests that may wait.", example: "100",
+      written: .always)
+    Key(
+      "discipline", \.discipline, .words([("fifo", .fifo), ("lifo", .lifo)]),
+      "The order in which waiting requests are served: first come first, or last come first.",
+      example: "\"lifo\"", written: .always)
+    Key(
+      "hearsCancellation", \.hearsCancellation, .boolean,
+      "Whether the server drops a queued request whose sender has stopped waiting for it.",
+      example: "true", written: .always)
+  }
+
+  private static let queue = Codec<UInt32?>(
+    .either([.count(0...1_000_000), .words(["unbounded"])])
+  ) { value throws(QuantityProblem) in
+    if case .string("unbounded") = value { return nil }
+    do throws(QuantityProblem) {
+      return UInt32(try Quantity.count(value, in: 0...1_000_000))
+    } catch {
+      throw QuantityProblem(requirement: error.requirement + ", or \"unbounded\"")
+    }
+  } write: {
+    $0.map { .atom("\($0)") } ?? .quoted("unbounded")
+  }
+}
+
+/// The times at which the server is down.
+extension ModelSchema {
+  private static let downtimeMismatch =
+    "must be an object such as { chance: \"1%\", lasts: \"10 s\" }, or \"none\""
+
+  static let outage = ObjectSchema("'outage'", mayBePart: true, initial: Outage()) {
+    Key(
+      "chance", \.chance, .probability, "The chance that a write begins in an outage.",
+      example: "\"1%\"", written: .always, isRequired: true)
+    Key(
+      "lasts", \.lasts, .positiveLatency, "The length of the outages that writes meet.",
+      example: "\"10 s\"", written: .always, isRequired: true)
+    Key(
+      "answers", \.answers, .answers,
+      "The answer to a request that finds the server down: none, or a status.",
+      example: "\"503\"", written: .always)
+  }
+
+  static let restarts = ObjectSchema("'restarts'", mayBePart: true, initial: ServerRestarts()) {
+    Key(
+      "chance", \.chance, .probability,
+      "The chance, for each request that the server works on, that it restarts meanwhile.",
+      example: "\"1%\"", written: .always, isRequired: true)
+    Key(
+      "stores", \.stores, .probability,
+      "The chance that the server had just stored the data of that request.", example: "\"50%\"",
+      written: .always)
+    Key(
+      "lasts", \.lasts, .positiveLatency, "The time until the server is back.",
+      example: "\"10 s\"", written: .always, isRequired: true)
+    Key(
+      "answers", \.answers, .answers,
+      "The answer to a request that a restart lost, or that finds the server down: none, or a status.",
+      example: "\"502\"", written: .always)
+    Key(
+      "forgetsKeys", \.forgetsKeys, .boolean,
+      "Whether a restart loses the idempotency key, as it does if keys are kept in memory.",
+      example: "true", written: .always)
+  }
+
+  static let plannedOutage = ObjectSchema(
+    "an outage", example: "{ from: \"30 s\", lasts: \"10 s\" }",
+    remedies: ["chance": "an outage of 'outages' is certain; leave the chance out"],
+    initial: PlannedOutage(from: .zero, lasts: .seconds(1))
+  ) {
+    Key(
+      "from", \.from, .duration, "The time from the start of the run to the start of the outage.",
+      example: "\"20 s\"", written: .always, isRequired: true, remedy: plannedOutageExample)
+    Key(
+      "lasts", \.lasts, .positiveDuration, "The time until the server is back.",
+      example: "\"10 s\"", written: .always, isRequired: true, remedy: plannedOutageExample)
+    Key(
+      "answers", \.answers, .answers,
+      "The answer to a request that the outage lost, or that finds the server down: none, or a status.",
+      example: "\"503\"", written: .always)
+  }
+
+  private static let plannedOutageExample = "{ from: \"20 s\", lasts: \"10 s\" }"
+
+  private static let plannedOutages = Codec<[PlannedOutage]>.list(
+    of: plannedOutage, 0...1_000,
+    mismatch: "must be a list of at most 1000, such as [\(plannedOutageExample)]"
+  ) { reader, outage, earlier, fields in
+    guard let last = earlier.last, outage.from < last.end else { return }
+    reader.report(
+      "this outage must not begin before the one before it has ended, at "
+        + "\(Quantity.text(of: last.end)); put them in order, or make one of them",
+      at: fields["from"]?.value.range ?? fields.node.range)
+  }
+}

@@ -1,0 +1,30 @@
+/// The extent of the text that a model is written as.
+struct TextForm {
+  /// The tokens of the keys that some strategy uses.
+  final class Usage {
+    fileprivate(set) var tokens: Set<String> = []
+  }
+
+  /// The form in which every key stands, as users see it.
+  static var complete: TextForm { TextForm(isComplete: true, usage: nil) }
+
+  /// The form without the keys that a model does not use, from which its digest is computed.
+  static func canonical(_ usage: Usage) -> TextForm { TextForm(isComplete: false, usage: usage) }
+
+  /// The complete form, which notes the keys that are used on the way.
+  static func noting(_ usage: Usage) -> TextForm { TextForm(isComplete: true, usage: usage) }
+
+  let isComplete: Bool
+  private let usage: Usage?
+
+  private init(isComplete: Bool, usage: Usage?) {
+    self.isComplete = isComplete
+    self.usage = usage
+  }
+
+  /// Notes that a strategy uses a key, where that is asked for.
+  func note(_ token: String) { if isComplete { usage?.tokens.insert(token) } }
+
+  /// Returns true if some strategy of the model uses a key.
+  func uses(_ token: String) -> Bool { usage?.tokens.contains(token) ?? false }
+}
