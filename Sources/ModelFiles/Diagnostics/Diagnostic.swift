@@ -1,30 +1,31 @@
-/// Something that is wrong with a file.
+/// One error in a file.
 package struct Diagnostic: Hashable, Sendable {
-  /// Where; `nil` if it is about the whole file.
+  /// The place; `nil` if the error is about the whole file.
   package let range: SourceRange?
-  /// What is wrong and what to do about it, in one line.
+  /// The problem and its remedy, in one line.
   package let message: String
 }
 
-/// Everything that is wrong with a file, up to a bound.
+/// All errors in a file, up to a bound.
 package struct Diagnostics: Sendable {
   /// In the order of their discovery.
   package private(set) var all: [Diagnostic] = []
-  /// How many more there were.
+  /// The number of further errors.
   private var more = 0
 
-  /// The most errors that are shown: beyond them nobody reads on.
+  /// The most errors that are shown.
   static let limit = 20
 
   package init() {}
 
-  /// Whether the text could not be read to its end: what seems to be missing may stand in the rest.
+  /// A Boolean value that indicates whether the text was not read to its end, so that keys that seem to be
+  /// missing may stand in the rest.
   var isTextCutShort = false
 
-  /// Whether anything is wrong.
+  /// A Boolean value that indicates whether there is any error.
   package var hasErrors: Bool { !all.isEmpty }
 
-  /// Whether further errors will only be counted.
+  /// A Boolean value that indicates whether further errors are only counted.
   var isFull: Bool { all.count == Diagnostics.limit }
 
   /// Notes an error; one that is known already is not noted again.
@@ -59,5 +60,33 @@ package struct Diagnostics: Sendable {
     let (line, column) = source.position(at: range.lower)
     return "\(name):\(line):\(column): error: \(message)\n"
       + Excerpt(of: range, in: source, line: line).text
+  }
+}
+
+/// The line of an error, with a mark below the place.
+struct Excerpt {
+  let text: String
+
+  /// The most characters of a line that are shown.
+  private static let width = 100
+
+  init(of range: SourceRange, in source: SourceText, line: Int) {
+    let lineRange = source.lineRange(at: range.lower)
+    let upper = max(min(range.upper, lineRange.upper), range.lower)
+    var before = source.text(in: SourceRange(lower: lineRange.lower, upper: range.lower))
+    var marked = source.text(in: SourceRange(lower: range.lower, upper: upper))
+    var after = source.text(in: SourceRange(lower: upper, upper: lineRange.upper))
+    // Of a long line only what is near the place.
+    if before.count > Excerpt.width / 2 { before = "…" + before.suffix(Excerpt.width / 2) }
+    if marked.count > Excerpt.width / 2 { marked = marked.prefix(Excerpt.width / 2) + "…" }
+    let room = max(Excerpt.width - before.count - marked.count, 10)
+    if after.count > room { after = after.prefix(room) + "…" }
+    let shown = [before, marked, after].map { SanitizedText.visible($0, tab: " ") }
+    let number = String(line)
+    let margin = String(repeating: " ", count: max(5 - number.count, 0)) + number + " | "
+    let blank = String(repeating: " ", count: margin.count - 2) + "| "
+    let mark = "^" + String(repeating: "~", count: max(SanitizedText.width(of: shown[1]) - 1, 0))
+    let indentation = String(repeating: " ", count: SanitizedText.width(of: shown[0]))
+    text = margin + shown.joined() + "\n" + blank + indentation + mark + "\n"
   }
 }

@@ -19,7 +19,7 @@ package enum SanitizedText {
     return visible
   }
 
-  /// How many columns a visible text takes: two for the wide characters of East Asia and for emoji,
+  /// The number of columns that a visible text takes: two for the wide characters of East Asia and for emoji,
   /// none for what is put on top of another character.
   static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { width, scalar in

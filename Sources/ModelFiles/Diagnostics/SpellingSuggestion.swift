@@ -1,11 +1,11 @@
-/// Guesses what somebody meant to write.
+/// Guesses about misspelled words.
 package enum SpellingSuggestion {
   /// The candidate that is nearest to a word, if one is near enough to be meant.
   ///
   /// Near is: at most a third of the letters, and at least one, were left out, added, changed, or
   /// swapped with their neighbours. Of two equally near the first is taken.
   package static func suggestion(for word: String, among candidates: [String]) -> String? {
-    // Beyond this nobody mistypes, and the comparison is quadratic.
+    // A longer word is no typing error, and the comparison is quadratic.
     if word.count > 100 { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where candidate.count <= 200 {
@@ -32,7 +32,7 @@ package enum SpellingSuggestion {
       { isShort ? [] : names.filter { $0.title.lowercased().contains(part) }.map(\.name) },
     ]
     let found = ways.lazy.map { $0() }.first { !$0.isEmpty } ?? []
-    // Nobody chooses among many; those that are shown tell how such names look.
+    // A choice among many helps no user; a few of them tell how such names look.
     let shown = found.count <= 8 ? found[...] : found.prefix(6)
     let choices =
       shown.map { quote + $0 + quote }

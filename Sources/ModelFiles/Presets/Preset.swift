@@ -7,10 +7,10 @@ import Simulation
 /// strategies: { boto3: { preset: "aws-botocore-standard" } }
 /// ```
 ///
-/// Each was read from the source of one version. Nothing is rounded to what a model can say: what it
-/// cannot say stands here in words, and what is not known is `nil` or ``Rule/unknown``.
+/// Each was read from the source of one version. Rules that no model can say stand here in words, and those
+/// that are not known are `nil` or ``Rule/unknown``.
 package struct Preset: Hashable, Sendable {
-  /// How many requests in all.
+  /// The number of requests in all.
   package enum Attempts: Hashable, Sendable {
     case atMost(UInt32)
     /// Only a deadline or the caller ends it.
@@ -19,7 +19,7 @@ package struct Preset: Hashable, Sendable {
     case unknown
   }
 
-  /// Whether a retry follows something.
+  /// The rule that says if a retry follows a failure.
   package enum Rule: Hashable, Sendable {
     case always
     case never
@@ -30,7 +30,7 @@ package struct Preset: Hashable, Sendable {
     /// Not known, or the caller says; in a model it is not retried.
     case unknown
 
-    /// Whether a model retries it.
+    /// Returns true if a model retries the failure.
     func holds(for method: String) -> Bool {
       switch self {
       case .always: true
@@ -40,7 +40,7 @@ package struct Preset: Hashable, Sendable {
     }
   }
 
-  /// What holds for some statuses.
+  /// The rule for some statuses.
   package struct Statuses: Hashable, Sendable {
     package internal(set) var codes: [UInt16]
     package internal(set) var rule: Rule
@@ -51,56 +51,56 @@ package struct Preset: Hashable, Sendable {
     }
   }
 
-  /// What a model calls it.
+  /// The name in models.
   package internal(set) var name = ""
   /// The library and the mode or class that is meant.
   package internal(set) var title = ""
   /// The version that was read.
   package internal(set) var version = ""
   package internal(set) var attempts = Attempts.unknown
-  /// How long an attempt waits; `nil` if the library sets no limit or it is not known.
+  /// The time that an attempt waits; `nil` if the library sets no limit or it is not known.
   package var timeout: Delay?
   /// For the whole operation.
   package var deadline: Delay?
   /// The waits; `nil` if they are not known or a model cannot say them: then `waits` says what is
   /// known.
   package var backoff: Backoff?
-  /// What is known of waits that `backoff` does not hold.
+  /// The waits in words, as far as `backoff` does not hold them.
   package var waits: String?
-  /// Whether a retry follows an attempt without an answer.
+  /// The rule for an attempt without an answer.
   package internal(set) var timeouts = Rule.unknown
-  /// Whether a retry follows a connection that breaks, or is not made if `failedConnects` does not tell
-  /// that apart.
+  /// The rule for a connection that breaks, or that is not made if `failedConnects` has no other rule for
+  /// that.
   package internal(set) var connectionErrors = Rule.unknown
-  /// Whether a retry follows a connection that is not made, where that is another rule.
+  /// The rule for a connection that is not made, if it is another one.
   package var failedConnects: Rule?
   package var statuses: [Statuses] = []
-  /// Whether a POST is retried by default, and after what, in words.
+  /// The rule for a POST by default, in words.
   package internal(set) var post = ""
   /// The tokens that pay for its retries.
   package var budget: RetryBudget?
   /// The requests that do not wait for the first to fail.
   package var hedge: Hedge?
-  /// What else limits its retries, which no model has, in words.
+  /// Other limits of its retries, which no model has, in words.
   package var limits: String?
   /// A strategy has `circuitBreaker` for it; no preset brings it yet.
   package var circuitBreaker: String?
-  /// What it does about idempotency keys by itself. In a model, `key` is the server's to have.
+  /// The idempotency keys that it sends by itself, in words. In a model, `key` is the server's to have.
   package var idempotencyKey: String?
   /// The rest of what was read, in words.
   package var notes: String?
-  /// Where it was read.
+  /// The place where it was read.
   package internal(set) var source = ""
 
   /// The methods that RFC 9110 (section 9.2.2) calls idempotent, as most libraries list them.
   static let idempotent = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"]
 
-  /// Whether a retry follows an attempt without an answer, in a model.
+  /// Returns true if a model retries an attempt without an answer.
   package func retriesTimeouts(method: String) -> Bool { timeouts.holds(for: method) }
 
-  /// Whether a retry follows a connection that is not made.
+  /// The rule for a connection that is not made.
   package var connects: Rule { failedConnects ?? connectionErrors }
-  /// Whether a retry follows a connection that breaks.
+  /// The rule for a connection that breaks.
   package var resets: Rule { connectionErrors }
 
   /// The statuses that a retry follows in a model, in order.
@@ -108,7 +108,7 @@ package struct Preset: Hashable, Sendable {
     statuses.filter { $0.rule.holds(for: method) }.flatMap(\.codes).sorted().map(Status.init)
   }
 
-  /// Whether a model that uses it would ever send a second request of this method.
+  /// Returns true if a model that uses it may send a second request of this method.
   ///
   /// - Parameter whereConnectionsFail: whether connections may fail in that model.
   package func retries(method: String, whereConnectionsFail: Bool = false) -> Bool {
@@ -119,7 +119,7 @@ package struct Preset: Hashable, Sendable {
     return retriesTimeouts(method: method) || !retriedStatuses(method: method).isEmpty
   }
 
-  /// Whether the library leaves to its caller what is retried, or it is not known.
+  /// A Boolean value that indicates whether the caller says what is retried, or it is not known.
   var leavesRetriesToTheCaller: Bool { timeouts == .unknown && statuses.isEmpty }
 
   /// All presets, in the order of the list that `disagree presets` prints; read once, when first asked for.

@@ -52,7 +52,7 @@ package struct PresetText: Sendable {
     return backoff.capsJitter ? text + " (all cut to the most)" : text
   }
 
-  /// Whether it retries a POST, in one word: "partly" is after connections that fail, or after what no
+  /// The rule about a POST in one word: "partly" is after connections that fail, or after failures that no
   /// model has.
   package var post: String {
     if preset.timeouts == .unknown, preset.connectionErrors == .unknown { return "caller" }
@@ -62,7 +62,7 @@ package struct PresetText: Sendable {
     return word == "yes" ? "partly" : String(word)
   }
 
-  /// All that is known of it, in lines of 80 columns.
+  /// The page of the preset, in lines of 80 columns.
   package var page: String {
     var page = Paragraphs()
     page.append("\(preset.name): \(preset.title)")
@@ -97,7 +97,7 @@ package struct PresetText: Sendable {
     return page.text
   }
 
-  /// What no model says yet.
+  /// The parts that no model says yet.
   package var notModelled: [String] {
     var lines: [String] = []
     if let waits = preset.waits { lines.append("the waits: \(waits)") }
@@ -118,7 +118,7 @@ package struct PresetText: Sendable {
     return lines.isEmpty ? ["nothing known"] : lines
   }
 
-  /// What a strategy becomes that names it, for a POST and for an idempotent method.
+  /// The strategies that name it, for a POST and for an idempotent method.
   private var uses: [String] {
     ["POST", "PUT"].map { method in
       guard preset.retries(method: method, whereConnectionsFail: true) else {

@@ -7,28 +7,28 @@ import Simulation
 /// strategies: { pay: { attempts: 3, key: "stripe-v1" }, late: { attempts: 3, key: { protocol: "stripe-v1", window: "12 h" } } }
 /// ```
 ///
-/// What it does is what its documentation says. What that leaves open is assumed, and said to be.
+/// The rules are those of its documentation; assumptions about the rest are named as such.
 package struct Protection: Hashable, Sendable {
-  /// What a model calls it.
+  /// The name in models.
   package internal(set) var name = ""
   /// The service or paper.
   package internal(set) var title = ""
-  /// Within what two keys are compared.
+  /// The scope in which two keys are compared.
   package internal(set) var scope = ""
-  /// How long a key is known, in words.
+  /// The time that a key is known, in words.
   package internal(set) var window = ""
-  /// What a repetition is answered, in words.
+  /// The answer to a repetition, in words.
   package internal(set) var replay = ""
-  /// What a repetition meets while the first request is still being served, in words.
+  /// The answer to a repetition while the first request is still being served, in words.
   package internal(set) var inFlight = ""
-  /// What a model makes of it; `nil` if it cannot: then `unusable` says why.
+  /// The rules in a model; `nil` if no model can say them, for the reason in `unusable`.
   package var key: IdempotencyKey?
   package var unusable: String?
-  /// What can still go wrong.
+  /// The anomalies that are still possible.
   package internal(set) var remains: [String] = []
-  /// What was assumed, and why.
+  /// The assumptions, with their reasons.
   package var assumed: [String] = []
-  /// Where it was read.
+  /// The place where it was read.
   package internal(set) var source = ""
 
   /// All protections, in the order of their list; read once, when first asked for.

@@ -8,16 +8,16 @@ package struct ProtectionText: Sendable {
     self.protection = protection
   }
 
-  /// How long a model's key is known.
+  /// The time that a model's key is known.
   package var window: String {
     guard let key = protection.key else { return "-" }
     return key.window.map(Quantity.text) ?? "none"
   }
 
-  /// What a model's key is answered.
+  /// The answer to a known key in a model.
   package var replays: String { word(\.replays, among: ModelSchema.replays) }
 
-  /// What a request of a model meets whose key is in use.
+  /// The treatment of a request whose key is in use, in a model.
   package var inFlight: String { word(\.inFlight, among: ModelSchema.inFlight) }
 
   private func word<Meaning: Equatable>(
@@ -27,7 +27,7 @@ package struct ProtectionText: Sendable {
     return words.first { $0.meaning == key[keyPath: path] }?.word ?? "-"
   }
 
-  /// All that is known of it, in lines of 80 columns.
+  /// The page of the protection, in lines of 80 columns.
   package var page: String {
     var page = Paragraphs()
     page.append("\(protection.name): \(protection.title)")

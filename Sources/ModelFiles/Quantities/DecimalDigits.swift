@@ -2,7 +2,7 @@
 struct DecimalDigits: Hashable {
   /// Without a point; at least one.
   private let digits: String
-  /// How many of the digits stand behind the point, less the exponent.
+  /// The number of digits behind the point, less the exponent.
   private let decimals: Int
 
   /// - Returns: `nil` if the text, apart from spaces around it, is not a decimal number.

@@ -73,3 +73,24 @@ extension Quantity {
     (["min"], 60_000_000_000), (["h"], 3_600_000_000_000), (["d"], 86_400_000_000_000),
   ]
 }
+
+/// Lengths of time with further rules.
+extension Quantity {
+  static func positiveDelay(_ value: Value) throws(QuantityProblem) -> Delay {
+    let delay = try self.delay(value)
+    if delay == .zero { throw QuantityProblem(requirement: "must be longer than 0 s") }
+    return delay
+  }
+
+  /// A length that must not be zero, or `nil` for "none".
+  static func positiveDelayOrNone(_ value: Value) throws(QuantityProblem) -> Delay? {
+    if case .string("none") = value { return nil }
+    return try positiveDelay(value)
+  }
+
+  /// A length, or the longest that there is for "none".
+  static func delayOrLongest(_ value: Value) throws(QuantityProblem) -> Delay {
+    if case .string("none") = value { return .longest }
+    return try delay(value)
+  }
+}

@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 
 extension Quantity {
-  /// How many in a length of time: `"100/s"`, `"2.5/min"`.
+  /// A number per unit of time: `"100/s"`, `"2.5/min"`.
   static func rate(_ value: Value) throws(QuantityProblem) -> Rate {
     let problem = QuantityProblem(
       requirement: "must be a rate from 0 to 1000000 a second, such as \"100/s\"")

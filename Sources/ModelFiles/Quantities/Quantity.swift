@@ -1,8 +1,8 @@
 import Simulation
 
-/// Why a value is not the quantity that it should be.
+/// The reason why a value is not the quantity that it should be.
 package struct QuantityProblem: Error {
-  /// What it must be; reads well after the name of what it is about.
+  /// The requirement, which follows the name of a key in messages.
   package let requirement: String
 }
 
@@ -66,8 +66,8 @@ package enum Quantity {
     return probability
   }
 
-  /// How a probability is written that somebody has put in words, such as "1 percent" or "1 in 100", or without
-  /// its sign; `nil` if nobody knows what was meant.
+  /// The notation for a probability that a user put in words, for example "1 percent" or "1 in 100", or without
+  /// its sign; `nil` if the text has no such meaning.
   private static func meantProbability(_ value: Value) -> String? {
     let text: String
     switch value {

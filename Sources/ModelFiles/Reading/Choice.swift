@@ -1,4 +1,4 @@
-/// Reads words, lists of words, and whether something is so.
+/// Reads words, texts and Boolean values.
 enum Choice {
   static func isTrue(_ value: Value) throws(QuantityProblem) -> Bool {
     guard case .boolean(let isTrue) = value else {
@@ -37,7 +37,7 @@ enum Choice {
     return text
   }
 
-  /// Whether a text is short, and has no line ends, control characters or changes of direction.
+  /// Returns true if a text is short and has no line ends, control characters or changes of direction.
   static func isLine(_ text: String) -> Bool {
     text.count <= 200
       && text.unicodeScalars.allSatisfy { scalar in

@@ -22,8 +22,8 @@ extension ModelReader {
     if !network.mayBreak { policy.retriesBrokenConnections = true }
   }
 
-  /// Whether a model or a strategy says anything about connections, of its client or of a gateway: what
-  /// a preset does when one fails matters only then.
+  /// Returns true if a model or a strategy says anything about connections, of its client or of a gateway;
+  /// a preset's rules about them matter only then.
   func mentionsConnections(_ node: Node) -> Bool {
     switch node.value {
     case .object(let members):

@@ -48,7 +48,7 @@ extension ModelReader {
       terms.after =
         parsed(
           member, alternative: ", or an object such as { after: \"50 ms\" }",
-          Duration.positiveOrNone)
+          Quantity.positiveDelayOrNone)
         ?? nil
     }
     return terms.after.map { Hedge(after: $0, attempts: terms.attempts, hurries: terms.hurries) }

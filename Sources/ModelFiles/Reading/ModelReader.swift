@@ -3,7 +3,7 @@ import Simulation
 
 /// Turns the tree of a file into a model, and notes everything that is wrong on the way.
 ///
-/// What is wrong is left at its default, so that the rest can be looked at too.
+/// A parameter whose value is wrong keeps its default, so that the rest is looked at as well.
 struct ModelReader {
   let source: SourceText
   let limits: ModelFile.Limits

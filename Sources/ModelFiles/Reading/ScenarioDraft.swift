@@ -5,11 +5,11 @@ struct ScenarioDraft: Sendable {
   var scenario = Scenario()
   /// The method of the strategy's requests.
   var method = "POST"
-  /// Whether anything is said about connections that fail.
+  /// A Boolean value that indicates whether the model says anything about connections that fail.
   var mentionsConnections = false
-  /// For every gateway what was said about its own network, in the order in which it was said.
+  /// The objects about each gateway's own network, in the order of their reading.
   ///
-  /// It can be applied only when all is known about the client's, which it starts from.
+  /// They change the client's network, so they can be applied only when that is known.
   var gatewayNetworks: [[Node]] = []
   /// The members of the strategy, which a hedge may contradict.
   var fields: Fields?

@@ -72,9 +72,9 @@ extension Codec where Content == Probability {
 
 extension Codec where Content == Delay {
   static let duration = Codec(.duration, parse: Quantity.delay) { .of($0) }
-  static let positiveDuration = Codec(.duration, parse: Duration.positive) { .of($0) }
+  static let positiveDuration = Codec(.duration, parse: Quantity.positiveDelay) { .of($0) }
   /// A bound that "none" takes away.
-  static let cap = Codec(.either([.duration, .words(["none"])]), parse: Duration.orLongest) {
+  static let cap = Codec(.either([.duration, .words(["none"])]), parse: Quantity.delayOrLongest) {
     $0 == .longest ? .quoted("none") : .of($0)
   }
 }
@@ -82,7 +82,7 @@ extension Codec where Content == Delay {
 extension Codec where Content == Delay? {
   /// A length that must not be zero, or "none".
   static let durationOrNone = Codec(
-    .either([.duration, .words(["none"])]), parse: Duration.positiveOrNone
+    .either([.duration, .words(["none"])]), parse: Quantity.positiveDelayOrNone
   ) { .of($0) }
 }
 

@@ -104,9 +104,9 @@ enum Presence: Sendable {
   case always
   /// In every strategy of a model in which one differs from the default.
   ///
-  /// Where one strategy says it, another must say that it has the default, or it would inherit from the
+  /// If one strategy says it, another must say that it has the default, or it would inherit from the
   /// top of the model. Keys with the same token go together.
   case ifUsed(_ token: String?)
-  /// Where the value is not the default: for objects that no other object changes in part.
+  /// In objects that differ from the default: for those that no other object changes in part.
   case ifNotDefault
 }

@@ -17,11 +17,6 @@ struct TextForm {
   let isComplete: Bool
   private let usage: Usage?
 
-  private init(isComplete: Bool, usage: Usage?) {
-    self.isComplete = isComplete
-    self.usage = usage
-  }
-
   /// Notes that a strategy uses a key, where that is asked for.
   func note(_ token: String) { if isComplete { usage?.tokens.insert(token) } }
 

@@ -18,7 +18,8 @@ package struct JSON5Parser {
   private var depth = 0
   /// The first bracket that was not closed where the lines that follow it say it should have been.
   private var suspect: Suspect?
-  /// Whether that bracket is what is wrong, so that what follows it was read as if it stood in it.
+  /// A Boolean value that indicates whether that bracket is the error, so that the text behind it was read as
+  /// if it stood inside.
   private var isMisplaced = false
 
   /// A bracket that may never have been closed, and where that shows.
@@ -185,7 +186,7 @@ package struct JSON5Parser {
         margin = least
         if scanner.peek == closing ? indentation < least : indentation <= least {
           if isFirst {
-            // Whoever does not indent tells nothing by it.
+            // A text without indentation tells nothing by it.
             isIndented = false
           } else if suspect == nil {
             suspect = Suspect(opening: opening, evidence: scanner.offset)

@@ -1,10 +1,10 @@
-/// A value in a file, and where it stands.
+/// A value in a file, with its place.
 package struct Node: Sendable {
   package let range: SourceRange
   package let value: Value
 }
 
-/// What JSON5 can say.
+/// The kinds of value in JSON5.
 package indirect enum Value: Sendable {
   case null
   case boolean(Bool)
@@ -22,7 +22,7 @@ package struct Member: Sendable {
   package let value: Node
 }
 
-/// A number as it was written, and what it comes to.
+/// A number as it was written, with its value.
 package struct NumberLiteral: Hashable, Sendable {
   package let text: String
   /// Infinite if it is too large for a double.

@@ -1,4 +1,4 @@
-/// What a word without quotes may be.
+/// The syntax of words without quotes: numbers and names.
 enum NumberSyntax {
   /// The number that a word is, if it is one as JSON5 writes them.
   static func literal(_ word: String) -> NumberLiteral? {
@@ -36,7 +36,7 @@ enum NumberSyntax {
     return Double(text)
   }
 
-  /// Whether some text is digits, perhaps with a point among them, and perhaps an exponent.
+  /// Returns true if a text is digits, perhaps with a point among them, and perhaps an exponent.
   static func isDecimal(_ text: Substring) -> Bool {
     func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
     var rest = text
@@ -63,7 +63,7 @@ enum NumberSyntax {
     word.first.map { $0.isNumber || "+-.".contains($0) } ?? false
   }
 
-  /// Whether a word can be a key without quotes.
+  /// Returns true if a word can be a key without quotes.
   static func isName(_ word: String) -> Bool {
     guard let first = word.unicodeScalars.first else { return false }
     return isNameStart(first) && word.unicodeScalars.dropFirst().allSatisfy(isNamePart)

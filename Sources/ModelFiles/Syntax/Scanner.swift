@@ -3,9 +3,9 @@ struct Scanner {
   let source: SourceText
   var diagnostics: Diagnostics
   var offset = 0
-  /// Whether what follows can no longer be made sense of.
+  /// A Boolean value that indicates whether the rest can no longer be made sense of.
   private(set) var hasStopped = false
-  /// Whether a text has no end: then nobody knows which of the brackets behind it are part of it.
+  /// A Boolean value that indicates whether a text has no end, so that the brackets behind it may be part of it.
   var hasOpenText = false
 
   init(source: SourceText, diagnostics: Diagnostics) {
@@ -57,7 +57,7 @@ struct Scanner {
     }
   }
 
-  /// How many bytes of space begin here.
+  /// The number of bytes of space that begin here.
   private func spaceLength() -> Int? {
     switch peek {
     case 0x09...0x0d, 0x20: return 1
@@ -135,7 +135,7 @@ struct Scanner {
     }
   }
 
-  /// Where a text stops being UTF-8.
+  /// The place at which a text stops being UTF-8.
   static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
     var decoder = UTF8()
     var iterator = bytes.makeIterator()

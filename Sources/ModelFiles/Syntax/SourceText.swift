@@ -1,10 +1,10 @@
 /// The text of a file, with its name and its lines.
 package struct SourceText: Sendable {
-  /// What messages call the file.
+  /// The name of the file in messages.
   package let name: String
   /// The text as UTF-8, or what should be.
   package let bytes: [UInt8]
-  /// What has been changed in the file's text; `nil` if nothing has.
+  /// The changes of the file's text, for messages; `nil` if there are none.
   let change: String?
   /// The offset at which each line begins.
   private let lineStarts: [Int]
@@ -31,7 +31,7 @@ package struct SourceText: Sendable {
     return (line + 1, before.unicodeScalars.count + 1)
   }
 
-  /// What stands in a range.
+  /// The text in a range.
   func text(in range: SourceRange) -> String {
     String(decoding: bytes[range.lower..<min(range.upper, bytes.count)], as: UTF8.self)
   }
@@ -44,13 +44,13 @@ package struct SourceText: Sendable {
     return SourceRange(lower: lineStarts[line], upper: end)
   }
 
-  /// How many spaces or tabs begin the line that holds a byte.
+  /// The number of spaces or tabs that begin the line that holds a byte.
   func indentation(at offset: Int) -> Int {
     let start = lineStarts[lineIndex(at: offset)]
     return bytes[start..<max(offset, start)].prefix(while: SourceText.indents).count
   }
 
-  /// Whether nothing but spaces and tabs stands before a byte in its line.
+  /// Returns true if nothing but spaces and tabs stands before a byte in its line.
   ///
   /// It looks back from there, not from the start of the line on: a line may hold as much as a file.
   func beginsLine(at offset: Int) -> Bool {

@@ -12,12 +12,12 @@ package struct Variation: Hashable, Sendable {
   /// At least one; no two are alike.
   package let values: [SweepValue]
   let path: ModelPath
-  /// For each value how a model file says it.
+  /// Each value as a model file says it.
   let syntax: [String]
 
   /// A text that is no variation.
   package struct Problem: Error, Hashable, Sendable {
-    /// What is wrong and what to do, in one line.
+    /// The problem and its remedy, in one line.
     package let message: String
   }
 
@@ -45,5 +45,35 @@ package struct Variation: Hashable, Sendable {
     for value in values where !seen.insert(value.syntax).inserted {
       throw Problem(message: "\(name): \(value.text) is there twice; leave one out")
     }
+  }
+}
+
+/// The way to a value in a model: `network.request.loss`, `strategies.blind.attempts`, `gateway.0.timeout`.
+///
+/// A key that holds a dot stands in quotes: `strategies."v1.2".attempts`.
+struct ModelPath: Hashable, Sendable {
+  let keys: [String]
+
+  /// - Returns: `nil` if the text is no such path.
+  init?(_ text: Substring) {
+    var keys: [String] = []
+    var rest = text
+    while true {
+      if rest.first == "\"" {
+        rest = rest.dropFirst()
+        let key = rest.prefix { $0 != "\"" }
+        rest = rest.dropFirst(key.count)
+        guard rest.popFirst() == "\"" else { return nil }
+        keys.append(String(key))
+      } else {
+        let key = rest.prefix { $0 != "." }
+        rest = rest.dropFirst(key.count)
+        keys.append(String(key))
+      }
+      if keys.last?.isEmpty != false { return nil }
+      if rest.isEmpty { break }
+      guard rest.popFirst() == "." else { return nil }
+    }
+    self.keys = keys
   }
 }

@@ -4,7 +4,7 @@ import Simulation
 struct VariedValue: Hashable {
   /// For the eye.
   let text: String
-  /// How a model file says it.
+  /// The value as a model file says it.
   let syntax: String
   /// A probability as a fraction, a length of time in milliseconds, another number as it is.
   let number: Double?
@@ -83,7 +83,7 @@ struct Amount: Hashable {
 
   enum Unit: Hashable {
     case one
-    /// What stands behind the number: "%", "‰" or "/s", say.
+    /// The sign behind the number, for example "%", "‰" or "/s".
     case suffix(String)
     case time
   }

@@ -2,12 +2,12 @@ import EndToEnd
 
 /// Models as text, which reads back as the same model.
 ///
-/// What most strategies have in common stands at the top, and only what differs stands in a strategy.
+/// The sections that most strategies have stand at the top, and a strategy has those that differ.
 /// Presets and named protocols stand there as the rules that they are.
 package enum ModelText {
   /// The text with every key and its value, for users.
   ///
-  /// What no model can say is left out: there is no word for no `clients` and no `costs`.
+  /// A model without `clients` or without `costs` has no such key there, because no word says that.
   package static func complete(_ model: Model) -> String {
     text(of: model, .complete)
   }
@@ -38,5 +38,22 @@ package enum ModelText {
     members.insert(
       contentsOf: common + [.init(key: "strategies", value: .object(texts))], at: place)
     return JSON5Writer.object(members).text() + "\n"
+  }
+}
+
+/// A short name for a text, the same on every machine.
+package enum Digest {
+  /// FNV-1a with 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv), as 16 hexadecimal digits.
+  ///
+  /// It tells apart models that users changed. It does not protect against models that are made to look
+  /// alike.
+  package static func hexadecimal(of text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 {
+      hash ^= UInt64(byte)
+      hash = hash &* 0x0000_0100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

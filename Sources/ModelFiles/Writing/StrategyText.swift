@@ -1,10 +1,10 @@
 import EndToEnd
 
-/// One strategy as text: its sections, and what it does after a failure.
+/// One strategy as text: its sections and its rules.
 struct StrategyText {
   /// The sections that could stand at the top of the model, always the same ones in the same order.
   let sections: [JSON5Writer.Member]
-  /// What only a strategy can say.
+  /// The keys that only a strategy has.
   let rules: [JSON5Writer.Member]
 
   init(_ scenario: Scenario, _ form: TextForm) {

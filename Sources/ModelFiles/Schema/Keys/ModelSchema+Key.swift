@@ -84,7 +84,8 @@ extension ModelReader {
   fileprivate mutating func protection(_ node: Node) -> IdempotencyKey? {
     guard case .string(let name) = node.value else {
       reportMismatch(
-        "protocol", "must be a name in quotes, such as \"\(Protection.all.first?.name ?? "…")\"", node)
+        "protocol", "must be a name in quotes, such as \"\(Protection.all.first?.name ?? "…")\"",
+        node)
       return nil
     }
     guard let protection = Protection.named(name) else {

@@ -137,7 +137,7 @@ extension ModelSchema {
     Key(
       "after", \.deadline,
       Codec(.duration) { value throws(QuantityProblem) in
-        try Duration.positive(value)
+        try Quantity.positiveDelay(value)
       } write: {
         .of($0)
       }, "The time that the client tries in all.", example: "\"2 s\"", written: .always,
@@ -232,7 +232,8 @@ extension ModelSchema {
     guard case .object = member.value.value else {
       guard
         let every = reader.parsed(
-          member, alternative: ", or an object such as { every: \"1 h\" }", Duration.positiveOrNone)
+          member, alternative: ", or an object such as { every: \"1 h\" }",
+          Quantity.positiveDelayOrNone)
       else { return nil }
       guard let every else { return .some(nil) }
       job.every = every
@@ -257,8 +258,8 @@ extension ModelReader {
     if case .object = member.value.value {
       read(member.value, ModelSchema.deadline, into: &client)
     } else if let deadline = parsed(
-      member, alternative: ", or an object such as { after: \"2 s\" }", Duration.positiveOrNone)
-    {
+      member, alternative: ", or an object such as { after: \"2 s\" }", Quantity.positiveDelayOrNone
+    ) {
       client.deadline = deadline
     }
   }
