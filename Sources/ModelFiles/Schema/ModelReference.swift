@@ -109,10 +109,9 @@ package enum ModelReference {
     page.append("example", "\(key.name): \(key.example)")
     for object in key.type.objects where !object.keys.isEmpty {
       page.separate()
-      page.append(
-        object.alternatives.isEmpty
-          ? "Its keys:" : "Its keys, exactly one of \(object.alternatives.joined(separator: ", ")):"
-      )
+      // The alternatives stand first.
+      let count = object.alternatives.count
+      page.append(count == 0 ? "Its keys:" : "Its keys, exactly one of the first \(count):")
       for key in object.keys { page.append("-", "\(key.name): \(key.meaning)") }
     }
     return page.text

@@ -62,7 +62,11 @@ package indirect enum ValueType: Sendable {
     case .object(let description): [description]
     case .latency: [ModelSchema.latency]
     case .list(let element, _), .named(let element): element.objects
-    case .either(let types): types.flatMap(\.objects)
+    case .either(let types):
+      // A key may take one object or a list of them.
+      types.flatMap(\.objects).reduce(into: []) { objects, object in
+        if !objects.contains(where: { $0.name == object.name }) { objects.append(object) }
+      }
     case .boolean, .probability, .duration, .rate, .count, .number, .line, .name, .status, .words,
       .literal:
       []
