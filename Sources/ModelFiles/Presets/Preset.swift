@@ -122,27 +122,77 @@ package struct Preset: Hashable, Sendable {
   /// A Boolean value that indicates whether the caller says what is retried, or it is not known.
   var leavesRetriesToTheCaller: Bool { timeouts == .unknown && statuses.isEmpty }
 
-  /// All presets, in the order of the list that `disagree presets` prints; read once, when first asked for.
+  /// All presets, in the order of the list that `disagree presets` prints.
   ///
-  /// Data that cannot be read leaves the list empty: a test tells what is wrong with it.
-  package static let all: [Preset] = (try? read()) ?? []
+  /// Data that cannot be read leaves its group empty: a test tells what is wrong with it.
+  package static let all: [Preset] = groups.flatMap { $0.presets }
 
   /// The presets that the data describes.
   ///
   /// - Throws: all that is wrong with one group of them.
   package static func read() throws(ModelFile.Problem) -> [Preset] {
-    let groups = [
-      ("cloud", cloud), ("python", python), ("payments", payments), ("JavaScript", javaScript),
-      ("native", native), ("JVM and .NET", jvmAndDotNet), ("proxies", proxies),
-      ("messaging", messaging), ("webhooks", webhooks),
-    ]
     var presets: [Preset] = []
-    for (name, text) in groups {
-      presets += try DataFile.read("presets (\(name))", text, schema)
-    }
+    for group in groups { presets += try group.read() }
     return presets
   }
 
   /// The preset of a name; `nil` if there is none.
-  package static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
+  ///
+  /// The groups are read one after the other until one has it, so that a model with one preset need not wait
+  /// for all.
+  package static func named(_ name: String) -> Preset? {
+    for group in groups {
+      if let preset = group.presets.first(where: { $0.name == name }) { return preset }
+    }
+    return nil
+  }
+
+  /// The groups of presets, each a text that is read once, when it is first asked for.
+  private enum Group: CaseIterable {
+    case cloud, python, payments, javaScript, native, jvmAndDotNet, proxies, messaging, webhooks
+
+    private var text: String {
+      switch self {
+      case .cloud: Preset.cloud
+      case .python: Preset.python
+      case .payments: Preset.payments
+      case .javaScript: Preset.javaScript
+      case .native: Preset.native
+      case .jvmAndDotNet: Preset.jvmAndDotNet
+      case .proxies: Preset.proxies
+      case .messaging: Preset.messaging
+      case .webhooks: Preset.webhooks
+      }
+    }
+
+    func read() throws(ModelFile.Problem) -> [Preset] {
+      try DataFile.read("presets (\(self))", text, Preset.schema)
+    }
+
+    var presets: [Preset] {
+      switch self {
+      case .cloud: Group.cloudPresets
+      case .python: Group.pythonPresets
+      case .payments: Group.paymentPresets
+      case .javaScript: Group.javaScriptPresets
+      case .native: Group.nativePresets
+      case .jvmAndDotNet: Group.jvmAndDotNetPresets
+      case .proxies: Group.proxyPresets
+      case .messaging: Group.messagingPresets
+      case .webhooks: Group.webhookPresets
+      }
+    }
+
+    private static let cloudPresets = (try? Group.cloud.read()) ?? []
+    private static let pythonPresets = (try? Group.python.read()) ?? []
+    private static let paymentPresets = (try? Group.payments.read()) ?? []
+    private static let javaScriptPresets = (try? Group.javaScript.read()) ?? []
+    private static let nativePresets = (try? Group.native.read()) ?? []
+    private static let jvmAndDotNetPresets = (try? Group.jvmAndDotNet.read()) ?? []
+    private static let proxyPresets = (try? Group.proxies.read()) ?? []
+    private static let messagingPresets = (try? Group.messaging.read()) ?? []
+    private static let webhookPresets = (try? Group.webhooks.read()) ?? []
+  }
+
+  private static var groups: [Group] { Group.allCases }
 }
