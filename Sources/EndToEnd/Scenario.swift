@@ -32,7 +32,8 @@ public struct Scenario: Hashable, Sendable {
     get { gateways.first }
     set { gateways = newValue.map { [$0] } ?? [] }
   }
-  /// Whether there is a gateway: a copy of what the list tells, since every message asks.
+  /// A Boolean value that indicates whether there is a gateway: a copy of what the list tells,
+  /// since every message asks.
   private(set) var hasGateway = false
   public var server = Server()
   /// The protection that the server gives to retries; a part of `server`.
@@ -53,9 +54,9 @@ public struct Scenario: Hashable, Sendable {
   /// The job that compares both sides afterwards.
   public var reconciliation: Reconciliation?
   public var logs = Logs()
-  /// Who presses the button, where somebody may press it again: see `Intention`.
+  /// The person who presses the button, and may press it again: see `Intention`.
   public var person: Person?
-  /// Where many operations meet at one server; `nil` for one operation by itself.
+  /// The many clients that meet at one server; `nil` for one operation by itself.
   public var clients: Clients?
 
   public init() {}
@@ -68,7 +69,8 @@ public struct Scenario: Hashable, Sendable {
     /// The copies at the moment at which the client stopped trying: no actor knows both.
     public internal(set) var copiesAtDecision: UInt32 = 0
 
-    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    /// A Boolean value that indicates whether the client, which was not acknowledged, was told
+    /// afterwards that its data is stored.
     public var hasLearned: Bool { client.hasLearned }
   }
 }
@@ -181,7 +183,7 @@ extension Scenario: HasDominantPath {
     return client.hearsNothing(of: request, failure, &state.client, over: self, in: &world)
   }
 
-  /// Has everybody learn that the deadline passes which the requests carry.
+  /// Passes the deadline that the requests carry, at all who may hold one.
   private func passDeadline(_ state: inout State) {
     server.deadlinePasses(ofSubmission: state.client.submission, &state.server)
     state.gateway.deadlinePasses()
