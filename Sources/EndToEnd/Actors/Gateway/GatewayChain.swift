@@ -39,6 +39,7 @@ extension Scenario {
   }
 
   /// The gateway that sent a request, or waits for it as the one that it received.
+  @inline(__always)
   func gateway(_ level: UInt8) -> Gateway { gateways[Int(level) - 1] }
 
   /// The request that a gateway received, and serves by sending this one.
