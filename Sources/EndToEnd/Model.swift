@@ -1,12 +1,12 @@
-/// What a model file describes: a write, and the strategies that are compared on it.
+/// The contents of a model file: a write, and the strategies that are compared on it.
 public struct Model: Hashable, Sendable {
   /// The name of the file without its folder and extension; "standard input" for that.
   public var name: String
-  /// What the model is about, in one line.
+  /// The subject of the model, in one line.
   public var title: String
   /// In the order of the file; at least one, each with a name of its own.
   public var strategies: [Strategy]
-  /// What operations cost; `nil` if the model does not say.
+  /// The costs of operations; `nil` if the model does not say.
   public var costs: Costs?
   /// The classes of outcome that the model says must not happen.
   public var never: [OutcomeClass]
@@ -33,7 +33,7 @@ public struct Model: Hashable, Sendable {
 public struct Strategy: Hashable, Sendable {
   /// The name that the model gives it; unique there.
   public let name: String
-  /// Who takes part and what they do under it.
+  /// The actors that take part, with their parameters under it.
   public let scenario: Scenario
 
   public init(name: String, scenario: Scenario) {
@@ -42,7 +42,7 @@ public struct Strategy: Hashable, Sendable {
   }
 }
 
-/// What an operation costs, in a currency of the model's own.
+/// The costs of an operation, in a currency of the model's own.
 ///
 /// An operation costs the price of every class that it belongs to, and that of each attempt; where a
 /// person asks support, that too.

@@ -34,8 +34,8 @@ extension Scenario {
 extension Scenario {
   /// Everything that goes wrong is one. What a person does is not, nor whether a restart finds the data
   /// already stored: both ways of such a choice cost an adversary nothing.
-  public func isFault(_ site: ChoicePoint) -> Bool {
-    switch site.scenarioDecision {
+  public func isFault(_ point: ChoicePoint) -> Bool {
+    switch point.scenarioDecision {
     case .requestIsLost, .responseIsLost, .failsBeforeStore, .failsAfterStore, .failsBetween,
       .keyIsForgotten, .writeIsNotReplicated, .isRefused, .clientCrashes, .cancellationIsLost,
       .isOverlooked, .meetsOutage, .restarts, .connectionFails, .connectionBreaks:
@@ -50,14 +50,14 @@ extension Scenario {
 }
 
 extension Intention {
-  public func isFault(_ site: ChoicePoint) -> Bool { scenario.isFault(site) }
+  public func isFault(_ point: ChoicePoint) -> Bool { scenario.isFault(point) }
 }
 
 /// The hash of a state, in a few words: an exploration hashes every state that it comes to, and the hash
 /// of each member by itself would take a quarter of its time.
 ///
-/// What most models leave as it is counts only where it is not. Equal states have equal hashes, whatever
-/// is left out.
+/// A member that most models leave as it is counts only where it is not. Equal states have equal hashes,
+/// also if members are left out.
 extension Scenario.State {
   public func hash(into hasher: inout Hasher) { hasher.combine(word) }
 

@@ -32,7 +32,8 @@ public struct Scenario: Hashable, Sendable {
     get { gateways.first }
     set { gateways = newValue.map { [$0] } ?? [] }
   }
-  /// Whether there is a gateway: a copy of what the list tells, since every message asks.
+  /// A Boolean value that indicates whether there is a gateway: a copy of what the list tells,
+  /// since every message asks.
   private(set) var hasGateway = false
   public var server = Server()
   /// The protection that the server gives to retries; a part of `server`.
@@ -53,9 +54,9 @@ public struct Scenario: Hashable, Sendable {
   /// The job that compares both sides afterwards.
   public var reconciliation: Reconciliation?
   public var logs = Logs()
-  /// Who presses the button, where somebody may press it again: see `Intention`.
+  /// The person who presses the button, and may press it again: see `Intention`.
   public var person: Person?
-  /// Where many operations meet at one server; `nil` for one operation by itself.
+  /// The many clients that meet at one server; `nil` for one operation by itself.
   public var clients: Clients?
 
   public init() {}
@@ -68,7 +69,8 @@ public struct Scenario: Hashable, Sendable {
     /// The copies at the moment at which the client stopped trying: no actor knows both.
     public internal(set) var copiesAtDecision: UInt32 = 0
 
-    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    /// A Boolean value that indicates whether the client, which was not acknowledged, was told
+    /// afterwards that its data is stored.
     public var hasLearned: Bool { client.hasLearned }
   }
 }
@@ -98,32 +100,28 @@ extension Scenario: HasDominantPath {
     var effects: Effects = []
     switch event {
     case .attemptTimesOut(let attempt):
-      effects = client.attemptTimesOut(attempt, &state.client, over: self, in: &world)
+      effects = timeOut(attempt, &state.client, in: &world)
     case .readTimesOut(let attempt):
       effects = client.readTimesOut(attempt, &state.client, over: self, in: &world)
     case .hedgeIsDue(let attempt):
       effects = client.hedgeIsDue(attempt, &state.client, over: self, in: &world)
     case .backoffEnds(let attempt):
-      effects = client.backoffEnds(attempt, &state.client, over: self, in: &world)
+      effects = endBackoff(before: attempt, &state.client, in: &world)
     case .clientRestarts(let attempt):
       effects = client.restarts(attempt, &state.client, over: self, in: &world)
     case .tokenArrives: client.tokenArrives(&state.client, in: &world)
     case .tokensAreForgotten(let amount): client.tokensAreForgotten(amount, &state.client)
     case .breakerHalfOpens(let opening): client.breakerHalfOpens(opening, &state.client)
     case .responseReachesClient(let response):
-      effects = client.receive(
-        response, reservation: reservation == nil ? nil : response.reservation, &state.client,
-        over: self, in: &world)
+      effects = deliver(response, &state.client, in: &world)
     case .deadlinePasses:
       if client.propagatesDeadline { passDeadline(&state) }
       effects = client.deadlinePasses(&state.client, in: &world)
 
     case .requestReachesGateway(let request):
-      effects = gateway(request.level + 1)
-        .receive(request, &state.gateway, over: self, in: &world)
+      effects = deliver(request, &state.gateway, in: &world)
     case .responseReachesGateway(let response):
-      effects = gateway(response.request.level)
-        .receive(response, &state.gateway, over: self, in: &world)
+      effects = deliver(response, &state.gateway, in: &world)
     case .gatewayTimesOut(let request):
       effects = gateway(request.level).timesOut(request, &state.gateway, over: self, in: &world)
     case .gatewayBackoffEnds(let request):
@@ -131,14 +129,12 @@ extension Scenario: HasDominantPath {
         .backoffEnds(after: request, &state.gateway, over: self, in: &world)
 
     case .requestReachesServer(let request):
-      server.receive(request, &state.server, over: self, in: &world)
+      deliver(request, &state.server, in: &world)
     case .requestWantsWorker(let request):
       server.startService(request, &state.server, in: &world)
     case .cancellationReachesServer: break
     case .serviceEnds(let request):
-      // All confirms of an operation name the same reservation, so no request has to carry it.
-      server.serviceEnds(
-        request, naming: state.client.reservation, &state.server, over: self, in: &world)
+      endService(of: request, naming: state.client.reservation, &state.server, in: &world)
     case .serverRestarts(let request):
       server.restart(
         during: request, naming: state.client.reservation, &state.server, over: self, in: &world)
@@ -181,7 +177,7 @@ extension Scenario: HasDominantPath {
     return client.hearsNothing(of: request, failure, &state.client, over: self, in: &world)
   }
 
-  /// Has everybody learn that the deadline passes which the requests carry.
+  /// Passes the deadline that the requests carry, at all who may hold one.
   private func passDeadline(_ state: inout State) {
     server.deadlinePasses(ofSubmission: state.client.submission, &state.server)
     state.gateway.deadlinePasses()
@@ -207,6 +203,66 @@ extension Scenario: HasDominantPath {
       // Of the copies that the client left, no more than this one are there to compare with.
       state.copiesAtDecision = min(state.copiesAtDecision, 1)
     }
+  }
+}
+
+/// The most frequent events, each on its way to the actor that it is for.
+///
+/// The handlers are inlined here. Called from one function with all the others, they would not be, and
+/// every call would copy the parameters of its actor.
+extension Scenario {
+  @inline(never)
+  private func timeOut(
+    _ attempt: UInt32, _ state: inout Client.State, in world: inout some World<Event>
+  ) -> Effects {
+    client.attemptTimesOut(attempt, &state, over: self, in: &world)
+  }
+
+  @inline(never)
+  private func endBackoff(
+    before attempt: UInt32, _ state: inout Client.State, in world: inout some World<Event>
+  ) -> Effects {
+    client.backoffEnds(attempt, &state, over: self, in: &world)
+  }
+
+  @inline(never)
+  private func deliver(
+    _ response: Response, _ state: inout Client.State, in world: inout some World<Event>
+  ) -> Effects {
+    client.receive(
+      response, reservation: reservation == nil ? nil : response.reservation, &state, over: self,
+      in: &world)
+  }
+
+  @inline(never)
+  private func deliver(
+    _ request: Request, _ state: inout Gateway.State, in world: inout some World<Event>
+  ) -> Effects {
+    gateway(request.level + 1).receive(request, &state, over: self, in: &world)
+  }
+
+  @inline(never)
+  private func deliver(
+    _ response: Response, _ state: inout Gateway.State, in world: inout some World<Event>
+  ) -> Effects {
+    gateway(response.request.level).receive(response, &state, over: self, in: &world)
+  }
+
+  @inline(never)
+  private func deliver(
+    _ request: Request, _ state: inout Server.State, in world: inout some World<Event>
+  ) {
+    server.receive(request, &state, over: self, in: &world)
+  }
+
+  /// - Parameter reservation: the one that all confirms of an operation name, so that no request has to
+  ///   carry it.
+  @inline(never)
+  private func endService(
+    of request: Request, naming reservation: UInt32?, _ state: inout Server.State,
+    in world: inout some World<Event>
+  ) {
+    server.serviceEnds(request, naming: reservation, &state, over: self, in: &world)
   }
 }
 

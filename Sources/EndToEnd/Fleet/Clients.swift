@@ -7,11 +7,11 @@ import Simulation
 /// clients.lasts = .seconds(60)
 /// ```
 public struct Clients: Hashable, Sendable {
-  /// How many clients there are; what a retry budget and a circuit breaker belong to.
+  /// The number of clients. Each has its own retry budget and circuit breaker.
   public var count: UInt32
-  /// When operations begin.
+  /// The arrivals: the times at which operations begin.
   public var arrivals: Arrivals
-  /// How long operations begin; those that have begun are followed to their end.
+  /// The time in which operations begin. Those that have begun are followed to their end.
   public var lasts = Delay.seconds(60)
   /// Operations that begin before this are not measured: the server fills up first.
   public var warmsUp = Delay.zero
@@ -24,7 +24,7 @@ public struct Clients: Hashable, Sendable {
   /// The most clients that a model may have.
   public static let most: UInt32 = 1_000_000
 
-  /// When operations begin.
+  /// The arrivals: the times at which operations begin.
   public enum Arrivals: Hashable, Sendable {
     /// At a constant mean rate over all clients, independent of each other and of the server.
     case poisson(Rate)
@@ -52,7 +52,7 @@ public struct Clients: Hashable, Sendable {
   }
 }
 
-/// How many in a second.
+/// A rate: a number in a second.
 public struct Rate: Hashable, Sendable {
   /// In `0 ... Rate.most`.
   public let perSecond: Double

@@ -1,6 +1,6 @@
 import Simulation
 
-/// When operations begin.
+/// The arrivals: the times at which operations begin.
 extension Fleet {
   func startArrivals(_ state: inout State, in world: inout some World<Event>) {
     switch clients.arrivals {
@@ -44,18 +44,18 @@ extension Fleet {
     case .closed, .together: return
     }
     guard let mean = rate.period else { return }
-    let site = ChoicePoint(.population, .interarrival, attempt: phase, operation: number)
-    let delay = world.delay(.exponential(mean: mean), at: site)
+    let point = ChoicePoint(.population, .interarrival, attempt: phase, operation: number)
+    let delay = world.delay(.exponential(mean: mean), at: point)
     world.schedule(.arrival(phase: phase), after: delay)
   }
 
-  /// Which client an operation belongs to: it matters only where operations share something.
+  /// Chooses the client of an operation: it matters only where operations share something.
   private func chooseClient(_ number: UInt32, in world: inout some World<Event>) -> UInt32 {
     guard scenario.client.sharesAnything, clients.count > 1 else { return 0 }
     // A whole number of nanoseconds is a whole number.
     let last = Delay.nanoseconds(Int64(clients.count) - 1)
-    let site = ChoicePoint(.population, .whichClient, attempt: 0, operation: number)
-    return UInt32(world.delay(.uniform(from: .zero, to: last), at: site).nanoseconds)
+    let point = ChoicePoint(.population, .whichClient, attempt: 0, operation: number)
+    return UInt32(world.delay(.uniform(from: .zero, to: last), at: point).nanoseconds)
   }
 
   /// A client of a closed loop thinks, at first and after each decision.
@@ -63,7 +63,7 @@ extension Fleet {
     guard case .closed(let thinkTime) = clients.arrivals, !state.isClosed else { return }
     let thought = state.thoughts[Int(client)]
     state.thoughts[Int(client)] = thought &+ 1
-    let site = ChoicePoint(.population, .thinkTime, attempt: thought, operation: client)
-    world.schedule(.clientHasThought(client), after: world.delay(thinkTime, at: site))
+    let point = ChoicePoint(.population, .thinkTime, attempt: thought, operation: client)
+    world.schedule(.clientHasThought(client), after: world.delay(thinkTime, at: point))
   }
 }

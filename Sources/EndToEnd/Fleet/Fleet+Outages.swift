@@ -1,6 +1,6 @@
 import Simulation
 
-/// How the server goes down for all operations.
+/// The outages of the server, for all operations.
 extension Fleet {
   /// Schedules the outages of the run.
   func planOutages(in world: inout some World<Event>) {
@@ -70,7 +70,7 @@ extension Fleet {
     }
   }
 
-  /// Whether a service that ends now was not cut short before.
+  /// Returns true if a service that ends now was not cut short before.
   func isStillServed(_ request: Request, _ name: Name, _ state: State) -> Bool {
     if !scenario.server.mayStop { return true }
     let state = state.slots[Int(name.slot)].state

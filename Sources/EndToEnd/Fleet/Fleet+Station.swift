@@ -1,6 +1,6 @@
 import Simulation
 
-/// How requests wait for a worker, and how they are served.
+/// The queue of the server: requests wait for a worker and are served.
 extension Fleet {
   func wantWorker(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
@@ -29,7 +29,7 @@ extension Fleet {
     }
   }
 
-  /// Whether a request may have to be found in the queue.
+  /// A Boolean value that indicates whether a request may have to be found in the queue.
   private var mayDrop: Bool {
     capacity.hearsCancellation || scenario.client.propagatesDeadline
   }
@@ -55,7 +55,7 @@ extension Fleet {
     serve(place.request, place.name, &state, in: &world)
   }
 
-  /// The server learns that nobody waits for a request any more.
+  /// The server learns that a request is no longer waited for.
   func cancel(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
@@ -69,7 +69,7 @@ extension Fleet {
     drop(ticket, name, &state, in: &world)
   }
 
-  /// What queues is dropped if the deadline has passed that it carries.
+  /// Drops the requests that queue and carry a deadline that has passed.
   func dropQueued(_ name: Name, _ state: inout State, in world: inout some World<Event>) {
     guard scenario.client.propagatesDeadline else { return }
     let slot = Int(name.slot)

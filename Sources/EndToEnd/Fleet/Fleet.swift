@@ -29,9 +29,9 @@ public struct Fleet: System {
     intention = Intention(scenario)
   }
 
-  /// Which operation an event is about.
+  /// The name of the operation that an event is about.
   public struct Name: Hashable, Sendable {
-    /// Where its state is kept; used again when the operation has ended.
+    /// The slot that keeps its state; used again when the operation has ended.
     let slot: UInt32
     /// The number in the low bits, the submission above.
     private let word: UInt32
@@ -41,10 +41,10 @@ public struct Fleet: System {
       word = UInt32(submission) << Fleet.numberBits | number
     }
 
-    /// How many operations began before it, without those that a person began later: the key of its
-    /// luck.
+    /// The number of operations that began before it, without those that a person began later: the
+    /// key of its draws.
     public var number: UInt32 { word & (1 << Fleet.numberBits - 1) }
-    /// Which of a person's operations it is, counted from 0.
+    /// The number of the operation among those of its person, counted from 0.
     var submission: UInt8 { UInt8(truncatingIfNeeded: word >> Fleet.numberBits) }
 
     /// Another operation of the same person.
@@ -53,12 +53,12 @@ public struct Fleet: System {
     }
   }
 
-  /// How many bits the number of an operation has.
+  /// The number of bits that the number of an operation has.
   static let numberBits: UInt32 = 24
   /// The most operations of one run.
   public static let mostOperations: UInt64 = 1 << numberBits
 
-  /// What happens to the fleet.
+  /// An event of the fleet.
   public enum Event: Hashable, Sendable {
     /// The next operation begins, in a phase of the arrivals.
     case arrival(phase: UInt32)
@@ -88,10 +88,10 @@ public struct Fleet: System {
     /// The operations under way, and free slots between them.
     var slots: [Slot] = []
     var freeSlots: [UInt32] = []
-    /// What each client's operations share; empty if they share nothing.
+    /// The part of the state that each client's operations share; empty if they share nothing.
     var shared: [Client.Shared] = []
     public internal(set) var station = Station()
-    /// How many operations have begun.
+    /// The number of operations that have begun.
     public internal(set) var begun: UInt64 = 0
     /// In a closed loop, how often each client has thought.
     var thoughts: [UInt32] = []
@@ -101,11 +101,12 @@ public struct Fleet: System {
     var isClosed = false
     /// The outage that the server is down for.
     var outage: UInt32?
-    /// What is measured.
+    /// The measurements.
     public internal(set) var record: LoadRecord
-    /// How operations ended, since somebody last took them away.
+    /// The outcomes of the operations that ended since the caller last took them away.
     public var ended: [Outcome] = []
-    /// The operation whose end somebody waits for, by its number, and how it ended, if it is measured.
+    /// The number of the operation whose end the caller waits for, and its outcome, if it is
+    /// measured.
     var watched = UInt32.max
     var watchedOutcome: Outcome?
   }
@@ -115,13 +116,13 @@ public struct Fleet: System {
     var state = Intention.State()
     var number: UInt32
     let client: UInt32
-    /// Whether its outcome is measured.
+    /// A Boolean value that indicates whether its outcome is measured.
     let isMeasured: Bool
     let began: Instant
     var time = Delay.zero
-    /// How many of its events are pending, and how many of its requests queue.
+    /// The number of its pending events and of its requests that queue.
     var pending: UInt32 = 0
-    /// The tickets of its requests that queue, where somebody may want to drop them.
+    /// The tickets of its requests that queue, where they may have to be dropped.
     var tickets: [Ticket] = []
   }
 
@@ -130,7 +131,7 @@ public struct Fleet: System {
     let ticket: Int
   }
 
-  public func isFault(_ site: ChoicePoint) -> Bool { scenario.isFault(site) }
+  public func isFault(_ point: ChoicePoint) -> Bool { scenario.isFault(point) }
 
   public func start(in world: inout some World<Event>) -> State {
     var state = State(record: LoadRecord(of: clients))

@@ -1,14 +1,14 @@
 import Simulation
 
-/// What one run of a fleet shows about its server, in all and over time: whole numbers only, so that
-/// records of different runs add up exactly.
+/// The measurements of a fleet's server in one run, in all and over time: whole numbers only, so
+/// that records of different runs add up exactly.
 ///
 /// The totals are those from the end of the warm-up to the last arrival; the bins divide the time in
 /// which operations begin into equal parts, the warm-up included.
 public struct LoadRecord: Hashable, Sendable {
   public private(set) var total = Totals()
   public private(set) var bins: [Totals]
-  /// How long the totals were counted, and how long each bin is.
+  /// The time in which the totals were counted, and the length of each bin.
   public private(set) var measured = Delay.zero
   public let binWidth: Delay
 
@@ -20,10 +20,10 @@ public struct LoadRecord: Hashable, Sendable {
   /// Until when the queue and the workers are accounted for.
   private var accountedFor: Int64 = 0
 
-  /// How many bins a record has, unless they would be shorter than a nanosecond.
+  /// The number of bins of a record, unless they would be shorter than a nanosecond.
   public static let binCount = 60
 
-  /// What is counted in a stretch of time.
+  /// The counts of a stretch of time.
   public struct Totals: Hashable, Sendable {
     /// Operations that began.
     public internal(set) var begun: UInt64 = 0

@@ -1,6 +1,6 @@
 import Simulation
 
-/// The world as one intention among many sees it: its events and its luck bear its number.
+/// The world as one intention among many sees it: its events and its draws bear its number.
 struct OperationWorld<Base: World<Fleet.Event>>: World {
   /// The world of all operations. A copy of it would be a copy of everything that is pending.
   let base: UnsafeMutablePointer<Base>
@@ -13,8 +13,8 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
     self.name = name
   }
 
-  /// How many events were scheduled that keep the intention alive, and whether the client decided, or
-  /// its person.
+  /// The number of scheduled events that keep the intention alive, and whether the client decided,
+  /// or its person.
   ///
   /// Never inlined: what a handler changes here, it changes through the pointer of another world. Where
   /// all is inlined, the optimiser (redundant load elimination of Swift 6.3, in Embedded Swift) does not
@@ -24,24 +24,24 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
 
   var now: Instant { base.pointee.now }
 
-  private func named(_ site: ChoicePoint) -> ChoicePoint {
-    var site = site
-    site.operation = site.operation << Fleet.numberBits | name.number
-    return site
+  private func named(_ point: ChoicePoint) -> ChoicePoint {
+    var point = point
+    point.operation = point.operation << Fleet.numberBits | name.number
+    return point
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    base.pointee.happens(chance, at: named(site))
+  mutating func happens(_ chance: Probability, at point: ChoicePoint) -> Bool {
+    base.pointee.happens(chance, at: named(point))
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    base.pointee.delay(latency, at: named(site))
+  mutating func delay(_ latency: Latency, at point: ChoicePoint) -> Delay {
+    base.pointee.delay(latency, at: named(point))
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at point: ChoicePoint
   ) -> Delay {
-    base.pointee.delay(latency, atLeast: floor, atMost: cap, at: named(site))
+    base.pointee.delay(latency, atLeast: floor, atMost: cap, at: named(point))
   }
 
   mutating func schedule(_ event: Intention.Event, after delay: Delay) {
@@ -69,7 +69,8 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
 }
 
 extension Scenario.Event {
-  /// Whether it may change how the operation ends when nothing else is under way.
+  /// A Boolean value that indicates whether it may change how the operation ends when nothing else
+  /// is under way.
   ///
   /// A key that expires changes nothing for an operation of which no request will ask for it.
   var keepsOperationAlive: Bool {

@@ -2,15 +2,15 @@ import Simulation
 
 /// The server's workers and the queue before them.
 public struct Station: Hashable, Sendable {
-  /// How many workers are busy.
+  /// The number of busy workers.
   public private(set) var busy: UInt32 = 0
-  /// How many requests wait.
+  /// The number of requests that wait.
   public private(set) var queueLength: UInt32 = 0
   /// Those that wait, in the order of their arrival; some are dropped already, and skipped.
   private var queue: [Place] = []
   /// The index of the first that has not been taken from the front.
   private var front = 0
-  /// How many places were cut off before the first of `queue`: a ticket counts them, too.
+  /// The number of places that were cut off before the first of `queue`: a ticket counts them, too.
   private var cut = 0
 
   /// A request that waits.
@@ -20,7 +20,7 @@ public struct Station: Hashable, Sendable {
     let since: Instant
     var isDropped = false
 
-    /// How long it has waited.
+    /// The time that it has waited.
     func wait(until now: Instant) -> Delay {
       .nanoseconds(min(now.nanoseconds - since.nanoseconds, Delay.longest.nanoseconds))
     }
@@ -28,7 +28,7 @@ public struct Station: Hashable, Sendable {
 
   init() {}
 
-  /// What becomes of a request that comes.
+  /// The reception of a request that comes.
   enum Reception {
     case served
     case queued(ticket: Int)
@@ -82,7 +82,7 @@ public struct Station: Hashable, Sendable {
     return queue[index]
   }
 
-  /// The server goes down: everybody leaves, those who wait and those who are served.
+  /// Goes down with the server: all requests leave, those that wait and those that are served.
   ///
   /// - Returns: how many were served, and who waited, in the order of their arrival.
   mutating func stop() -> (inService: UInt32, waiting: [Place]) {

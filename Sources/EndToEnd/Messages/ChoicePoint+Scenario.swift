@@ -1,6 +1,6 @@
 import Simulation
 
-/// Who decides: the numbers of the actors in a `ChoicePoint`, of which there may be 32.
+/// The actor that decides: its number in a `ChoicePoint`, of which there may be 32.
 public enum ActorKind: UInt8, Hashable, Sendable, CaseIterable {
   case client
   /// The way between the client and its next hop.
@@ -14,11 +14,11 @@ public enum ActorKind: UInt8, Hashable, Sendable, CaseIterable {
   case population
   /// The job that compares both sides.
   case reconciler
-  /// Who presses the button.
+  /// The person at the button.
   case person
 }
 
-/// What is decided: the numbers of the kinds in a `ChoicePoint`.
+/// The decision that is made: its number in a `ChoicePoint`.
 public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case requestIsLost
   case requestLatency
@@ -91,14 +91,14 @@ extension ChoicePoint {
   private static let decisionBits: UInt8 = 6
   private static let actorBits: UInt8 = 5
 
-  /// The actor that a scenario's site names.
+  /// The actor that a scenario's choice point names.
   public var scenarioActor: ActorKind { ActorKind(rawValue: actor & 0x1f)! }
-  /// For a scenario's site about a request behind a gateway: which gateway sent it, counted from 1.
+  /// For a scenario's choice point about a request behind a gateway: which gateway sent it, counted from 1.
   public var gatewayNumber: Int { Int(actor >> ChoicePoint.actorBits) + 1 }
-  /// The decision that a scenario's site names.
+  /// The decision that a scenario's choice point names.
   public var scenarioDecision: Decision { Decision(rawValue: kind & 0x3f)! }
-  /// What the request asks for that a scenario's site is about.
+  /// The kind of the request that a scenario's choice point is about.
   public var requestKind: Request.Kind { Request.Kind(rawValue: kind >> ChoicePoint.decisionBits)! }
-  /// Whether a scenario's site is about a read.
+  /// A Boolean value that indicates whether a scenario's choice point is about a read.
   public var isAboutRead: Bool { requestKind == .read }
 }

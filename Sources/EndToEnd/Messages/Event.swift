@@ -1,7 +1,7 @@
 import Simulation
 
 extension Scenario {
-  /// What happens to the actors of a scenario.
+  /// An event: what happens to an actor of a scenario.
   public enum Event: Hashable, Sendable {
     /// The client's timer for an attempt runs out.
     case attemptTimesOut(attempt: UInt32)
@@ -31,13 +31,13 @@ extension Scenario {
     case editIsStored
     /// A token comes into the retry budget with time.
     case tokenArrives
-    /// What was put into the retry budget, or with less than nothing taken out, is undone.
+    /// An amount that was put into the retry budget, or with a minus taken out, is undone.
     case tokensAreForgotten(millionths: Int64)
     /// The time is over for which the circuit breaker was opened, as its openings are counted from 1.
     case breakerHalfOpens(opening: UInt32)
     /// The server's queue takes in a request, or a worker begins to serve it at once.
     case requestWantsWorker(Request)
-    /// The server learns that nobody waits for a request any more.
+    /// The server learns that a request is no longer waited for.
     case cancellationReachesServer(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
@@ -49,7 +49,7 @@ extension Scenario {
     case serverRestarts(Request)
     /// The server is back, after an outage or a restart.
     case outageEnds
-    /// Whoever wanted to send a request has no connection for it.
+    /// The sender of a request has no connection for it.
     case connectionFails(Request)
     /// The connection breaks over which a request was sent.
     case connectionBreaks(Request)

@@ -18,7 +18,7 @@ public struct Request: Hashable, Sendable {
     set { word = word & ~0xffff_0000 | UInt64(newValue) << 16 }
   }
 
-  /// How many gateways have sent it on; 0 on the way from the client.
+  /// The number of gateways that have sent it on; 0 on the way from the client.
   public var level: UInt8 { UInt8(truncatingIfNeeded: word >> 4) & 15 }
 
   /// The request for the same attempt at another place between client and server.
@@ -29,32 +29,32 @@ public struct Request: Hashable, Sendable {
     return request
   }
 
-  /// Which of several operations for one intention it belongs to; 0 for the first.
+  /// The number of its operation among those of one intention; 0 for the first.
   public var submission: UInt8 { UInt8(truncatingIfNeeded: word >> 8) }
 
-  /// What it asks for.
+  /// The kind of the request.
   public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: word >> 2) & 3)! }
 
-  /// Whether it only asks if the data is there.
+  /// A Boolean value that indicates whether it only asks if the data is there.
   public var isRead: Bool { kind == .read }
 
-  /// Whether it is executed whatever the table of keys says when its service ends: it has asked
-  /// before.
+  /// A Boolean value that indicates whether it is executed even if the table of keys knows its key
+  /// when its service ends: it has asked before.
   public var isRacing: Bool { claim == .races || claim == .holdsRacing }
 
-  /// Whether others meet it in flight.
+  /// A Boolean value that indicates whether others meet it in flight.
   var holdsKey: Bool { claim == .holds || claim == .holdsRacing }
 
-  /// What the server decided about its key when it began to serve it.
+  /// The server's decision about its key when it began to serve it.
   var claim: Claim {
     get { Claim(rawValue: UInt8(truncatingIfNeeded: word) & 3)! }
     set { word = word & ~3 | UInt64(newValue.rawValue) }
   }
 
-  /// Whether it is the same request, whatever has become of its key.
+  /// Returns true if it is the same request, apart from what has become of its key.
   package func isSame(as other: Request) -> Bool { word & ~3 == other.word & ~3 }
 
-  /// What a request asks for.
+  /// The kind of a request.
   public enum Kind: UInt8, Hashable, Sendable {
     /// Store the data.
     case write = 0
@@ -64,13 +64,13 @@ public struct Request: Hashable, Sendable {
     case read = 2
   }
 
-  /// What a request being served has to do with the operation's idempotency key.
+  /// The relation of a request being served to the operation's idempotency key.
   enum Claim: UInt8, Hashable, Sendable {
     /// The table is asked when the service ends.
     case none
     /// It holds the key: others meet it in flight.
     case holds
-    /// It found the key held and did not care: it is executed whatever the table says.
+    /// It found the key held and did not care: it is executed even if the table knows the key.
     case races
     /// It holds the key where others race: if one of them is faster, neither does it care.
     case holdsRacing

@@ -1,4 +1,4 @@
-/// What the client believes about its write when it stops trying.
+/// The client's belief about its write when it stops trying.
 public enum Belief: UInt8, Hashable, Sendable, CaseIterable {
   /// It saw a success.
   case acknowledged
@@ -8,7 +8,7 @@ public enum Belief: UInt8, Hashable, Sendable, CaseIterable {
   case timeout
 }
 
-/// How an attempt ended that did not succeed.
+/// The failure of an attempt.
 public enum Failure: Hashable, Sendable {
   /// With no answer before the timer.
   case timeout
@@ -19,7 +19,7 @@ public enum Failure: Hashable, Sendable {
   /// With an answer other than success.
   case error(Status)
 
-  /// What the client believes if this was its last attempt.
+  /// The client's belief if this was its last attempt.
   public var belief: Belief {
     switch self {
     case .timeout, .notConnected, .reset: .timeout
@@ -57,6 +57,6 @@ public struct Status: Hashable, Sendable {
   /// 504: a gateway tried as often as it may and got no success. The data may be stored or not.
   public static let gatewayTimeout = Status(code: 504)
 
-  /// Whether the answer says that all is well.
+  /// A Boolean value that indicates whether the answer says that all is well.
   public var isSuccess: Bool { code == 200 }
 }

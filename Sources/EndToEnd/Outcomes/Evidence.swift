@@ -1,4 +1,4 @@
-/// Who logged that something about an operation went wrong.
+/// The logs that show that something about an operation went wrong.
 public enum Evidence: UInt8, Hashable, Sendable, CaseIterable {
   /// Only the server, or a gateway.
   case serverLog
@@ -6,7 +6,7 @@ public enum Evidence: UInt8, Hashable, Sendable, CaseIterable {
   case clientLog
   /// The server and the client.
   case both
-  /// Nobody.
+  /// Neither.
   case none
 
   init(serverLogged: Bool, clientLogged: Bool) {
@@ -19,22 +19,23 @@ public enum Evidence: UInt8, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// What reaches the logs: where a disagreement could be seen.
+/// The events that reach the logs: where a disagreement could be seen.
 public struct Logs: Hashable, Sendable {
-  /// Whether the server, and a gateway, log every error that they answer.
+  /// A Boolean value that indicates whether the server, and a gateway, log every error that they
+  /// answer.
   public var server = true
-  /// What the client logs.
+  /// The events that the client logs.
   public var client = ClientLog.attempts
 
   public init() {}
 
-  /// What the client logs.
+  /// The events that the client logs.
   public enum ClientLog: Hashable, Sendable, CaseIterable {
     /// Every attempt that did not end in success.
     case attempts
     /// An operation that was not acknowledged.
     case final
-    /// Nothing, or nothing that we can read: the client belongs to somebody else.
+    /// Nothing, or nothing that its operator can read: the client is not theirs.
     case nothing
   }
 }

@@ -54,12 +54,13 @@ extension Outcome {
 }
 
 extension Scenario.State {
-  /// Whether the server or a gateway answered an error, which its log may show.
+  /// A Boolean value that indicates whether the server or a gateway answered an error, which its
+  /// log may show.
   fileprivate var hasAnsweredError: Bool {
     server.hasAnsweredError || gateway.hasAnsweredError
   }
 
-  /// Whether the client's log shows that something went wrong.
+  /// Returns true if the client's log shows that something went wrong.
   fileprivate func isLogged(by log: Logs.ClientLog) -> Bool {
     switch log {
     case .attempts: client.hasFailed

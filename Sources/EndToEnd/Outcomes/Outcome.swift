@@ -1,13 +1,14 @@
 import Simulation
 
-/// How one operation ended, when nothing is in flight any more; where there is a person, how all that
-/// were begun for one intention did.
+/// The end of one operation, when nothing is in flight any more; where there is a person, the end
+/// of all that were begun for one intention.
 public struct Outcome: Hashable, Sendable {
-  /// What the client ended with, or has learned since.
+  /// The belief that the client ended with, or has learned since.
   public let belief: Belief
-  /// Whether it was acknowledged only afterwards, when the two sides were compared.
+  /// A Boolean value that indicates whether it was acknowledged only afterwards, when the two sides
+  /// were compared.
   public let hasLearned: Bool
-  /// How many times the effect is durable on the server.
+  /// The number of times that the effect is durable on the server.
   public let copies: UInt32
   /// The same at the moment at which the client stopped trying.
   public let copiesAtDecision: UInt32
@@ -15,18 +16,19 @@ public struct Outcome: Hashable, Sendable {
   public let isStale: Bool
   /// The requests that the client sent; neither its reads nor what a gateway sent again.
   public let attempts: UInt32
-  /// The requests that reached the server, whoever sent them: reads too, those that it turned away or
-  /// dropped, and those that found it down. What retries make of one operation.
+  /// The requests that reached the server, from the client or a gateway: reads too, those that it
+  /// turned away or dropped, and those that found it down. What retries make of one operation.
   public let requests: UInt32
-  /// Who logged that something went wrong.
+  /// The logs that show that something went wrong.
   public let evidence: Evidence
   /// The time from the first send to the client's decision, or the person's.
   public let time: Delay
-  /// How many operations a person began for one intention; 0 if the scenario has no person.
+  /// The number of operations that a person began for one intention; 0 if the scenario has no
+  /// person.
   public let submissions: UInt32
-  /// Whether the person asked support.
+  /// A Boolean value that indicates whether the person asked support.
   public let asksSupport: Bool
-  /// Whether one operation alone has stored at least two copies.
+  /// A Boolean value that indicates whether one operation alone has stored at least two copies.
   let isDuplicateWithinOperation: Bool
 
   /// The facts that decide which classes it belongs to.

@@ -1,8 +1,8 @@
 import Simulation
 
-/// How the operations of a block of trials ended, grouped by what most of them have in common.
+/// The outcomes of a block of trials, grouped by what most of them have in common.
 public struct OutcomeBlock: Sendable {
-  /// What the usual ones ended in, each in its own time; `nil` if there is no usual way.
+  /// The outcome of the usual ones, each in its own time; `nil` if there is no usual way.
   public internal(set) var usual: Outcome?
   /// The times of the usual ones, in the order of their trials.
   public internal(set) var usualTimes: [Delay] = []

@@ -5,8 +5,8 @@ import Simulation
 ///
 /// Whose faults are tilted must be few, or the weights of all that do not matter make those of all that
 /// do worthless; and what an operation meets must be what the others have left on the server. So a run
-/// goes on as plain ones do, with the luck of its number, and where a chosen operation begins, courses
-/// branch off: each with luck of its own for everybody from there on, and a tilt for the one operation,
+/// goes on as plain ones do, with the draws of its number, and where a chosen operation begins, courses
+/// branch off: each with draws of its own from there on, and a tilt for the one operation,
 /// until nothing of it is under way any more. (The past is drawn once, which is what makes it cheap.)
 ///
 /// ```swift
@@ -42,7 +42,7 @@ public struct FleetImportanceSampler {
   /// The chances of faults that the last course came by, in their order.
   public var visits: [FaultVisit] { world.visits }
 
-  /// How many events have been handled in all runs and courses.
+  /// The number of events that have been handled in all runs and forks.
   public private(set) var events: UInt64 = 0
 
   /// A run at the instant at which an operation begins that is measured.
@@ -51,7 +51,7 @@ public struct FleetImportanceSampler {
     fileprivate let world: SampledWorld<Fleet.Event>
     fileprivate let event: Fleet.Event
     fileprivate let run: UInt64
-    /// How many operations began before it.
+    /// The number of operations that began before it.
     public let number: UInt32
   }
 
@@ -66,7 +66,8 @@ public struct FleetImportanceSampler {
     defer { events += count.events }
     var first = state.isMeasuring ? state.begun : nil
     while !state.isClosed, let event = world.advance() {
-      try count.check(world.now, state)
+      try count.countEvent(at: world.now)
+      try count.check(state)
       fleet.receive(event, state: &state, in: &world)
       state.forgetEnded()
       if state.isMeasuring, first == nil { first = state.begun }
@@ -90,7 +91,8 @@ public struct FleetImportanceSampler {
     var count = EventCount(limits, of: fleet, trial: trial)
     defer { events += count.events }
     while !state.isClosed, let event = world.advance() {
-      try count.check(world.now, state)
+      try count.countEvent(at: world.now)
+      try count.check(state)
       guard state.isMeasuring, event.mayBegin else {
         fleet.receive(event, state: &state, in: &world)
         state.forgetEnded()
@@ -123,7 +125,7 @@ public struct FleetImportanceSampler {
   public mutating func outcome(
     from beginning: Beginning, course: UInt64, tilt: Int
   ) throws(SimulationError) -> WeightedOutcome {
-    // Apart from the luck of whole runs, and for each run, operation and course another.
+    // Apart from the draws of whole runs, and for each run, operation and course another.
     let key = beginning.run << 40 | UInt64(beginning.number) << 16 | course & 0xffff
     let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (course >> 16) &* 0x9e37_79b9_7f4a_7c15
     world.goOn(
@@ -144,53 +146,21 @@ public struct FleetImportanceSampler {
         preconditionFailure("an operation has ended when nothing is pending any more")
       }
       event = next
-      try count.check(world.now, state)
-    }
-  }
-}
-
-/// What one run has used of its limits.
-private struct EventCount {
-  private let limits: FleetSampler.Limits
-  private let trial: UInt64
-  private let mostAtInstant: UInt64
-  private(set) var events: UInt64 = 0
-  private var last = Instant.start
-  private var atInstant: UInt64 = 0
-
-  init(_ limits: FleetSampler.Limits, of fleet: Fleet, trial: UInt64) {
-    self.limits = limits
-    self.trial = trial
-    mostAtInstant = limits.eventsOfAnInstant + 16 * UInt64(fleet.clients.count)
-  }
-
-  /// Counts an event at an instant, in the state before it.
-  @inline(__always)
-  mutating func check(_ now: Instant, _ state: borrowing Fleet.State) throws(SimulationError) {
-    events &+= 1
-    atInstant = now == last ? atInstant &+ 1 : 0
-    last = now
-    if events > limits.events { throw .events(trial: trial, limit: limits.events) }
-    if atInstant > mostAtInstant { throw .instant(trial: trial, limit: mostAtInstant) }
-    if now == .end { throw .virtualTime(trial: trial) }
-    if state.slots.count > limits.inFlight {
-      throw .inFlight(trial: trial, limit: UInt64(limits.inFlight))
-    }
-    if state.begun > Fleet.mostOperations {
-      throw .operations(trial: trial, limit: Fleet.mostOperations)
+      try count.countEvent(at: world.now)
+      try count.check(state)
     }
   }
 }
 
 extension Fleet.State {
-  /// Forgets how others ended, whom nobody waits for.
+  /// Forgets the outcomes of other operations.
   fileprivate mutating func forgetEnded() {
     if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
   }
 }
 
 extension Fleet.Event {
-  /// Whether operations may begin at it.
+  /// A Boolean value that indicates whether operations may begin at it.
   fileprivate var mayBegin: Bool {
     switch self {
     case .arrival, .clientHasThought, .allBegin: true

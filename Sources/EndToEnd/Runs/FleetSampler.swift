@@ -11,10 +11,10 @@ public struct FleetSampler {
   private let seed: UInt64
   private let limits: Limits
   private var world = SampledWorld<Fleet.Event>()
-  /// How many events the last run has handled.
+  /// The number of events that the last run has handled.
   public private(set) var events: UInt64 = 0
 
-  /// What a run may use.
+  /// The limits of a run.
   public struct Limits: Hashable, Sendable {
     /// The most events of one run.
     public var events: UInt64
@@ -46,24 +46,12 @@ public struct FleetSampler {
   ) throws(SimulationError) -> LoadRecord {
     world.restart(luck: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
-    events = 0
-    var last = Instant.start
-    var atInstant: UInt64 = 0
-    let mostAtInstant = limits.eventsOfAnInstant + 16 * UInt64(fleet.clients.count)
+    var count = EventCount(limits, of: fleet, trial: trial)
+    defer { events = count.events }
     while let event = world.advance() {
-      events &+= 1
-      atInstant = world.now == last ? atInstant &+ 1 : 0
-      last = world.now
-      if events > limits.events { throw .events(trial: trial, limit: limits.events) }
-      if atInstant > mostAtInstant { throw .instant(trial: trial, limit: mostAtInstant) }
-      if world.now == .end { throw .virtualTime(trial: trial) }
+      try count.countEvent(at: world.now)
       fleet.receive(event, state: &state, in: &world)
-      if state.slots.count > limits.inFlight {
-        throw .inFlight(trial: trial, limit: UInt64(limits.inFlight))
-      }
-      if state.begun > Fleet.mostOperations {
-        throw .operations(trial: trial, limit: Fleet.mostOperations)
-      }
+      try count.check(state)
       if state.ended.count >= FleetSampler.batch {
         take(state.ended)
         state.ended.removeAll(keepingCapacity: true)
@@ -74,4 +62,42 @@ public struct FleetSampler {
   }
 
   private static let batch = 1_024
+}
+
+/// The part of its limits that one run has used.
+struct EventCount {
+  private let limits: FleetSampler.Limits
+  private let trial: UInt64
+  private let mostAtInstant: UInt64
+  private(set) var events: UInt64 = 0
+  private var last = Instant.start
+  private var atInstant: UInt64 = 0
+
+  init(_ limits: FleetSampler.Limits, of fleet: Fleet, trial: UInt64) {
+    self.limits = limits
+    self.trial = trial
+    mostAtInstant = limits.eventsOfAnInstant + 16 * UInt64(fleet.clients.count)
+  }
+
+  /// Counts an event at an instant.
+  @inline(__always)
+  mutating func countEvent(at now: Instant) throws(SimulationError) {
+    events &+= 1
+    atInstant = now == last ? atInstant &+ 1 : 0
+    last = now
+    if events > limits.events { throw .events(trial: trial, limit: limits.events) }
+    if atInstant > mostAtInstant { throw .instant(trial: trial, limit: mostAtInstant) }
+    if now == .end { throw .virtualTime(trial: trial) }
+  }
+
+  /// Checks the size of a state.
+  @inline(__always)
+  func check(_ state: borrowing Fleet.State) throws(SimulationError) {
+    if state.slots.count > limits.inFlight {
+      throw .inFlight(trial: trial, limit: UInt64(limits.inFlight))
+    }
+    if state.begun > Fleet.mostOperations {
+      throw .operations(trial: trial, limit: Fleet.mostOperations)
+    }
+  }
 }

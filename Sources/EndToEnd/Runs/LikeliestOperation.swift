@@ -10,13 +10,13 @@ import Simulation
 public struct LikeliestOperation: Hashable, Sendable {
   /// The way, with its decisions; `nil` if it cannot be, or only in what was not followed.
   public let course: RecordedPath<Outcome>?
-  /// How probable all such ways are together.
+  /// The probability of all such ways together.
   public let total: Double
   /// The probability of all that was not followed to its end: there might be such ways in it.
   public let residual: Double
-  /// How many states were told apart, with what is in flight.
+  /// The number of states that were told apart, with the messages in flight.
   public let states: Int
-  /// Whether finitely many delays stood for continuous ones.
+  /// A Boolean value that indicates whether finitely many delays stood for continuous ones.
   public let isApproximate: Bool
 
   /// Follows everything that may happen, for the sum, and then the likeliest first.
@@ -38,14 +38,17 @@ public struct LikeliestOperation: Hashable, Sendable {
     isApproximate = distribution.isApproximate
     if total == 0 {
       course = nil
-    } else if scenario.person == nil {
-      course = try LikeliestOperation.course(of: scenario, limits, where: isWanted)
-    } else {
-      course = try LikeliestOperation.course(of: Intention(scenario), limits, where: isWanted)
+      return
+    }
+    switch scenario.system {
+    case .operation(let system):
+      course = try LikeliestOperation.course(of: system, limits, where: isWanted)
+    case .intention(let system):
+      course = try LikeliestOperation.course(of: system, limits, where: isWanted)
     }
   }
 
-  /// How much of all such ways this one is: at most 1, but for what was not followed.
+  /// The share of this way in all such ways: at most 1, but for what was not followed.
   public var share: Double? { course.map { min($0.probability / total, 1) } }
 
   private static func course(

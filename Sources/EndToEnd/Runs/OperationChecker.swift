@@ -4,8 +4,8 @@ import Simulation
 /// scenario has a person, one intention.
 ///
 /// ```swift
-/// let adversary = OperationChecker(scenario, mostFaults: 3)
-/// if case .broken(let counterexample) = try adversary.search(for: { $0.isDuplicate }) { … }
+/// let checker = OperationChecker(scenario, mostFaults: 3)
+/// if case .broken(let counterexample) = try checker.search(for: { $0.isDuplicate }) { … }
 /// ```
 public struct OperationChecker: Sendable {
   private let scenario: Scenario
@@ -27,15 +27,17 @@ public struct OperationChecker: Sendable {
   public func search(
     for isViolation: (Outcome) -> Bool
   ) throws(ExplorationProblem) -> Finding<Outcome> {
-    if scenario.person == nil { return try search(scenario, for: isViolation) }
-    return try search(Intention(scenario), for: isViolation)
+    switch scenario.system {
+    case .operation(let system): try search(system, for: isViolation)
+    case .intention(let system): try search(system, for: isViolation)
+    }
   }
 
   private func search(
     _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
   ) throws(ExplorationProblem) -> Finding<Outcome> {
-    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
-    let finding = try adversary.search { isViolation(system.outcome($0, time: .zero)) }
+    let checker = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    let finding = try checker.search { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }
   }
 
@@ -45,15 +47,17 @@ public struct OperationChecker: Sendable {
   public func searchEveryOrder(
     for isViolation: (Outcome) -> Bool
   ) throws(ExplorationProblem) -> Finding<Outcome> {
-    if scenario.person == nil { return try searchEveryOrder(scenario, for: isViolation) }
-    return try searchEveryOrder(Intention(scenario), for: isViolation)
+    switch scenario.system {
+    case .operation(let system): try searchEveryOrder(system, for: isViolation)
+    case .intention(let system): try searchEveryOrder(system, for: isViolation)
+    }
   }
 
   private func searchEveryOrder(
     _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
   ) throws(ExplorationProblem) -> Finding<Outcome> {
-    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
-    let finding = try adversary.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
+    let checker = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    let finding = try checker.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }
   }
 
@@ -63,15 +67,17 @@ public struct OperationChecker: Sendable {
   public func survey<Kind>(
     _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
   ) -> Survey<Outcome> {
-    if scenario.person == nil { return survey(scenario, kinds, contains) }
-    return survey(Intention(scenario), kinds, contains)
+    switch scenario.system {
+    case .operation(let system): survey(system, kinds, contains)
+    case .intention(let system): survey(system, kinds, contains)
+    }
   }
 
   private func survey<Kind>(
     _ system: some OutcomeSystem, _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
   ) -> Survey<Outcome> {
-    let adversary = ModelChecker(system, mostFaults: mostFaults, limits: limits)
-    return adversary.survey(kinds) { contains($0, system.outcome($1, time: .zero)) }
+    let checker = ModelChecker(system, mostFaults: mostFaults, limits: limits)
+    return checker.survey(kinds) { contains($0, system.outcome($1, time: .zero)) }
       .map { system.outcome($0, time: .zero) }
   }
 }

@@ -1,6 +1,7 @@
 import Simulation
 
-/// How one operation of a scenario ends, exactly; where the scenario has a person, one intention.
+/// The exact distribution of how one operation of a scenario ends; where the scenario has a person,
+/// one intention.
 ///
 /// ```swift
 /// let distribution = try OperationExplorer(scenario).distribution()
@@ -19,8 +20,10 @@ public struct OperationExplorer: Sendable {
   ///
   /// - Throws: the `ExplorationProblem` that stands against it.
   public func distribution() throws(ExplorationProblem) -> OutcomeDistribution {
-    if scenario.person == nil { return try distribution(of: scenario) }
-    return try distribution(of: Intention(scenario))
+    switch scenario.system {
+    case .operation(let system): try distribution(of: system)
+    case .intention(let system): try distribution(of: system)
+    }
   }
 
   private func distribution(
@@ -37,7 +40,7 @@ public struct OperationExplorer: Sendable {
   }
 }
 
-/// How operations end, and how probably.
+/// The outcomes of operations with their probabilities.
 public struct OutcomeDistribution: Sendable {
   /// The outcomes, without their times; several may be alike. Their probabilities and the residual add up
   /// to 1.
@@ -46,8 +49,8 @@ public struct OutcomeDistribution: Sendable {
   public let residual: Double
   /// The mean time to the decision in nanoseconds, without that of the residual; `nil` if it is not known.
   public let meanTime: Double?
-  /// How many states were told apart, with what is in flight.
+  /// The number of states that were told apart, with the messages in flight.
   public let states: Int
-  /// Whether finitely many delays stood for continuous ones.
+  /// A Boolean value that indicates whether finitely many delays stood for continuous ones.
   public let isApproximate: Bool
 }

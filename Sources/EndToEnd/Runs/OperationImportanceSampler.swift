@@ -30,12 +30,12 @@ public struct OperationImportanceSampler {
     _ scenario: Scenario, _ mixture: ProposalMixture, seed: UInt64, eventLimit: UInt64 = 1_000_000,
     takesNotes: Bool = false
   ) {
-    if scenario.person == nil {
-      operations = ImportanceSampler(scenario, mixture, seed: seed, eventLimit: eventLimit)
+    switch scenario.system {
+    case .operation(let system):
+      operations = ImportanceSampler(system, mixture, seed: seed, eventLimit: eventLimit)
       operations!.world.takesNotes = takesNotes
-    } else {
-      intentions = ImportanceSampler(
-        Intention(scenario), mixture, seed: seed, eventLimit: eventLimit)
+    case .intention(let system):
+      intentions = ImportanceSampler(system, mixture, seed: seed, eventLimit: eventLimit)
       intentions!.world.takesNotes = takesNotes
     }
   }

@@ -1,7 +1,7 @@
 import Simulation
 
-/// Runs one operation of a scenario after another, each with the luck of its trial; where the scenario
-/// has a person, one intention after another.
+/// Runs one operation of a scenario after another, each with the random draws of its trial; where
+/// the scenario has a person, one intention after another.
 ///
 /// The generic engine is specialised here, inside one module, so that the trial loop needs no
 /// dynamic dispatch and those who count outcomes need not know the engine.
@@ -14,10 +14,11 @@ public struct OperationSampler {
   ///   - seed: the seed that all trials share.
   ///   - eventLimit: the most events that one trial may handle.
   public init(_ scenario: Scenario, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
-    if scenario.person == nil {
-      operations = OutcomeSampler(scenario, seed: seed, eventLimit: eventLimit)
-    } else {
-      intentions = OutcomeSampler(Intention(scenario), seed: seed, eventLimit: eventLimit)
+    switch scenario.system {
+    case .operation(let system):
+      operations = OutcomeSampler(system, seed: seed, eventLimit: eventLimit)
+    case .intention(let system):
+      intentions = OutcomeSampler(system, seed: seed, eventLimit: eventLimit)
     }
   }
 
@@ -49,13 +50,7 @@ public struct OperationSampler {
   }
 }
 
-/// A system whose states at the end of a trial are outcomes.
-protocol OutcomeSystem: HasDominantPath {
-  /// The outcome that the last state stands for.
-  func outcome(_ state: State, time: Delay) -> Outcome
-}
-
-/// Runs one trial of such a system after another.
+/// Runs one trial of a system after another.
 private struct OutcomeSampler<Subject: OutcomeSystem> {
   private var blocks: BlockSampler<Subject>
   private let usual: Outcome?
@@ -87,22 +82,5 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
     for place in block.otherPlaces {
       block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(place)))
     }
-  }
-}
-
-extension Scenario: OutcomeSystem {
-  func outcome(_ state: State, time: Delay) -> Outcome {
-    Outcome(state, time: time, logs: logs)
-  }
-}
-
-extension Intention: OutcomeSystem {
-  /// The outcome that the last state stands for.
-  ///
-  /// - Precondition: nothing is pending any more.
-  public func outcome(_ state: State, time: Delay) -> Outcome {
-    hasPerson
-      ? Outcome(people: state, of: self, time: time)
-      : Outcome(state.present, time: time, logs: scenario.logs)
   }
 }

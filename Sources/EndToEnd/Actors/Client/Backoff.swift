@@ -1,13 +1,13 @@
 import Simulation
 
-/// How long to wait before a retry.
+/// The wait before a retry.
 ///
 /// ```swift
 /// var backoff = Backoff(.exponential(base: .milliseconds(50), factor: 2, cap: .seconds(1)))
 /// backoff.jitter = .full
 /// ```
 public struct Backoff: Hashable, Sendable {
-  /// How the wait grows from retry to retry.
+  /// The growth of the wait from retry to retry.
   public enum Growth: Hashable, Sendable {
     /// The same wait each time.
     case fixed(Delay)
@@ -23,7 +23,7 @@ public struct Backoff: Hashable, Sendable {
     case schedule([Delay])
   }
 
-  /// What chance makes of that wait, called d.
+  /// The random part of that wait, called d.
   ///
   /// The names are those of Brooker, *Exponential Backoff And Jitter* (AWS Architecture Blog, 2015).
   public enum Jitter: Hashable, Sendable {
@@ -47,9 +47,10 @@ public struct Backoff: Hashable, Sendable {
   /// `nil` sends again at once.
   public var growth: Growth?
   public var jitter: Jitter
-  /// What jitter makes shorter than this is waited this long all the same.
+  /// The shortest wait: what jitter makes shorter takes this long all the same.
   public var least: Delay
-  /// Whether the growth's cap cuts what jitter made, and not the d that jitter starts from.
+  /// A Boolean value that indicates whether the growth's cap cuts what jitter made, and not the d
+  /// that jitter starts from.
   ///
   /// With full jitter that is a different distribution: cut afterwards, most late waits are the cap
   /// itself; cut before, they are uniform up to the cap. Decorrelated jitter is always cut afterwards.

@@ -12,20 +12,20 @@ import Simulation
 ///
 /// An attempt counts when it ends, for the state that the switch is in at that moment.
 public struct CircuitBreaker: Hashable, Sendable {
-  /// How many of the last attempts must have failed; in `1 ... of`.
+  /// The number of the last attempts that must have failed; in `1 ... of`.
   public var failures: UInt8 = 5
-  /// How many attempts are looked at; in `windowRange`.
+  /// The number of attempts that are looked at; in `windowRange`.
   public var of: UInt8 = 5
-  /// How long it stays open.
+  /// The time for which it stays open.
   public var opensFor = Delay.seconds(30)
-  /// How many attempts decide whether it closes again; at least 1.
+  /// The number of attempts that decide whether it closes again; at least 1.
   public var probes: UInt8 = 1
 
   public static let windowRange: ClosedRange<UInt8> = 1...64
 
   public init() {}
 
-  /// Where a client's switch stands.
+  /// The position of a client's switch.
   public enum Phase: UInt8, Hashable, Sendable {
     case closed, open, halfOpen
   }
@@ -34,7 +34,7 @@ public struct CircuitBreaker: Hashable, Sendable {
   public struct State: Hashable, Sendable {
     /// The last attempts, the latest in the lowest bit; a failed one is 1.
     var recent: UInt64 = 0
-    /// How often it has opened; tells the end of one opening from that of another.
+    /// The number of times that it has opened; tells the end of one opening from that of another.
     var openings: UInt32 = 0
     public internal(set) var phase = Phase.closed
     /// While half-open: how many attempts were let through, and how many have succeeded.
@@ -42,7 +42,7 @@ public struct CircuitBreaker: Hashable, Sendable {
     var succeeded: UInt8 = 0
   }
 
-  /// Whether an attempt may be sent; if so it counts as let through.
+  /// Returns true if an attempt may be sent; if so it counts as let through.
   func admits(_ state: inout State) -> Bool {
     switch state.phase {
     case .closed: return true
@@ -82,7 +82,7 @@ public struct CircuitBreaker: Hashable, Sendable {
     return true
   }
 
-  /// An attempt ends of which nobody learns how it would have ended.
+  /// Records an attempt whose end the client does not hear.
   func recordNothing(_ state: inout State) {
     if state.phase == .halfOpen, state.admitted > state.succeeded { state.admitted -= 1 }
   }

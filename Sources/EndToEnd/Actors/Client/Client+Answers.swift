@@ -6,6 +6,7 @@ extension Client {
   ///
   /// - Parameter reservation: the number that the response names, 0 for none; `nil` where the server makes
   ///   no reservations.
+  @inline(__always)
   func receive(
     _ response: Response, reservation: UInt32?, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -19,7 +20,7 @@ extension Client {
     if response.request.isRead {
       return receiveRead(response, reservation, &state, over: network, in: &world)
     }
-    // A client that confirms is done with reserving, whatever is still said about it.
+    // A client that confirms is done with reserving.
     if response.request.kind != state.step { return [] }
     let isAwaited = state.awaits(attempt)
     if response.status.isSuccess {
@@ -49,6 +50,7 @@ extension Client {
   }
 
   /// A step has succeeded: the client goes on to confirm what it has reserved, or has come to the end.
+  @inline(__always)
   private func stepSucceeds(
     _ reservation: UInt32?, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>

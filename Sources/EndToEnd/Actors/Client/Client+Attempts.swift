@@ -5,6 +5,7 @@ import Simulation
 /// Each of them sends at most one request, and decides at most once, as the last thing that it does.
 extension Client {
   /// Begins the operation, with what its client shares already in the state.
+  @inline(__always)
   func begin(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
@@ -14,6 +15,7 @@ extension Client {
   }
 
   /// Starts the timer of the next attempt, then sends its request.
+  @inline(__always)
   func sendAttempt(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
@@ -56,6 +58,7 @@ extension Client {
   }
 
   /// Ends an attempt whose timer runs out.
+  @inline(__always)
   func attemptTimesOut(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -66,6 +69,7 @@ extension Client {
   }
 
   /// Sends the attempt that a read preceded which nothing has answered in time.
+  @inline(__always)
   func readTimesOut(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -75,6 +79,7 @@ extension Client {
   }
 
   /// Ends an attempt or a read that will not be answered.
+  @inline(__always)
   func hearsNothing(
     of request: Request, _ failure: Failure, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -85,6 +90,7 @@ extension Client {
   }
 
   /// Ends an attempt without success: with another request, a wait, or the end of the operation.
+  @inline(__always)
   func attemptFails(
     _ failure: Failure, _ failed: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -118,9 +124,9 @@ extension Client {
     guard let wait = retry.backoff.wait(beforeRetry: round, previous: state.previousWait) else {
       return sendAgain(&state, over: network, in: &world)
     }
-    let site = ChoicePoint(.client, .backoff, state.request(attempt + 1, state.step))
+    let point = ChoicePoint(.client, .backoff, state.request(attempt + 1, state.step))
     let delay = world.delay(
-      wait.distribution, atLeast: retry.backoff.least, atMost: wait.cap, at: site)
+      wait.distribution, atLeast: retry.backoff.least, atMost: wait.cap, at: point)
     if retry.backoff.jitter == .decorrelated { state.previousWait = delay }
     state.phase = .backingOff
     world.schedule(.backoffEnds(attempt: attempt + 1), after: delay)
@@ -128,6 +134,7 @@ extension Client {
   }
 
   /// Sends again after a wait.
+  @inline(__always)
   func backoffEnds(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -137,6 +144,7 @@ extension Client {
   }
 
   /// Sends again, after a read if the client reads back.
+  @inline(__always)
   private func sendAgain(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
@@ -146,6 +154,7 @@ extension Client {
   }
 
   /// Ends the operation, unless it has ended: its time is over.
+  @inline(__always)
   func deadlinePasses(
     _ state: inout State, in world: inout some World<Scenario.Event>
   ) -> Effects {
@@ -161,6 +170,7 @@ extension Client {
   }
 
   /// Stops trying. From now on the client hears nothing.
+  @inline(__always)
   func decide(
     _ belief: Belief, _ state: inout State, in world: inout some World<Scenario.Event>
   ) -> Effects {
@@ -189,6 +199,7 @@ extension Client {
   }
 
   /// Goes on after a crash, from the outbox.
+  @inline(__always)
   func restarts(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -203,6 +214,7 @@ extension Client {
 /// Hedges: requests that do not wait for those before them to fail.
 extension Client {
   /// Plans the next request of a round whose last one is about to be sent.
+  @inline(__always)
   private func plan(
     _ hedge: Hedge, _ state: State, in world: inout some World<Scenario.Event>
   ) {
@@ -212,12 +224,14 @@ extension Client {
   }
 
   /// Returns true if another request may follow in the present round.
+  @inline(__always)
   private func hasRoom(_ hedge: Hedge, _ state: State) -> Bool {
     state.hedgesInRound + 1 < hedge.attempts
       && retry.allows(state.numberInStep(state.attempt + 1))
   }
 
   /// Sends the next request of a round whose time has come.
+  @inline(__always)
   func hedgeIsDue(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -240,6 +254,7 @@ extension Client {
   /// Pays for the next request of a round whose last one has failed, if it need not wait any longer.
   ///
   /// - Returns: false if it is not sent now.
+  @inline(__always)
   private func mayHurry(
     after failure: Failure, _ state: inout State, in world: inout some World<Scenario.Event>
   ) -> Bool {

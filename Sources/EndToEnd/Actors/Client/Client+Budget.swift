@@ -2,7 +2,8 @@ import Simulation
 
 /// The handlers of what keeps a client from sending: its retry budget and its circuit breaker.
 extension Client {
-  /// Whether the circuit breaker lets an attempt through.
+  /// Returns true if the circuit breaker lets an attempt through.
+  @inline(__always)
   func admits(_ state: inout State) -> Bool {
     guard let breaker = circuitBreaker else { return true }
     return breaker.admits(&state.shared.breaker)
@@ -12,6 +13,7 @@ extension Client {
   ///
   /// - Parameter failure: what it follows; `nil` if it does not wait for one.
   /// - Returns: `false` if the budget has not enough left.
+  @inline(__always)
   func pay(
     after failure: Failure?, _ state: inout State, in world: inout some World<Scenario.Event>
   ) -> Bool {
@@ -24,6 +26,7 @@ extension Client {
   }
 
   /// An attempt has failed as the client retries it.
+  @inline(__always)
   func payForFailure(_ state: inout State, in world: inout some World<Scenario.Event>) {
     guard let budget else { return }
     change(budget, by: -budget.failureCosts, &state, in: &world)
@@ -67,11 +70,13 @@ extension Client {
   }
 
   /// The operation begins.
+  @inline(__always)
   func earnForRequest(_ state: inout State, in world: inout some World<Scenario.Event>) {
     if let budget { change(budget, by: budget.ratio, &state, in: &world) }
   }
 
   /// The operation is acknowledged.
+  @inline(__always)
   func earnForSuccess(_ state: inout State, in world: inout some World<Scenario.Event>) {
     if let budget {
       change(budget, by: budget.earned(after: state.charge), &state, in: &world)
@@ -79,12 +84,14 @@ extension Client {
   }
 
   /// An attempt that the client waits for has succeeded.
+  @inline(__always)
   func noteSuccess(ofAttempt attempt: UInt32, _ state: inout State) {
     guard let breaker = circuitBreaker else { return }
     breaker.recordSuccess(&state.shared.breaker)
     state.awaited &= ~(1 << (state.attempt - attempt))
   }
 
+  @inline(__always)
   func noteFailure(_ state: inout State, in world: inout some World<Scenario.Event>) {
     guard let breaker = circuitBreaker else { return }
     if breaker.recordFailure(&state.shared.breaker) {
@@ -93,7 +100,8 @@ extension Client {
     }
   }
 
-  /// The client stops waiting for whatever else is under way.
+  /// The client stops waiting for the other attempts under way.
+  @inline(__always)
   func noteAbandoned(_ state: inout State) {
     guard let breaker = circuitBreaker else { return }
     for _ in 0..<state.awaited.nonzeroBitCount {

@@ -7,12 +7,12 @@ extension Client {
     public internal(set) var breaker = CircuitBreaker.State()
   }
 
-  /// What the operations of a client share before the first.
+  /// The shared part of the state before a client's first operation.
   var freshShared: Shared {
     Shared(budget: RetryBudget.State(tokens: budget?.tokens ?? .none))
   }
 
-  /// Whether one operation can influence the next.
+  /// A Boolean value that indicates whether one operation can influence the next.
   var sharesAnything: Bool { budget != nil || circuitBreaker != nil }
 
   /// The client's side of one operation.
@@ -21,16 +21,16 @@ extension Client {
 
     /// The number of the last attempt sent, counted from 1.
     public internal(set) var attempt: UInt32 = 0
-    /// Which attempts of the present round wait for their answers: the bit i is that of the attempt
-    /// `attempt` − i.
+    /// The attempts of the present round that wait for their answers: the bit i is that of the
+    /// attempt `attempt` − i.
     var awaited: UInt32 = 0
-    /// What this operation shares with the others of its client.
+    /// The part that this operation shares with the others of its client.
     public internal(set) var shared = Shared(budget: RetryBudget.State(tokens: .none))
     /// The wait before the last attempt, which decorrelated jitter starts from.
     var previousWait = Delay.zero
-    /// The last attempt of a process that crashed: answers up to it are heard by nobody.
+    /// The last attempt of a process that crashed: answers up to it are not heard.
     public internal(set) var crashedAttempt: UInt32 = 0
-    /// How many attempts were sent as hedges, and how many of them in the present round.
+    /// The number of attempts that were sent as hedges, and of those in the present round.
     var hedges: UInt32 = 0
     var hedgesInRound: UInt32 = 0
     /// The attempts of the step before: the retry policy of this step does not count them.
@@ -39,26 +39,27 @@ extension Client {
     public internal(set) var reservation: UInt32?
 
     public internal(set) var phase = Phase.awaitingResponse
-    /// How the attempt ended that failed last.
+    /// The failure of the attempt that failed last.
     public internal(set) var lastFailure = Failure.timeout
-    /// Whether an attempt has failed that the client's log may show.
+    /// A Boolean value that indicates whether an attempt has failed that the client's log may show.
     public internal(set) var hasFailed = false
-    /// Whether a process that crashed waited for the answer to a read, which its successor does not ask
-    /// again.
+    /// A Boolean value that indicates whether a process that crashed waited for the answer to a
+    /// read, which its successor does not ask again.
     var hasCrashedReading = false
-    /// What it has paid for last.
+    /// The last thing that it has paid for.
     var charge = RetryBudget.Charge.nothing
-    /// Which of several operations for one intention this is; 0 for the first.
+    /// The number of this operation among those of one intention; 0 for the first.
     var submission: UInt8 = 0
-    /// Whether the client, which was not acknowledged, was told afterwards that its data is stored.
+    /// A Boolean value that indicates whether the client, which was not acknowledged, was told
+    /// afterwards that its data is stored.
     public internal(set) var hasLearned = false
 
-    /// Whether it has stopped trying.
+    /// A Boolean value that indicates whether it has stopped trying.
     public var hasDecided: Bool {
       if case .decided = phase { true } else { false }
     }
 
-    /// Whether it takes its data for stored.
+    /// A Boolean value that indicates whether it takes its data for stored.
     var isAcknowledged: Bool { hasLearned || phase == .decided(.acknowledged) }
 
     /// A request of this operation.
@@ -66,20 +67,20 @@ extension Client {
       Request(kind, attempt: attempt, submission: submission)
     }
 
-    /// What its attempts ask for at present.
+    /// The kind of request that its attempts send at present.
     package var step: Request.Kind { reservation == nil ? .write : .confirm }
 
     /// The number of an attempt as the retry policy counts: within its step.
     func numberInStep(_ attempt: UInt32) -> UInt32 { attempt - attemptsBefore }
 
-    /// Whether the client waits for the answer to an attempt.
+    /// Returns true if the client waits for the answer to an attempt.
     func awaits(_ number: UInt32) -> Bool {
       // Shifted by more than its width, a word has no bits left.
       number <= attempt && awaited >> (attempt - number) & 1 == 1
     }
   }
 
-  /// What the client is doing.
+  /// The client's phase.
   public enum Phase: Hashable, Sendable {
     /// It waits for the answer to its last attempt, or to those of a round with hedges.
     case awaitingResponse
@@ -96,7 +97,7 @@ extension Client {
 
 /// The part of the hash that is the client's, in a few words: see `Scenario.State.word`.
 extension Client.State {
-  /// What differs in most states.
+  /// The part that differs in most states.
   var word: UInt64 {
     (UInt64(attempt) << 32 | UInt64(awaited)) &* 0x9e37_79b9_7f4a_7c15
       ^ (phase.number << 12 | lastFailure.number) &* 0x85eb_ca77_c2b2_ae63
@@ -106,7 +107,7 @@ extension Client.State {
     UInt64(crashedAttempt) << 32 | UInt64(attemptsBefore) | UInt64(submission) << 24
   }
 
-  /// Whether there is anything that most models leave as it is.
+  /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     rare != 0 || previousWait != .zero || hedges > 0 || reservation != nil
       || shared.budget.tokens != .none || shared.breaker.recent != 0

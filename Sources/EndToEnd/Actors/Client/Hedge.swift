@@ -8,7 +8,7 @@ import Simulation
 /// requests or the operation as many as its policy allows. Each has its own timer.
 ///
 /// - The first success acknowledges.
-/// - A failure that the policy does not retry ends the operation, whatever is still under way.
+/// - A failure that the policy does not retry ends the operation, also with others under way.
 /// - A failure that it does retry, with `hurries`, sends the next request of the round at once, whatever
 ///   the answer asks the client to wait; those after it follow at their distance from that one (gRPC's
 ///   hedging policy, gRFC A6, and Polly's hedging). If the budget does not pay for it, or the circuit
@@ -17,16 +17,18 @@ import Simulation
 ///   policy decides by the last failure whether a new round follows, and after what backoff. Backoff
 ///   counts the rounds, not their requests.
 public struct Hedge: Hashable, Sendable {
-  /// How long after a request the next one of its round is sent.
+  /// The time after a request at which the next one of its round is sent.
   ///
   /// From the client's timeout on there is nothing left to hedge: the request has failed before.
   public let after: Delay
   /// The most requests of one round, the first included; in `attemptsRange`.
   public let attempts: UInt32
-  /// Whether a failure sends the next request of its round without waiting for its time.
+  /// A Boolean value that indicates whether a failure sends the next request of its round without
+  /// waiting for its time.
   public let hurries: Bool
 
-  /// How many requests a round may have: more than one, and few enough to be told apart in a word.
+  /// The numbers of requests that a round may have: more than one, and few enough to be told apart
+  /// in a word.
   public static let attemptsRange: ClosedRange<UInt32> = 2...32
 
   /// - Precondition: `attempts` is in `attemptsRange`.

@@ -16,7 +16,7 @@ import Simulation
 ///
 /// A limit on retries under way at once, as Envoy's retry budget, is not a bucket, and cannot be said.
 ///
-/// Whatever goes wrong, n operations of a client, with a retry after failures only and c the least that
+/// With any faults, n operations of a client, with a retry after failures only and c the least that
 /// one costs with the failure before it, cause at most
 /// n + (`tokens` + n · (`ratio` + `successEarns`) + `perSecond` · time) / c requests. With `refunds` it is
 /// up to n more, since the last retry of each may be free. With a `window` this holds for any time as
@@ -24,25 +24,27 @@ import Simulation
 public struct RetryBudget: Hashable, Sendable {
   /// The most that the bucket holds. With a `window`: what it holds when nothing is remembered.
   public var tokens = Tokens(10)
-  /// What each operation puts into it as it begins: the retries allowed for each operation.
+  /// The amount that each operation puts into it as it begins: the retries allowed for each
+  /// operation.
   public var ratio = Tokens(0.1)
-  /// What each acknowledged operation puts into it.
+  /// The amount that each acknowledged operation puts into it.
   public var successEarns = Tokens.none
-  /// What a retry takes out of it, or a hedge.
+  /// The price of a retry or a hedge.
   public var retryCosts = Tokens(1)
-  /// What a retry takes out of it after an attempt without an answer; `nil`: as `retryCosts`.
+  /// The price of a retry after an attempt without an answer; `nil`: as `retryCosts`.
   public var timeoutCosts: Tokens?
-  /// What a retry takes out of it after 429, Too Many Requests; `nil`: as `retryCosts`.
+  /// The price of a retry after 429, Too Many Requests; `nil`: as `retryCosts`.
   public var throttledCosts: Tokens?
-  /// What each failed attempt takes out of it, as far as there is something, if its failure is one that
-  /// the client retries: before it is known whether it may.
+  /// The price of each failed attempt, as far as there is something, if its failure is one that the
+  /// client retries: before it is known whether it may.
   public var failureCosts = Tokens.none
-  /// What the bucket must hold more than for a retry; `nil`: what the retry costs is enough.
+  /// The amount that the bucket must exceed for a retry; `nil`: the price of the retry is enough.
   public var retriesAbove: Tokens?
-  /// Whether an operation that is acknowledged after a retry gets back what its last one took.
+  /// A Boolean value that indicates whether an operation that is acknowledged after a retry gets
+  /// back what its last one took.
   public var refunds = Refund.never
-  /// How many tokens come in each second whatever the client does; at most 1,000,000. Not with a
-  /// `window`.
+  /// The number of tokens that come in each second, independent of the client; at most 1,000,000.
+  /// Not with a `window`.
   public var perSecond: UInt32 = 0
   /// After what time all that was put in or taken out is undone; `nil` is never. Until then the bucket
   /// may hold any amount, less than nothing too.
@@ -50,29 +52,29 @@ public struct RetryBudget: Hashable, Sendable {
 
   public init() {}
 
-  /// What an operation gets that is acknowledged after a retry.
+  /// The refund of an operation that is acknowledged after a retry.
   public enum Refund: Hashable, Sendable {
     /// `successEarns`, as any other.
     case never
-    /// What its last retry took, or `successEarns` if that is more.
+    /// The price of its last retry, or `successEarns` if that is more.
     case instead
     /// Both.
     case also
   }
 
-  /// What a client's bucket holds.
+  /// The contents of a client's bucket.
   public struct State: Hashable, Sendable {
     public internal(set) var tokens: Tokens
-    /// Whether a token is on its way that comes with time.
+    /// A Boolean value that indicates whether a token is on its way that comes with time.
     var isRefilling = false
   }
 
-  /// What an operation has paid for last.
+  /// The last thing that an operation has paid for.
   enum Charge: UInt8, Hashable, Sendable {
     case nothing, retry, retryAfterTimeout, retryAfterThrottling
   }
 
-  /// What is paid for.
+  /// The charge for a request.
   ///
   /// - Parameter failure: what the request follows; `nil` if it does not wait for one.
   static func charge(after failure: Failure?) -> Charge {
@@ -92,7 +94,7 @@ public struct RetryBudget: Hashable, Sendable {
     }
   }
 
-  /// What an operation puts in that is acknowledged.
+  /// The amount that an acknowledged operation puts in.
   ///
   /// - Parameter charge: what it has paid for last.
   func earned(after charge: Charge) -> Tokens {
@@ -103,13 +105,13 @@ public struct RetryBudget: Hashable, Sendable {
     }
   }
 
-  /// Whether a bucket has enough for a request.
+  /// Returns true if a bucket has enough for a request.
   func affords(_ charge: Charge, _ bucket: State) -> Bool {
     if let retriesAbove, bucket.tokens <= retriesAbove { return false }
     return bucket.tokens >= cost(of: charge)
   }
 
-  /// Whether a bucket has enough for a retry.
+  /// Returns true if a bucket has enough for a retry.
   package func affords(retryAfter failure: Failure, _ bucket: State) -> Bool {
     affords(RetryBudget.charge(after: failure), bucket)
   }
@@ -122,7 +124,7 @@ public struct RetryBudget: Hashable, Sendable {
     bucket.tokens = min(max(bucket.tokens + amount, bounds.lowerBound), bounds.upperBound)
   }
 
-  /// How long it takes until the next token comes with time; `nil` if none does.
+  /// The time until the next token comes by itself; `nil` if none does.
   var refillPeriod: Delay? {
     perSecond == 0 ? nil : Delay(rounding: 1e9 / Double(perSecond))
   }

@@ -1,37 +1,40 @@
 import Simulation
 
-/// How often a request is sent, after what, and how long apart.
+/// The rule for retries: how many, after which failures, and how long apart.
 public struct RetryPolicy: Hashable, Sendable {
-  /// How many requests in all; at least 1. `nil` is no limit: then a deadline or the limit on events
-  /// must end the operation.
+  /// The number of requests in all; at least 1. `nil` is no limit: then a deadline or the limit on
+  /// events must end the operation.
   public var attempts: UInt32? = 1
-  /// Whether a retry follows an attempt without an answer in time.
+  /// A Boolean value that indicates whether a retry follows an attempt without an answer in time.
   public var retriesTimeouts = true
-  /// Whether a retry follows an attempt whose connection was not made: nothing of it was sent.
+  /// A Boolean value that indicates whether a retry follows an attempt whose connection was not
+  /// made: nothing of it was sent.
   public var retriesFailedConnections = true
-  /// Whether a retry follows an attempt whose connection broke: the data may be stored or not.
+  /// A Boolean value that indicates whether a retry follows an attempt whose connection broke: the
+  /// data may be stored or not.
   public var retriesBrokenConnections = true
   /// The statuses that a retry follows. Any other error ends the operation.
   public var retriedStatuses = [Status.serverError]
-  /// How long to wait before a retry.
+  /// The wait before a retry.
   public var backoff = Backoff.none
-  /// Whether the wait that an answer asks for takes the place of the backoff.
+  /// A Boolean value that indicates whether the wait that an answer asks for takes the place of the
+  /// backoff.
   public var honorsRetryAfter = false
 
   public init() {}
 
-  /// Whether another attempt follows the failure of attempt number `attempt`.
+  /// Returns true if another attempt follows the failure of attempt number `attempt`.
   package func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {
     allows(attempt + 1) && retries(failure)
   }
 
-  /// Whether attempt number `attempt` is one of those allowed in all.
+  /// Returns true if attempt number `attempt` is one of those allowed in all.
   func allows(_ attempt: UInt32) -> Bool {
     guard let attempts else { return true }
     return attempt <= attempts
   }
 
-  /// Whether a retry may follow a failure of this kind.
+  /// Returns true if a retry may follow a failure of this kind.
   func retries(_ failure: Failure) -> Bool {
     switch failure {
     case .timeout: return retriesTimeouts

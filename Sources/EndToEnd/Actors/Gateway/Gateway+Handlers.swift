@@ -3,6 +3,7 @@ import Simulation
 /// The handlers of a gateway.
 extension Gateway {
   /// Takes on a request, unless the deadline has passed that it carries.
+  @inline(__always)
   func receive(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -13,6 +14,7 @@ extension Gateway {
   }
 
   /// Starts the timer of the next attempt for a task, then sends its request to the next hop.
+  @inline(__always)
   private func sendOn(
     _ index: Int, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -28,6 +30,7 @@ extension Gateway {
   }
 
   /// Ends an attempt whose timer runs out.
+  @inline(__always)
   func timesOut(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -47,6 +50,7 @@ extension Gateway {
   }
 
   /// Passes a success on, and counts an error to the attempt that it answers.
+  @inline(__always)
   func receive(
     _ response: Response, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -64,6 +68,7 @@ extension Gateway {
     return []
   }
 
+  @inline(__always)
   private func attemptFails(
     _ failure: Failure, _ index: Int, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -106,6 +111,7 @@ extension Gateway {
   }
 
   /// Answers the request of a task and forgets the task. Later messages about it find none.
+  @inline(__always)
   private func answer(
     _ index: Int, _ response: Response, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>

@@ -6,11 +6,12 @@ import Simulation
 /// answers 504, or 502 if its last try found no connection or lost it; an error that it does not retry
 /// it passes on.
 public struct Gateway: Hashable, Sendable {
-  /// How long each of its attempts waits for an answer.
+  /// The time that each of its attempts waits for an answer.
   public var timeout = Delay.seconds(1)
-  /// Whether a success that answers an earlier attempt counts while it is still trying.
+  /// A Boolean value that indicates whether a success that answers an earlier attempt counts while
+  /// it is still trying.
   public var acceptsLateResponses = true
-  /// What follows a failed attempt.
+  /// The policy for what follows a failed attempt.
   public var retry = RetryPolicy()
   /// The way from the gateway to its next hop.
   public var network = Network()
@@ -21,9 +22,10 @@ public struct Gateway: Hashable, Sendable {
   public struct State: Hashable, Sendable {
     /// The requests that they have received and not answered yet, in the order of their arrival.
     public internal(set) var tasks: [Task] = []
-    /// Whether one of them answered an error, which its log may show.
+    /// A Boolean value that indicates whether one of them answered an error, which its log may
+    /// show.
     public internal(set) var hasAnsweredError = false
-    /// Whether the deadline has passed that the requests carry.
+    /// A Boolean value that indicates whether the deadline has passed that the requests carry.
     var isPastDeadline = false
   }
 
@@ -33,7 +35,7 @@ public struct Gateway: Hashable, Sendable {
     public let received: Request
     /// The last request that it sent on.
     public internal(set) var request: Request
-    /// Whether it waits before the next attempt.
+    /// A Boolean value that indicates whether it waits before the next attempt.
     public internal(set) var isBackingOff = false
     /// The wait before the last attempt.
     var previousWait = Delay.zero

@@ -1,18 +1,18 @@
-/// How requests are numbered behind gateways, so that none needs to be remembered.
+/// The numbers of requests behind gateways, by which none needs to be remembered.
 ///
 /// A gateway numbers all requests that it can ever send for one attempt of the client. If it may try
 /// four times, then its third try for the request number 2 that it received is its own number
 /// 4 + 3 = 7. So a number is unique among those of its gateway, and tells the whole way that led to
-/// it; and a request has the same luck whatever else was sent before it.
+/// it; and a request has the same random draws, independent of what else was sent before it.
 extension Scenario {
   /// The most gateways that may stand one behind the other.
   public static var mostGateways: Int { 8 }
-  /// The most requests that gateways one behind the other may make of one of the client's: so many
-  /// numbers there are.
+  /// The most requests that gateways one behind the other may make of one of the client's: there
+  /// are no more numbers.
   public static var mostRequestsOfGateways: Int { Int(UInt16.max) }
 
-  /// How many requests some gateways may make of one of the client's: the product of their attempts;
-  /// `nil` if there are not numbers enough for them.
+  /// The number of requests that some gateways may make of one of the client's: the product of
+  /// their attempts; `nil` if there are not numbers enough for them.
   public static func requests(of gateways: [Gateway]) -> Int? {
     var product = 1
     for gateway in gateways {
@@ -39,6 +39,7 @@ extension Scenario {
   }
 
   /// The gateway that sent a request, or waits for it as the one that it received.
+  @inline(__always)
   func gateway(_ level: UInt8) -> Gateway { gateways[Int(level) - 1] }
 
   /// The request that a gateway received, and serves by sending this one.
@@ -66,7 +67,7 @@ extension Gateway {
     UInt32((Int(request.hop) - 1) % numbersForEach + 1)
   }
 
-  /// How many numbers it needs for each request that it receives.
+  /// The number of numbers that it needs for each request that it receives.
   fileprivate var numbersForEach: Int {
     Int(min(retry.attempts ?? .max, UInt32(Scenario.mostRequestsOfGateways)))
   }

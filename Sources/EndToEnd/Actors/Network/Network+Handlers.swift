@@ -8,6 +8,7 @@ extension Network {
   ///   - actor: the actor that this network is in choice points.
   ///   - timeout: the time after which the sender waits no longer.
   /// - Returns: true if there is a connection to send over.
+  @inline(__always)
   func connect(
     _ request: Request, as actor: ActorKind, timeout: Delay,
     in world: inout some World<Scenario.Event>
@@ -24,6 +25,7 @@ extension Network {
   /// Sends a request.
   ///
   /// - Returns: the time until it arrives, or `nil` if it is lost.
+  @inline(__always)
   func carry(
     _ sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
   ) -> Delay? {
@@ -35,6 +37,7 @@ extension Network {
   /// Sends the word that a request is no longer waited for.
   ///
   /// - Returns: the time until it arrives, or `nil` if it is lost.
+  @inline(__always)
   func carryCancellation(
     of canceled: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
   ) -> Delay? {
@@ -44,6 +47,7 @@ extension Network {
   }
 
   /// Sends a response, or the news that it will never come, to the sender of the request.
+  @inline(__always)
   func carry(
     _ sent: Response, as actor: ActorKind, arrival: Scenario.Event,
     in world: inout some World<Scenario.Event>

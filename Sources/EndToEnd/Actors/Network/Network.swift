@@ -4,7 +4,7 @@ import Simulation
 public struct Network: Hashable, Sendable {
   public var request = Link()
   public var response = Link()
-  /// How the connections are made over which requests are sent.
+  /// The connections over which requests are sent.
   public var connect = ConnectionFaults()
   /// The chance, for every response that is not lost, that the connection breaks before it arrives
   /// (a reset).
@@ -15,22 +15,22 @@ public struct Network: Hashable, Sendable {
 
   public init() {}
 
-  /// Whether an attempt may find no connection.
+  /// A Boolean value that indicates whether an attempt may find no connection.
   public var mayFailToConnect: Bool { connect.fails.value > 0 }
-  /// Whether a connection may break.
+  /// A Boolean value that indicates whether a connection may break.
   public var mayBreak: Bool { breaks.value > 0 }
 }
 
-/// How the connection is made that an attempt needs.
+/// The faults of the connection that an attempt needs.
 ///
 /// An attempt that finds none has not left its sender: nothing is stored, and the sender knows it.
 public struct ConnectionFaults: Hashable, Sendable {
   /// The chance, for every attempt and every read, that no connection is made: it is refused, or
-  /// nobody answers.
+  /// there is no answer.
   public var fails = Probability.never
-  /// How long after its start such an attempt ends: a refusal takes as long as its answer, silence as
-  /// long as the time limit for connecting. From the attempt's timeout on it ends with that, and is a
-  /// failure to connect all the same.
+  /// The time after which such an attempt ends: a refusal takes as long as its answer, silence as
+  /// long as the time limit for connecting. From the attempt's timeout on it ends with that, and is
+  /// a failure to connect all the same.
   public var after = Delay.zero
 
   public init(fails: Probability = .never, after: Delay = .zero) {

@@ -8,6 +8,7 @@ protocol Transport {
   /// Makes the connection for a request, or has its sender learn that there is none.
   ///
   /// - Returns: true if there is a connection to send over.
+  @inline(__always)
   func connect(
     _ request: Request, timeout: Delay, in world: inout some World<Scenario.Event>
   ) -> Bool
@@ -33,6 +34,7 @@ protocol Transport {
 
   /// The wait that an answer with a status asks for (Retry-After). It goes with the status, so no
   /// response has to carry it.
+  @inline(__always)
   func retryAfter(_ status: Status) -> Delay?
 }
 
@@ -50,6 +52,7 @@ struct Effects: OptionSet {
 
 extension Transport {
   /// The wait that a failed attempt's answer asks for, if a policy honors it.
+  @inline(__always)
   func retryAfter(_ failure: Failure, for policy: RetryPolicy) -> Delay? {
     guard policy.honorsRetryAfter, case .error(let status) = failure else { return nil }
     return retryAfter(status)
@@ -57,6 +60,7 @@ extension Transport {
 }
 
 extension Scenario: Transport {
+  @inline(__always)
   func connect(
     _ request: Request, timeout: Delay, in world: inout some World<Event>
   ) -> Bool {
@@ -109,6 +113,7 @@ extension Scenario: Transport {
     }
   }
 
+  @inline(__always)
   func retryAfter(_ status: Status) -> Delay? {
     status == server.refusal.status ? server.refusal.retryAfter : nil
   }

@@ -11,21 +11,21 @@ import Simulation
 /// ```
 public struct Intention: System {
   public let scenario: Scenario
-  let contactsSupportInstead: Probability
-  /// Whether there is a person at all; known without a look at all that they may do.
+  /// A Boolean value that indicates whether there is a person at all; known without a look at all
+  /// that they may do.
   let hasPerson: Bool
-  /// Whether all operations of an intention meet in one table of keys, at one and the same data.
+  /// A Boolean value that indicates whether all operations of an intention meet in one table of
+  /// keys, at one and the same data.
   package let sharesKey: Bool
 
   /// Without a person in the scenario, an intention is one operation.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
-    contactsSupportInstead = scenario.person?.contactsSupportInstead ?? .never
     hasPerson = scenario.person != nil
     sharesKey = scenario.key?.scope == .intention
   }
 
-  /// What happens to the operations, which are counted from 0, and to the person.
+  /// An event: what happens to the operations, which are counted from 0, or to the person.
   public enum Event: Hashable, Sendable {
     case operation(UInt8, Scenario.Event)
     /// The person presses, for the operation of this number.
@@ -40,19 +40,20 @@ public struct Intention: System {
     public internal(set) var present = Scenario.State()
     /// Those begun before it, in their order.
     public internal(set) var earlier: [Scenario.State] = []
-    /// What the person is doing.
-    public internal(set) var phase = Person.Phase.waits
-    /// What the person saw last of an operation that has ended.
-    public internal(set) var lastBelief = Belief.timeout
-    /// The operation for which the person opened the page.
-    var pageOpenedFor: UInt8 = 0
-    /// Where operations share one key: the copies that are each one's doing.
+    /// The person's side.
+    var person = Person.State()
+    /// The copies that are each operation's doing, where they share one key.
     var copiesByOperation: [Int32] = []
 
-    /// How many operations were begun.
+    /// The person's phase.
+    public var phase: Person.Phase { person.phase }
+    /// The belief that the person saw last of an operation that has ended.
+    public var lastBelief: Belief { person.lastBelief }
+
+    /// The number of operations that were begun.
     public var submissions: UInt32 { UInt32(earlier.count) + 1 }
 
-    /// Whether the deadline has passed that the requests of an operation carry.
+    /// Returns true if the deadline has passed that the requests of an operation carry.
     func isPastDeadline(_ number: UInt8) -> Bool {
       let index = Int(number)
       return index < earlier.count
@@ -74,10 +75,7 @@ public struct Intention: System {
 
   /// The person presses for the first time, with what the client shares already in the state.
   func begin(_ state: inout State, in world: inout some World<Event>) {
-    if let person = scenario.person {
-      openPage(person, &state, in: &world)
-      mayPressTwice(person, in: &world)
-    }
+    scenario.person?.begin(&state.person, in: &world)
     play(0, &state, in: &world) { state, world in
       scenario.server.mayMeetOutage(&state.server, in: &world)
       scenario.begin(&state, in: &world)
@@ -136,7 +134,7 @@ public struct Intention: System {
       state.copiesByOperation[index] += now - before
     }
     if hasPerson {
-      notice(number, hasDecided: hasDecided, &state, in: &world)
+      tellPerson(number, hasDecided: hasDecided, &state, in: &world)
     } else if hasDecided {
       state.finish(in: &world)
     }
@@ -169,7 +167,8 @@ public struct Intention: System {
     return operation
   }
 
-  /// The copies of all operations but one; where all have one key, what is stored is everybody's.
+  /// The copies of all operations but one; where all have one key, what is stored belongs to all of
+  /// them.
   public func copies(besideThoseOf number: UInt8, in state: State) -> UInt32 {
     if sharesKey { return 0 }
     var sum = state.present.server.copies

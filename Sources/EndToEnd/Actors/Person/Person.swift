@@ -2,23 +2,23 @@ import Simulation
 
 /// The person at the button, who wants one thing done and may start it more than once.
 ///
-/// What the person wants is one intention; each press begins an operation of its own, with its own
+/// The thing that the person wants is one intention; each press begins an operation of its own, with its own
 /// attempts and its own idempotency key, unless the key is made from the intention. The person looks
 /// on until one of the operations is acknowledged. When none is under way any more and none was, the
 /// person presses again, asks support, or leaves.
 public struct Person: Hashable, Sendable {
   /// The chance, each time that nothing was acknowledged, that the person presses again.
   public var resubmits = Probability.never
-  /// How long it takes the person to press again.
+  /// The time that it takes the person to press again.
   public var after = Latency.none
   /// The most presses in all, in `mostRange`.
   public var mostSubmissions: UInt8 = 10
   /// The chance, each time that nothing was acknowledged, that the person asks support: a share of all
   /// such times, beside that of `resubmits`. Who does neither, leaves.
   public var contactsSupport = Probability.never
-  /// Whether, and when, the person closes the page before the answer.
+  /// The habit of closing the page before the answer.
   public var closesPage = Habit()
-  /// Whether, and when, the person presses a second time without waiting for anything.
+  /// The habit of pressing a second time without waiting for anything.
   public var pressesTwice = Habit()
 
   public init() {}
@@ -34,7 +34,7 @@ public struct Person: Hashable, Sendable {
     }
   }
 
-  /// How many presses a person can be limited to.
+  /// The range of the numbers of presses that a person can be limited to.
   public static let mostRange: ClosedRange<UInt8> = 1...255
 
   /// The chance that someone asks support who does not press again.
@@ -45,7 +45,7 @@ public struct Person: Hashable, Sendable {
     return rest > 0 ? Probability(min(contactsSupport.value / rest, 1))! : .never
   }
 
-  /// What the person is doing.
+  /// The person's phase.
   public enum Phase: Hashable, Sendable {
     /// Looks on while an operation is under way.
     case waits
@@ -53,7 +53,7 @@ public struct Person: Hashable, Sendable {
     case pauses
     /// Saw a success, or was told of one.
     case isSatisfied
-    /// Saw no success, and told somebody.
+    /// Saw no success, and told support.
     case asksSupport
     /// Saw no success, and gave up.
     case leaves

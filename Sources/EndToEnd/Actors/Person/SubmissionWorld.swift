@@ -5,9 +5,10 @@ struct SubmissionWorld<Base: World<Intention.Event>>: World {
   /// The world of all operations. A copy of it would be a copy of everything that is pending.
   private let base: UnsafeMutablePointer<Base>
   private let number: UInt8
-  /// Whether the operation may move on a request of another, which waited for their key.
+  /// A Boolean value that indicates whether the operation may move on a request of another, which
+  /// waited for their key.
   private let isMixed: Bool
-  /// Whether the client decided.
+  /// A Boolean value that indicates whether the client decided.
   private(set) var hasDecided = false
 
   init(_ base: UnsafeMutablePointer<Base>, _ number: UInt8, isMixed: Bool) {
@@ -18,18 +19,18 @@ struct SubmissionWorld<Base: World<Intention.Event>>: World {
 
   var now: Instant { base.pointee.now }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    base.pointee.happens(chance, at: site)
+  mutating func happens(_ chance: Probability, at point: ChoicePoint) -> Bool {
+    base.pointee.happens(chance, at: point)
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    base.pointee.delay(latency, at: site)
+  mutating func delay(_ latency: Latency, at point: ChoicePoint) -> Delay {
+    base.pointee.delay(latency, at: point)
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at point: ChoicePoint
   ) -> Delay {
-    base.pointee.delay(latency, atLeast: floor, atMost: cap, at: site)
+    base.pointee.delay(latency, atLeast: floor, atMost: cap, at: point)
   }
 
   mutating func schedule(_ event: Scenario.Event, after delay: Delay) {

@@ -9,7 +9,8 @@ extension Reconciliation {
     let submission: UInt8
     /// The client's belief beside the server's copies.
     let facts: OutcomeFacts
-    /// Whether the client's next edit has taken the place of the data.
+    /// A Boolean value that indicates whether the client's next edit has taken the place of the
+    /// data.
     let isEdited: Bool
   }
 
@@ -29,8 +30,8 @@ extension Reconciliation {
   func clientHasDecided(
     submission: UInt8, in world: inout some World<Scenario.Event>
   ) {
-    let site = ChoicePoint(.firstPass, ofPass: 1, submission: submission)
-    let delay = world.delay(.uniform(from: .zero, to: every), at: site)
+    let point = ChoicePoint(.firstPass, ofPass: 1, submission: submission)
+    let delay = world.delay(.uniform(from: .zero, to: every), at: point)
     world.schedule(.reconciles(pass: 1), after: delay)
   }
 
@@ -50,7 +51,7 @@ extension Reconciliation {
       repairs.insert(.voidsSurplus)
     }
     if repairs.isEmpty { return [] }
-    let site = ChoicePoint(.isOverlooked, ofPass: pass, submission: records.submission)
-    return world.happens(sees.complement, at: site) ? [] : repairs
+    let point = ChoicePoint(.isOverlooked, ofPass: pass, submission: records.submission)
+    return world.happens(sees.complement, at: point) ? [] : repairs
   }
 }

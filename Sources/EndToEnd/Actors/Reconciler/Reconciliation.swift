@@ -19,18 +19,19 @@ import Simulation
 /// outcome says what is left after all passes; its time, its log entries and its attempts are those of
 /// the client. A copy that was stored again counts as late.
 public struct Reconciliation: Hashable, Sendable {
-  /// How long it is from one pass to the next; longer than zero.
+  /// The time from one pass to the next; longer than zero.
   public var every = Delay.seconds(60 * 60)
-  /// How many passes look at an operation; at least 1.
+  /// The number of passes that look at an operation; at least 1.
   public var passes: UInt32 = 1
   /// The chance, for every pass by itself, that it sees what is wrong with an operation: it does not if
   /// a record is late, cut off, or does not match.
   public var sees = Probability.always
-  /// Whether the client is told of data that it thinks it may have lost.
+  /// A Boolean value that indicates whether the client is told of data that it thinks it may have
+  /// lost.
   public var repairsPhantoms = true
-  /// Whether what was acknowledged and is not there is stored again.
+  /// A Boolean value that indicates whether what was acknowledged and is not there is stored again.
   public var repairsLost = true
-  /// Whether surplus copies are voided.
+  /// A Boolean value that indicates whether surplus copies are voided.
   public var repairsDuplicates = true
 
   public init() {}

@@ -4,7 +4,7 @@ import Simulation
 ///
 /// An operation meets an outage at any of its moments alike. So the chance is the share of the time in
 /// which the server is down, and what is left of an outage is uniform between nothing and all of it. It
-/// is decided once, as the operation begins and whatever the client does, so that every strategy meets
+/// is decided once, as the operation begins, independent of the client, so that every strategy meets
 /// the same outages; one that would begin later is left out (but see ``ServerRestarts``).
 ///
 /// Long outages are met more often than short ones: `lasts` is the length of those that are met, in
@@ -14,12 +14,12 @@ import Simulation
 public struct Outage: Hashable, Sendable {
   /// The chance that an operation begins in an outage.
   public var chance = Probability.never
-  /// How long the outages are, from their first to their last moment, that operations meet.
+  /// The length of the outages that operations meet, from their first to their last moment.
   public var lasts = Latency.constant(.seconds(60))
-  /// What stands in front of the server answers to every request meanwhile, and may log; `nil` is
-  /// nothing at all.
+  /// The answer of what stands in front of the server to every request meanwhile, which it may log;
+  /// `nil` for no answer.
   ///
-  /// A wait that refusals ask for (`Refusal.retryAfter`) goes with their status, whoever answers it.
+  /// A wait that refusals ask for (`Refusal.retryAfter`) goes with their status, also where the server does not answer it.
   public var answers: Status?
 
   public init() {}
@@ -27,13 +27,13 @@ public struct Outage: Hashable, Sendable {
 
 /// The server is down at a known time of a run with many operations, for all of them.
 ///
-/// As it begins, whatever is served or waits is lost. Afterwards all workers are free.
+/// As it begins, all that is served or waits is lost. Afterwards all workers are free.
 public struct PlannedOutage: Hashable, Sendable {
-  /// When it begins, from the start of the run.
+  /// The time at which it begins, from the start of the run.
   public var from: Delay
-  /// How long it takes until the server is back; longer than zero.
+  /// The time until the server is back; longer than zero.
   public var lasts: Delay
-  /// What every request is answered that is lost, or comes meanwhile; `nil` is nothing at all.
+  /// The answer to every request that is lost, or comes meanwhile; `nil` for no answer.
   public var answers: Status?
 
   public init(from: Delay, lasts: Delay, answers: Status? = nil) {
@@ -42,7 +42,7 @@ public struct PlannedOutage: Hashable, Sendable {
     self.answers = answers
   }
 
-  /// When the server is back.
+  /// The time at which the server is back.
   public var end: Delay {
     .nanoseconds(min(from.nanoseconds + lasts.nanoseconds, Delay.longest.nanoseconds))
   }
@@ -59,18 +59,19 @@ public struct ServerRestarts: Hashable, Sendable {
   /// The chance that it has just stored what that request asked for. Nothing is stored of the others
   /// that are lost.
   public var stores = Probability.never
-  /// How long it takes until the server is back.
+  /// The time until the server is back.
   public var lasts = Latency.constant(.seconds(10))
-  /// What stands in front of the server answers to every request that is lost, or comes meanwhile;
-  /// `nil` is nothing at all. The rest is as in ``Outage/answers``.
+  /// The answer of what stands in front of the server to every request that is lost, or comes
+  /// meanwhile; `nil` for no answer. The rest is as in ``Outage/answers``.
   public var answers: Status?
-  /// Whether the idempotency key is gone with it, as one that was kept in its memory.
+  /// A Boolean value that indicates whether the idempotency key is gone with it, as one that was
+  /// kept in its memory.
   public var forgetsKeys = false
 
   public init() {}
 }
 
-/// Why a server takes no requests.
+/// The reason that a server takes no requests.
 public enum Downtime: UInt8, Hashable, Sendable {
   /// The operation began in an outage.
   case outage
@@ -78,15 +79,15 @@ public enum Downtime: UInt8, Hashable, Sendable {
   case restart
 }
 
-/// How a server turns requests away that it has no room for.
+/// The refusal of requests that a server has no room for.
 ///
 /// It does so as they arrive: nothing is looked up, served or stored.
 public struct Refusal: Hashable, Sendable {
   /// The chance that a request is turned away.
   public var chance = Probability.never
-  /// What it is answered: usually 503 or 429.
+  /// The answer: usually 503 or 429.
   public var status = Status.unavailable
-  /// How long the answer asks its receiver to wait (Retry-After, RFC 9110, 10.2.3).
+  /// The wait that the answer asks its receiver for (Retry-After, RFC 9110, 10.2.3).
   public var retryAfter: Delay?
 
   public init() {}

@@ -5,34 +5,34 @@ import Simulation
 /// A known key is answered without storing. The look-up comes after the server's chance to fail
 /// before it stores; its chance to fail afterwards applies to replays too.
 public struct IdempotencyKey: Hashable, Sendable {
-  /// When the key is recorded.
+  /// The time at which the key is recorded.
   public var recorded = Recording.withData
   /// The chance to crash between the two writes, answered 500. One transaction has no between.
   public var failsBetween = Probability.never
   /// The chance, decided once before each retry or hedge, that a recorded key is no longer known: a restart,
   /// an eviction, another instance.
   public var forgets = Probability.never
-  /// How long a key is kept after it was recorded; `nil` is for ever.
+  /// The time for which a key is kept after it was recorded; `nil` for no limit.
   public var window: Delay?
-  /// What a known key is answered.
+  /// The answer to a known key.
   public var replays = Replay.success
-  /// What a second request meets while the first is still being served.
+  /// The treatment of a second request while the first is still being served.
   public var inFlight = InFlight.wait
-  /// What it is made for.
+  /// The scope that the key is made for.
   public var scope = Scope.operation
 
   public init() {}
 
-  /// What a key is made for.
+  /// The scope that a key is made for.
   public enum Scope: Hashable, Sendable, CaseIterable {
     /// Each operation: a person who presses again makes a new key, which no table knows.
     case operation
-    /// What the person wants: every press for it has the same key (the number of a basket, say, or a
-    /// digest of what is ordered).
+    /// The thing that the person wants: every press for it has the same key (the number of a
+    /// basket, say, or a digest of what is ordered).
     case intention
   }
 
-  /// When the key is recorded.
+  /// The time at which the key is recorded.
   public enum Recording: Hashable, Sendable, CaseIterable {
     /// In one transaction with the data.
     case withData
@@ -42,18 +42,18 @@ public struct IdempotencyKey: Hashable, Sendable {
     case afterData
   }
 
-  /// What a known key is answered.
+  /// The answer to a known key.
   public enum Replay: Hashable, Sendable, CaseIterable {
     /// 200: the stored effect means success.
     case success
     /// The first answer's status, a 500 included.
     case original
-    /// 200, and only successes are saved: when a request that executes fails, whatever it has stored,
+    /// 200, and only successes are saved: when a request that executes fails, also after storing,
     /// its key is not known afterwards, and the next request executes again.
     case successOnly
   }
 
-  /// What a request meets whose key is held by one that is still being served.
+  /// The treatment of a request whose key is held by one that is still being served.
   public enum InFlight: Hashable, Sendable, CaseIterable {
     /// It waits until that one is served, and is then served itself.
     case wait

@@ -13,7 +13,7 @@ import Simulation
 ///   The attempts of both are numbered in one row and all count as attempts.
 /// - A reservation that has expired, or that a crash or a failover has undone, is answered 410.
 public struct Reservation: Hashable, Sendable {
-  /// How long after it was made a reservation expires that nobody has confirmed.
+  /// The time after which a reservation expires that was not confirmed.
   public var expires = Delay.seconds(15 * 60)
 
   public init() {}
@@ -24,16 +24,16 @@ public struct Reservation: Hashable, Sendable {
     let write: UInt32
     /// The number of the write that confirmed it; 0 if none did, or a failover has lost it.
     var confirmation: UInt32 = 0
-    /// Whether its time is over.
+    /// A Boolean value that indicates whether its time is over.
     var isPastExpiry = false
-    /// Whether a failover has lost it.
+    /// A Boolean value that indicates whether a failover has lost it.
     var isLost = false
 
     init(write: UInt32) { self.write = write }
 
-    /// Whether the effect is there.
+    /// A Boolean value that indicates whether the effect is there.
     public var isConfirmed: Bool { confirmation > 0 && !isLost }
-    /// Whether it can be confirmed.
+    /// A Boolean value that indicates whether it can be confirmed.
     public var isOpen: Bool { confirmation == 0 && !isPastExpiry && !isLost }
   }
 }

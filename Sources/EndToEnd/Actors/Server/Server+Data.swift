@@ -5,6 +5,7 @@ extension Server {
   /// Writes the data and the key, in the order of the protection.
   ///
   /// - Returns: true if both were written; otherwise the server crashed between them.
+  @inline(__always)
   func store(
     _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
   ) -> Bool {
@@ -29,6 +30,7 @@ extension Server {
   }
 
   /// Stores one more copy, or a reservation of one, or the same one again where the client chose its id.
+  @inline(__always)
   private func writeData(
     _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
   ) {
@@ -44,11 +46,12 @@ extension Server {
   }
 
   /// Decides whether the last write is one that a failover loses.
+  @inline(__always)
   func mayLoseWrite(
     of request: Request, _ state: State, in world: inout some World<Scenario.Event>
   ) {
-    let site = ChoicePoint(.server, .writeIsNotReplicated, request)
-    if world.happens(failover.loses, at: site) {
+    let point = ChoicePoint(.server, .writeIsNotReplicated, request)
+    if world.happens(failover.loses, at: point) {
       world.schedule(.writeIsLost(number: state.writes), after: failover.after)
     }
   }
@@ -66,6 +69,7 @@ extension Server {
     countCopies(&state)
   }
 
+  @inline(__always)
   func countCopies(_ state: inout State) {
     if reservation != nil {
       state.copies = state.confirmedReservations
@@ -76,6 +80,7 @@ extension Server {
   }
 
   /// Plans the next edit of the same thing, which the client makes after its decision.
+  @inline(__always)
   func clientHasDecided(in world: inout some World<Scenario.Event>) {
     if let edits = clientChosenID?.edits { world.schedule(.editIsStored, after: edits) }
   }
@@ -86,6 +91,7 @@ extension Server {
   }
 
   /// Returns true if a request names a version that is no longer the present one.
+  @inline(__always)
   func isOutdated(_ state: State) -> Bool {
     clientChosenID?.ifMatch == true && state.hasChanged
   }

@@ -5,13 +5,13 @@ extension Server {
   /// Begins the operation, perhaps in an outage.
   func mayMeetOutage(_ state: inout State, in world: inout some World<Scenario.Event>) {
     guard let outage else { return }
-    func site(_ decision: Decision) -> ChoicePoint {
+    func point(_ decision: Decision) -> ChoicePoint {
       ChoicePoint(.server, decision, attempt: 0, operation: 0)
     }
-    guard world.happens(outage.chance, at: site(.meetsOutage)) else { return }
+    guard world.happens(outage.chance, at: point(.meetsOutage)) else { return }
     state.downtime = .outage
-    let length = world.delay(outage.lasts, at: site(.outageLength))
-    let rest = world.delay(.uniform(from: .zero, to: length), at: site(.outageRest))
+    let length = world.delay(outage.lasts, at: point(.outageLength))
+    let rest = world.delay(.uniform(from: .zero, to: length), at: point(.outageRest))
     world.schedule(.outageEnds, after: rest)
   }
 

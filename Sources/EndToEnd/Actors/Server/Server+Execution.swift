@@ -3,6 +3,7 @@ import Simulation
 /// The handlers of the server: what it does with a request that it has served, and what it answers.
 extension Server {
   /// Fails, replays or stores; then fails or answers.
+  @inline(__always)
   func execute(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -43,6 +44,7 @@ extension Server {
   }
 
   /// Answers a request. The chance to fail after storing applies whether or not anything was stored.
+  @inline(__always)
   func answerUnlessItFails(
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
@@ -91,6 +93,7 @@ extension Server {
   }
 
   /// Fails: a 500, or nothing at all.
+  @inline(__always)
   func fail(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -102,6 +105,7 @@ extension Server {
   }
 
   /// Answers a request, and notes an error that the log may show.
+  @inline(__always)
   func answer(
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>

@@ -3,6 +3,7 @@ import Simulation
 /// The handlers of the server: how requests come in, are served and leave.
 extension Server {
   /// Takes in a request that arrives: it is dropped, turned away, or admitted.
+  @inline(__always)
   func receive(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -30,6 +31,7 @@ extension Server {
   }
 
   /// Serves a request, or lets it meet the one that holds its key.
+  @inline(__always)
   private func admit(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
@@ -57,6 +59,7 @@ extension Server {
     }
   }
 
+  @inline(__always)
   private func serve(
     _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
   ) {
@@ -68,6 +71,7 @@ extension Server {
   }
 
   /// Begins to serve a request: a worker takes it on.
+  @inline(__always)
   func startService(
     _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
   ) {
@@ -83,6 +87,7 @@ extension Server {
   ///
   /// - Parameter reservation: the number that a confirm names; all confirms of an operation name the
   ///   same. `nil` where there is none.
+  @inline(__always)
   func serviceEnds(
     _ request: Request, naming reservation: UInt32?, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
@@ -109,6 +114,7 @@ extension Server {
   }
 
   /// Gives up a request that will not be served: those that waited for its key go on.
+  @inline(__always)
   func forget(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>

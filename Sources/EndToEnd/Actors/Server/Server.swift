@@ -1,21 +1,21 @@
 import Simulation
 
-/// How the server works, and how it fails.
+/// The parameters of the server: how it works, and how it fails.
 public struct Server: Hashable, Sendable {
-  /// How long it takes to serve a request.
+  /// The time to serve one request.
   public var service = Latency.none
   /// The chance that it fails before it stores.
   public var failsBeforeStore = Probability.never
   /// The chance that it fails after it stored, given that it came this far.
   public var failsAfterStore = Probability.never
-  /// What a failure looks like from outside.
+  /// The look of a failure from outside.
   public var failure = FailureMode.answered
-  /// When it answers that all is well.
+  /// The time at which it answers that all is well.
   public var acknowledges = Acknowledgement.afterStore
 
   public init() {}
 
-  /// How many requests it serves at once; `nil` is no limit.
+  /// The workers and the queue; `nil` for no limit.
   public var capacity: Capacity?
   /// The idempotency key that protects retries.
   var key: IdempotencyKey?
@@ -23,30 +23,30 @@ public struct Server: Hashable, Sendable {
   var clientChosenID: ClientChosenID?
   /// The reservations that it makes, if the client reserves and then confirms.
   var reservation: Reservation?
-  /// How it turns requests away.
+  /// The refusal of requests that it has no room for.
   public var refusal = Refusal()
-  /// What its replica may not have seen.
+  /// The failover to a replica that may not have seen the last writes.
   public var failover = Failover()
-  /// What an operation meets as it begins; not where there are many.
+  /// The outage that an operation may meet as it begins; not where there are many.
   public var outage: Outage?
-  /// How it restarts while it works; not where there are many operations.
+  /// The restarts while it works; not where there are many operations.
   public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
-  /// When it is down where there are many operations, one after the other.
+  /// The times at which it is down where there are many operations, one after the other.
   public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
-  /// Whether a service may be cut short, so that it must be known what is being served: known without
-  /// a look at the rules, since every service asks.
+  /// A Boolean value that indicates whether a service may be cut short, so that it must be known
+  /// what is being served: known without a look at the rules, since every service asks.
   package private(set) var mayStop = false
 
   private mutating func noteWhatStopsIt() {
     mayStop = restarts != nil || !outages.isEmpty
   }
 
-  /// A replica takes over that lags behind: what it never saw is lost, whatever was answered.
+  /// A replica takes over that lags behind: what it never saw is lost, even if it was answered.
   public struct Failover: Hashable, Sendable {
     /// The chance, for every write, that it is lost in this way. A key that was recorded with the
     /// data is lost with it; one in a write of its own is not.
     public var loses = Probability.never
-    /// How long after the write.
+    /// The time after the write.
     public var after = Delay.zero
 
     public init(loses: Probability = .never, after: Delay = .zero) {
@@ -55,7 +55,7 @@ public struct Server: Hashable, Sendable {
     }
   }
 
-  /// What a failure of the server looks like from outside.
+  /// The look of a failure of the server from outside.
   public enum FailureMode: Hashable, Sendable {
     /// A 500.
     case answered
@@ -63,11 +63,28 @@ public struct Server: Hashable, Sendable {
     case silent
   }
 
-  /// When the server answers.
+  /// The time at which the server answers.
   public enum Acknowledgement: Hashable, Sendable {
     case afterStore
     /// First it answers 200, then it loses the data with `failsBeforeStore`. `failsAfterStore` does
     /// not apply.
     case beforeStore
   }
+}
+
+/// A PUT to an id that the client chose: storing again overwrites the same copy, so nothing is ever
+/// stored twice.
+///
+/// Its problem is order. A request that arrives after the client's next edit puts old data in the
+/// place of new: it is stale.
+public struct ClientChosenID: Hashable, Sendable {
+  /// The time from the client's decision until its next edit of the same thing is stored; `nil` if
+  /// there is none. That edit never fails: what it may suffer is a write of its own.
+  public var edits: Delay?
+  /// A Boolean value that indicates whether a request names the version that it replaces, and is
+  /// answered 412 if there has been any write since: the next edit, but also an attempt of its own
+  /// whose answer was lost.
+  public var ifMatch = false
+
+  public init() {}
 }

@@ -5,27 +5,27 @@ extension Server {
   public struct State: Hashable, Sendable {
     // The widest members come first, as in the client's state.
 
-    /// How many requests have reached it: reads too, those that it turned away or dropped, and those
-    /// that found it down.
+    /// The number of requests that have reached it: reads too, those that it turned away or
+    /// dropped, and those that found it down.
     public internal(set) var requests: UInt32 = 0
-    /// How many times the effect is stored.
+    /// The number of times that the effect is stored.
     public internal(set) var copies: UInt32 = 0
-    /// How many times the data was written.
+    /// The number of times that the data was written.
     public internal(set) var writes: UInt32 = 0
-    /// How many of the writes no failover has lost.
+    /// The number of writes that no failover has lost.
     var durableWrites: UInt32 = 0
-    /// How many durable writes came after the next edit.
+    /// The number of durable writes that came after the next edit.
     var staleWrites: UInt32 = 0
     /// The last write that a reconciliation has looked after: no failover takes away what is left of
     /// it and those before it.
     public internal(set) var settledWrites: UInt32 = 0
     /// The copies that are left of those writes.
     var settledCopies: UInt32 = 0
-    /// How many keys were recorded; tells the expiry of one record from that of another.
+    /// The number of keys that were recorded; tells the expiry of one record from that of another.
     var keysRecorded: UInt32 = 0
-    /// How many of the writes came before the client's next edit, once that is stored.
+    /// The number of writes that came before the client's next edit, once that is stored.
     public internal(set) var editedAfter: UInt32?
-    /// What is known of the operation's idempotency key.
+    /// The record of the operation's idempotency key.
     public internal(set) var key: KeyRecord?
     /// The requests that wait until the key is no longer held, in the order of their arrival.
     public internal(set) var waiting: [Request] = []
@@ -33,18 +33,18 @@ extension Server {
     public internal(set) var reservations: [Reservation.Record] = []
     /// The requests that it works on, where something may stop it; otherwise none.
     public internal(set) var inService: [Request] = []
-    /// Whether a request that will record the key is being served.
+    /// A Boolean value that indicates whether a request that will record the key is being served.
     public internal(set) var keyIsHeld = false
-    /// Whether it answered an error, which its log may show.
+    /// A Boolean value that indicates whether it answered an error, which its log may show.
     public internal(set) var hasAnsweredError = false
-    /// Whether a deadline has passed that the requests carry.
+    /// A Boolean value that indicates whether a deadline has passed that the requests carry.
     public internal(set) var isPastDeadline = false
-    /// Why it takes no requests; `nil` while it does.
+    /// The reason that it takes no requests; `nil` while it does.
     public internal(set) var downtime: Downtime?
 
-    /// Whether an attempt replaced the next edit.
+    /// A Boolean value that indicates whether an attempt replaced the next edit.
     public var isStale: Bool { staleWrites > 0 }
-    /// Whether anything was written since the client first looked.
+    /// A Boolean value that indicates whether anything was written since the client first looked.
     public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
   }
 
@@ -61,13 +61,13 @@ extension Server {
 
 /// The part of the hash that is the server's, in a few words: see `Scenario.State.word`.
 extension Server.State {
-  /// What differs in most states.
+  /// The part that differs in most states.
   var word: UInt64 {
     (UInt64(requests) << 32 | UInt64(copies)) &* 0x9e37_79b9_7f4a_7c15
       ^ (UInt64(writes) << 32 | UInt64(durableWrites) << 3 | UInt64(flags)) &* 0x27d4_eb2f_1656_67c5
   }
 
-  /// Whether there is anything that most models leave as it is.
+  /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     editedAfter != nil || settledWrites > 0 || keysRecorded > 0 || key != nil || downtime != nil
       || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty
