@@ -2,7 +2,7 @@ import EndToEnd
 import Statistics
 import Study
 
-/// What a strategy avoids of what the baseline does, and what it causes, in a sentence.
+/// A sentence on the outcomes that a strategy avoids and causes, compared with the baseline.
 struct AvoidanceText {
   let sentence: String
 
