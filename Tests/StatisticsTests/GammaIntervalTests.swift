@@ -29,11 +29,11 @@ import Testing
     var one = WeightedCount()
     var tiny = WeightedCount()
     for weight in [1, 0.5, 0.25, 1, 2] {
-      one.add(weight, tilt: 0)
-      tiny.add(weight * 0x1p-900, tilt: 0)
+      one.add(weight, component: 0)
+      tiny.add(weight * 0x1p-900, component: 0)
     }
     #expect(one.diagnosis == tiny.diagnosis)
-    let trials = TrialsOfTilts(100, 0, 0, 0, 0, 0, 0, 0)
+    let trials = TrialsByComponent(100, 0, 0, 0, 0, 0, 0, 0)
     #expect(one.relative(to: trials) == tiny.relative(to: trials))
     let estimate = one.share(of: trials)
     #expect(tiny.share(of: trials).high == estimate.high * 0x1p-900)

@@ -18,7 +18,7 @@ struct CheapestText {
       + "costs \(text.value) more\(interval). Sure: all others cost more (\(confidence(cheapest)))."
   }
 
-  /// Without the difference that was counted: its first digit may mean nothing.
+  /// Returns the sentences without the counted difference, whose first digit may mean nothing.
   private static func unsure(_ cheapest: CheapestStrategy) -> String {
     let text = EstimateText(number: cheapest.saving)
     let isBounded = cheapest.saving.low.isFinite && cheapest.saving.high.isFinite

@@ -4,7 +4,7 @@ import Study
 import Text
 
 extension Comparison {
-  /// The comparison in a form.
+  /// Returns the comparison in a format.
   ///
   /// - Returns: the whole text, with a line end at its end.
   package func report(as format: ReportFormat) -> String {
@@ -30,7 +30,7 @@ extension Comparison {
       + differenceText + verdictText
   }
 
-  /// - Parameter isBroken: whether the second end of an interval stands below the first.
+  /// - Parameter isBroken: true to put the second end of an interval below the first.
   private func table(isBroken: Bool) -> TextTable {
     let columns = comparedColumns
     var table = TextTable(heading: ["strategy"] + columns.map(\.heading))
@@ -49,7 +49,7 @@ extension Comparison {
 }
 
 extension EstimateText {
-  /// The ends of the interval, with what is between them at the first.
+  /// The ends of the interval, the first with the sign between them.
   fileprivate var ends: (first: String, second: String) {
     if let dash = interval.firstRange(of: "–") {
       return (String(interval[..<dash.upperBound]), String(interval[dash.upperBound...]))

@@ -3,8 +3,7 @@ import Statistics
 import Study
 import Text
 
-/// What stands below a table of results: how it was found, and what it says about the model's wishes
-/// and prices.
+/// The notes below a table of results: the method, the model's `never`, and the costs.
 struct Footnotes {
   /// The lines of each paragraph, for a terminal of 80 columns.
   private let lines: [[String]]
@@ -24,10 +23,10 @@ struct Footnotes {
   /// For a terminal.
   var text: String { (lines.joined() + cheapest).joined(separator: "\n") + "\n" }
 
-  /// For whoever breaks lines by themselves; without those about costs.
+  /// The paragraphs without line breaks, and without those about costs.
   var paragraphs: [String] { lines.map { $0.joined(separator: " ") } }
 
-  /// How results were found.
+  /// Returns the note on the method.
   static func about(_ results: [StrategyResult]) -> [String] {
     switch results.first?.method {
     case nil: []
@@ -89,7 +88,7 @@ struct Footnotes {
     return WrappedText.lines(sentence, width: 80)
   }
 
-  /// Whether a class that must never occur was seen. Not seen is no proof.
+  /// Returns the note on a class that must never occur. That it was not observed is no proof.
   private static func about(never outcomeClass: OutcomeClass, in results: [StrategyResult])
     -> String
   {
@@ -104,7 +103,7 @@ struct Footnotes {
 }
 
 extension StrategyResult {
-  /// Which shares not to trust that weighted trials have given; `nil` if there are none.
+  /// The shares from weighted trials that are unreliable, in a sentence; `nil` if there are none.
   package var doubt: String? {
     let classes = classesInDoubt
     let diagnoses = classes.compactMap { self[.share($0)]?.diagnosis }

@@ -3,7 +3,7 @@ import Statistics
 import Study
 import Text
 
-/// How far numbers from weighted trials can be trusted: columns behind all others.
+/// The reliability of numbers from weighted trials, in columns behind all others.
 extension WeightDiagnosis {
   /// For each class of outcome the effective hits, and what part of the share the heaviest is; then the
   /// mean of all weights.

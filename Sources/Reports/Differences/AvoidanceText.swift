@@ -3,7 +3,7 @@ import Statistics
 import Study
 import Text
 
-/// What a strategy avoids of what the baseline does, and what it causes, in a sentence.
+/// A sentence on the outcomes that a strategy avoids and causes, compared with the baseline.
 struct AvoidanceText {
   let sentence: String
 

@@ -4,7 +4,7 @@ import Study
 import Text
 
 extension Comparison {
-  /// What stands below the table where strategies are compared with a baseline; nothing otherwise.
+  /// The text below the table where strategies are compared with a baseline; empty otherwise.
   var differenceText: String {
     guard let baseline else { return "" }
     let columns = differenceColumns
@@ -24,7 +24,7 @@ extension Comparison {
       + (sentences + notes).map { $0 + "\n" }.joined()
   }
 
-  /// The same for a document; nothing where there is no baseline.
+  /// The same for a Markdown document; empty without a baseline.
   var differenceMarkdown: String {
     guard let baseline else { return "" }
     let columns = differenceColumns

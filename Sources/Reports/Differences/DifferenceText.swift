@@ -2,10 +2,10 @@ import Statistics
 import Study
 import Text
 
-/// A difference for the eye: with its sign, and as many digits as its interval bears out.
+/// The text of a difference, with its sign and as many digits as its interval justifies.
 struct DifferenceText {
   let value: String
-  /// How far the truth may lie to either side, such as "±0.05"; empty where the value says it already.
+  /// The margin to either side, for example "±0.05"; empty for an exact value.
   let margin: String
 
   init(_ difference: Difference?) {

@@ -4,7 +4,7 @@ import Study
 import Text
 
 extension Differences {
-  /// Behind the other columns of a row for each strategy.
+  /// The columns of differences in a row for each strategy, behind all others.
   static var csvColumns: [String] {
     ["baseline"]
       + Measure.differing.flatMap { measure in
@@ -14,7 +14,7 @@ extension Differences {
       }
   }
 
-  /// What stands in them; only its name for the baseline itself.
+  /// The fields under these columns; for the baseline itself only its name.
   var csvFields: [String] {
     [baseline]
       + Measure.differing.flatMap { measure in
@@ -26,10 +26,10 @@ extension Differences {
       }
   }
 
-  /// Behind the other columns of a row for each strategy and measure; empty but in rows of differences.
+  /// The columns in a row for each strategy and measure, behind the others; empty except in rows of differences.
   static let longColumns = ["baseline", "avoided", "caused"]
 
-  /// A row for each measure that differs or could.
+  /// Returns a row for each difference.
   func longRows(of result: StrategyResult, in model: Model) -> [[String]] {
     all.map { difference in
       var row = [model.name, result.strategy, result.method.name]
@@ -45,7 +45,7 @@ extension Differences {
     }
   }
 
-  /// For programs.
+  /// The differences for the JSON.
   var json: JSONValue {
     .object([
       ("baseline", .string(baseline)),

@@ -13,8 +13,8 @@ struct EvidenceAnswer {
   var text: String { EvidenceAnswer.question + " " + answer }
 
   /// - Parameters:
-  ///   - summary: of one strategy.
-  ///   - scenario: the same strategy's.
+  ///   - summary: the evidence of one strategy.
+  ///   - scenario: the scenario of the same strategy.
   init(_ summary: EvidenceSummary, in scenario: Scenario) {
     var sentences = [EvidenceAnswer.affected(summary)]
     if summary.affected.count == 0 {
@@ -70,7 +70,7 @@ struct EvidenceAnswer {
     }
   }
 
-  /// What the client's log leaves out, if it does.
+  /// A note on the entries that the client's log leaves out.
   private static func final(_ logs: Logs) -> [String] {
     logs.client == .final
       ? ["The client logs only an operation that was not acknowledged in the end."] : []
@@ -79,7 +79,8 @@ struct EvidenceAnswer {
   private static let meaning =
     "An entry says that something went wrong, not whether the data is stored."
 
-  /// A share in words. What was never seen is not 0 %, nor what was always seen 100 %.
+  /// Returns a share in words. An outcome that was never observed is not 0 %, and one that was always observed is not
+  /// 100 %.
   private static func words(_ share: Share) -> String {
     let text = EstimateText(share).value
     if share.count == 0 { return "less than \(text.dropFirst()) (none counted)" }
@@ -103,7 +104,7 @@ extension Logs {
 }
 
 extension Evidence {
-  /// Where somebody could see it.
+  /// The log in which it can be seen.
   var place: String {
     switch self {
     case .serverLog: "only the server's log"

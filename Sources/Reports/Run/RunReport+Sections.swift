@@ -21,7 +21,7 @@ extension RunReport {
     return result.method.trials == nil ? sections.map(\.withoutEmptyColumns) : sections
   }
 
-  /// What the client believes against what the server has.
+  /// The client's belief against the copies on the server.
   private var matrix: Section {
     let rows = Belief.allCases.map { belief in
       [belief.name] + (0...3).map { text(.joint(belief, copies: $0)).value }
@@ -31,7 +31,7 @@ extension RunReport {
       heading: ["the client ends with", "0 copies", "1 copy", "2 copies", "3 or more"], rows: rows)
   }
 
-  /// What the numbers leave out that a job has repaired.
+  /// A note on the anomalies that a job has repaired before they are counted.
   private static func compared(times passes: UInt32) -> String {
     "What is counted is what was left after both sides were compared, "
       + (passes == 1 ? "once." : "\(passes) times.")
@@ -45,7 +45,7 @@ extension RunReport {
       .withTextInLastColumn
   }
 
-  /// What the person makes of it.
+  /// The duplicates and calls of the person.
   private var people: Section {
     let rows = [
       row("stored twice or more by one operation's retries", .duplicateByRetry),
@@ -58,7 +58,7 @@ extension RunReport {
       heading: ["intentions", "share", "95% interval", "count"], rows: rows)
   }
 
-  /// Who could have seen it; the kinds of evidence that the model rules out are left out.
+  /// The logs that show the anomalies, without the kinds of evidence that the model rules out.
   private var evidence: Section {
     let summary = EvidenceSummary(result)
     var rows = scenario.logs.possibleEvidence.map { evidence in
@@ -83,7 +83,7 @@ extension RunReport {
     return [text.value, text.interval]
   }
 
-  /// How many attempts it took; the numbers of attempts that never came are left out.
+  /// The numbers of attempts, without those that did not occur.
   private var attempts: Section {
     var rows: [[String]] = []
     for number in 0...Tally.attemptsShown + 1 {
@@ -116,7 +116,7 @@ extension RunReport {
       heading: ["an operation", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
   }
 
-  /// What the clients together make of the server.
+  /// The load of all clients on the server.
   private var load: Section {
     var rows = [row("acknowledged operations a second", .goodput)]
     if scenario.server.capacity != nil {

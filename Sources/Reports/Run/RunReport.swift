@@ -3,12 +3,12 @@ import Statistics
 import Study
 import Text
 
-/// One strategy in depth.
+/// The report on one strategy in depth.
 package struct RunReport: Sendable {
-  /// The comparison with this strategy as its only one: what the formats for programs show.
+  /// The comparison with this strategy as its only one, for the machine-readable formats.
   let comparison: Comparison
   let result: StrategyResult
-  /// Who takes part and what they do.
+  /// The scenario of the strategy.
   let scenario: Scenario
 
   /// - Precondition: the result is that of a strategy of the model.
@@ -21,7 +21,7 @@ package struct RunReport: Sendable {
     self.result = result
   }
 
-  /// The report in a form.
+  /// Returns the report in a format.
   ///
   /// - Returns: the whole text, with a line end at its end.
   package func text(as format: ReportFormat) -> String {

@@ -1,15 +1,15 @@
 import EndToEnd
 import Simulation
 
-/// What happened on a server over time: the sum of some runs, in equal stretches of time.
+/// The load of a server over time: the sum of some runs, in bins of equal length.
 public struct LoadSeries: Hashable, Sendable {
-  /// What was counted in each stretch, over all runs.
+  /// The totals of each bin, over all runs.
   public private(set) var bins: [LoadRecord.Totals]
-  /// How long each stretch is.
+  /// The length of each bin.
   public let binWidth: Delay
-  /// How many runs were added up.
+  /// The number of runs.
   public private(set) var runs: UInt64 = 1
-  /// How many workers the server has; `nil` if it has one for every request.
+  /// The number of workers of the server; `nil` if it has one for every request.
   public let workers: UInt32?
 
   init(_ record: LoadRecord, workers: UInt32?) {
@@ -52,7 +52,7 @@ public struct LoadSeries: Hashable, Sendable {
     case wait = "wait_mean_ms"
   }
 
-  /// The value of a quantity in a stretch; `nil` where nothing happened of which it could be the mean.
+  /// Returns the value of a quantity in a bin; `nil` for a mean without observations.
   public func value(_ quantity: Quantity, in bin: Int) -> Double? {
     let totals = bins[bin]
     let seconds = Double(binWidth.nanoseconds) * 1e-9 * Double(runs)

@@ -26,12 +26,13 @@ enum OutcomeCount: Int, CaseIterable, Hashable, Sendable {
 extension Measure {
   /// All measures.
   public static let all: [Measure] =
-    classes + joints + evidences
+    firstClasses.map(row(of:)) + joints + evidences
     + [attemptsMean, copiesMean, timeMean, timeMedian, timePercentile99, costMean]
     + (1...Tally.attemptsShown + 1).map(row(ofAttempts:))
     + [requestsMean, requestsMax, goodput, queueMean, waitMean, utilization, turnedAway]
     + [row(ofAttempts: 0)]
     + [duplicateByRetry, duplicateByResubmission, submissionsMean, support]
+    + OutcomeClass.allCases.filter { !firstClasses.contains($0) }.map(row(of:))
 
   /// The measures by which `--sort` and `--best` can order strategies, in the order of the help.
   static let orders: [Measure] =
@@ -40,10 +41,8 @@ extension Measure {
 
   // Shares.
 
-  private static let classes = OutcomeClass.allCases.map(row(of:))
-
-  /// The classes of the first version of the CSV. The columns of any later one move none of the others.
-  private static let firstClasses: Set<OutcomeClass> = [
+  /// The classes of the first version of the CSV. The rows and columns of any later one stand behind all others.
+  private static let firstClasses: [OutcomeClass] = [
     .disagree, .lost, .phantom, .duplicate, .late, .stale, .unsure, .clean,
   ]
 

@@ -1,13 +1,13 @@
 import EndToEnd
 import Statistics
 
-/// How much more of a measure a strategy has than the baseline.
+/// The difference in a measure between a strategy and the baseline.
 public struct Difference: Hashable, Sendable {
   public let measure: Measure
-  /// The strategy's value less the baseline's, with an interval that holds together with all others of the
+  /// The strategy's value minus the baseline's, with an interval that holds together with all others of the
   /// comparison.
   public let estimate: Estimate
-  /// Of a share that was counted in the same trials of both: under which of them it came about.
+  /// For a share that was counted in the same trials of both, the number of trials in which it occurred under each.
   public let concordance: PairedCounts?
 
   init(_ measure: Measure, _ estimate: Estimate, _ concordance: PairedCounts? = nil) {
@@ -17,14 +17,14 @@ public struct Difference: Hashable, Sendable {
   }
 }
 
-/// How a strategy differs from the baseline.
+/// The differences between a strategy and the baseline.
 public struct Differences: Hashable, Sendable {
   /// The name of the strategy that all others are compared with.
   public let baseline: String
   /// In the order of `Measure.differing`, without those that do not apply; none of the baseline itself.
   public let all: [Difference]
-  /// Of how many intervals, of all strategies, each is made so wide that all hold at once in 95 % of all
-  /// cases (Bonferroni); 0 where the differences are known.
+  /// The number of intervals, of all strategies, that hold at once with 95 % (Bonferroni); 0 where the differences are
+  /// exact.
   public let family: Int
 
   public subscript(measure: Measure) -> Difference? { all.first { $0.measure == measure } }
@@ -34,10 +34,10 @@ extension Comparison {
   /// The name of the strategy that all others are compared with; `nil` if they are not.
   public var baseline: String? { results.first { $0.differences != nil }?.differences?.baseline }
 
-  /// The same results, each with its differences from the baseline.
+  /// Returns the same results, each with its differences from the baseline.
   ///
-  /// - Parameter difference: of a measure that both have, between the baseline and the result at an index,
-  ///   each end of whose interval leaves out so much.
+  /// - Parameter difference: returns the difference in a measure that both have, between the baseline and the result at
+  ///   an index, with an interval of this tail at each end.
   func differing(
     from index: Int, isExact: Bool, by difference: (Measure, Int, Double) -> Difference
   ) -> Comparison {
@@ -59,9 +59,9 @@ extension Comparison {
     return Comparison(model, results: compared)
   }
 
-  /// The same results of an exact method, with their differences from the baseline.
+  /// Returns the same results of an exact method, with their differences from the baseline.
   ///
-  /// What was not followed may lie on either side.
+  /// The paths that were not followed may add to either side.
   ///
   /// - Precondition: there is such a strategy.
   public func differingExactly(from baseline: String) -> Comparison {
@@ -73,7 +73,7 @@ extension Comparison {
         let another = results[other][measure]?.estimate
       else { preconditionFailure("only what both have is compared") }
       let difference = another - one
-      // Sums of the same terms in another order differ by what rounding makes of them.
+      // Sums of the same terms in another order differ by rounding.
       let isRounding = difference.value.magnitude <= 1e-13 * max(one.value, another.value)
       return Difference(measure, isRounding && !difference.isOpen ? .exactly(0) : difference)
     }
@@ -81,10 +81,10 @@ extension Comparison {
 }
 
 extension Estimate {
-  /// Whether its interval is longer than rounding makes it.
+  /// A Boolean value that indicates whether its interval is longer than rounding errors are.
   fileprivate var isOpen: Bool { high - low > 1e-13 * (abs(low) + abs(high) + abs(value)) }
 
-  /// The difference of two quantities wherever they lie in their intervals.
+  /// Returns the difference of two quantities that may lie anywhere in their intervals.
   static func - (one: Estimate, other: Estimate) -> Estimate {
     Estimate(
       value: one.value - other.value, low: one.low - other.high, high: one.high - other.low)

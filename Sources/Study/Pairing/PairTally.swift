@@ -1,13 +1,13 @@
 import EndToEnd
 import Simulation
 
-/// What is counted over the same trials of two strategies, a baseline and another: integers only, so that
-/// tallies merge exactly and in any order.
+/// The counts over the same trials of two strategies, a baseline and another. They are integers only, so tallies merge
+/// exactly and in any order.
 ///
-/// Chances are drawn for what they are about, so both have the same luck in a trial, as far as it is about
-/// the same: what differs is what the strategies make of it.
+/// Draws are keyed by choice point, so both strategies have the same random faults in a trial, and any difference is
+/// caused by the strategies.
 public struct PairTally: Hashable, Sendable {
-  /// Of each two cells into which the outcomes of a trial fell, how often they did.
+  /// The number of trials for each pair of cells of the two outcomes.
   private(set) var cells: [Place: Cell] = [:]
   /// Of each difference, the other's less the baseline's.
   private(set) var times = DifferenceMoments()
@@ -40,7 +40,7 @@ public struct PairTally: Hashable, Sendable {
 
   struct Cell: Hashable, Sendable {
     var count: UInt64 = 0
-    /// Of the attempts: a cost is so much for an attempt and so much for what came of them.
+    /// The differences of the attempts: a cost is a price of the key plus a price for each attempt.
     var attempts = DifferenceMoments()
   }
 
@@ -103,7 +103,7 @@ public struct PairTally: Hashable, Sendable {
     }
   }
 
-  /// Adds what another tally counted.
+  /// Adds the counts of another tally.
   mutating func merge(_ other: PairTally) {
     for (place, cell) in other.cells {
       cells[place, default: Cell()].count += cell.count
@@ -113,10 +113,10 @@ public struct PairTally: Hashable, Sendable {
     for index in counts.indices { counts[index].merge(other.counts[index]) }
   }
 
-  /// How many trials were counted.
+  /// The number of trials.
   var trials: UInt64 { cells.values.reduce(0) { $0 + $1.count } }
 
-  /// The cells in an order of their own.
+  /// The cells in a fixed order.
   var sortedCells: [(place: Place, cell: Cell)] {
     cells.sorted { $0.key < $1.key }.map { (place: $0.key, cell: $0.value) }
   }
@@ -125,7 +125,7 @@ public struct PairTally: Hashable, Sendable {
     cells.values.reduce(into: DifferenceMoments()) { $0.merge($1.attempts) }
   }
 
-  /// In how many trials something is true of both, of the baseline alone, and of the other alone.
+  /// Returns the numbers of trials in which a predicate is true of both, of the baseline alone, and of the other alone.
   func counts(where isSuch: (OutcomeKey) -> Bool) -> PairedCounts {
     var counts = PairedCounts()
     for (place, cell) in cells {
@@ -140,12 +140,12 @@ public struct PairTally: Hashable, Sendable {
   }
 }
 
-/// In how many of the same trials something came about under both strategies, or under one of them alone.
+/// The numbers of trials in which an outcome occurred under both strategies, or under one of them alone.
 public struct PairedCounts: Hashable, Sendable {
   public internal(set) var both: UInt64 = 0
-  /// What the other strategy avoids.
+  /// The outcomes that the other strategy avoids.
   public internal(set) var onlyBaseline: UInt64 = 0
-  /// What the other strategy causes.
+  /// The outcomes that the other strategy causes.
   public internal(set) var onlyOther: UInt64 = 0
 
   public init(both: UInt64 = 0, onlyBaseline: UInt64 = 0, onlyOther: UInt64 = 0) {

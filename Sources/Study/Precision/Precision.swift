@@ -1,14 +1,14 @@
 import Simulation
 import Statistics
 
-/// How far off an estimate may be.
+/// The largest error of an estimate.
 public enum Precision: Hashable, Sendable {
-  /// By so much of its value.
+  /// A part of its value.
   case relative(Double)
-  /// By so much.
+  /// A fixed error.
   case absolute(Double)
 
-  /// How far off a value may be.
+  /// Returns the largest error of a value.
   func margin(of value: Double) -> Double {
     switch self {
     case .relative(let part): part * abs(value)
@@ -16,7 +16,7 @@ public enum Precision: Hashable, Sendable {
     }
   }
 
-  /// Whether an interval reaches no farther to either side.
+  /// Returns true if an interval reaches no farther to either side.
   public func isReached(by estimate: Estimate) -> Bool {
     let margin = margin(of: estimate.value)
     return estimate.high - estimate.value <= margin && estimate.value - estimate.low <= margin
@@ -24,15 +24,15 @@ public enum Precision: Hashable, Sendable {
 }
 
 extension Precision {
-  /// How many trials a measure needs, going by some that were made for that.
+  /// Returns the number of trials that a measure needs, planned from a pilot.
   ///
-  /// Of a share the least favourable value is taken that the pilot leaves, which is exceeded with 99.9 %; of a
-  /// mean the spread, with a reserve. So the trials are seldom too few, and then by little.
+  /// A share is planned at the least favorable value in the pilot's interval of 99.9 %, a mean at its spread with a
+  /// reserve. So the trials are seldom too few, and then by little.
   ///
   /// - Parameters:
-  ///   - measurement: what the pilot says.
-  ///   - pilot: how many trials, or runs, it had.
-  /// - Returns: `nil` if the pilot has seen nothing of it.
+  ///   - measurement: the estimate of the pilot.
+  ///   - pilot: its number of trials, or runs.
+  /// - Returns: `nil` if the pilot has not observed it.
   func trials(for measurement: MeasureEstimate, pilot: UInt64) -> Double? {
     if let count = measurement.count, measurement.isOfTrials(pilot) {
       return count == 0 ? nil : trials(forShare: count, of: pilot)
@@ -62,7 +62,7 @@ extension Precision {
     // What is seen then differs from what is expected, and the interval of Clopper and Pearson is wider than
     // that of the normal distribution: it must be short enough for a less favourable count as well.
     while trials < 1e15 {
-      let count = unfavourableCount(of: trials, share)
+      let count = unfavorableCount(of: trials, share)
       let interval = ClopperPearson.interval(count: count, of: UInt64(trials.rounded(.up)))
       let margin = margin(of: interval.value)
       if margin == 0 {
@@ -76,8 +76,8 @@ extension Precision {
     return trials
   }
 
-  /// A count that comes so often that it must be reckoned with: two and a half standard deviations off.
-  private func unfavourableCount(of trials: Double, _ share: Double) -> UInt64 {
+  /// Returns an unfavorable count that is still likely: two and a half standard deviations off.
+  private func unfavorableCount(of trials: Double, _ share: Double) -> UInt64 {
     let off = 2.5 * (trials * share * (1 - share)).squareRoot()
     switch self {
     case .relative:
@@ -91,7 +91,7 @@ extension Precision {
 }
 
 extension MeasureEstimate {
-  /// Whether it is a part of so many trials that are independent of each other.
+  /// Returns true if it is a part of this number of independent trials.
   fileprivate func isOfTrials(_ trials: UInt64) -> Bool {
     guard let count, count <= trials else { return false }
     return estimate.value == Double(count) / Double(trials)

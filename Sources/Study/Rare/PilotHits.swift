@@ -1,14 +1,14 @@
 import EndToEnd
 import Simulation
 
-/// What the trials of a pilot that hit a target have in common.
+/// The statistics of the trials of a pilot that hit a target.
 struct PilotHits {
   private var table = FaultTable()
   /// The probability that the model gives each fault of the table.
   private var probabilities: [Double] = []
   private var targets = [Target](repeating: Target(), count: RareTarget.all.count)
   private var trials: UInt64 = 0
-  /// How probable faults are at least in the model beside the real one.
+  /// The least probability of a fault in the model beside the real one.
   private let level: Double
 
   private struct Target {
@@ -19,11 +19,11 @@ struct PilotHits {
 
   private struct Visits {
     var all = WeightedCount()
-    /// What those weigh in which it happened.
+    /// The weight of those in which it happened.
     var happened = 0.0
 
-    mutating func add(_ weight: Double, tilt: Int, happened: Bool) {
-      all.add(weight, tilt: tilt)
+    mutating func add(_ weight: Double, component: Int, happened: Bool) {
+      all.add(weight, component: component)
       if happened { self.happened += weight }
     }
 
@@ -53,7 +53,7 @@ struct PilotHits {
         ? probability / visit.probability : (1 - probability) / (1 - visit.probability)
     }
     for index in targets.indices where bits & (1 << UInt64(index)) != 0 {
-      targets[index].hits.add(weighted.weight, tilt: weighted.tilt)
+      targets[index].hits.add(weighted.weight, component: weighted.tilt)
       let missing = table.keys.count - targets[index].visits.count
       if missing > 0 {
         targets[index].visits += [(Visits, Visits)](
@@ -61,9 +61,9 @@ struct PilotHits {
       }
       for (number, happened) in numbers {
         targets[index].visits[number].real.add(
-          weighted.weight, tilt: weighted.tilt, happened: happened)
+          weighted.weight, component: weighted.tilt, happened: happened)
         targets[index].visits[number].other.add(
-          other, tilt: weighted.tilt, happened: happened)
+          other, component: weighted.tilt, happened: happened)
       }
     }
   }
@@ -74,7 +74,7 @@ struct PilotHits {
 
   /// The target that needs most of all more hits; `nil` if all that were hit have enough.
   ///
-  /// - Parameter chosen: how often each target has got a tilt. A second one is for those that the first
+  /// - Parameter chosen: how often each target has got a bias. A second one is for those that the first
   ///   did not serve well, as where there are several ways to a target.
   func worst(chosen: [Int]) -> Int? {
     var worst: (index: Int, need: Double)?
@@ -87,20 +87,20 @@ struct PilotHits {
     return worst?.index
   }
 
-  /// The tilt that comes nearest to the hits of a target, in the real model or in the other one.
-  func tilt(for target: Int, isReal: Bool) -> FaultBias {
+  /// The bias that comes nearest to the hits of a target, in the real model or in the other one.
+  func bias(for target: Int, isReal: Bool) -> FaultBias {
     let all = targets[target].visits.map { isReal ? $0.real : $0.other }
     // What no hit came by is as probable as others of its kind: it may be another way to the target.
     let kinds = kinds(all)
-    var tilt = kinds
+    var bias = kinds
     for (number, visits) in all.enumerated() where visits.all.sum > 0 {
       // A few hits say little about a fault that few of them came by: some more are imagined, with the
       // chance that all faults of its kind had in them.
       let probable = smooth(visits, around: kinds[table.keys[number].ofItsKind], as: 4)
-      tilt[table.keys[number]] = min(
+      bias[table.keys[number]] = min(
         max(probable, probabilities[number], BiasSearch.leastProbable), BiasSearch.mostProbable)
     }
-    return tilt
+    return bias
   }
 
   /// How probable the faults of each kind were.
@@ -112,12 +112,12 @@ struct PilotHits {
       if kind == sums.count { sums.append(Visits()) }
       sums[kind].merge(visits)
     }
-    var tilt = FaultBias(floor: BiasSearch.leastProbable)
+    var bias = FaultBias(floor: BiasSearch.leastProbable)
     for (kind, sum) in sums.enumerated() {
-      tilt[kinds.keys[kind]] = max(
+      bias[kinds.keys[kind]] = max(
         smooth(sum, around: 0.2, as: 2), BiasSearch.leastProbable)
     }
-    return tilt
+    return bias
   }
 
   /// The share of the visits in which a fault happened, with so many more visits imagined.

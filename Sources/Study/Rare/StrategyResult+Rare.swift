@@ -50,7 +50,7 @@ private struct WeightedTallies {
   let runs: [WeightedRun]?
 
   var meanWeight: Estimate {
-    widened(sum.weights.mean(of: sum.trialsOfTilts)) { $0.weights }
+    widened(sum.weights.mean(of: sum.trialsByComponent)) { $0.weights }
   }
 
   /// A share, estimated from the group or from its complement, whichever is rarer: both together are 1, and of a
@@ -59,7 +59,7 @@ private struct WeightedTallies {
     let (those, others) = sum.count(group)
     let isRare = those.sum <= others.sum
     let rarer = isRare ? those : others
-    var estimate = rarer.share(of: sum.trialsOfTilts)
+    var estimate = rarer.share(of: sum.trialsByComponent)
     if rarer.sum > 0 { estimate = widened(estimate) { $0.sum(of: group, isOthers: !isRare) } }
     let (low, high) = (max(estimate.low, 0), min(estimate.high, 1))
     return MeasureEstimate(
@@ -72,7 +72,7 @@ private struct WeightedTallies {
 
   /// A mean: the center plus the weighted mean of the deviations from it.
   func mean(_ measure: Measure, of number: OutcomeNumber) -> MeasureEstimate {
-    let deviation = widened(sum[number].mean(of: sum.trialsOfTilts)) { $0.sums[number.index] }
+    let deviation = widened(sum[number].mean(of: sum.trialsByComponent)) { $0.sums[number.index] }
     let (center, unit) = (sum.center[number], number.unit)
     return MeasureEstimate(
       measure,
@@ -122,9 +122,9 @@ extension MeasureEstimate {
 extension WeightedCount {
   /// The share of all operations that these are.
   ///
-  /// Where none was seen, only the plain trials bound it: how often a tilt would have shown what it was
+  /// Where none was seen, only the plain trials bound it: how often a bias would have shown what it was
   /// not made for, nobody knows.
-  func share(of trials: TrialsOfTilts) -> Estimate {
+  func share(of trials: TrialsByComponent) -> Estimate {
     guard sum > 0 else {
       let plainTrials = trials[0]
       return plainTrials > 0

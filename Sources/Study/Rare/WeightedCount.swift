@@ -1,22 +1,22 @@
 import Simulation
 import Statistics
 
-/// Trials that have something in common, and what they weigh.
+/// The number and the weights of the trials of a group.
 ///
-/// Sums of doubles depend on their order: they are added up in that of the trials, and in pieces of
-/// fixed size, which are added up in their order.
+/// Sums of doubles depend on their order. So they are added in the order of the trials, in pieces of fixed size, and
+/// the pieces in their order.
 struct WeightedCount: Hashable, Sendable {
   private(set) var count: UInt64 = 0
-  /// The weights in another unit: of weights below 10⁻¹⁵⁴ as they are the squares would vanish. So those
-  /// of 10⁻²⁹⁰ are still there, and 10¹⁵ of the largest have room.
+  /// The weights in another unit, since the squares of weights below 10⁻¹⁵⁴ would underflow. In this unit weights of
+  /// 10⁻²⁹⁰ are kept, and 10¹⁵ of the largest fit.
   private var scaled = StratifiedSum()
   private(set) var largest = 0.0
 
   private static let scale = 0x1p460
 
-  mutating func add(_ weight: Double, tilt: Int) {
+  mutating func add(_ weight: Double, component: Int) {
     count += 1
-    scaled.add(weight * WeightedCount.scale, tilt: tilt)
+    scaled.add(weight * WeightedCount.scale, component: component)
     largest = max(largest, weight)
   }
 
@@ -31,7 +31,7 @@ struct WeightedCount: Hashable, Sendable {
 
   /// The sum of the weights in units of the largest, and the variance of that; neither is below 1, but for
   /// weights so small that nothing is known of them.
-  func relative(to trials: TrialsOfTilts) -> (sum: Double, variance: Double) {
+  func relative(to trials: TrialsByComponent) -> (sum: Double, variance: Double) {
     guard largest > 0 else { return (0, 0) }
     let unit = largest * WeightedCount.scale
     return (scaled.sum / unit, max(scaled.variance(of: trials) / unit / unit, 1))
@@ -46,9 +46,10 @@ struct WeightedCount: Hashable, Sendable {
   }
 }
 
-/// Numbers that were drawn from some tilts, each of which has its fixed part of the trials.
+/// The sum of numbers that were drawn from the components of a mixture, each of which has its fixed part of the
+/// trials.
 ///
-/// So how many trials a tilt has is not left to luck, and only what varies *within* a tilt makes the sum
+/// The number of trials of a component is not random, so only the variance *within* components makes the sum
 /// uncertain: stratified sampling (Cochran, *Sampling Techniques*, 3rd edition, 1977, chapter 5).
 struct StratifiedSum: Hashable, Sendable {
   private var sums = SIMD8<Double>.zero
@@ -57,9 +58,9 @@ struct StratifiedSum: Hashable, Sendable {
   /// The sum of all.
   var sum: Double { sums.sum() }
 
-  mutating func add(_ number: Double, tilt: Int) {
-    sums[tilt] += number
-    squares[tilt] += number * number
+  mutating func add(_ number: Double, component: Int) {
+    sums[component] += number
+    squares[component] += number * number
   }
 
   mutating func merge(_ other: StratifiedSum) {
@@ -67,30 +68,30 @@ struct StratifiedSum: Hashable, Sendable {
     squares += other.squares
   }
 
-  /// Σx², whichever tilt each was drawn from.
+  /// Σx², whichever component each was drawn from.
   var sumOfSquares: Double { squares.sum() }
 
-  /// The variance of the sum, as far as the numbers tell.
+  /// Returns the estimated variance of the sum.
   ///
-  /// - Parameter trials: how many each tilt has, those that added nothing included. What only one trial
+  /// - Parameter trials: how many each component has, those that added nothing included. What only one trial
   ///   tells is taken as it is: its square.
-  func variance(of trials: TrialsOfTilts) -> Double {
+  func variance(of trials: TrialsByComponent) -> Double {
     var variance = 0.0
-    for tilt in sums.indices where trials[tilt] > 0 {
-      let n = Double(trials[tilt])
-      let deviations = max(squares[tilt] - sums[tilt] * sums[tilt] / n, 0)
-      variance += n > 1 ? deviations * (n / (n - 1)) : squares[tilt]
+    for component in sums.indices where trials[component] > 0 {
+      let n = Double(trials[component])
+      let deviations = max(squares[component] - sums[component] * sums[component] / n, 0)
+      variance += n > 1 ? deviations * (n / (n - 1)) : squares[component]
     }
     return variance
   }
 
   /// The mean of all trials, those that added nothing included.
-  func mean(of trials: TrialsOfTilts) -> Estimate {
+  func mean(of trials: TrialsByComponent) -> Estimate {
     let n = Double(trials.wrappedSum())
     return MeanInterval.interval(
       mean: sum / n, standardError: n > 1 ? variance(of: trials).squareRoot() / n : .infinity)
   }
 }
 
-/// How many trials were drawn from each tilt of a mixture.
-typealias TrialsOfTilts = SIMD8<UInt64>
+/// How many trials were drawn from each component of a mixture.
+typealias TrialsByComponent = SIMD8<UInt64>

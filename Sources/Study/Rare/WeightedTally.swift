@@ -18,32 +18,32 @@ struct WeightedTally: Hashable, Sendable {
   private(set) var hasPeople = false
   /// The times of the operations that were drawn without a bias.
   private(set) var plainTimes = TimeHistogram()
-  private(set) var trialsOfTilts = TrialsOfTilts.zero
+  private(set) var trialsByComponent = TrialsByComponent.zero
 
   init(around center: ControlVariate) {
     self.center = center
   }
 
-  var trials: UInt64 { trialsOfTilts.wrappedSum() }
+  var trials: UInt64 { trialsByComponent.wrappedSum() }
 
   /// The number of trials that were drawn without a bias.
   var plainTrials: UInt64 { plainTimes.count }
 
   mutating func add(_ weighted: WeightedOutcome) {
-    let (outcome, weight, tilt) = (weighted.outcome, weighted.weight, weighted.tilt)
+    let (outcome, weight, component) = (weighted.outcome, weighted.weight, weighted.tilt)
     let cell = OutcomeKey(outcome).index
-    cells[cell].add(weight, tilt: tilt)
-    attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, tilt: tilt)
-    weights.add(weight, tilt: tilt)
+    cells[cell].add(weight, component: component)
+    attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, component: component)
+    weights.add(weight, component: component)
     for number in OutcomeNumber.all {
       if number == .cost, center.prices == nil { continue }
       let deviation = center.value(number, of: outcome, cell: cell) - center[number]
-      numbers[number.index].add(weight * deviation, tilt: tilt)
+      numbers[number.index].add(weight * deviation, component: component)
     }
     mostRequests = max(mostRequests, outcome.requests)
     if outcome.submissions > 0 { hasPeople = true }
-    if tilt == 0 { plainTimes.add(outcome.time) }
-    trialsOfTilts[tilt] += 1
+    if component == 0 { plainTimes.add(outcome.time) }
+    trialsByComponent[component] += 1
   }
 
   /// Adds the trials that come next.
@@ -57,7 +57,7 @@ struct WeightedTally: Hashable, Sendable {
     mostRequests = max(mostRequests, other.mostRequests)
     hasPeople = hasPeople || other.hasPeople
     plainTimes.merge(other.plainTimes)
-    trialsOfTilts &+= other.trialsOfTilts
+    trialsByComponent &+= other.trialsByComponent
   }
 
   /// The weighted deviations of a number from the center.
@@ -164,11 +164,11 @@ struct WeightedRun: Sendable {
   }
 }
 
-/// The tallies of pieces of work, added up in the order of the pieces whoever was done first.
+/// The tallies of pieces of work, added in the order of the pieces, in whatever order they are finished.
 struct OrderedSums: Sendable {
   private(set) var tallies: [WeightedTally]
   private var next: UInt64 = 0
-  /// What came before its turn.
+  /// The tallies of pieces that were finished before an earlier one.
   private var waiting: [UInt64: [WeightedTally]] = [:]
 
   init(_ empty: [WeightedTally]) {
