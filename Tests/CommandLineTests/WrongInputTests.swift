@@ -66,7 +66,8 @@ import Testing
       ["compare", "models/essay.json5", "--limit-mass", "1"], "--limit-mass is for --method exact\n"
     ),
     (
-      ["run", "models/essay.json5", "--limit-states", "9"], "--limit-states is for --method exact\n"
+      ["run", "models/essay.json5", "--strategy", "key", "--limit-states", "9"],
+      "--limit-states is for --method exact\n"
     ),
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (

@@ -16,7 +16,7 @@ import Testing
     #expect(duplicates[0]?.value == 0 && duplicates[2]?.value == 0)
 
     // The exact share lies within the interval of the sampled one.
-    let exact = try model.compare(by: .exact, strategies: ["blind"])
+    let exact = try await model.compare(by: .exact, strategies: ["blind"])
     let known = try #require(exact.results[0][.share(.duplicate)]?.estimate.value)
     #expect(blind.low <= known && known <= blind.high)
 
@@ -31,7 +31,10 @@ import Testing
 
   @Test func threadsAndTasksChangeNothing() async throws {
     let model = try Model.essay()
-    let one = try model.compare(strategies: ["blind"], trials: 20_000)
+    func blocking() throws -> Comparison {
+      try model.compare(strategies: ["blind"], trials: 20_000)
+    }
+    let one = try blocking()
     let other = try await model.compare(strategies: ["blind"], trials: 20_000)
     #expect(one == other)
     let rare = try await model.compare(by: .rare, strategies: ["key"], trials: 6_400)

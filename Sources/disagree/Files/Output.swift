@@ -11,8 +11,6 @@ struct Output {
   /// The file; `nil` for standard output.
   private let path: String?
 
-  private init(path: String?) { self.path = path }
-
   /// The place that `--output` names.
   ///
   /// - Throws: if it can be seen at once that the file cannot be written, before any work is done.
