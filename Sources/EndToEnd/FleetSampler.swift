@@ -44,7 +44,7 @@ public struct FleetSampler {
   public mutating func run(
     trial: UInt64, _ take: ([Outcome]) -> Void
   ) throws(SimulationError) -> LoadRecord {
-    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    world.restart(random: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     events = 0
     var last = Instant.start
