@@ -60,7 +60,7 @@ public struct FleetImportanceSampler {
   /// - Throws: the `SimulationError` that stopped it.
   public mutating func measured(inRun trial: UInt64) throws(SimulationError) -> Range<UInt64> {
     var world = SampledWorld<Fleet.Event>()
-    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    world.restart(random: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     var count = EventCount(limits, of: fleet, trial: trial)
     defer { events += count.events }
@@ -86,7 +86,7 @@ public struct FleetImportanceSampler {
     _ take: (inout FleetImportanceSampler, Beginning) throws(SimulationError) -> Void
   ) throws(SimulationError) {
     var world = SampledWorld<Fleet.Event>()
-    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    world.restart(random: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     var count = EventCount(limits, of: fleet, trial: trial)
     defer { events += count.events }
@@ -129,7 +129,7 @@ public struct FleetImportanceSampler {
     let key = beginning.run << 40 | UInt64(beginning.number) << 16 | course & 0xffff
     let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (course >> 16) &* 0x9e37_79b9_7f4a_7c15
     world.goOn(
-      from: beginning.world, luck: KeyedRandom(seed: apart, trial: key),
+      from: beginning.world, random: KeyedRandom(seed: apart, trial: key),
       component: tilt, focus: .operation(beginning.number, bits: Fleet.numberBits))
     var state = beginning.state
     state.watched = beginning.number

@@ -44,7 +44,7 @@ public struct FleetSampler {
   public mutating func run(
     trial: UInt64, _ take: ([Outcome]) -> Void
   ) throws(SimulationError) -> LoadRecord {
-    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    world.restart(random: KeyedRandom(seed: seed, trial: trial))
     var state = fleet.start(in: &world)
     var count = EventCount(limits, of: fleet, trial: trial)
     defer { events = count.events }

@@ -94,7 +94,7 @@ struct TrialRun<Subject: NodeProtocol> {
     let seed = sampler.seed
     return Execution.run(system, eventLimit: test.limits.events) { _ in
       var world = SampledWorld<ProtocolSystem<Subject>.Event>()
-      world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+      world.restart(random: KeyedRandom(seed: seed, trial: trial))
       return world
     }
   }

@@ -16,7 +16,7 @@ struct RandomWorld<Subject: NodeProtocol>: SteeredWorld {
     self.system = system
     self.fault = fault
     self.mostFaults = mostFaults
-    events.restart(luck: KeyedRandom(seed: 0, trial: trial))
+    events.restart(random: KeyedRandom(seed: 0, trial: trial))
   }
 
   /// Runs the execution until nothing is pending, or until a number of events were handled.

@@ -1,10 +1,10 @@
 /// The pending events, in the order of their instants and, within one instant, of their scheduling.
 ///
 /// ```swift
-/// var agenda = EventQueue<String>()
-/// agenda.insert("second", at: .start + .seconds(2))
-/// agenda.insert("first", at: .start + .seconds(1))
-/// agenda.popFirst()?.event  // "first"
+/// var queue = EventQueue<String>()
+/// queue.insert("second", at: .start + .seconds(2))
+/// queue.insert("first", at: .start + .seconds(1))
+/// queue.popFirst()?.event  // "first"
 /// ```
 ///
 /// Inserting and removing take constant time on average, whatever the number of events; the worst case, all
@@ -12,13 +12,13 @@
 public struct EventQueue<Event> {
   @usableFromInline var memory: EventQueueMemory<Event>
 
-  @inlinable public init() { self.init(multitude: 1 << 17) }
+  @inlinable public init() { self.init(ladderThreshold: 1 << 17) }
 
-  /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
+  /// - Parameter ladderThreshold: the number of events above which they are divided into large buckets first. As
   ///   long as all fit in the caches that does not pay.
   @inlinable
-  init(multitude: Int) {
-    memory = EventQueueMemory(PendingEvents(multitude: multitude))
+  init(ladderThreshold: Int) {
+    memory = EventQueueMemory(PendingEvents(ladderThreshold: ladderThreshold))
   }
 
   /// The number of pending events.
@@ -54,7 +54,7 @@ public struct EventQueue<Event> {
     memory.events.pointee.removeAll(where: isUnwanted)
   }
 
-  /// Sees to it that no other agenda has the same memory.
+  /// Sees to it that no other queue has the same memory.
   @inlinable
   mutating func own() {
     if !isKnownUniquelyReferenced(&memory) { memory = memory.copy() }

@@ -1,6 +1,6 @@
-/// The events of an agenda, divided by when they come.
+/// The events of an queue, divided by when they come.
 ///
-/// Few are kept in a sorted array; beyond ``crowd``, those that come later move to a ring of buckets,
+/// Few are kept in a sorted array; beyond ``calendarThreshold``, those that come later move to a ring of buckets,
 /// and beyond some hundred thousand those that come later still to a ring of large ones.
 ///
 /// A copy shares the memory: ``copy()`` does not.
@@ -14,19 +14,19 @@ struct PendingEvents<Event> {
   /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
   /// use, and is empty.
   @usableFromInline var lastFar = Int64.max
-  @usableFromInline let multitude: Int
+  @usableFromInline let ladderThreshold: Int
   @usableFromInline var nextOrder: UInt64 = 0
   /// Events inserted since the buckets were last chosen: choosing costs a look at every event, so it
   /// has to be earned.
   @usableFromInline var insertedSinceRebuild = 0
 
   /// The number of near events above which it is tried to move some to the ring.
-  @inlinable static var crowd: Int { 96 }
+  @inlinable static var calendarThreshold: Int { 96 }
 
-  /// - Parameter multitude: the number of events above which they are divided into large buckets first. As
+  /// - Parameter ladderThreshold: the number of events above which they are divided into large buckets first. As
   ///   long as all fit in the caches that does not pay.
   @inlinable
-  init(multitude: Int) { self.multitude = multitude }
+  init(ladderThreshold: Int) { self.ladderThreshold = ladderThreshold }
 
   /// The number of pending events.
   @inlinable var count: Int { near.count + far.count + distant.count }
@@ -94,7 +94,7 @@ struct PendingEvents<Event> {
         rebuild()
         return
       }
-    } else if far.count <= PendingEvents.crowd / 4 || far.isWasteful {
+    } else if far.count <= PendingEvents.calendarThreshold / 4 || far.isWasteful {
       rebuild()
       return
     }
@@ -108,7 +108,7 @@ struct PendingEvents<Event> {
   /// Fetches the next events from the ring of large buckets, unless they are few or its buckets do not fit.
   @inlinable @inline(never)
   mutating func refillFar() -> Bool {
-    if distant.count <= multitude / 4 || distant.isWasteful { return false }
+    if distant.count <= ladderThreshold / 4 || distant.isWasteful { return false }
     guard let last = distant.pourNext(into: &far) else { return false }
     lastFar = last
     return true
@@ -117,7 +117,8 @@ struct PendingEvents<Event> {
   /// Chooses new buckets if too many events are near, or too many in a bucket, and that may help.
   @inlinable @inline(never)
   mutating func relieve() {
-    let isCrowded = near.count > PendingEvents.crowd || far.isCrowded || distant.isCrowded
+    let isCrowded =
+      near.count > PendingEvents.calendarThreshold || far.isCrowded || distant.isCrowded
     insertedSinceRebuild &+= 1
     if isCrowded && insertedSinceRebuild > count / 2 { rebuild() }
   }
@@ -138,17 +139,17 @@ struct PendingEvents<Event> {
 
   /// Puts all events where they belong.
   ///
-  /// - Precondition: the agenda is empty.
+  /// - Precondition: the queue is empty.
   @inlinable @inline(never)
   mutating func divide(_ entries: [QueuedEvent<Event>]) {
     insertedSinceRebuild = 0
     lastNear = .max
     lastFar = .max
-    if entries.count <= PendingEvents.crowd / 4 {
+    if entries.count <= PendingEvents.calendarThreshold / 4 {
       for entry in entries { near.insert(entry) }
       return
     }
-    if entries.count > multitude {
+    if entries.count > ladderThreshold {
       distant.rebuild(for: entries)
       lastFar = distant.pourNext(into: &far) ?? .max
     } else {
@@ -174,5 +175,57 @@ struct PendingEvents<Event> {
     near.free()
     far.free()
     distant.free()
+  }
+}
+
+/// A pending event, with its place in the order of all events.
+@usableFromInline
+struct QueuedEvent<Event> {
+  /// The instant in nanoseconds.
+  @usableFromInline let time: Int64
+  /// How many events were scheduled before this one: what decides between events of one instant.
+  @usableFromInline let order: UInt64
+  @usableFromInline let event: Event
+
+  @inlinable
+  init(time: Int64, order: UInt64, event: Event) {
+    self.time = time
+    self.order = order
+    self.event = event
+  }
+
+  @inlinable
+  func comes(before other: QueuedEvent) -> Bool {
+    time < other.time || (time == other.time && order < other.order)
+  }
+}
+
+/// Where in time some events lie, as a few of them tell: what the width of buckets is chosen by.
+@usableFromInline
+struct TimeSample {
+  /// When the first of all comes.
+  @usableFromInline let earliest: Int64
+  /// Half of them come before it, more or less.
+  @usableFromInline let median: Int64
+
+  /// - Precondition: there are events.
+  @inlinable
+  init<Event>(_ entries: [QueuedEvent<Event>]) {
+    let size = min(entries.count, 256)
+    var sample: [Int64] = []
+    for index in 0..<size { sample.append(entries[index * entries.count / size].time) }
+    sample.sort()
+    var earliest = sample[0]
+    for entry in entries { earliest = min(earliest, entry.time) }
+    self.earliest = earliest
+    median = sample[size / 2]
+  }
+
+  /// The binary logarithm of a bucket's width, so that the nearer half of the events, which says how dense
+  /// they are where it matters, fills so many buckets or up to twice as many.
+  @inlinable
+  func shift(ofBuckets count: Int) -> Int64 {
+    let width = (median - earliest) / Int64(max(count, 1))
+    return Int64(63 - max(width, 1).leadingZeroBitCount)
   }
 }

@@ -1,4 +1,4 @@
-/// An array without its checks, for the memory of an agenda, which an `EventQueueMemory` owns as a whole.
+/// An array without its checks, for the memory of an queue, which an `EventQueueMemory` owns as a whole.
 ///
 /// An event is inserted and removed in some ten nanoseconds. An array that asks at each step of that whether
 /// it shares its elements and whether an index is in its range takes as long for asking.

@@ -1,5 +1,5 @@
 /// The world of a trial whose faults are more probable than the model says: it draws like
-/// ``SampledWorld``, and knows how much more probable each tilt of a mixture makes the course so far.
+/// ``SampledWorld``, and knows how much more probable each tilt of a mixture makes the path so far.
 ///
 /// Only faults are tilted, never another choice, and never a delay: a delay has no "wrong" value to lean
 /// towards, and its density would enter every weight.
@@ -10,22 +10,21 @@ public struct BiasedWorld<Subject: System>: World {
   @usableFromInline let system: Subject
   /// The tilts.
   public var mixture: ProposalMixture
-  /// Time, luck and what is pending.
+  /// The time, the random bits and the pending events.
   public var base = SampledWorld<Event>()
   @usableFromInline var focus: Focus
   @usableFromInline var component = 0
-  /// How much more probable the course so far is under each tilt than under the model itself.
+  /// How much more probable the path so far is under each tilt than under the model itself.
   @usableFromInline var ratios = SIMD8<Double>(repeating: 1)
   @usableFromInline var faults: UInt32 = 0
-  /// Whether it is written down which faults the course came by.
+  /// Whether it is written down which faults the path came by.
   public var takesNotes = false
   /// Those faults, in their order.
   public private(set) var visits: [FaultVisit] = []
 
   /// Whose faults are tilted.
-  @frozen
   public struct Focus: Hashable, Sendable {
-    /// Which bits of a site's operation tell whether it is meant.
+    /// Which bits of a choice point's operation tell whether it is meant.
     @usableFromInline let mask: UInt32
     /// What they are if it is.
     @usableFromInline let number: UInt32
@@ -39,7 +38,7 @@ public struct BiasedWorld<Subject: System>: World {
     /// Everybody's.
     @inlinable public static var all: Focus { Focus(mask: 0, number: 0) }
 
-    /// Those of one number in the low bits of a site's operation.
+    /// Those of one number in the low bits of a choice point's operation.
     @inlinable
     public static func operation(_ number: UInt32, bits: UInt32) -> Focus {
       Focus(mask: 1 << bits - 1, number: number)
@@ -53,27 +52,27 @@ public struct BiasedWorld<Subject: System>: World {
     focus = .all
   }
 
-  /// Goes back to the start of time, with other luck, for a course drawn from a tilt.
+  /// Returns to the start of time, with other random bits, for a path drawn from a tilt.
   @inlinable
-  public mutating func restart(luck: KeyedRandom, component: Int) {
-    base.restart(luck: luck)
+  public mutating func restart(random: KeyedRandom, component: Int) {
+    base.restart(random: random)
     begin(component)
   }
 
-  /// Goes on from where another world is, with other luck, and tilts the faults of the focus from here.
+  /// Continues from another world, with other random bits, and tilts the faults of the focus from here.
   @inlinable
   public mutating func goOn(
-    from world: SampledWorld<Event>, luck: KeyedRandom, component: Int, focus: Focus
+    from world: SampledWorld<Event>, random: KeyedRandom, component: Int, focus: Focus
   ) {
     base = world
-    base.luck = luck
+    base.random = random
     self.focus = focus
     begin(component)
   }
 
   @inlinable
   mutating func begin(_ component: Int) {
-    precondition(component < mixture.count, "a course is drawn from a tilt of the mixture")
+    precondition(component < mixture.count, "a path is drawn from a tilt of the mixture")
     self.component = component
     ratios = SIMD8(repeating: 1)
     faults = 0
@@ -86,7 +85,7 @@ public struct BiasedWorld<Subject: System>: World {
   @usableFromInline
   mutating func note(_ visit: FaultVisit) { visits.append(visit) }
 
-  /// What the course so far weighs; at most one over the share of no tilt at all.
+  /// What the path so far weighs; at most one over the share of no tilt at all.
   @inlinable
   public var weight: Double { mixture.weight(ratios) }
 
@@ -96,13 +95,13 @@ public struct BiasedWorld<Subject: System>: World {
   public mutating func advance() -> Event? { base.advance() }
 
   @inlinable
-  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    let bits = base.luck.bits(at: site)
-    guard chance.value > 0, chance.value < 1, site.operation & focus.mask == focus.number,
-      system.isFault(site)
+  public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    let bits = base.random.bits(at: choicePoint)
+    guard chance.value > 0, chance.value < 1, choicePoint.operation & focus.mask == focus.number,
+      system.isFault(choicePoint)
     else { return chance.happens(bits: bits) }
     let key = FaultKey(
-      word: site.word, operation: site.operation & ~focus.mask,
+      word: choicePoint.word, operation: choicePoint.operation & ~focus.mask,
       faultsBefore: min(faults, FaultKey.mostFaults))
     let tilted = mixture.probabilities(at: key, own: chance.value)
     let happened = Probability(unchecked: tilted[component]).happens(bits: bits)
@@ -117,8 +116,8 @@ public struct BiasedWorld<Subject: System>: World {
   }
 
   @inlinable
-  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    base.delay(latency, at: site)
+  public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    base.delay(latency, at: choicePoint)
   }
 
   @inlinable

@@ -34,7 +34,7 @@ public struct ImportanceSampler<Subject: System> {
   @inlinable
   public mutating func run(trial: UInt64) throws(SimulationError) -> Subject.State {
     world.restart(
-      luck: KeyedRandom(seed: seed, trial: trial),
+      random: KeyedRandom(seed: seed, trial: trial),
       component: world.mixture.component(ofTrial: trial))
     var state = system.start(in: &world)
     var events: UInt64 = 0

@@ -111,7 +111,7 @@ public struct ProposalMixture: Hashable, Sendable {
       with: SIMD8(repeating: probability), where: tilted .< SIMD8(repeating: probability))
   }
 
-  /// What a course weighs, from how much more probable it is under each tilt than under none.
+  /// What a path weighs, from how much more probable it is under each tilt than under none.
   @inlinable
   func weight(_ ratios: SIMD8<Double>) -> Double {
     var sum = 0.0

@@ -1,19 +1,18 @@
-/// The name of one decision: which choice, of which actor, in which attempt of which operation.
+/// The key of one decision: the actor, the kind of choice, the attempt and the operation.
 ///
-/// A site keys the sampler's draw, so a decision has the same luck however many other draws were
-/// made before it: the first request of trial 17 is lost under every strategy or under none. It also
-/// labels an adversary's fault and words a trace.
+/// A choice point keys the sampler's draw, so the draw does not depend on the number of draws before it: the first request
+/// of trial 17 is lost under every strategy or under none. It also names a fault of a counterexample, and a decision of a
+/// trace.
 ///
-/// Two decisions of one trial must not share a site, or they share their luck.
-@frozen
+/// Two decisions of one trial must not share a choice point, or they share their draw.
 public struct ChoicePoint: Hashable, Sendable {
   /// The actor that decides, as the system numbers its actors.
   public var actor: UInt8
   /// The kind of decision, as the system numbers its decisions.
   public var kind: UInt8
-  /// Which resending by an intermediary this is about; 0 without one.
+  /// The number of the resending by an intermediary; 0 without one.
   public var hop: UInt16
-  /// The attempt, counted from 1; 0 for what is not about an attempt.
+  /// The attempt, from 1; 0 for a decision without an attempt.
   public var attempt: UInt32
   /// The operation, where one trial holds many; otherwise 0.
   public var operation: UInt32

@@ -2,7 +2,6 @@
 ///
 /// A chance is decided by comparing integers, so a probability of 0 never happens and one of 1
 /// always does. The sampler resolves steps of 2⁻⁶³; exact interpreters use `value`.
-@frozen
 public struct Probability: Hashable, Sendable {
   /// The probability as a number in `0 ... 1`.
   public let value: Double

@@ -1,7 +1,7 @@
-/// The world under the sampler: one course of events, its luck drawn from a seed.
+/// The world of the sampler: one path, whose choices are drawn from a seed.
 public struct SampledWorld<Event: Hashable & Sendable>: World {
-  @usableFromInline var agenda = EventQueue<Event>()
-  @usableFromInline var luck = KeyedRandom(seed: 0, trial: 0)
+  @usableFromInline var queue = EventQueue<Event>()
+  @usableFromInline var random = KeyedRandom(seed: 0, trial: 0)
   @usableFromInline var milestones: (Instant, Instant, Instant, Instant)
 
   @usableFromInline var present: Instant
@@ -14,11 +14,11 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
     milestones = (.end, .end, .end, .end)
   }
 
-  /// Empties the agenda and goes back to the start of time, with the luck of another trial.
+  /// Empties the queue and returns to the start of time, with the random bits of another trial.
   @inlinable
-  public mutating func restart(luck: KeyedRandom) {
-    agenda.removeAll()
-    self.luck = luck
+  public mutating func restart(random: KeyedRandom) {
+    queue.removeAll()
+    self.random = random
     present = .start
     milestones = (.end, .end, .end, .end)
   }
@@ -28,12 +28,12 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
   /// - Returns: that event, or `nil` if nothing is pending.
   @inlinable
   public mutating func advance() -> Event? {
-    guard let next = agenda.popFirst() else { return nil }
+    guard let next = queue.popFirst() else { return nil }
     present = next.instant
     return next.event
   }
 
-  /// When a milestone was first reached, or `nil` if it was not.
+  /// Returns the instant at which a milestone was first reached, or `nil` if it was not.
   @inlinable
   public func instant(of milestone: Milestone) -> Instant? {
     let instant =
@@ -47,23 +47,23 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
-  public mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    chance.happens(bits: luck.bits(at: site))
+  public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    chance.happens(bits: random.bits(at: choicePoint))
   }
 
   @inlinable
-  public mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    latency.delay(bits: luck.bits(at: site))
+  public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    latency.delay(bits: random.bits(at: choicePoint))
   }
 
   @inlinable
   public mutating func schedule(_ event: Event, after delay: Delay) {
-    agenda.insert(event, at: now + delay)
+    queue.insert(event, at: now + delay)
   }
 
   @inlinable
   public mutating func cancel(_ event: Event) {
-    agenda.removeAll { $0 == event }
+    queue.removeAll { $0 == event }
   }
 
   @inlinable

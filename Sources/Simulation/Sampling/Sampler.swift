@@ -1,4 +1,4 @@
-/// Runs a system on one course of events after another, each drawn from (seed, trial).
+/// Runs trials of a system, each drawn from (seed, trial).
 ///
 /// ```swift
 /// var sampler = Sampler(Throwing(), seed: 1)
@@ -11,7 +11,7 @@ public struct Sampler<Subject: System> {
   public let system: Subject
   /// The seed that all trials share.
   public let seed: UInt64
-  /// The most events that one trial may handle.
+  /// The largest number of events of one trial.
   public let eventLimit: UInt64
 
   /// The world as the last trial left it.
@@ -30,7 +30,7 @@ public struct Sampler<Subject: System> {
   /// - Throws: the ``SimulationError`` that stopped the trial.
   @inlinable
   public mutating func run(trial: UInt64) throws(SimulationError) -> Subject.State {
-    world.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    world.restart(random: KeyedRandom(seed: seed, trial: trial))
     var state = system.start(in: &world)
     var events: UInt64 = 0
     while let event = world.advance() {

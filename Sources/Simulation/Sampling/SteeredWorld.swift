@@ -1,6 +1,6 @@
-/// A course of events that goes on as a sampled one does, and differs from it in who decides.
+/// A world with the time and the queue of a sampled one, which makes its own decisions.
 public protocol SteeredWorld<Event>: SteppingWorld where Event: Hashable & Sendable {
-  /// What is pending, and the time.
+  /// The pending events and the time.
   var events: SampledWorld<Event> { get set }
 }
 

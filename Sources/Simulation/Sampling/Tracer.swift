@@ -1,4 +1,4 @@
-/// Runs one trial exactly as the sampler does, and writes everything down.
+/// Runs one trial exactly as the sampler does, and records everything.
 ///
 /// ```swift
 /// let trace = try Tracer(Throwing(), seed: 1).trace(trial: 17)
@@ -7,7 +7,7 @@
 public struct Tracer<Subject: System> {
   public let system: Subject
   public let seed: UInt64
-  /// The most events that the trial may handle.
+  /// The largest number of events.
   public let eventLimit: UInt64
 
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 100_000) {
@@ -16,32 +16,32 @@ public struct Tracer<Subject: System> {
     self.eventLimit = eventLimit
   }
 
-  /// The course of one trial.
+  /// Runs one trial.
   ///
   /// - Throws: the ``SimulationError`` that stopped the trial.
   public func trace(trial: UInt64) throws(SimulationError) -> Trace<Subject> {
     var base = SampledWorld<Subject.Event>()
-    base.restart(luck: KeyedRandom(seed: seed, trial: trial))
+    base.restart(random: KeyedRandom(seed: seed, trial: trial))
     return try Trace(of: system, trial: trial, in: base, eventLimit: eventLimit)
   }
 }
 
-/// Everything that happened in one course of events, in order.
+/// The record of one path, in order.
 public struct Trace<Subject: System>: Sendable {
-  /// The start, then one step for every event that was handled.
+  /// The start, then one step for each event.
   public let steps: [Step]
 
-  /// One event, what it made the system do, and the state that it left.
+  /// One event, its effects, and the state after it.
   public struct Step: Sendable {
     public let instant: Instant
-    /// `nil` for the start.
+    /// The event; `nil` for the start.
     public let event: Subject.Event?
-    /// What the system asked of its world, in order.
+    /// The requests of the handler to its world, in order.
     public let deeds: [Effect<Subject.Event>]
     public let state: Subject.State
   }
 
-  /// The course of events that a world lets a system take.
+  /// Runs a system in a world, and records the path.
   ///
   /// - Throws: the ``SimulationError`` that stopped it.
   init(
@@ -61,7 +61,7 @@ public struct Trace<Subject: System>: Sendable {
   }
 }
 
-/// One thing that a handler asked of its world, with the answer.
+/// One request of a handler to its world, with the answer.
 public enum Effect<Event: Hashable & Sendable>: Hashable, Sendable {
   case chance(ChoicePoint, Probability, happened: Bool)
   case delay(ChoicePoint, Delay)
@@ -70,20 +70,20 @@ public enum Effect<Event: Hashable & Sendable>: Hashable, Sendable {
   case reach(Milestone)
 }
 
-/// A world in which time moves on.
+/// A world whose time can be advanced.
 public protocol SteppingWorld<Event>: World {
-  /// Moves on to the next event; `nil` if nothing is pending.
+  /// Advances time to the next event, and returns it; `nil` if nothing is pending.
   mutating func advance() -> Event?
 }
 
 extension SampledWorld: SteppingWorld {}
 
-/// Another world, with a notebook.
+/// A world that records every request to another world.
 struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
   typealias Event = Base.Event
 
   private var base: Base
-  /// What was asked since time last moved on.
+  /// The requests since time last advanced.
   private(set) var deeds: [Effect<Event>] = []
 
   init(_ base: Base) {
@@ -97,15 +97,15 @@ struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
     return base.advance()
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
-    let happened = base.happens(chance, at: site)
-    deeds.append(.chance(site, chance, happened: happened))
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    let happened = base.happens(chance, at: choicePoint)
+    deeds.append(.chance(choicePoint, chance, happened: happened))
     return happened
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    let delay = base.delay(latency, at: site)
-    deeds.append(.delay(site, delay))
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    let delay = base.delay(latency, at: choicePoint)
+    deeds.append(.delay(choicePoint, delay))
     return delay
   }
 

@@ -7,7 +7,6 @@
 /// Integers make virtual time exact: adding delays in any order gives the same instant on every
 /// machine. The upper bound leaves room to add two delays without overflow; what would be longer is
 /// cut to `longest`, which outlives any timeout.
-@frozen
 public struct Delay: Hashable, Comparable, Sendable {
   /// The length in nanoseconds, in `0 ... Delay.longest.nanoseconds`.
   public let nanoseconds: Int64

@@ -1,5 +1,4 @@
 /// A point in virtual time: whole nanoseconds since the start of a trial, up to 292 years.
-@frozen
 public struct Instant: Hashable, Comparable, Sendable {
   /// The time since the start of the trial, in nanoseconds; never negative.
   public let nanoseconds: Int64

@@ -10,11 +10,11 @@ public struct Link: Hashable, Sendable {
 
   /// Sends a message.
   ///
-  /// - Returns: how long it travels, or `nil` if it is lost.
+  /// - Returns: the latency of the message, or `nil` if it is lost.
   package func carry(
-    loss lossSite: ChoicePoint, latency latencySite: ChoicePoint, in world: inout some World
+    loss lossPoint: ChoicePoint, latency latencyPoint: ChoicePoint, in world: inout some World
   ) -> Delay? {
-    if world.happens(loss, at: lossSite) { return nil }
-    return world.delay(latency, at: latencySite)
+    if world.happens(loss, at: lossPoint) { return nil }
+    return world.delay(latency, at: latencyPoint)
   }
 }

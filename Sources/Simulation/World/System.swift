@@ -1,7 +1,7 @@
 /// The rules by which a system of actors starts and answers events.
 ///
-/// The rules are this value and never change during a run; everything that does is in `State`, which
-/// an interpreter copies, compares and merges. A ball that is thrown until it is caught:
+/// The rules are this value and never change during a run. Everything that changes is in `State`, which an interpreter
+/// copies, compares and merges. A ball that is thrown until it is caught:
 ///
 /// ```swift
 /// struct Throwing: System {
@@ -14,8 +14,8 @@
 ///     return State(throwsSoFar: 1)
 ///   }
 ///   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-///     let site = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
-///     if !world.happens(caught, at: site) {
+///     let choice point = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+///     if !world.happens(caught, at: choice point) {
 ///       state.throwsSoFar += 1
 ///       world.schedule(.lands, after: .seconds(1))
 ///     }
@@ -23,7 +23,7 @@
 /// }
 /// ```
 public protocol System<Event>: Sendable {
-  /// What happens to the system.
+  /// The events of the system.
   associatedtype Event: Hashable & Sendable
   /// Every actor's state in one value.
   associatedtype State: Hashable & Sendable
@@ -31,28 +31,28 @@ public protocol System<Event>: Sendable {
   /// The state at the start, after scheduling the first events.
   func start(in world: inout some World<Event>) -> State
 
-  /// Whether an event that is pending will change nothing, whenever it happens: its handler leaves the
-  /// state as it is and asks nothing of its world, now and after whatever else may come first.
+  /// Returns true if a pending event will change nothing, whenever it happens: its handler leaves the state as it is and
+  /// asks nothing of its world, now and after any other event.
   ///
-  /// That is a promise, and `false` is always right: an exploration forgets such events, so that states
-  /// which differ in nothing else are equal.
+  /// True is a promise, and false is always right. An exploration drops such events, so that states that differ in
+  /// nothing else are equal.
   func isInert(_ event: Event, in state: State) -> Bool
 
-  /// A hash of a state, equal for equal states, for an exploration, which hashes every state that it comes
-  /// to: where its own hash takes long, a shorter one saves much of the time.
+  /// Returns a hash of a state, equal for equal states. An exploration hashes every state that it reaches, so a faster
+  /// hash than `hashValue` can save much of its time.
   static func quickHash(of state: State) -> UInt32
 
-  /// Whether a chance that happens there is a fault, of which an adversary has only so many, and not
-  /// another choice, as which way a person decides.
-  func isFault(_ site: ChoicePoint) -> Bool
+  /// Returns true if a chance that happens at a choice point is a fault, whose number a search bounds, and not another
+  /// choice, for example a person's decision.
+  func isFault(_ choicePoint: ChoicePoint) -> Bool
 
-  /// What an event does to the state; it may schedule more.
+  /// Handles an event, which changes the state and may schedule more events.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>)
 }
 
 extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
-  public func isFault(_ site: ChoicePoint) -> Bool { true }
+  public func isFault(_ choicePoint: ChoicePoint) -> Bool { true }
   public static func quickHash(of state: State) -> UInt32 {
     UInt32(truncatingIfNeeded: state.hashValue)
   }

@@ -1,8 +1,7 @@
-/// What lies outside an actor: time, luck, and the other actors.
+/// The surroundings of an actor: time, random choices, and the delivery of events.
 ///
-/// A handler asks its world for everything that is not in its state, and never knows which
-/// interpreter answers: the sampler draws, a tracer draws and writes down, an exact interpreter
-/// follows every branch. What is true of a protocol under one is true under all.
+/// A handler asks its world for everything that is not in its state, and never knows which interpreter answers. The
+/// sampler draws, a tracer draws and records, and an explorer follows every branch. All of them run the same protocol.
 ///
 /// ```swift
 /// func send(in world: inout some World<Event>) {
@@ -12,7 +11,7 @@
 /// }
 /// ```
 public protocol World<Event> {
-  /// What can be scheduled.
+  /// The events that can be scheduled.
   associatedtype Event: Hashable
 
   /// The present instant.
@@ -22,26 +21,26 @@ public protocol World<Event> {
   var now: Instant { get }
 
   /// Decides a chance: a fault, or another choice.
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool
-
-  /// Decides how long something takes.
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay
-
-  /// Decides how long something takes that is never shorter than a floor, nor longer than a cap
-  /// unless the floor is.
   ///
-  /// What is cut here stays a draw: a handler that cut it by itself would decide by a delay.
+  /// - Returns: true if it happens.
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool
+
+  /// Decides a delay.
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay
+
+  /// Decides a delay that is limited to a cap, then raised to a floor.
+  ///
+  /// The limits are part of the draw: a handler that applied them itself would decide by a delay.
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay
 
-  /// Lets an event happen after a delay. Events of the same instant happen in the order in which
-  /// they were scheduled.
+  /// Schedules an event after a delay. Events of the same instant happen in the order in which they were scheduled.
   mutating func schedule(_ event: Event, after delay: Delay)
 
-  /// Takes back every event that is pending and equal to this one; none need be.
+  /// Cancels every pending event that is equal to this one, if there is any.
   ///
-  /// Looks at all that is pending: where many events are, let a handler ignore what it no longer waits for.
+  /// - Complexity: O(*n*) in the number of pending events. Where many are pending, let a handler ignore an event instead.
   mutating func cancel(_ event: Event)
 
   /// Notes that a milestone is reached now. Only the first time counts.
@@ -51,8 +50,26 @@ public protocol World<Event> {
 extension World {
   @inlinable
   public mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay {
-    max(min(delay(latency, at: site), cap), floor)
+    max(min(delay(latency, at: choicePoint), cap), floor)
+  }
+}
+
+/// A moment of a trial whose time is measured, numbered by the system from 0 up to 3.
+///
+/// An interpreter measures time on its own, so that no system has to keep an instant in its state.
+public struct Milestone: Hashable, Sendable {
+  /// The number of milestones that a system may have.
+  @inlinable public static var count: Int { 4 }
+
+  /// The index, in `0 ..< count`.
+  public let index: Int
+
+  /// - Precondition: `index` is in `0 ..< count`.
+  @inlinable
+  public init(_ index: Int) {
+    precondition(index >= 0 && index < Milestone.count, "a milestone is numbered 0 to 3")
+    self.index = index
   }
 }

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Simulation
 
-/// An agenda, and one that takes few events for a multitude, against a sorted list that is given the same
+/// An queue, and one that takes few events for a multitude, against a sorted list that is given the same
 /// events.
 @Suite struct AgendaTests {
   /// The two side by side.
   private struct Pair {
-    var agenda = EventQueue<Int>()
-    var divided = EventQueue<Int>(multitude: 60)
+    var queue = EventQueue<Int>()
+    var divided = EventQueue<Int>(ladderThreshold: 60)
     var list = SortedList()
     var now = Instant.start
     var scheduled = 0
@@ -18,7 +18,7 @@ import Testing
 
     mutating func schedule(_ spread: Spread) {
       let instant = now + spread.delay(after: now, using: &generator)
-      agenda.insert(scheduled, at: instant)
+      queue.insert(scheduled, at: instant)
       divided.insert(scheduled, at: instant)
       list.insert(scheduled, at: instant)
       scheduled += 1
@@ -26,12 +26,12 @@ import Testing
 
     mutating func advance() {
       let expected = list.popFirst()
-      for found in [agenda.popFirst(), divided.popFirst()] {
+      for found in [queue.popFirst(), divided.popFirst()] {
         if found.map({ SortedList.Entry(instant: $0.instant, event: $0.event) }) != expected {
           wrong += 1
         }
       }
-      if agenda.count != list.count || divided.count != list.count { wrong += 1 }
+      if queue.count != list.count || divided.count != list.count { wrong += 1 }
       if let expected { now = expected.instant }
     }
 
@@ -42,7 +42,7 @@ import Testing
     }
 
     mutating func restart() {
-      agenda.removeAll()
+      queue.removeAll()
       divided.removeAll()
       list.removeAll()
       now = .start
@@ -107,7 +107,7 @@ import Testing
       // From untouched to almost all gone.
       for _ in 0..<count * round / 6 { pair.advance() }
       pair.restart()
-      #expect(pair.agenda.count == 0 && pair.agenda.popFirst() == nil)
+      #expect(pair.queue.count == 0 && pair.queue.popFirst() == nil)
       #expect(pair.divided.count == 0 && pair.divided.popFirst() == nil)
     }
     for _ in 0..<count { pair.schedule(.even) }
@@ -121,10 +121,10 @@ import Testing
     for divisor in [2, 3, 7, 1] {
       for _ in 0..<count { pair.schedule(spread) }
       for _ in 0..<count / 3 { pair.advance() }
-      pair.agenda.removeAll { $0 % divisor == 0 }
+      pair.queue.removeAll { $0 % divisor == 0 }
       pair.divided.removeAll { $0 % divisor == 0 }
       pair.list.removeAll { $0 % divisor == 0 }
-      #expect(pair.agenda.count == pair.list.count && pair.divided.count == pair.list.count)
+      #expect(pair.queue.count == pair.list.count && pair.divided.count == pair.list.count)
       for _ in 0..<count / 10 { pair.schedule(spread) }
     }
     pair.drain()
@@ -143,11 +143,11 @@ import Testing
   }
 
   @Test func nothingComesOutOfAnEmptyAgenda() {
-    var agenda = EventQueue<Int>()
-    #expect(agenda.popFirst() == nil && agenda.count == 0)
-    agenda.insert(1, at: .end)
-    #expect(agenda.popFirst()?.instant == .end)
-    #expect(agenda.popFirst() == nil && agenda.count == 0)
+    var queue = EventQueue<Int>()
+    #expect(queue.popFirst() == nil && queue.count == 0)
+    queue.insert(1, at: .end)
+    #expect(queue.popFirst()?.instant == .end)
+    #expect(queue.popFirst() == nil && queue.count == 0)
   }
 
   @Test func aCopyOfAnAgendaGoesItsOwnWay() {
@@ -159,7 +159,7 @@ import Testing
     #expect(original.popFirst()?.event == 0)
   }
 
-  /// Events that are objects, in each form that an agenda has, in copies too.
+  /// Events that are objects, in each form that an queue has, in copies too.
   @Test(arguments: [3, 60, 200, 2_000])
   func nothingIsLeftOfAnAgendaThatIsGone(events: Int) {
     weak var last: Thing?
@@ -167,20 +167,20 @@ import Testing
     do {
       let thing = Thing()
       last = thing
-      var agenda = EventQueue<Thing>(multitude: 500)
+      var queue = EventQueue<Thing>(ladderThreshold: 500)
       for number in 0..<events {
         let event = Thing()
         places.append(Place(thing: event))
-        agenda.insert(number == 0 ? thing : event, at: .start + .seconds(Int64(number % 700)))
+        queue.insert(number == 0 ? thing : event, at: .start + .seconds(Int64(number % 700)))
       }
-      var copy = agenda
+      var copy = queue
       for _ in 0..<events / 2 { _ = copy.popFirst() }
       copy.removeAll { $0 === thing }
-      var other = agenda
+      var other = queue
       other.removeAll()
       other.insert(thing, at: .start)
-      #expect(agenda.count == events && other.popFirst()?.event === thing)
-      while let next = agenda.popFirst() { #expect(next.event.isThere) }
+      #expect(queue.count == events && other.popFirst()?.event === thing)
+      while let next = queue.popFirst() { #expect(next.event.isThere) }
     }
     #expect(last == nil)
     #expect(places.allSatisfy { $0.thing == nil })

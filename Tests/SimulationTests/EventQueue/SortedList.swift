@@ -1,6 +1,6 @@
 import Simulation
 
-/// The obvious agenda, as a reference: a list in order, in which every event is put in its place.
+/// The obvious queue, as a reference: a list in order, in which every event is put in its place.
 struct SortedList {
   struct Entry: Equatable {
     let instant: Instant

@@ -46,8 +46,8 @@ import Testing
 
     func start(in world: inout some World<Event>) -> State {
       for (runner, time) in times.enumerated() {
-        let site = ChoicePoint(actor: UInt8(runner), kind: 0)
-        world.schedule(.arrives(runner), after: world.delay(time, at: site))
+        let choicePoint = ChoicePoint(actor: UInt8(runner), kind: 0)
+        world.schedule(.arrives(runner), after: world.delay(time, at: choicePoint))
       }
       return State()
     }

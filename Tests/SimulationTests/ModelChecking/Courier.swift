@@ -31,9 +31,10 @@ struct Courier: System {
 
   private func send(_ state: inout State, in world: inout some World<Event>) {
     state.attempts += 1
-    if !world.happens(loss, at: site(.loss, state.attempts)) {
+    if !world.happens(loss, at: choicePoint(.loss, state.attempts)) {
       world.schedule(
-        .arrives(state.attempts), after: world.delay(latency, at: site(.latency, state.attempts)))
+        .arrives(state.attempts),
+        after: world.delay(latency, at: choicePoint(.latency, state.attempts)))
     }
     if state.attempts < 3 {
       world.schedule(.timesOut(state.attempts), after: .milliseconds(20))
@@ -43,8 +44,8 @@ struct Courier: System {
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
     case .arrives(let attempt):
-      state.copies += world.happens(copying, at: site(.copying, attempt)) ? 2 : 1
-      if !world.happens(silence, at: site(.silence, attempt)) { state.isDone = true }
+      state.copies += world.happens(copying, at: choicePoint(.copying, attempt)) ? 2 : 1
+      if !world.happens(silence, at: choicePoint(.silence, attempt)) { state.isDone = true }
     case .timesOut:
       if !state.isDone { send(&state, in: &world) }
     }
@@ -54,9 +55,9 @@ struct Courier: System {
     if case .timesOut = event { state.isDone } else { false }
   }
 
-  func isFault(_ site: ChoicePoint) -> Bool { site.kind != Kind.copying.rawValue }
+  func isFault(_ choicePoint: ChoicePoint) -> Bool { choicePoint.kind != Kind.copying.rawValue }
 
-  private func site(_ kind: Kind, _ attempt: UInt32) -> ChoicePoint {
+  private func choicePoint(_ kind: Kind, _ attempt: UInt32) -> ChoicePoint {
     ChoicePoint(actor: 0, kind: kind.rawValue, attempt: attempt)
   }
 }

@@ -2,7 +2,7 @@ import Simulation
 import Testing
 
 @Suite struct LikeliestCourseTests {
-  private static let everyCourse = EveryCourse(Courier())
+  private static let everyCourse = EveryPath(Courier())
 
   /// Every ending that there is and some that are not.
   @Test func isTheMostProbableOfAllCourses() throws {
@@ -11,15 +11,15 @@ import Testing
       for attempts in 1...4 as ClosedRange<UInt32> {
         for isDone in [false, true] {
           let state = Courier.State(attempts: attempts, copies: copies, isDone: isDone)
-          let course = try LikeliestPath(Courier()).search { $0 == state }
-          let probabilities = Self.everyCourse.courses.filter { $0.state == state }
+          let path = try LikeliestPath(Courier()).search { $0 == state }
+          let probabilities = Self.everyCourse.paths.filter { $0.state == state }
             .map(\.probability)
-          #expect((course == nil) == probabilities.isEmpty, "\(state)")
-          guard let course, let greatest = probabilities.max() else { continue }
+          #expect((path == nil) == probabilities.isEmpty, "\(state)")
+          guard let path, let greatest = probabilities.max() else { continue }
           found += 1
-          #expect(course.state == state)
-          #expect(abs(course.probability - greatest) < 1e-12 * greatest, "\(state)")
-          let trace = try Replayer(Courier(), course.tape).trace()
+          #expect(path.state == state)
+          #expect(abs(path.probability - greatest) < 1e-12 * greatest, "\(state)")
+          let trace = try Replayer(Courier(), path.tape).trace()
           #expect(trace.steps.last?.state == state)
         }
       }
@@ -27,7 +27,7 @@ import Testing
     #expect(found > 10)
   }
 
-  /// Every value of a property, the fewest faults apart: many courses for one question.
+  /// Every value of a property, the fewest faults apart: many paths for one question.
   @Test func isTheSameEveryTime() throws {
     let first = try LikeliestPath(Courier()).search { $0.copies >= 3 }
     #expect(first != nil)
@@ -37,12 +37,12 @@ import Testing
   }
 
   @Test func isNotLookedForAmongWhatIsLessProbableThanAsked() throws {
-    let course = try #require(try LikeliestPath(Courier()).search { $0.copies == 3 })
+    let path = try #require(try LikeliestPath(Courier()).search { $0.copies == 3 })
     var limits = ExplorationLimits()
-    limits.leastProbability = course.probability * 1.001
+    limits.leastProbability = path.probability * 1.001
     #expect(try LikeliestPath(Courier(), limits: limits).search { $0.copies == 3 } == nil)
-    limits.leastProbability = course.probability * 0.999
-    #expect(try LikeliestPath(Courier(), limits: limits).search { $0.copies == 3 } == course)
+    limits.leastProbability = path.probability * 0.999
+    #expect(try LikeliestPath(Courier(), limits: limits).search { $0.copies == 3 } == path)
   }
 
   /// Without end, but the likeliest way is found before the states are used up.
@@ -59,14 +59,14 @@ import Testing
         world.schedule(.steps, after: .seconds(1))
       }
     }
-    let course = try LikeliestPath(Climbing()).search { $0 >= 5 }
-    #expect(course?.state == 5 && course?.probability == 1.0 / 64)
+    let path = try LikeliestPath(Climbing()).search { $0 >= 5 }
+    #expect(path?.state == 5 && path?.probability == 1.0 / 64)
     #expect(try LikeliestPath(Climbing()).search { $0 < 0 } == nil)
   }
 }
 
 @Suite struct FaultReplayerTests {
-  /// A course found by an adversary, whose choices and delays are the likeliest, is that of its faults.
+  /// A path found by an adversary, whose choices and delays are the likeliest, is that of its faults.
   @Test func takesTheCourseOfTheFaults() throws {
     let finding = try ModelChecker(Courier(), mostFaults: nil).search {
       $0.attempts == 3 && $0.copies == 1

@@ -2,7 +2,7 @@ import Simulation
 import Testing
 
 @Suite struct AdversaryTests {
-  private static let everyCourse = EveryCourse(Courier())
+  private static let everyCourse = EveryPath(Courier())
 
   private func counterexample<State>(_ finding: Finding<State>) -> RecordedPath<State>? {
     if case .broken(let found) = finding { found } else { nil }
@@ -45,9 +45,9 @@ import Testing
       var probability = 1.0
       for deed in trace.steps.flatMap(\.deeds) {
         switch deed {
-        case .chance(let site, let chance, let happened):
+        case .chance(let choicePoint, let chance, let happened):
           probability *= happened ? chance.value : 1 - chance.value
-          if happened, system.isFault(site) { faults.append(site) }
+          if happened, system.isFault(choicePoint) { faults.append(choicePoint) }
         case .delay(_, let delay): probability *= delay == .milliseconds(10) ? 0.9 : 0.1
         case .schedule, .cancel, .reach: break
         }
@@ -104,8 +104,10 @@ import Testing
     #expect {
       try ModelChecker(system, mostFaults: 1).search { $0.copies > 2 }
     } throws: { error in
-      guard case ExplorationProblem.continuousDelay(let site, _) = error else { return false }
-      return site.kind == Courier.Kind.latency.rawValue
+      guard case ExplorationProblem.continuousDelay(let choicePoint, _) = error else {
+        return false
+      }
+      return choicePoint.kind == Courier.Kind.latency.rawValue
     }
     var limits = ExplorationLimits()
     limits.discretisation = 4

@@ -67,15 +67,17 @@ import Testing
   }
 
   @Test func aDrawDependsOnItsKeyAloneAndNotOnTheDrawsBeforeIt() {
-    let luck = KeyedRandom(seed: 5, trial: 7)
-    var sites = (0..<1_000).map {
+    let random = KeyedRandom(seed: 5, trial: 7)
+    var choicePoints = (0..<1_000).map {
       ChoicePoint(actor: UInt8($0 % 5), kind: UInt8($0 % 11), attempt: $0)
     }
-    let first = Dictionary(uniqueKeysWithValues: sites.map { ($0, luck.bits(at: $0)) })
+    let first = Dictionary(uniqueKeysWithValues: choicePoints.map { ($0, random.bits(at: $0)) })
     var generator = SeededGenerator(seed: 4)
-    sites.shuffle(using: &generator)
+    choicePoints.shuffle(using: &generator)
     let again = KeyedRandom(seed: 5, trial: 7)
-    for site in sites.dropLast(500) { #expect(again.bits(at: site) == first[site]) }
+    for choicePoint in choicePoints.dropLast(500) {
+      #expect(again.bits(at: choicePoint) == first[choicePoint])
+    }
   }
 
   @Test func noTwoDecisionsShareTheirDraw() {
@@ -83,14 +85,14 @@ import Testing
     var count = 0
     for seed in 0..<3 as Range<UInt64> {
       for trial in 0..<20 as Range<UInt64> {
-        let luck = KeyedRandom(seed: seed, trial: trial)
+        let random = KeyedRandom(seed: seed, trial: trial)
         for attempt in 0..<5 as Range<UInt32> {
           for kind in 0..<5 as Range<UInt8> {
             for operation in 0..<5 as Range<UInt32> {
-              let site = ChoicePoint(
+              let choicePoint = ChoicePoint(
                 actor: kind % 2, kind: kind, attempt: attempt, hop: UInt16(kind),
                 operation: operation)
-              draws.insert(luck.bits(at: site))
+              draws.insert(random.bits(at: choicePoint))
               count += 1
             }
           }
@@ -102,10 +104,10 @@ import Testing
 
   /// A seed and a trial that were only added or exclusive-or-ed would be the same in either order.
   @Test func theSeedAndTheTrialAreNotInterchangeable() {
-    let site = ChoicePoint(actor: 0, kind: 0)
+    let choicePoint = ChoicePoint(actor: 0, kind: 0)
     for number in 1...200 as ClosedRange<UInt64> {
-      let one = KeyedRandom(seed: number, trial: number + 1).bits(at: site)
-      let other = KeyedRandom(seed: number + 1, trial: number).bits(at: site)
+      let one = KeyedRandom(seed: number, trial: number + 1).bits(at: choicePoint)
+      let other = KeyedRandom(seed: number + 1, trial: number).bits(at: choicePoint)
       #expect(one != other)
     }
   }

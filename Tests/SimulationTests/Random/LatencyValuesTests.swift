@@ -32,9 +32,9 @@ import Testing
     let latency = Self.continuous[index]
     let values = try #require(latency.values(discretisation: 4))
     #expect(values.map(\.probability) == [0.25, 0.25, 0.25, 0.25])
-    let luck = KeyedRandom(seed: 3, trial: 1)
+    let random = KeyedRandom(seed: 3, trial: 1)
     let draws = (0..<20_000).map { number in
-      latency.delay(bits: luck.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: UInt32(number))))
+      latency.delay(bits: random.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: UInt32(number))))
     }.sorted()
     for (part, value) in values.enumerated() {
       let below = Double(draws.count { $0 <= value.delay }) / 20_000
@@ -52,11 +52,11 @@ import Testing
       #expect(index >= 2)
       return
     }
-    let luck = KeyedRandom(seed: 5, trial: 2)
+    let random = KeyedRandom(seed: 5, trial: 2)
     var sum = 0.0
     for number in 0..<40_000 as Range<UInt32> {
       let delay = latency.delay(
-        bits: luck.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: number)))
+        bits: random.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: number)))
       sum += Double(max(min(delay, cap), floor).nanoseconds)
     }
     #expect(abs(sum / 40_000 / mean - 1) < 0.03)

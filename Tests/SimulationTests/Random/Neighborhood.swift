@@ -20,17 +20,17 @@ enum Neighborhood: CaseIterable, Sendable {
   func bits(_ number: UInt64, round: UInt64 = 0) -> UInt64 {
     var seed: UInt64 = 1
     var trial = round
-    var site = ChoicePoint(actor: 1, kind: 2, attempt: 1, hop: 0, operation: 0)
+    var choicePoint = ChoicePoint(actor: 1, kind: 2, attempt: 1, hop: 0, operation: 0)
     switch self {
     case .seeds: seed = number
     case .trials: (seed, trial) = (1 + round, number)
-    case .actors: site.actor = UInt8(number)
-    case .kinds: site.kind = UInt8(number)
-    case .attempts: site.attempt = UInt32(number)
-    case .hops: site.hop = UInt16(number)
-    case .operations: site.operation = UInt32(number)
+    case .actors: choicePoint.actor = UInt8(number)
+    case .kinds: choicePoint.kind = UInt8(number)
+    case .attempts: choicePoint.attempt = UInt32(number)
+    case .hops: choicePoint.hop = UInt16(number)
+    case .operations: choicePoint.operation = UInt32(number)
     }
-    return KeyedRandom(seed: seed, trial: trial).bits(at: site)
+    return KeyedRandom(seed: seed, trial: trial).bits(at: choicePoint)
   }
 
   /// So many decisions, each beside the one before it.

@@ -19,9 +19,9 @@ import Testing
 
   @Test func everyCourseForgetsIt() {
     let watchdog = Watchdog(loss: Probability(0.3)!, beats: 8)
-    let courses = EveryCourse(watchdog).courses
-    #expect(courses.count == 1 << 8)
-    let silent = courses.reduce(0) { $0 + ($1.state.barks == 0 ? $1.probability : 0) }
+    let paths = EveryPath(watchdog).paths
+    #expect(paths.count == 1 << 8)
+    let silent = paths.reduce(0) { $0 + ($1.state.barks == 0 ? $1.probability : 0) }
     #expect(abs(silent - watchdog.silence) < 1e-12)
   }
 

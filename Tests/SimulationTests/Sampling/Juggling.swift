@@ -23,7 +23,7 @@ struct Juggling: System {
   func start(in world: inout some World<Event>) -> State {
     let balls = 150 as UInt32
     for ball in 0..<balls {
-      world.schedule(Event(ball: ball), after: world.delay(flight, at: site(1, ball)))
+      world.schedule(Event(ball: ball), after: world.delay(flight, at: choicePoint(1, ball)))
     }
     return State(balls: balls)
   }
@@ -34,17 +34,17 @@ struct Juggling: System {
     world.reach(Juggling.firstLanding)
     if state.landed == 10 { world.reach(Juggling.tenthLanding) }
     if state.landed == 100 { world.reach(Juggling.hundredthLanding) }
-    if world.happens(multiplies, at: site(0, event.ball)) {
+    if world.happens(multiplies, at: choicePoint(0, event.ball)) {
       for _ in 0..<2 {
         let ball = state.balls
         state.balls += 1
         let latency = ball % 2 == 0 ? flight : pause
-        world.schedule(Event(ball: ball), after: world.delay(latency, at: site(1, ball)))
+        world.schedule(Event(ball: ball), after: world.delay(latency, at: choicePoint(1, ball)))
       }
     }
   }
 
-  private func site(_ kind: UInt8, _ ball: UInt32) -> ChoicePoint {
+  private func choicePoint(_ kind: UInt8, _ ball: UInt32) -> ChoicePoint {
     ChoicePoint(actor: 0, kind: kind, attempt: ball)
   }
 }

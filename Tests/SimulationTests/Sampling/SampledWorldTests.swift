@@ -23,7 +23,7 @@ import Testing
     for event in 0..<200 { world.schedule(event, after: .seconds(Int64(event))) }
     for event in 0..<50 { #expect(world.advance() == event) }
     world.reach(Milestone(2))
-    world.restart(luck: KeyedRandom(seed: 1, trial: 2))
+    world.restart(random: KeyedRandom(seed: 1, trial: 2))
     #expect(world.now == .start && world.advance() == nil)
     #expect(world.instant(of: Milestone(2)) == nil)
   }
@@ -40,14 +40,16 @@ import Testing
 
   @Test func itsLuckIsThatOfTheTrialThatItWasRestartedWith() throws {
     var world = SampledWorld<Int>()
-    let luck = KeyedRandom(seed: 4, trial: 5)
-    world.restart(luck: luck)
+    let random = KeyedRandom(seed: 4, trial: 5)
+    world.restart(random: random)
     let half = try #require(Probability(0.5))
     let latency = Latency.exponential(mean: .seconds(1))
     for attempt in 0..<100 as Range<UInt32> {
-      let site = ChoicePoint(actor: 1, kind: 1, attempt: attempt)
-      #expect(world.happens(half, at: site) == half.happens(bits: luck.bits(at: site)))
-      #expect(world.delay(latency, at: site) == latency.delay(bits: luck.bits(at: site)))
+      let choicePoint = ChoicePoint(actor: 1, kind: 1, attempt: attempt)
+      #expect(
+        world.happens(half, at: choicePoint) == half.happens(bits: random.bits(at: choicePoint)))
+      #expect(
+        world.delay(latency, at: choicePoint) == latency.delay(bits: random.bits(at: choicePoint)))
     }
   }
 }

@@ -14,8 +14,8 @@ struct Throwing: System {
   }
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-    let site = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
-    if world.happens(caught, at: site) {
+    let choicePoint = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+    if world.happens(caught, at: choicePoint) {
       world.reach(Throwing.isCaught)
     } else {
       state.throwsSoFar += 1

@@ -34,20 +34,20 @@ import Testing
   }
 
   @Test func itsDeedsAreWhatTheLuckOfTheTrialDecides() throws {
-    let luck = KeyedRandom(seed: 9, trial: 2)
+    let random = KeyedRandom(seed: 9, trial: 2)
     let juggling = Juggling()
     let trace = try Tracer(juggling, seed: 9).trace(trial: 2)
     var chances = 0
     for deed in trace.steps.flatMap(\.deeds) {
       switch deed {
-      case .chance(let site, let chance, let happened):
+      case .chance(let choicePoint, let chance, let happened):
         chances += 1
         #expect(chance == juggling.multiplies)
-        #expect(happened == chance.happens(bits: luck.bits(at: site)))
-      case .delay(let site, let delay):
-        let isFlight = site.attempt < 150 || site.attempt % 2 == 0
+        #expect(happened == chance.happens(bits: random.bits(at: choicePoint)))
+      case .delay(let choicePoint, let delay):
+        let isFlight = choicePoint.attempt < 150 || choicePoint.attempt % 2 == 0
         let latency = isFlight ? juggling.flight : juggling.pause
-        #expect(delay == latency.delay(bits: luck.bits(at: site)))
+        #expect(delay == latency.delay(bits: random.bits(at: choicePoint)))
       case .schedule, .cancel, .reach:
         break
       }
@@ -61,11 +61,11 @@ import Testing
     #expect(trace.steps[0].event == nil && trace.steps[0].instant == .start)
     #expect(trace.steps[0].deeds == [.schedule(.lands, at: .start + .seconds(1))])
     #expect(trace.steps[0].state == Throwing.State(throwsSoFar: 1))
-    let site = ChoicePoint(actor: 0, kind: 0, attempt: 1)
+    let choicePoint = ChoicePoint(actor: 0, kind: 0, attempt: 1)
     #expect(trace.steps[1].event == .lands)
     #expect(
       trace.steps[1].deeds
-        == [.chance(site, .always, happened: true), .reach(Throwing.isCaught)])
+        == [.chance(choicePoint, .always, happened: true), .reach(Throwing.isCaught)])
   }
 
   @Test func itStopsAtTheLimitsOfTheSampler() throws {

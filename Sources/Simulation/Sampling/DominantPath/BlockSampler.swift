@@ -1,30 +1,28 @@
-/// Runs trial after trial like ``Sampler``, with the same results, and is faster where most trials go
-/// the same way.
+/// Runs trials like ``Sampler``, with the same results, but faster where most trials take the same path.
 ///
-/// It rehearses that way once, the `DominantPath`. For a block of trials at a time it then draws what the
-/// course draws, and a trial whose chances go the same way and whose events come in the same order
-/// ends in the same state: a handler sees nothing but its state, the event and the answers of its
-/// world, and those are the same, one after the other, by induction over the events. Every other
-/// trial is left to the sampler. Without a usual way, all of them are.
+/// It records that path once, the `DominantPath`. For a block of trials at a time it then makes the draws of the path.
+/// A trial whose chances fall the same way and whose events come in the same order ends in the same state: a handler
+/// sees only its state, the event and the answers of its world, and all of these are the same, by induction over the
+/// events. Every other trial is left to the sampler. Without a dominant path, all of them are.
 public struct BlockSampler<Subject: HasDominantPath> {
-  /// The sampler of the trials that go their own way.
+  /// The sampler of the trials that leave the dominant path.
   public var sampler: Sampler<Subject>
-  private let rehearsal: DominantPathSearch<Subject.State>?
+  private let search: DominantPathSearch<Subject.State>?
   private var block: PathBlock?
 
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
     sampler = Sampler(system, seed: seed, eventLimit: eventLimit)
-    rehearsal = DominantPathSearch(of: system, eventLimit: eventLimit)
-    block = rehearsal.map { PathBlock($0.course, seed: seed) }
+    search = DominantPathSearch(of: system, eventLimit: eventLimit)
+    block = search.map { PathBlock($0.path, seed: seed) }
   }
 
-  /// The most trials that can be looked at together.
+  /// The largest number of trials in a block.
   public static var blockSize: Int { PathBlock.size }
 
-  /// The state in which the trials end that take the usual way; `nil` if there is no such way.
-  public var usualState: Subject.State? { rehearsal?.state }
+  /// The state at the end of the dominant path; `nil` if there is no such path.
+  public var usualState: Subject.State? { search?.state }
 
-  /// Looks at some trials together: what follows is about them.
+  /// Decides for a block of trials which of them take the dominant path.
   ///
   /// - Parameter trials: at most `blockSize`.
   public mutating func look(at trials: Range<UInt64>) {
@@ -32,12 +30,11 @@ public struct BlockSampler<Subject: HasDominantPath> {
     block?.decide(first: trials.lowerBound, count: trials.count)
   }
 
-  /// When those of the trials that take the usual way reach a milestone, in their order.
+  /// Returns the times at which the trials on the dominant path reach a milestone, in their order.
   ///
-  /// - Returns: `nil` if the usual way does not reach it or if there is none.
+  /// - Returns: `nil` if the dominant path does not reach it, or if there is none.
   public func usualTimes(of milestone: Milestone) -> [Delay]? { block?.times(of: milestone) }
 
-  /// The places of the trials that go their own way, in the range looked at; rising. Without a usual
-  /// way that is not known, and it is `nil`.
-  public var otherPlaces: [Int]? { block?.deviants }
+  /// The positions in the block of the trials that leave the dominant path, rising; `nil` without a dominant path.
+  public var otherPlaces: [Int]? { block?.offPathTrials }
 }

@@ -1,13 +1,13 @@
-/// What most trials of a system do, written down once: which way each chance goes, which event follows
-/// from which after how long, and in which order they come.
+/// The path of most trials of a system: the outcome of each chance, the cause and the delay of each event, and the order
+/// of the events.
 ///
-/// A trial whose own draws lead to the same decisions and the same order takes this course, and ends
-/// as it ends: nothing has to be simulated. Whether it does is found out for a block of trials at a
-/// time, step by step, so that the processor can work on many draws at once.
+/// A trial whose own draws lead to the same decisions and the same order takes this path and ends in the same state, so
+/// it need not be simulated. A block of trials is checked step by step, so that the processor works on many draws at
+/// once.
 struct DominantPath: Hashable, Sendable {
-  /// What the rehearsal saw, in that order.
+  /// The steps of the recorded path, in their order.
   var steps: [Step] = []
-  /// How many moments there are: the start, which is moment 0, and one for each event scheduled.
+  /// The number of moments: the start, which is moment 0, and one for each scheduled event.
   var momentCount = 1
   /// The moments of the events in the order in which they were handled, after the start.
   var handled: [Int] = []
@@ -15,7 +15,7 @@ struct DominantPath: Hashable, Sendable {
   var milestones = [Int?](repeating: nil, count: Milestone.count)
 
   enum Step: Hashable, Sendable {
-    /// A chance that went one way and could have gone the other.
+    /// A chance that was open, with its outcome.
     case chance(Probability, at: ChoicePoint, happens: Bool)
     /// An event a fixed delay after a moment.
     case event(after: Int, delay: Delay)
@@ -23,18 +23,18 @@ struct DominantPath: Hashable, Sendable {
     case drawnEvent(after: Int, Draw)
   }
 
-  /// A delay that depends on luck.
+  /// A delay that is drawn.
   struct Draw: Hashable, Sendable {
     let latency: Latency
     let floor: Delay
     let cap: Delay
-    let site: ChoicePoint
+    let choicePoint: ChoicePoint
 
-    /// The delay that 64 uniformly distributed bits stand for.
+    /// Returns the delay for 64 uniformly distributed bits.
     func delay(bits: UInt64) -> Delay { max(min(latency.delay(bits: bits), cap), floor) }
   }
 
-  /// The probability that all of the chances go the way of the course.
+  /// The probability that all chances fall as on the path, between 0 and 1.
   var probability: Double {
     var product = 1.0
     for case .chance(let chance, _, let happens) in steps {
@@ -60,3 +60,51 @@ struct DominantPath: Hashable, Sendable {
       .map { (earlier: $0, later: $1) }
   }
 }
+
+/// A dominant path with the state at its end.
+struct DominantPathSearch<State: Hashable & Sendable>: Hashable, Sendable {
+  let path: DominantPath
+  /// The state at the end of the path.
+  let state: State
+
+  /// The number of events after which the search gives up: few trials share a long path.
+  private static var longest: Int { 64 }
+
+  /// Runs a system with the likelier outcome of each chance.
+  ///
+  /// - Parameter eventLimit: the largest number of events of a trial.
+  /// - Returns: `nil` if fewer than half of all trials are expected on the path, if it is long, or if it depends on more
+  ///   than chances and the order of events.
+  init?<Subject: HasDominantPath>(of system: Subject, eventLimit: UInt64)
+  where Subject.State == State {
+    guard let first = DominantPathSearch(system, step: 1),
+      let second = DominantPathSearch(system, step: 2),
+      first == second, first.path.probability >= 0.5, first.path.handled.count <= eventLimit
+    else { return nil }
+    self = first
+  }
+
+  private init?<Subject: HasDominantPath>(_ system: Subject, step: Int64)
+  where Subject.State == State {
+    var world = PathRecordingWorld<Subject.Event>(step: step)
+    var state = system.start(in: &world)
+    while let event = world.advance() {
+      if world.path.handled.count > DominantPathSearch.longest
+        || world.path.momentCount > DominantPathSearch.longest
+      {
+        return nil
+      }
+      system.receive(event, state: &state, in: &world)
+    }
+    self.path = world.path
+    self.state = state
+  }
+}
+
+/// A system whose dominant path can represent many trials.
+///
+/// The conformance is a promise: the handlers decide by the answers to `happens` and by the order of events, not by the
+/// length of a delay nor by `now`. They pass a drawn delay to `schedule` unchanged (a floor and a cap are parts of the
+/// draw). They may keep it, or draw again from a distribution made of it: the search for the path detects that, and every
+/// trial is then simulated.
+public protocol HasDominantPath: System {}

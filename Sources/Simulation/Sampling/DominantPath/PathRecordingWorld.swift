@@ -1,22 +1,22 @@
-/// The world of a rehearsal: every chance goes the likelier way, every delay is the median and a
-/// little more, and everything is written down.
+/// The world that records a dominant path: every chance has its likelier outcome, and every delay is a little above its
+/// median.
 struct PathRecordingWorld<Event: Hashable & Sendable>: World {
-  var course = DominantPath()
+  var path = DominantPath()
 
   private struct Numbered {
     let moment: Int
     let event: Event
   }
 
-  private var agenda = EventQueue<Numbered>()
+  private var queue = EventQueue<Numbered>()
   /// The moment of the event that is being handled.
   private var moment = 0
   private(set) var now = Instant.start
-  /// What was drawn and not scheduled yet.
+  /// The draws after which no event was scheduled yet.
   private var draws: [(delay: Delay, draw: DominantPath.Draw)] = []
   private var drawCount: Int64 = 0
-  /// How much more than its median each draw is than the one before it. No two draws of a rehearsal
-  /// then look alike, and none is mistaken for a constant in two rehearsals with different steps.
+  /// The amount, in nanoseconds, by which each draw exceeds its median more than the draw before it. No two draws of a
+  /// recording are then equal, and none is mistaken for a constant in two recordings with different steps.
   private let step: Int64
 
   init(step: Int64) {
@@ -24,29 +24,29 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
   }
 
   mutating func advance() -> Event? {
-    guard let next = agenda.popFirst() else { return nil }
+    guard let next = queue.popFirst() else { return nil }
     now = next.instant
     moment = next.event.moment
-    course.handled.append(moment)
+    path.handled.append(moment)
     return next.event.event
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let isLikely = chance.value >= 0.5
     if chance != .never && chance != .always {
-      course.steps.append(.chance(chance, at: site, happens: isLikely))
+      path.steps.append(.chance(chance, at: choicePoint, happens: isLikely))
     }
     return isLikely
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
-    delay(latency, atLeast: .zero, atMost: .longest, at: site)
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
   mutating func delay(
-    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at site: ChoicePoint
+    _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay {
-    let draw = DominantPath.Draw(latency: latency, floor: floor, cap: cap, site: site)
+    let draw = DominantPath.Draw(latency: latency, floor: floor, cap: cap, choicePoint: choicePoint)
     let median = draw.delay(bits: 1 << 63)
     if case .constant = latency { return median }
     drawCount += 1
@@ -57,19 +57,19 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
 
   mutating func schedule(_ event: Event, after delay: Delay) {
     if let index = draws.firstIndex(where: { $0.delay == delay }) {
-      course.steps.append(.drawnEvent(after: moment, draws.remove(at: index).draw))
+      path.steps.append(.drawnEvent(after: moment, draws.remove(at: index).draw))
     } else {
-      course.steps.append(.event(after: moment, delay: delay))
+      path.steps.append(.event(after: moment, delay: delay))
     }
-    agenda.insert(Numbered(moment: course.momentCount, event: event), at: now + delay)
-    course.momentCount += 1
+    queue.insert(Numbered(moment: path.momentCount, event: event), at: now + delay)
+    path.momentCount += 1
   }
 
   mutating func cancel(_ event: Event) {
-    preconditionFailure("a system that can be rehearsed takes nothing back")
+    preconditionFailure("a system with a dominant path cancels no event")
   }
 
   mutating func reach(_ milestone: Milestone) {
-    if course.milestones[milestone.index] == nil { course.milestones[milestone.index] = moment }
+    if path.milestones[milestone.index] == nil { path.milestones[milestone.index] = moment }
   }
 }

@@ -37,9 +37,9 @@ struct Crowd: System {
 
   private func call(_ name: UInt8, in world: inout some World<Event>) {
     let call = UInt64(name)
-    let site = ChoicePoint(actor: name, kind: 0)
+    let choicePoint = ChoicePoint(actor: name, kind: 0)
     let mayFail = number(call * 8 + 3, below: 3) == 0
-    if mayFail, world.happens(Probability(0.25)!, at: site) { return }
+    if mayFail, world.happens(Probability(0.25)!, at: choicePoint) { return }
     let delay = world.delay(latency(call), at: ChoicePoint(actor: name, kind: 1))
     world.schedule(name, after: delay)
   }

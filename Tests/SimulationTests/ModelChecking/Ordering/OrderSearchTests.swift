@@ -7,15 +7,15 @@ import Testing
   /// Delays are whole nanoseconds: where ranges are short, all can be tried one by one.
   @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func theEndingsAreThoseOfAllDelays(seed: UInt64) throws {
-    let courses = EveryCourse(Crowd(seed: seed, isByValue: true))
-    let endings = Set(courses.courses.map(\.state))
+    let paths = EveryPath(Crowd(seed: seed, isByValue: true))
+    let endings = Set(paths.paths.map(\.state))
     let adversary = ModelChecker(Crowd(seed: seed, isByValue: false), mostFaults: nil)
     for ending in endings {
       guard case .broken(let found) = try adversary.searchEveryOrder(for: { $0 == ending }) else {
         Issue.record("\(ending) is not found")
         continue
       }
-      let smallest = try #require(courses.smallest(mostFaults: nil) { $0 == ending })
+      let smallest = try #require(paths.smallest(mostFaults: nil) { $0 == ending })
       #expect(found.faults.count == smallest.faults.count && found.events == smallest.events)
       // The delays that were found make this order.
       let trace = try found.trace(of: adversary.system)
@@ -32,7 +32,7 @@ import Testing
 
   @Test func theSystemsAreDiverse() {
     let counts = (1...30 as ClosedRange<UInt64>).map { seed in
-      Set(EveryCourse(Crowd(seed: seed, isByValue: true)).courses.map(\.state)).count
+      Set(EveryPath(Crowd(seed: seed, isByValue: true)).paths.map(\.state)).count
     }
     #expect(Set(counts).count > 8 && (counts.max() ?? 0) > 20)
   }

@@ -47,8 +47,8 @@ struct Racing: HasDominantPath {
       world.reach(Racing.bell)
       world.schedule(.echo, after: .zero)
     case .left, .right:
-      let site = ChoicePoint(actor: 1, kind: event == .left ? 0 : 1)
-      if world.happens(stumbles, at: site) { state.stumbles += 1 }
+      let choicePoint = ChoicePoint(actor: 1, kind: event == .left ? 0 : 1)
+      if world.happens(stumbles, at: choicePoint) { state.stumbles += 1 }
     case .echo: break
     }
   }

@@ -1,8 +1,8 @@
 import Simulation
 
-/// Every course of events of a system with finitely many, one after the other from its start to its end:
+/// Every path of a system with finitely many, one after the other from its start to its end:
 /// nothing is merged, nothing put in order, nothing pruned.
-struct EveryCourse<Subject: System> {
+struct EveryPath<Subject: System> {
   struct DominantPath {
     var state: Subject.State
     var faults: [ChoicePoint] = []
@@ -10,29 +10,29 @@ struct EveryCourse<Subject: System> {
     var probability = 1.0
   }
 
-  var courses: [DominantPath] = []
+  var paths: [DominantPath] = []
 
   init(_ system: Subject) {
     var script: [(way: Int, ways: Int)] = []
     repeat {
       var world = ScriptedWorld<Subject.Event>(script: script)
-      var course = DominantPath(state: system.start(in: &world))
+      var path = DominantPath(state: system.start(in: &world))
       while let event = world.next() {
-        if !system.isInert(event, in: course.state) { course.events += 1 }
-        system.receive(event, state: &course.state, in: &world)
+        if !system.isInert(event, in: path.state) { path.events += 1 }
+        system.receive(event, state: &path.state, in: &world)
       }
-      course.faults = world.happened.filter(system.isFault)
-      course.probability = world.probability
-      courses.append(course)
+      path.faults = world.happened.filter(system.isFault)
+      path.probability = world.probability
+      paths.append(path)
       script = world.script
       while let last = script.last, last.way + 1 == last.ways { script.removeLast() }
       if !script.isEmpty { script[script.count - 1].way += 1 }
     } while !script.isEmpty
   }
 
-  /// The course that an adversary should find.
+  /// The path that an adversary should find.
   func smallest(mostFaults: Int?, where isViolation: (Subject.State) -> Bool) -> DominantPath? {
-    courses.filter { isViolation($0.state) && $0.faults.count <= mostFaults ?? .max }
+    paths.filter { isViolation($0.state) && $0.faults.count <= mostFaults ?? .max }
       .min {
         ($0.faults.count, $0.events, -$0.probability)
           < ($1.faults.count, $1.events, -$1.probability)
@@ -63,14 +63,14 @@ private struct ScriptedWorld<Event: Hashable & Sendable>: World {
     return script[position - 1].way
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let happens = way(among: 2) == 1
     probability *= happens ? chance.value : 1 - chance.value
-    if happens { happened.append(site) }
+    if happens { happened.append(choicePoint) }
     return happens
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     guard case .empirical(let values) = latency else { preconditionFailure("finitely many") }
     let way = way(among: values.elements.count)
     probability *= values.probability(at: way)
