@@ -1,5 +1,4 @@
-import Dispatch
-import ModelFiles
+import Foundation
 import Study
 
 extension ComparisonPlan {
@@ -47,9 +46,10 @@ extension Interruption {
     return try await withTaskCancellationHandler {
       do {
         let value = try await withCheckedThrowingContinuation { continuation in
-          DispatchQueue.global().async {
+          // A thread of its own: one of Dispatch's would be missing to the tasks, of which one may cancel this.
+          Thread {
             continuation.resume(with: Swift.Result { try work(interruption) })
-          }
+          }.start()
         }
         // A result that was cut short is none.
         try Task.checkCancellation()

@@ -42,8 +42,10 @@ import Testing
   }
 
   @Test func aCancelledTaskThrows() async throws {
-    let model = try Model.essay()
-    let task = Task { try await model.compare(trials: 1_000_000_000_000) }
+    var plan = ComparisonPlan(try Model.essay())
+    plan.trials = 1_000_000_000_000
+    let endless = plan
+    let task = Task { try await endless.run() }
     try await Task.sleep(for: .milliseconds(20))
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
