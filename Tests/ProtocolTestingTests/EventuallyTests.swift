@@ -4,7 +4,7 @@ import Testing
 /// What must come true sooner or later if the network is fair.
 @Suite struct EventuallyTests {
   @Test(arguments: [0, 1, 5])
-  func whoAsksForEverIsAnswered(faults: Int) throws {
+  func anAskerThatNeverGivesUpIsAnswered(faults: Int) throws {
     let report = try Asking.test(Asking()).check(.faults(faults))
     // Whatever is lost, two losses lead to every state.
     #expect((report.states ?? 0) > 0 && report.isForAnyFaults == (faults > 1))
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: 1...4)
-  func whoGivesUpIsNotAnsweredAfterAsManyLosses(most: Int) throws {
+  func anAskerThatGivesUpIsNotAnsweredAfterAsManyLosses(most: Int) throws {
     let test = Asking.test(Asking(most: most))
     try test.check(.faults(most - 1))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(most + 1)) }
@@ -33,7 +33,7 @@ import Testing
     #expect(abs(report.probabilities[0] / unanswered - 1) < 1e-12)
   }
 
-  @Test func aCircleWithoutAFaultIsFound() throws {
+  @Test func aCycleWithoutAFaultIsFound() throws {
     let test = Asking.test(Asking(tires: true))
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }

@@ -80,7 +80,7 @@ import Testing
       ""
     ),
   ])
-  func whatItDoesHasAName(come: [Int], faults: [String], replay: String) throws {
+  func everyNetworkFaultHasAName(come: [Int], faults: [String], replay: String) throws {
     let test = test(Self.faulty) { $0 == come }
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }
     #expect(found.faults.count == faults.count)
@@ -135,7 +135,7 @@ import Testing
     #expect(try test.check(.anyFaults).isForAnyFaults)
   }
 
-  @Test func whatIsOpenIsChosenEvenlyAndIsNoFault() throws {
+  @Test func choicesAreEquallyLikelyAndAreNoFaults() throws {
     struct Choosing: NodeProtocol {
       enum Name: CaseIterable { case chooser }
       enum Message: Hashable {}

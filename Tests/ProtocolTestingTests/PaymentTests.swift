@@ -41,7 +41,7 @@ import Testing
 
   /// Nothing can be charged twice by no fault, and exactly as often as an answer is lost and its repetition
   /// is not.
-  @Test func howOftenIsKnown() throws {
+  @Test func theProbabilityIsKnown() throws {
     try test(Payment()).check(.faults(0))
     let report = try test(Payment()).check(.exactly(atMost: 1))
     #expect(abs(report.probabilities[0] - 0.99 * 0.01 * 0.99) < 1e-15)

@@ -45,7 +45,7 @@ import Testing
     #expect(sampled.contains("trial 0 has not ended after 500 events"), "\(sampled)")
   }
 
-  @Test func aContinuousLatencyNeedsStandIns() throws {
+  @Test func aContinuousLatencyNeedsAnApproximation() throws {
     var transport = Transport.lossy()
     transport.link.latency = .exponential(mean: .milliseconds(20))
     var test = ProtocolTest(Payment(hasKey: true), over: transport)
@@ -66,7 +66,7 @@ import Testing
   }
 
   /// A count that is kept behind a reference is one for all states.
-  @Test func aReferenceInTheStateIsFoundOut() {
+  @Test func aReferenceInTheStateIsDetected() {
     final class Count: Sendable { let value = Mutex(0) }
     struct Hiding: NodeProtocol {
       enum Name: CaseIterable { case sender, receiver }
@@ -102,7 +102,7 @@ import Testing
     #expect(texts.contains("a reference"), "\(texts)")
   }
 
-  @Test func anEqualityThatLiesIsFoundOut() throws {
+  @Test func anEqualityThatIgnoresAFieldIsDetected() throws {
     struct Lying: NodeProtocol {
       typealias Name = Payment.Name
       typealias Message = Payment.Message

@@ -33,7 +33,7 @@ import Testing
       .never("charged three times") { $0[.bank].charges > 2 }.check(.faults(1))
   }
 
-  @Test func whatFitsNoLongerIsSaid() throws {
+  @Test func anOutdatedCounterexampleIsReported() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let line = "Payment, never: charged twice | bank->customer #7 lost\n"
     try line.write(toFile: path, atomically: true, encoding: .utf8)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct AlternatingBitTests {
   /// The states of every pair of bits are met with three items; more are more of the same.
   @Test(arguments: 1...4)
-  func howManyItemsThereAreDoesNotMatter(items: Int) throws {
+  func theNumberOfItemsDoesNotMatter(items: Int) throws {
     let report = try AlternatingBit(items: items).test().ignoringCoverage().check(.anyFaults)
     #expect(report.isForAnyFaults)
   }

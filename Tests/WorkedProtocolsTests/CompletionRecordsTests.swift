@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     CompletionRecords.Mistake.takesLateRequests, .takesStaleRequests,
   ])
-  func whatComesAfterItsRecordIsExecutedAgain(mistake: CompletionRecords.Mistake) throws {
+  func aRequestAfterItsRecordIsExecutedAgain(mistake: CompletionRecords.Mistake) throws {
     let test = CompletionRecords(mistake: mistake).test().ignoringCoverage()
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }
     #expect(found.property == "never: a request is executed twice")

@@ -19,7 +19,7 @@ import Testing
   /// last message attacks if N = m, and the other one if N ≥ m − 1: they disagree if N = m − 1, which has
   /// the probability (1 − p)^(m − 1) · p. It is never 0.
   @Test(arguments: [0, 1, 2, 3, 6, 40], [1e-6, 0.01, 0.3, 0.5, 0.99])
-  func howOftenIsKnown(acknowledgements: Int, loss: Double) throws {
+  func theProbabilityIsKnown(acknowledgements: Int, loss: Double) throws {
     let report = try TwoGenerals(acknowledgements: acknowledgements)
       .agreement(over: .lossy(loss: loss)).ignoringCoverage().check(.exactly(atMost: 1))
     let expected = (0..<acknowledgements).reduce(loss) { product, _ in product * (1 - loss) }

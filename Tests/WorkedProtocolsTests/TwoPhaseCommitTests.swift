@@ -5,7 +5,7 @@ import Testing
 
 /// What goes wrong with two-phase commit, and what is wrong with it.
 @Suite struct TwoPhaseCommitTests {
-  @Test func whoAbortsAlonePartsFromWhoHasCommitted() throws {
+  @Test func aWorkerThatAbortsAloneBreaksAtomicity() throws {
     let test = TwoPhaseCommit(mistake: .abortsAlone).atomicity().ignoringCoverage()
     let found = try #require(throws: Counterexample.self) { try test.check(.anyFaults) }
     #expect(found.faults.count == 1)
@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Atomicity rests on no timing: a message may be slower than every timer, and overtaken.
-  @Test func nobodyIsPartedBySlowMessages() throws {
+  @Test func slowMessagesDoNotBreakAtomicity() throws {
     let slow = Transport.faulty(
       duplication: 0, delayedLatency: [.milliseconds(45), .milliseconds(130), .milliseconds(310)])
     try TwoPhaseCommit().atomicity(over: slow).check(.faults(2))

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: Spread.allCases, [3, 500])
-  func anEmptiedAgendaStartsAnew(spread: Spread, count: Int) {
+  func anEmptiedQueueStartsAnew(spread: Spread, count: Int) {
     var pair = Pair(generator: SeededGenerator(seed: 5))
     for round in 0..<6 {
       for _ in 0..<count { pair.schedule(spread) }
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test(arguments: Spread.allCases, [5, 60, 400, 5_000])
-  func whatIsTakenBackIsGoneAndTheOthersKeepTheirOrder(spread: Spread, count: Int) {
+  func canceledEventsAreGoneAndTheOthersKeepTheirOrder(spread: Spread, count: Int) {
     var pair = Pair(generator: SeededGenerator(seed: 7))
     for divisor in [2, 3, 7, 1] {
       for _ in 0..<count { pair.schedule(spread) }
@@ -142,7 +142,7 @@ import Testing
     #expect(pair.wrong == 0)
   }
 
-  @Test func nothingComesOutOfAnEmptyAgenda() {
+  @Test func nothingComesOutOfAnEmptyQueue() {
     var queue = EventQueue<Int>()
     #expect(queue.popFirst() == nil && queue.count == 0)
     queue.insert(1, at: .end)
@@ -150,7 +150,7 @@ import Testing
     #expect(queue.popFirst() == nil && queue.count == 0)
   }
 
-  @Test func aCopyOfAnAgendaGoesItsOwnWay() {
+  @Test func aCopyOfAQueueIsIndependent() {
     var original = EventQueue<Int>()
     for event in 0..<300 { original.insert(event, at: .start + .seconds(Int64(event))) }
     var copy = original
@@ -161,7 +161,7 @@ import Testing
 
   /// Events that are objects, in each form that an queue has, in copies too.
   @Test(arguments: [3, 60, 200, 2_000])
-  func nothingIsLeftOfAnAgendaThatIsGone(events: Int) {
+  func nothingIsLeftOfAQueueThatIsGone(events: Int) {
     weak var last: Thing?
     var places: [Place] = []
     do {

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [0.5, 0.1, 0.01])
-  func whatGoesRoundIsFollowedUntilNothingIsLeft(heads: Double) throws {
+  func cyclesAreFollowedUntilNothingIsLeft(heads: Double) throws {
     let exploration = try Explorer(Forgetful(heads: Probability(heads)!)).explore()
     #expect(exploration.states == 2 && exploration.endings.count == 1)
     #expect(exploration.residual < 1e-17)
@@ -74,7 +74,7 @@ import Testing
     #expect(abs(mean - 161.0 / 36) < 1e-12)
   }
 
-  @Test func whatRacesMustHaveFinitelyManyValues() throws {
+  @Test func racingDelaysMustHaveFinitelyManyValues() throws {
     let race = Race(times: [Self.dice, .exponential(mean: .seconds(2))])
     #expect(
       throws: ExplorationProblem.continuousDelay(
@@ -94,7 +94,7 @@ import Testing
   }
 
   /// One runner only: the time shifts, and needs no branch.
-  @Test func whatRacesWithNothingNeedsNoBranch() throws {
+  @Test func anOpenDrawWithoutARaceNeedsNoBranch() throws {
     let race = Race(times: [.uniform(from: .seconds(2), to: .seconds(4))])
     let exploration = try Explorer(race).explore()
     #expect(exploration.states == 2 && !exploration.isApproximate)
@@ -116,7 +116,7 @@ import Testing
     func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {}
   }
 
-  @Test func whoKeepsADrawnDelayIsFoundOut() {
+  @Test func aHandlerThatKeepsADrawnDelayIsDetected() {
     #expect(throws: ExplorationProblem.dependsOnDelay(ChoicePoint(actor: 7, kind: 0))) {
       try Explorer(Peeking()).explore()
     }
@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func whoHidesAReferenceIsFoundOut(fallsSilent: Bool) {
+  func aHandlerThatHidesAReferenceIsDetected(fallsSilent: Bool) {
     let attempt: UInt32 = fallsSilent ? 1 : 2
     let problem = ExplorationProblem.notRepeatable(ChoicePoint(actor: 3, kind: 0, attempt: attempt))
     let system = Hiding(fallsSilent: fallsSilent)

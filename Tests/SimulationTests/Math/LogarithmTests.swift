@@ -21,7 +21,7 @@ import Testing
     #expect(Elementary.logarithm(of: .infinity) == .infinity)
   }
 
-  @Test func neverFallsFromOneDrawToTheNext() {
+  @Test func risesFromOneDrawToTheNext() {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<20_000 {
       let draw = Double(Int64.random(in: 1..<1 << 53, using: &generator))

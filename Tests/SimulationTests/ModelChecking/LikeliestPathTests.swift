@@ -5,7 +5,7 @@ import Testing
   private static let everyCourse = EveryPath(Courier())
 
   /// Every ending that there is and some that are not.
-  @Test func isTheMostProbableOfAllCourses() throws {
+  @Test func isTheMostProbableOfAllPaths() throws {
     var found = 0
     for copies in 0...7 as ClosedRange<UInt32> {
       for attempts in 1...4 as ClosedRange<UInt32> {
@@ -67,7 +67,7 @@ import Testing
 
 @Suite struct FaultReplayerTests {
   /// A path found by an adversary, whose choices and delays are the likeliest, is that of its faults.
-  @Test func takesTheCourseOfTheFaults() throws {
+  @Test func takesThePathOfTheFaults() throws {
     let finding = try ModelChecker(Courier(), mostFaults: nil).search {
       $0.attempts == 3 && $0.copies == 1
     }

@@ -10,7 +10,7 @@ import Testing
 
   /// Every ending that there is and some that are not, each with every number of faults.
   @Test(arguments: [0, 1, 2, 3, 4, nil] as [Int?])
-  func findsWhatIsSmallestAmongAllCourses(mostFaults: Int?) throws {
+  func findsTheSmallestOfAllPaths(mostFaults: Int?) throws {
     var found = 0
     for copies in 0...7 as ClosedRange<UInt32> {
       for attempts in 1...4 as ClosedRange<UInt32> {
@@ -32,7 +32,7 @@ import Testing
     #expect(found > 2)
   }
 
-  @Test func aReplayTakesTheSameCourse() throws {
+  @Test func aReplayTakesTheSamePath() throws {
     let system = Courier()
     for copies in 0...6 as ClosedRange<UInt32> {
       let finding = try ModelChecker(system, mostFaults: nil).search {
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// With a chance of 0 it cannot be lost, and with one of 1 it is no fault to be lost.
-  @Test func whatIsCertainIsNoFault() throws {
+  @Test func aCertainChanceIsNoFault() throws {
     struct Coin: System {
       enum Event: Hashable { case falls }
       let heads: Probability
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func aContinuousDelayThatRacesIsAProblemUnlessSomeStandForIt() throws {
+  @Test func aRacingContinuousDelayIsAnErrorUnlessApproximated() throws {
     var system = Courier()
     system.latency = .exponential(mean: .milliseconds(10))
     #expect {
@@ -118,7 +118,7 @@ import Testing
     #expect(trace.steps.last?.state == found.state)
   }
 
-  @Test func tooManyStatesAreSaid() {
+  @Test func tooManyStatesAreReported() {
     var limits = ExplorationLimits()
     limits.states = 5
     #expect(throws: ExplorationProblem.states(limit: 5)) {

@@ -7,7 +7,7 @@ import Testing
   private static let kinds: [UInt32] = [0, 1, 2, 3, 5, 9]
 
   @Test(arguments: [0, 1, 3, nil] as [Int?])
-  func findsWhatSearchesFindOneByOne(mostFaults: Int?) throws {
+  func findsTheSameAsSeparateSearches(mostFaults: Int?) throws {
     let adversary = ModelChecker(Courier(), mostFaults: mostFaults)
     let survey = adversary.survey(Self.kinds) { $1.copies == $0 }
     #expect(survey.problem == nil && survey.counterexamples.count == Self.kinds.count)
@@ -20,7 +20,7 @@ import Testing
   }
 
   /// However few states it may tell apart, what it says is so.
-  @Test func whatItSaysBeforeItIsStoppedIsTrue() throws {
+  @Test func resultsBeforeAStopAreTrue() throws {
     let adversary = ModelChecker(Courier(), mostFaults: nil)
     let whole = adversary.survey(Self.kinds) { $1.copies == $0 }
     let states = try #require(whole.proof?.states)

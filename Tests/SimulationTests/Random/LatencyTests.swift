@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: LatencyCase.all)
-  func moreLuckNeverTurnsItsSense(test: LatencyCase) {
+  func quantileIsMonotone(test: LatencyCase) {
     guard test.quantile != nil else { return }
     let draws = Neighborhood.trials.walk(2_000).sorted()
     let delays = draws.map { test.latency.delay(bits: $0) }
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 1 << 11, 1 << 63, .max - 1, .max] as [UInt64])
-  func extremeLuckStillGivesADelay(bits: UInt64) {
+  func extremeBitsStillGiveADelay(bits: UInt64) {
     let others: [Latency] = [
       .pareto(scale: .seconds(1), shape: 0.001), .lognormal(median: .longest, sigma: 30),
       .weibull(scale: .seconds(1), shape: 0.001), .exponential(mean: .longest),

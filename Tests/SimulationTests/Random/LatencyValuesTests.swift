@@ -28,7 +28,7 @@ import Testing
 
   /// The medians of four equal parts of the probability: an eighth of all draws is below the first.
   @Test(arguments: continuous.indices)
-  func standInsAreTheMediansOfEqualParts(index: Int) throws {
+  func approximationsAreTheMediansOfEqualParts(index: Int) throws {
     let latency = Self.continuous[index]
     let values = try #require(latency.values(discretisation: 4))
     #expect(values.map(\.probability) == [0.25, 0.25, 0.25, 0.25])

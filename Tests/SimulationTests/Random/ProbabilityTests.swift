@@ -37,7 +37,7 @@ import Testing
     #expect(!probability.happens(bits: happening << 1))
   }
 
-  @Test func whatIsLikelierHappensWheneverTheOtherDoes() throws {
+  @Test func aLikelierChanceHappensWheneverALessLikelyOneDoes() throws {
     var generator = SeededGenerator(seed: 6)
     let seldom = try #require(Probability(0.2))
     let often = try #require(Probability(0.6))

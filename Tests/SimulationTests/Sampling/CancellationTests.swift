@@ -17,7 +17,7 @@ import Testing
     #expect(abs(silent - watchdog.silence) < 1e-15)
   }
 
-  @Test func everyCourseForgetsIt() {
+  @Test func everyPathForgetsIt() {
     let watchdog = Watchdog(loss: Probability(0.3)!, beats: 8)
     let paths = EveryPath(watchdog).paths
     #expect(paths.count == 1 << 8)

@@ -28,7 +28,7 @@ import Testing
     #expect(world.instant(of: Milestone(2)) == nil)
   }
 
-  @Test func whatIsScheduledWithoutDelayComesAfterWhatWasThereBefore() {
+  @Test func anEventWithoutDelayComesAfterEarlierOnes() {
     var world = SampledWorld<String>()
     world.schedule("first", after: .seconds(1))
     world.schedule("second", after: .seconds(1))
@@ -38,7 +38,7 @@ import Testing
     #expect(world.now == .start + .seconds(1) && world.advance() == nil)
   }
 
-  @Test func itsLuckIsThatOfTheTrialThatItWasRestartedWith() throws {
+  @Test func itsDrawsAreThoseOfTheRestartedTrial() throws {
     var world = SampledWorld<Int>()
     let random = KeyedRandom(seed: 4, trial: 5)
     world.restart(random: random)

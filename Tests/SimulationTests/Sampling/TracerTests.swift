@@ -33,7 +33,7 @@ import Testing
     #expect(handled.map(\.instant) == expected.map(\.element.instant))
   }
 
-  @Test func itsDeedsAreWhatTheLuckOfTheTrialDecides() throws {
+  @Test func itsEffectsAreDecidedByTheDrawsOfTheTrial() throws {
     let random = KeyedRandom(seed: 9, trial: 2)
     let juggling = Juggling()
     let trace = try Tracer(juggling, seed: 9).trace(trial: 2)

@@ -62,7 +62,7 @@ import Testing
     func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(object)) }
   }
 
-  @Test func outlooksDifferInTimesEventsAndMilestones() {
+  @Test func pendingSetsDifferInTimesEventsAndMilestones() {
     var pendingSets = PendingSets()
     let one = PendingSets.Pending(time: 1, event: 0)
     let other = PendingSets.Pending(time: 1, event: 1)

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [3.155_76e18, 3.2e18, 1e19, 1e300, .infinity])
-  func whatIsTooLongIsCutToTheLongest(number: Double) {
+  func tooLongDelaysAreCutToTheLongest(number: Double) {
     #expect(Delay(rounding: number) == .longest)
   }
 

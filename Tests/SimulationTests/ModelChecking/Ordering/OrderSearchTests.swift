@@ -38,7 +38,7 @@ import Testing
   }
 
   /// Exponential delays may come in any order, uniform ones only as far as they overlap.
-  @Test func continuousDelaysNeedNoStandIns() throws {
+  @Test func continuousDelaysNeedNoApproximation() throws {
     struct Race: System {
       let latencies: [Latency]
       struct State: Hashable, Sendable { var order: [Int] = [] }
@@ -75,7 +75,7 @@ import Testing
     #expect(try orders([.constant(.seconds(2)), any, .constant(.seconds(1))]) == 3)
   }
 
-  @Test func aDelayThatIsKeptIsFoundOut() {
+  @Test func aKeptDelayIsDetected() {
     struct Keeping: System {
       struct State: Hashable, Sendable { var kept = Delay.zero }
       func start(in world: inout some World<Int>) -> State {

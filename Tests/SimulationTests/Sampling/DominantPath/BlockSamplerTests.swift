@@ -44,7 +44,7 @@ import Testing
     #expect(usual > 80)
   }
 
-  @Test func noTrialThatGoesTheUsualWayIsLeftToTheSampler() throws {
+  @Test func noTrialOnTheDominantPathIsLeftToTheSampler() throws {
     // No two of these events can meet at one instant, so one state means one order.
     let race = Racing(
       left: .exponential(mean: .seconds(1)), right: .uniform(from: .zero, to: .seconds(1)),
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func aSystemThatKeepsADelayHasNoUsualWay() {
+  @Test func aSystemThatKeepsADelayHasNoDominantPath() {
     #expect(BlockSampler(Racing(keepsDelay: true), seed: 1).usualState == nil)
     var blocks = BlockSampler(Racing(keepsDelay: true), seed: 1)
     blocks.look(at: 0..<10)
@@ -67,12 +67,12 @@ import Testing
     #expect(blocks.otherPlaces == nil)
   }
 
-  @Test func aWayThatFewTakeIsNotUsual() {
+  @Test func aPathOfFewTrialsIsNotDominant() {
     #expect(BlockSampler(Racing(stumbles: Probability(0.25)!), seed: 1).usualState != nil)
     #expect(BlockSampler(Racing(stumbles: Probability(0.45)!), seed: 1).usualState == nil)
   }
 
-  @Test func aWayBeyondTheLimitOnEventsIsNotUsual() {
+  @Test func aPathBeyondTheEventLimitIsNotDominant() {
     #expect(BlockSampler(Racing(), seed: 1, eventLimit: 4).usualState != nil)
     #expect(BlockSampler(Racing(), seed: 1, eventLimit: 3).usualState == nil)
   }
