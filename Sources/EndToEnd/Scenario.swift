@@ -9,7 +9,7 @@ import Simulation
 ///
 /// ```swift
 /// var scenario = Scenario()
-/// scenario.network.request.loss = Probability(0.01)!
+/// scenario.network.request.loss = Probability(0.01)
 /// scenario.client.retry.attempts = 4
 /// var sampler = OperationSampler(scenario, seed: 1)
 /// let outcome = try sampler.outcome(ofTrial: 17)
@@ -52,7 +52,7 @@ public struct Scenario: Hashable, Sendable {
     set { server.reservation = newValue }
   }
   /// The job that compares both sides afterwards.
-  public var reconciliation: Reconciliation?
+  public var reconciliation: Reconciler?
   public var logs = Logs()
   /// The person who presses the button, and may press it again: see `Intention`.
   public var person: Person?
@@ -188,7 +188,7 @@ extension Scenario: HasDominantPath {
     pass: UInt32, _ state: inout State, in world: inout some World<Event>
   ) {
     guard let reconciliation else { return }
-    let records = Reconciliation.Records(
+    let records = Reconciler.Records(
       submission: state.client.submission,
       facts: OutcomeFacts(
         isAcknowledged: state.client.isAcknowledged, copies: state.server.copies),

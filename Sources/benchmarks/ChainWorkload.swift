@@ -44,8 +44,8 @@ private struct Chain: System {
   }
 
   let attempts: UInt16
-  private let lost = Probability(0.01)!
-  private let failing = Probability(0.005)!
+  private let lost = Probability(0.01)
+  private let failing = Probability(0.005)
 
   init(attempts: UInt16) { self.attempts = attempts }
 

@@ -28,7 +28,7 @@ import Testing
     let scenarios = try read(Self.whole).strategies.map(\.scenario)
     let all = scenarios[0]
     #expect(
-      all.network.connect == ConnectionFaults(fails: Probability(0.01)!, after: .milliseconds(50)))
+      all.network.connect == ConnectionFaults(fails: Probability(0.01), after: .milliseconds(50)))
     #expect(all.network.breaks.value == 0.005)
     let gateway = try #require(all.gateway)
     #expect(gateway.network.connect.fails.value == 0.02 && gateway.network.breaks == .never)

@@ -26,11 +26,11 @@ import Testing
       """)
     let servers = model.strategies.map(\.scenario.server)
     var outage = Outage()
-    outage.chance = Probability(0.01)!
+    outage.chance = Probability(0.01)
     outage.lasts = .lognormal(median: .seconds(1_200), sigma: 1.2)
     var restarts = ServerRestarts()
-    restarts.chance = Probability(0.001)!
-    restarts.stores = Probability(0.5)!
+    restarts.chance = Probability(0.001)
+    restarts.stores = Probability(0.5)
     restarts.lasts = .constant(.seconds(12))
     restarts.answers = .unavailable
     restarts.forgetsKeys = true

@@ -27,13 +27,13 @@ import Testing
       """)
     let scenarios = model.strategies.map(\.scenario)
     var expected = Person()
-    expected.resubmits = Probability(0.45)!
+    expected.resubmits = Probability(0.45)
     expected.after = .lognormal(median: .seconds(5), sigma: 1)
     expected.mostSubmissions = 3
-    expected.contactsSupport = Probability(0.2)!
-    expected.closesPage = .init(chance: Probability(0.01)!)
+    expected.contactsSupport = Probability(0.2)
+    expected.closesPage = .init(chance: Probability(0.01))
     expected.pressesTwice = .init(
-      chance: Probability(0.03)!, after: .constant(.milliseconds(300)))
+      chance: Probability(0.03), after: .constant(.milliseconds(300)))
     #expect(scenarios[0].person == expected)
     expected.pressesTwice.chance = .never
     #expect(scenarios[1].person == expected)

@@ -7,8 +7,8 @@ import Testing
 @Suite struct ExperimentTests {
   private func strategy(_ name: String, attempts: UInt32?) -> Strategy {
     var scenario = Scenario()
-    scenario.network.request.loss = Probability(0.3)!
-    scenario.network.response.loss = Probability(0.2)!
+    scenario.network.request.loss = Probability(0.3)
+    scenario.network.response.loss = Probability(0.2)
     scenario.server.service = .exponential(mean: .milliseconds(300))
     scenario.client.retry.attempts = attempts
     return Strategy(name: name, scenario: scenario)

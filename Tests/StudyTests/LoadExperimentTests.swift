@@ -11,7 +11,7 @@ import Testing
     var scenario = Scenario()
     scenario.client.timeout = .milliseconds(100)
     scenario.server.service = .exponential(mean: .milliseconds(10))
-    scenario.server.failsAfterStore = Probability(0.05)!
+    scenario.server.failsAfterStore = Probability(0.05)
     var capacity = Capacity()
     capacity.workers = 2
     capacity.queue = 50

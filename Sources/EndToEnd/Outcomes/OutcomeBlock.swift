@@ -5,11 +5,11 @@ public struct OutcomeBlock: Sendable {
   /// The outcome of the usual ones, each in its own time; `nil` if there is no usual way.
   public internal(set) var usual: Outcome?
   /// The times of the usual ones, in the order of their trials.
-  public internal(set) var usualTimes: [Delay] = []
+  public internal(set) var dominantTimes: [Delay] = []
   /// The outcomes of the others, in the order of their trials.
   public internal(set) var others: [Outcome] = []
   /// The places of the others in the block, rising.
-  public internal(set) var otherPlaces: [Int] = []
+  public internal(set) var offPathIndices: [Int] = []
 
   public init() {}
 }

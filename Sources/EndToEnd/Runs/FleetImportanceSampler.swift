@@ -3,16 +3,16 @@ import Simulation
 /// Follows single operations of a fleet again and again from their beginning, with faults that are more
 /// probable than the scenario says: theirs alone.
 ///
-/// Whose faults are tilted must be few, or the weights of all that do not matter make those of all that
+/// Whose faults are biased must be few, or the weights of all that do not matter make those of all that
 /// do worthless; and what an operation meets must be what the others have left on the server. So a run
 /// goes on as plain ones do, with the draws of its number, and where a chosen operation begins, courses
-/// branch off: each with draws of its own from there on, and a tilt for the one operation,
+/// branch off: each with draws of its own from there on, and a bias for the one operation,
 /// until nothing of it is under way any more. (The past is drawn once, which is what makes it cheap.)
 ///
 /// ```swift
 /// var sampler = FleetImportanceSampler(scenario, mixture, seed: 1)
 /// try sampler.run(trial: 0, choosing: { $0 % 100 == 17 }) { sampler, beginning in
-///   let weighted = try sampler.outcome(from: beginning, course: 0, tilt: 1)
+///   let weighted = try sampler.outcome(from: beginning, course: 0, bias: 1)
 /// }
 /// ```
 public struct FleetImportanceSampler {
@@ -24,16 +24,16 @@ public struct FleetImportanceSampler {
   /// - Precondition: the scenario has clients.
   public init(
     _ scenario: Scenario, _ mixture: ProposalMixture, seed: UInt64,
-    limits: FleetSampler.Limits = FleetSampler.Limits(), takesNotes: Bool = false
+    limits: FleetSampler.Limits = FleetSampler.Limits(), recordsFaults: Bool = false
   ) {
     fleet = Fleet(scenario)
     self.seed = seed
     self.limits = limits
     world = BiasedWorld(fleet, mixture)
-    world.takesNotes = takesNotes
+    world.recordsFaults = recordsFaults
   }
 
-  /// The tilts that courses are drawn from.
+  /// The biases that courses are drawn from.
   public var mixture: ProposalMixture {
     get { world.mixture }
     set { world.mixture = newValue }
@@ -119,18 +119,18 @@ public struct FleetImportanceSampler {
   ///
   /// - Parameters:
   ///   - course: which of all courses from there; their runs are numbered below 2²⁴.
-  ///   - tilt: that of the mixture which it is drawn from.
+  ///   - bias: that of the mixture which it is drawn from.
   /// - Returns: how the operation ended.
   /// - Throws: the `SimulationError` that stopped it.
   public mutating func outcome(
-    from beginning: Beginning, course: UInt64, tilt: Int
+    from beginning: Beginning, course: UInt64, bias: Int
   ) throws(SimulationError) -> WeightedOutcome {
     // Apart from the draws of whole runs, and for each run, operation and course another.
     let key = beginning.run << 40 | UInt64(beginning.number) << 16 | course & 0xffff
     let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (course >> 16) &* 0x9e37_79b9_7f4a_7c15
     world.goOn(
       from: beginning.world, random: KeyedRandom(seed: apart, trial: key),
-      component: tilt, focus: .operation(beginning.number, bits: Fleet.numberBits))
+      component: bias, focus: .operation(beginning.number, bits: Fleet.numberBits))
     var state = beginning.state
     state.watched = beginning.number
     var count = EventCount(limits, of: fleet, trial: beginning.run)
@@ -139,7 +139,7 @@ public struct FleetImportanceSampler {
     while true {
       fleet.receive(event, state: &state, in: &world)
       if let outcome = state.watchedOutcome {
-        return WeightedOutcome(outcome: outcome, weight: world.weight, tilt: tilt)
+        return WeightedOutcome(outcome: outcome, weight: world.weight, bias: bias)
       }
       state.forgetEnded()
       guard let next = world.advance() else {

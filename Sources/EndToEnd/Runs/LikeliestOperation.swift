@@ -22,11 +22,11 @@ public struct LikeliestOperation: Hashable, Sendable {
   /// Follows everything that may happen, for the sum, and then the likeliest first.
   ///
   /// - Parameter isWanted: whether an outcome, whose time is not known, is one that was asked for.
-  /// - Throws: the `ExplorationProblem` that stands against it.
+  /// - Throws: the `ExplorationError` that stands against it.
   public init(
     _ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits(),
     where isWanted: (Outcome) -> Bool
-  ) throws(ExplorationProblem) {
+  ) throws(ExplorationError) {
     let distribution = try OperationExplorer(scenario, limits: limits).distribution()
     var total = 0.0
     for (outcome, probability) in distribution.outcomes where isWanted(outcome) {
@@ -53,7 +53,7 @@ public struct LikeliestOperation: Hashable, Sendable {
 
   private static func course(
     of system: some OutcomeSystem, _ limits: ExplorationLimits, where isWanted: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> RecordedPath<Outcome>? {
+  ) throws(ExplorationError) -> RecordedPath<Outcome>? {
     let course = try LikeliestPath(system, limits: limits).search {
       isWanted(system.outcome($0, time: .zero))
     }

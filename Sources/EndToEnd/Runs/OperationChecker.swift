@@ -23,10 +23,10 @@ public struct OperationChecker: Sendable {
 
   /// Looks for an outcome, whose time is not known.
   ///
-  /// - Throws: the `ExplorationProblem` that stands against it.
+  /// - Throws: the `ExplorationError` that stands against it.
   public func search(
     for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Outcome> {
+  ) throws(ExplorationError) -> Finding<Outcome> {
     switch scenario.system {
     case .operation(let system): try search(system, for: isViolation)
     case .intention(let system): try search(system, for: isViolation)
@@ -35,7 +35,7 @@ public struct OperationChecker: Sendable {
 
   private func search(
     _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Outcome> {
+  ) throws(ExplorationError) -> Finding<Outcome> {
     let checker = ModelChecker(system, mostFaults: mostFaults, limits: limits)
     let finding = try checker.search { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }
@@ -43,10 +43,10 @@ public struct OperationChecker: Sendable {
 
   /// Looks for an outcome in every order of events that the ranges of the latencies allow.
   ///
-  /// - Throws: the `ExplorationProblem` that stands against it.
+  /// - Throws: the `ExplorationError` that stands against it.
   public func searchEveryOrder(
     for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Outcome> {
+  ) throws(ExplorationError) -> Finding<Outcome> {
     switch scenario.system {
     case .operation(let system): try searchEveryOrder(system, for: isViolation)
     case .intention(let system): try searchEveryOrder(system, for: isViolation)
@@ -55,7 +55,7 @@ public struct OperationChecker: Sendable {
 
   private func searchEveryOrder(
     _ system: some OutcomeSystem, for isViolation: (Outcome) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Outcome> {
+  ) throws(ExplorationError) -> Finding<Outcome> {
     let checker = ModelChecker(system, mostFaults: mostFaults, limits: limits)
     let finding = try checker.searchEveryOrder { isViolation(system.outcome($0, time: .zero)) }
     return finding.map { system.outcome($0, time: .zero) }

@@ -18,8 +18,8 @@ public struct OperationExplorer: Sendable {
 
   /// Follows everything that may happen.
   ///
-  /// - Throws: the `ExplorationProblem` that stands against it.
-  public func distribution() throws(ExplorationProblem) -> OutcomeDistribution {
+  /// - Throws: the `ExplorationError` that stands against it.
+  public func distribution() throws(ExplorationError) -> OutcomeDistribution {
     switch scenario.system {
     case .operation(let system): try distribution(of: system)
     case .intention(let system): try distribution(of: system)
@@ -28,7 +28,7 @@ public struct OperationExplorer: Sendable {
 
   private func distribution(
     of system: some OutcomeSystem
-  ) throws(ExplorationProblem) -> OutcomeDistribution {
+  ) throws(ExplorationError) -> OutcomeDistribution {
     let exploration = try Explorer(system, limits: limits).explore {
       system.outcome($0, time: .zero)
     }

@@ -1,13 +1,13 @@
 import Simulation
 
-/// An outcome that was drawn from a mixture of tilts.
+/// An outcome that was drawn from a mixture of biases.
 public struct WeightedOutcome: Hashable, Sendable {
   public let outcome: Outcome
   /// The mean of weight × f(outcome) over many trials is that of f over operations of the scenario.
   public let weight: Double
-  /// The tilt of the mixture that it was drawn from. 0 is none at all: of these alone, each stands for as
+  /// The bias of the mixture that it was drawn from. 0 is none at all: of these alone, each stands for as
   /// much as any other.
-  public let tilt: Int
+  public let bias: Int
 }
 
 /// Runs one operation of a scenario after another like `OperationSampler`, with faults that are more
@@ -25,18 +25,18 @@ public struct OperationImportanceSampler {
   /// - Parameters:
   ///   - seed: the seed that all trials share.
   ///   - eventLimit: the most events that one trial may handle.
-  ///   - takesNotes: whether ``visits`` is kept.
+  ///   - recordsFaults: whether ``visits`` is kept.
   public init(
     _ scenario: Scenario, _ mixture: ProposalMixture, seed: UInt64, eventLimit: UInt64 = 1_000_000,
-    takesNotes: Bool = false
+    recordsFaults: Bool = false
   ) {
     switch scenario.system {
     case .operation(let system):
       operations = ImportanceSampler(system, mixture, seed: seed, eventLimit: eventLimit)
-      operations!.world.takesNotes = takesNotes
+      operations!.world.recordsFaults = recordsFaults
     case .intention(let system):
       intentions = ImportanceSampler(system, mixture, seed: seed, eventLimit: eventLimit)
-      intentions!.world.takesNotes = takesNotes
+      intentions!.world.recordsFaults = recordsFaults
     }
   }
 
@@ -45,7 +45,7 @@ public struct OperationImportanceSampler {
     operations?.world.visits ?? intentions?.world.visits ?? []
   }
 
-  /// The tilts that trials are drawn from.
+  /// The biases that trials are drawn from.
   public var mixture: ProposalMixture {
     get { operations?.world.mixture ?? intentions!.world.mixture }
     set {
@@ -54,7 +54,7 @@ public struct OperationImportanceSampler {
     }
   }
 
-  /// The outcome of one trial, drawn from the tilt that its number says.
+  /// The outcome of one trial, drawn from the bias that its number says.
   ///
   /// - Throws: the `SimulationError` that stopped it.
   public mutating func outcome(ofTrial trial: UInt64) throws(SimulationError) -> WeightedOutcome {
@@ -71,6 +71,6 @@ extension ImportanceSampler where Subject: OutcomeSystem {
     let decision = world.base.instant(of: .decision) ?? world.now
     return WeightedOutcome(
       outcome: system.outcome(state, time: decision.sinceStart), weight: world.weight,
-      tilt: world.mixture.component(ofTrial: trial))
+      bias: world.mixture.component(ofTrial: trial))
   }
 }

@@ -57,7 +57,7 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
 
   init(_ system: Subject, seed: UInt64, eventLimit: UInt64) {
     blocks = BlockSampler(system, seed: seed, eventLimit: eventLimit)
-    usual = blocks.usualState.map { system.outcome($0, time: .zero) }
+    usual = blocks.dominantState.map { system.outcome($0, time: .zero) }
   }
 
   mutating func outcome(ofTrial trial: UInt64) throws(SimulationError) -> Outcome {
@@ -72,14 +72,14 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
     blocks.look(at: trials)
     block.usual = usual
     block.others.removeAll(keepingCapacity: true)
-    if let times = blocks.usualTimes(of: .decision), let places = blocks.otherPlaces {
-      block.usualTimes = times
-      block.otherPlaces = places
+    if let times = blocks.dominantTimes(of: .decision), let places = blocks.offPathIndices {
+      block.dominantTimes = times
+      block.offPathIndices = places
     } else {
-      block.usualTimes.removeAll()
-      block.otherPlaces = Array(0..<trials.count)
+      block.dominantTimes.removeAll()
+      block.offPathIndices = Array(0..<trials.count)
     }
-    for place in block.otherPlaces {
+    for place in block.offPathIndices {
       block.others.append(try outcome(ofTrial: trials.lowerBound + UInt64(place)))
     }
   }

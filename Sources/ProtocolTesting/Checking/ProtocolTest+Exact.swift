@@ -50,7 +50,7 @@ extension ProtocolTest {
 /// The error that a check throws when the engine cannot explore the protocol.
 extension ProtocolTest {
   func error(
-    for error: ExplorationProblem, _ system: ProtocolSystem<Subject>
+    for error: ExplorationError, _ system: ProtocolSystem<Subject>
   ) -> ProtocolTestError {
     switch error {
     case .states(let limit): .tooManyStates(limit: limit, hint: hint)
@@ -88,7 +88,7 @@ extension ProtocolTest {
     var system = ProtocolSystem(self)
     system.isNumbering = true
     var world = RandomWorld(
-      system, trial, fault: Probability(0.4) ?? .never, mostFaults: nil)
+      system, trial, fault: Probability(0.4), mostFaults: nil)
     let execution = world.run(eventLimit: min(limits.events, 1_000))
     return (
       execution.events, ValueText.of(nodes: execution.state.nodes, names: system.names),

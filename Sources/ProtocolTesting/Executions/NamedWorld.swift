@@ -23,6 +23,6 @@ struct NamedWorld<Event: Hashable & Sendable>: SteeredWorld {
 
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     // A delay that the latency cannot have was recorded with another version of the protocol.
-    delays[recorder.decision].flatMap { latency.mayBe($0) ? $0 : nil } ?? latency.plainest
+    delays[recorder.decision].flatMap { latency.mayBe($0) ? $0 : nil } ?? latency.representative
   }
 }

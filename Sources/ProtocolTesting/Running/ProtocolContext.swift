@@ -171,7 +171,7 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
     let label = label() ?? ""
     recorder.begin(decision: label)
     let delay = base.pointee.delay(latency, at: choicePoint)
-    if delay != latency.plainest { recorder.note(deviation: DelayLabel.text(label, delay)) }
+    if delay != latency.representative { recorder.note(deviation: DelayLabel.text(label, delay)) }
     return delay
   }
 }

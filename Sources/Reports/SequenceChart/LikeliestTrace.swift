@@ -29,7 +29,7 @@ package struct LikeliestTrace: Sendable {
 
   /// The reason why there is no result.
   package enum Problem: Error {
-    case exploration(ExplorationProblem)
+    case exploration(ExplorationError)
     case limit(SimulationError)
   }
 
@@ -41,7 +41,7 @@ package struct LikeliestTrace: Sendable {
     self.strategy = strategy
     self.outcome = outcome
     let likeliest: LikeliestOperation
-    do throws(ExplorationProblem) {
+    do throws(ExplorationError) {
       likeliest = try LikeliestOperation(strategy.scenario, limits: limits) { outcome.contains($0) }
     } catch {
       throw .exploration(error)

@@ -81,7 +81,7 @@ package struct NamedFaults: Hashable, Sendable {
     }
     var met: [(text: String, chance: Probability, happened: Bool)] = []
     var probability = 1.0
-    for effect in trace.steps.flatMap(\.deeds) {
+    for effect in trace.steps.flatMap(\.effects) {
       guard case .chance(let point, let chance, let happened) = effect else { continue }
       probability *= happened ? chance.value : 1 - chance.value
       if system.isFault(point) { met.append((texts.text(point), chance, happened)) }

@@ -60,7 +60,7 @@ package struct SequenceChart: Hashable, Sendable {
     for step in trace.steps {
       read(&reader, step, state)
       state = step.state
-      if step.deeds.contains(.reach(.decision)) { decision = step.instant }
+      if step.effects.contains(.reach(.decision)) { decision = step.instant }
     }
     self.title = title
     self.participants = participants

@@ -22,7 +22,7 @@ public struct Explorer<Subject: System>: Sendable {
 
   /// Explores all paths.
   @inlinable
-  public func explore() throws(ExplorationProblem) -> Exploration<Subject.State> {
+  public func explore() throws(ExplorationError) -> Exploration<Subject.State> {
     try explore { $0 }
   }
 
@@ -32,7 +32,7 @@ public struct Explorer<Subject: System>: Sendable {
   @inlinable
   public func explore<Ending>(
     _ ending: (Subject.State) -> Ending
-  ) throws(ExplorationProblem) -> Exploration<Ending> {
+  ) throws(ExplorationError) -> Exploration<Ending> {
     let flow = ProbabilityPropagation(try StateGraph(system, limits: limits))
     var exploration = Exploration<Ending>()
     var total = Total()

@@ -39,7 +39,7 @@ struct StateGraph<Subject: System>: ~Copyable {
 
   /// Discovers all states that can be reached.
   @inlinable
-  init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationProblem) {
+  init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationError) {
     self.limits = limits
     successors = SuccessorGenerator(discretisation: limits.discretisation)
     reserve(min(limits.states, 1 << 20))
@@ -50,7 +50,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   }
 
   @inlinable
-  mutating func followAll(of system: borrowing Subject) throws(ExplorationProblem) {
+  mutating func followAll(of system: borrowing Subject) throws(ExplorationError) {
     while let next = queue.removeFirst() {
       let index = Int(next.node)
       if nodeEdges[index].outgoing.isFollowed { continue }
@@ -86,7 +86,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   mutating func follow(
     _ node: Int?, of system: borrowing Subject, reachedWith probability: Double
-  ) throws(ExplorationProblem) {
+  ) throws(ExplorationError) {
     successors.begin(at: node)
     while let transition = try successors.next(of: system) {
       if transition.probability == 0 { continue }
@@ -103,7 +103,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   }
 
   @inlinable @inline(__always)
-  mutating func addNode() throws(ExplorationProblem) {
+  mutating func addNode() throws(ExplorationError) {
     if count > limits.states { throw .states(limit: limits.states) }
     nodeEdges.append(NodeEdges())
   }

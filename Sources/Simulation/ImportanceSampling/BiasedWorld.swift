@@ -1,28 +1,28 @@
 /// The world of a trial whose faults are more probable than the model says: it draws like
-/// ``SampledWorld``, and knows how much more probable each tilt of a mixture makes the path so far.
+/// ``SampledWorld``, and knows how much more probable each bias of a mixture makes the path so far.
 ///
-/// Only faults are tilted, never another choice, and never a delay: a delay has no "wrong" value to lean
+/// Only faults are biased, never another choice, and never a delay: a delay has no "wrong" value to lean
 /// towards, and its density would enter every weight.
 public struct BiasedWorld<Subject: System>: World {
   public typealias Event = Subject.Event
 
   /// Knows which chances are faults.
   @usableFromInline let system: Subject
-  /// The tilts.
+  /// The biases.
   public var mixture: ProposalMixture
   /// The time, the random bits and the pending events.
   public var base = SampledWorld<Event>()
   @usableFromInline var focus: Focus
   @usableFromInline var component = 0
-  /// How much more probable the path so far is under each tilt than under the model itself.
+  /// How much more probable the path so far is under each bias than under the model itself.
   @usableFromInline var ratios = SIMD8<Double>(repeating: 1)
   @usableFromInline var faults: UInt32 = 0
   /// Whether it is written down which faults the path came by.
-  public var takesNotes = false
+  public var recordsFaults = false
   /// Those faults, in their order.
   public private(set) var visits: [FaultVisit] = []
 
-  /// Whose faults are tilted.
+  /// Whose faults are biased.
   public struct Focus: Hashable, Sendable {
     /// Which bits of a choice point's operation tell whether it is meant.
     @usableFromInline let mask: UInt32
@@ -52,14 +52,14 @@ public struct BiasedWorld<Subject: System>: World {
     focus = .all
   }
 
-  /// Returns to the start of time, with other random bits, for a path drawn from a tilt.
+  /// Returns to the start of time, with other random bits, for a path drawn from a bias.
   @inlinable
   public mutating func restart(random: KeyedRandom, component: Int) {
     base.restart(random: random)
     begin(component)
   }
 
-  /// Continues from another world, with other random bits, and tilts the faults of the focus from here.
+  /// Continues from another world, with other random bits, and biases the faults of the focus from here.
   @inlinable
   public mutating func goOn(
     from world: SampledWorld<Event>, random: KeyedRandom, component: Int, focus: Focus
@@ -72,11 +72,11 @@ public struct BiasedWorld<Subject: System>: World {
 
   @inlinable
   mutating func begin(_ component: Int) {
-    precondition(component < mixture.count, "a path is drawn from a tilt of the mixture")
+    precondition(component < mixture.count, "a path is drawn from a bias of the mixture")
     self.component = component
     ratios = SIMD8(repeating: 1)
     faults = 0
-    if takesNotes { forgetVisits() }
+    if recordsFaults { forgetVisits() }
   }
 
   @usableFromInline
@@ -85,7 +85,7 @@ public struct BiasedWorld<Subject: System>: World {
   @usableFromInline
   mutating func note(_ visit: FaultVisit) { visits.append(visit) }
 
-  /// What the path so far weighs; at most one over the share of no tilt at all.
+  /// What the path so far weighs; at most one over the share of no bias at all.
   @inlinable
   public var weight: Double { mixture.weight(ratios) }
 
@@ -103,15 +103,15 @@ public struct BiasedWorld<Subject: System>: World {
     let key = FaultKey(
       word: choicePoint.word, operation: choicePoint.operation & ~focus.mask,
       faultsBefore: min(faults, FaultKey.mostFaults))
-    let tilted = mixture.probabilities(at: key, own: chance.value)
-    let happened = Probability(unchecked: tilted[component]).happens(bits: bits)
+    let biased = mixture.probabilities(at: key, own: chance.value)
+    let happened = Probability(unchecked: biased[component]).happens(bits: bits)
     if happened {
       faults &+= 1
-      ratios *= tilted / chance.value
+      ratios *= biased / chance.value
     } else {
-      ratios *= (1 - tilted) / (1 - chance.value)
+      ratios *= (1 - biased) / (1 - chance.value)
     }
-    if takesNotes { note(FaultVisit(key: key, probability: chance.value, happened: happened)) }
+    if recordsFaults { note(FaultVisit(key: key, probability: chance.value, happened: happened)) }
     return happened
   }
 

@@ -1,7 +1,7 @@
-/// Where a tilt tells chances apart: at a choice point, after so many faults.
+/// Where a bias tells chances apart: at a choice point, after so many faults.
 ///
 /// The number of faults so far is part of it because it changes what is worth trying: after the two
-/// faults that a duplicate takes, the best tilt has no third, and that there are two *somewhere* cannot
+/// faults that a duplicate takes, the best bias has no third, and that there are two *somewhere* cannot
 /// be said choice point by choice point.
 public struct FaultKey: Hashable, Sendable {
   /// Everything of the choice point but the operation.

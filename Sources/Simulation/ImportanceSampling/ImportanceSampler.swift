@@ -27,7 +27,7 @@ public struct ImportanceSampler<Subject: System> {
     world = BiasedWorld(system, mixture)
   }
 
-  /// Runs one trial, under the tilt that its number says, until nothing is pending any more.
+  /// Runs one trial, under the bias that its number says, until nothing is pending any more.
   ///
   /// - Returns: the state at the end.
   /// - Throws: the ``SimulationError`` that stopped the trial.

@@ -11,7 +11,7 @@ public struct FaultBias: Hashable, Sendable {
 
   /// - Parameter floor: in `0 ..< 1`.
   public init(floor: Double) {
-    precondition(floor >= 0 && floor < 1, "a tilted fault may still not happen")
+    precondition(floor >= 0 && floor < 1, "a biased fault may still not happen")
     self.floor = floor
   }
 
@@ -24,7 +24,7 @@ public struct FaultBias: Hashable, Sendable {
       return probabilities[number]
     }
     set {
-      precondition(newValue >= 0 && newValue < 1, "a tilted fault may still not happen")
+      precondition(newValue >= 0 && newValue < 1, "a biased fault may still not happen")
       guard let number = table.add(key) else { return }
       if number == probabilities.count {
         probabilities.append(newValue)
@@ -35,51 +35,51 @@ public struct FaultBias: Hashable, Sendable {
   }
 }
 
-/// Some tilts, of which each trial is drawn from one; what a trial weighs is what the model's own
+/// Some biases, of which each trial is drawn from one; what a trial weighs is what the model's own
 /// probability of it is, divided by that under all of them together.
 ///
 /// That is the balance heuristic (Veach and Guibas, *Optimally Combining Sampling Techniques for Monte
-/// Carlo Rendering*, SIGGRAPH 1995). The first tilt is always none at all: it bounds every weight by
+/// Carlo Rendering*, SIGGRAPH 1995). The first bias is always none at all: it bounds every weight by
 /// one over its share, and so the variance of whatever is estimated (Owen and Zhou, *Safe and Effective
 /// Importance Sampling*, JASA 95, 2000).
 public struct ProposalMixture: Hashable, Sendable {
-  /// The most tilts.
+  /// The most biases.
   public static let most = 8
-  /// How many trials have the same numbers of each tilt, wherever one begins to count.
+  /// How many trials have the same numbers of each bias, wherever one begins to count.
   public static let period = 64
 
-  /// One lane for each tilt; unused ones are 0.
+  /// One lane for each bias; unused ones are 0.
   @usableFromInline let table: FaultTable
   @usableFromInline let rows: [SIMD8<Double>]
   @usableFromInline let floors: SIMD8<Double>
   @usableFromInline let shares: SIMD8<Double>
   @usableFromInline let components: [UInt8]
-  /// How many tilts there are.
+  /// How many biases there are.
   public let count: Int
 
-  /// - Parameter tilts: beside none at all, each with its share in 64ths; together less than 64, so that
+  /// - Parameter biases: beside none at all, each with its share in 64ths; together less than 64, so that
   ///   something is left for none at all.
-  public init(_ tilts: [(tilt: FaultBias, share: Int)]) {
-    let rest = ProposalMixture.period - tilts.reduce(0) { $0 + $1.share }
-    precondition(tilts.count < ProposalMixture.most, "a mixture has eight tilts at most")
-    precondition(rest > 0 && tilts.allSatisfy { $0.share > 0 }, "each tilt has a share")
-    let all = [(tilt: FaultBias.none, share: rest)] + tilts
+  public init(_ biases: [(bias: FaultBias, share: Int)]) {
+    let rest = ProposalMixture.period - biases.reduce(0) { $0 + $1.share }
+    precondition(biases.count < ProposalMixture.most, "a mixture has eight biases at most")
+    precondition(rest > 0 && biases.allSatisfy { $0.share > 0 }, "each bias has a share")
+    let all = [(bias: FaultBias.none, share: rest)] + biases
     var table = FaultTable()
-    for (tilt, _) in all {
-      for key in tilt.table.keys { _ = table.add(key) }
+    for (bias, _) in all {
+      for key in bias.table.keys { _ = table.add(key) }
     }
     var rows = [SIMD8<Double>](repeating: .zero, count: table.keys.count)
     var floors = SIMD8<Double>.zero
     var shares = SIMD8<Double>.zero
     var inOrder: [UInt8] = []
-    for (lane, (tilt, share)) in all.enumerated() {
-      for (number, key) in table.keys.enumerated() { rows[number][lane] = tilt[key] }
-      floors[lane] = tilt.floor
+    for (lane, (bias, share)) in all.enumerated() {
+      for (number, key) in table.keys.enumerated() { rows[number][lane] = bias[key] }
+      floors[lane] = bias.floor
       shares[lane] = Double(share) / Double(ProposalMixture.period)
       inOrder += [UInt8](repeating: UInt8(lane), count: share)
     }
     var components = inOrder
-    // The digits of a number in reverse: each tilt is spread evenly over the period.
+    // The digits of a number in reverse: each bias is spread evenly over the period.
     for index in 0..<ProposalMixture.period {
       let bits = UInt8(truncatingIfNeeded: index)
       var reversed: UInt8 = 0
@@ -94,24 +94,24 @@ public struct ProposalMixture: Hashable, Sendable {
     count = all.count
   }
 
-  /// The tilt that a trial is drawn from, by its number; 0 is none at all.
+  /// The bias that a trial is drawn from, by its number; 0 is none at all.
   @inlinable
   public func component(ofTrial trial: UInt64) -> Int {
     Int(components[Int(trial % UInt64(components.count))])
   }
 
-  /// The probabilities of a fault under each tilt, given its own: never less than that.
+  /// The probabilities of a fault under each bias, given its own: never less than that.
   @inlinable
   func probabilities(at key: FaultKey, own probability: Double) -> SIMD8<Double> {
-    var tilted = floors
+    var biased = floors
     if let number = table.number(of: key) ?? table.number(of: key.ofItsKind) {
-      tilted = rows[number]
+      biased = rows[number]
     }
-    return tilted.replacing(
-      with: SIMD8(repeating: probability), where: tilted .< SIMD8(repeating: probability))
+    return biased.replacing(
+      with: SIMD8(repeating: probability), where: biased .< SIMD8(repeating: probability))
   }
 
-  /// What a path weighs, from how much more probable it is under each tilt than under none.
+  /// What a path weighs, from how much more probable it is under each bias than under none.
   @inlinable
   func weight(_ ratios: SIMD8<Double>) -> Double {
     var sum = 0.0

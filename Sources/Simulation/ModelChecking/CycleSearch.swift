@@ -45,7 +45,7 @@ struct CycleSearch<Subject: System>: ~Copyable {
   }
 
   /// Returns a cycle that can be reached without a fault from the first candidate that allows it.
-  mutating func first() throws(ExplorationProblem) -> Cycle? {
+  mutating func first() throws(ExplorationError) -> Cycle? {
     for root in candidates where colors[root] == .new {
       var path = [try visit(root)]
       while let last = path.last {
@@ -69,7 +69,7 @@ struct CycleSearch<Subject: System>: ~Copyable {
   }
 
   /// Finds the transitions of a node that have no fault.
-  private mutating func visit(_ node: Int) throws(ExplorationProblem) -> Visit {
+  private mutating func visit(_ node: Int) throws(ExplorationError) -> Visit {
     colors[node] = .onPath
     var transitions: [(index: Int, target: Int)] = []
     search.expander.begin(at: node, mostFaults: 0)
@@ -80,7 +80,7 @@ struct CycleSearch<Subject: System>: ~Copyable {
   }
 
   /// Returns the path to a cycle and once around it.
-  mutating func path(to cycle: Cycle) throws(ExplorationProblem) -> RecordedPath<Subject.State> {
+  mutating func path(to cycle: Cycle) throws(ExplorationError) -> RecordedPath<Subject.State> {
     let start = try search.path(to: cycle.root)
     let first = cycle.steps[cycle.steps.count - cycle.length].node
     var path = RecordedPath(state: search.expander.state(of: first))

@@ -52,6 +52,6 @@ private struct ChosenWorld<Subject: System>: SteeredWorld {
   }
 
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
-    latency.plainest
+    latency.representative
   }
 }

@@ -59,7 +59,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @inlinable
   mutating func search(
     for isWanted: (_ state: Subject.State, _ isEnd: Bool) -> Bool
-  ) throws(ExplorationProblem) -> RecordedPath<Subject.State>? {
+  ) throws(ExplorationError) -> RecordedPath<Subject.State>? {
     try begin()
     while let node = settleNext() {
       if isWanted(expander.state(of: node), expander.isEnding(node)) {
@@ -71,7 +71,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   }
 
   @inlinable
-  mutating func begin() throws(ExplorationProblem) {
+  mutating func begin() throws(ExplorationError) {
     try follow(from: -1, at: nil, cost: Cost.start)
   }
 
@@ -96,14 +96,14 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
 
   /// Follows the transitions from a node.
   @inlinable
-  mutating func follow(_ node: Int) throws(ExplorationProblem) {
+  mutating func follow(_ node: Int) throws(ExplorationError) {
     try follow(from: Int32(node), at: node, cost: arrivals[node].cost)
   }
 
   @inlinable
   mutating func follow(
     from origin: Int32, at node: Int?, cost: Cost
-  ) throws(ExplorationProblem) {
+  ) throws(ExplorationError) {
     expander.begin(at: node, mostFaults: faultsLeft(after: cost.faults))
     while try expander.takeNext(of: system) {
       let next = cost.after(
@@ -129,7 +129,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @inlinable
   mutating func add(
     _ node: Int, isNew: Bool, _ arrival: Arrival
-  ) throws(ExplorationProblem) {
+  ) throws(ExplorationError) {
     if isNew {
       if count > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
@@ -146,7 +146,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @usableFromInline
   mutating func path(
     to node: Int
-  ) throws(ExplorationProblem) -> RecordedPath<Subject.State> {
+  ) throws(ExplorationError) -> RecordedPath<Subject.State> {
     var steps: [Arrival] = []
     var next = node
     while next >= 0 {
@@ -170,7 +170,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
 
   /// Takes the transition with an index, without the ones before it.
   @usableFromInline
-  mutating func take(_ transition: Int32) throws(ExplorationProblem) {
+  mutating func take(_ transition: Int32) throws(ExplorationError) {
     for index in 0...transition {
       guard try expander.takeNext(of: system) else {
         preconditionFailure("a transition that was found is found again")

@@ -25,7 +25,7 @@ public struct LikeliestPath<Subject: System>: Sendable {
   @inlinable
   public func search(
     for isWanted: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> RecordedPath<Subject.State>? {
+  ) throws(ExplorationError) -> RecordedPath<Subject.State>? {
     // An impossible path is below every positive probability.
     var search = LeastCostSearch<SuccessorGenerator<Subject>, LikelihoodCost>(
       system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: nil,

@@ -8,7 +8,7 @@ extension ModelChecker {
   /// - Parameter isGoal: returns true for a state that must be reached. Later states do not matter.
   public func searchAvoiding(
     _ isGoal: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+  ) throws(ExplorationError) -> Finding<Subject.State> {
     var search = leastFaults()
     try search.begin()
     // The nodes that are not goals, in the order of the cheapest path to each.

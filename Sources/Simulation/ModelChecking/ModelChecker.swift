@@ -32,7 +32,7 @@ public struct ModelChecker<Subject: System>: Sendable {
   @inlinable
   public func search(
     for isViolation: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+  ) throws(ExplorationError) -> Finding<Subject.State> {
     try searchStates { state, isEnd in isEnd && isViolation(state) }
   }
 
@@ -42,7 +42,7 @@ public struct ModelChecker<Subject: System>: Sendable {
   @inlinable
   public func searchStates(
     for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+  ) throws(ExplorationError) -> Finding<Subject.State> {
     var search = leastFaults()
     if let found = try search.search(for: isViolation) { return .broken(found) }
     return .holds(search.proof)
@@ -54,7 +54,7 @@ public struct ModelChecker<Subject: System>: Sendable {
   /// - Parameter isViolation: returns true for a state that is looked for.
   public func searchEveryOrder(
     for isViolation: (Subject.State) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+  ) throws(ExplorationError) -> Finding<Subject.State> {
     try searchStatesInEveryOrder { state, isEnd in isEnd && isViolation(state) }
   }
 
@@ -63,7 +63,7 @@ public struct ModelChecker<Subject: System>: Sendable {
   /// - Parameter isViolation: returns true for a state that is looked for, given whether nothing is pending in it.
   public func searchStatesInEveryOrder(
     for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
-  ) throws(ExplorationProblem) -> Finding<Subject.State> {
+  ) throws(ExplorationError) -> Finding<Subject.State> {
     var search = LeastCostSearch<OrderExpander<Subject>, FaultCost>(
       system, OrderExpander(), mostFaults: mostFaults, limits: limits)
     if let found = try search.search(for: isViolation) { return .broken(found) }

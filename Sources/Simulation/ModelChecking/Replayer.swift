@@ -66,7 +66,7 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
     // The tape leaves a delay open only if nothing else was pending, so any delay will do.
     let decided = decisions.decide(latency, at: choicePoint)
     checkTape()
-    return decided ?? latency.plainest
+    return decided ?? latency.representative
   }
 
   private func checkTape() {

@@ -5,11 +5,11 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   /// The proof for the kinds without a counterexample; `nil` if not even the paths without a fault were all followed.
   public let proof: Proof?
   /// The problem that stopped the search before its end; `nil` if none did.
-  public let problem: ExplorationProblem?
+  public let problem: ExplorationError?
 
   @inlinable
   init(
-    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationProblem?
+    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?
   ) {
     self.counterexamples = counterexamples
     self.proof = proof
@@ -43,7 +43,7 @@ extension ModelChecker {
     var search = leastFaults()
     var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
     var reached = 0
-    do throws(ExplorationProblem) {
+    do throws(ExplorationError) {
       try search.begin()
       while found.contains(where: { $0 == nil }), let node = search.settleNext() {
         reached = search.faults(of: node)

@@ -50,7 +50,7 @@ extension Latency {
 
   /// The delay that stands for all where one is as good as another: the likeliest of finitely many, and of
   /// those the shortest; of continuous ones the median.
-  public var plainest: Delay {
+  public var representative: Delay {
     let values = values(discretisation: 1) ?? []
     var likeliest = values.first
     for value in values {

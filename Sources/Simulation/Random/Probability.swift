@@ -47,6 +47,18 @@ public struct Probability: Hashable, Sendable {
   }
 }
 
+/// A literal is a probability that the programmer vouches for: `0.01`. One outside `0 ... 1` is a mistake in the program.
+extension Probability: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  @inlinable
+  public init(floatLiteral value: Double) {
+    precondition(value >= 0 && value <= 1, "a probability lies between 0 and 1")
+    self.init(unchecked: value)
+  }
+
+  @inlinable
+  public init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
+}
+
 /// A number that is no probability.
 public struct ProbabilityError: Error, Hashable, Sendable {
   public let value: Double

@@ -37,7 +37,7 @@ public struct Trace<Subject: System>: Sendable {
     /// The event; `nil` for the start.
     public let event: Subject.Event?
     /// The requests of the handler to its world, in order.
-    public let deeds: [Effect<Subject.Event>]
+    public let effects: [Effect<Subject.Event>]
     public let state: Subject.State
   }
 
@@ -50,12 +50,12 @@ public struct Trace<Subject: System>: Sendable {
   ) throws(SimulationError) {
     var world = TracedWorld(base)
     var state = system.start(in: &world)
-    var steps = [Step(instant: .start, event: nil, deeds: world.deeds, state: state)]
+    var steps = [Step(instant: .start, event: nil, effects: world.effects, state: state)]
     while let event = world.advance() {
       if steps.count > eventLimit { throw .events(trial: trial, limit: eventLimit) }
       if world.now == .end { throw .virtualTime(trial: trial) }
       system.receive(event, state: &state, in: &world)
-      steps.append(.init(instant: world.now, event: event, deeds: world.deeds, state: state))
+      steps.append(.init(instant: world.now, event: event, effects: world.effects, state: state))
     }
     self.steps = steps
   }
@@ -84,7 +84,7 @@ struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
 
   private var base: Base
   /// The requests since time last advanced.
-  private(set) var deeds: [Effect<Event>] = []
+  private(set) var effects: [Effect<Event>] = []
 
   init(_ base: Base) {
     self.base = base
@@ -93,34 +93,34 @@ struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
   var now: Instant { base.now }
 
   mutating func advance() -> Event? {
-    deeds = []
+    effects = []
     return base.advance()
   }
 
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let happened = base.happens(chance, at: choicePoint)
-    deeds.append(.chance(choicePoint, chance, happened: happened))
+    effects.append(.chance(choicePoint, chance, happened: happened))
     return happened
   }
 
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     let delay = base.delay(latency, at: choicePoint)
-    deeds.append(.delay(choicePoint, delay))
+    effects.append(.delay(choicePoint, delay))
     return delay
   }
 
   mutating func schedule(_ event: Event, after delay: Delay) {
-    deeds.append(.schedule(event, at: now + delay))
+    effects.append(.schedule(event, at: now + delay))
     base.schedule(event, after: delay)
   }
 
   mutating func cancel(_ event: Event) {
-    deeds.append(.cancel(event))
+    effects.append(.cancel(event))
     base.cancel(event)
   }
 
   mutating func reach(_ milestone: Milestone) {
-    deeds.append(.reach(milestone))
+    effects.append(.reach(milestone))
     base.reach(milestone)
   }
 }

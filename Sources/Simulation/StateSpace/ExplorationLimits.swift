@@ -13,7 +13,7 @@ public struct ExplorationLimits: Hashable, Sendable {
 }
 
 /// The reason why the states of a system cannot be followed.
-public enum ExplorationProblem: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The system has more states than ``ExplorationLimits/states``.
   case states(limit: Int)
   /// A latency has infinitely many values, and other pending events may come before or after it.

@@ -36,7 +36,7 @@ protocol NodeExpander: ~Copyable {
   /// Takes the next transition. The caller then asks for its target, or drops it.
   ///
   /// - Returns: `false` after the last transition.
-  mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool
+  mutating func takeNext(of system: borrowing Subject) throws(ExplorationError) -> Bool
 
   /// Returns the number of faults of the last transition.
   func faultCount(of system: borrowing Subject) -> Int
@@ -44,7 +44,7 @@ protocol NodeExpander: ~Copyable {
   /// Returns the node to which the last transition leads, known or new.
   mutating func target(
     of system: borrowing Subject
-  ) throws(ExplorationProblem) -> (node: Int, isNew: Bool)
+  ) throws(ExplorationError) -> (node: Int, isNew: Bool)
 
   /// Forgets the last transition.
   mutating func dropTransition()
@@ -78,7 +78,7 @@ extension SuccessorGenerator: NodeExpander {
   @inlinable @inline(__always)
   mutating func target(
     of system: borrowing Subject
-  ) throws(ExplorationProblem) -> (node: Int, isNew: Bool) {
+  ) throws(ExplorationError) -> (node: Int, isNew: Bool) {
     let transition = try transition(of: system)
     return (transition.target, transition.isNew)
   }

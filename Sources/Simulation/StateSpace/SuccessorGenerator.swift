@@ -98,7 +98,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
 
   /// Returns the next transition, or `nil` after the last. The world holds its decisions until the next call.
   @inlinable @inline(__always)
-  mutating func next(of system: borrowing Subject) throws(ExplorationProblem) -> Transition? {
+  mutating func next(of system: borrowing Subject) throws(ExplorationError) -> Transition? {
     try takeNext(of: system) ? try transition(of: system) : nil
   }
 
@@ -107,7 +107,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   ///
   /// - Returns: `false` after the last transition.
   @inlinable @inline(__always)
-  mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool {
+  mutating func takeNext(of system: borrowing Subject) throws(ExplorationError) -> Bool {
     if !advance(system) { return false }
     let state = run(system)
     if let choicePoint = world.nondeterminism() {
@@ -122,8 +122,8 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   }
 
   @inlinable @inline(__always)
-  mutating func transition(of system: borrowing Subject) throws(ExplorationProblem) -> Transition {
-    do throws(ExplorationProblem) {
+  mutating func transition(of system: borrowing Subject) throws(ExplorationError) -> Transition {
+    do throws(ExplorationError) {
       return try transition(to: states.draft, of: system)
     } catch {
       dropTransition()
@@ -182,7 +182,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   @inlinable @inline(__always)
   mutating func transition(
     to state: UnsafeMutablePointer<State>, of system: borrowing Subject
-  ) throws(ExplorationProblem) -> Transition {
+  ) throws(ExplorationError) -> Transition {
     while !draft.isEmpty { draft.removeLast() }
     var reached = world.reached
     if let origin {
@@ -265,7 +265,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   }
 
   @inlinable
-  func raceError(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationProblem {
+  func raceError(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationError {
     let draw = world.draws[scheduled.draw]
     return .continuousDelay(draw.choicePoint, draw.latency)
   }

@@ -7,7 +7,7 @@
 /// struct Throwing: System {
 ///   enum Event: Hashable { case lands }
 ///   struct State: Hashable { var throwsSoFar = 0 }
-///   let caught = Probability(0.5)!
+///   let caught = Probability(0.5)
 ///
 ///   func start(in world: inout some World<Event>) -> State {
 ///     world.schedule(.lands, after: .seconds(1))

@@ -38,8 +38,8 @@ public struct Tally: Hashable, Sendable {
   /// Counts the operations of a block.
   public mutating func add(_ block: OutcomeBlock) {
     if let usual = block.usual {
-      addAllButTime(usual, count: UInt64(block.usualTimes.count))
-      times.add(block.usualTimes)
+      addAllButTime(usual, count: UInt64(block.dominantTimes.count))
+      times.add(block.dominantTimes)
     }
     for outcome in block.others { add(outcome) }
   }

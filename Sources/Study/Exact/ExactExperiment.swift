@@ -43,7 +43,7 @@ public struct ExactExperimentError: Error, Hashable, Sendable {
   /// The name of the strategy.
   public let strategy: String
   /// The reason.
-  public let problem: ExplorationProblem
+  public let problem: ExplorationError
 }
 
 extension ExactExperimentError: CustomStringConvertible {
@@ -51,7 +51,7 @@ extension ExactExperimentError: CustomStringConvertible {
   public var description: String { "strategy '\(strategy)': " + problem.explanation }
 }
 
-extension ExplorationProblem {
+extension ExplorationError {
   /// The obstacle, and the remedy.
   var explanation: String {
     switch self {

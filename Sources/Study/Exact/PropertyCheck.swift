@@ -37,7 +37,7 @@ public struct PropertyCheck: Hashable, Sendable {
   public static func check(
     _ strategy: Strategy, never: OutcomeClass, mostFaults: Int?, inEveryOrder: Bool = false,
     limits: ExplorationLimits = ExplorationLimits()
-  ) throws(ExplorationProblem) -> PropertyCheck {
+  ) throws(ExplorationError) -> PropertyCheck {
     let checker = OperationChecker(strategy.scenario, mostFaults: mostFaults, limits: limits)
     let finding: Finding
     if inEveryOrder {

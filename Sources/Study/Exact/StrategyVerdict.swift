@@ -14,7 +14,7 @@ public struct StrategyVerdict: Hashable, Sendable {
   /// The judgement on each of ``OutcomeClass/anomalies``, in their order.
   public let judgements: [Judgement]
   /// The reason why something is undecided; `nil` if nothing is.
-  public let problem: ExplorationProblem?
+  public let problem: ExplorationError?
 
   /// The judgement on one anomaly.
   public enum Judgement: Hashable, Sendable {
@@ -77,7 +77,7 @@ private struct Search {
   var counterexamples: [RecordedPath<Outcome>?]
   var proof: Proof?
   /// The reason why the first survey stopped.
-  let problem: ExplorationProblem?
+  let problem: ExplorationError?
 
   init(_ checker: OperationChecker) {
     let survey = checker.survey(OutcomeClass.anomalies) { $0.contains($1) }

@@ -79,16 +79,16 @@ public struct PairTally: Hashable, Sendable {
 
     init(_ block: OutcomeBlock) { self.block = block }
 
-    var count: Int { block.usualTimes.count + block.others.count }
+    var count: Int { block.dominantTimes.count + block.others.count }
 
     /// The outcome of the trial at a place, `nil` for the usual one; and its time.
     mutating func next(_ place: Int) -> (Outcome?, Delay) {
-      if other < block.others.count, block.otherPlaces[other] == place {
+      if other < block.others.count, block.offPathIndices[other] == place {
         other += 1
         return (block.others[other - 1], block.others[other - 1].time)
       }
       usual += 1
-      return (nil, block.usualTimes[usual - 1])
+      return (nil, block.dominantTimes[usual - 1])
     }
   }
 

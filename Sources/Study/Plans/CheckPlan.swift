@@ -38,7 +38,7 @@ public struct CheckPlan: Sendable {
   private func check(
     _ strategy: Strategy, _ outcomeClass: OutcomeClass
   ) throws(StudyError) -> PropertyCheck {
-    do throws(ExplorationProblem) {
+    do throws(ExplorationError) {
       return try PropertyCheck.check(
         strategy, never: outcomeClass, mostFaults: mostFaults, inEveryOrder: triesEveryOrder,
         limits: limits)

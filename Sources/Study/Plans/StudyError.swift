@@ -6,7 +6,7 @@ public enum StudyError: Error, Hashable, Sendable {
   /// A trial or a run of a strategy reached a limit before it ended.
   case limit(SimulationError, strategy: String)
   /// The executions of a strategy cannot be explored.
-  case exploration(ExplorationProblem, strategy: String)
+  case exploration(ExplorationError, strategy: String)
   /// The work was interrupted before any of it was finished.
   case interrupted
   /// The runs of a model with many clients ended before an operation was measured.

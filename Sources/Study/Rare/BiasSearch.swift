@@ -148,7 +148,7 @@ struct BiasSearch {
     var added = hits
     try pilot(mixture, first..<nextTrial) { weighted, visits in
       added.add(weighted, visits)
-      if weighted.tilt == 0 { plain.append(weighted.outcome) }
+      if weighted.bias == 0 { plain.append(weighted.outcome) }
     }
     hits = added
     if self.plain.isEmpty { self.plain = plain }

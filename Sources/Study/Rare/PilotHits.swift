@@ -53,7 +53,7 @@ struct PilotHits {
         ? probability / visit.probability : (1 - probability) / (1 - visit.probability)
     }
     for index in targets.indices where bits & (1 << UInt64(index)) != 0 {
-      targets[index].hits.add(weighted.weight, component: weighted.tilt)
+      targets[index].hits.add(weighted.weight, component: weighted.bias)
       let missing = table.keys.count - targets[index].visits.count
       if missing > 0 {
         targets[index].visits += [(Visits, Visits)](
@@ -61,9 +61,9 @@ struct PilotHits {
       }
       for (number, happened) in numbers {
         targets[index].visits[number].real.add(
-          weighted.weight, component: weighted.tilt, happened: happened)
+          weighted.weight, component: weighted.bias, happened: happened)
         targets[index].visits[number].other.add(
-          other, component: weighted.tilt, happened: happened)
+          other, component: weighted.bias, happened: happened)
       }
     }
   }

@@ -88,7 +88,7 @@ public struct RareExperiment: Sendable {
   ) throws(ExperimentError) -> Plan {
     var search = BiasSearch(effort, until: interruption)
     var sampler = OperationImportanceSampler(
-      strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, takesNotes: true)
+      strategy.scenario, search.mixture, seed: seed, eventLimit: eventLimit, recordsFaults: true)
     do {
       try search.search { (mixture, trials, take) throws(SimulationError) in
         sampler.mixture = mixture

@@ -134,7 +134,7 @@ public struct RareLoadExperiment: Sendable {
   ) throws(ExperimentError) -> Plan {
     var search = BiasSearch(effort, until: interruption)
     var sampler = FleetImportanceSampler(
-      strategy.scenario, search.mixture, seed: seed, limits: limits, takesNotes: true)
+      strategy.scenario, search.mixture, seed: seed, limits: limits, recordsFaults: true)
     do {
       let measured = try sampler.measured(inRun: RareLoadExperiment.pilotRun)
       let count = UInt64(measured.count)
@@ -161,7 +161,7 @@ public struct RareLoadExperiment: Sendable {
           let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
           let weighted = try sampler.outcome(
             from: beginning, course: trial - BiasSearch.firstTrial,
-            tilt: mixture.component(ofTrial: trial / UInt64(beginnings.count)))
+            bias: mixture.component(ofTrial: trial / UInt64(beginnings.count)))
           take(weighted, sampler.visits)
         }
       }
@@ -192,7 +192,7 @@ public struct RareLoadExperiment: Sendable {
         for fork in 0..<forks {
           tally.add(
             try sampler.outcome(
-              from: beginning, course: fork, tilt: plan.mixture.component(ofTrial: next)))
+              from: beginning, course: fork, bias: plan.mixture.component(ofTrial: next)))
           next += 1
         }
       }

@@ -30,7 +30,7 @@ struct WeightedTally: Hashable, Sendable {
   var plainTrials: UInt64 { plainTimes.count }
 
   mutating func add(_ weighted: WeightedOutcome) {
-    let (outcome, weight, component) = (weighted.outcome, weighted.weight, weighted.tilt)
+    let (outcome, weight, component) = (weighted.outcome, weighted.weight, weighted.bias)
     let cell = OutcomeKey(outcome).index
     cells[cell].add(weight, component: component)
     attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)].add(weight, component: component)

@@ -70,7 +70,7 @@ extension Failure {
 
   /// A strategy could not be explored: undecided at a limit, or else a fault of the command line or the model.
   static func exploration(
-    _ problem: ExplorationProblem, strategy: String, remedy: String
+    _ problem: ExplorationError, strategy: String, remedy: String
   ) -> Failure {
     let message = "strategy '\(SanitizedText.visible(strategy))': " + remedy
     if case .states = problem { return .undecided(message) }

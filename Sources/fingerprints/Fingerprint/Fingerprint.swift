@@ -36,7 +36,7 @@ struct Fingerprint {
       while trial < Fingerprint.operations {
         let end = min(trial + UInt64(OperationSampler.blockSize), Fingerprint.operations)
         try sampler.outcomes(ofTrials: trial..<end, into: &block)
-        if let usual = block.usual { tally.add(usual, at: block.usualTimes) }
+        if let usual = block.usual { tally.add(usual, at: block.dominantTimes) }
         for outcome in block.others { tally.add(outcome) }
         trial = end
       }

@@ -116,24 +116,24 @@ import Testing
     #expect {
       try OperationExplorer(scenario).distribution()
     } throws: { error in
-      guard case ExplorationProblem.continuousDelay(let site, _) = error else { return false }
+      guard case ExplorationError.continuousDelay(let site, _) = error else { return false }
       return site.scenarioDecision == .service
     }
     scenario.server.service = .constant(.milliseconds(5))
-    scenario.network.request.loss = Probability(0.1)!
+    scenario.network.request.loss = Probability(0.1)
     scenario.client.retry.attempts = 4
     scenario.client.retry.backoff = Backoff(
       .exponential(base: .milliseconds(50), factor: 3, cap: .seconds(1)), jitter: .decorrelated)
     #expect {
       try OperationExplorer(scenario).distribution()
     } throws: { error in
-      guard case ExplorationProblem.dependsOnDelay(let site) = error else { return false }
+      guard case ExplorationError.dependsOnDelay(let site) = error else { return false }
       return site.scenarioDecision == .backoff
     }
     var limits = ExplorationLimits()
     limits.states = 10
     scenario.client.retry.backoff = .none
-    #expect(throws: ExplorationProblem.states(limit: 10)) {
+    #expect(throws: ExplorationError.states(limit: 10)) {
       try OperationExplorer(scenario, limits: limits).distribution()
     }
   }
@@ -142,7 +142,7 @@ import Testing
   @Test func whatIsUnboundedLeavesAResidual() throws {
     var scenario = TimedTests.scenario(timeout: 200)
     scenario.client.retry.attempts = nil
-    scenario.network.request.loss = Probability(0.5)!
+    scenario.network.request.loss = Probability(0.5)
     var limits = ExplorationLimits()
     limits.leastProbability = 1e-9
     let distribution = try OperationExplorer(scenario, limits: limits).distribution()

@@ -38,10 +38,10 @@ import Testing
         if let place = inert.firstIndex(of: event) {
           inert.remove(at: place)
           found += 1
-          #expect(step.deeds.isEmpty && step.state == steps[index - 1].state, "\(event)")
+          #expect(step.effects.isEmpty && step.state == steps[index - 1].state, "\(event)")
         }
       }
-      for deed in step.deeds {
+      for deed in step.effects {
         if case .schedule(let event, _) = deed { pending.append(event) }
       }
       for event in inert { #expect(scenario.isInert(event, in: step.state), "\(event)") }

@@ -78,7 +78,7 @@ import Testing
   @Test func aPersonsChoicesAreOnTheWay() throws {
     var scenario = Self.essay(attempts: 1)
     var person = Person()
-    person.resubmits = Probability(0.3)!
+    person.resubmits = Probability(0.3)
     person.mostSubmissions = 2
     person.after = .constant(.seconds(2))
     scenario.person = person

@@ -117,10 +117,10 @@ import Testing
       let found: Int?
       do {
         found = try search(nil)
-      } catch ExplorationProblem.continuousDelay {
+      } catch ExplorationError.continuousDelay {
         // The recursion knows no times.
         return
-      } catch ExplorationProblem.states {
+      } catch ExplorationError.states {
         // A debug build takes long for proofs about many gateways.
         continue
       }
@@ -133,7 +133,7 @@ import Testing
   @Test func whatAPersonDoesIsNoFault() throws {
     var scenario = Self.essay(attempts: 1)
     var person = Person()
-    person.resubmits = Probability(0.01)!
+    person.resubmits = Probability(0.01)
     scenario.person = person
     let found = try #require(try Self.faults(scenario, mostFaults: 3) { $0.isDuplicate })
     #expect(found.map(\.0) == [.responseIsLost])

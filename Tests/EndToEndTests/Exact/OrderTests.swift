@@ -69,7 +69,7 @@ import Testing
   /// What trials meet, the search meets, and with no more faults than they.
   @Test func whatIsDrawnIsFound() throws {
     var scenario = Self.scenario { $0.attempts = 2 }
-    let half = Probability(0.2)!
+    let half = Probability(0.2)
     scenario.network.request.loss = half
     scenario.network.response.loss = half
     scenario.server.failsAfterStore = half
@@ -80,7 +80,7 @@ import Testing
     for trial in 0..<300 as Range<UInt64> {
       let trace = try tracer.trace(trial: trial)
       let outcome = Outcome(trace.steps.last!.state, time: .zero, logs: scenario.logs)
-      let faults = trace.steps.flatMap(\.deeds).count {
+      let faults = trace.steps.flatMap(\.effects).count {
         if case .chance(let site, _, happened: true) = $0 { scenario.isFault(site) } else { false }
       }
       fewest[outcome] = min(fewest[outcome] ?? .max, faults)

@@ -141,7 +141,7 @@ import Testing
   /// What is decided about one request is decided once, and no two requests share their luck.
   @Test func noTwoDecisionsShareASite() throws {
     var scenario = Self.layers(2, 2, 3, 2)
-    let link = Link(loss: Probability(0.2)!, latency: .exponential(mean: .milliseconds(50)))
+    let link = Link(loss: Probability(0.2), latency: .exponential(mean: .milliseconds(50)))
     scenario.network = Network()
     for index in scenario.gateways.indices {
       scenario.gateways[index].timeout = .milliseconds([900, 400, 100][index])
@@ -149,13 +149,13 @@ import Testing
       scenario.gateways[index].network.response = link
       scenario.gateways[index].retry.backoff = Backoff(.fixed(.milliseconds(50)), jitter: .full)
     }
-    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.server.failsBeforeStore = Probability(0.5)
     scenario.key = IdempotencyKey()
-    scenario.key!.forgets = Probability(0.5)!
+    scenario.key!.forgets = Probability(0.5)
     let tracer = Tracer(scenario, seed: 3)
     for trial in 0..<50 as Range<UInt64> {
       var sites: Set<ChoicePoint> = []
-      for deed in try tracer.trace(trial: trial).steps.flatMap(\.deeds) {
+      for deed in try tracer.trace(trial: trial).steps.flatMap(\.effects) {
         switch deed {
         case .chance(let site, _, _): #expect(sites.insert(site).inserted, "\(site)")
         case .delay(let site, _): #expect(sites.insert(site).inserted, "\(site)")

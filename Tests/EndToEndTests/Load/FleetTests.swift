@@ -11,11 +11,11 @@ import Testing
     plain.client.retry.attempts = 3
     plain.client.retry.backoff = Backoff(.fixed(.milliseconds(50)), jitter: .full)
     plain.network.request = Link(
-      loss: Probability(0.02)!, latency: .exponential(mean: .milliseconds(5)))
+      loss: Probability(0.02), latency: .exponential(mean: .milliseconds(5)))
     plain.network.response = plain.network.request
     plain.server.service = .exponential(mean: .milliseconds(10))
-    plain.server.failsBeforeStore = Probability(0.01)!
-    plain.server.failsAfterStore = Probability(0.01)!
+    plain.server.failsBeforeStore = Probability(0.01)
+    plain.server.failsAfterStore = Probability(0.01)
     var capacity = Capacity()
     capacity.workers = 2
     capacity.queue = 30
@@ -53,12 +53,12 @@ import Testing
     hedged.server.capacity?.hearsCancellation = true
     var people = throttled
     people.person = Person()
-    people.person?.resubmits = Probability(0.7)!
+    people.person?.resubmits = Probability(0.7)
     people.person?.after = .exponential(mean: .milliseconds(300))
     people.person?.pressesTwice = .init(
-      chance: Probability(0.1)!, after: .exponential(mean: .milliseconds(20)))
+      chance: Probability(0.1), after: .exponential(mean: .milliseconds(20)))
     people.person?.closesPage = .init(
-      chance: Probability(0.05)!, after: .exponential(mean: .milliseconds(100)))
+      chance: Probability(0.05), after: .exponential(mean: .milliseconds(100)))
     var peopleOnOneKey = people
     peopleOnOneKey.client = cancelling.client
     peopleOnOneKey.server = cancelling.server
@@ -92,8 +92,8 @@ import Testing
     hurried.client.budget?.retriesAbove = .init(5)
     var connecting = plain
     connecting.network.connect = ConnectionFaults(
-      fails: Probability(0.1)!, after: .milliseconds(20))
-    connecting.network.breaks = Probability(0.1)!
+      fails: Probability(0.1), after: .milliseconds(20))
+    connecting.network.breaks = Probability(0.1)
     return [
       ("plain", plain), ("lifo", lifo), ("cancelling", cancelling), ("keyed", keyed),
       ("gateway", gateway), ("deadline", deadline), ("throttled", throttled), ("hedged", hedged),
@@ -261,7 +261,7 @@ import Testing
     scenario.client.retry.attempts = 10
     scenario.client.retry.backoff = .none
     scenario.network.request.loss = Probability(loss)!
-    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.server.failsBeforeStore = Probability(0.5)
     scenario.client.budget = budget
     var sampler = FleetSampler(scenario, seed: 2)
     var sent = 0.0
@@ -324,7 +324,7 @@ import Testing
     var scenario = Scenario()
     scenario.client.timeout = .milliseconds(50)
     scenario.reservation = Reservation()
-    scenario.network.response.loss = Probability(0.5)!
+    scenario.network.response.loss = Probability(0.5)
     scenario.server.capacity = Capacity()
     scenario.server.capacity?.hearsCancellation = true
     var cancelled: Set<Request.Kind> = []

@@ -29,7 +29,7 @@ extension Oracle {
     scenario.client.crashes.restartsAfter = .seconds(5)
     scenario.client.hasOutbox = hasOutbox
     if let repairs {
-      var reconciliation = Reconciliation()
+      var reconciliation = Reconciler()
       reconciliation.passes = UInt32(repairs.passes)
       reconciliation.sees = Probability(repairs.sees)!
       reconciliation.repairsPhantoms = repairs.phantoms

@@ -58,7 +58,7 @@ import Testing
   @Test func theSecondOfTwoPressesCanBeTheOneThatIsAnswered() throws {
     var scenario = Self.doublePress()
     // Half of all answers are lost; in some trial it is that of the first press alone.
-    scenario.network.response.loss = Probability(0.5)!
+    scenario.network.response.loss = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 1)
     let outcomes = try (0..<100).map { try sampler.outcome(ofTrial: $0) }
     let first = outcomes.filter { $0.time == .milliseconds(45) }
@@ -110,7 +110,7 @@ import Testing
     // The read leaves at 40 ms, and the page is closed at 60.
     scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(60)))
     let trace = try Tracer(Intention(scenario), seed: 1).trace(trial: 0)
-    let sent = trace.steps.flatMap(\.deeds).compactMap { deed -> Request.Kind? in
+    let sent = trace.steps.flatMap(\.effects).compactMap { deed -> Request.Kind? in
       guard case .schedule(.operation(_, .requestReachesServer(let request)), _) = deed else {
         return nil
       }
@@ -121,7 +121,7 @@ import Testing
 
   @Test func whoIsToldMeanwhileDoesNotPressAgain() throws {
     var scenario = TimedTests.scenario(timeout: 30)
-    scenario.reconciliation = Reconciliation()
+    scenario.reconciliation = Reconciler()
     scenario.reconciliation?.every = .milliseconds(100)
     scenario.person = Person()
     scenario.person?.resubmits = .always
@@ -191,7 +191,7 @@ import Testing
     var scenario = Self.doublePress()
     scenario.server.service = .constant(.milliseconds(50))
     var restarts = ServerRestarts()
-    restarts.chance = Probability(0.5)!
+    restarts.chance = Probability(0.5)
     restarts.lasts = .constant(.seconds(1))
     scenario.server.restarts = restarts
     if onOneKey {

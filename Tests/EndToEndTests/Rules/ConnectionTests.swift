@@ -31,10 +31,10 @@ import Testing
   /// Whatever else fails: what is sent again was never sent.
   @Test func whoRetriesFailuresToConnectAloneNeverStoresTwice() throws {
     var scenario = scenario(attempts: 5)
-    scenario.network.request.loss = Probability(0.1)!
-    scenario.network.response.loss = Probability(0.1)!
-    scenario.server.failsBeforeStore = Probability(0.1)!
-    scenario.server.failsAfterStore = Probability(0.1)!
+    scenario.network.request.loss = Probability(0.1)
+    scenario.network.response.loss = Probability(0.1)
+    scenario.server.failsBeforeStore = Probability(0.1)
+    scenario.server.failsAfterStore = Probability(0.1)
     scenario.client.retry.retriesTimeouts = false
     scenario.client.retry.retriesBrokenConnections = false
     scenario.client.retry.retriedStatuses = []

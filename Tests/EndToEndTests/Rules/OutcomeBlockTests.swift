@@ -52,10 +52,10 @@ import Testing
   /// Some that are compared afterwards, before or after the last request has arrived.
   private static let compared = (seldom + hedged.prefix(2) + reserved.prefix(2)).map { scenario in
     var compared = scenario
-    compared.reconciliation = Reconciliation()
+    compared.reconciliation = Reconciler()
     compared.reconciliation?.every = .milliseconds(40)
     compared.reconciliation?.passes = 2
-    compared.reconciliation?.sees = Probability(0.7)!
+    compared.reconciliation?.sees = Probability(0.7)
     return compared
   }
   /// Some with a person, who presses again, twice, or closes the page: now and then, or nearly always.
@@ -64,11 +64,11 @@ import Testing
     [0.02, 0.9].map { chance in
       var people = scenario
       var person = Person()
-      person.resubmits = Probability(0.5)!
+      person.resubmits = Probability(0.5)
       person.after = .exponential(mean: .milliseconds(50))
-      person.contactsSupport = Probability(0.2)!
+      person.contactsSupport = Probability(0.2)
       person.closesPage = .init(
-        chance: Probability(0.02)!, after: .uniform(from: .zero, to: .milliseconds(60)))
+        chance: Probability(0.02), after: .uniform(from: .zero, to: .milliseconds(60)))
       person.pressesTwice = .init(
         chance: Probability(chance)!, after: .exponential(mean: .milliseconds(20)))
       people.person = person
@@ -113,12 +113,12 @@ import Testing
     scenario.server.service = .constant(.milliseconds(5))
     if isOut {
       scenario.server.outage = Outage()
-      scenario.server.outage?.chance = Probability(0.9)!
+      scenario.server.outage?.chance = Probability(0.9)
       scenario.server.outage?.lasts = .constant(.milliseconds(100))
     } else {
       scenario.server.restarts = ServerRestarts()
-      scenario.server.restarts?.chance = Probability(0.9)!
-      scenario.server.restarts?.stores = Probability(0.8)!
+      scenario.server.restarts?.chance = Probability(0.9)
+      scenario.server.restarts?.stores = Probability(0.8)
       scenario.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
     }
     return scenario
@@ -142,10 +142,10 @@ import Testing
         }
         for outcome in block.others { left[TimedEnding(outcome), default: 0] -= 1 }
         if let usual = block.usual {
-          for time in block.usualTimes { left[TimedEnding(usual, time: time), default: 0] -= 1 }
+          for time in block.dominantTimes { left[TimedEnding(usual, time: time), default: 0] -= 1 }
         }
         #expect(left.values.allSatisfy { $0 == 0 })
-        usualTrials += block.usualTimes.count
+        usualTrials += block.dominantTimes.count
       }
     }
     // Else the test has seen nothing.

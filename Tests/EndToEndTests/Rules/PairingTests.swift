@@ -26,7 +26,7 @@ import Testing
       var answers: Set<Bool> = []
       for scenario in Self.scenarios {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
-        for case .chance(site, _, let happened) in trace.steps[0].deeds { answers.insert(happened) }
+        for case .chance(site, _, let happened) in trace.steps[0].effects { answers.insert(happened) }
       }
       #expect(answers.count == 1)
     }
@@ -37,7 +37,7 @@ import Testing
       for trial in 0..<30 as Range<UInt64> {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
         var sites: Set<ChoicePoint> = []
-        for deed in trace.steps.flatMap(\.deeds) {
+        for deed in trace.steps.flatMap(\.effects) {
           switch deed {
           case .chance(let site, _, _), .delay(let site, _):
             #expect(sites.insert(site).inserted)

@@ -85,7 +85,7 @@ import Testing
     scenario.client.timeout = .milliseconds(30)
     scenario.client.retry.attempts = 2
     scenario.server.service = .constant(.milliseconds(100))
-    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.server.failsBeforeStore = Probability(0.5)
     scenario.key = IdempotencyKey()
     var sampler = OperationSampler(scenario, seed: 1)
     var copies = 0

@@ -135,7 +135,7 @@ import Testing
   /// Each is lost with one half, or answered 500 after 45 ms; a timer runs out after 100 ms.
   @Test func theBeliefIsThatOfTheLastFailure() throws {
     var scenario = Self.scenario(after: 30, timeout: 100)
-    scenario.network.request.loss = Probability(0.5)!
+    scenario.network.request.loss = Probability(0.5)
     scenario.server.failsBeforeStore = .always
     var sampler = OperationSampler(scenario, seed: 6)
     var errors = 0
@@ -245,14 +245,14 @@ import Testing
     scenario.client.hedge = Hedge(after: .milliseconds(50), attempts: 3)
     scenario.client.retry.attempts = 5
     scenario.client.hasOutbox = true
-    scenario.client.crashes.chance = Probability(0.4)!
+    scenario.client.crashes.chance = Probability(0.4)
     scenario.network.request.loss = .always
     for trial in 0..<200 as Range<UInt64> {
       let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
       var sent: [Instant] = []
       var crashed: [Bool] = []
       for step in trace.steps {
-        for case .chance(let site, _, let happened) in step.deeds
+        for case .chance(let site, _, let happened) in step.effects
         where site.scenarioDecision == .clientCrashes {
           sent.append(step.instant)
           crashed.append(happened)

@@ -24,7 +24,7 @@ import Testing
   @Test func aRequestThatWaitedIsServedAndAnswered() throws {
     var scenario = overlapping(.wait, attempts: 3)
     scenario.client.timeout = .milliseconds(90)
-    scenario.network.response.loss = Probability(0.5)!
+    scenario.network.response.loss = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 1)
     var times: Set<Int64> = []
     for trial in 0..<60 as Range<UInt64> {
@@ -40,7 +40,7 @@ import Testing
   @Test func aHolderThatFailsPassesTheKeyToTheNextInLine() throws {
     var scenario = overlapping(.wait, attempts: 3)
     scenario.client.timeout = .milliseconds(90)
-    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.server.failsBeforeStore = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 1)
     var ends: Set<[Int64]> = []
     for trial in 0..<80 as Range<UInt64> {
@@ -105,7 +105,7 @@ import Testing
 
   @Test func aSavedFailureIsReplayed() throws {
     var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
-    scenario.server.failsAfterStore = Probability(0.5)!
+    scenario.server.failsAfterStore = Probability(0.5)
     var key = IdempotencyKey()
     key.replays = .original
     scenario.key = key

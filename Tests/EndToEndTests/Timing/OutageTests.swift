@@ -10,7 +10,7 @@ import Testing
     var scenario = TimedTests.scenario(timeout: 200, attempts: 3)
     scenario.client.retry.backoff = Backoff(.schedule([.seconds(1), .milliseconds(2_200)]))
     scenario.server.outage = Outage()
-    scenario.server.outage?.chance = Probability(0.4)!
+    scenario.server.outage?.chance = Probability(0.4)
     scenario.server.outage?.lasts = lasts
     scenario.server.outage?.answers = answers
     return scenario
@@ -88,7 +88,7 @@ import Testing
     scenario.server.service = .constant(.milliseconds(100))
     scenario.client.retry.retriedStatuses = [.unavailable]
     scenario.server.restarts = ServerRestarts()
-    scenario.server.restarts?.chance = Probability(0.5)!
+    scenario.server.restarts?.chance = Probability(0.5)
     scenario.server.restarts?.lasts = .constant(.seconds(1))
     scenario.server.restarts?.answers = answers
     var seen = 0
@@ -101,7 +101,7 @@ import Testing
       seen += 1
       let state = trace.steps[strike].state.server
       #expect(state.inService.isEmpty && state.downtime == .restart)
-      let answered = trace.steps[strike].deeds.count { deed in
+      let answered = trace.steps[strike].effects.count { deed in
         if case .schedule(.responseReachesClient, _) = deed { true } else { false }
       }
       #expect(answered == (answers == nil ? 0 : 2))
@@ -118,7 +118,7 @@ import Testing
     scenario.server.service = .constant(.milliseconds(100))
     scenario.key = IdempotencyKey()
     scenario.server.restarts = ServerRestarts()
-    scenario.server.restarts?.chance = Probability(0.5)!
+    scenario.server.restarts?.chance = Probability(0.5)
     scenario.server.restarts?.lasts = .constant(.milliseconds(1))
     var lost = 0
     for trial in 0..<60 as Range<UInt64> {

@@ -25,7 +25,7 @@ import Testing
 
   @Test func whatIsConfirmedDoesNotExpire() throws {
     var scenario = scenario(timeout: 100, attempts: 3, expires: 60)
-    scenario.network.response.loss = Probability(0.5)!
+    scenario.network.response.loss = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 1)
     var confirmedAgain = 0
     for trial in 0..<300 as Range<UInt64> {
@@ -43,8 +43,8 @@ import Testing
       var scenario = scenario(timeout: 60, attempts: 4, expires: 100_000)
       scenario.client.hedge = hedge
       scenario.network.request.latency = .exponential(mean: .milliseconds(30))
-      scenario.network.response.loss = Probability(0.3)!
-      scenario.server.failsAfterStore = Probability(0.3)!
+      scenario.network.response.loss = Probability(0.3)
+      scenario.server.failsAfterStore = Probability(0.3)
       var sampler = OperationSampler(scenario, seed: 3)
       for trial in 0..<2_000 as Range<UInt64> {
         let outcome = try sampler.outcome(ofTrial: trial)
@@ -88,7 +88,7 @@ import Testing
   @Test func anOutboxGoesOnWithTheReservation() throws {
     var scenario = scenario(timeout: 200, attempts: 2, expires: 10_000)
     scenario.client.hasOutbox = true
-    scenario.client.crashes.chance = Probability(0.5)!
+    scenario.client.crashes.chance = Probability(0.5)
     scenario.client.crashes.restartsAfter = .milliseconds(500)
     let tracer = Tracer(scenario, seed: 2)
     var seen = 0
@@ -110,7 +110,7 @@ import Testing
   @Test func aFailoverLosesTheConfirmOrTheReservation() throws {
     var scenario = scenario(timeout: 30, expires: 10_000)
     scenario.client.timeout = .milliseconds(200)
-    scenario.server.failover = .init(loses: Probability(0.5)!, after: .milliseconds(100))
+    scenario.server.failover = .init(loses: Probability(0.5), after: .milliseconds(100))
     var sampler = OperationSampler(scenario, seed: 4)
     var lost = 0
     for trial in 0..<20_000 as Range<UInt64> {

@@ -183,7 +183,7 @@ import Testing
   func anAnswerToACrashedProcessIsHeardByNobody(restartsAfter: Int64) throws {
     var scenario = Self.scenario(timeout: 200, attempts: 2)
     scenario.client.hasOutbox = true
-    scenario.client.crashes.chance = Probability(0.5)!
+    scenario.client.crashes.chance = Probability(0.5)
     scenario.client.crashes.restartsAfter = .milliseconds(restartsAfter)
     var sampler = OperationSampler(scenario, seed: 2)
     var crashes = 0
@@ -249,7 +249,7 @@ import Testing
   @Test func aFailoverLosesACopyOnlyWithItsLastWrite() throws {
     var scenario = Self.scenario(timeout: 30, attempts: 2)
     scenario.clientChosenID = ClientChosenID()
-    scenario.server.failover.loses = Probability(0.5)!
+    scenario.server.failover.loses = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 4)
     var lost = 0
     for trial in 0..<20_000 as Range<UInt64> where try sampler.outcome(ofTrial: trial).isLost {

@@ -13,10 +13,10 @@ import Text
   private static func comparison(doubled times: Int, seed: UInt64 = 1) throws -> Comparison {
     var once = Scenario()
     once.client.timeout = .milliseconds(200)
-    once.network.request.loss = Probability(0.01)!
-    once.network.response.loss = Probability(0.01)!
-    once.server.failsBeforeStore = Probability(0.005)!
-    once.server.failsAfterStore = Probability(0.005)!
+    once.network.request.loss = Probability(0.01)
+    once.network.response.loss = Probability(0.01)
+    once.server.failsBeforeStore = Probability(0.005)
+    once.server.failsAfterStore = Probability(0.005)
     var blind = once
     blind.client.retry.attempts = 4
     var careless = blind

@@ -14,7 +14,7 @@ import Testing
     scenario.client.timeout = .milliseconds(200)
     scenario.network.request.loss = Probability(loss)!
     scenario.network.response.loss = Probability(loss)!
-    scenario.server.failsAfterStore = Probability(0.01)!
+    scenario.server.failsAfterStore = Probability(0.01)
     scenario.client.retry.attempts = attempts
     return scenario
   }

@@ -20,7 +20,7 @@ import Testing
   @Test func theEssayIsSummarized() throws {
     var once = Scenario()
     once.client.timeout = .milliseconds(200)
-    once.network.response.loss = Probability(0.02)!
+    once.network.response.loss = Probability(0.02)
     var blind = once
     blind.client.retry.attempts = 6
     var key = blind
@@ -45,7 +45,7 @@ import Testing
   @Test func unsafeStrategiesAreNamed() throws {
     var blind = Scenario()
     blind.client.timeout = .milliseconds(200)
-    blind.network.response.loss = Probability(0.02)!
+    blind.network.response.loss = Probability(0.02)
     blind.client.retry.attempts = 2
     let told = try sentences([Strategy(name: "blind", scenario: blind)], trials: 1_000)
     #expect(told.last == "Whatever the probabilities: it is not safe to retry under “blind”.")
@@ -59,7 +59,7 @@ import Testing
 
   @Test func theSilentLossIsNamed() throws {
     var careless = Scenario()
-    careless.server.failsBeforeStore = Probability(0.1)!
+    careless.server.failsBeforeStore = Probability(0.1)
     careless.server.acknowledges = .beforeStore
     let told = try sentences([Strategy(name: "careless", scenario: careless)], trials: 100_000)
     #expect(

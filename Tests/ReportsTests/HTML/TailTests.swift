@@ -58,8 +58,8 @@ import Testing
   @Test func retriesThatFollowEachOtherAreAGeometricLaw() throws {
     var scenario = Scenario()
     scenario.client.timeout = .milliseconds(200)
-    scenario.network.request.loss = Probability(0.1)!
-    scenario.network.response.loss = Probability(0.1)!
+    scenario.network.request.loss = Probability(0.1)
+    scenario.network.response.loss = Probability(0.1)
     scenario.client.retry.attempts = 6
     let strategies = [Strategy(name: "blind", scenario: scenario)]
     var experiment = Experiment(strategies)

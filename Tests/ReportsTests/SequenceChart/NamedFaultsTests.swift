@@ -9,10 +9,10 @@ import Testing
 @Suite struct NamedFaultsTests {
   private static func essay(_ change: (inout Scenario) -> Void = { _ in }) -> Strategy {
     var scenario = Scenario.steady(attempts: 4)
-    scenario.network.request.loss = Probability(0.01)!
-    scenario.network.response.loss = Probability(0.01)!
-    scenario.server.failsBeforeStore = Probability(0.005)!
-    scenario.server.failsAfterStore = Probability(0.005)!
+    scenario.network.request.loss = Probability(0.01)
+    scenario.network.response.loss = Probability(0.01)
+    scenario.server.failsBeforeStore = Probability(0.005)
+    scenario.server.failsAfterStore = Probability(0.005)
     change(&scenario)
     return Strategy(name: "essay", scenario: scenario)
   }

@@ -165,7 +165,7 @@ import Testing
       for (step, previous) in zip(trace.steps.dropFirst(), trace.steps) {
         if case .requestReachesServer? = step.event {
           waits += step.state.server.waiting.count - previous.state.server.waiting.count
-          races += step.deeds.count { deed in
+          races += step.effects.count { deed in
             switch deed {
             case .schedule(.serviceEnds(let request), _),
               .schedule(.serverRestarts(let request), _):
@@ -201,7 +201,7 @@ import Testing
       let reader = TraceReader(scenario)
       for (step, previous) in zip(trace.steps.dropFirst(), trace.steps) {
         let moment = Moment(step, after: previous.state)
-        for deed in step.deeds {
+        for deed in step.effects {
           switch deed {
           case .schedule(.responseReachesClient(let response), _),
             .schedule(.responseReachesGateway(let response), _):

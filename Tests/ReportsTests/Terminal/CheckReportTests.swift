@@ -10,7 +10,7 @@ import Testing
   private static func scenario() -> Scenario {
     var scenario = Scenario()
     scenario.network.request = Link(
-      loss: Probability(0.01)!, latency: .constant(.milliseconds(20)))
+      loss: Probability(0.01), latency: .constant(.milliseconds(20)))
     scenario.network.response = scenario.network.request
     scenario.client.timeout = .seconds(1)
     return scenario

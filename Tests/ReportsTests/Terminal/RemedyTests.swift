@@ -34,7 +34,7 @@ import Testing
       remedy {
         $0.server.service = .constant(.milliseconds(5))
         $0.server.restarts = ServerRestarts()
-        $0.server.restarts?.chance = Probability(0.01)!
+        $0.server.restarts?.chance = Probability(0.01)
       })
     #expect(text.hasPrefix("the moment of a restart has infinitely many values"), "\(text)")
     #expect(!text.contains("give it"))

@@ -77,7 +77,7 @@ import Testing
   @Test func racingDelaysMustHaveFinitelyManyValues() throws {
     let race = Race(times: [Self.dice, .exponential(mean: .seconds(2))])
     #expect(
-      throws: ExplorationProblem.continuousDelay(
+      throws: ExplorationError.continuousDelay(
         ChoicePoint(actor: 1, kind: 0), .exponential(mean: .seconds(2)))
     ) { try Explorer(race).explore() }
     var limits = ExplorationLimits()
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func aHandlerThatKeepsADrawnDelayIsDetected() {
-    #expect(throws: ExplorationProblem.dependsOnDelay(ChoicePoint(actor: 7, kind: 0))) {
+    #expect(throws: ExplorationError.dependsOnDelay(ChoicePoint(actor: 7, kind: 0))) {
       try Explorer(Peeking()).explore()
     }
   }
@@ -144,14 +144,14 @@ import Testing
       state.counter.value += 1
       if fallsSilent, state.counter.value > 1 { return }
       let attempt = fallsSilent ? 1 : state.counter.value
-      _ = world.happens(Probability(0.5)!, at: ChoicePoint(actor: 3, kind: 0, attempt: attempt))
+      _ = world.happens(Probability(0.5), at: ChoicePoint(actor: 3, kind: 0, attempt: attempt))
     }
   }
 
   @Test(arguments: [false, true])
   func aHandlerThatHidesAReferenceIsDetected(fallsSilent: Bool) {
     let attempt: UInt32 = fallsSilent ? 1 : 2
-    let problem = ExplorationProblem.notRepeatable(ChoicePoint(actor: 3, kind: 0, attempt: attempt))
+    let problem = ExplorationError.notRepeatable(ChoicePoint(actor: 3, kind: 0, attempt: attempt))
     let system = Hiding(fallsSilent: fallsSilent)
     #expect(throws: problem) { try Explorer(system).explore() }
     #expect(throws: problem) { try ModelChecker(system, mostFaults: nil).search { _ in false } }
@@ -160,7 +160,7 @@ import Testing
   @Test func statesAreLimited() {
     var limits = ExplorationLimits()
     limits.states = 5
-    #expect(throws: ExplorationProblem.states(limit: 5)) {
+    #expect(throws: ExplorationError.states(limit: 5)) {
       try Explorer(Race(times: [Self.dice, Self.dice]), limits: limits).explore()
     }
   }

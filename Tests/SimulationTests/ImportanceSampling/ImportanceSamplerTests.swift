@@ -42,11 +42,11 @@ import Testing
   }
 
   @Test func aTrialWithoutATiltIsThatOfTheSampler() throws {
-    var tilted = ImportanceSampler(Courier(), Self.mixture, seed: 3)
+    var biased = ImportanceSampler(Courier(), Self.mixture, seed: 3)
     var plain = Sampler(Courier(), seed: 3)
     for trial in 0..<1_000 as Range<UInt64>
     where Self.mixture.component(ofTrial: trial) == 0 {
-      #expect(try tilted.run(trial: trial) == plain.run(trial: trial))
+      #expect(try biased.run(trial: trial) == plain.run(trial: trial))
     }
   }
 
@@ -62,7 +62,7 @@ import Testing
 
   @Test func notesTellEachChanceOfAFaultAndNoOther() throws {
     var sampler = ImportanceSampler(Courier(), Self.mixture, seed: 4)
-    sampler.world.takesNotes = true
+    sampler.world.recordsFaults = true
     var visits = 0
     for trial in 0..<100 as Range<UInt64> {
       _ = try sampler.run(trial: trial)

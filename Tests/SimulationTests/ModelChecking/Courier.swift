@@ -19,9 +19,9 @@ struct Courier: System {
     Weighted([
       .init(.milliseconds(10), weight: 9), .init(.milliseconds(30), weight: 1),
     ])!)
-  let loss = Probability(0.1)!
-  let silence = Probability(0.05)!
-  let copying = Probability(0.3)!
+  let loss = Probability(0.1)
+  let silence = Probability(0.05)
+  let copying = Probability(0.3)
 
   func start(in world: inout some World<Event>) -> State {
     var state = State()

@@ -54,7 +54,7 @@ import Testing
         return 0
       }
       func receive(_ event: Event, state: inout Int, in world: inout some World<Event>) {
-        if world.happens(Probability(0.5)!, at: ChoicePoint(actor: 0, kind: 0)) { return }
+        if world.happens(Probability(0.5), at: ChoicePoint(actor: 0, kind: 0)) { return }
         state += 1
         world.schedule(.steps, after: .seconds(1))
       }
@@ -78,7 +78,7 @@ import Testing
     let replayed = try FaultReplayer(Courier()) { found.faults.contains($0) }.trace()
     let recorded = try Replayer(Courier(), found.tape).trace()
     #expect(replayed.steps.map(\.state) == recorded.steps.map(\.state))
-    #expect(replayed.steps.map(\.deeds) == recorded.steps.map(\.deeds))
+    #expect(replayed.steps.map(\.effects) == recorded.steps.map(\.effects))
   }
 
   @Test func withoutFaultsAllGoesWell() throws {

@@ -43,7 +43,7 @@ import Testing
       #expect(trace.steps.last?.state == found.state)
       var faults: [ChoicePoint] = []
       var probability = 1.0
-      for deed in trace.steps.flatMap(\.deeds) {
+      for deed in trace.steps.flatMap(\.effects) {
         switch deed {
         case .chance(let choicePoint, let chance, let happened):
           probability *= happened ? chance.value : 1 - chance.value
@@ -90,7 +90,7 @@ import Testing
         if world.happens(heads, at: ChoicePoint(actor: 0, kind: 0)) { state = 1 }
       }
     }
-    for (chance, faults) in [(.never, nil), (.always, 0), (Probability(1e-300)!, 1)]
+    for (chance, faults) in [(.never, nil), (.always, 0), (Probability(1e-300), 1)]
       as [(Probability, Int?)]
     {
       let finding = try ModelChecker(Coin(heads: chance), mostFaults: 1).search { $0 == 1 }
@@ -104,7 +104,7 @@ import Testing
     #expect {
       try ModelChecker(system, mostFaults: 1).search { $0.copies > 2 }
     } throws: { error in
-      guard case ExplorationProblem.continuousDelay(let choicePoint, _) = error else {
+      guard case ExplorationError.continuousDelay(let choicePoint, _) = error else {
         return false
       }
       return choicePoint.kind == Courier.Kind.latency.rawValue
@@ -121,7 +121,7 @@ import Testing
   @Test func tooManyStatesAreReported() {
     var limits = ExplorationLimits()
     limits.states = 5
-    #expect(throws: ExplorationProblem.states(limit: 5)) {
+    #expect(throws: ExplorationError.states(limit: 5)) {
       try ModelChecker(Courier(), mostFaults: nil, limits: limits).search { _ in false }
     }
   }

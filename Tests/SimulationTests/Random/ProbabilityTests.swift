@@ -39,8 +39,8 @@ import Testing
 
   @Test func aLikelierChanceHappensWheneverALessLikelyOneDoes() throws {
     var generator = SeededGenerator(seed: 6)
-    let seldom = try #require(Probability(0.2))
-    let often = try #require(Probability(0.6))
+    let seldom = Probability(0.2)
+    let often = Probability(0.6)
     for _ in 0..<5_000 {
       let bits = generator.next()
       #expect(!seldom.happens(bits: bits) || often.happens(bits: bits))
@@ -58,6 +58,6 @@ import Testing
   @Test func theComplementIsWhatIsMissingToOne() throws {
     #expect(Probability.never.complement == .always)
     #expect(Probability.always.complement == .never)
-    #expect(try #require(Probability(0.25)).complement.value == 0.75)
+    #expect(Probability(0.25).complement.value == 0.75)
   }
 }

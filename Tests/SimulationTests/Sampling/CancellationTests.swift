@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func everyPathForgetsIt() {
-    let watchdog = Watchdog(loss: Probability(0.3)!, beats: 8)
+    let watchdog = Watchdog(loss: Probability(0.3), beats: 8)
     let paths = EveryPath(watchdog).paths
     #expect(paths.count == 1 << 8)
     let silent = paths.reduce(0) { $0 + ($1.state.barks == 0 ? $1.probability : 0) }
@@ -28,7 +28,7 @@ import Testing
   /// The sampler's trials are the tracer's, which writes down what was taken back, and a tape of one of
   /// the adversary's is replayed to the same end.
   @Test func samplerTracerAndReplayerForgetIt() throws {
-    let watchdog = Watchdog(loss: Probability(0.5)!, beats: 6)
+    let watchdog = Watchdog(loss: Probability(0.5), beats: 6)
     var sampler = Sampler(watchdog, seed: 1)
     var silent = 0
     for trial in 0..<2_000 as Range<UInt64> {
@@ -37,7 +37,7 @@ import Testing
       if trial >= 50 { continue }
       let trace = try Tracer(watchdog, seed: 1).trace(trial: trial)
       #expect(trace.steps.last?.state == state)
-      #expect(trace.steps.last?.deeds.contains(.cancel(.barks)) == true)
+      #expect(trace.steps.last?.effects.contains(.cancel(.barks)) == true)
     }
     let spread = (watchdog.silence * (1 - watchdog.silence) / 2_000).squareRoot()
     #expect(abs(Double(silent) / 2_000 - watchdog.silence) < 4 * spread)

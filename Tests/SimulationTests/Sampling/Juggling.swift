@@ -18,7 +18,7 @@ struct Juggling: System {
 
   let flight = Latency.exponential(mean: .seconds(1))
   let pause = Latency.uniform(from: .zero, to: .nanoseconds(2))
-  let multiplies = Probability(0.2)!
+  let multiplies = Probability(0.2)
 
   func start(in world: inout some World<Event>) -> State {
     let balls = 150 as UInt32

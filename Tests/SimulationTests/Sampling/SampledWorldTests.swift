@@ -42,7 +42,7 @@ import Testing
     var world = SampledWorld<Int>()
     let random = KeyedRandom(seed: 4, trial: 5)
     world.restart(random: random)
-    let half = try #require(Probability(0.5))
+    let half = Probability(0.5)
     let latency = Latency.exponential(mean: .seconds(1))
     for attempt in 0..<100 as Range<UInt32> {
       let choicePoint = ChoicePoint(actor: 1, kind: 1, attempt: attempt)

@@ -4,7 +4,7 @@ import Simulation
 struct Throwing: System {
   enum Event: Hashable { case lands }
   struct State: Hashable { var throwsSoFar = 0 }
-  var caught = Probability(0.5)!
+  var caught = Probability(0.5)
 
   static let isCaught = Milestone(0)
 

@@ -17,7 +17,7 @@ import Testing
     let trace = try Tracer(Juggling(), seed: 9).trace(trial: 1)
     var scheduled: [(instant: Instant, event: Juggling.Event)] = []
     for step in trace.steps {
-      for deed in step.deeds {
+      for deed in step.effects {
         if case .schedule(let event, let instant) = deed {
           #expect(instant >= step.instant)
           scheduled.append((instant, event))
@@ -38,7 +38,7 @@ import Testing
     let juggling = Juggling()
     let trace = try Tracer(juggling, seed: 9).trace(trial: 2)
     var chances = 0
-    for deed in trace.steps.flatMap(\.deeds) {
+    for deed in trace.steps.flatMap(\.effects) {
       switch deed {
       case .chance(let choicePoint, let chance, let happened):
         chances += 1
@@ -59,12 +59,12 @@ import Testing
     let trace = try Tracer(Throwing(caught: .always), seed: 1).trace(trial: 0)
     #expect(trace.steps.count == 2)
     #expect(trace.steps[0].event == nil && trace.steps[0].instant == .start)
-    #expect(trace.steps[0].deeds == [.schedule(.lands, at: .start + .seconds(1))])
+    #expect(trace.steps[0].effects == [.schedule(.lands, at: .start + .seconds(1))])
     #expect(trace.steps[0].state == Throwing.State(throwsSoFar: 1))
     let choicePoint = ChoicePoint(actor: 0, kind: 0, attempt: 1)
     #expect(trace.steps[1].event == .lands)
     #expect(
-      trace.steps[1].deeds
+      trace.steps[1].effects
         == [.chance(choicePoint, .always, happened: true), .reach(Throwing.isCaught)])
   }
 

@@ -9,8 +9,8 @@ import Testing
   private static func model(clients: Clients? = nil) -> Model {
     var once = Scenario()
     once.client.timeout = .milliseconds(200)
-    once.network.request.loss = Probability(0.1)!
-    once.network.response.loss = Probability(0.1)!
+    once.network.request.loss = Probability(0.1)
+    once.network.response.loss = Probability(0.1)
     once.clients = clients
     if clients != nil {
       once.server.capacity = Capacity()

@@ -95,7 +95,7 @@ import Testing
     let exact = try Self.exactly(scenario)
     var search = BiasSearch(Self.effort, until: Interruption())
     var sampler = OperationImportanceSampler(
-      scenario, search.mixture, seed: 1, eventLimit: 1_000, takesNotes: true)
+      scenario, search.mixture, seed: 1, eventLimit: 1_000, recordsFaults: true)
     try search.search { (mixture, trials, take) throws(SimulationError) in
       sampler.mixture = mixture
       for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
@@ -156,7 +156,7 @@ import Testing
     var scenario = Self.scenario(1e-4, attempts: 2)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     var person = Person()
-    person.resubmits = Probability(0.5)!
+    person.resubmits = Probability(0.5)
     person.after = .constant(.seconds(1))
     person.mostSubmissions = 2
     scenario.person = person

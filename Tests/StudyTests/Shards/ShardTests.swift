@@ -14,9 +14,9 @@ import Testing
   private static func model() throws -> Model {
     var scenario = Scenario()
     scenario.client.timeout = .milliseconds(200)
-    scenario.network.request.loss = Probability(0.2)!
+    scenario.network.request.loss = Probability(0.2)
     scenario.network.request.latency = .exponential(mean: .milliseconds(20))
-    scenario.network.response.loss = Probability(0.1)!
+    scenario.network.response.loss = Probability(0.1)
     scenario.client.retry.attempts = 1
     let none = Strategy(name: "none", scenario: scenario)
     scenario.client.retry.attempts = 3
@@ -99,7 +99,7 @@ import Testing
     capacity.workers = 2
     scenario.server.capacity = capacity
     scenario.server.service = .exponential(mean: .milliseconds(15))
-    scenario.network.request.loss = Probability(0.05)!
+    scenario.network.request.loss = Probability(0.05)
     scenario.client.retry.attempts = 1
     let none = Strategy(name: "none", scenario: scenario)
     scenario.client.retry.attempts = 3

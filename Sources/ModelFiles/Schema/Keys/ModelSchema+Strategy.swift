@@ -199,7 +199,7 @@ extension ModelSchema {
     reservation, or: .false, allowsTrue: true,
     mismatch: "must be true, false or an object such as { expires: \"15 min\" }")
 
-  static let reconciliation = ObjectSchema("'reconcile'", initial: Reconciliation()) {
+  static let reconciliation = ObjectSchema("'reconcile'", initial: Reconciler()) {
     Key(
       "every", \.every, .positiveDuration, "The time from one pass to the next.",
       example: "\"1 h\"", written: .always, isRequired: true)
@@ -221,11 +221,11 @@ extension ModelSchema {
     }
   }
 
-  static let repairs: [(word: String, meaning: Path<Reconciliation, Bool>)] = [
+  static let repairs: [(word: String, meaning: Path<Reconciler, Bool>)] = [
     ("phantom", \.repairsPhantoms), ("lost", \.repairsLost), ("duplicate", \.repairsDuplicates),
   ]
 
-  private static let reconciliationCodec = Codec<Reconciliation?>(
+  private static let reconciliationCodec = Codec<Reconciler?>(
     .either([.duration, .words(["none"]), .object(reconciliation.description)])
   ) { reader, member, _ in
     var job = reconciliation.initial
@@ -264,7 +264,7 @@ extension ModelReader {
     }
   }
 
-  fileprivate mutating func repairs(_ node: Node, of reconciliation: inout Reconciliation) {
+  fileprivate mutating func repairs(_ node: Node, of reconciliation: inout Reconciler) {
     guard case .array(let nodes) = node.value, !nodes.isEmpty else {
       reportMismatch(
         "repairs", "must be a list, such as [\"phantom\", \"lost\", \"duplicate\"]", node)

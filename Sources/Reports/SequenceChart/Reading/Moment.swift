@@ -5,7 +5,7 @@ import Simulation
 struct Moment {
   let instant: Instant
   let event: Scenario.Event?
-  let deeds: [Effect<Scenario.Event>]
+  let effects: [Effect<Scenario.Event>]
   let before: Scenario.State
   let after: Scenario.State
   /// The press of a person that began the operation, counted from 1.
@@ -16,7 +16,7 @@ struct Moment {
   init(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     instant = step.instant
     event = step.event
-    deeds = step.deeds
+    effects = step.effects
     self.before = before
     after = step.state
   }
@@ -29,7 +29,7 @@ struct Moment {
   ) {
     instant = step.instant
     self.event = event
-    deeds = step.deeds.compactMap(\.ofOperation)
+    effects = step.effects.compactMap(\.ofOperation)
     after = intention.operation(number, in: step.state)
     self.before = before.map { intention.operation(number, in: $0) } ?? after
     press = UInt32(number) + 1
@@ -40,14 +40,14 @@ struct Moment {
   var copies: UInt32 { after.server.copies + otherCopies }
 
   /// A Boolean value that indicates whether the event had an effect.
-  var hasEffect: Bool { !deeds.isEmpty || before != after }
+  var hasEffect: Bool { !effects.isEmpty || before != after }
 
   /// A Boolean value that indicates whether the server has written the data.
   var hasStored: Bool { after.server.writes > before.server.writes }
 
   /// Returns true if a chance was decided and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
-    deeds.contains {
+    effects.contains {
       if case .chance(let site, _, happened: true) = $0 {
         site.scenarioDecision == decision
       } else {

@@ -64,7 +64,7 @@ extension TraceReader {
     switch step.state.phase {
     case .waits: break
     case .pauses:
-      for deed in step.deeds {
+      for deed in step.effects {
         if case .schedule(.presses, let instant) = deed {
           note(step, .willPressAgain(after: step.instant.delay(until: instant)))
         }

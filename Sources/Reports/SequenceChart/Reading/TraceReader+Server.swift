@@ -51,7 +51,7 @@ extension TraceReader {
     case .read: readRead(moment)
     }
     if !answersFirst { readDeeds(moment) }
-    for deed in moment.deeds {
+    for deed in moment.effects {
       switch deed {
       case .schedule(.serviceEnds(let next), _), .schedule(.serverRestarts(let next), _):
         note(moment, .server, .serves(name(next)))

@@ -145,7 +145,7 @@ struct TraceReader {
     if breaker != moment.before.client.shared.breaker.phase, !moment.before.client.hasDecided {
       note(moment, .client, .circuitBreaker(breaker))
     }
-    for deed in moment.deeds {
+    for deed in moment.effects {
       switch deed {
       case .chance(let site, _, let happened):
         if happened { readMisfortune(moment, site) }

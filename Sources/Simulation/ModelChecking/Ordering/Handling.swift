@@ -39,7 +39,7 @@ struct Handling<Subject: System> {
   var hasLeftOut: Bool { world.decisions.hasLeftOut }
 
   /// Returns the result of the next combination, or `nil` after the last.
-  mutating func next() throws(ExplorationProblem) -> Result? {
+  mutating func next() throws(ExplorationError) -> Result? {
     if hasBegun, !world.decisions.advance(of: system) { return nil }
     hasBegun = true
     world.rewind()

@@ -47,7 +47,7 @@ struct OrderExpander<Subject: System>: NodeExpander {
     transitionIndex = -1
   }
 
-  mutating func takeNext(of system: borrowing Subject) throws(ExplorationProblem) -> Bool {
+  mutating func takeNext(of system: borrowing Subject) throws(ExplorationError) -> Bool {
     repeat {
       taken = try handling?.next()
       if taken != nil {
@@ -93,7 +93,7 @@ struct OrderExpander<Subject: System>: NodeExpander {
 
   mutating func target(
     of system: borrowing Subject
-  ) throws(ExplorationProblem) -> (node: Int, isNew: Bool) {
+  ) throws(ExplorationError) -> (node: Int, isNew: Bool) {
     guard let handling, let taken else {
       preconditionFailure("a transition is taken before its target is asked for")
     }

@@ -20,7 +20,7 @@ public struct BlockSampler<Subject: HasDominantPath> {
   public static var blockSize: Int { PathBlock.size }
 
   /// The state at the end of the dominant path; `nil` if there is no such path.
-  public var usualState: Subject.State? { search?.state }
+  public var dominantState: Subject.State? { search?.state }
 
   /// Decides for a block of trials which of them take the dominant path.
   ///
@@ -33,8 +33,8 @@ public struct BlockSampler<Subject: HasDominantPath> {
   /// Returns the times at which the trials on the dominant path reach a milestone, in their order.
   ///
   /// - Returns: `nil` if the dominant path does not reach it, or if there is none.
-  public func usualTimes(of milestone: Milestone) -> [Delay]? { block?.times(of: milestone) }
+  public func dominantTimes(of milestone: Milestone) -> [Delay]? { block?.times(of: milestone) }
 
   /// The positions in the block of the trials that leave the dominant path, rising; `nil` without a dominant path.
-  public var otherPlaces: [Int]? { block?.offPathTrials }
+  public var offPathIndices: [Int]? { block?.offPathTrials }
 }

@@ -39,7 +39,7 @@ struct ScriptedCall: Sendable {
 
 /// One client's calls, one after the other, each of which meets what its script says.
 struct ScriptedCalls: World {
-  private static let half = Probability(0.5)!
+  private static let half = Probability(0.5)
   private let scripts: [[Character]]
   private(set) var now = Instant.start
   private var agenda: [(at: Instant, event: Fleet.Event)] = []

@@ -66,13 +66,13 @@ import Testing
     for (index, scenario) in DiverseScenarios.all.enumerated() {
       var scenario = scenario
       scenario.person = Person()
-      scenario.person?.resubmits = Probability(0.6)!
-      scenario.person?.contactsSupport = Probability(0.2)!
+      scenario.person?.resubmits = Probability(0.6)
+      scenario.person?.contactsSupport = Probability(0.2)
       scenario.person?.after = .exponential(mean: .milliseconds(100))
       scenario.person?.closesPage = .init(
-        chance: Probability(0.2)!, after: .exponential(mean: .milliseconds(100)))
+        chance: Probability(0.2), after: .exponential(mean: .milliseconds(100)))
       scenario.person?.pressesTwice = .init(
-        chance: Probability(0.2)!, after: .exponential(mean: .milliseconds(50)))
+        chance: Probability(0.2), after: .exponential(mean: .milliseconds(50)))
       if index.isMultiple(of: 2) { scenario.key?.scope = .intention }
       for trial in 0..<6 as Range<UInt64> {
         let chart = try Self.chart(scenario, trial: trial)

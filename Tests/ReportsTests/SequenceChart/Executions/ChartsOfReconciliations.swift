@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChartsOfReconciliations {
   private static func scenario(attempts: UInt32) -> Scenario {
     var scenario = Scenario.steady(attempts: attempts)
-    scenario.reconciliation = Reconciliation()
+    scenario.reconciliation = Reconciler()
     scenario.reconciliation?.sees = .half
     scenario.reconciliation?.passes = 2
     return scenario

@@ -55,9 +55,9 @@ import Testing
     scenario.reservation = Reservation()
     let trace = try StagedTrace.suffering([.responseLost(2)], in: scenario)
     let rows = SequenceChart(trace, of: scenario, title: "Confirmed twice").rows
-    let deeds = rows.filter { $0.participant == .server }.map(\.event)
-    #expect(deeds.contains(.confirms(1, copy: 1)) && deeds.contains(.hasConfirmed(1)))
-    #expect(!deeds.contains(.reservationExpires(1)))
+    let effects = rows.filter { $0.participant == .server }.map(\.event)
+    #expect(effects.contains(.confirms(1, copy: 1)) && effects.contains(.hasConfirmed(1)))
+    #expect(!effects.contains(.reservationExpires(1)))
   }
 
   @Test func aReadFindsTheReservation() throws {

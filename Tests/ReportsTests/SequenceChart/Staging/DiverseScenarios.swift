@@ -94,13 +94,13 @@ enum DiverseScenarios {
   private static var down: [Scenario] {
     var plain = rough
     plain.server.outage = Outage()
-    plain.server.outage?.chance = Probability(0.3)!
+    plain.server.outage?.chance = Probability(0.3)
     plain.server.outage?.lasts = .constant(.milliseconds(600))
     plain.server.outage?.answers = .unavailable
     plain.client.retry.retriedStatuses = [.serverError, .unavailable]
     plain.server.restarts = ServerRestarts()
-    plain.server.restarts?.chance = Probability(0.4)!
-    plain.server.restarts?.stores = Probability(0.6)!
+    plain.server.restarts?.chance = Probability(0.4)
+    plain.server.restarts?.stores = Probability(0.6)
     plain.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
     plain.server.restarts?.answers = Status(code: 502)
     var silent = plain
@@ -115,15 +115,15 @@ enum DiverseScenarios {
     hedged.client.propagatesDeadline = true
     var twoSteps = hedged
     twoSteps.reservation = Reservation()
-    twoSteps.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    twoSteps.server.failover = Server.Failover(loses: Probability(0.3), after: .milliseconds(60))
     let keyed = IdempotencyKey.Recording.allCases.flatMap { recorded in
       [false, true].map { forgets in
         var keyed = hedged
         keyed.server.restarts?.forgetsKeys = forgets
-        keyed.server.restarts?.chance = Probability(0.2)!
+        keyed.server.restarts?.chance = Probability(0.2)
         keyed.key = IdempotencyKey()
         keyed.key?.recorded = recorded
-        keyed.key?.failsBetween = Probability(0.3)!
+        keyed.key?.failsBetween = Probability(0.3)
         keyed.key?.inFlight = forgets ? .race : .wait
         keyed.key?.replays = forgets ? .successOnly : .original
         keyed.key?.window = .milliseconds(200)
@@ -136,8 +136,8 @@ enum DiverseScenarios {
   /// With connections that are not made, at once or never, and connections that break.
   private static var connecting: [Scenario] {
     var plain = rough
-    plain.network.connect = ConnectionFaults(fails: Probability(0.3)!, after: .milliseconds(15))
-    plain.network.breaks = Probability(0.3)!
+    plain.network.connect = ConnectionFaults(fails: Probability(0.3), after: .milliseconds(15))
+    plain.network.breaks = Probability(0.3)
     plain.client.retry.retriedStatuses = [.serverError, .badGateway]
     var reading = plain
     reading.client.readsBack = true
@@ -153,7 +153,7 @@ enum DiverseScenarios {
     hedged.client.hedge = Hedge(after: .milliseconds(10), attempts: 3)
     hedged.client.retry.attempts = 5
     var crashing = plain
-    crashing.client.crashes.chance = Probability(0.2)!
+    crashing.client.crashes.chance = Probability(0.2)
     crashing.client.crashes.restartsAfter = .milliseconds(10)
     crashing.client.hasOutbox = true
     crashing.reservation = Reservation()
@@ -168,7 +168,7 @@ enum DiverseScenarios {
   /// Compared afterwards, twice, by a job that does not see everything.
   private static var compared: [Scenario] {
     var losing = rough
-    losing.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
+    losing.server.failover = Server.Failover(loses: Probability(0.3), after: .milliseconds(60))
     var hasty = losing
     hasty.server.acknowledges = .beforeStore
     hasty.clientChosenID = ClientChosenID()
@@ -181,10 +181,10 @@ enum DiverseScenarios {
     twoSteps.reservation?.expires = .milliseconds(400)
     return [rough, losing, hasty, keyed, twoSteps].map { scenario in
       var compared = scenario
-      compared.reconciliation = Reconciliation()
+      compared.reconciliation = Reconciler()
       compared.reconciliation?.every = .milliseconds(150)
       compared.reconciliation?.passes = 2
-      compared.reconciliation?.sees = Probability(0.7)!
+      compared.reconciliation?.sees = Probability(0.7)
       return compared
     }
   }
@@ -200,15 +200,15 @@ enum DiverseScenarios {
     hasty.client.hedge = Hedge(after: .milliseconds(50))
     var reading = plain
     reading.client.readsBack = true
-    reading.server.failover = Server.Failover(loses: Probability(0.3)!, after: .milliseconds(60))
-    reading.client.crashes.chance = Probability(0.1)!
+    reading.server.failover = Server.Failover(loses: Probability(0.3), after: .milliseconds(60))
+    reading.client.crashes.chance = Probability(0.1)
     reading.client.crashes.restartsAfter = .milliseconds(40)
     reading.client.hasOutbox = true
     let keyed = IdempotencyKey.Recording.allCases.map { recorded in
       var keyed = plain
       keyed.key = IdempotencyKey()
       keyed.key?.recorded = recorded
-      keyed.key?.failsBetween = Probability(0.3)!
+      keyed.key?.failsBetween = Probability(0.3)
       keyed.key?.inFlight = recorded == .afterData ? .race : .conflict
       keyed.key?.replays = recorded == .withData ? .original : .success
       keyed.key?.window = .milliseconds(200)
@@ -231,15 +231,15 @@ enum DiverseScenarios {
       racing.key = IdempotencyKey()
       racing.key?.recorded = .beforeData
       racing.key?.inFlight = .race
-      racing.key?.failsBetween = Probability(0.2)!
+      racing.key?.failsBetween = Probability(0.2)
       racing.server.service = .exponential(mean: .milliseconds(200))
-      racing.client.crashes.chance = Probability(0.2)!
+      racing.client.crashes.chance = Probability(0.2)
       racing.client.crashes.restartsAfter = .milliseconds(40)
       racing.client.hasOutbox = ifMatch
-      racing.server.refusal.chance = Probability(0.1)!
+      racing.server.refusal.chance = Probability(0.1)
       racing.client.retry.retriedStatuses = [.serverError, .unavailable]
       racing.server.failover = Server.Failover(
-        loses: Probability(0.2)!, after: .milliseconds(60))
+        loses: Probability(0.2), after: .milliseconds(60))
       return [scenario, hasty, racing]
     }
   }
@@ -253,8 +253,8 @@ enum DiverseScenarios {
           key.recorded = recorded
           key.inFlight = inFlight
           key.replays = replays
-          key.failsBetween = Probability(0.3)!
-          key.forgets = Probability(0.3)!
+          key.failsBetween = Probability(0.3)
+          key.forgets = Probability(0.3)
           key.window = .milliseconds(300)
           var scenario = rough
           scenario.key = key
@@ -276,12 +276,12 @@ enum DiverseScenarios {
     scenario.client.retry.attempts = 4
     scenario.client.retry.backoff = Backoff(
       .exponential(base: .milliseconds(50), factor: 2, cap: .seconds(1)), jitter: .full)
-    let link = Link(loss: Probability(0.2)!, latency: .exponential(mean: .milliseconds(40)))
+    let link = Link(loss: Probability(0.2), latency: .exponential(mean: .milliseconds(40)))
     scenario.network.request = link
     scenario.network.response = link
     scenario.server.service = .exponential(mean: .milliseconds(50))
-    scenario.server.failsBeforeStore = Probability(0.15)!
-    scenario.server.failsAfterStore = Probability(0.15)!
+    scenario.server.failsBeforeStore = Probability(0.15)
+    scenario.server.failsAfterStore = Probability(0.15)
     return scenario
   }
 }

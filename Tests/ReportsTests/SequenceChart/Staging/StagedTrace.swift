@@ -43,7 +43,7 @@ enum StagedTrace {
   struct NotFound: Error {}
 
   private static func faults(in trace: Trace<Scenario>) -> [Fault] {
-    trace.steps.flatMap(\.deeds).compactMap { deed in
+    trace.steps.flatMap(\.effects).compactMap { deed in
       guard case .chance(let site, _, happened: true) = deed else { return nil }
       return Fault(
         actor: site.scenarioActor, decision: site.scenarioDecision, attempt: site.attempt,
@@ -53,7 +53,7 @@ enum StagedTrace {
 }
 
 extension Probability {
-  static let half = Probability(0.5)!
+  static let half = Probability(0.5)
 }
 
 extension Scenario {

@@ -100,15 +100,15 @@ import Testing
 
   private static func withPerson(_ presses: UInt8) -> Scenario {
     var scenario = Scenario.steady(attempts: presses == 1 ? 1 : 2)
-    scenario.network.request.loss = Probability(0.3)!
-    scenario.network.response.loss = Probability(0.3)!
-    scenario.server.failsAfterStore = Probability(0.3)!
+    scenario.network.request.loss = Probability(0.3)
+    scenario.network.response.loss = Probability(0.3)
+    scenario.server.failsAfterStore = Probability(0.3)
     var person = Person()
     person.resubmits = .half
     person.after = .constant(.seconds(2))
-    person.contactsSupport = Probability(0.3)!
-    person.closesPage = .init(chance: Probability(0.3)!, after: .constant(.milliseconds(30)))
-    person.pressesTwice = .init(chance: Probability(0.3)!, after: .constant(.milliseconds(10)))
+    person.contactsSupport = Probability(0.3)
+    person.closesPage = .init(chance: Probability(0.3), after: .constant(.milliseconds(30)))
+    person.pressesTwice = .init(chance: Probability(0.3), after: .constant(.milliseconds(10)))
     scenario.person = person
     return scenario
   }

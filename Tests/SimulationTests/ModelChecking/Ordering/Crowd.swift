@@ -39,7 +39,7 @@ struct Crowd: System {
     let call = UInt64(name)
     let choicePoint = ChoicePoint(actor: name, kind: 0)
     let mayFail = number(call * 8 + 3, below: 3) == 0
-    if mayFail, world.happens(Probability(0.25)!, at: choicePoint) { return }
+    if mayFail, world.happens(Probability(0.25), at: choicePoint) { return }
     let delay = world.delay(latency(call), at: ChoicePoint(actor: name, kind: 1))
     world.schedule(name, after: delay)
   }

@@ -84,7 +84,7 @@ import Testing
       }
       func receive(_ event: Int, state: inout State, in world: inout some World<Int>) {}
     }
-    #expect(throws: ExplorationProblem.dependsOnDelay(ChoicePoint(actor: 3, kind: 1))) {
+    #expect(throws: ExplorationError.dependsOnDelay(ChoicePoint(actor: 3, kind: 1))) {
       try ModelChecker(Keeping(), mostFaults: 0).searchEveryOrder { _ in false }
     }
   }

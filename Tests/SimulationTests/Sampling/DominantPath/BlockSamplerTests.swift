@@ -5,7 +5,7 @@ import Testing
   /// Ties in every place, delays of several kinds, and what may come to the end of time.
   private static let races: [Racing] = {
     var constant = Racing(left: .constant(.microseconds(4)), right: .constant(.microseconds(4)))
-    constant.stumbles = Probability(0.9)!
+    constant.stumbles = Probability(0.9)
     let sure = Racing(stumbles: .always)
     let capped = Racing(cap: .microseconds(3))
     let floored = Racing(floor: .microseconds(7))
@@ -23,19 +23,19 @@ import Testing
     let race = Self.races[index]
     var blocks = BlockSampler(race, seed: 3)
     var sampler = Sampler(race, seed: 3)
-    let usualState = try #require(blocks.usualState)
+    let dominantState = try #require(blocks.dominantState)
     var usual = 0
     for start in stride(from: 0, to: 4_000, by: 250) {
       let trials = UInt64(start)..<UInt64(start + 250)
       blocks.look(at: trials)
-      let others = Set(try #require(blocks.otherPlaces))
+      let others = Set(try #require(blocks.offPathIndices))
       let places = (0..<250).filter { !others.contains($0) }
-      let ends = try #require(blocks.usualTimes(of: Racing.end))
-      let bells = try #require(blocks.usualTimes(of: Racing.bell))
+      let ends = try #require(blocks.dominantTimes(of: Racing.end))
+      let bells = try #require(blocks.dominantTimes(of: Racing.bell))
       usual += places.count
       #expect(ends.count == places.count && bells.count == places.count)
       for (place, (end, bell)) in zip(places, zip(ends, bells)) {
-        #expect(try sampler.run(trial: trials.lowerBound + UInt64(place)) == usualState)
+        #expect(try sampler.run(trial: trials.lowerBound + UInt64(place)) == dominantState)
         #expect(sampler.world.instant(of: Racing.end)?.sinceStart == end)
         #expect(sampler.world.instant(of: Racing.bell)?.sinceStart == bell)
       }
@@ -52,29 +52,29 @@ import Testing
     var blocks = BlockSampler(race, seed: 1)
     var sampler = Sampler(race, seed: 1)
     blocks.look(at: 0..<256)
-    let others = Set(try #require(blocks.otherPlaces))
+    let others = Set(try #require(blocks.offPathIndices))
     for trial in 0..<256 as Range<UInt64> {
       let isUsual = !others.contains(Int(trial))
-      #expect(isUsual == (try sampler.run(trial: trial) == blocks.usualState))
+      #expect(isUsual == (try sampler.run(trial: trial) == blocks.dominantState))
     }
   }
 
   @Test func aSystemThatKeepsADelayHasNoDominantPath() {
-    #expect(BlockSampler(Racing(keepsDelay: true), seed: 1).usualState == nil)
+    #expect(BlockSampler(Racing(keepsDelay: true), seed: 1).dominantState == nil)
     var blocks = BlockSampler(Racing(keepsDelay: true), seed: 1)
     blocks.look(at: 0..<10)
-    #expect(blocks.usualTimes(of: Racing.end) == nil)
-    #expect(blocks.otherPlaces == nil)
+    #expect(blocks.dominantTimes(of: Racing.end) == nil)
+    #expect(blocks.offPathIndices == nil)
   }
 
   @Test func aPathOfFewTrialsIsNotDominant() {
-    #expect(BlockSampler(Racing(stumbles: Probability(0.25)!), seed: 1).usualState != nil)
-    #expect(BlockSampler(Racing(stumbles: Probability(0.45)!), seed: 1).usualState == nil)
+    #expect(BlockSampler(Racing(stumbles: Probability(0.25)), seed: 1).dominantState != nil)
+    #expect(BlockSampler(Racing(stumbles: Probability(0.45)), seed: 1).dominantState == nil)
   }
 
   @Test func aPathBeyondTheEventLimitIsNotDominant() {
-    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 4).usualState != nil)
-    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 3).usualState == nil)
+    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 4).dominantState != nil)
+    #expect(BlockSampler(Racing(), seed: 1, eventLimit: 3).dominantState == nil)
   }
 
   @Test func aTrialThatComesToTheEndOfTimeIsLeftToTheSampler() {
@@ -82,7 +82,7 @@ import Testing
       var blocks = BlockSampler(Waiting(wait: .longest, times: times), seed: 1)
       blocks.look(at: 0..<3)
       // Twice 100 years are 200; three times are more than there are.
-      #expect(blocks.otherPlaces == (times <= 2 ? [] : [0, 1, 2]))
+      #expect(blocks.offPathIndices == (times <= 2 ? [] : [0, 1, 2]))
     }
   }
 }

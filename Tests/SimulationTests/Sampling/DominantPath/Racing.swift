@@ -19,7 +19,7 @@ struct Racing: HasDominantPath {
   var floor = Delay.zero
   var cap = Delay.longest
   var bell = Delay.microseconds(4)
-  var stumbles = Probability(0.1)!
+  var stumbles = Probability(0.1)
   /// Whether the state remembers how long something took.
   var keepsDelay = false
 

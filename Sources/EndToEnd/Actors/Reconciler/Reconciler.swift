@@ -18,7 +18,7 @@ import Simulation
 /// The job itself does not fail but by not seeing, and what it leaves, no failover takes away. An
 /// outcome says what is left after all passes; its time, its log entries and its attempts are those of
 /// the client. A copy that was stored again counts as late.
-public struct Reconciliation: Hashable, Sendable {
+public struct Reconciler: Hashable, Sendable {
   /// The time from one pass to the next; longer than zero.
   public var every = Delay.seconds(60 * 60)
   /// The number of passes that look at an operation; at least 1.

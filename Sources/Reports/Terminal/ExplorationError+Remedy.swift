@@ -1,7 +1,7 @@
 import EndToEnd
 import Simulation
 
-extension ExplorationProblem {
+extension ExplorationError {
   /// The obstacle to an exhaustive exploration, and the remedy.
   ///
   /// - Parameters:

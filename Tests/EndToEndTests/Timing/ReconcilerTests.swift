@@ -9,7 +9,7 @@ import Testing
     timeout: Int64, attempts: UInt32 = 1, every: Int64, passes: UInt32 = 1
   ) -> Scenario {
     var scenario = TimedTests.scenario(timeout: timeout, attempts: attempts)
-    scenario.reconciliation = Reconciliation()
+    scenario.reconciliation = Reconciler()
     scenario.reconciliation?.every = .milliseconds(every)
     scenario.reconciliation?.passes = passes
     return scenario
@@ -64,7 +64,7 @@ import Testing
   /// have lost, one stays.
   @Test func aFailoverTakesNothingThatAPassHasLeft() throws {
     var scenario = scenario(timeout: 30, attempts: 2, every: 10, passes: 3)
-    scenario.server.failover = .init(loses: Probability(0.5)!, after: .milliseconds(100))
+    scenario.server.failover = .init(loses: Probability(0.5), after: .milliseconds(100))
     let clean = try count(scenario) { $0.isClean }
     #expect(clean == 20_000)
     // Without the job both writes are lost in a quarter of the trials.
@@ -76,7 +76,7 @@ import Testing
   /// request is served at 55 ms: what the job stored is not stored twice.
   @Test func whatIsStoredAgainIsKnownByItsKey() throws {
     var scenario = scenario(timeout: 30, attempts: 2, every: 5)
-    scenario.server.failover.loses = Probability(0.5)!
+    scenario.server.failover.loses = Probability(0.5)
     scenario.key = IdempotencyKey()
     let clean = try count(scenario) { $0.isClean }
     #expect(clean == 20_000)
@@ -110,7 +110,7 @@ import Testing
     var scenario = scenario(timeout: 100, every: 1_000, passes: 2)
     scenario.reservation = Reservation()
     scenario.reservation?.expires = .milliseconds(200)
-    scenario.server.failover = .init(loses: Probability(0.5)!, after: .milliseconds(300))
+    scenario.server.failover = .init(loses: Probability(0.5), after: .milliseconds(300))
     let clean = try count(scenario) { $0.isClean }
     #expect(clean == 20_000)
   }

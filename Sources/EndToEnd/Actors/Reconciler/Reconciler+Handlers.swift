@@ -2,7 +2,7 @@ import Simulation
 
 /// The handlers of the job that compares both sides. Its only state is the number of the pass, which its
 /// timer keeps.
-extension Reconciliation {
+extension Reconciler {
   /// The two records of one operation, as a pass reads them.
   struct Records {
     /// The number of the operation among those of one person, which names its choices.
