@@ -45,7 +45,7 @@ public enum ClopperPearson {
     }
   }
 
-  /// Where to begin: the end of Wilson's 95 % interval, which is near enough for any other.
+  /// The first guess: the end of Wilson's 95 % interval, which is near enough for any other.
   private static func guess(_ k: Double, _ n: Double, _ sign: Double) -> Double {
     let z = 1.959963984540054
     let middle = (k + z * z / 2) / (n + z * z)
@@ -53,7 +53,8 @@ public enum ClopperPearson {
     return middle + sign * spread
   }
 
-  /// Where a monotone probability is `tail`: Newton's method on its logarithm, and bisection whenever
+  /// The point at which a monotone probability is `tail`: Newton's method on its logarithm, and
+  /// bisection whenever
   /// that would leave the bracket.
   private static func root(
     of tail: Double, near start: Double, in bracket: ClosedRange<Double>, rises: Bool,

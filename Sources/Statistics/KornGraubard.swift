@@ -31,7 +31,8 @@ public enum KornGraubard {
     return interval(ratio.value, of: effective, tail: tail)
   }
 
-  /// How many independent trials would tell as much as all of some runs; at most as many as there are.
+  /// The number of independent trials that would tell as much as all of some runs; at most their
+  /// number.
   package static func effectiveTrials(_ ratio: Ratio, runs: Int, tail: Double) -> Double {
     let (trials, error) = (ratio.wholes, ratio.error)
     let independent = ratio.value * (1 - ratio.value) / (error * error)

@@ -1,6 +1,6 @@
 import Simulation
 
-/// Which of the sorted observations bound a quantile, with 95 % confidence unless told otherwise.
+/// The sorted observations that bound a quantile, with 95 % confidence by default.
 ///
 /// Between the observations of rank r and s the q-quantile lies at least as often as a binomial count
 /// of n trials with probability q lies in r ... s − 1, whatever the distribution (David and Nagaraja,

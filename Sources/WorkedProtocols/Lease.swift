@@ -23,15 +23,17 @@ struct Lease: NodeProtocol {
   struct NodeState: Hashable {
     /// The client whose lease the server keeps; lost in a crash.
     var holder: Name?
-    /// Whether the server waits until every lease that it granted and forgot is over.
+    /// A Boolean value that indicates whether the server waits until every lease that it granted
+    /// and forgot is over.
     var isWaiting = false
     /// The speed of a client's clock.
     var clock = Clock.right
     /// The number of requests that a client has sent.
     var asks = 0
-    /// Whether the lease that a client requested last would still be good.
+    /// A Boolean value that indicates whether the lease that a client requested last would still be
+    /// good.
     var isInTime = false
-    /// Whether a client holds a lease.
+    /// A Boolean value that indicates whether a client holds a lease.
     var isHolding = false
   }
 

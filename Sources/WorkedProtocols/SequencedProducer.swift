@@ -23,7 +23,7 @@ struct SequencedProducer: NodeProtocol {
   struct Rules: Hashable {
     /// The count of numbers that it remembers.
     var remembered = 5
-    /// Whether it takes every number above its last one for new.
+    /// A Boolean value that indicates whether it takes every number above its last one for new.
     var acceptsGaps = false
   }
 

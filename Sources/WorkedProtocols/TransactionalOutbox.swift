@@ -26,7 +26,7 @@ struct TransactionalOutbox: NodeProtocol {
   }
 
   struct NodeState: Hashable {
-    /// Whether the shop's transaction is committed.
+    /// A Boolean value that indicates whether the shop's transaction is committed.
     var isOrdered = false
     /// The shop's items that are still to be published.
     var outbox: Set<Int> = []

@@ -3,9 +3,9 @@ import Simulation
 /// W2: the hold model. So many events are pending; each one that is handled schedules one more, an
 /// exponential time later.
 struct HoldWorkload: System {
-  /// How many events are pending at any time.
+  /// The number of events that are pending at any time.
   let pending: UInt32
-  /// How many events are handled in all.
+  /// The number of events that are handled in all.
   let events: UInt32
 
   struct Event: Hashable {
@@ -14,7 +14,7 @@ struct HoldWorkload: System {
 
   struct State: Hashable {
     var handled: UInt32 = 0
-    /// What shows that the events were handled, and in which order.
+    /// A digest of the events and of the order in which they were handled.
     var digest: UInt64 = 0
   }
 

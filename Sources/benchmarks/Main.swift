@@ -28,7 +28,7 @@ enum Main {
     print(writes(rows), terminator: "")
   }
 
-  /// What can be measured, and how.
+  /// The workloads and their measurements.
   private static let workloads: [(name: String, measure: @Sendable () -> [Measured])] = [
     ("W1", measureWrites), ("W2", measureHold), ("W3", measureStorm), ("W4", measureExact),
     ("W5", measureProtocols),

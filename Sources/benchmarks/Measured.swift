@@ -1,9 +1,9 @@
 /// A workload's size, time and rate, with counts by which one sees that it did the work.
 struct Measured {
   let workload: String
-  /// What the workload was run with.
+  /// The parameters of the workload.
   let variant: String
-  /// How much work was done, in `unit`s.
+  /// The amount of work that was done, in `unit`s.
   let amount: UInt64
   let unit: String
   let time: Duration

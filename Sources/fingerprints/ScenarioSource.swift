@@ -22,7 +22,7 @@ enum ScenarioSource {
     }
   }
 
-  /// What a structure works out by itself when its other members are assigned.
+  /// The members that a structure derives when its other members are assigned.
   private static let derived = ["hasGateway", "mayStop"]
 
   private static func assignments(to path: String, _ value: Any) -> [String] {

@@ -4,7 +4,7 @@ struct Property<Subject: NodeProtocol>: Sendable {
   enum Time: Hashable, Sendable {
     /// After every event.
     case always
-    /// When nothing is pending any more.
+    /// At the end: nothing is pending any more.
     case atTheEnd
     /// Once, at some time.
     case eventually

@@ -35,11 +35,11 @@ struct CalendarTier<Event> {
 
   @inlinable init() {}
 
-  /// Whether the buckets have stopped fitting the events: most looks find nothing.
+  /// Returns true if the buckets no longer fit the events: most looks find nothing.
   @inlinable
   var isWasteful: Bool { wasted > 2 &* heads.count &+ 8 &* poured }
 
-  /// Whether there are too many events for the buckets.
+  /// Returns true if there are too many events for the buckets.
   @inlinable
   var isCrowded: Bool { count > 2 &* heads.count }
 

@@ -61,7 +61,7 @@ public struct EventQueue<Event> {
   }
 }
 
-/// What agendas share that were copied from each other, until one of them changes.
+/// The memory that copies of one event queue share until one of them changes.
 @usableFromInline
 final class EventQueueMemory<Event> {
   @usableFromInline let events: UnsafeMutablePointer<PendingEvents<Event>>

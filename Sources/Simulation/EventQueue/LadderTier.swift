@@ -29,7 +29,7 @@ struct LadderTier<Event> {
   struct Bucket {
     /// The block that is being filled, followed by the full ones; −1 for none.
     @usableFromInline var block: Int32 = -1
-    /// How many entries that block holds.
+    /// The number of entries in that block.
     @usableFromInline var filled: Int32 = Int32(LadderTier.blockSize)
 
     @inlinable init() {}
@@ -39,12 +39,13 @@ struct LadderTier<Event> {
 
   @inlinable init() {}
 
-  /// Whether the buckets have stopped fitting the events: most looks find nothing, and there were as many as
+  /// Returns true if the buckets no longer fit the events: most looks find nothing, and there were
+  /// as many as
   /// a rebuild would cost.
   @inlinable
   var isWasteful: Bool { wasted > mostEvents / 2 &+ 8 &* poured }
 
-  /// Whether there are too many events for the buckets.
+  /// Returns true if there are too many events for the buckets.
   @inlinable
   var isCrowded: Bool { count > mostEvents }
 

@@ -183,7 +183,7 @@ struct PendingEvents<Event> {
 struct QueuedEvent<Event> {
   /// The instant in nanoseconds.
   @usableFromInline let time: Int64
-  /// How many events were scheduled before this one: what decides between events of one instant.
+  /// The number of events that were scheduled before this one; it orders events of one instant.
   @usableFromInline let order: UInt64
   @usableFromInline let event: Event
 
@@ -200,10 +200,10 @@ struct QueuedEvent<Event> {
   }
 }
 
-/// Where in time some events lie, as a few of them tell: what the width of buckets is chosen by.
+/// A sample of the times of pending events, by which the width of buckets is chosen.
 @usableFromInline
 struct TimeSample {
-  /// When the first of all comes.
+  /// The time of the first event.
   @usableFromInline let earliest: Int64
   /// Half of them come before it, more or less.
   @usableFromInline let median: Int64

@@ -6,7 +6,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline var edges = Edges()
   /// The probability and the outgoing edges of each node.
   @usableFromInline var nodeEdges: [NodeEdges] = []
-  /// Whether the mean of an open draw has no closed form.
+  /// A Boolean value that indicates whether the mean of an open draw has no closed form.
   @usableFromInline var hasUnknownWait = false
   /// The number of edges from the start; they are the first ones.
   @usableFromInline var startCount = 0
@@ -33,7 +33,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   func node(_ index: Int) -> Node { successors.nodes[index] }
 
-  /// Whether finitely many delays approximate continuous ones.
+  /// A Boolean value that indicates whether finitely many delays approximate continuous ones.
   @inlinable
   var isDiscretised: Bool { successors.isDiscretised }
 
@@ -119,7 +119,7 @@ struct EdgeRun {
   @inlinable
   init() {}
 
-  /// Whether the node was followed.
+  /// A Boolean value that indicates whether the node was followed.
   @inlinable
   var isFollowed: Bool { first >= 0 }
 

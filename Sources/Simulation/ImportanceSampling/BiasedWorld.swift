@@ -14,19 +14,20 @@ public struct BiasedWorld<Subject: System>: World {
   public var base = SampledWorld<Event>()
   @usableFromInline var focus: Focus
   @usableFromInline var component = 0
-  /// How much more probable the path so far is under each bias than under the model itself.
+  /// The ratios of the probability of the path so far under each bias to that under the model
+  /// itself.
   @usableFromInline var ratios = SIMD8<Double>(repeating: 1)
   @usableFromInline var faults: UInt32 = 0
-  /// Whether it is written down which faults the path came by.
+  /// A Boolean value that indicates whether the chances of faults on the path are recorded.
   public var recordsFaults = false
   /// Those faults, in their order.
   public private(set) var visits: [FaultVisit] = []
 
-  /// Whose faults are biased.
+  /// The choice points whose faults are biased.
   public struct Focus: Hashable, Sendable {
-    /// Which bits of a choice point's operation tell whether it is meant.
+    /// The bits of the operation of a choice point that tell whether it is in focus.
     @usableFromInline let mask: UInt32
-    /// What they are if it is.
+    /// Their value where it is.
     @usableFromInline let number: UInt32
 
     @inlinable
@@ -85,7 +86,7 @@ public struct BiasedWorld<Subject: System>: World {
   @usableFromInline
   mutating func note(_ visit: FaultVisit) { visits.append(visit) }
 
-  /// What the path so far weighs; at most one over the share of no bias at all.
+  /// The weight of the path so far; at most one over the share of trials without a bias.
   @inlinable
   public var weight: Double { mixture.weight(ratios) }
 

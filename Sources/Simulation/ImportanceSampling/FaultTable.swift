@@ -1,4 +1,4 @@
-/// Where a bias tells chances apart: at a choice point, after so many faults.
+/// The key by which a bias tells chances apart: a choice point and the number of faults before it.
 ///
 /// The number of faults so far is part of it because it changes what is worth trying: after the two
 /// faults that a duplicate takes, the best bias has no third, and that there are two *somewhere* cannot
@@ -8,7 +8,7 @@ public struct FaultKey: Hashable, Sendable {
   public let word: UInt64
   /// Of the choice point's operation, what the world's focus does not fix.
   public let operation: UInt32
-  /// How many faults of the focus have happened before it; the last number stands for all that are more.
+  /// The number of faults of the focus before it; the last number stands for all larger ones.
   public let faultsBefore: UInt32
 
   /// The number of faults up to which they are told apart.
@@ -21,7 +21,7 @@ public struct FaultKey: Hashable, Sendable {
     self.faultsBefore = faultsBefore
   }
 
-  /// What stands for all faults of the same actor and kind, at whatever attempt and after whatever others.
+  /// The key of all faults of the same actor and kind, at any attempt and after any others.
   @inlinable
   public var ofItsKind: FaultKey {
     FaultKey(word: word & 0xffff, operation: 0, faultsBefore: .max)
@@ -37,7 +37,7 @@ public struct FaultKey: Hashable, Sendable {
 /// One chance of a fault that a path came by.
 public struct FaultVisit: Hashable, Sendable {
   public let key: FaultKey
-  /// What the model says of it.
+  /// Its probability in the model.
   public let probability: Double
   public let happened: Bool
 

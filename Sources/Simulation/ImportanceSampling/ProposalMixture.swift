@@ -1,6 +1,6 @@
 /// Other probabilities for a system's faults, under which what is rare is common.
 public struct FaultBias: Hashable, Sendable {
-  /// What a fault's probability is at least, where nothing else is said, of it or of its kind.
+  /// The least probability of a fault for which nothing else is said, of it or of its kind.
   public let floor: Double
   /// The keys of which something else is said, and what their probabilities are at least.
   public private(set) var table = FaultTable()
@@ -15,7 +15,7 @@ public struct FaultBias: Hashable, Sendable {
     self.floor = floor
   }
 
-  /// What the probability of a key is at least; in `0 ..< 1`.
+  /// The least probability of a key; in `0 ..< 1`.
   public subscript(key: FaultKey) -> Double {
     get {
       guard let number = table.number(of: key) ?? table.number(of: key.ofItsKind) else {
@@ -45,7 +45,7 @@ public struct FaultBias: Hashable, Sendable {
 public struct ProposalMixture: Hashable, Sendable {
   /// The most biases.
   public static let most = 8
-  /// How many trials have the same numbers of each bias, wherever one begins to count.
+  /// The number of consecutive trials that draw each bias equally often, from any first trial on.
   public static let period = 64
 
   /// One lane for each bias; unused ones are 0.
@@ -54,7 +54,7 @@ public struct ProposalMixture: Hashable, Sendable {
   @usableFromInline let floors: SIMD8<Double>
   @usableFromInline let shares: SIMD8<Double>
   @usableFromInline let components: [UInt8]
-  /// How many biases there are.
+  /// The number of biases.
   public let count: Int
 
   /// - Parameter biases: beside none at all, each with its share in 64ths; together less than 64, so that
@@ -111,7 +111,7 @@ public struct ProposalMixture: Hashable, Sendable {
       with: SIMD8(repeating: probability), where: biased .< SIMD8(repeating: probability))
   }
 
-  /// What a path weighs, from how much more probable it is under each bias than under none.
+  /// The weight of a path, from the ratios of its probabilities under each bias and under none.
   @inlinable
   func weight(_ ratios: SIMD8<Double>) -> Double {
     var sum = 0.0

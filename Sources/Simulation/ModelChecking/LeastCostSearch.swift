@@ -30,7 +30,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @usableFromInline var arrivals: [Arrival] = []
   @usableFromInline var isSettled: [Bool] = []
   @usableFromInline var queue = PriorityQueue<Cost>()
-  /// Whether a path was not followed because it is too improbable.
+  /// A Boolean value that indicates whether a path was not followed because it is too improbable.
   @usableFromInline var isCut = false
 
   @inlinable

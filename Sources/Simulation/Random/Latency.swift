@@ -80,7 +80,8 @@ public enum Latency: Hashable, Sendable {
       rounding: -Double(mean.nanoseconds) * Elementary.logarithm(of: Latency.positiveUnit(bits)))
   }
 
-  /// Whether no exponential delay of a mean can reach 2⁵² nanoseconds: ln 2⁻⁵³ is more than −64.
+  /// Returns true if no exponential delay of a mean can reach 2⁵² nanoseconds: ln 2⁻⁵³ is more than
+  /// −64.
   static func isShort(mean: Delay) -> Bool { mean.nanoseconds < 1 << 46 }
 
   /// The exponential delay of a short mean, without a branch.

@@ -34,7 +34,7 @@ public struct Probability: Hashable, Sendable {
     self.init(unchecked: value)
   }
 
-  /// Whether the chance happens for 64 uniformly distributed bits.
+  /// Returns true if the chance happens for 64 uniformly distributed bits.
   @inlinable
   public func happens(bits: UInt64) -> Bool {
     bits >> 1 < threshold

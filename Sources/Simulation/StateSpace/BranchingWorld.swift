@@ -48,7 +48,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var areChances: [Bool] = []
   /// The largest number of faults of a combination.
   @usableFromInline var mostFaults = Int.max
-  /// Whether a combination was left out because it has more.
+  /// A Boolean value that indicates whether a combination was left out because it has more.
   @usableFromInline var hasLeftOut = false
   @usableFromInline var position = 0
   /// The choice point of a decision that an earlier run with the same state and answers did not make.
@@ -68,7 +68,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// unless the state depends on a token.
   @usableFromInline let step: Int64
   @usableFromInline let discretisation: Int?
-  /// Whether finitely many delays have approximated continuous ones.
+  /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
 
   @inlinable

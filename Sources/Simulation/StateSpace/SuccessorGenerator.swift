@@ -19,7 +19,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   struct Transition {
     /// The number of the node that it leads to.
     @usableFromInline let target: Int
-    /// Whether the node was not known before.
+    /// A Boolean value that indicates whether the node was not known before.
     @usableFromInline let isNew: Bool
     @usableFromInline let probability: Double
     /// The mean of an open draw before the next event of that node, in nanoseconds; 0 without one, `nil` if it has no

@@ -24,7 +24,7 @@ struct RunFigures: Hashable, Sendable {
   }
 }
 
-/// What all clients together did to the server in the measured part of one run.
+/// The load of all clients together on the server in the measured part of one run.
 struct ServerLoad {
   let totals: LoadRecord.Totals
   /// The length of the measured part.

@@ -48,7 +48,7 @@ extension Difference {
 }
 
 extension Costs {
-  /// How much more the other strategy costs in the mean.
+  /// The mean extra cost of the other strategy.
   fileprivate func difference(of pair: PairTally, trials: UInt64, tail: Double) -> Estimate {
     let cells = pair.sortedCells
     func added(_ place: PairTally.Place) -> Double {

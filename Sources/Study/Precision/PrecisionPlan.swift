@@ -1,5 +1,3 @@
-
-
 /// The number of trials that makes all estimates as precise as requested: a rule of two stages.
 ///
 /// A pilot shows how frequent outcomes are, and from that the number of trials is chosen (Stein, *A Two-Sample Test

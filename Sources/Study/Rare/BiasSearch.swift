@@ -17,7 +17,8 @@ struct BiasSearch {
   /// The first biases: what takes many faults is hit by the strong ones, what takes few but must not have
   /// more, or comes after many chances, by the weak ones.
   static let firstFloors = [0.5, 0.2, 0.05]
-  /// What a found bias makes of a fault, at most and at least: another way to the target that no pilot
+  /// The range of the probabilities that a bias gives to a fault: another way to the target that no
+  /// pilot
   /// has shown is still taken now and then, and shows by its weight.
   static let mostProbable = 0.9
   static let leastProbable = 0.01
@@ -32,7 +33,8 @@ struct BiasSearch {
     /// For trials that take long.
     static let little = Effort(first: 4_096, refining: 512, checking: 1_024, mostPilots: 2)
   }
-  /// How probable faults are at least in the models that the search goes by, the last being the real one;
+  /// The least probabilities of faults in the models that the search goes through, the last being
+  /// the real one;
   /// it goes there at once when so many hits count.
   static let levels = [0.2, 0.05, 0.01, 0.001, 0, 0]
   static let enoughHits = 200.0
@@ -52,7 +54,7 @@ struct BiasSearch {
   private let interruption: Interruption
   /// Some plain operations.
   private(set) var plain: [Outcome] = []
-  /// What was found; beside it there is always no bias.
+  /// The mixture that was found; a component without bias is always part of it.
   private(set) var mixture: ProposalMixture
 
   init(_ effort: Effort = Effort(), until interruption: Interruption) {

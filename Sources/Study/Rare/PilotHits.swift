@@ -103,7 +103,7 @@ struct PilotHits {
     return bias
   }
 
-  /// How probable the faults of each kind were.
+  /// The probabilities of the faults of each kind.
   private func kinds(_ all: [Visits]) -> FaultBias {
     var kinds = FaultTable()
     var sums: [Visits] = []

@@ -3,14 +3,14 @@ import Simulation
 import Statistics
 
 extension StrategyResult {
-  /// What weighted operations say about a strategy.
+  /// The result of a strategy from weighted operations.
   ///
   /// - Precondition: the tally is not empty.
   init(_ tally: WeightedTally, of strategy: String, seed: UInt64) {
     self.init(WeightedTallies(sum: tally, runs: nil), of: strategy, seed: seed)
   }
 
-  /// What weighted operations of some runs say about a strategy.
+  /// The result of a strategy from weighted operations of some runs.
   ///
   /// - Parameters:
   ///   - tally: that of all runs together.
@@ -44,7 +44,7 @@ extension StrategyResult {
   }
 }
 
-/// What is known of one strategy: everything together, and of each run where operations met.
+/// The tallies of one strategy: all together, and one for each run where operations met.
 private struct WeightedTallies {
   let sum: WeightedTally
   let runs: [WeightedRun]?

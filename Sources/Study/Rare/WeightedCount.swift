@@ -93,5 +93,5 @@ struct StratifiedSum: Hashable, Sendable {
   }
 }
 
-/// How many trials were drawn from each component of a mixture.
+/// The number of trials drawn from each component of a mixture.
 typealias TrialsByComponent = SIMD8<UInt64>

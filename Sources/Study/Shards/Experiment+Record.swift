@@ -2,7 +2,7 @@ extension Experiment.Count {
   /// Everything that was counted: a record for each strategy, then one for each pair.
   package var records: [CountRecord] { tallies.map(\.record) + pairs.map(\.record) }
 
-  /// What was counted of so many strategies in so many trials.
+  /// The counts of some strategies in some trials.
   ///
   /// - Throws: if the records do not say that.
   package init(
@@ -52,7 +52,7 @@ extension LoadExperiment.Count {
     }
   }
 
-  /// What was counted of so many strategies in so many runs.
+  /// The counts of some strategies in some runs.
   ///
   /// - Throws: if the records do not say that.
   package init(

@@ -13,7 +13,8 @@ extension Sweep {
     }
   }
 
-  /// Where the best strategy changes: for each value of the first of two parameters, or for the only one, the
+  /// The changes of the best strategy: for each value of the first of two parameters, or for the
+  /// only one, the
   /// stretches from the first point to the last.
   public var stretches: [[Stretch]] {
     var first = 0

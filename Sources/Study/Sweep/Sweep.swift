@@ -5,11 +5,11 @@ import EndToEnd
 /// Chances are drawn for what they are about, not in the order in which they come up. So trial n has the same
 /// luck at every point, as it has under every strategy, and what differs between points is the model.
 public struct Sweep: Hashable, Sendable {
-  /// What is varied, by its path in the model: one or two.
+  /// The paths in the model of the values that vary: one or two.
   public let parameters: [String]
   /// Those with the same value of the first parameter, where there are two, follow each other.
   public let points: [Point]
-  /// What the best strategy has the least of.
+  /// The measure that is smallest for the best strategy.
   public let order: ComparisonOrder
 
   /// One set of values, and what came of it.
@@ -45,7 +45,7 @@ public struct Sweep: Hashable, Sendable {
     return lines
   }
 
-  /// Whether all numbers are known, and none is estimated.
+  /// A Boolean value that indicates whether all numbers are exact.
   public var isExact: Bool {
     points.allSatisfy { point in
       point.comparison.results.allSatisfy { result in

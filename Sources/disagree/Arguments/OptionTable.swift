@@ -7,7 +7,8 @@ extension Option {
   static let all =
     [
       strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
-      schema, method, discretize, trials, runs, precision, measure, seed, jobs, shard, resume, protections,
+      schema, method, discretize, trials, runs, precision, measure, seed, jobs, shard, resume,
+      protections,
       format, plot, plain, output, series, quiet,
     ] + limits + [help]
 

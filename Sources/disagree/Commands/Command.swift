@@ -1,4 +1,3 @@
-import Diagrams
 import EndToEnd
 import Text
 

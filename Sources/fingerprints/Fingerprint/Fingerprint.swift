@@ -3,7 +3,7 @@ import ModelFiles
 import Simulation
 import Study
 
-/// What the simulator makes of one strategy, in one line of text that has to be the same on every
+/// The results of one strategy, in one line of text that has to be the same on every
 /// processor.
 ///
 /// This file is compiled twice: natively, and as Embedded Swift for wasm32.
@@ -14,7 +14,7 @@ struct Fingerprint {
   let eventLimit: UInt64
   let seed: UInt64
 
-  /// How many operations are run in blocks, and how many of them one by one, too.
+  /// The number of operations that are run in blocks, and of those that are also run one by one.
   private static let operations: UInt64 = 2_000
   private static let operationsOneByOne: UInt64 = 200
   /// The most states of an exact answer: the others are left out, on every processor alike.

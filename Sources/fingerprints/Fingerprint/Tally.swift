@@ -3,7 +3,7 @@ import ModelFiles
 import Simulation
 import Study
 
-/// What operations ended in: counted, and all of it in a digest.
+/// Counts of the ends of operations, and a digest of all of it.
 struct Tally {
   private var operations: UInt64 = 0
   private var lost: UInt64 = 0

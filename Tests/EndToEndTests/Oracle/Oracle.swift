@@ -114,7 +114,7 @@ struct Oracle {
     if p < 1 { no(mass * (1 - p)) }
   }
 
-  private func forgetting(_ state: State, _ mass: Double, then: (State, Double) -> Void) {
+  func forgetting(_ state: State, _ mass: Double, then: (State, Double) -> Void) {
     guard let key, state.record != nil else { return then(state, mass) }
     var forgotten = state
     forgotten.record = nil
@@ -122,7 +122,7 @@ struct Oracle {
       key.forgets, mass, yes: { then(forgotten, $0) }, no: { then(state, $0) })
   }
 
-  private func send(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
+  func send(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
     var endings = all
     defer { all = endings }
     func received(_ state: State, _ status: Int?, _ mass: Double) {
@@ -205,13 +205,13 @@ struct Oracle {
   }
 
   /// To the server, through a gateway if there is one.
-  private func pass(
+  func pass(
     _ gateway: Gateway?, _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
   ) {
     if let gateway { hop(gateway, 1, state, mass, answer) } else { serve(state, mass, answer) }
   }
 
-  private func hop(
+  func hop(
     _ gateway: Gateway, _ number: Int, _ state: State, _ mass: Double,
     _ answer: (State, Int?, Double) -> Void
   ) {
@@ -259,7 +259,7 @@ struct Oracle {
       })
   }
 
-  private func serve(
+  func serve(
     _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
   ) {
     var state = state
@@ -285,7 +285,7 @@ struct Oracle {
       })
   }
 
-  private func work(
+  func work(
     _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
     _ answer: (State, Int?, Double) -> Void
   ) {
@@ -298,7 +298,7 @@ struct Oracle {
     }
   }
 
-  private func execute(
+  func execute(
     _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
     _ answer: (State, Int?, Double) -> Void
   ) {
@@ -373,73 +373,5 @@ struct Oracle {
           key!.failsBetween, mass, yes: { crashed(written, $0) }, no: { recorded(written, $0) })
       }
     }
-  }
-
-  private func acknowledgeFirst(
-    _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
-  ) {
-    if state.record != nil { return answer(state, 200, mass) }
-    var lost = state
-    if key?.recorded == .beforeData { lost.record = 200 }
-    chance(
-      a, mass, yes: { answer(lost, 200, $0) },
-      no: { mass in
-        store(state, mass, crashed: { answer($0, 200, $1) }) { state, mass in
-          var state = state
-          if state.record != nil { state.record = 200 }
-          answer(state, 200, mass)
-        }
-      })
-  }
-
-  /// The next attempt, after a read if there is one.
-  private func retry(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
-    guard readsBack else { return send(number, state, mass, &all) }
-    var endings = all
-    defer { all = endings }
-    chance(
-      1 - (1 - c) * (1 - q), mass, yes: { send(number, state, $0, &endings) },
-      no: { mass in
-        var state = state
-        state.requests += 1
-        var refused = state
-        refused.serverLogged = true
-        chance(
-          refuses, mass, yes: { send(number, refused, $0, &endings) },
-          no: { mass in
-            chance(
-              a, mass,
-              yes: { mass in
-                var state = state
-                if !isSilent { state.serverLogged = true }
-                send(number, state, mass, &endings)
-              },
-              no: { mass in
-                chance(
-                  1 - (1 - r) * (1 - k), mass, yes: { send(number, state, $0, &endings) },
-                  no: { mass in
-                    if reserves, !state.isConfirming, state.isReserved {
-                      var found = state
-                      found.isNamedThere = true
-                      send(number, confirming(found, after: number - 1), mass, &endings)
-                    } else if state.copies > 0 {
-                      finish(.acknowledged, number - 1, state, mass, &endings)
-                    } else {
-                      send(number, state, mass, &endings)
-                    }
-                  })
-              })
-          })
-      })
-  }
-
-  private func finish(
-    _ belief: Ending.Belief, _ attempts: Int, _ state: State, _ mass: Double,
-    _ endings: inout [Ending: Double]
-  ) {
-    let ending = Ending(
-      belief: belief, copies: state.copies, attempts: attempts, requests: state.requests,
-      serverLogged: state.serverLogged, clientLogged: state.clientLogged)
-    endings[ending, default: 0] += mass
   }
 }

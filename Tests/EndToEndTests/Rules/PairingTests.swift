@@ -26,7 +26,9 @@ import Testing
       var answers: Set<Bool> = []
       for scenario in Self.scenarios {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
-        for case .chance(site, _, let happened) in trace.steps[0].effects { answers.insert(happened) }
+        for case .chance(site, _, let happened) in trace.steps[0].effects {
+          answers.insert(happened)
+        }
       }
       #expect(answers.count == 1)
     }

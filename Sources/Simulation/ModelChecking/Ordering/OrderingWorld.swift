@@ -20,7 +20,8 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   private(set) var scheduled: [Scheduled] = []
   private(set) var cancelled: [Event] = []
   private var draws: [Draw] = []
-  /// Whether a handler has used a delay for anything but scheduling one event.
+  /// A Boolean value that indicates whether a handler has used a delay for anything but scheduling
+  /// one event.
   private(set) var hasMisusedDelay = false
   /// The distance between the tokens of open draws: see `BranchingWorld.step`.
   private let step: Int64

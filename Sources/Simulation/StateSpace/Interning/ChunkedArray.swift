@@ -4,7 +4,8 @@
 struct ChunkedArray<Element>: ~Copyable {
   @usableFromInline var chunks: [UnsafeMutablePointer<Element>] = []
   @usableFromInline private(set) var count = 0
-  /// Whether an element behind the last one does not belong to the array yet.
+  /// A Boolean value that indicates whether an element behind the last one does not belong to the
+  /// array yet.
   @usableFromInline private(set) var hasDraft = false
 
   @inlinable
