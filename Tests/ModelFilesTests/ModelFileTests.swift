@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  private static let whole = """
+  static let whole = """
     // A comment.
     {
       format: 1, title: 'All of it',
