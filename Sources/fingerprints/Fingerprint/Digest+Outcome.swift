@@ -1,5 +1,4 @@
 import EndToEnd
-import ModelFiles
 import Simulation
 
 extension Digest {

@@ -1,4 +1,3 @@
-import ModelFiles
 
 /// A word that many words were folded into, in their order.
 struct Digest {

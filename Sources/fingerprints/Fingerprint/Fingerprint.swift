@@ -1,7 +1,5 @@
 import EndToEnd
-import ModelFiles
 import Simulation
-import Study
 
 /// The results of one strategy, in one line of text that has to be the same on every
 /// processor.

@@ -1,7 +1,5 @@
 import EndToEnd
-import ModelFiles
 import Simulation
-import Study
 
 /// Counts of the ends of operations, and a digest of all of it.
 struct Tally {
