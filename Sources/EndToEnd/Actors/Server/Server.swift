@@ -18,11 +18,11 @@ public struct Server: Hashable, Sendable {
   /// The workers and the queue; `nil` for no limit.
   public var capacity: Capacity?
   /// The idempotency key that protects retries.
-  var key: IdempotencyKey?
+  public var key: IdempotencyKey?
   /// The id that the client chose, if the request is a PUT to one.
-  var clientChosenID: ClientChosenID?
+  public var clientChosenID: ClientChosenID?
   /// The reservations that it makes, if the client reserves and then confirms.
-  var reservation: Reservation?
+  public var reservation: Reservation?
   /// The refusal of requests that it has no room for.
   public var refusal = Refusal()
   /// The failover to a replica that may not have seen the last writes.
