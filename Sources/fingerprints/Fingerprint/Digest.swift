@@ -1,4 +1,3 @@
-
 /// A word that many words were folded into, in their order.
 struct Digest {
   private(set) var word: UInt64 = 0
