@@ -11,7 +11,7 @@ public struct StrategyVerdict: Hashable, Sendable {
   public let strategy: Strategy
   /// The number of delays that approximate a continuous latency; `nil` for no approximation.
   public let discretisation: Int?
-  /// The judgement on each of ``OutcomeClass/anomalies``, in their order.
+  /// The judgement on each of `OutcomeClass.anomalies`, in their order.
   public let judgements: [Judgement]
   /// The reason why something is undecided; `nil` if nothing is.
   public let problem: ExplorationError?
@@ -63,7 +63,7 @@ public struct StrategyVerdict: Hashable, Sendable {
 
   /// The judgement on an anomaly.
   ///
-  /// - Precondition: it is one of ``OutcomeClass/anomalies``.
+  /// - Precondition: it is one of `OutcomeClass.anomalies`.
   public subscript(anomaly: OutcomeClass) -> Judgement {
     guard let index = OutcomeClass.anomalies.firstIndex(of: anomaly) else {
       preconditionFailure("only anomalies are judged")
