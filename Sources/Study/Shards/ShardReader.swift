@@ -72,7 +72,7 @@ extension Shard {
       throw ShardError("'done' holds no ranges of trials")
     }
     let records = try members.records("counts")
-    let counts: Counts
+    let counts: TrialCounts
     do throws(CountRecordError) {
       counts =
         countsRuns

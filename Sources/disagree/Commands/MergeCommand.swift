@@ -70,7 +70,7 @@ struct MergeCommand: Command {
     plan.baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
     var comparison: Comparison
     do throws(StudyError) {
-      comparison = try plan.comparison(of: TrialCounts(shard.counts))
+      comparison = try plan.comparison(of: shard.counts)
     } catch {
       throw .study(error)
     }

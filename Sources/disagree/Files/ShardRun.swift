@@ -59,10 +59,10 @@ struct ShardRun {
         // The machine was so busy that the pause came before the first trial.
         continue
       }
-      let counts = shard.map { TrialCounts($0.counts).merged(with: more) } ?? more
+      let counts = shard.map { $0.counts.merged(with: more) } ?? more
       let done = Shard(
         subject: subject, done: TrialRanges(range.lowerBound..<next + more.amount),
-        counts: Shard.Counts(counts))
+        counts: counts)
       shard = done
       try checkpoint?.save(done)
     }
@@ -97,23 +97,5 @@ extension Arguments {
     throw .usage(
       "--shard must be such as 3/8, the third of eight, and at most 1000000 of them, not "
         + "\"\(SanitizedText.visible(text))\"")
-  }
-}
-
-extension TrialCounts {
-  init(_ counts: Shard.Counts) {
-    switch counts {
-    case .operations(let count): self = .operations(count)
-    case .runs(let count): self = .runs(count)
-    }
-  }
-}
-
-extension Shard.Counts {
-  init(_ counts: TrialCounts) {
-    switch counts {
-    case .operations(let count): self = .operations(count)
-    case .runs(let count): self = .runs(count)
-    }
   }
 }

@@ -101,7 +101,7 @@ struct PlanSession {
     }
     let comparison: Comparison
     do throws(StudyError) {
-      comparison = try plan.comparison(of: TrialCounts(shard.counts))
+      comparison = try plan.comparison(of: shard.counts)
     } catch {
       throw .study(error)
     }

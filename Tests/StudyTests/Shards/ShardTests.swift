@@ -262,3 +262,35 @@ private struct SplitMix {
     return bits ^ (bits >> 31)
   }
 }
+
+extension Experiment {
+  /// Counts a range of the trials.
+  fileprivate func count(
+    _ range: Range<UInt64>, until interruption: Interruption
+  ) throws(ExperimentError) -> Count {
+    var part = self
+    part.firstTrial = range.lowerBound
+    part.trials = UInt64(range.count)
+    return try part.run(until: interruption)
+  }
+
+  fileprivate static func count(_ counts: TrialCounts) -> Count? {
+    if case .operations(let count) = counts { count } else { nil }
+  }
+}
+
+extension LoadExperiment {
+  /// Counts a range of the runs.
+  fileprivate func count(
+    _ range: Range<UInt64>, until interruption: Interruption
+  ) throws(ExperimentError) -> Count {
+    var part = self
+    part.firstRun = range.lowerBound
+    part.runs = UInt64(range.count)
+    return try part.run(until: interruption)
+  }
+
+  fileprivate static func count(_ counts: TrialCounts) -> Count? {
+    if case .runs(let count) = counts { count } else { nil }
+  }
+}
