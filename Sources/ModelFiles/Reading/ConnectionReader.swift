@@ -9,7 +9,9 @@ extension ModelReader {
     settle(&scenario.network, &scenario.client.retry)
     for index in scenario.gateways.indices {
       var gateway = scenario.gateways[index]
-      settle(&gateway.network, &gateway.retry)
+      var network = gateway.network
+      settle(&network, &gateway.retry)
+      gateway.network = network
       scenario.gateways[index] = gateway
     }
   }

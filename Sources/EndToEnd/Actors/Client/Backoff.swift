@@ -8,7 +8,7 @@ import Simulation
 /// ```
 public struct Backoff: Hashable, Sendable {
   /// The growth of the wait from retry to retry.
-  public enum Growth: Hashable, Sendable {
+  public indirect enum Growth: Hashable, Sendable {
     /// The same wait each time.
     case fixed(Delay)
     /// `base` before the first retry and `step` more before each further one, at most `cap`.

@@ -11,7 +11,7 @@ public struct Client: Hashable, Sendable {
   public var retry = RetryPolicy()
   /// A Boolean value that indicates whether requests follow that do not wait for the first to fail.
   /// They count as attempts.
-  public var hedge: Hedge?
+  @Rare public var hedge: Hedge?
   /// The time that the client tries in all, if there is a limit.
   ///
   /// At that moment it stops: an attempt under way ends as a timeout.
@@ -35,9 +35,9 @@ public struct Client: Hashable, Sendable {
   /// attempt.
   public var hasOutbox = false
   /// The budget that pays for its retries.
-  public var budget: RetryBudget?
+  @Rare public var budget: RetryBudget?
   /// The switch that keeps it from calling a server that fails.
-  public var circuitBreaker: CircuitBreaker?
+  @Rare public var circuitBreaker: CircuitBreaker?
 
   public init() {}
 }

@@ -14,7 +14,7 @@ public struct Gateway: Hashable, Sendable {
   /// The policy for what follows a failed attempt.
   public var retry = RetryPolicy()
   /// The way from the gateway to its next hop.
-  public var network = Network()
+  @Indirect public var network = Network()
 
   public init() {}
 

@@ -16,21 +16,21 @@ public struct Server: Hashable, Sendable {
   public init() {}
 
   /// The workers and the queue; `nil` for no limit.
-  public var capacity: Capacity?
+  @Rare public var capacity: Capacity?
   /// The idempotency key that protects retries.
-  public var key: IdempotencyKey?
+  @Rare public var key: IdempotencyKey?
   /// The id that the client chose, if the request is a PUT to one.
-  public var clientChosenID: ClientChosenID?
+  @Rare public var clientChosenID: ClientChosenID?
   /// The reservations that it makes, if the client reserves and then confirms.
-  public var reservation: Reservation?
+  @Rare public var reservation: Reservation?
   /// The refusal of requests that it has no room for.
-  public var refusal = Refusal()
+  @Indirect public var refusal = Refusal()
   /// The failover to a replica that may not have seen the last writes.
-  public var failover = Failover()
+  @Indirect public var failover = Failover()
   /// The outage that an operation may meet as it begins; not where there are many.
-  public var outage: Outage?
+  @Rare public var outage: Outage?
   /// The restarts while it works; not where there are many operations.
-  public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
+  @Rare public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
   /// The times at which it is down where there are many operations, one after the other.
   public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
   /// A Boolean value that indicates whether a service may be cut short, so that it must be known
