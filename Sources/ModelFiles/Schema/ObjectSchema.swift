@@ -45,7 +45,9 @@ struct ObjectSchema<Root: Sendable>: Sendable {
   }
 
   /// The object as text.
-  dynamic func text(of root: Root, _ form: TextForm) -> JSON5Writer { .object(members(of: root, form)) }
+  dynamic func text(of root: Root, _ form: TextForm) -> JSON5Writer {
+    .object(members(of: root, form))
+  }
 
   /// The members of the object as text.
   dynamic func members(of root: Root, _ form: TextForm) -> [JSON5Writer.Member] {
