@@ -6,7 +6,7 @@ struct Program {
   let errors: String
   let status: Int32
 
-  /// Runs the program that was built with the tests.
+  /// Runs the program that was built with the tests, or the one at the path that `DISAGREE_PROGRAM` names.
   init(_ arguments: String...) throws {
     try self.init(arguments)
   }
@@ -49,8 +49,11 @@ struct Program {
   static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Beside the tests themselves.
+  /// The path in the environment, or a place beside the tests themselves.
   private static let location: URL = {
+    if let path = ProcessInfo.processInfo.environment["DISAGREE_PROGRAM"] {
+      return URL(filePath: path)
+    }
     let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     for folder in [tests, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
     {

@@ -21,7 +21,7 @@ import Testing
     let hasClients = model.contains("\n  clients:")
     let program = try Program(
       ["report", path]
-        + (hasClients ? ["--runs", "1"] : ["--trials", "2000", "--limit-states", "20000"]))
+        + (hasClients ? ["--runs", "1"] : ["--trials", "2000", "--limit-states", "5000"]))
     #expect(program.status == 0 && program.errors.isEmpty, "\(program.errors)")
     #expect(program.output.utf8.count <= 1_000_000)
     #expect(XMLParser(data: Data(program.output.utf8)).parse())

@@ -8,7 +8,7 @@ enum Choice {
   }
 
   /// One of some words, each with its meaning.
-  static func oneOf<Meaning>(
+  dynamic static func oneOf<Meaning>(
     _ options: [(word: String, meaning: Meaning)], _ value: Value
   ) throws(QuantityProblem) -> Meaning {
     let words = options.map(\.word)

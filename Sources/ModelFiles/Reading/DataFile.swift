@@ -4,7 +4,7 @@ enum DataFile {
   ///
   /// - Parameter name: the name of the data in messages.
   /// - Throws: all that is wrong with the data.
-  static func read<Element: Sendable>(
+  dynamic static func read<Element: Sendable>(
     _ name: String, _ text: String, _ schema: ObjectSchema<Element>
   ) throws(ModelFile.Problem) -> [Element] {
     let source = SourceText(name: name, bytes: Array(text.utf8))

@@ -3,7 +3,7 @@ extension Codec {
   typealias Check<Object> = @Sendable (inout ModelReader, Object, Fields) -> Void
 
   /// An object, of which a later one changes a part.
-  static func object(_ schema: ObjectSchema<Content>) -> Codec {
+  dynamic static func object(_ schema: ObjectSchema<Content>) -> Codec {
     Codec(.object(schema.description)) { reader, member, content in
       var content = content ?? schema.initial
       return reader.read(member.value, schema, into: &content) == nil ? nil : content
@@ -18,7 +18,7 @@ extension Codec {
   ///   - path: the parameter of that key.
   ///   - alternative: the end of the message about a value that is neither.
   ///   - resets: true if the value alone sets the other parameters to their defaults.
-  static func object<Part>(
+  dynamic static func object<Part>(
     _ schema: ObjectSchema<Content>, orOnly path: Path<Content, Part>, _ type: ValueType,
     alternative: String = "", resets: Bool = false, parse: @escaping Codec<Part>.Parse
   ) -> Codec {
@@ -44,7 +44,7 @@ extension Codec {
   ///   - mismatch: the message about a value that is neither.
   ///   - inherits: true if a later object changes a part of an earlier one.
   ///   - check: a look at the object as a whole.
-  static func object<Object: Sendable>(
+  dynamic static func object<Object: Sendable>(
     _ schema: ObjectSchema<Object>, or absence: Absence, allowsTrue: Bool = false,
     mismatch: String, inherits: Bool = false,
     check: @escaping Check<Object> = { _, _, _ in }
@@ -76,7 +76,7 @@ extension Codec {
   /// - Parameters:
   ///   - mismatch: the message about a value that is no list of such a length.
   ///   - check: a look at an element, given those before it and the element's members.
-  static func list<Element: Sendable>(
+  dynamic static func list<Element: Sendable>(
     of schema: ObjectSchema<Element>, _ counts: ClosedRange<Int>, mismatch: String,
     check: @escaping @Sendable (inout ModelReader, Element, [Element], Fields) -> Void
   ) -> Codec where Content == [Element] {

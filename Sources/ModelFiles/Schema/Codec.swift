@@ -13,7 +13,7 @@ struct Codec<Content: Sendable>: Sendable {
   let read: Read
   let write: Write
 
-  init(_ type: ValueType, read: @escaping Read, write: @escaping Write) {
+  dynamic init(_ type: ValueType, read: @escaping Read, write: @escaping Write) {
     self.type = type
     self.read = read
     self.write = write
@@ -22,7 +22,7 @@ struct Codec<Content: Sendable>: Sendable {
   /// A value that does not depend on what the parameter was, and is wrong in one way only.
   ///
   /// - Parameter alternative: the end of the message about a wrong value.
-  init(
+  dynamic init(
     _ type: ValueType, alternative: String = "", parse: @escaping Parse,
     write: @escaping @Sendable (Content) -> JSON5Writer
   ) {
@@ -34,7 +34,7 @@ struct Codec<Content: Sendable>: Sendable {
   }
 
   /// The same for a parameter that may have no value yet.
-  var optional: Codec<Content?> {
+  dynamic var optional: Codec<Content?> {
     let read = read
     let write = write
     return Codec<Content?>(type) { reader, member, content in
@@ -47,7 +47,7 @@ struct Codec<Content: Sendable>: Sendable {
 
 extension ModelReader {
   /// The value of a member; `nil` if it is wrong, which was reported.
-  mutating func parsed<Content>(
+  dynamic mutating func parsed<Content>(
     _ member: Member, alternative: String = "",
     _ parse: (Value) throws(QuantityProblem) -> Content
   ) -> Content? {
@@ -91,7 +91,7 @@ extension Codec where Content == Rate {
 }
 
 extension Codec where Content: FixedWidthInteger {
-  static func count(_ range: ClosedRange<Content>) -> Codec {
+  dynamic static func count(_ range: ClosedRange<Content>) -> Codec {
     let range = UInt64(range.lowerBound)...UInt64(range.upperBound)
     return Codec(.count(range)) { value throws(QuantityProblem) in
       Content(try Quantity.count(value, in: range))
@@ -150,7 +150,7 @@ extension Codec where Content == [String] {
 
 extension Codec where Content: Equatable {
   /// One of some words, each with its meaning.
-  static func words(_ options: [(word: String, meaning: Content)]) -> Codec {
+  dynamic static func words(_ options: [(word: String, meaning: Content)]) -> Codec {
     Codec(.words(options.map(\.word))) { value throws(QuantityProblem) in
       try Choice.oneOf(options, value)
     } write: {
@@ -159,7 +159,7 @@ extension Codec where Content: Equatable {
   }
 
   /// The same codec with the word "none" for nothing.
-  var orNone: Codec<Content?> {
+  dynamic var orNone: Codec<Content?> {
     let read = read
     let write = write
     return Codec<Content?>(.either([type, .words(["none"])])) { reader, member, content in

@@ -9,6 +9,9 @@ typealias Path<Root, Content> = WritableKeyPath<Root, Content> & Sendable
 ///
 /// The reader, the writer, the messages, `disagree explain` and the JSON Schema all come from it. The
 /// default is that of the parameters.
+///
+/// Keys, codecs and schemas are generic over dozens of types, and a file is read only once. So their
+/// functions are `dynamic`: the optimizer then compiles them once and not again for every type and key.
 struct Key<Root>: Sendable {
   typealias Read = @Sendable (inout ModelReader, Member, inout Root) -> Void
   typealias Write = @Sendable (Root, TextForm) -> JSON5Writer?
@@ -29,7 +32,7 @@ struct Key<Root>: Sendable {
   var name: String { description.name }
 
   /// A key with code of its own for reading and writing.
-  init(
+  dynamic init(
     _ name: String, type: ValueType, _ meaning: String, example: String,
     written presence: Presence = .ifUsed(nil), default defaultNote: String? = nil,
     isRequired: Bool = false, remedy: String? = nil, read: @escaping Read, write: @escaping Write
@@ -44,7 +47,7 @@ struct Key<Root>: Sendable {
   }
 
   /// A key for one parameter.
-  init<Content>(
+  dynamic init<Content>(
     _ name: String, _ path: Path<Root, Content>, _ codec: Codec<Content>, _ meaning: String,
     example: String, written presence: Presence = .ifUsed(nil), default defaultNote: String? = nil,
     isRequired: Bool = false, remedy: String? = nil
@@ -62,7 +65,7 @@ struct Key<Root>: Sendable {
   }
 
   /// A key for one parameter that has no default: the file must say it.
-  static func required<Content>(
+  dynamic static func required<Content>(
     _ name: String, _ path: Path<Root, Content?>, _ codec: Codec<Content>, _ meaning: String,
     example: String, written presence: Presence = .always, remedy: String? = nil
   ) -> Key {
@@ -72,14 +75,14 @@ struct Key<Root>: Sendable {
   }
 
   /// The key at another place of the canonical text, whose order the digests of models depend on.
-  func written(before successor: String) -> Key {
+  dynamic func written(before successor: String) -> Key {
     var key = self
     key.successor = successor
     return key
   }
 
   /// The same key of something that has these parameters as a part.
-  func lifted<Whole>(to path: Path<Whole, Root>) -> Key<Whole> {
+  dynamic func lifted<Whole>(to path: Path<Whole, Root>) -> Key<Whole> {
     let read = read
     let write = write
     var key = Key<Whole>(

@@ -14,7 +14,7 @@ struct ObjectSchema<Root: Sendable>: Sendable {
   /// The keys in the order of the texts, each with its default in the complete form.
   private let writingOrder: [(key: Key<Root>, standard: JSON5Writer?)]
 
-  init(
+  dynamic init(
     _ name: String, example: String? = nil, alternatives: [String] = [],
     mayBePart: Bool = false, remedies: [String: String] = [:], initial: Root,
     @KeyBuilder<Root> keys: () -> [Key<Root>]
@@ -45,10 +45,12 @@ struct ObjectSchema<Root: Sendable>: Sendable {
   }
 
   /// The object as text.
-  func text(of root: Root, _ form: TextForm) -> JSON5Writer { .object(members(of: root, form)) }
+  dynamic func text(of root: Root, _ form: TextForm) -> JSON5Writer {
+    .object(members(of: root, form))
+  }
 
   /// The members of the object as text.
-  func members(of root: Root, _ form: TextForm) -> [JSON5Writer.Member] {
+  dynamic func members(of root: Root, _ form: TextForm) -> [JSON5Writer.Member] {
     writingOrder.compactMap { key, standard in
       guard let value = key.write(root, form), isWritten(key, root, standard, form) else {
         return nil
@@ -57,7 +59,7 @@ struct ObjectSchema<Root: Sendable>: Sendable {
     }
   }
 
-  private func isWritten(
+  private dynamic func isWritten(
     _ key: Key<Root>, _ root: Root, _ standard: JSON5Writer?, _ form: TextForm
   ) -> Bool {
     switch key.presence {
@@ -79,9 +81,9 @@ struct ObjectSchema<Root: Sendable>: Sendable {
 /// Collects the declarations of keys, each checked by itself.
 @resultBuilder
 enum KeyBuilder<Root> {
-  static func buildExpression(_ key: Key<Root>) -> [Key<Root>] { [key] }
-  static func buildExpression(_ keys: [Key<Root>]) -> [Key<Root>] { keys }
-  static func buildBlock(_ keys: [Key<Root>]...) -> [Key<Root>] { keys.flatMap { $0 } }
+  dynamic static func buildExpression(_ key: Key<Root>) -> [Key<Root>] { [key] }
+  dynamic static func buildExpression(_ keys: [Key<Root>]) -> [Key<Root>] { keys }
+  dynamic static func buildBlock(_ keys: [Key<Root>]...) -> [Key<Root>] { keys.flatMap { $0 } }
 }
 
 extension ModelReader {
@@ -90,7 +92,7 @@ extension ModelReader {
   /// - Parameter isPart: true if the object changes another one, so that nothing can be missing.
   /// - Returns: the members, for what must be checked between them; `nil` if it is no object.
   @discardableResult
-  mutating func read<Root>(
+  dynamic mutating func read<Root>(
     _ node: Node, _ schema: ObjectSchema<Root>, into root: inout Root, isPart: Bool = false
   ) -> Fields? {
     guard let fields = fields(of: node, schema.description) else { return nil }
@@ -102,7 +104,7 @@ extension ModelReader {
   }
 
   /// Reads those keys that are there.
-  mutating func read<Root>(_ keys: [Key<Root>], of fields: Fields, into root: inout Root) {
+  dynamic mutating func read<Root>(_ keys: [Key<Root>], of fields: Fields, into root: inout Root) {
     for key in keys {
       if let member = fields[key.name] { key.read(&self, member, &root) }
     }

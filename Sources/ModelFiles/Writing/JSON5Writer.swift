@@ -94,7 +94,7 @@ extension JSON5Writer {
     NumberText.plain(value)
   }
 
-  static func word<Meaning: Equatable>(
+  dynamic static func word<Meaning: Equatable>(
     _ meaning: Meaning, among options: [(word: String, meaning: Meaning)]
   ) -> JSON5Writer {
     guard let option = options.first(where: { $0.meaning == meaning }) else {

@@ -17,12 +17,14 @@ extension Differences {
   /// The fields under these columns; for the baseline itself only its name.
   var csvFields: [String] {
     [baseline]
-      + Measure.differing.flatMap { measure in
+      + Measure.differing.flatMap { measure -> [String] in
         let estimate = self[measure]?.estimate
-        let counts = self[measure]?.concordance
-        return [estimate?.value, estimate?.low, estimate?.high].map(CSVDocument.number)
-          + (measure.isPaired
-            ? [counts?.onlyBaseline, counts?.onlyOther].map { $0.map(String.init) ?? "" } : [])
+        var fields = [estimate?.value, estimate?.low, estimate?.high].map(CSVDocument.number)
+        if measure.isPaired {
+          let counts = self[measure]?.concordance
+          fields += [counts?.onlyBaseline, counts?.onlyOther].map { $0.map(String.init) ?? "" }
+        }
+        return fields
       }
   }
 

@@ -5,9 +5,13 @@ import Text
 extension Sweep {
   /// The sweep for a document.
   func markdown() -> String {
-    "## \(MarkdownTable.escaped(heading))\n\n"
-      + legend.map { MarkdownTable.escaped($0) + "\n\n" }.joined()
-      + MarkdownTable(rows: cells).text + "\n"
-      + notes().map { MarkdownTable.escaped($0) + "\n\n" }.joined().dropLast()
+    func paragraphs(_ lines: [String]) -> String {
+      lines.map { MarkdownTable.escaped($0) + "\n\n" }.joined()
+    }
+    // One expression for all of it takes the compiler half a minute.
+    var text = "## \(MarkdownTable.escaped(heading))\n\n" + paragraphs(legend)
+    text += MarkdownTable(rows: cells).text + "\n"
+    text += paragraphs(notes()).dropLast()
+    return text
   }
 }

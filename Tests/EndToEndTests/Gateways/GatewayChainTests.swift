@@ -54,7 +54,7 @@ import Testing
       failing = failing * failing * failing
     }
     var sampler = OperationSampler(scenario, seed: 5)
-    let trials = 20_000
+    let trials = 5_000
     var sum = 0.0
     var squares = 0.0
     for trial in 0..<UInt64(trials) {

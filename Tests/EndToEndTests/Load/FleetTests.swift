@@ -176,7 +176,7 @@ import Testing
     alone.clients = nil
     var operations = OperationSampler(alone, seed: 2)
     var expected = [0, 0, 0, 0]
-    let trials = 40_000
+    let trials = 10_000
     for trial in 0..<UInt64(trials) {
       let outcome = try operations.outcome(ofTrial: trial)
       if outcome.isDuplicate { expected[0] += 1 }

@@ -133,8 +133,8 @@ import Testing
       var together = OperationSampler(scenario, seed: 9)
       var single = OperationSampler(scenario, seed: 9)
       var block = OutcomeBlock()
-      for first in [0, UInt64.max - 300] {
-        let trials = first..<first + UInt64(OperationSampler.blockSize)
+      // A whole block, and a part of one at the other end of all trials.
+      for trials in [0..<UInt64(OperationSampler.blockSize), UInt64.max - 300..<UInt64.max - 250] {
         try together.outcomes(ofTrials: trials, into: &block)
         var left: [TimedEnding: Int] = [:]
         for trial in trials {

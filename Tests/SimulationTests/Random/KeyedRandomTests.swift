@@ -28,7 +28,8 @@ import Testing
     let draws = walk.walk(25_600)
     var counts = [Int](repeating: 0, count: 256)
     for (one, next) in zip(draws, draws.dropFirst()) {
-      counts[Int((one >> shift & 15) << 4 | next >> shift & 15)] += 1
+      let (high, low) = (one >> shift & 15, next >> shift & 15)
+      counts[Int(high << 4 | low)] += 1
     }
     #expect(Plausibility.areEven(counts))
   }

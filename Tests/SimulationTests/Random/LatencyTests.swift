@@ -160,9 +160,10 @@ import Testing
     let latency = try choice(
       choice(constant(1), constant(2)), choice(constant(3), constant(4)))
     let delays = sample(latency, 20_000)
-    for (length, chance) in [(1.0, 1.0 / 16), (2, 3.0 / 16), (3, 3.0 / 16), (4, 9.0 / 16)] {
+    let sixteenths: [(length: Double, share: Double)] = [(1, 1), (2, 3), (3, 3), (4, 9)]
+    for (length, share) in sixteenths {
       let count = delays.count { $0 == length }
-      #expect(Plausibility.count(count, of: delays.count, chance: chance))
+      #expect(Plausibility.count(count, of: delays.count, chance: share / 16))
     }
   }
 }
