@@ -15,12 +15,15 @@ extension ModelReader {
   }
 
   private func settle(_ network: inout Network, _ policy: inout RetryPolicy) {
-    if !network.mayFailToConnect {
-      network.connect = ConnectionFaults()
-      policy.retriesFailedConnections = true
-    }
-    if !network.mayBreak { policy.retriesBrokenConnections = true }
+    if !network.mayFailToConnect { network.connect = ConnectionFaults() }
+    policy.retriedConnectionFailures.formUnion(
+      ConnectionFailures.all.subtracting(network.possibleFailures))
   }
+
+  /// The keys of a network that say something about connections.
+  private static let connectionKeys = ModelSchema.network.keys.filter { key in
+    if case .ifUsed(let token) = key.presence { token == "connections" } else { false }
+  }.map(\.name)
 
   /// Returns true if a model or a strategy says anything about connections, of its client or of a gateway;
   /// a preset's rules about them matter only then.
@@ -29,9 +32,8 @@ extension ModelReader {
     case .object(let members):
       members.contains { member in
         switch member.key {
-        case "connect", "breaks": true
         case "network", "gateway": mentionsConnections(member.value)
-        default: false
+        default: ModelReader.connectionKeys.contains(member.key)
         }
       }
     case .array(let nodes):

@@ -101,11 +101,11 @@ import Testing
       ).retry
     }
     let post = try policy("POST")
-    #expect(post.retriesFailedConnections == postConnect)
-    #expect(post.retriesBrokenConnections == postReset)
+    #expect(post.retriedConnectionFailures.contains(.notConnected) == postConnect)
+    #expect(post.retriedConnectionFailures.contains(.reset) == postReset)
     let put = try policy("PUT")
-    #expect(put.retriesFailedConnections == putConnect)
-    #expect(put.retriesBrokenConnections == putReset)
+    #expect(put.retriedConnectionFailures.contains(.notConnected) == putConnect)
+    #expect(put.retriedConnectionFailures.contains(.reset) == putReset)
     let connects = try #require(Preset.named(name))
     if case .atMost(let attempts) = connects.attempts, postConnect || postReset {
       #expect(post.attempts == attempts)
@@ -118,7 +118,9 @@ import Testing
     #expect(problem("preset: 'nginx-proxy', network: { connect: '1%' }").contains("'attempts'"))
     let model = "gateway: { preset: 'haproxy', network: { connect: '1%' } }"
     let gateway = try read("{ strategies: { a: { \(model) } } }").strategies[0].scenario.gateway
-    #expect(gateway?.retry.attempts == 4 && gateway?.retry.retriesFailedConnections == true)
+    #expect(
+      gateway?.retry.attempts == 4
+        && gateway?.retry.retriedConnectionFailures.contains(.notConnected) == true)
     #expect(gateway?.retry.retriesTimeouts == false)
   }
 
