@@ -16,7 +16,7 @@ import Testing
       _ = try read(text)
       return ""
     } catch {
-      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+      return (error as? ModelFileError)?.description ?? "\(error)"
     }
   }
 

@@ -121,7 +121,7 @@ import Testing
       _ = try read("{ \(text), strategies: { a: {} } }")
       Issue.record("it was read")
     } catch {
-      let description = (error as? ModelFile.Problem)?.description ?? "\(error)"
+      let description = (error as? ModelFileError)?.description ?? "\(error)"
       #expect(description.contains(message), "\(description)")
       #expect(description.contains("m.json5:1:"))
     }

@@ -71,7 +71,7 @@ import Testing
       _ = try read("{ \(part)\(strategies) }")
       Issue.record("nothing was said of \(part)")
     } catch {
-      let text = (error as? ModelFile.Problem)?.description ?? "\(error)"
+      let text = (error as? ModelFileError)?.description ?? "\(error)"
       #expect(text.contains(message), "\(text)")
     }
   }

@@ -133,7 +133,7 @@ package struct Preset: Hashable, Sendable {
   /// The presets that the data describes.
   ///
   /// - Throws: all that is wrong with one group of them.
-  package static func read() throws(ModelFile.Problem) -> [Preset] {
+  package static func read() throws(ModelFileError) -> [Preset] {
     var presets: [Preset] = []
     for group in groups { presets += try group.read() }
     return presets
@@ -168,7 +168,7 @@ package struct Preset: Hashable, Sendable {
       }
     }
 
-    func read() throws(ModelFile.Problem) -> [Preset] {
+    func read() throws(ModelFileError) -> [Preset] {
       try DataFile.read("presets (\(self))", text, Preset.schema)
     }
 

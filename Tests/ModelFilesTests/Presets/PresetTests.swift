@@ -20,7 +20,7 @@ import Testing
       _ = try strategy(members)
       return ""
     } catch {
-      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+      return (error as? ModelFileError)?.description ?? "\(error)"
     }
   }
 

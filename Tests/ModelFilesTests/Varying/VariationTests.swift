@@ -89,7 +89,7 @@ import Testing
     do {
       _ = try model(text)
       return nil
-    } catch let problem as ModelFile.Problem {
+    } catch let problem as ModelFileError {
       return problem.description
     }
   }
