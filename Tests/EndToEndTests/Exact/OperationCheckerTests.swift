@@ -35,7 +35,7 @@ import Testing
     #expect(try Self.faults(blind, mostFaults: nil) { $0.copies > 4 } == nil)
   }
 
-  @Test func itsProbabilityIsThatOfItsCourse() throws {
+  @Test func itsProbabilityIsThatOfItsPath() throws {
     let adversary = OperationChecker(Self.essay(attempts: 4), mostFaults: 3)
     guard case .broken(let found) = try adversary.search(for: { $0.isDuplicate }) else {
       Issue.record("blind retry stores twice")
@@ -168,7 +168,7 @@ import Testing
         #expect(survey.proof?.mostFaults == nil)
         continue
       }
-      // It is one course of those that the explorer has added up.
+      // It is one path of those that the explorer has added up.
       #expect(found.probability <= probability * (1 + 1e-12), "\(name): \(anomaly)")
       if found.faults.isEmpty { continue }
       let fewer = try Self.faults(

@@ -81,7 +81,11 @@ import Testing
       let trace = try tracer.trace(trial: trial)
       let outcome = Outcome(trace.steps.last!.state, time: .zero, logs: scenario.logs)
       let faults = trace.steps.flatMap(\.effects).count {
-        if case .chance(let site, _, happened: true) = $0 { scenario.isFault(site) } else { false }
+        if case .chance(let point, _, happened: true) = $0 {
+          scenario.isFault(point)
+        } else {
+          false
+        }
       }
       fewest[outcome] = min(fewest[outcome] ?? .max, faults)
     }

@@ -46,7 +46,7 @@ import Testing
     // Of those that queued too long before there is none at half the load.
     #expect(failed >= refused && failed <= refused + record.total.lost + record.total.dropped + 5)
     #expect(stored == record.total.served)
-    // Whoever is answered gives up at once; whoever is not, 200 ms later.
+    // A client that is answered gives up at once; one that is not, 200 ms later.
     #expect((bins[30].unacknowledged == 0) == (answers != nil))
   }
 

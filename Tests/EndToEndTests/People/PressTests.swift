@@ -100,7 +100,7 @@ import Testing
     #expect(outcome.copies == 2 && outcome.isDuplicateByRetry && outcome.submissions == 1)
   }
 
-  @Test func aReadThatNobodyWaitsForIsNotAskedAgain() throws {
+  @Test func aReadThatIsNotAwaitedIsNotAskedAgain() throws {
     var scenario = TimedTests.scenario(timeout: 40, attempts: 2)
     scenario.client.readsBack = true
     scenario.client.acceptsLateResponses = false
@@ -161,7 +161,7 @@ import Testing
     scenario.person = Person()
     scenario.person?.resubmits = .always
     scenario.person?.mostSubmissions = 4
-    // Three retries in all, whoever presses.
+    // Three retries in all, whichever press they belong to.
     #expect(try TimedTests.outcome(scenario).attempts == 4 + 3)
   }
 

@@ -44,7 +44,7 @@ import Testing
     #expect(try other.run(trial: 17) != inOrder[17])
   }
 
-  /// A stream of random numbers would give the later throws of the two other luck.
+  /// A stream of random numbers would give the later throws of the two different draws.
   @Test func whoCatchesMoreNeedsNoMoreThrowsInAnyTrial() throws {
     var clumsy = Sampler(Throwing(caught: Probability(0.3)), seed: 5)
     var skilled = Sampler(Throwing(caught: Probability(0.6)), seed: 5)

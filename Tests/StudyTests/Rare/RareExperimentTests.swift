@@ -165,7 +165,7 @@ import Testing
     #expect(try #require(rare[.duplicateByResubmission]).estimate.value > 0)
   }
 
-  @Test func somebodyWhoInterruptsAtOnceGetsNothing() throws {
+  @Test func anImmediateInterruptionYieldsNoResult() throws {
     let interruption = Interruption()
     interruption.raise()
     let experiment = RareExperiment(

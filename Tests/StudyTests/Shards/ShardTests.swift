@@ -189,7 +189,7 @@ import Testing
     }
   }
 
-  /// Somebody who makes a right checksum for wrong numbers gets an error as well, and no crash.
+  /// Wrong numbers with a right checksum are an error as well, and no crash.
   @Test(arguments: [
     ("\"cells\": [[", "\"cells\": [[99999, 1, 1, 1], ["),
     ("\"cells\": [[", "\"cells\": [[-1, 1, 1, 1], ["),

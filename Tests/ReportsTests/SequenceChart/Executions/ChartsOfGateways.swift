@@ -3,7 +3,7 @@ import Reports
 import Simulation
 import Testing
 
-/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+/// Whole charts of scenarios whose execution is known: latencies are constant, each fault is chosen.
 @Suite struct ChartsOfGateways {
   /// 20 ms to the gateway and 20 ms on to the server. Its first try is lost, so it waits 100 ms
   /// and sends again at 120 ms, stored at 145 ms; that answer is lost, too. It gives up at 220 ms:
