@@ -20,11 +20,6 @@ extension ModelReader {
       ConnectionFailures.all.subtracting(network.possibleFailures))
   }
 
-  /// The keys of a network that say something about connections.
-  private static let connectionKeys = ModelSchema.network.keys.filter { key in
-    if case .ifUsed(let token) = key.presence { token == "connections" } else { false }
-  }.map(\.name)
-
   /// Returns true if a model or a strategy says anything about connections, of its client or of a gateway;
   /// a preset's rules about them matter only then.
   func mentionsConnections(_ node: Node) -> Bool {
@@ -33,7 +28,7 @@ extension ModelReader {
       members.contains { member in
         switch member.key {
         case "network", "gateway": mentionsConnections(member.value)
-        default: ModelReader.connectionKeys.contains(member.key)
+        default: ModelSchema.connectionKeys.contains(member.key)
         }
       }
     case .array(let nodes):
