@@ -51,7 +51,7 @@ import Testing
     #expect(scenarios[4].network.breaks.value == 0.03)
   }
 
-  @Test func whatIsShownReadsBackAsTheSameModel() throws {
+  @Test func shownTextReadsBackAsTheSameModel() throws {
     let model = try read(Self.whole)
     let text = ModelText.canonical(model)
     let again = try read(text)

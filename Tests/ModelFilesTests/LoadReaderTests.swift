@@ -96,7 +96,7 @@ import Testing
       "or \"unbounded\""
     ),
   ])
-  func whatIsWrongIsSaid(text: String, message: String) {
+  func mistakesAreReported(text: String, message: String) {
     do {
       _ = try read("{ \(text), strategies: { a: {} } }")
       Issue.record("it was read")

@@ -65,7 +65,7 @@ import Testing
     ),
     ("costs: { support: 5 }", "no strategy has a 'person'"),
   ])
-  func whatIsWrongIsSaid(part: String, message: String) {
+  func mistakesAreReported(part: String, message: String) {
     let strategies = part.hasPrefix("strategies") ? "" : ", strategies: { a: {} }"
     do {
       _ = try read("{ \(part)\(strategies) }")

@@ -110,7 +110,7 @@ import Testing
     #expect(abs(saved * 1e-6 - 25 * retries(plain)) < 1e-9)
   }
 
-  @Test func whatCannotBeExploredIsSaid() throws {
+  @Test func anObstacleToExplorationIsReported() throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .exponential(mean: .milliseconds(5))
     #expect {
@@ -139,7 +139,7 @@ import Testing
   }
 
   /// Attempts without end are followed until almost nothing is left, which is said.
-  @Test func whatIsUnboundedLeavesAResidual() throws {
+  @Test func unboundedAttemptsLeaveAResidual() throws {
     var scenario = TimedTests.scenario(timeout: 200)
     scenario.client.retry.attempts = nil
     scenario.network.request.loss = Probability(0.5)

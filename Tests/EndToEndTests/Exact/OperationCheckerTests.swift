@@ -79,7 +79,7 @@ import Testing
         == [.failsBetween])
   }
 
-  @Test func whoAcknowledgesFirstLosesWithOneFault() throws {
+  @Test func aServerThatAcknowledgesFirstLosesWithOneFault() throws {
     var scenario = Self.essay(attempts: 1)
     scenario.server.acknowledges = .beforeStore
     let found = try #require(try Self.faults(scenario, mostFaults: 3) { $0.isLost })
@@ -130,7 +130,7 @@ import Testing
   }
 
   /// A person's choices cost nothing: who presses again after a lost answer stores twice.
-  @Test func whatAPersonDoesIsNoFault() throws {
+  @Test func theActOfAPersonIsNoFault() throws {
     var scenario = Self.essay(attempts: 1)
     var person = Person()
     person.resubmits = Probability(0.01)

@@ -15,7 +15,7 @@ import Testing
     return oracle.scenario
   }
 
-  @Test func whereNothingTakesAnotherTimeThereIsOneOrder() throws {
+  @Test func constantLatenciesAllowOneOrder() throws {
     let scenarios = [
       Self.scenario { _ in }, Self.scenario { $0.key = .init() },
       Self.scenario { $0.readsBack = true },
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// What trials meet, the search meets, and with no more faults than they.
-  @Test func whatIsDrawnIsFound() throws {
+  @Test func sampledOutcomesAreFound() throws {
     var scenario = Self.scenario { $0.attempts = 2 }
     let half = Probability(0.2)
     scenario.network.request.loss = half

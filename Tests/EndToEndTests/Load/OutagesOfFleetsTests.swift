@@ -70,7 +70,7 @@ import Testing
 
   /// All begin at once, and the server goes down at the same instant, or a nanosecond later.
   @Test(arguments: [0, 1] as [Int64], [nil, Status.unavailable])
-  func whatIsServedAndWaitsIsLost(nanoseconds: Int64, answers: Status?) throws {
+  func requestsInServiceAndInTheQueueAreLost(nanoseconds: Int64, answers: Status?) throws {
     var scenario = Self.scenario()
     scenario.clients?.count = 10
     scenario.clients?.arrivals = .together

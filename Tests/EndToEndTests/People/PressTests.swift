@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func whoHasAnAnswerDoesNotPressAgain() throws {
+  @Test func aPersonWithAnAnswerDoesNotPressAgain() throws {
     var scenario = Self.doublePress()
     scenario.person?.pressesTwice.after = .constant(.milliseconds(46))
     let outcome = try TimedTests.outcome(scenario)
@@ -70,7 +70,7 @@ import Testing
     #expect(!neither.isEmpty && neither.allSatisfy { $0.time == .milliseconds(210) })
   }
 
-  @Test func whoClosesThePageIsTheLastToKnow() throws {
+  @Test func theClientOfAClosedPageIsUnsure() throws {
     var scenario = TimedTests.scenario(timeout: 200)
     scenario.person = Person()
     scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(30)))
@@ -119,7 +119,7 @@ import Testing
     #expect(sent == [.write, .read, .write])
   }
 
-  @Test func whoIsToldMeanwhileDoesNotPressAgain() throws {
+  @Test func aPersonWhoIsToldMeanwhileDoesNotPressAgain() throws {
     var scenario = TimedTests.scenario(timeout: 30)
     scenario.reconciliation = Reconciler()
     scenario.reconciliation?.every = .milliseconds(100)

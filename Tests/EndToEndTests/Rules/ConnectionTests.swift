@@ -43,7 +43,7 @@ import Testing
   }
 
   /// Whatever else fails: what is sent again was never sent.
-  @Test func whoRetriesFailuresToConnectAloneNeverStoresTwice() throws {
+  @Test func retriesOfUnmadeConnectionsAloneNeverStoreTwice() throws {
     var scenario = scenario(attempts: 5)
     scenario.network.request.loss = Probability(0.1)
     scenario.network.response.loss = Probability(0.1)
@@ -63,7 +63,7 @@ import Testing
   }
 
   /// Two attempts: stored twice if the first broke and the second was made, (1 − c) k (1 − c).
-  @Test func whoRetriesABrokenConnectionStoresTwice() throws {
+  @Test func aRetryOfABrokenConnectionStoresTwice() throws {
     let sends = 1 - Self.fails
     let twice = Interval(sends * Self.breaks * sends, Self.trials)
     #expect(twice.contains(try count(scenario(attempts: 2)) { $0.isDuplicate }))

@@ -56,7 +56,7 @@ import Testing
     #expect(again == client)
   }
 
-  @Test func whatAPresetLeavesOpenMustBeSaid() {
+  @Test func settingsThatAPresetLeavesOpenAreRequired() {
     #expect(problem("preset: 'stamina'").contains("needs 'retryOn' beside it"))
     #expect(problem("preset: 'aws-go-v2-standard'").contains("needs 'backoff' beside it"))
     #expect(problem("preset: 'nginx-proxy', method: 'PUT'").contains("needs 'attempts' beside it"))
@@ -113,7 +113,7 @@ import Testing
   }
 
   /// What a preset does about connections is asked for only where they fail.
-  @Test func whereConnectionsDoNotFailAPresetNeedsNoRuleForThem() throws {
+  @Test func aPresetNeedsNoRuleForConnectionsThatCannotFail() throws {
     #expect(try strategy("preset: 'nginx-proxy'").retry.attempts == 1)
     #expect(problem("preset: 'nginx-proxy', network: { connect: '1%' }").contains("'attempts'"))
     let model = "gateway: { preset: 'haproxy', network: { connect: '1%' } }"
@@ -131,7 +131,7 @@ import Testing
     #expect(get.retriesTimeouts && get.retriedStatuses.map(\.code).contains(502))
   }
 
-  @Test func whatTheStrategySaysItselfWins() throws {
+  @Test func aStrategysOwnSettingOverridesThePreset() throws {
     let model = try read(
       """
       { client: { timeout: '3 s', acceptsLateResponses: false }, strategies: {

@@ -45,7 +45,7 @@ import Testing
   }
 
   /// A stream of random numbers would give the later throws of the two different draws.
-  @Test func whoCatchesMoreNeedsNoMoreThrowsInAnyTrial() throws {
+  @Test func aBetterCatcherNeedsNoMoreThrowsInAnyTrial() throws {
     var clumsy = Sampler(Throwing(caught: Probability(0.3)), seed: 5)
     var skilled = Sampler(Throwing(caught: Probability(0.6)), seed: 5)
     for trial in 0..<1_000 as Range<UInt64> {

@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNeverSeenHasTheBoundOfPlainTrials() throws {
+  @Test func anUnobservedOutcomeHasTheBoundOfPlainTrials() throws {
     let rare = try Self.results(Self.scenario(1e-9), trials: 4_096)
     let lost = try #require(rare[.share(.lost)])
     #expect(lost.count == 0 && lost.estimate.value == 0)

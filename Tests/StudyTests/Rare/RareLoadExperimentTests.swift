@@ -79,7 +79,7 @@ import Testing
     #expect(rare.method.runs == 8)
   }
 
-  @Test func whatAllOperationsAreIsNotInDoubt() throws {
+  @Test func aClassOfAllOperationsIsNotInDoubt() throws {
     let result = try Self.result(Self.scenario(0), runs: nil, trials: 256)
     // 16 operations in a run would be 16 runs.
     #expect(result.method.runs == 20)

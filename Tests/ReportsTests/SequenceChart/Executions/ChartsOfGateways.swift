@@ -52,7 +52,7 @@ import Testing
   /// Its server takes 250 ms: the first try is served from 40 to 290 ms and its 500 is back at
   /// 310 ms, when the gateway, which gave up at 220 ms, is done with it. The second follows 100 ms
   /// later.
-  @Test func whatAGatewayHearsTooLateChangesNothing() throws {
+  @Test func aLateAnswerToAGatewayChangesNothing() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.client.timeout = .milliseconds(230)
     scenario.server.service = .constant(.milliseconds(250))
