@@ -25,7 +25,7 @@ package struct Diagram: Hashable, Sendable {
 
   /// - Parameter lanes: at least one; a handful can be read.
   package init(title: String, lanes: [Lane]) {
-    precondition(!lanes.isEmpty, "a diagram shows somebody")
+    precondition(!lanes.isEmpty, "a diagram has a lane")
     self.title = title
     self.lanes = lanes
   }

@@ -24,7 +24,7 @@ extension Scenario {
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
       .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
-      .connectionFails, .connectionBreaks:
+      .endsUnanswered:
       return false
     }
   }
@@ -32,21 +32,8 @@ extension Scenario {
 
 /// The chances that are faults.
 extension Scenario {
-  /// Everything that goes wrong is one. What a person does is not, nor whether a restart finds the data
-  /// already stored: both ways of such a choice cost an adversary nothing.
-  public func isFault(_ point: ChoicePoint) -> Bool {
-    switch point.scenarioDecision {
-    case .requestIsLost, .responseIsLost, .failsBeforeStore, .failsAfterStore, .failsBetween,
-      .keyIsForgotten, .writeIsNotReplicated, .isRefused, .clientCrashes, .cancellationIsLost,
-      .isOverlooked, .meetsOutage, .restarts, .connectionFails, .connectionBreaks:
-      true
-    case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
-      .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
-      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
-      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
-      false
-    }
-  }
+  /// Returns true if the choice at a point can go wrong.
+  public func isFault(_ point: ChoicePoint) -> Bool { point.scenarioDecision.fault != nil }
 }
 
 extension Intention {

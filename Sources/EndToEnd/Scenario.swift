@@ -144,10 +144,8 @@ extension Scenario: HasDominantPath {
     case .keyExpires(let record): server.keyExpires(record, &state.server)
     case .reservationExpires(let number): server.reservationExpires(number, &state.server)
 
-    case .connectionFails(let request):
-      effects = endUnanswered(request, .notConnected, &state, in: &world)
-    case .connectionBreaks(let request):
-      effects = endUnanswered(request, .reset, &state, in: &world)
+    case .endsUnanswered(let request, let failure):
+      effects = endUnanswered(request, because: failure, &state, in: &world)
     case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
     }
     handOn(effects, &state, in: &world)
@@ -167,9 +165,10 @@ extension Scenario: HasDominantPath {
 
   /// Has the sender of a request learn that no answer will come.
   private func endUnanswered(
-    _ request: Request, _ failure: Failure, _ state: inout State,
+    _ request: Request, because failure: ConnectionFailure, _ state: inout State,
     in world: inout some World<Event>
   ) -> Effects {
+    let failure = Failure.unanswered(because: failure)
     if request.level > 0 {
       return gateway(request.level)
         .hearsNothing(of: request, failure, &state.gateway, over: self, in: &world)

@@ -19,7 +19,9 @@ package enum JSONValue {
   package static func number(_ value: UInt64) -> JSONValue { .number("\(value)") }
 
   /// The text with two spaces for each level.
-  package func text(indentation: Int = 0) -> String {
+  ///
+  /// - Parameter inOneLine: true to put an object on one line if it has no array and no object in it.
+  package func text(indentation: Int = 0, inOneLine: Bool = true) -> String {
     let margin = String(repeating: " ", count: indentation + 2)
     let end = String(repeating: " ", count: indentation)
     switch self {
@@ -29,15 +31,18 @@ package enum JSONValue {
     case .string(let text): return JSONText.quoted(text)
     case .array(let elements):
       if elements.isEmpty { return "[]" }
-      let lines = elements.map { margin + $0.text(indentation: indentation + 2) }
+      let lines = elements.map {
+        margin + $0.text(indentation: indentation + 2, inOneLine: inOneLine)
+      }
       return "[\n" + lines.joined(separator: ",\n") + "\n" + end + "]"
     case .object(let members):
-      if members.allSatisfy({ $0.value.isPlain }) {
+      if inOneLine, members.allSatisfy({ $0.value.isPlain }) {
         let pairs = members.map { JSONText.quoted($0.key) + ": " + $0.value.text() }
         return "{ " + pairs.joined(separator: ", ") + " }"
       }
       let lines = members.map {
-        margin + JSONText.quoted($0.key) + ": " + $0.value.text(indentation: indentation + 2)
+        margin + JSONText.quoted($0.key) + ": "
+          + $0.value.text(indentation: indentation + 2, inOneLine: inOneLine)
       }
       return "{\n" + lines.joined(separator: ",\n") + "\n" + end + "}"
     }

@@ -1,7 +1,7 @@
 import ProtocolTesting
 
 /// Writing in two steps (Pardon, Pautasso, *Atomic Distributed Transactions: a RESTful Design*, 2014): a client
-/// reserves, and confirms the reservation that it was given; what nobody confirms expires and leaves nothing.
+/// reserves, and confirms the reservation that it was given; an unconfirmed reservation expires and leaves nothing.
 ///
 /// Two customers want the last seat, one of them perhaps later. Each sends both requests again until they are
 /// answered: the server knows a reservation by its customer, so that asking again makes no second one, and a

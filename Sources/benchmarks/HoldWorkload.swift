@@ -22,8 +22,8 @@ struct HoldWorkload: System {
 
   func start(in world: inout some World<Event>) -> State {
     for number in 0..<pending {
-      let site = ChoicePoint(actor: 0, kind: 0, attempt: number)
-      world.schedule(Event(number: number), after: world.delay(HoldWorkload.wait, at: site))
+      let point = ChoicePoint(actor: 0, kind: 0, attempt: number)
+      world.schedule(Event(number: number), after: world.delay(HoldWorkload.wait, at: point))
     }
     return State()
   }
@@ -33,8 +33,8 @@ struct HoldWorkload: System {
     state.digest = state.digest &* 31 &+ UInt64(event.number)
     // The last events find nothing to do: they are not counted as work.
     if state.handled > events - pending { return }
-    let site = ChoicePoint(actor: 0, kind: 1, attempt: state.handled)
-    world.schedule(event, after: world.delay(HoldWorkload.wait, at: site))
+    let point = ChoicePoint(actor: 0, kind: 1, attempt: state.handled)
+    world.schedule(event, after: world.delay(HoldWorkload.wait, at: point))
   }
 
   static func run(pending: UInt32) -> Measured {

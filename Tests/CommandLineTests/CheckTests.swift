@@ -9,7 +9,7 @@ import Testing
     ).replacing("never: [\"lost\"]", with: "never: [\"\(never)\"]")
   }
 
-  @Test func whatHoldsExitsWithSuccess() throws {
+  @Test func aPropertyThatHoldsExitsWithSuccess() throws {
     let program = try Program(
       "check", "models/essay.json5", "--strategy", "key", "--strategy", "blind")
     #expect(program.status == 0 && program.errors.isEmpty)
@@ -19,7 +19,7 @@ import Testing
     #expect(lines[1].hasPrefix("key    never lost: holds with up to 3 faults ("))
   }
 
-  @Test func whatIsBrokenExitsWithOneAndIsDrawn() throws {
+  @Test func aBrokenPropertyExitsWithOneAndIsDrawn() throws {
     let program = try Program("check", "models/essay.json5")
     #expect(program.status == 1 && program.errors.isEmpty)
     #expect(

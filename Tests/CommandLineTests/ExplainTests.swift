@@ -30,7 +30,7 @@ import Testing
     (["explain", "client", "server"], "one path at a time"),
     (["explain", "client", "--schema"], "leave the path out"),
   ])
-  func whatCannotBeExplainedHasARemedy(words: [String], remedy: String) throws {
+  func anUnknownPathHasARemedy(words: [String], remedy: String) throws {
     let program = try Program(words)
     #expect(program.status == 2 && program.output.isEmpty)
     #expect(program.errors.contains(remedy), "\(program.errors)")

@@ -95,7 +95,7 @@ import Testing
     for status in [0, 1, 2, 3, 4, 130] { #expect(manual.contains(".TP\n.B \(status)\n")) }
   }
 
-  @Test func whatIsMistypedIsUnderstood() throws {
+  @Test func typingErrorsHaveASuggestion() throws {
     for (arguments, suggestion, status) in [
       (["compare", "modls/essay.json5"], "; did you mean 'models/essay.json5'?", 3),
       (["compare", "models/esay.json5"], "did you mean 'models/essay.json5'?", 3),

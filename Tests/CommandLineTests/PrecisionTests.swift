@@ -19,7 +19,7 @@ import Testing
     #expect(jobs.output == precise.output && jobs.errors.isEmpty)
   }
 
-  @Test func whatWasNotReachedIsNamed() throws {
+  @Test func measuresWithoutTheirPrecisionAreNamed() throws {
     let program = try Program(
       "compare", "models/essay.json5", "--strategy", "key", "--strategy", "none", "--precision",
       "1%", "--trials", "20000")

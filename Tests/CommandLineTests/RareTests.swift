@@ -59,7 +59,7 @@ import Testing
     (["--limit-mass", "0.1"], "--limit-mass is for --method exact, not rare"),
     (["--limit-states", "9"], "--limit-states is for --method exact"),
   ])
-  func whatMakesNoSenseIsRefused(options: [String], message: String) throws {
+  func senselessOptionsAreRefused(options: [String], message: String) throws {
     let program = try Program(
       ["compare", "models/essay.json5", "--method", "rare"] + options)
     #expect(program.status == 2 && program.errors.contains(message), "\(program.errors)")

@@ -91,7 +91,7 @@ import Testing
   }
 
   /// A model that wishes its readers ill: what hides is refused, and what would act is text.
-  @Test func hostileTextReachesNobody() throws {
+  @Test func hostileTextIsEscapedOnThePage() throws {
     func report(_ text: String) throws -> Program {
       let model = """
         { title: "\(text)", client: { timeout: "1 s" }, network: { response: { loss: "10%" } },

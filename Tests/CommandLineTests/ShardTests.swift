@@ -50,7 +50,7 @@ import Testing
       FileManager.default.contentsEqual(atPath: path("a.csv"), andPath: path("b.csv")))
   }
 
-  @Test func whatIsMissingIsNamed() throws {
+  @Test func missingShardsAreNamed() throws {
     let files = try shards(["compare", "models/essay.json5", "--trials", "900"], count: 3)
     let program = try Program("merge", files[0], files[2])
     #expect(program.status == 2 && program.output.isEmpty)

@@ -101,7 +101,7 @@ import Testing
     #expect(compare.status == 2 && compare.errors.contains("--format must be one of"))
   }
 
-  @Test func whoOverridesTheSectionDoesNotChange() throws {
+  @Test func aStrategyThatOverridesTheSectionDoesNotChange() throws {
     let model = """
       { strategies: { own: { network: { request: { loss: '5%' } } }, plain: {} } }
       """
@@ -129,7 +129,7 @@ import Testing
     (["--vary", "client.timeout=1s", "--best", "costs"], "did you mean cost?"),
     (["--vary", "client.timeout=1s", "--strategy", "blnd"], "did you mean 'blind'?"),
   ])
-  func whatIsWrongIsSaidBeforeAnythingIsCounted(more: [String], message: String) throws {
+  func mistakesAreReportedBeforeAnythingIsCounted(more: [String], message: String) throws {
     let program = try Program(["sweep", "models/essay.json5"] + more)
     #expect(program.status == 2 && program.output.isEmpty)
     #expect(program.errors.contains(message), "\(program.errors)")

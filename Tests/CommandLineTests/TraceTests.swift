@@ -19,7 +19,7 @@ import Testing
           + "          end in a duplicate\n"))
   }
 
-  @Test func whatCannotBeIsSaidToBeImpossible() throws {
+  @Test func anImpossibleOutcomeIsReportedAsImpossible() throws {
     let program = try Program(
       "trace", "models/essay.json5", "--strategy", "key", "--outcome", "duplicate")
     #expect(program.status == 0 && program.errors.isEmpty)
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// Attempts without end are followed until almost nothing is left, in which there might be anything.
-  @Test func whatIsLeftIsSaid() throws {
+  @Test func theResidualIsReported() throws {
     let model = """
       { network: { request: { loss: "50%" } }, client: { timeout: "1 s" },
         limits: { events: 100000 },

@@ -56,7 +56,7 @@ import Testing
     #expect(checked == 16)
   }
 
-  @Test func whatCannotBeSearchedFailsOnlyItsOwnCells() throws {
+  @Test func anImpossibleSearchFailsOnlyItsOwnCells() throws {
     let model = """
       { client: { timeout: '1 s' }, strategies: {
         known: { attempts: 2, network: { response: { loss: '1%' } } },

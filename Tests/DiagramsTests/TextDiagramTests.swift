@@ -72,7 +72,7 @@ import Testing
     return diagram
   }
 
-  /// Wherever an arrow goes, it ends at its target or, lost, on nobody's lifeline; who is not between its
+  /// Wherever an arrow goes, it ends at its target or, lost, on no lifeline; who is not between its
   /// ends is as before.
   @Test(arguments: 2...6)
   func anArrowConnectsAnyTwoLanes(count: Int) throws {

@@ -35,18 +35,23 @@ import Testing
     // What it does not say itself is as on the client's network.
     #expect(gateway.network.connect.after == .milliseconds(50))
     let policies = scenarios.map(\.client.retry)
-    #expect(policies[0].retriesTimeouts && policies[0].retriesFailedConnections)
-    #expect(policies[0].retriesBrokenConnections)
-    #expect(!policies[1].retriesTimeouts && policies[1].retriesFailedConnections)
-    #expect(!policies[1].retriesBrokenConnections && policies[1].retriedStatuses.isEmpty)
-    #expect(policies[2].retriesTimeouts && !policies[2].retriesFailedConnections)
-    #expect(policies[2].retriesBrokenConnections)
+    #expect(
+      policies[0].retriesTimeouts && policies[0].retriedConnectionFailures.contains(.notConnected))
+    #expect(policies[0].retriedConnectionFailures.contains(.reset))
+    #expect(
+      !policies[1].retriesTimeouts && policies[1].retriedConnectionFailures.contains(.notConnected))
+    #expect(
+      !policies[1].retriedConnectionFailures.contains(.reset) && policies[1].retriedStatuses.isEmpty
+    )
+    #expect(
+      policies[2].retriesTimeouts && !policies[2].retriedConnectionFailures.contains(.notConnected))
+    #expect(policies[2].retriedConnectionFailures.contains(.reset))
     #expect(policies[2].retriedStatuses == [.badGateway])
     #expect(scenarios[3].network.connect == ConnectionFaults() && !scenarios[3].network.mayBreak)
     #expect(scenarios[4].network.breaks.value == 0.03)
   }
 
-  @Test func whatIsShownReadsBackAsTheSameModel() throws {
+  @Test func shownTextReadsBackAsTheSameModel() throws {
     let model = try read(Self.whole)
     let text = ModelText.canonical(model)
     let again = try read(text)

@@ -96,12 +96,12 @@ import Testing
       "or \"unbounded\""
     ),
   ])
-  func whatIsWrongIsSaid(text: String, message: String) {
+  func mistakesAreReported(text: String, message: String) {
     do {
       _ = try read("{ \(text), strategies: { a: {} } }")
       Issue.record("it was read")
     } catch {
-      let description = (error as? ModelFile.Problem)?.description ?? "\(error)"
+      let description = (error as? ModelFileError)?.description ?? "\(error)"
       #expect(description.contains(message), "\(description)")
       #expect(description.contains("m.json5:1:"))
     }
@@ -112,7 +112,7 @@ import Testing
     #expect {
       _ = try read(text)
     } throws: { error in
-      (error as? ModelFile.Problem)?.description.contains("'b' and 'a' cannot be compared") == true
+      (error as? ModelFileError)?.description.contains("'b' and 'a' cannot be compared") == true
     }
   }
 }

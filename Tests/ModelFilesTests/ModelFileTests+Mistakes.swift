@@ -23,7 +23,7 @@ extension ModelFileTests {
     #expect(problem.components(separatedBy: "error:").count == 2, "\(problem)")
   }
 
-  /// Whoever looked for the start of the line at each of them would not be done in hours.
+  /// A search for the start of the line at each of them would take hours.
   @Test func aLineMayHoldAsMuchAsAFile() {
     let line = String(repeating: " ", count: 100_000) + String(repeating: "0,", count: 50_000)
     let problem = problem("{ strategies: { a: {} }, never: [\n\(line)] }")
@@ -94,7 +94,7 @@ extension ModelFileTests {
 
   @Test func bytesThatAreNoTextAreRefused() {
     let source = SourceText(name: "m", bytes: [0x7b, 0xff, 0x7d])
-    #expect(throws: ModelFile.Problem.self) { try ModelFile.read(source) }
+    #expect(throws: ModelFileError.self) { try ModelFile.read(source) }
   }
 
   /// Whatever the bytes, there is a model or a message, and no crash.

@@ -16,7 +16,7 @@ import Testing
       _ = try read(text)
       return ""
     } catch {
-      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+      return (error as? ModelFileError)?.description ?? "\(error)"
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
     }
     """
 
-  @Test func whatIsShownReadsBackAsTheSameModel() throws {
+  @Test func shownTextReadsBackAsTheSameModel() throws {
     let model = try read(Self.whole)
     let text = ModelText.canonical(model)
     let again = try read(text)
@@ -352,7 +352,7 @@ import Testing
     ("[1]", "a model must be an object"),
     ("{ format: 2, strategies: { a: {} } }", "'format' must be 1"),
   ])
-  func whatIsWrongIsSaidWithItsPlaceAndRemedy(text: String, message: String) {
+  func mistakesAreReportedWithTheirPlaceAndRemedy(text: String, message: String) {
     let problem = problem(text)
     #expect(problem.contains(message), "\(problem)")
     #expect(problem.hasPrefix("m.json5:"))

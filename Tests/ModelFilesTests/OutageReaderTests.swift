@@ -66,7 +66,7 @@ import Testing
     #expect(try read(ModelText.canonical(model)) == model)
   }
 
-  @Test func whereNothingEverGoesDownNothingIsSaidOfIt() throws {
+  @Test func aModelWithoutOutagesShowsNoOutageKeys() throws {
     let text = ModelText.canonical(try read("{ strategies: { a: {} } }"))
     for word in ["outage", "restarts:"] { #expect(!text.contains(word)) }
   }
@@ -116,12 +116,12 @@ import Testing
       "no operation begins after 1 min; let it begin earlier"
     ),
   ])
-  func whatIsWrongIsSaid(text: String, message: String) {
+  func mistakesAreReported(text: String, message: String) {
     do {
       _ = try read("{ \(text), strategies: { a: {} } }")
       Issue.record("it was read")
     } catch {
-      let description = (error as? ModelFile.Problem)?.description ?? "\(error)"
+      let description = (error as? ModelFileError)?.description ?? "\(error)"
       #expect(description.contains(message), "\(description)")
       #expect(description.contains("m.json5:1:"))
     }

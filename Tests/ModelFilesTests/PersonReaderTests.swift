@@ -65,13 +65,13 @@ import Testing
     ),
     ("costs: { support: 5 }", "no strategy has a 'person'"),
   ])
-  func whatIsWrongIsSaid(part: String, message: String) {
+  func mistakesAreReported(part: String, message: String) {
     let strategies = part.hasPrefix("strategies") ? "" : ", strategies: { a: {} }"
     do {
       _ = try read("{ \(part)\(strategies) }")
       Issue.record("nothing was said of \(part)")
     } catch {
-      let text = (error as? ModelFile.Problem)?.description ?? "\(error)"
+      let text = (error as? ModelFileError)?.description ?? "\(error)"
       #expect(text.contains(message), "\(text)")
     }
   }

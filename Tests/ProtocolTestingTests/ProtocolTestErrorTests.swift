@@ -96,7 +96,7 @@ import Testing
       }
     }
     let test = ProtocolTest(Hiding(count: Count())).never("two") { $0[.receiver].isTwo }
-    // The first course leaves one behind, so that the next one finds two.
+    // The first execution leaves one behind, so that the next one finds two.
     var texts = ""
     for _ in 0..<3 { texts += problem { try test.check(.faults(1)) } }
     #expect(texts.contains("a reference"), "\(texts)")

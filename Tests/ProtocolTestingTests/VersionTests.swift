@@ -1,7 +1,7 @@
 import ProtocolTesting
 import Testing
 
-/// Two versions of a protocol on the same luck.
+/// Two versions of a protocol on common random numbers.
 @Suite struct VersionTests {
   private func test(_ payment: Payment) -> ProtocolTest<Payment> {
     ProtocolTest(payment, over: .lossy(loss: 0.2)).ignoringCoverage()
@@ -22,7 +22,7 @@ import Testing
     #expect(comparison.description.contains("only by the second 0"))
   }
 
-  /// The same protocol is never better than itself: all luck is shared.
+  /// The same protocol is never better than itself: all random numbers are shared.
   @Test func aVersionIsAsGoodAsItself() throws {
     let comparison = try test(Payment()).compare(with: test(Payment()), trials: 2_000)
     #expect(comparison.onlyFirst == 0 && comparison.onlySecond == 0 && comparison.both > 0)

@@ -1,4 +1,4 @@
-/// Random numbers for tests that do not depend on the luck under test: SplitMix64 (Steele, Lea and
+/// Random numbers for tests that do not depend on the generator under test: SplitMix64 (Steele, Lea and
 /// Flood, 2014), one after the other from a seed.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64

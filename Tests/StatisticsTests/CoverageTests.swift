@@ -197,19 +197,19 @@ import Testing
   }
 }
 
-/// The luck of one seed, drawn one after the other.
+/// The random numbers of one seed, one after the other.
 private struct Draws {
-  private let luck: KeyedRandom
+  private let random: KeyedRandom
   private var attempt: UInt32 = 0
 
   init(seed: UInt64) {
-    luck = KeyedRandom(seed: seed, trial: 0)
+    random = KeyedRandom(seed: seed, trial: 0)
   }
 
   /// A number in (0, 1].
   mutating func unit() -> Double {
     attempt += 1
-    let bits = luck.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: attempt))
+    let bits = random.bits(at: ChoicePoint(actor: 0, kind: 0, attempt: attempt))
     return Double(Int64(bits >> 11) + 1) * 0x1p-53
   }
 

@@ -77,7 +77,7 @@ import Testing
   }
 
   /// Runs of different lengths, as if both strategies had the trials of the shorter ones.
-  @Test func whatNoRunHasShownMayStillCome() {
+  @Test func anUnobservedOutcomeHasAnUpperBoundAboveZero() {
     let runs = (1...5).map { number in
       RatioDifference.Run(
         baseline: (part: 0, whole: 100 * Double(number)), other: (part: 0, whole: 20))

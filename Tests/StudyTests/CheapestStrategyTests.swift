@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Nothing went wrong in any trial, so no cost seen has a variance: that is no certainty.
-  @Test func whatWasNeverSeenMayStillCost() throws {
+  @Test func anUnobservedDifferenceLeavesAnInterval() throws {
     let strategies = [
       EssayWrite.strategy("two", attempts: 2), EssayWrite.strategy("one", attempts: 1),
     ]

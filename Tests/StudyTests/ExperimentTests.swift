@@ -55,7 +55,7 @@ import Testing
     #expect(try experiment(jobs: 2).run(until: interruption).trials == 0)
   }
 
-  @Test func theFirstProblemIsReportedWhoeverMeetsIt() {
+  @Test func theFirstProblemIsReportedForAnyNumberOfJobs() {
     var forever = Experiment([strategy("a", attempts: 1), strategy("forever", attempts: nil)])
     forever.trials = 100_000
     // Most operations need fewer events.

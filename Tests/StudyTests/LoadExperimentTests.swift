@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func whatWasNeverSeenIsNotCertain() throws {
+  @Test func anUnobservedOutcomeHasAnUpperBoundAboveZero() throws {
     let result = try comparison(experiment()).results[0]
     let duplicate = try #require(result[.share(.duplicate)])
     #expect(duplicate.count == 0 && duplicate.estimate.high > 0)

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: ["=cmd()", "=cmd()|' /C calc'!A0", "@SUM(A1)", "+1+cmd", "-2+3", "＝1+1"])
-  func whatLooksLikeAFormulaIsAText(name: String) {
+  func aCellThatLooksLikeAFormulaIsText(name: String) {
     #expect(CSVDocument(rows: [["a", name]]).text == "a,'\(name)\n")
   }
 

@@ -29,7 +29,7 @@ import Testing
     #expect(found.property == "eventually: everybody has done one or the other")
     #expect(found.faults.count == 1)
     #expect(found.notes.joined().contains("for ever"), "\(found)")
-    // Nobody is parted all the same.
+    // No node is parted all the same.
     let atomicity = TwoPhaseCommit(comesBack: false).atomicity().ignoringCoverage()
     try atomicity.check(.anyFaults)
   }

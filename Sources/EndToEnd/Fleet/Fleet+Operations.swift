@@ -1,6 +1,6 @@
 import Simulation
 
-/// The course of an operation: it begins, goes on and ends.
+/// The life of an operation: it begins, goes on and ends.
 extension Fleet {
   func begin(_ client: UInt32, _ state: inout State, in world: inout some World<Event>) {
     if state.isClosed { return }

@@ -58,6 +58,55 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case connectionBreaks
 }
 
+/// A choice that can go wrong.
+package enum FaultKind: Hashable, Sendable {
+  case requestIsLost
+  case responseIsLost
+  case connectionFails(ConnectionFailure)
+  case cancellationIsLost
+  case failsBeforeStore
+  case failsAfterStore
+  case failsBetween
+  case keyIsForgotten
+  case writeIsNotReplicated
+  case isRefused
+  case clientCrashes
+  case isOverlooked
+  case meetsOutage
+  case restarts
+}
+
+extension Decision {
+  /// The kind of fault that happens if it goes wrong; `nil` if it cannot.
+  ///
+  /// The act of a person is no fault, nor is it one that a restart finds the data already stored: both ways of such
+  /// a choice cost an adversary nothing.
+  package var fault: FaultKind? {
+    switch self {
+    case .requestIsLost: .requestIsLost
+    case .responseIsLost: .responseIsLost
+    case .connectionFails: .connectionFails(.notConnected)
+    case .connectionBreaks: .connectionFails(.reset)
+    case .cancellationIsLost: .cancellationIsLost
+    case .failsBeforeStore: .failsBeforeStore
+    case .failsAfterStore: .failsAfterStore
+    case .failsBetween: .failsBetween
+    case .keyIsForgotten: .keyIsForgotten
+    case .writeIsNotReplicated: .writeIsNotReplicated
+    case .isRefused: .isRefused
+    case .clientCrashes: .clientCrashes
+    case .isOverlooked: .isOverlooked
+    case .meetsOutage: .meetsOutage
+    case .restarts: .restarts
+    case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
+      .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
+      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
+      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+      nil
+    }
+  }
+}
+
 extension ChoicePoint {
   /// The decision of an actor about a request.
   init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {

@@ -49,9 +49,7 @@ extension Scenario {
     case serverRestarts(Request)
     /// The server is back, after an outage or a restart.
     case outageEnds
-    /// The sender of a request has no connection for it.
-    case connectionFails(Request)
-    /// The connection breaks over which a request was sent.
-    case connectionBreaks(Request)
+    /// The sender of a request learns that no answer will come, because of a failure.
+    case endsUnanswered(Request, because: ConnectionFailure)
   }
 }

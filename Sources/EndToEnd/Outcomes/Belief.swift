@@ -12,17 +12,15 @@ public enum Belief: UInt8, Hashable, Sendable, CaseIterable {
 public enum Failure: Hashable, Sendable {
   /// With no answer before the timer.
   case timeout
-  /// With no connection: nothing was sent.
-  case notConnected
-  /// With a connection that broke before the answer came.
-  case reset
+  /// Without an answer, as its sender learned before the timer.
+  case unanswered(because: ConnectionFailure)
   /// With an answer other than success.
   case error(Status)
 
   /// The client's belief if this was its last attempt.
   public var belief: Belief {
     switch self {
-    case .timeout, .notConnected, .reset: .timeout
+    case .timeout, .unanswered: .timeout
     case .error: .error
     }
   }

@@ -5,14 +5,14 @@ import Simulation
 ///
 /// Whose faults are biased must be few, or the weights of all that do not matter make those of all that
 /// do worthless; and what an operation meets must be what the others have left on the server. So a run
-/// goes on as plain ones do, with the draws of its number, and where a chosen operation begins, courses
+/// goes on as plain ones do, with the draws of its number, and where a chosen operation begins, paths
 /// branch off: each with draws of its own from there on, and a bias for the one operation,
 /// until nothing of it is under way any more. (The past is drawn once, which is what makes it cheap.)
 ///
 /// ```swift
 /// var sampler = FleetImportanceSampler(scenario, mixture, seed: 1)
 /// try sampler.run(trial: 0, choosing: { $0 % 100 == 17 }) { sampler, beginning in
-///   let weighted = try sampler.outcome(from: beginning, course: 0, bias: 1)
+///   let weighted = try sampler.outcome(from: beginning, path: 0, bias: 1)
 /// }
 /// ```
 public struct FleetImportanceSampler {
@@ -33,13 +33,13 @@ public struct FleetImportanceSampler {
     world.recordsFaults = recordsFaults
   }
 
-  /// The biases that courses are drawn from.
+  /// The biases that paths are drawn from.
   public var mixture: ProposalMixture {
     get { world.mixture }
     set { world.mixture = newValue }
   }
 
-  /// The chances of faults that the last course came by, in their order.
+  /// The chances of faults that the last path came by, in their order.
   public var visits: [FaultVisit] { world.visits }
 
   /// The number of events that have been handled in all runs and forks.
@@ -78,7 +78,7 @@ public struct FleetImportanceSampler {
   /// One run, until no operation begins any more.
   ///
   /// - Parameters:
-  ///   - isChosen: whether courses should branch off where the operation of a number begins.
+  ///   - isChosen: whether paths should branch off where the operation of a number begins.
   ///   - take: is given the beginnings of those of them that are measured, in their order.
   /// - Throws: the `SimulationError` that stopped it, or what `take` throws.
   public mutating func run(
@@ -115,19 +115,19 @@ public struct FleetImportanceSampler {
     }
   }
 
-  /// One course from a beginning on.
+  /// One path from a beginning on.
   ///
   /// - Parameters:
-  ///   - course: which of all courses from there; their runs are numbered below 2²⁴.
+  ///   - number: the number of the path among those from there; their runs are numbered below 2²⁴.
   ///   - bias: that of the mixture which it is drawn from.
   /// - Returns: how the operation ended.
   /// - Throws: the `SimulationError` that stopped it.
   public mutating func outcome(
-    from beginning: Beginning, course: UInt64, bias: Int
+    from beginning: Beginning, path number: UInt64, bias: Int
   ) throws(SimulationError) -> WeightedOutcome {
-    // Apart from the draws of whole runs, and for each run, operation and course another.
-    let key = beginning.run << 40 | UInt64(beginning.number) << 16 | course & 0xffff
-    let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (course >> 16) &* 0x9e37_79b9_7f4a_7c15
+    // Apart from the draws of whole runs, and for each run, operation and path another.
+    let key = beginning.run << 40 | UInt64(beginning.number) << 16 | number & 0xffff
+    let apart = seed ^ 0x6a09_e667_f3bc_c908 &+ (number >> 16) &* 0x9e37_79b9_7f4a_7c15
     world.goOn(
       from: beginning.world, random: KeyedRandom(seed: apart, trial: key),
       component: bias, focus: .operation(beginning.number, bits: Fleet.numberBits))

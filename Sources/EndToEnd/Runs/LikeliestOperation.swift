@@ -4,12 +4,12 @@ import Simulation
 /// one intention.
 ///
 /// ```swift
-/// let way = try LikeliestOperation(scenario, where: { $0.isDuplicate })
+/// let way = try LikeliestOperation.search(scenario, where: { $0.isDuplicate })
 /// way.share    // of all ways to a duplicate
 /// ```
 public struct LikeliestOperation: Hashable, Sendable {
   /// The way, with its decisions; `nil` if it cannot be, or only in what was not followed.
-  public let course: RecordedPath<Outcome>?
+  public let path: RecordedPath<Outcome>?
   /// The probability of all such ways together.
   public let total: Double
   /// The probability of all that was not followed to its end: there might be such ways in it.
@@ -21,42 +21,40 @@ public struct LikeliestOperation: Hashable, Sendable {
 
   /// Follows everything that may happen, for the sum, and then the likeliest first.
   ///
-  /// - Parameter isWanted: whether an outcome, whose time is not known, is one that was asked for.
+  /// - Parameter isWanted: returns true for an outcome, whose time is not known, that was asked for.
   /// - Throws: the `ExplorationError` that stands against it.
-  public init(
+  public static func search(
     _ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits(),
     where isWanted: (Outcome) -> Bool
-  ) throws(ExplorationError) {
+  ) throws(ExplorationError) -> LikeliestOperation {
     let distribution = try OperationExplorer(scenario, limits: limits).distribution()
     var total = 0.0
     for (outcome, probability) in distribution.outcomes where isWanted(outcome) {
       total += probability
     }
-    self.total = total
-    residual = distribution.residual
-    states = distribution.states
-    isApproximate = distribution.isApproximate
-    if total == 0 {
-      course = nil
-      return
+    var path: RecordedPath<Outcome>?
+    if total > 0 {
+      switch scenario.system {
+      case .operation(let system):
+        path = try LikeliestOperation.path(of: system, limits, where: isWanted)
+      case .intention(let system):
+        path = try LikeliestOperation.path(of: system, limits, where: isWanted)
+      }
     }
-    switch scenario.system {
-    case .operation(let system):
-      course = try LikeliestOperation.course(of: system, limits, where: isWanted)
-    case .intention(let system):
-      course = try LikeliestOperation.course(of: system, limits, where: isWanted)
-    }
+    return LikeliestOperation(
+      path: path, total: total, residual: distribution.residual, states: distribution.states,
+      isApproximate: distribution.isApproximate)
   }
 
   /// The share of this way in all such ways: at most 1, but for what was not followed.
-  public var share: Double? { course.map { min($0.probability / total, 1) } }
+  public var share: Double? { path.map { min($0.probability / total, 1) } }
 
-  private static func course(
+  private static func path(
     of system: some OutcomeSystem, _ limits: ExplorationLimits, where isWanted: (Outcome) -> Bool
   ) throws(ExplorationError) -> RecordedPath<Outcome>? {
-    let course = try LikeliestPath(system, limits: limits).search {
+    let path = try LikeliestPath(system, limits: limits).search {
       isWanted(system.outcome($0, time: .zero))
     }
-    return course?.map { system.outcome($0, time: .zero) }
+    return path?.map { system.outcome($0, time: .zero) }
   }
 }

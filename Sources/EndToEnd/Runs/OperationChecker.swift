@@ -12,7 +12,7 @@ public struct OperationChecker: Sendable {
   private let mostFaults: Int?
   private let limits: ExplorationLimits
 
-  /// - Parameter mostFaults: the most faults of one course of events; `nil` for any number.
+  /// - Parameter mostFaults: the most faults of one path; `nil` for any number.
   public init(
     _ scenario: Scenario, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()
   ) {

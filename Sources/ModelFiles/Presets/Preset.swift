@@ -103,6 +103,11 @@ package struct Preset: Hashable, Sendable {
   /// The rule for a connection that breaks.
   package var resets: Rule { connectionErrors }
 
+  /// The failures of connections that a retry follows in a model.
+  func retriedConnectionFailures(method: String) -> ConnectionFailures {
+    ConnectionFailures { ($0.isBeforeSending ? connects : resets).holds(for: method) }
+  }
+
   /// The statuses that a retry follows in a model, in order.
   package func retriedStatuses(method: String) -> [Status] {
     statuses.filter { $0.rule.holds(for: method) }.flatMap(\.codes).sorted().map(Status.init)
@@ -113,9 +118,7 @@ package struct Preset: Hashable, Sendable {
   /// - Parameter whereConnectionsFail: whether connections may fail in that model.
   package func retries(method: String, whereConnectionsFail: Bool = false) -> Bool {
     if case .atMost(1) = attempts { return false }
-    if whereConnectionsFail, connects.holds(for: method) || resets.holds(for: method) {
-      return true
-    }
+    if whereConnectionsFail, !retriedConnectionFailures(method: method).isEmpty { return true }
     return retriesTimeouts(method: method) || !retriedStatuses(method: method).isEmpty
   }
 
@@ -130,7 +133,7 @@ package struct Preset: Hashable, Sendable {
   /// The presets that the data describes.
   ///
   /// - Throws: all that is wrong with one group of them.
-  package static func read() throws(ModelFile.Problem) -> [Preset] {
+  package static func read() throws(ModelFileError) -> [Preset] {
     var presets: [Preset] = []
     for group in groups { presets += try group.read() }
     return presets
@@ -165,7 +168,7 @@ package struct Preset: Hashable, Sendable {
       }
     }
 
-    func read() throws(ModelFile.Problem) -> [Preset] {
+    func read() throws(ModelFileError) -> [Preset] {
       try DataFile.read("presets (\(self))", text, Preset.schema)
     }
 

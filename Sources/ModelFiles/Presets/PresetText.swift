@@ -130,10 +130,9 @@ package struct PresetText: Sendable {
       var policy = RetryPolicy()
       policy.retriesTimeouts = preset.retriesTimeouts(method: method)
       policy.retriedStatuses = preset.retriedStatuses(method: method)
-      policy.retriesFailedConnections = preset.connects.holds(for: method)
-      policy.retriesBrokenConnections = preset.resets.holds(for: method)
+      policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
       return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
-        + JSON5Writer.retryOn(policy, over: .failing).line
+        + JSON5Writer.retryOn(policy, among: .all).line
     }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
   }
 
@@ -159,14 +158,4 @@ package struct PresetText: Sendable {
     }
     return parts.joined(separator: ", ")
   }
-}
-
-extension Network {
-  /// One on which every rule about connections matters.
-  fileprivate static let failing = {
-    var network = Network()
-    network.connect.fails = .always
-    network.breaks = .always
-    return network
-  }()
 }

@@ -39,7 +39,7 @@ package struct Protection: Hashable, Sendable {
   /// The protections that the data describes.
   ///
   /// - Throws: all that is wrong with one group of them.
-  package static func read() throws(ModelFile.Problem) -> [Protection] {
+  package static func read() throws(ModelFileError) -> [Protection] {
     let groups = [
       ("HTTP", http), ("cloud", cloud), ("messaging", messaging), ("research", research),
     ]

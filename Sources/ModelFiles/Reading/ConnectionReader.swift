@@ -17,11 +17,9 @@ extension ModelReader {
   }
 
   private func settle(_ network: inout Network, _ policy: inout RetryPolicy) {
-    if !network.mayFailToConnect {
-      network.connect = ConnectionFaults()
-      policy.retriesFailedConnections = true
-    }
-    if !network.mayBreak { policy.retriesBrokenConnections = true }
+    if !network.mayFailToConnect { network.connect = ConnectionFaults() }
+    policy.retriedConnectionFailures.formUnion(
+      ConnectionFailures.all.subtracting(network.possibleFailures))
   }
 
   /// Returns true if a model or a strategy says anything about connections, of its client or of a gateway;
@@ -31,9 +29,8 @@ extension ModelReader {
     case .object(let members):
       members.contains { member in
         switch member.key {
-        case "connect", "breaks": true
         case "network", "gateway": mentionsConnections(member.value)
-        default: false
+        default: ModelSchema.connectionKeys.contains(member.key)
         }
       }
     case .array(let nodes):

@@ -6,11 +6,11 @@ enum DataFile {
   /// - Throws: all that is wrong with the data.
   dynamic static func read<Element: Sendable>(
     _ name: String, _ text: String, _ schema: ObjectSchema<Element>
-  ) throws(ModelFile.Problem) -> [Element] {
+  ) throws(ModelFileError) -> [Element] {
     let source = SourceText(name: name, bytes: Array(text.utf8))
     var diagnostics = Diagnostics()
     let root = JSON5Parser.parse(source, limits: ParserLimits(), diagnostics: &diagnostics)
-    guard let root else { throw ModelFile.Problem(description: diagnostics.rendered(in: source)) }
+    guard let root else { throw ModelFileError(description: diagnostics.rendered(in: source)) }
     var reader = ModelReader(source: source, limits: ModelFile.Limits(), diagnostics: diagnostics)
     var elements: [Element] = []
     if case .array(let nodes) = root.value {
@@ -23,7 +23,7 @@ enum DataFile {
       reader.report("the data must be a list of objects", at: root.range)
     }
     if reader.diagnostics.hasErrors {
-      throw ModelFile.Problem(description: reader.diagnostics.rendered(in: source))
+      throw ModelFileError(description: reader.diagnostics.rendered(in: source))
     }
     return elements
   }

@@ -19,30 +19,30 @@ package enum ModelFile {
     package init() {}
   }
 
-  /// A file that is not a model, with what is wrong and where.
-  package struct Problem: Error, Sendable {
-    /// One paragraph for each error, in the order of their places, ready for a terminal.
-    package let description: String
-  }
-
   /// Reads a model.
   ///
   /// - Throws: all errors of the file that can be told apart.
   package static func read(
     _ source: SourceText, limits: Limits = Limits()
-  ) throws(Problem) -> Model {
+  ) throws(ModelFileError) -> Model {
     var diagnostics = Diagnostics()
     guard
       let root = JSON5Parser.parse(source, limits: limits.parser, diagnostics: &diagnostics)
     else {
-      throw Problem(description: diagnostics.rendered(in: source))
+      throw ModelFileError(description: diagnostics.rendered(in: source))
     }
     var reader = ModelReader(source: source, limits: limits, diagnostics: diagnostics)
     let model = reader.model(root)
     guard var model, !reader.diagnostics.hasErrors else {
-      throw Problem(description: reader.diagnostics.rendered(in: source))
+      throw ModelFileError(description: reader.diagnostics.rendered(in: source))
     }
     model.digest = Digest.hexadecimal(of: ModelText.canonical(model))
     return model
   }
+}
+
+/// A file that is not a model, with what is wrong and where.
+package struct ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One paragraph for each error, in the order of their places, ready for a terminal.
+  package let description: String
 }

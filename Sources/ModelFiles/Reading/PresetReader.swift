@@ -27,8 +27,7 @@ extension ModelReader {
   ) {
     let method = draft.method
     policy.retriesTimeouts = preset.retriesTimeouts(method: method)
-    policy.retriesFailedConnections = preset.connects.holds(for: method)
-    policy.retriesBrokenConnections = preset.resets.holds(for: method)
+    policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
     policy.retriedStatuses = preset.retriedStatuses(method: method)
     if preset.leavesRetriesToTheCaller {
       demand("retryOn", "what is retried is the caller's to say, or not known", fields)

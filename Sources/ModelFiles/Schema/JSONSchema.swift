@@ -14,7 +14,7 @@ package struct JSONSchema {
       ("title", .string("A model of disagree")), ("$ref", model.reference),
       ("$defs", .object(schema.definitions)),
     ]
-    return JSONValue.object(members).text() + "\n"
+    return JSONValue.object(members).text(inOneLine: false) + "\n"
   }
 
   private var definitions: [JSONValue.Member] = []
@@ -139,24 +139,22 @@ package struct JSONSchema {
   }
 }
 
-/// A JSON text on its way to a file.
-private indirect enum JSONValue {
-  typealias Member = (key: String, value: JSONValue)
+extension JSONValue {
+  fileprivate typealias Member = (key: String, value: JSONValue)
 
   /// A number, or a word without quotes.
-  case atom(String)
-  case string(String)
-  case array([JSONValue])
-  case object([Member])
+  fileprivate static func atom(_ text: String) -> JSONValue { .number(text) }
 
-  static func anyOf(_ choices: [JSONValue]) -> JSONValue { .object([("anyOf", .array(choices))]) }
+  fileprivate static func anyOf(_ choices: [JSONValue]) -> JSONValue {
+    .object([("anyOf", .array(choices))])
+  }
 
-  static func reference(_ name: String) -> JSONValue {
+  fileprivate static func reference(_ name: String) -> JSONValue {
     .object([("$ref", .string("#/$defs/" + name))])
   }
 
   /// The value of a scalar as model files write it; `nil` for anything else.
-  init?(scalar text: String) {
+  fileprivate init?(scalar text: String) {
     if text == "true" || text == "false" || NumberSyntax.literal(text) != nil {
       self = .atom(text)
     } else if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\""),
@@ -168,29 +166,10 @@ private indirect enum JSONValue {
     }
   }
 
-  var members: [Member] { if case .object(let members) = self { members } else { [] } }
+  fileprivate var members: [Member] {
+    if case .object(let members) = self { members } else { [] }
+  }
 
   /// The text of a reference.
-  var reference: JSONValue { members.first { $0.key == "$ref" }?.value ?? .atom("null") }
-
-  func text(indentation: Int = 0) -> String {
-    let margin = "\n" + String(repeating: " ", count: indentation + 2)
-    let end = "\n" + String(repeating: " ", count: indentation)
-    switch self {
-    case .atom(let text): return text
-    case .string(let text): return Self.quoted(text)
-    case .array(let elements):
-      let texts = elements.map { margin + $0.text(indentation: indentation + 2) }
-      return "[" + texts.joined(separator: ",") + end + "]"
-    case .object(let members):
-      let texts = members.map {
-        margin + Self.quoted($0.key) + ": " + $0.value.text(indentation: indentation + 2)
-      }
-      return "{" + texts.joined(separator: ",") + end + "}"
-    }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
-  }
+  fileprivate var reference: JSONValue { members.first { $0.key == "$ref" }?.value ?? .null }
 }

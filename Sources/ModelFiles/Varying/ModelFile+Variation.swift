@@ -9,7 +9,7 @@ extension ModelFile {
   /// - Throws: all errors of the file, and a path that leads nowhere.
   package static func read(
     _ source: SourceText, limits: Limits = Limits(), varying choices: [(Variation, Int)]
-  ) throws(Problem) -> Model {
+  ) throws(ModelFileError) -> Model {
     var source = source
     for (variation, index) in choices {
       source = try source.replacing(variation, index, limits: limits.parser)
@@ -22,11 +22,11 @@ extension SourceText {
   /// The text in which a variation has one of its values.
   fileprivate func replacing(
     _ variation: Variation, _ index: Int, limits: ParserLimits
-  ) throws(ModelFile.Problem) -> SourceText {
+  ) throws(ModelFileError) -> SourceText {
     var diagnostics = Diagnostics()
     let root = JSON5Parser.parse(self, limits: limits, diagnostics: &diagnostics)
     guard let root, !diagnostics.hasErrors else {
-      throw ModelFile.Problem(description: diagnostics.rendered(in: self))
+      throw ModelFileError(description: diagnostics.rendered(in: self))
     }
     let keys = variation.path.keys
     var node = root
@@ -82,9 +82,9 @@ extension SourceText {
 
   private func problem(
     _ variation: Variation, _ message: String, at range: SourceRange
-  ) -> ModelFile.Problem {
+  ) -> ModelFileError {
     var diagnostics = Diagnostics()
     diagnostics.report("--vary \(variation.name): \(message)", at: range)
-    return ModelFile.Problem(description: diagnostics.rendered(in: self))
+    return ModelFileError(description: diagnostics.rendered(in: self))
   }
 }

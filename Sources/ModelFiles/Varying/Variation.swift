@@ -15,25 +15,19 @@ package struct Variation: Hashable, Sendable {
   /// Each value as a model file says it.
   let syntax: [String]
 
-  /// A text that is no variation.
-  package struct Problem: Error, Hashable, Sendable {
-    /// The problem and its remedy, in one line.
-    package let message: String
-  }
-
   /// Reads a path and its values: `PATH=FROM..TO:STEP`, `PATH=FROM..TO:xFACTOR` or `PATH=A,B,C`.
   ///
   /// - Parameter limit: the most values.
-  package init(_ text: String, limit: Int) throws(Problem) {
+  package init(_ text: String, limit: Int) throws(VariationError) {
     guard let sign = text.firstIndex(of: "=") else {
-      throw Problem(
+      throw VariationError(
         message:
           "'\(text)' does not say which values; say, for example, network.request.loss=0%..20%:1%"
       )
     }
     name = String(text[..<sign])
     guard let path = ModelPath(text[..<sign]) else {
-      throw Problem(
+      throw VariationError(
         message: "'\(name)' is no path of keys with dots between them, such as network.request.loss"
       )
     }
@@ -43,7 +37,7 @@ package struct Variation: Hashable, Sendable {
     syntax = values.map(\.syntax)
     var seen: Set<String> = []
     for value in values where !seen.insert(value.syntax).inserted {
-      throw Problem(message: "\(name): \(value.text) is there twice; leave one out")
+      throw VariationError(message: "\(name): \(value.text) is there twice; leave one out")
     }
   }
 }
@@ -76,4 +70,12 @@ struct ModelPath: Hashable, Sendable {
     }
     self.keys = keys
   }
+}
+
+/// A text that is no variation.
+package struct VariationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The problem and its remedy, in one line.
+  package let message: String
+
+  package var description: String { message }
 }

@@ -10,19 +10,19 @@ struct VariedRange {
     case factor(Double)
   }
 
-  static func tooMany(_ name: String, limit: Int) -> Variation.Problem {
-    Variation.Problem(
+  static func tooMany(_ name: String, limit: Int) -> VariationError {
+    VariationError(
       message:
         "\(name): more than \(limit) values; take a longer step, or allow more with --limit-points")
   }
 
   /// - Parameter rest: what stands behind the dots: `20%:1%` or `1s:x10`.
-  init(from: Substring, rest: Substring, of name: String) throws(Variation.Problem) {
+  init(from: Substring, rest: Substring, of name: String) throws(VariationError) {
     self.name = name
-    func problem(_ message: String) -> Variation.Problem {
-      Variation.Problem(message: "\(name): \(message)")
+    func problem(_ message: String) -> VariationError {
+      VariationError(message: "\(name): \(message)")
     }
-    func amount(_ text: Substring) throws(Variation.Problem) -> Amount {
+    func amount(_ text: Substring) throws(VariationError) -> Amount {
       if let amount = Amount(text) { return amount }
       throw problem(
         "'\(text)' is no number of at least 0 with the unit that the model has for it, such as 5% or 20ms"
@@ -68,7 +68,7 @@ struct VariedRange {
   }
 
   /// All amounts.
-  func amounts(limit: Int) throws(Variation.Problem) -> [Amount] {
+  func amounts(limit: Int) throws(VariationError) -> [Amount] {
     switch step {
     case .sum(let step): try amounts(by: step, limit: limit)
     case .factor(let factor): try amounts(by: factor, limit: limit)
@@ -76,7 +76,7 @@ struct VariedRange {
   }
 
   /// In whole numbers of a power of ten: 0.1 and 0.2 make 0.3.
-  private func amounts(by step: Amount, limit: Int) throws(Variation.Problem) -> [Amount] {
+  private func amounts(by step: Amount, limit: Int) throws(VariationError) -> [Amount] {
     for decimals in 0...15 {
       guard let from = first.digits.whole(shiftedBy: decimals),
         let to = last.digits.whole(shiftedBy: decimals),
@@ -90,10 +90,10 @@ struct VariedRange {
       try check(amounts, reachLast: from + count * by == to)
       return amounts
     }
-    throw Variation.Problem(message: "\(name): the range has more than 15 decimals")
+    throw VariationError(message: "\(name): the range has more than 15 decimals")
   }
 
-  private func amounts(by factor: Double, limit: Int) throws(Variation.Problem) -> [Amount] {
+  private func amounts(by factor: Double, limit: Int) throws(VariationError) -> [Amount] {
     let to = last.digits.value(shiftedBy: 0) ?? 0
     var amounts = [first]
     var value = first.digits.value(shiftedBy: 0) ?? 0
@@ -109,9 +109,9 @@ struct VariedRange {
     return amounts
   }
 
-  private func check(_ amounts: [Amount], reachLast: Bool) throws(Variation.Problem) {
+  private func check(_ amounts: [Amount], reachLast: Bool) throws(VariationError) {
     if reachLast { return }
-    throw Variation.Problem(
+    throw VariationError(
       message:
         "\(name): these steps go from \(amounts.last?.text ?? "") past \(last.text); end there, or "
         + "choose a step that reaches it")

@@ -29,7 +29,7 @@ struct VariedValue: Hashable {
   /// All values of a range or a list.
   static func all(
     _ text: Substring, of name: String, limit: Int
-  ) throws(Variation.Problem) -> [VariedValue] {
+  ) throws(VariationError) -> [VariedValue] {
     let isPlain = !text.contains { "{[\"'".contains($0) }
     if isPlain, let dots = text.firstRange(of: "..") {
       let range = try VariedRange(
@@ -38,7 +38,7 @@ struct VariedValue: Hashable {
     }
     let parts = split(text)
     if parts.contains(where: \.isEmpty) {
-      throw Variation.Problem(
+      throw VariationError(
         message: "\(name): a value is missing; list them with commas, such as \(name)=1,2,4")
     }
     if parts.count > limit { throw VariedRange.tooMany(name, limit: limit) }

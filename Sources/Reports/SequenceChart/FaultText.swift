@@ -31,11 +31,10 @@ struct FaultText {
   }
 
   private func event(at point: ChoicePoint) -> String {
-    switch point.scenarioDecision {
+    switch point.scenarioDecision.fault {
     case .requestIsLost: "request lost" + place(of: point)
     case .responseIsLost: "response lost" + place(of: point)
-    case .connectionFails: "no connection" + place(of: point)
-    case .connectionBreaks: "connection breaks" + place(of: point)
+    case .connectionFails(let failure): failure.words.fault + place(of: point)
     case .failsBeforeStore: "server fails before " + (point.isAboutRead ? "it looks" : "storing")
     case .failsAfterStore: "server fails after storing"
     case .failsBetween: "server fails between key and data"
@@ -47,10 +46,7 @@ struct FaultText {
     case .isOverlooked: "reconciliation overlooks the difference"
     case .meetsOutage: "server is down"
     case .restarts: "server restarts"
-    case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
-      .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
-      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
-      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+    case nil:
       preconditionFailure("a choice is not a fault")
     }
   }

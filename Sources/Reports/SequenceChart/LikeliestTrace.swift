@@ -7,7 +7,7 @@ import Text
 /// The likeliest way in which an operation of a strategy ends as asked.
 ///
 /// ```swift
-/// switch try LikeliestTrace(strategy, outcome: .duplicate).finding {
+/// switch try LikeliestTrace.search(strategy, outcome: .duplicate).finding {
 /// case .way(let chart): chart.text()
 /// case .impossible: "it cannot be"
 /// case .notFound: "not among all that was followed"
@@ -27,31 +27,28 @@ package struct LikeliestTrace: Sendable {
     case notFound(residual: Double, states: Int)
   }
 
-  /// The reason why there is no result.
-  package enum Problem: Error {
-    case exploration(ExplorationError)
-    case limit(SimulationError)
-  }
-
+  /// Searches for the likeliest execution that ends as asked, and draws it.
+  ///
   /// - Parameter eventLimit: the most events that are drawn.
-  package init(
+  /// - Throws: the limit that was reached before there was a result.
+  package static func search(
     _ strategy: Strategy, outcome: OutcomeClass, limits: ExplorationLimits = ExplorationLimits(),
     eventLimit: UInt64 = 10_000
-  ) throws(Problem) {
-    self.strategy = strategy
-    self.outcome = outcome
+  ) throws(LikeliestTraceError) -> LikeliestTrace {
     let likeliest: LikeliestOperation
     do throws(ExplorationError) {
-      likeliest = try LikeliestOperation(strategy.scenario, limits: limits) { outcome.contains($0) }
+      likeliest = try LikeliestOperation.search(strategy.scenario, limits: limits) {
+        outcome.contains($0)
+      }
     } catch {
       throw .exploration(error)
     }
-    guard let path = likeliest.course else {
-      finding =
+    guard let path = likeliest.path else {
+      let finding: Finding =
         likeliest.residual > 0
         ? .notFound(residual: likeliest.residual, states: likeliest.states)
         : .impossible(states: likeliest.states, isApproximate: likeliest.isApproximate)
-      return
+      return LikeliestTrace(strategy: strategy, outcome: outcome, finding: finding)
     }
     let likelihood = SequenceChart.Likelihood.likeliest(
       .init(
@@ -63,7 +60,7 @@ package struct LikeliestTrace: Sendable {
         replaying: path.tape, of: strategy.scenario, discretisation: limits.discretisation,
         eventLimit: eventLimit, title: "Strategy '\(strategy.name)', \(likelihood.title)")
       chart.likelihood = likelihood
-      finding = .way(chart)
+      return LikeliestTrace(strategy: strategy, outcome: outcome, finding: .way(chart))
     } catch {
       throw .limit(error)
     }
@@ -116,4 +113,12 @@ package struct LikeliestTrace: Sendable {
     ])
     return document.text() + "\n"
   }
+}
+
+/// The reason why there is no likeliest execution, nor a proof that there is none.
+package enum LikeliestTraceError: Error, Hashable, Sendable {
+  /// The exploration reaches a limit, or cannot begin.
+  case exploration(ExplorationError)
+  /// The execution is too long to be drawn.
+  case limit(SimulationError)
 }

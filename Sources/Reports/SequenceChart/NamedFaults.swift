@@ -34,15 +34,6 @@ package struct NamedFaults: Hashable, Sendable {
     }
   }
 
-  /// The reason why there is no such execution.
-  package enum Problem: Error {
-    /// No chance of the execution has the name; the others that it has.
-    case notMet(String, others: [String])
-    /// The model gives it the probability 0.
-    case hasNoChance(String)
-    case limit(SimulationError)
-  }
-
   /// The execution in which each of these faults happens, and no others.
   ///
   /// A certain fault happens all the same. Of other choices, as of a person, the likelier way is taken; of
@@ -51,7 +42,7 @@ package struct NamedFaults: Hashable, Sendable {
   /// - Parameter eventLimit: the most events that are drawn.
   package func chart(
     of strategy: Strategy, eventLimit: UInt64 = 10_000
-  ) throws(Problem) -> SequenceChart {
+  ) throws(NamedFaultsError) -> SequenceChart {
     let scenario = strategy.scenario
     if scenario.person == nil {
       return try chart(scenario, of: strategy, eventLimit) { trace, title in
@@ -67,7 +58,7 @@ package struct NamedFaults: Hashable, Sendable {
   private func chart<Subject: System>(
     _ system: Subject, of strategy: Strategy, _ eventLimit: UInt64,
     _ draw: (Trace<Subject>, String) -> SequenceChart
-  ) throws(Problem) -> SequenceChart {
+  ) throws(NamedFaultsError) -> SequenceChart {
     let texts = FaultText(scenario: strategy.scenario)
     let keys = names.map(NamedFaults.key)
     let replayer = FaultReplayer(system, eventLimit: eventLimit) { point in
@@ -107,4 +98,14 @@ package struct NamedFaults: Hashable, Sendable {
   private static func trimmed(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
+}
+
+/// The reason why no execution has the faults that were named.
+package enum NamedFaultsError: Error, Hashable, Sendable {
+  /// No chance of the execution has the name; the others that it has.
+  case notMet(String, others: [String])
+  /// The model gives it the probability 0.
+  case hasNoChance(String)
+  /// The execution reaches a limit.
+  case limit(SimulationError)
 }

@@ -70,7 +70,7 @@ extension SequenceChart {
 
   private func lane(of participant: Participant) -> Int {
     guard let lane = participants.firstIndex(of: participant) else {
-      preconditionFailure("a row is about somebody who takes part")
+      preconditionFailure("a row is about a participant")
     }
     return lane
   }

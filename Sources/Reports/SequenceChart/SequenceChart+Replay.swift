@@ -21,13 +21,13 @@ extension SequenceChart {
 
   /// Draws an execution that was found by a search over orders.
   init<State>(
-    replaying course: RecordedPath<State>, of scenario: Scenario, title: String
+    replaying path: RecordedPath<State>, of scenario: Scenario, title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
-      self.init(try course.trace(of: scenario), of: scenario, title: title)
+      self.init(try path.trace(of: scenario), of: scenario, title: title)
     } else {
       let intention = Intention(scenario)
-      self.init(try course.trace(of: intention), of: intention, title: title)
+      self.init(try path.trace(of: intention), of: intention, title: title)
     }
   }
 }

@@ -16,7 +16,12 @@ extension SequenceChart {
     private let ending: Ending
 
     /// The end of the client's last attempt, for a client that got no answer to it.
-    private enum Ending { case inSilence, withoutConnection, inBreak, beforeAnythingWasSent }
+    private enum Ending: Hashable {
+      case inSilence
+      case unanswered(ConnectionFailure)
+      /// With a failure before anything was sent.
+      case withoutSending(String)
+    }
 
     init(_ outcome: Outcome, after rows: [Row]) {
       self.outcome = outcome
@@ -70,11 +75,14 @@ extension SequenceChart {
     private var unanswered: String {
       switch ending {
       case .inSilence: "its last attempt got no answer, so it has no idea"
-      case .withoutConnection:
-        "its last attempt found no connection, so it has no idea of those before"
-      case .inBreak: "the connection of its last attempt broke, so it has no idea"
-      case .beforeAnythingWasSent: "it found no connection, so nothing is stored"
+      case .unanswered(let failure): failure.words.belief
+      case .withoutSending(let words): words
       }
+    }
+
+    /// A Boolean value that indicates whether the client failed before it sent anything.
+    private var hasSentNothing: Bool {
+      if case .withoutSending = ending { true } else { false }
     }
 
     private static func ending(_ rows: [Row]) -> Ending {
@@ -84,17 +92,14 @@ extension SequenceChart {
       let own = rows[..<(decision ?? rows.endIndex)].filter { $0.participant == .client }
       let last = own.last { row in
         switch row.event {
-        case .timesOut, .cannotConnect, .losesConnection, .deadlinePasses, .crashes, .receives: true
+        case .timesOut, .endsUnanswered, .deadlinePasses, .crashes, .receives: true
         default: false
         }
       }
-      switch last?.event {
-      case .losesConnection: return .inBreak
-      case .cannotConnect:
-        let hasSent = own.contains { if case .sends = $0.event { true } else { false } }
-        return hasSent ? .withoutConnection : .beforeAnythingWasSent
-      default: return .inSilence
-      }
+      guard case .endsUnanswered(_, let failure)? = last?.event else { return .inSilence }
+      let hasSent = own.contains { if case .sends = $0.event { true } else { false } }
+      if !hasSent, let words = failure.words.beliefWithoutSending { return .withoutSending(words) }
+      return .unanswered(failure)
     }
 
     private func sentence(_ kind: OutcomeClass) -> String {
@@ -103,7 +108,7 @@ extension SequenceChart {
         "duplicate: the effect is stored \(outcome.copies) times"
           + (outcome.isDuplicateByResubmission ? ", because the person pressed again" : "")
       case .late: "late: \(lateCopies) stored after the client had stopped trying"
-      case .unsure where ending == .beforeAnythingWasSent:
+      case .unsure where hasSentNothing:
         "unsure: not acknowledged; nothing was sent, and nothing is stored"
       default: "\(kind.rawValue): \(kind.sentence)"
       }

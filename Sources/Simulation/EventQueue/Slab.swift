@@ -3,7 +3,7 @@
 /// An event is inserted and removed in some ten nanoseconds. An array that asks at each step of that whether
 /// it shares its elements and whether an index is in its range takes as long for asking.
 ///
-/// A copy shares the elements: ``copy()`` does not. Whoever made it calls ``free()``, once.
+/// A copy shares the elements: ``copy()`` does not. The owner calls ``free()``, once.
 @usableFromInline
 struct Slab<Element> {
   /// The elements, of which the first ``count`` are there.
@@ -13,13 +13,13 @@ struct Slab<Element> {
 
   @inlinable
   init() {
-    // Nobody looks at it: there is room for none.
+    // It is never read: there is room for none.
     base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
   }
 
   @inlinable var isEmpty: Bool { count == 0 }
 
-  /// - Precondition: the index is in `0 ..< count`; nobody checks.
+  /// - Precondition: the index is in `0 ..< count`, which is not checked.
   @inlinable
   subscript(index: Int) -> Element {
     get { base[index] }

@@ -33,28 +33,30 @@ public struct Explorer<Subject: System>: Sendable {
   public func explore<Ending>(
     _ ending: (Subject.State) -> Ending
   ) throws(ExplorationError) -> Exploration<Ending> {
-    let flow = ProbabilityPropagation(try StateGraph(system, limits: limits))
+    var propagation = ProbabilityPropagation(try StateGraph.explore(system, limits: limits))
+    propagation.propagate()
     var exploration = Exploration<Ending>()
     var total = Total()
-    total.add(flow.residual)
-    for index in 0..<flow.graph.count where flow.mass(index) > 0 {
-      let node = flow.graph.node(index)
-      guard flow.graph.successors.isEnding(node) else { continue }
-      let mass = flow.mass(index)
-      total.add(mass)
+    total.add(propagation.residual)
+    for index in 0..<propagation.graph.count where propagation.probability(index) > 0 {
+      let node = propagation.graph.node(index)
+      guard propagation.graph.successors.isEnding(node) else { continue }
+      let probability = propagation.probability(index)
+      total.add(probability)
       exploration.endings.append(
-        .init(state: ending(flow.graph.successors.states[node.state]), probability: mass))
+        .init(
+          state: ending(propagation.graph.successors.states[node.state]), probability: probability))
     }
     // The probabilities add up to 1. Each event rounds some products and sums, by 10⁻¹⁶ each. The bound has room for
     // some hundreds of them in a hundred events, and for as many in each hundred more.
     precondition(
-      abs(total.value - 1) <= 1e-12 * max(1, flow.events / 100),
+      abs(total.value - 1) <= 1e-12 * max(1, propagation.events / 100),
       "the probabilities of all endings add up to 1")
-    exploration.residual = flow.residual
-    let hasUnknownWait = flow.graph.hasUnknownWait
-    exploration.meanTimes = flow.times.map { hasUnknownWait ? nil : $0 }
-    exploration.states = flow.graph.count
-    exploration.isApproximate = flow.graph.isDiscretised
+    exploration.residual = propagation.residual
+    let hasUnknownWait = propagation.graph.hasUnknownWait
+    exploration.meanTimes = propagation.times.map { hasUnknownWait ? nil : $0 }
+    exploration.states = propagation.graph.count
+    exploration.isApproximate = propagation.graph.isDiscretised
     return exploration
   }
 }

@@ -21,7 +21,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @usableFromInline
   struct Flow {
     /// The probability of ever being there; in a cycle, the mean number of visits.
-    @usableFromInline var mass = 0.0
+    @usableFromInline var probability = 0.0
     /// The mean time before its next event, where a draw was left open, in nanoseconds.
     @usableFromInline var wait = 0.0
     /// The number of edges to it that have not passed their probability yet.
@@ -39,14 +39,19 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @inlinable
   init(_ graph: consuming StateGraph<Subject>) {
     self.graph = graph
-    flows.reserveCapacity(self.graph.count)
-    ready.reserveCapacity(self.graph.count)
-    for (index, edges) in self.graph.nodeEdges.enumerated() {
-      flows.append(Flow(outgoing: edges.outgoing, pendingSet: self.graph.node(index).pendingSet))
+  }
+
+  /// Propagates the probability from the start to all nodes.
+  @inlinable
+  mutating func propagate() {
+    flows.reserveCapacity(graph.count)
+    ready.reserveCapacity(graph.count)
+    for (index, edges) in graph.nodeEdges.enumerated() {
+      flows.append(Flow(outgoing: edges.outgoing, pendingSet: graph.node(index).pendingSet))
     }
-    self.graph.nodeEdges = []
-    for target in self.graph.edges.targets { flows[Int(target)].expected += 1 }
-    for edge in 0..<self.graph.startCount {
+    graph.nodeEdges = []
+    for target in graph.edges.targets { flows[Int(target)].expected += 1 }
+    for edge in 0..<graph.startCount {
       pass(1, along: edge)
       expectOneLess(edge)
     }
@@ -57,7 +62,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
 
   /// The probability of ever being at a node; in a cycle, the mean number of visits.
   @inlinable
-  func mass(_ index: Int) -> Double { flows[index].mass }
+  func probability(_ index: Int) -> Double { flows[index].probability }
 
   @inlinable
   mutating func propagateForward() {
@@ -65,8 +70,8 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     while next < ready.count {
       let flow = flows[Int(ready[next])]
       next += 1
-      if passesOn(flow.mass, at: flow) {
-        for edge in flow.outgoing.edges { pass(flow.mass, along: edge) }
+      if passesOn(flow.probability, at: flow) {
+        for edge in flow.outgoing.edges { pass(flow.probability, along: edge) }
       }
       for edge in flow.outgoing.edges { expectOneLess(edge) }
     }
@@ -89,18 +94,18 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @inlinable
   mutating func propagateCycles() {
     let left = flows.indices.filter { flows[$0].expected > 0 }
-    waiting = flows.map { $0.mass }
+    waiting = flows.map { $0.probability }
     for _ in 0..<ProbabilityPropagation.mostRounds {
       var sum = 0.0
       for index in left { sum += waiting[index] }
       if sum < ProbabilityPropagation.least { break }
       for index in left where waiting[index] > 0 {
-        let mass = waiting[index]
+        let probability = waiting[index]
         waiting[index] = 0
-        if passesOn(mass, at: flows[index]) {
+        if passesOn(probability, at: flows[index]) {
           for edge in flows[index].outgoing.edges {
-            pass(mass, along: edge)
-            waiting[Int(graph.edges.targets[edge])] += mass * graph.edges.probabilities[edge]
+            pass(probability, along: edge)
+            waiting[Int(graph.edges.targets[edge])] += probability * graph.edges.probabilities[edge]
           }
         }
       }
@@ -110,22 +115,22 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
 
   /// Returns true if a node passes its probability on, and counts its event; an ending does not.
   @inlinable
-  mutating func passesOn(_ mass: Double, at flow: Flow) -> Bool {
+  mutating func passesOn(_ probability: Double, at flow: Flow) -> Bool {
     guard let time = graph.successors.timeToNext(in: flow.pendingSet) else { return false }
     if !flow.outgoing.isFollowed {
-      residual += mass
+      residual += probability
       return false
     }
-    events += mass
-    count(Double(time) * mass, before: flow.pendingSet)
+    events += probability
+    count(Double(time) * probability, before: flow.pendingSet)
     return true
   }
 
   @inlinable
-  mutating func pass(_ mass: Double, along edge: Int) {
+  mutating func pass(_ probability: Double, along edge: Int) {
     let target = Int(graph.edges.targets[edge])
-    let passed = mass * graph.edges.probabilities[edge]
-    flows[target].mass += passed
+    let passed = probability * graph.edges.probabilities[edge]
+    flows[target].probability += passed
     let wait = graph.edges.wait(edge)
     if wait > 0 { flows[target].wait += wait * passed }
   }

@@ -37,16 +37,27 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   var isDiscretised: Bool { successors.isDiscretised }
 
-  /// Discovers all states that can be reached.
+  /// An empty graph.
   @inlinable
-  init(_ system: Subject, limits: ExplorationLimits) throws(ExplorationError) {
+  init(limits: ExplorationLimits) {
     self.limits = limits
     successors = SuccessorGenerator(discretisation: limits.discretisation)
-    reserve(min(limits.states, 1 << 20))
-    try follow(nil, of: system, reachedWith: 1)
-    startCount = edges.count
-    try followAll(of: system)
-    close()
+  }
+
+  /// Returns the graph of all states that a system can reach.
+  ///
+  /// - Throws: the ``ExplorationError`` that stopped the exploration.
+  @inlinable
+  static func explore(
+    _ system: Subject, limits: ExplorationLimits
+  ) throws(ExplorationError) -> StateGraph {
+    var graph = StateGraph(limits: limits)
+    graph.reserve(min(limits.states, 1 << 20))
+    try graph.follow(nil, of: system, reachedWith: 1)
+    graph.startCount = graph.edges.count
+    try graph.followAll(of: system)
+    graph.close()
+    return graph
   }
 
   @inlinable

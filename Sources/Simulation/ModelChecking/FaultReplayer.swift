@@ -29,7 +29,7 @@ public struct FaultReplayer<Subject: System> {
   /// - Throws: the ``SimulationError`` that stopped it.
   public func trace() throws(SimulationError) -> Trace<Subject> {
     let world = ChosenWorld(system, isMeant)
-    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+    return try Trace.record(system, trial: 0, in: world, eventLimit: eventLimit)
   }
 }
 

@@ -98,6 +98,6 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
     of system: Subject, discretisation: Int? = nil, eventLimit: UInt64 = 100_000
   ) throws(SimulationError) -> Trace<Subject> {
     let world = ReplayedWorld<Subject.Event>(self, discretisation: discretisation)
-    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+    return try Trace.record(system, trial: 0, in: world, eventLimit: eventLimit)
   }
 }

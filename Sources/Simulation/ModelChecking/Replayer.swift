@@ -27,7 +27,7 @@ public struct Replayer<Subject: System> {
   /// - Throws: the ``SimulationError`` that stopped it.
   public func trace() throws(SimulationError) -> Trace<Subject> {
     let world = ReplayedWorld<Subject.Event>(tape, discretisation: discretisation)
-    return try Trace(of: system, trial: 0, in: world, eventLimit: eventLimit)
+    return try Trace.record(system, trial: 0, in: world, eventLimit: eventLimit)
   }
 }
 

@@ -22,7 +22,7 @@ public struct Tracer<Subject: System> {
   public func trace(trial: UInt64) throws(SimulationError) -> Trace<Subject> {
     var base = SampledWorld<Subject.Event>()
     base.restart(random: KeyedRandom(seed: seed, trial: trial))
-    return try Trace(of: system, trial: trial, in: base, eventLimit: eventLimit)
+    return try Trace.record(system, trial: trial, in: base, eventLimit: eventLimit)
   }
 }
 
@@ -41,13 +41,13 @@ public struct Trace<Subject: System>: Sendable {
     public let state: Subject.State
   }
 
-  /// Runs a system in a world, and records the path.
+  /// Runs a system in a world, and returns the record of the path.
   ///
   /// - Throws: the ``SimulationError`` that stopped it.
-  init(
-    of system: Subject, trial: UInt64, in base: some SteppingWorld<Subject.Event>,
+  static func record(
+    _ system: Subject, trial: UInt64, in base: some SteppingWorld<Subject.Event>,
     eventLimit: UInt64
-  ) throws(SimulationError) {
+  ) throws(SimulationError) -> Trace {
     var world = TracedWorld(base)
     var state = system.start(in: &world)
     var steps = [Step(instant: .start, event: nil, effects: world.effects, state: state)]
@@ -57,7 +57,7 @@ public struct Trace<Subject: System>: Sendable {
       system.receive(event, state: &state, in: &world)
       steps.append(.init(instant: world.now, event: event, effects: world.effects, state: state))
     }
-    self.steps = steps
+    return Trace(steps: steps)
   }
 }
 

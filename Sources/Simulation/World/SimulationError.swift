@@ -11,20 +11,23 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
   /// More operations than can be told apart have begun in one trial.
   case operations(trial: UInt64, limit: UInt64)
 
+  /// The trial, the limit that it reached, and the remedy, in one line. It ends with the words "allow more" where a
+  /// higher limit is one.
   public var description: String {
     switch self {
     case .events(let trial, let limit):
-      "trial \(trial) has not ended after \(limit) events; let it give up at some time, or raise the event limit"
+      "trial \(trial): more than \(limit) events; bound the attempts, set a deadline, or allow more"
     case .virtualTime(let trial):
-      "trial \(trial) has reached the end of virtual time, 292 years after its start; use shorter delays, or let it "
-        + "give up earlier"
+      "trial \(trial): ran for more than 292 years; bound the attempts or set a deadline"
     case .instant(let trial, let limit):
-      "trial \(trial) has handled \(limit) events at one instant, so time does not move on; give its delays a positive "
-        + "length"
+      "run \(trial): more than \(limit) events at one instant: time does not move on; give the network, "
+        + "the server or the think time a length"
     case .inFlight(let trial, let limit):
-      "trial \(trial) has more than \(limit) operations in flight; lower the load, or raise the limit"
+      "run \(trial): more than \(limit) operations under way at once; bound the queue, lower the rate, "
+        + "or let the arrivals last less long"
     case .operations(let trial, let limit):
-      "trial \(trial) has begun more than \(limit) operations; run it for a shorter time, or lower the load"
+      "run \(trial): more than \(limit) operations in one run; let the arrivals last less long, and make "
+        + "more runs"
     }
   }
 }

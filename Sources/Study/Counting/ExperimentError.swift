@@ -15,27 +15,5 @@ public struct ExperimentError: Error, Hashable, Sendable {
 
 extension ExperimentError: CustomStringConvertible {
   /// The strategy, the trial, the limit and the remedy, in one line.
-  public var description: String { "strategy '\(strategy)', " + limit.explanation }
-}
-
-extension SimulationError {
-  /// The trial, the limit that it reached, and the remedy. It ends with the words "allow more" where a higher limit
-  /// is one.
-  var explanation: String {
-    switch self {
-    case .events(let trial, let limit):
-      "trial \(trial): more than \(limit) events; bound the attempts, set a deadline, or allow more"
-    case .virtualTime(let trial):
-      "trial \(trial): ran for more than 292 years; bound the attempts or set a deadline"
-    case .instant(let trial, let limit):
-      "run \(trial): more than \(limit) events at one instant: time does not move on; give the network, "
-        + "the server or the think time a length"
-    case .inFlight(let trial, let limit):
-      "run \(trial): more than \(limit) operations under way at once; bound the queue, lower the rate, "
-        + "or let the arrivals last less long"
-    case .operations(let trial, let limit):
-      "run \(trial): more than \(limit) operations in one run; let the arrivals last less long, and make "
-        + "more runs"
-    }
-  }
+  public var description: String { "strategy '\(strategy)', \(limit)" }
 }

@@ -27,7 +27,7 @@ public enum PairedShare {
   }
 }
 
-/// The interval of the difference of two shares of operations from runs with the same luck.
+/// The interval of the difference of two shares of operations from runs on common random numbers.
 ///
 /// In each run the other strategy has more of them than the baseline, or fewer: what it causes, and what it
 /// avoids. Each of the two has the interval of Korn and Graubard over all runs, and they are put together by

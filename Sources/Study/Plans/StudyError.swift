@@ -41,7 +41,7 @@ extension StudyError: CustomStringConvertible {
   /// The fault, its place and its remedy, in one line.
   public var description: String {
     switch self {
-    case .limit(let limit, let strategy): "strategy '\(strategy)', " + limit.explanation
+    case .limit(let limit, let strategy): "strategy '\(strategy)', \(limit)"
     case .exploration(let problem, let strategy): "strategy '\(strategy)': " + problem.explanation
     case .interrupted: "interrupted before anything was finished"
     case .nothingMeasured:

@@ -160,7 +160,7 @@ public struct RareLoadExperiment: Sendable {
         for trial in trials {
           let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
           let weighted = try sampler.outcome(
-            from: beginning, course: trial - BiasSearch.firstTrial,
+            from: beginning, path: trial - BiasSearch.firstTrial,
             bias: mixture.component(ofTrial: trial / UInt64(beginnings.count)))
           take(weighted, sampler.visits)
         }
@@ -192,7 +192,7 @@ public struct RareLoadExperiment: Sendable {
         for fork in 0..<forks {
           tally.add(
             try sampler.outcome(
-              from: beginning, course: fork, bias: plan.mixture.component(ofTrial: next)))
+              from: beginning, path: fork, bias: plan.mixture.component(ofTrial: next)))
           next += 1
         }
       }

@@ -82,7 +82,7 @@ private struct WeightedTallies {
   }
 
   /// An interval that is no shorter than the spread between runs says: the operations of one run depend
-  /// on each other, and so do the courses from one beginning.
+  /// on each other, and so do the paths from one beginning.
   private func widened(
     _ estimate: Estimate, _ part: (WeightedRun) -> Double
   ) -> Estimate {
@@ -123,7 +123,7 @@ extension WeightedCount {
   /// The share of all operations that these are.
   ///
   /// Where none was seen, only the plain trials bound it: how often a bias would have shown what it was
-  /// not made for, nobody knows.
+  /// not made for, is not known.
   func share(of trials: TrialsByComponent) -> Estimate {
     guard sum > 0 else {
       let plainTrials = trials[0]

@@ -3,7 +3,7 @@ import EndToEnd
 /// The comparison of a model's strategies at many points: one or two of its values are others at each.
 ///
 /// Chances are drawn for what they are about, not in the order in which they come up. So trial n has the same
-/// luck at every point, as it has under every strategy, and what differs between points is the model.
+/// random faults at every point, as it has under every strategy: any difference between points is caused by the model.
 public struct Sweep: Hashable, Sendable {
   /// The paths in the model of the values that vary: one or two.
   public let parameters: [String]

@@ -105,7 +105,7 @@ private enum TracedOperation {
     case .likeliest(let outcome, let limits):
       return try TracedOperation.likeliest(outcome, strategy, limits, eventLimit)
     case .faults(let faults):
-      do throws(NamedFaults.Problem) {
+      do throws(NamedFaultsError) {
         return .chart(try faults.chart(of: strategy, eventLimit: eventLimit))
       } catch {
         throw .faults(error, strategy: strategy.name)
@@ -132,8 +132,8 @@ private enum TracedOperation {
     _ eventLimit: UInt64
   ) throws(Failure) -> Result {
     let likeliest: LikeliestTrace
-    do throws(LikeliestTrace.Problem) {
-      likeliest = try LikeliestTrace(
+    do throws(LikeliestTraceError) {
+      likeliest = try LikeliestTrace.search(
         strategy, outcome: outcome, limits: limits, eventLimit: eventLimit)
     } catch {
       switch error {
@@ -151,7 +151,7 @@ private enum TracedOperation {
 
 extension Failure {
   /// Faults that do not happen as they were named.
-  fileprivate static func faults(_ problem: NamedFaults.Problem, strategy: String) -> Failure {
+  fileprivate static func faults(_ problem: NamedFaultsError, strategy: String) -> Failure {
     switch problem {
     case .limit(let limit): return .study(.limit(limit, strategy: strategy))
     case .hasNoChance(let name):

@@ -66,7 +66,7 @@ struct Output {
 }
 
 extension Output {
-  /// Writes the course of the runs over time.
+  /// Writes the series of the runs over time.
   func write(seriesOf comparison: Comparison) throws(Failure) {
     guard let text = comparison.seriesCSV() else {
       preconditionFailure("a series is asked for only of models with clients")

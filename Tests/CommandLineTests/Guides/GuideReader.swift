@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Somebody who types what stands in a guide, from its first command to its last, in a folder of their own.
+/// A reader who types the commands of a guide, from its first command to its last, in a folder of their own.
 struct GuideReader {
   /// What the guides use besides, by its first word, and why the tests do not run it.
   static let others = [
@@ -90,7 +90,7 @@ struct GuideReader {
       let names = [words.prefix(1), words.prefix(2)].map { $0.joined(separator: " ") }
       #expect(
         names.contains { GuideReader.others[$0] != nil },
-        "nobody runs \(words), and nobody says why")
+        "\(words) is not run, and no reason is given")
       return nil
     }
   }

@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func whatIsLeftOutIsMarked() {
+  @Test func omittedOutputIsMarked() {
     let shown = ShownOutput(text: "a\n…\nc\nd\n…\nf\n")
     #expect(shown.matches("a\nb\nc\nd\ne\nf\n") && shown.matches("a\nc\nd\nf\n"))
     for output in ["a\nb\nc\nd\ne\nf", "b\nc\nd\nf\n", "a\nb\nc\ne\nf\n", "a\nd\nc\nf\n", "a\n"] {

@@ -36,7 +36,7 @@ import Testing
       masses[Ending(outcome), default: 0] += probability
     }
     let endings = oracle.endings()
-    // The recursion adds up one course of events after the other; through gateways, or in two steps, there
+    // The recursion adds up one path after the other; through gateways, or in two steps, there
     // are so many that its own rounding shows.
     let tolerance = oracle.gateway == nil && !oracle.reserves ? 1e-12 : 1e-11
     #expect(Set(masses.keys) == Set(endings.filter { $0.value > 0 }.keys), "\(name)")
@@ -110,14 +110,14 @@ import Testing
     #expect(abs(saved * 1e-6 - 25 * retries(plain)) < 1e-9)
   }
 
-  @Test func whatCannotBeExploredIsSaid() throws {
+  @Test func anObstacleToExplorationIsReported() throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .exponential(mean: .milliseconds(5))
     #expect {
       try OperationExplorer(scenario).distribution()
     } throws: { error in
-      guard case ExplorationError.continuousDelay(let site, _) = error else { return false }
-      return site.scenarioDecision == .service
+      guard case ExplorationError.continuousDelay(let point, _) = error else { return false }
+      return point.scenarioDecision == .service
     }
     scenario.server.service = .constant(.milliseconds(5))
     scenario.network.request.loss = Probability(0.1)
@@ -127,8 +127,8 @@ import Testing
     #expect {
       try OperationExplorer(scenario).distribution()
     } throws: { error in
-      guard case ExplorationError.dependsOnDelay(let site) = error else { return false }
-      return site.scenarioDecision == .backoff
+      guard case ExplorationError.dependsOnDelay(let point) = error else { return false }
+      return point.scenarioDecision == .backoff
     }
     var limits = ExplorationLimits()
     limits.states = 10
@@ -139,7 +139,7 @@ import Testing
   }
 
   /// Attempts without end are followed until almost nothing is left, which is said.
-  @Test func whatIsUnboundedLeavesAResidual() throws {
+  @Test func unboundedAttemptsLeaveAResidual() throws {
     var scenario = TimedTests.scenario(timeout: 200)
     scenario.client.retry.attempts = nil
     scenario.network.request.loss = Probability(0.5)

@@ -18,13 +18,13 @@ import Testing
 
   /// The first answer is lost, and the second attempt meets no fault.
   @Test func blindRetryStoresTwiceMostLikelyWhenTheFirstAnswerIsLost() throws {
-    let way = try LikeliestOperation(Self.essay(attempts: 4)) { $0.isDuplicate }
-    let course = try #require(way.course)
-    #expect(course.faults.map(\.scenarioDecision) == [.responseIsLost])
+    let way = try LikeliestOperation.search(Self.essay(attempts: 4)) { $0.isDuplicate }
+    let path = try #require(way.path)
+    #expect(path.faults.map(\.scenarioDecision) == [.responseIsLost])
     let (q, a, b, r) = (Self.q, Self.a, Self.b, Self.r)
     let stored = (1 - q) * (1 - a) * (1 - b)
     let expected = stored * r * stored * (1 - r)
-    #expect(abs(course.probability - expected) < 1e-15)
+    #expect(abs(path.probability - expected) < 1e-15)
     // An attempt is acknowledged with s, stores without a word with p, and does nothing with z; no more than
     // one copy is that of the last attempt, or of one without a word, among attempts that do nothing.
     let s = stored * (1 - r)
@@ -48,29 +48,29 @@ import Testing
     for kind in Self.kinds {
       let way: LikeliestOperation
       do {
-        way = try LikeliestOperation(oracle.scenario, limits: limits) { $0[keyPath: kind] }
+        way = try LikeliestOperation.search(oracle.scenario, limits: limits) { $0[keyPath: kind] }
       } catch {
         // The recursion knows no times, and a debug build takes long for many gateways.
         return
       }
-      #expect((way.course == nil) == (way.total == 0), "\(name)")
-      guard let course = way.course, let share = way.share else { continue }
-      #expect(course.state[keyPath: kind], "\(name)")
-      #expect(course.probability > 0 && course.probability <= way.total * (1 + 1e-12), "\(name)")
+      #expect((way.path == nil) == (way.total == 0), "\(name)")
+      guard let path = way.path, let share = way.share else { continue }
+      #expect(path.state[keyPath: kind], "\(name)")
+      #expect(path.probability > 0 && path.probability <= way.total * (1 + 1e-12), "\(name)")
       #expect(share > 0 && share <= 1, "\(name)")
-      let trace = try Replayer(oracle.scenario, course.tape).trace()
+      let trace = try Replayer(oracle.scenario, path.tape).trace()
       let state = try #require(trace.steps.last).state
       let outcome = Outcome(state, time: .zero, logs: oracle.scenario.logs)
-      #expect(outcome == course.state, "\(name)")
+      #expect(outcome == path.state, "\(name)")
     }
   }
 
   /// What cannot be has no way, and no probability.
   @Test func aKeyWithTheDataHasNoDuplicates() throws {
-    let way = try LikeliestOperation(Self.essay(attempts: 4) { $0.key = .init() }) {
+    let way = try LikeliestOperation.search(Self.essay(attempts: 4) { $0.key = .init() }) {
       $0.isDuplicate
     }
-    #expect(way.course == nil && way.share == nil && way.total == 0 && way.residual == 0)
+    #expect(way.path == nil && way.share == nil && way.total == 0 && way.residual == 0)
     #expect(way.states > 100)
   }
 
@@ -82,12 +82,12 @@ import Testing
     person.mostSubmissions = 2
     person.after = .constant(.seconds(2))
     scenario.person = person
-    let way = try LikeliestOperation(scenario) { $0.isDuplicate }
-    let course = try #require(way.course)
-    #expect(course.faults.map(\.scenarioDecision) == [.responseIsLost])
+    let way = try LikeliestOperation.search(scenario) { $0.isDuplicate }
+    let path = try #require(way.path)
+    #expect(path.faults.map(\.scenarioDecision) == [.responseIsLost])
     let stored = (1 - Self.q) * (1 - Self.a) * (1 - Self.b)
     let expected = stored * Self.r * 0.3 * stored * (1 - Self.r)
-    #expect(abs(course.probability - expected) < 1e-15)
-    #expect(course.state.submissions == 2)
+    #expect(abs(path.probability - expected) < 1e-15)
+    #expect(path.state.submissions == 2)
   }
 }

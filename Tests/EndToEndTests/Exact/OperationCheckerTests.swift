@@ -35,7 +35,7 @@ import Testing
     #expect(try Self.faults(blind, mostFaults: nil) { $0.copies > 4 } == nil)
   }
 
-  @Test func itsProbabilityIsThatOfItsCourse() throws {
+  @Test func itsProbabilityIsThatOfItsPath() throws {
     let adversary = OperationChecker(Self.essay(attempts: 4), mostFaults: 3)
     guard case .broken(let found) = try adversary.search(for: { $0.isDuplicate }) else {
       Issue.record("blind retry stores twice")
@@ -79,7 +79,7 @@ import Testing
         == [.failsBetween])
   }
 
-  @Test func whoAcknowledgesFirstLosesWithOneFault() throws {
+  @Test func aServerThatAcknowledgesFirstLosesWithOneFault() throws {
     var scenario = Self.essay(attempts: 1)
     scenario.server.acknowledges = .beforeStore
     let found = try #require(try Self.faults(scenario, mostFaults: 3) { $0.isLost })
@@ -130,7 +130,7 @@ import Testing
   }
 
   /// A person's choices cost nothing: who presses again after a lost answer stores twice.
-  @Test func whatAPersonDoesIsNoFault() throws {
+  @Test func theActOfAPersonIsNoFault() throws {
     var scenario = Self.essay(attempts: 1)
     var person = Person()
     person.resubmits = Probability(0.01)
@@ -168,7 +168,7 @@ import Testing
         #expect(survey.proof?.mostFaults == nil)
         continue
       }
-      // It is one course of those that the explorer has added up.
+      // It is one path of those that the explorer has added up.
       #expect(found.probability <= probability * (1 + 1e-12), "\(name): \(anomaly)")
       if found.faults.isEmpty { continue }
       let fewer = try Self.faults(

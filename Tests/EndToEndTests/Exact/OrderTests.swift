@@ -15,7 +15,7 @@ import Testing
     return oracle.scenario
   }
 
-  @Test func whereNothingTakesAnotherTimeThereIsOneOrder() throws {
+  @Test func constantLatenciesAllowOneOrder() throws {
     let scenarios = [
       Self.scenario { _ in }, Self.scenario { $0.key = .init() },
       Self.scenario { $0.readsBack = true },
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// What trials meet, the search meets, and with no more faults than they.
-  @Test func whatIsDrawnIsFound() throws {
+  @Test func sampledOutcomesAreFound() throws {
     var scenario = Self.scenario { $0.attempts = 2 }
     let half = Probability(0.2)
     scenario.network.request.loss = half
@@ -81,7 +81,11 @@ import Testing
       let trace = try tracer.trace(trial: trial)
       let outcome = Outcome(trace.steps.last!.state, time: .zero, logs: scenario.logs)
       let faults = trace.steps.flatMap(\.effects).count {
-        if case .chance(let site, _, happened: true) = $0 { scenario.isFault(site) } else { false }
+        if case .chance(let point, _, happened: true) = $0 {
+          scenario.isFault(point)
+        } else {
+          false
+        }
       }
       fewest[outcome] = min(fewest[outcome] ?? .max, faults)
     }

@@ -67,7 +67,7 @@ import Testing
     #expect(abs(mean - expected) < 5 * error, "\(mean) \(expected)")
   }
 
-  @Test func anErrorThatNobodyRetriesIsPassedOn() throws {
+  @Test func anErrorThatNoGatewayRetriesIsPassedOn() throws {
     var scenario = Self.layers(1, 3, 3)
     scenario.server.failsAfterStore = .always
     for index in scenario.gateways.indices {
@@ -138,7 +138,7 @@ import Testing
     #expect(outcome.time == .milliseconds(300) && outcome.requests == 2)
   }
 
-  /// What is decided about one request is decided once, and no two requests share their luck.
+  /// What is decided about one request is decided once, and no two requests share a choice point.
   @Test func noTwoDecisionsShareASite() throws {
     var scenario = Self.layers(2, 2, 3, 2)
     let link = Link(loss: Probability(0.2), latency: .exponential(mean: .milliseconds(50)))
@@ -154,11 +154,11 @@ import Testing
     scenario.key!.forgets = Probability(0.5)
     let tracer = Tracer(scenario, seed: 3)
     for trial in 0..<50 as Range<UInt64> {
-      var sites: Set<ChoicePoint> = []
+      var points: Set<ChoicePoint> = []
       for deed in try tracer.trace(trial: trial).steps.flatMap(\.effects) {
         switch deed {
-        case .chance(let site, _, _): #expect(sites.insert(site).inserted, "\(site)")
-        case .delay(let site, _): #expect(sites.insert(site).inserted, "\(site)")
+        case .chance(let point, _, _): #expect(points.insert(point).inserted, "\(point)")
+        case .delay(let point, _): #expect(points.insert(point).inserted, "\(point)")
         case .schedule, .cancel, .reach: break
         }
       }

@@ -46,7 +46,7 @@ import Testing
     // Of those that queued too long before there is none at half the load.
     #expect(failed >= refused && failed <= refused + record.total.lost + record.total.dropped + 5)
     #expect(stored == record.total.served)
-    // Whoever is answered gives up at once; whoever is not, 200 ms later.
+    // A client that is answered gives up at once; one that is not, 200 ms later.
     #expect((bins[30].unacknowledged == 0) == (answers != nil))
   }
 
@@ -70,7 +70,7 @@ import Testing
 
   /// All begin at once, and the server goes down at the same instant, or a nanosecond later.
   @Test(arguments: [0, 1] as [Int64], [nil, Status.unavailable])
-  func whatIsServedAndWaitsIsLost(nanoseconds: Int64, answers: Status?) throws {
+  func requestsInServiceAndInTheQueueAreLost(nanoseconds: Int64, answers: Status?) throws {
     var scenario = Self.scenario()
     scenario.clients?.count = 10
     scenario.clients?.arrivals = .together

@@ -8,8 +8,9 @@ extension Oracle {
     scenario.client.timeout = gateway.map { patience(before: $0) } ?? .milliseconds(200)
     scenario.client.retry.attempts = UInt32(attempts)
     scenario.client.retry.retriesTimeouts = retriesTimeout
-    scenario.client.retry.retriesFailedConnections = retriesConnect
-    scenario.client.retry.retriesBrokenConnections = retriesReset
+    scenario.client.retry.retriedConnectionFailures = ConnectionFailures {
+      $0 == .notConnected ? retriesConnect : retriesReset
+    }
     scenario.client.retry.retriedStatuses =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
       + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])

@@ -230,7 +230,7 @@ struct Oracle {
     }
     func heard(_ state: State, _ status: Int, _ mass: Double) {
       switch status {
-      // A reservation that is gone stays gone: nobody retries.
+      // A reservation that is gone stays gone, so it is not retried.
       case 200, 410: answer(state, status, mass)
       // What the gateway behind it says of its connection it does not retry, but logs and passes on.
       case 502:

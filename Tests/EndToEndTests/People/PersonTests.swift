@@ -88,7 +88,7 @@ import Testing
 
   /// A person who never presses again changes nothing, trial by trial.
   @Test(arguments: StrategyTests.strategies.indices)
-  func whoPressesOnceMeetsTheSameLuck(index: Int) throws {
+  func aPersonWhoPressesOnceMeetsTheSameFaults(index: Int) throws {
     var oracle = StrategyTests.strategies[index].oracle
     (oracle.q, oracle.a, oracle.b, oracle.r) = (0.2, 0.1, 0.15, 0.25)
     let scenario = oracle.scenario

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func whoHasAnAnswerDoesNotPressAgain() throws {
+  @Test func aPersonWithAnAnswerDoesNotPressAgain() throws {
     var scenario = Self.doublePress()
     scenario.person?.pressesTwice.after = .constant(.milliseconds(46))
     let outcome = try TimedTests.outcome(scenario)
@@ -70,7 +70,7 @@ import Testing
     #expect(!neither.isEmpty && neither.allSatisfy { $0.time == .milliseconds(210) })
   }
 
-  @Test func whoClosesThePageIsTheLastToKnow() throws {
+  @Test func theClientOfAClosedPageIsUnsure() throws {
     var scenario = TimedTests.scenario(timeout: 200)
     scenario.person = Person()
     scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(30)))
@@ -100,7 +100,7 @@ import Testing
     #expect(outcome.copies == 2 && outcome.isDuplicateByRetry && outcome.submissions == 1)
   }
 
-  @Test func aReadThatNobodyWaitsForIsNotAskedAgain() throws {
+  @Test func aReadThatIsNotAwaitedIsNotAskedAgain() throws {
     var scenario = TimedTests.scenario(timeout: 40, attempts: 2)
     scenario.client.readsBack = true
     scenario.client.acceptsLateResponses = false
@@ -119,7 +119,7 @@ import Testing
     #expect(sent == [.write, .read, .write])
   }
 
-  @Test func whoIsToldMeanwhileDoesNotPressAgain() throws {
+  @Test func aPersonWhoIsToldMeanwhileDoesNotPressAgain() throws {
     var scenario = TimedTests.scenario(timeout: 30)
     scenario.reconciliation = Reconciler()
     scenario.reconciliation?.every = .milliseconds(100)
@@ -161,7 +161,7 @@ import Testing
     scenario.person = Person()
     scenario.person?.resubmits = .always
     scenario.person?.mostSubmissions = 4
-    // Three retries in all, whoever presses.
+    // Three retries in all, whichever press they belong to.
     #expect(try TimedTests.outcome(scenario).attempts == 4 + 3)
   }
 

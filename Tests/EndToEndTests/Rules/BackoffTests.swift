@@ -98,7 +98,7 @@ import Testing
     #expect(abs(mean(waits) - 29) < 5 * 4.3 / 100)
   }
 
-  @Test func whatJitterMakesTooShortIsWaitedLonger() throws {
+  @Test func aWaitIsNeverShorterThanItsFloor() throws {
     let backoff = Backoff(.fixed(.milliseconds(80)), jitter: .full, least: .milliseconds(60))
     let waits = try waits(backoff, retries: 1, trials: 2_000)
     // Three quarters of the uniform range lie below the least wait.

@@ -92,7 +92,7 @@ import Testing
 
   /// Sent at 0 and lost to the client; timed out at 30 ms. The request arrives at 20 ms and is
   /// stored at 25 ms; the edit, no time after the decision, comes at 30 ms.
-  @Test func whatIsStoredBeforeTheEditIsNotStale() throws {
+  @Test func aCopyStoredBeforeTheEditIsNotStale() throws {
     var scenario = TimedTests.scenario(timeout: 30)
     scenario.clientChosenID = ClientChosenID()
     scenario.clientChosenID?.edits = .nanoseconds(1)

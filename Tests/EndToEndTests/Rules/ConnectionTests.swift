@@ -28,15 +28,29 @@ import Testing
 
   private static let trials = 40_000
 
+  /// A failure that no decision draws, or that two draw, could not be named in a counterexample.
+  @Test func everyFailureIsDrawnByOneDecision() {
+    let drawn = Decision.allCases.compactMap { decision -> ConnectionFailure? in
+      if case .connectionFails(let failure)? = decision.fault { failure } else { nil }
+    }
+    #expect(Set(drawn) == Set(ConnectionFailure.allCases) && Set(drawn).count == drawn.count)
+  }
+
+  @Test func aSetOfFailuresHoldsItsMembersAlone() {
+    #expect(ConnectionFailures.notConnected.contains(ConnectionFailure.notConnected))
+    #expect(!ConnectionFailures.notConnected.contains(ConnectionFailure.reset))
+    #expect(ConnectionFailure.allCases.allSatisfy { ConnectionFailures.all.contains($0) })
+  }
+
   /// Whatever else fails: what is sent again was never sent.
-  @Test func whoRetriesFailuresToConnectAloneNeverStoresTwice() throws {
+  @Test func retriesOfUnmadeConnectionsAloneNeverStoreTwice() throws {
     var scenario = scenario(attempts: 5)
     scenario.network.request.loss = Probability(0.1)
     scenario.network.response.loss = Probability(0.1)
     scenario.server.failsBeforeStore = Probability(0.1)
     scenario.server.failsAfterStore = Probability(0.1)
     scenario.client.retry.retriesTimeouts = false
-    scenario.client.retry.retriesBrokenConnections = false
+    scenario.client.retry.retriedConnectionFailures = [.notConnected]
     scenario.client.retry.retriedStatuses = []
     #expect(try count(scenario) { $0.isDuplicate || $0.requests > 1 } == 0)
     // All five attempts find no connection, and nothing is sent: c^5.
@@ -49,12 +63,12 @@ import Testing
   }
 
   /// Two attempts: stored twice if the first broke and the second was made, (1 − c) k (1 − c).
-  @Test func whoRetriesABrokenConnectionStoresTwice() throws {
+  @Test func aRetryOfABrokenConnectionStoresTwice() throws {
     let sends = 1 - Self.fails
     let twice = Interval(sends * Self.breaks * sends, Self.trials)
     #expect(twice.contains(try count(scenario(attempts: 2)) { $0.isDuplicate }))
     var once = scenario(attempts: 2)
-    once.client.retry.retriesBrokenConnections = false
+    once.client.retry.retriedConnectionFailures = [.notConnected]
     #expect(try count(once) { $0.isDuplicate } == 0)
     // A first break ends it as a phantom; a second attempt comes after a failure to connect alone.
     let phantom = Interval((1 + Self.fails) * sends * Self.breaks, Self.trials)
@@ -78,7 +92,7 @@ import Testing
     scenario.client.retry.retriesTimeouts = false
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(400))
-    scenario.client.retry.retriesFailedConnections = false
+    scenario.client.retry.retriedConnectionFailures = [.reset]
     scenario.client.retry.retriesTimeouts = true
     #expect(try TimedTests.outcome(scenario).attempts == 1)
   }

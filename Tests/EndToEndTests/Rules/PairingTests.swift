@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 import Testing
 
-/// What holds between runs: the same luck for the same decision, and the same course when traced.
+/// What holds between runs: the same draw for the same decision, and the same path when traced.
 @Suite struct PairingTests {
   private static let oracles = StrategyTests.strategies.map { strategy in
     var oracle = strategy.oracle
@@ -20,13 +20,13 @@ import Testing
   }
 
   @Test func theFirstRequestOfATrialIsLostUnderEveryStrategyOrUnderNone() throws {
-    let site = ChoicePoint(
+    let point = ChoicePoint(
       actor: ActorKind.network.rawValue, kind: Decision.requestIsLost.rawValue, attempt: 1)
     for trial in 0..<40 as Range<UInt64> {
       var answers: Set<Bool> = []
       for scenario in Self.scenarios {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
-        for case .chance(site, _, let happened) in trace.steps[0].effects {
+        for case .chance(point, _, let happened) in trace.steps[0].effects {
           answers.insert(happened)
         }
       }
@@ -34,15 +34,15 @@ import Testing
     }
   }
 
-  @Test func noTwoDecisionsOfATrialShareTheirLuck() throws {
+  @Test func noTwoDecisionsOfATrialShareAChoicePoint() throws {
     for scenario in Self.scenarios {
       for trial in 0..<30 as Range<UInt64> {
         let trace = try Tracer(scenario, seed: 1).trace(trial: trial)
-        var sites: Set<ChoicePoint> = []
+        var points: Set<ChoicePoint> = []
         for deed in trace.steps.flatMap(\.effects) {
           switch deed {
-          case .chance(let site, _, _), .delay(let site, _):
-            #expect(sites.insert(site).inserted)
+          case .chance(let point, _, _), .delay(let point, _):
+            #expect(points.insert(point).inserted)
           case .schedule, .cancel, .reach: break
           }
         }

@@ -84,7 +84,7 @@ import Testing
   /// Sent at 0 and 30 ms, arrived at 20 and 50 ms. The first holds the key until 120 ms, and the second
   /// is then served until 220 ms. Each fails before it stores with one half.
   @Test(arguments: [(100, 0), (130, 0.5), (220, 0.5), (230, 0.75)] as [(Int64, Double)])
-  func whatWaitsForItsKeyIsDropped(deadline: Int64, stored: Double) throws {
+  func aRequestThatWaitsForItsKeyIsDropped(deadline: Int64, stored: Double) throws {
     var scenario = Self.scenario(deadline: deadline)
     scenario.client.timeout = .milliseconds(30)
     scenario.client.retry.attempts = 2

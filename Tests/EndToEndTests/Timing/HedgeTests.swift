@@ -262,8 +262,8 @@ import Testing
       var sent: [Instant] = []
       var crashed: [Bool] = []
       for step in trace.steps {
-        for case .chance(let site, _, let happened) in step.effects
-        where site.scenarioDecision == .clientCrashes {
+        for case .chance(let point, _, let happened) in step.effects
+        where point.scenarioDecision == .clientCrashes {
           sent.append(step.instant)
           crashed.append(happened)
         }

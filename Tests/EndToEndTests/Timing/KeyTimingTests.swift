@@ -63,7 +63,7 @@ import Testing
     #expect(outcome.evidence == .both)
   }
 
-  /// Two requests of which the second may overtake the first: both store, whoever is faster.
+  /// Two requests of which the second may overtake the first: both store, whichever is faster.
   @Test func aRequestThatIsOvertakenInTheRaceIsStoredToo() throws {
     var scenario = TimedTests.scenario(timeout: 30, attempts: 2)
     scenario.server.service = .uniform(from: .milliseconds(40), to: .milliseconds(200))
@@ -94,7 +94,7 @@ import Testing
     #expect(try TimedTests.outcome(scenario).copies == copies)
   }
 
-  @Test func aForgottenKeyProtectsNobody() throws {
+  @Test func aForgottenKeyProtectsNoRetry() throws {
     var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
     scenario.network.response.loss = .always
     var key = IdempotencyKey()

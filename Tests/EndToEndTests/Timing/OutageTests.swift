@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [nil, Status.unavailable])
-  func whoAnswersMayLog(answers: Status?) throws {
+  func aServerThatAnswersMayLog(answers: Status?) throws {
     var scenario = Self.scenario(.constant(.seconds(10_000)), answers: answers)
     scenario.server.outage?.chance = .always
     scenario.client.retry.retriedStatuses = [.unavailable]

@@ -29,7 +29,7 @@ import Testing
   /// The client gives up at 10 ms and the data is stored at 25 ms. One pass comes from 10 to 40 ms, so
   /// half of the time too early; a second one 30 ms later is never too early.
   @Test(arguments: [(1, 0.5), (2, 0)] as [(UInt32, Double)])
-  func whatArrivesAfterTheLastPassIsNotRepaired(passes: UInt32, phantoms: Double) throws {
+  func aRequestAfterTheLastPassIsNotRepaired(passes: UInt32, phantoms: Double) throws {
     let scenario = scenario(timeout: 10, every: 30, passes: passes)
     let count = try count(scenario) { outcome in
       #expect(outcome.time == .milliseconds(10) && outcome.copies == 1 && outcome.isLate)
@@ -74,7 +74,7 @@ import Testing
 
   /// The key that a failover has lost with the data is recorded again with it, before the second
   /// request is served at 55 ms: what the job stored is not stored twice.
-  @Test func whatIsStoredAgainIsKnownByItsKey() throws {
+  @Test func dataThatIsStoredAgainIsKnownByItsKey() throws {
     var scenario = scenario(timeout: 30, attempts: 2, every: 5)
     scenario.server.failover.loses = Probability(0.5)
     scenario.key = IdempotencyKey()
@@ -83,7 +83,7 @@ import Testing
   }
 
   /// Acknowledged at 45 ms and lost; the next edit is stored 10 ms later, and a pass comes within 40.
-  @Test func whatTheNextEditReplacedIsNotStoredAgain() throws {
+  @Test func dataThatTheNextEditReplacedIsNotStoredAgain() throws {
     var scenario = scenario(timeout: 100, every: 40)
     scenario.server.failover.loses = .always
     scenario.clientChosenID = ClientChosenID()

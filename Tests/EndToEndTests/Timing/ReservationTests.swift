@@ -23,7 +23,7 @@ import Testing
     #expect(outcome.evidence == (isGone ? .both : .none))
   }
 
-  @Test func whatIsConfirmedDoesNotExpire() throws {
+  @Test func aConfirmedReservationDoesNotExpire() throws {
     var scenario = scenario(timeout: 100, attempts: 3, expires: 60)
     scenario.network.response.loss = Probability(0.5)
     var sampler = OperationSampler(scenario, seed: 1)

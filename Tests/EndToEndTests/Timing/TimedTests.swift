@@ -178,9 +178,9 @@ import Testing
   }
 
   /// Sent at 0, crashed at once; the answer comes at 45 ms. Back after 30 ms or 60 ms, the client
-  /// sends again and is acknowledged 45 ms later: the first answer is heard by nobody.
+  /// sends again and is acknowledged 45 ms later: the first answer is ignored.
   @Test(arguments: [30, 60] as [Int64])
-  func anAnswerToACrashedProcessIsHeardByNobody(restartsAfter: Int64) throws {
+  func anAnswerToACrashedProcessIsIgnored(restartsAfter: Int64) throws {
     var scenario = Self.scenario(timeout: 200, attempts: 2)
     scenario.client.hasOutbox = true
     scenario.client.crashes.chance = Probability(0.5)

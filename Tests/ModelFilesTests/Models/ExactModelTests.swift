@@ -103,7 +103,7 @@ import Testing
     var seed: UInt64 = 0
     for model in Self.models {
       for strategy in model.strategies {
-        // Each with luck of its own: misses shall not come together.
+        // Each with a seed of its own, so that misses do not come together.
         seed += 1
         let few = Strategy(name: strategy.name, scenario: Self.withFewDelays(strategy.scenario))
         var exact = ExactExperiment([few])

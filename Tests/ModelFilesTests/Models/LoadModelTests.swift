@@ -37,7 +37,7 @@ import Testing
     #expect(Self.scenarios.count >= 12)
   }
 
-  /// L = λ W: the queue holds what entered it times how long that stays. Whoever still waits at the
+  /// L = λ W: the queue holds what entered it times how long that stays. An operation that still waits at the
   /// end has not been counted as having waited.
   @Test(arguments: scenarios.indices)
   func littlesLawHoldsInEveryLoadModel(index: Int) throws {
@@ -47,7 +47,7 @@ import Testing
     let total = record.total
     let left = total.requests - total.started - total.dropped - total.turnedAway
     let counted = total.waited + total.droppedWaited
-    // In a run that begins empty nobody who left had waited before.
+    // In a run that begins empty no operation that left had waited before.
     #expect(counted <= total.queueArea, "\(name)")
     let longest = UInt64(record.measured.nanoseconds)
     #expect(total.queueArea - counted <= left * longest, "\(name)")

@@ -20,7 +20,7 @@ import Testing
       _ = try strategy(members)
       return ""
     } catch {
-      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+      return (error as? ModelFileError)?.description ?? "\(error)"
     }
   }
 
@@ -56,7 +56,7 @@ import Testing
     #expect(again == client)
   }
 
-  @Test func whatAPresetLeavesOpenMustBeSaid() {
+  @Test func settingsThatAPresetLeavesOpenAreRequired() {
     #expect(problem("preset: 'stamina'").contains("needs 'retryOn' beside it"))
     #expect(problem("preset: 'aws-go-v2-standard'").contains("needs 'backoff' beside it"))
     #expect(problem("preset: 'nginx-proxy', method: 'PUT'").contains("needs 'attempts' beside it"))
@@ -101,11 +101,11 @@ import Testing
       ).retry
     }
     let post = try policy("POST")
-    #expect(post.retriesFailedConnections == postConnect)
-    #expect(post.retriesBrokenConnections == postReset)
+    #expect(post.retriedConnectionFailures.contains(.notConnected) == postConnect)
+    #expect(post.retriedConnectionFailures.contains(.reset) == postReset)
     let put = try policy("PUT")
-    #expect(put.retriesFailedConnections == putConnect)
-    #expect(put.retriesBrokenConnections == putReset)
+    #expect(put.retriedConnectionFailures.contains(.notConnected) == putConnect)
+    #expect(put.retriedConnectionFailures.contains(.reset) == putReset)
     let connects = try #require(Preset.named(name))
     if case .atMost(let attempts) = connects.attempts, postConnect || postReset {
       #expect(post.attempts == attempts)
@@ -113,12 +113,14 @@ import Testing
   }
 
   /// What a preset does about connections is asked for only where they fail.
-  @Test func whereConnectionsDoNotFailAPresetNeedsNoRuleForThem() throws {
+  @Test func aPresetNeedsNoRuleForConnectionsThatCannotFail() throws {
     #expect(try strategy("preset: 'nginx-proxy'").retry.attempts == 1)
     #expect(problem("preset: 'nginx-proxy', network: { connect: '1%' }").contains("'attempts'"))
     let model = "gateway: { preset: 'haproxy', network: { connect: '1%' } }"
     let gateway = try read("{ strategies: { a: { \(model) } } }").strategies[0].scenario.gateway
-    #expect(gateway?.retry.attempts == 4 && gateway?.retry.retriesFailedConnections == true)
+    #expect(
+      gateway?.retry.attempts == 4
+        && gateway?.retry.retriedConnectionFailures.contains(.notConnected) == true)
     #expect(gateway?.retry.retriesTimeouts == false)
   }
 
@@ -129,7 +131,7 @@ import Testing
     #expect(get.retriesTimeouts && get.retriedStatuses.map(\.code).contains(502))
   }
 
-  @Test func whatTheStrategySaysItselfWins() throws {
+  @Test func aStrategysOwnSettingOverridesThePreset() throws {
     let model = try read(
       """
       { client: { timeout: '3 s', acceptsLateResponses: false }, strategies: {

@@ -19,7 +19,7 @@ import Testing
       _ = try self.key(key)
       return ""
     } catch {
-      return (error as? ModelFile.Problem)?.description ?? "\(error)"
+      return (error as? ModelFileError)?.description ?? "\(error)"
     }
   }
 

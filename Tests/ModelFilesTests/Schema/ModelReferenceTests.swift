@@ -86,7 +86,7 @@ import Testing
     for entry in ModelReference.entries where !entry.path.hasPrefix("latency") {
       let path = entry.path.replacing("NAME", with: "a")
       let variation = try Variation("\(path)=\(entry.key.example)", limit: 10)
-      do throws(ModelFile.Problem) {
+      do throws(ModelFileError) {
         _ = try ModelFile.read(base, varying: [(variation, 0)])
         read += 1
       } catch {

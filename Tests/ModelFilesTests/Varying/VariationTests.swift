@@ -61,7 +61,7 @@ import Testing
     ("a=1%..2%:", "is no number"), ("a=-1..2:1", "is no number"), ("a=0..1000:1", "more than 100"),
     ("a=1..1e300:x1.01", "more than 100"), ("a=0..9e18:1", "more than 100"),
   ])
-  func whatIsWrongIsSaid(text: String, message: String) {
+  func mistakesAreReported(text: String, message: String) {
     do {
       _ = try Variation(text, limit: 100)
       Issue.record("\(text) is wrong")
@@ -89,7 +89,7 @@ import Testing
     do {
       _ = try model(text)
       return nil
-    } catch let problem as ModelFile.Problem {
+    } catch let problem as ModelFileError {
       return problem.description
     }
   }
@@ -111,7 +111,7 @@ import Testing
     #expect(try Self.model("network.request.loss=1%") == ModelFile.read(Self.source))
   }
 
-  @Test func whatTheModelCannotBeIsSaidWithThePath() throws {
+  @Test func valuesThatTheModelCannotHaveAreReportedWithTheirPath() throws {
     let value = try #require(try Self.problem("network.request.loss=120%"))
     #expect(
       value == """

@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  /// The course of the chart of a lost answer: see `ChartsOfRetries`.
+  /// The execution of the chart of a lost answer: see `ChartsOfRetries`.
   @Test func mermaidTellsTheSameAsTheText() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half

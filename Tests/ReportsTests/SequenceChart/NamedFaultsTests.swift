@@ -62,7 +62,7 @@ import Testing
       _ = try NamedFaults("attempt 2: response lost").chart(of: Self.essay())
       Issue.record("the first attempt succeeds")
     } catch {
-      guard case NamedFaults.Problem.notMet(let name, let others) = error else { throw error }
+      guard case NamedFaultsError.notMet(let name, let others) = error else { throw error }
       #expect(name == "attempt 2: response lost")
       #expect(
         others == [
@@ -78,7 +78,7 @@ import Testing
       _ = try NamedFaults("attempt 1: request lost").chart(of: strategy)
       Issue.record("no request is lost")
     } catch {
-      guard case NamedFaults.Problem.hasNoChance(let name) = error else { throw error }
+      guard case NamedFaultsError.hasNoChance(let name) = error else { throw error }
       #expect(name == "attempt 1: request lost")
     }
   }

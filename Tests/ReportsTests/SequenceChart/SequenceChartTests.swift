@@ -120,7 +120,8 @@ import Testing
         case .sends(let message):
           message.sender == .client && !message.content.request.isRead
         // One that found no connection was never sent.
-        case .cannotConnect(let name): row.participant == .client && !name.isRead
+        case .endsUnanswered(let name, because: .notConnected):
+          row.participant == .client && !name.isRead
         default: false
         }
       }

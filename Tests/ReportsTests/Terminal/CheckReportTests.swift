@@ -50,7 +50,7 @@ import Testing
     #expect(markdown.contains("\n```mermaid\n") && markdown.hasSuffix("```\n"))
   }
 
-  @Test func whatNoFaultIsNeededForIsSaid() throws {
+  @Test func aViolationWithoutFaultsIsReported() throws {
     let report = try Self.report(Self.scenario(), never: .clean)
     #expect(report.text().contains("broken without any fault; probability 0.98"))
   }

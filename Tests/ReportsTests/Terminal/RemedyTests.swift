@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func whatAModelChoosesCanBeGivenFinitelyManyValues() throws {
+  @Test func aLatencyOfTheModelCanBeGivenFinitelyManyValues() throws {
     let text = try #require(
       remedy { $0.server.service = .exponential(mean: .milliseconds(5)) })
     #expect(text.hasPrefix("'server.service' has infinitely many values"), "\(text)")
@@ -29,7 +29,7 @@ import Testing
   }
 
   /// It is even over the service: nothing in the model says so, or otherwise.
-  @Test func whatNoModelChoosesCannot() throws {
+  @Test func aLatencyThatNoModelChoosesCannotBeGivenThem() throws {
     let text = try #require(
       remedy {
         $0.server.service = .constant(.milliseconds(5))

@@ -54,7 +54,7 @@ import Testing
         """)
   }
 
-  @Test func whatIntervalsLeaveOpenIsSaid() {
+  @Test func anUndecidedComparisonIsReported() {
     let text = Self.sweep(Self.crossing, margin: 0.3).report(as: .table)
     #expect(
       text.hasSuffix(

@@ -4,7 +4,7 @@ import Testing
 
 /// An queue, and one that takes few events for a multitude, against a sorted list that is given the same
 /// events.
-@Suite struct AgendaTests {
+@Suite struct EventQueueTests {
   /// The two side by side.
   private struct Pair {
     var queue = EventQueue<Int>()

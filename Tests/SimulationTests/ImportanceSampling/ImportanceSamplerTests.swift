@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func aTrialWithoutATiltIsThatOfTheSampler() throws {
+  @Test func anUnbiasedTrialIsThatOfTheSampler() throws {
     var biased = ImportanceSampler(Courier(), Self.mixture, seed: 3)
     var plain = Sampler(Courier(), seed: 3)
     for trial in 0..<1_000 as Range<UInt64>
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func eachTiltHasItsShareOfEveryPeriod() {
+  @Test func eachComponentHasItsShareOfEveryPeriod() {
     for start in [0, 17, 1 << 63] as [UInt64] {
       var counts = [0, 0, 0]
       for offset in 0..<UInt64(ProposalMixture.period) {

@@ -1,8 +1,8 @@
 import Simulation
 import Testing
 
-@Suite struct LikeliestCourseTests {
-  private static let everyCourse = EveryPath(Courier())
+@Suite struct LikeliestPathTests {
+  private static let everyPath = EveryPath(Courier())
 
   /// Every ending that there is and some that are not.
   @Test func isTheMostProbableOfAllPaths() throws {
@@ -12,7 +12,7 @@ import Testing
         for isDone in [false, true] {
           let state = Courier.State(attempts: attempts, copies: copies, isDone: isDone)
           let path = try LikeliestPath(Courier()).search { $0 == state }
-          let probabilities = Self.everyCourse.paths.filter { $0.state == state }
+          let probabilities = Self.everyPath.paths.filter { $0.state == state }
             .map(\.probability)
           #expect((path == nil) == probabilities.isEmpty, "\(state)")
           guard let path, let greatest = probabilities.max() else { continue }

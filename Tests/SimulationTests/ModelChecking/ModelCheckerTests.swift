@@ -2,7 +2,7 @@ import Simulation
 import Testing
 
 @Suite struct AdversaryTests {
-  private static let everyCourse = EveryPath(Courier())
+  private static let everyPath = EveryPath(Courier())
 
   private func counterexample<State>(_ finding: Finding<State>) -> RecordedPath<State>? {
     if case .broken(let found) = finding { found } else { nil }
@@ -18,7 +18,7 @@ import Testing
           let state = Courier.State(attempts: attempts, copies: copies, isDone: isDone)
           let adversary = ModelChecker(Courier(), mostFaults: mostFaults)
           let counterexample = counterexample(try adversary.search { $0 == state })
-          let smallest = Self.everyCourse.smallest(mostFaults: mostFaults) { $0 == state }
+          let smallest = Self.everyPath.smallest(mostFaults: mostFaults) { $0 == state }
           #expect(counterexample?.faults.count == smallest?.faults.count, "\(state)")
           #expect(counterexample?.events == smallest?.events, "\(state)")
           guard let counterexample, let smallest else { continue }

@@ -13,7 +13,7 @@ struct LatencyCase: Sendable, CustomTestStringConvertible {
   let distribution: @Sendable (Double) -> Double
   /// The length up to which a share of the delays lies; `nil` for what is not drawn by inversion.
   let quantile: (@Sendable (Double) -> Double)?
-  /// Whether more luck means a shorter delay.
+  /// A Boolean value that indicates whether larger random bits mean a shorter delay.
   let falls: Bool
 
   private static func normal(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }

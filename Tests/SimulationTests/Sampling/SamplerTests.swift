@@ -44,8 +44,8 @@ import Testing
     #expect(try other.run(trial: 17) != inOrder[17])
   }
 
-  /// A stream of random numbers would give the later throws of the two other luck.
-  @Test func whoCatchesMoreNeedsNoMoreThrowsInAnyTrial() throws {
+  /// A stream of random numbers would give the later throws of the two different draws.
+  @Test func aBetterCatcherNeedsNoMoreThrowsInAnyTrial() throws {
     var clumsy = Sampler(Throwing(caught: Probability(0.3)), seed: 5)
     var skilled = Sampler(Throwing(caught: Probability(0.6)), seed: 5)
     for trial in 0..<1_000 as Range<UInt64> {

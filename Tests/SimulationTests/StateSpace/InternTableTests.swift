@@ -3,7 +3,7 @@ import Testing
 @testable import Simulation
 
 /// What an exploration keeps its states in.
-@Suite struct NumberingTests {
+@Suite struct InternTableTests {
   /// All have one hash, so that only `==` tells them apart.
   private struct Colliding: Hashable {
     let value: Int
@@ -12,24 +12,24 @@ import Testing
 
   @Test func equalValuesHaveOneNumberInTheOrderInWhichTheyCame() {
     var generator = SeededGenerator(seed: 3)
-    var numbering = InternTable<Int>()
+    var table = InternTable<Int>()
     var numbers: [Int: Int] = [:]
     for _ in 0..<20_000 {
       let value = Int.random(in: 0..<5_000, using: &generator)
-      let (number, isNew) = numbering.number(of: value)
+      let (number, isNew) = table.number(of: value)
       #expect(isNew == (numbers[value] == nil))
       #expect(number == numbers[value, default: numbers.count])
       numbers[value] = number
     }
-    #expect(numbering.count == numbers.count)
-    for (value, number) in numbers { #expect(numbering[number] == value) }
+    #expect(table.count == numbers.count)
+    for (value, number) in numbers { #expect(table[number] == value) }
   }
 
   @Test func valuesOfOneHashAreToldApart() {
-    var numbering = InternTable<Colliding>()
+    var table = InternTable<Colliding>()
     for round in 0..<2 {
       for value in 0..<300 {
-        let (number, isNew) = numbering.number(of: Colliding(value: value))
+        let (number, isNew) = table.number(of: Colliding(value: value))
         #expect(number == value && isNew == (round == 0))
       }
     }
@@ -42,16 +42,16 @@ import Testing
     do {
       let held = Token()
       token = held
-      var numbering = InternTable<ObjectIdentifierOf<Token>>()
+      var table = InternTable<ObjectIdentifierOf<Token>>()
       for _ in 0..<3 {
-        numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
-        #expect(numbering.keepDraft(hash: 7) == 0)
+        table.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
+        #expect(table.keepDraft(hash: 7) == 0)
       }
-      numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
-      numbering.dropDraft()
-      #expect(numbering.count == 1)
+      table.makeDraft().initialize(to: ObjectIdentifierOf(object: held))
+      table.dropDraft()
+      #expect(table.count == 1)
       // What is still a draft when all ends is released too.
-      numbering.makeDraft().initialize(to: ObjectIdentifierOf(object: Token()))
+      table.makeDraft().initialize(to: ObjectIdentifierOf(object: Token()))
     }
     #expect(token == nil)
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite struct NodeNumberingTests {
+@Suite struct NodeTableTests {
   /// As many pendingSets of a state as have slots, and far more.
   @Test(arguments: [1, NodeTable.slotsPerState, NodeTable.slotsPerState + 1, 300])
   func everyNodeHasOneNumberInTheOrderInWhichItCame(pendingSets: Int) {

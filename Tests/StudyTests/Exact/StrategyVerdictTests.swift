@@ -58,7 +58,7 @@ import Testing
   }
 
   /// A request that takes longer than the client waits needs no fault to be stored late.
-  @Test func whatComesByItselfTakesNoFault() throws {
+  @Test func anAnomalyWithoutFaultsNeedsNone() throws {
     let slow = Self.strategy(attempts: 1) {
       $0.network.request.latency = .constant(.milliseconds(300))
     }

@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func whatIsEqualButForRoundingIsEqual() throws {
+  @Test func valuesThatDifferByRoundingAreEqual() throws {
     let model = Model(name: "m", title: "", strategies: [])
     func result(_ name: String, _ value: Double) -> StrategyResult {
       StrategyResult(

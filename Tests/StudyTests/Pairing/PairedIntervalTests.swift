@@ -32,7 +32,7 @@ import Testing
     #expect(coverage >= 0.95 && coverage <= 1 + 1e-9, "\(coverage)")
   }
 
-  @Test func whatNeitherDoesAloneMayStillCome() {
+  @Test func noDiscordantPairsStillLeaveAnInterval() {
     let interval = PairedShare.difference(PairedCounts(both: 900), of: 1_000)
     #expect(interval.value == 0)
     // 1 − tail^(1/n), on both sides.
@@ -53,7 +53,7 @@ import Testing
 
   /// Where one of the two never comes alone, pairing must not cost anything: the interval is as narrow as
   /// that of the share alone, but for the bound on what was never seen.
-  @Test func whatOnlyOneDoesIsAsNarrowAsItsShare() {
+  @Test func discordantPairsOfOneKindHaveTheIntervalOfTheirShare() {
     let share = ClopperPearson.interval(count: 15_000, of: 1_000_000)
     let interval = PairedShare.difference(
       PairedCounts(both: 0, onlyBaseline: 15_000, onlyOther: 0), of: 1_000_000)

@@ -66,7 +66,7 @@ import Testing
     #expect(none == nil)
   }
 
-  @Test func whatIsReachedIsToldByBothEnds() {
+  @Test func aPrecisionIsReachedAtBothEndsOfTheInterval() {
     #expect(Precision.relative(0.1).isReached(by: Estimate(value: 1, low: 0.91, high: 1.09)))
     #expect(!Precision.relative(0.1).isReached(by: Estimate(value: 1, low: 0.85, high: 1.1)))
     #expect(Precision.absolute(0.2).isReached(by: Estimate(value: 0, low: -0.2, high: 0.1)))

@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNeverSeenHasTheBoundOfPlainTrials() throws {
+  @Test func anUnobservedOutcomeHasTheBoundOfPlainTrials() throws {
     let rare = try Self.results(Self.scenario(1e-9), trials: 4_096)
     let lost = try #require(rare[.share(.lost)])
     #expect(lost.count == 0 && lost.estimate.value == 0)
@@ -165,7 +165,7 @@ import Testing
     #expect(try #require(rare[.duplicateByResubmission]).estimate.value > 0)
   }
 
-  @Test func somebodyWhoInterruptsAtOnceGetsNothing() throws {
+  @Test func anImmediateInterruptionYieldsNoResult() throws {
     let interruption = Interruption()
     interruption.raise()
     let experiment = RareExperiment(

@@ -65,7 +65,7 @@ import Testing
     #expect(rare[.goodput] == nil && rare[.timePercentile99] == nil && rare.series == nil)
   }
 
-  /// Where nobody waits for long, an operation fails as if it were alone.
+  /// Where no operation waits for long, an operation fails as if it were alone.
   @Test func aDuplicateOnceInAMillionIsSeen() throws {
     let probability = 1e-6
     var scenario = Self.scenario(probability)
@@ -79,7 +79,7 @@ import Testing
     #expect(rare.method.runs == 8)
   }
 
-  @Test func whatAllOperationsAreIsNotInDoubt() throws {
+  @Test func aClassOfAllOperationsIsNotInDoubt() throws {
     let result = try Self.result(Self.scenario(0), runs: nil, trials: 256)
     // 16 operations in a run would be 16 runs.
     #expect(result.method.runs == 20)
@@ -92,12 +92,12 @@ import Testing
     let scenario = Self.scenario(0.01)
     let one = try Self.result(scenario, runs: nil, trials: 512)
     #expect(try Self.result(scenario, runs: nil, trials: 512, jobs: 3) == one)
-    // A course takes a tenth of a run or so: there are as many runs as have 16 operations, each with one.
+    // A path takes a tenth of a run or so: there are as many runs as have 16 operations, each with one.
     #expect(one.method.runs == 32)
   }
 
   @Test(arguments: [Clients.Arrivals.together, .closed(thinkTime: .constant(.milliseconds(300)))])
-  func whoeverBeginsIsChosenAlike(arrivals: Clients.Arrivals) throws {
+  func everyOperationIsChosenWithTheSameChance(arrivals: Clients.Arrivals) throws {
     var scenario = Self.scenario(0.02)
     scenario.clients?.arrivals = arrivals
     scenario.clients?.warmsUp = .zero

@@ -127,7 +127,7 @@ import Testing
         == Comparison(model, try experiment.run(), of: experiment))
   }
 
-  @Test func whatIsMissingOrDoubledIsNamed() throws {
+  @Test func missingAndDoubledShardsAreNamed() throws {
     var merger = ShardMerger()
     #expect(merger.missing == "everything is missing")
     for index: UInt64 in [1, 2, 4] {
@@ -145,7 +145,7 @@ import Testing
     #expect(merger.missing == "trials 20001 to 29999 are missing")
   }
 
-  @Test func whatDoesNotBelongTogetherIsRefused() throws {
+  @Test func shardsOfDifferentRunsAreRefused() throws {
     var merger = ShardMerger()
     try merger.add(try Self.shard(0..<10), named: "a")
     func problem(_ change: (inout Shard.Subject) -> Void) throws -> String {
@@ -189,7 +189,7 @@ import Testing
     }
   }
 
-  /// Somebody who makes a right checksum for wrong numbers gets an error as well, and no crash.
+  /// Wrong numbers with a right checksum are an error as well, and no crash.
   @Test(arguments: [
     ("\"cells\": [[", "\"cells\": [[99999, 1, 1, 1], ["),
     ("\"cells\": [[", "\"cells\": [[-1, 1, 1, 1], ["),
@@ -220,7 +220,7 @@ import Testing
     "\"seed\": \"\\x\"",
     "\"seed\": \"\\ud83d\"", "\"seed\": 1e", "\"seed\" 1", "\"seed\": -",
   ])
-  func whatIsNoJSONIsRefused(member: String) throws {
+  func textThatIsNotJSONIsRefused(member: String) throws {
     let text = try Self.shard(0..<10, of: 10).text
     let range = try #require(text.firstRange(of: "\"seed\": 1,\n"))
     // The first of the members is the right one.

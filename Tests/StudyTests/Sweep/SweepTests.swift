@@ -60,7 +60,7 @@ import Testing
       ])
   }
 
-  @Test func whatIsEqualIsNamedInTheModelsOrder() {
+  @Test func equallyGoodStrategiesAreNamedInTheModelsOrder() {
     let equal = Self.sweep([[2, 1, 1], [1, 1, 1]], margin: 0)
     #expect(equal.stretches[0].map(\.best) == [["b", "c"], ["a", "b", "c"]])
   }

@@ -140,8 +140,7 @@ extension Failure {
   fileprivate var number: UInt64 {
     switch self {
     case .timeout: 0
-    case .notConnected: 1
-    case .reset: 2
+    case .unanswered(let failure): UInt64(failure.rawValue)
     case .error(let status): UInt64(truncatingIfNeeded: status.code)
     }
   }

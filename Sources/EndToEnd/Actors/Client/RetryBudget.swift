@@ -81,7 +81,7 @@ public struct RetryBudget: Hashable, Sendable {
     switch failure {
     case .timeout: .retryAfterTimeout
     case .error(.tooManyRequests): .retryAfterThrottling
-    case .error, .notConnected, .reset, nil: .retry
+    case .error, .unanswered, nil: .retry
     }
   }
 

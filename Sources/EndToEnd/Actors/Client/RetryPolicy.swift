@@ -7,12 +7,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public var attempts: UInt32? = 1
   /// A Boolean value that indicates whether a retry follows an attempt without an answer in time.
   public var retriesTimeouts = true
-  /// A Boolean value that indicates whether a retry follows an attempt whose connection was not
-  /// made: nothing of it was sent.
-  public var retriesFailedConnections = true
-  /// A Boolean value that indicates whether a retry follows an attempt whose connection broke: the
-  /// data may be stored or not.
-  public var retriesBrokenConnections = true
+  /// The failures of connections that a retry follows.
+  public var retriedConnectionFailures = ConnectionFailures.all
   /// The statuses that a retry follows. Any other error ends the operation.
   public var retriedStatuses = [Status.serverError]
   /// The wait before a retry.
@@ -38,8 +34,7 @@ public struct RetryPolicy: Hashable, Sendable {
   func retries(_ failure: Failure) -> Bool {
     switch failure {
     case .timeout: return retriesTimeouts
-    case .notConnected: return retriesFailedConnections
-    case .reset: return retriesBrokenConnections
+    case .unanswered(let failure): return retriedConnectionFailures.contains(failure)
     case .error(let status): return retriedStatuses.contains(status)
     }
   }

@@ -127,7 +127,7 @@ extension Gateway {
     switch failure {
     case .timeout:
       return .gatewayTimeout
-    case .notConnected, .reset:
+    case .unanswered:
       return .badGateway
     case .error(let status):
       // An error that it would have retried, had it any attempts left, means that it gave up.

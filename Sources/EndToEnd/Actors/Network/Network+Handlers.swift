@@ -16,7 +16,8 @@ extension Network {
     if mayFailToConnect,
       world.happens(connect.fails, at: ChoicePoint(actor, .connectionFails, request))
     {
-      world.schedule(.connectionFails(request), after: min(connect.after, timeout))
+      world.schedule(
+        .endsUnanswered(request, because: .notConnected), after: min(connect.after, timeout))
       return false
     }
     return true
@@ -57,7 +58,7 @@ extension Network {
       latency: ChoicePoint(actor, .responseLatency, sent.request), in: &world)
     guard let delay else { return }
     if mayBreak, world.happens(breaks, at: ChoicePoint(actor, .connectionBreaks, sent.request)) {
-      world.schedule(.connectionBreaks(sent.request), after: delay)
+      world.schedule(.endsUnanswered(sent.request, because: .reset), after: delay)
     } else {
       world.schedule(arrival, after: delay)
     }

@@ -19,6 +19,19 @@ public struct Network: Hashable, Sendable {
   public var mayFailToConnect: Bool { connect.fails.value > 0 }
   /// A Boolean value that indicates whether a connection may break.
   public var mayBreak: Bool { breaks.value > 0 }
+
+  /// The chance of a failure of a connection.
+  package func chance(of failure: ConnectionFailure) -> Probability {
+    switch failure {
+    case .notConnected: connect.fails
+    case .reset: breaks
+    }
+  }
+
+  /// The failures of connections that may happen.
+  package var possibleFailures: ConnectionFailures {
+    ConnectionFailures { chance(of: $0).value > 0 }
+  }
 }
 
 /// The faults of the connection that an attempt needs.

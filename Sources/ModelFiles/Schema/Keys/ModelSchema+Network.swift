@@ -41,6 +41,9 @@ extension ModelSchema {
       example: "\"0.1%\"", written: .ifUsed("connections"))
   }
 
+  /// The keys of a network that say something about failures of connections.
+  static let connectionKeys = ["connect", "breaks"]
+
   static let link = ObjectSchema(
     "one direction of a network", example: "{ loss: \"1%\", latency: { constant: \"20 ms\" } }",
     initial: Link()

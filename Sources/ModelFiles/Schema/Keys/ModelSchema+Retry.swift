@@ -17,7 +17,7 @@ extension ModelSchema {
     ) { reader, member, root in
       reader.apply(retryOn: member, to: &root[keyPath: policy])
     } write: { root, _ in
-      .retryOn(root[keyPath: policy], over: root[keyPath: network])
+      .retryOn(root[keyPath: policy], among: root[keyPath: network].possibleFailures)
     }
     Key<RetryPolicy>(
       "backoff", \.backoff, .backoff,
@@ -32,7 +32,8 @@ extension ModelSchema {
     ).lifted(to: policy)
   }
 
-  private static let retryWords = ["timeout", "connect", "reset", "4xx", "5xx"]
+  private static let retryWords =
+    ["timeout"] + ConnectionFailure.allCases.map(\.word) + ["4xx", "5xx"]
 }
 
 extension ModelReader {
@@ -42,16 +43,15 @@ extension ModelReader {
       return
     }
     policy.retriesTimeouts = false
-    policy.retriesFailedConnections = false
-    policy.retriesBrokenConnections = false
+    policy.retriedConnectionFailures = []
     policy.retriedStatuses = []
     for node in nodes {
       if case .string("timeout") = node.value {
         policy.retriesTimeouts = true
-      } else if case .string("connect") = node.value {
-        policy.retriesFailedConnections = true
-      } else if case .string("reset") = node.value {
-        policy.retriesBrokenConnections = true
+      } else if case .string(let word) = node.value,
+        let failure = ConnectionFailure.allCases.first(where: { $0.word == word })
+      {
+        policy.retriedConnectionFailures.formUnion(ConnectionFailures { $0 == failure })
       } else if case .string("5xx") = node.value {
         policy.retriedStatuses += (500...599).map(Status.init)
       } else if case .string("4xx") = node.value {
@@ -59,9 +59,10 @@ extension ModelReader {
       } else if let status = Status(modelValue: node.value) {
         policy.retriedStatuses.append(status)
       } else {
+        let words = ConnectionFailure.allCases.map { "\"\($0.word)\"" }.joined(separator: ", ")
         reportMismatch(
           "retryOn",
-          "must list \"timeout\", \"connect\", \"reset\" and error statuses from \"400\" to \"599\", "
+          "must list \"timeout\", \(words) and error statuses from \"400\" to \"599\", "
             + "\"4xx\" or \"5xx\"",
           node)
       }
@@ -77,14 +78,14 @@ extension ModelReader {
 }
 
 extension JSON5Writer {
-  /// The failures that a policy retries and that can happen on its network.
-  static func retryOn(_ policy: RetryPolicy, over network: Network) -> JSON5Writer {
+  /// The failures that a policy retries; of those of connections, the possible ones.
+  static func retryOn(
+    _ policy: RetryPolicy, among possible: ConnectionFailures
+  ) -> JSON5Writer {
     var words: [JSON5Writer] = []
     if policy.retriesTimeouts { words.append(.quoted("timeout")) }
-    if policy.retriesFailedConnections, network.mayFailToConnect {
-      words.append(.quoted("connect"))
-    }
-    if policy.retriesBrokenConnections, network.mayBreak { words.append(.quoted("reset")) }
+    let retried = policy.retriedConnectionFailures.intersection(possible)
+    words += ConnectionFailure.allCases.filter { retried.contains($0) }.map { .quoted($0.word) }
     return .list(words + statuses(policy.retriedStatuses))
   }
 

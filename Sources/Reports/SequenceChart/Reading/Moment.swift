@@ -48,8 +48,8 @@ struct Moment {
   /// Returns true if a chance was decided and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
     effects.contains {
-      if case .chance(let site, _, happened: true) = $0 {
-        site.scenarioDecision == decision
+      if case .chance(let point, _, happened: true) = $0 {
+        point.scenarioDecision == decision
       } else {
         false
       }
@@ -61,10 +61,10 @@ extension Effect<Intention.Event> {
   /// The effects of an operation on its world; `nil` for those of the person.
   fileprivate var ofOperation: Effect<Scenario.Event>? {
     switch self {
-    case .chance(let site, let chance, let happened):
-      site.scenarioActor == .person ? nil : .chance(site, chance, happened: happened)
-    case .delay(let site, let delay):
-      site.scenarioActor == .person ? nil : .delay(site, delay)
+    case .chance(let point, let chance, let happened):
+      point.scenarioActor == .person ? nil : .chance(point, chance, happened: happened)
+    case .delay(let point, let delay):
+      point.scenarioActor == .person ? nil : .delay(point, delay)
     case .schedule(.operation(_, let event), let arrival): .schedule(event, at: arrival)
     case .schedule(.presses, _), .schedule(.closesPage, _): nil
     case .cancel(.operation(_, let event)): .cancel(event)

@@ -179,7 +179,7 @@ extension TraceReader {
     let response: Response
     switch moment.event {
     case .responseReachesGateway(let received): response = received
-    case .connectionFails, .connectionBreaks: return .badGateway
+    case .endsUnanswered: return .badGateway
     default: return .gatewayTimeout
     }
     let gateway = scenario.gateways[Int(response.request.level) - 1]

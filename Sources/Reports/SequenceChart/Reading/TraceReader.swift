@@ -94,11 +94,10 @@ struct TraceReader {
       if moment.hasEffect { note(moment, .server, .keyExpires) }
     case .reconciles:
       readReconciliation(moment)
-    case .connectionFails(let request):
-      if moment.hasEffect { note(moment, sender(of: request), .cannotConnect(name(request))) }
-      readDeeds(moment)
-    case .connectionBreaks(let request):
-      if moment.hasEffect { note(moment, sender(of: request), .losesConnection(name(request))) }
+    case .endsUnanswered(let request, let failure):
+      if moment.hasEffect {
+        note(moment, sender(of: request), .endsUnanswered(name(request), because: failure))
+      }
       readDeeds(moment)
     case .reservationExpires(let number):
       if before.server.reservations[Int(number) - 1].isOpen {
@@ -128,7 +127,7 @@ struct TraceReader {
     let index = underWay.firstIndex {
       $0.receiver == receiver && $0.content == content && $0.arrival == moment.instant
     }
-    guard let index else { preconditionFailure("a message arrived that nobody sent") }
+    guard let index else { preconditionFailure("a message arrived that was not sent") }
     let message = underWay.remove(at: index)
     // A request always says something to its receiver, if only that it is to be dropped.
     if moment.hasEffect || receiver != .client && isRequest(content) {
@@ -147,8 +146,8 @@ struct TraceReader {
     }
     for deed in moment.effects {
       switch deed {
-      case .chance(let site, _, let happened):
-        if happened { readMisfortune(moment, site) }
+      case .chance(let point, _, let happened):
+        if happened { readFault(moment, point) }
       case .schedule(let event, let arrival):
         readPlan(moment, event, at: arrival)
       case .reach(.decision):
@@ -182,18 +181,20 @@ struct TraceReader {
     if case .request = content { true } else { false }
   }
 
-  private mutating func readMisfortune(_ moment: Moment, _ site: ChoicePoint) {
-    let level = site.scenarioActor == .gatewayNetwork ? site.gatewayNumber : 0
+  private mutating func readFault(_ moment: Moment, _ point: ChoicePoint) {
+    let level = point.scenarioActor == .gatewayNetwork ? point.gatewayNumber : 0
     let name = SequenceChart.RequestName(
-      attempt: site.attempt, site.requestKind, press: site.operation + 1,
-      gatewayTries: scenario.gatewayTries(hop: site.hop, level: level))
-    switch site.scenarioDecision {
+      attempt: point.attempt, point.requestKind, press: point.operation + 1,
+      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level))
+    switch point.scenarioDecision.fault {
     case .requestIsLost:
       send(moment, .request(name), level: level, arrival: nil)
     case .responseIsLost:
       let content = lostAnswer(moment, to: name, level: level)
       send(moment, content, level: level, arrival: nil)
-    case .connectionBreaks:
+    case .connectionFails(let failure):
+      // Without a connection nothing is sent.
+      if failure.isBeforeSending { break }
       let content = lostAnswer(moment, to: name, level: level)
       send(moment, content, level: level, arrival: nil, isBroken: true)
     case .keyIsForgotten:
@@ -204,12 +205,7 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .requestLatency, .responseLatency, .service, .backoff, .writeIsNotReplicated,
-      .cancellationIsLost, .cancellationLatency, .interarrival, .thinkTime, .whichClient,
-      .firstPass, .isOverlooked, .connectionFails, .meetsOutage, .outageLength, .outageRest,
-      .restarts,
-      .restartMoment, .restartLength, .storesBeforeRestart, .resubmits, .resubmitsAfter,
-      .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter:
+    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .restarts, nil:
       break
     }
   }
@@ -232,7 +228,7 @@ struct TraceReader {
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles, .serverRestarts, .outageEnds, .connectionFails, .connectionBreaks:
+      .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
       break
     }
   }

@@ -17,10 +17,8 @@ extension SequenceChart.ChartEvent {
 
     case .timesOut(let name):
       name.text(naming) + " timed out"
-    case .cannotConnect(let name):
-      name.text(naming) + " cannot connect: nothing is sent"
-    case .losesConnection(let name):
-      name.text(naming) + ": the connection broke"
+    case .endsUnanswered(let name, let failure):
+      name.text(naming) + failure.words.clause
     case .hedges:
       "no answer yet: hedges"
     case .waits(let delay, let name):

@@ -6,8 +6,7 @@ extension SequenceChart.ChartEvent {
     case .receives: "receives"
     case .ignores: "ignores"
     case .timesOut: "times-out"
-    case .cannotConnect: "cannot-connect"
-    case .losesConnection: "loses-connection"
+    case .endsUnanswered(_, let failure): failure.words.event
     case .hedges: "hedges"
     case .waits: "waits"
     case .circuitBreaker(.open): "circuit-breaker-opens"

@@ -29,10 +29,8 @@ extension SequenceChart {
 
     /// The timer of a request ran out.
     case timesOut(RequestName)
-    /// A request needed a connection and found none: nothing was sent.
-    case cannotConnect(RequestName)
-    /// The connection broke over which the answer to a request should have come.
-    case losesConnection(RequestName)
+    /// A request ended without an answer, because its connection failed.
+    case endsUnanswered(RequestName, because: ConnectionFailure)
     /// No answer has come yet, and another request is sent beside those under way.
     case hedges
     /// A wait begins, after which a request is sent again. With a read before it, the read is sent.

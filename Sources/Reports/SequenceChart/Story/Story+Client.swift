@@ -34,10 +34,9 @@ extension Story {
       let time = departure.map { DelayText.text($0.delay(until: row.instant)) + " " } ?? "a while "
       let given = name.isRead ? "stopped waiting for it" : "gave up on this try, \(unknown)"
       return "after \(time)without an answer \(who) \(given)"
-    case .cannotConnect: return "\(who) found no connection, so nothing was sent"
-    case .losesConnection(let name):
-      return "\(who) saw its connection break before the answer came"
-        + (name.isRead ? "" : ", \(unknown)")
+    case .endsUnanswered(let name, let failure):
+      let isClear = name.isRead || failure.isBeforeSending
+      return "\(who) \(failure.words.story)" + (isClear ? "" : ", \(unknown)")
     case .waits(let delay, let name):
       let next = name.isRead ? "asking whether the write was there" : "trying again"
       return "\(who) decided to wait \(DelayText.text(delay)) before \(next)"

@@ -28,7 +28,7 @@ extension Story {
       return "the server restarted while it worked on \(object(name)), and lost sight of it"
     case .loses(let name): return "\(object(name)) was also lost as the server restarted"
     case .isBack: return "the server was back"
-    default: preconditionFailure("somebody else does that")
+    default: preconditionFailure("another participant does that")
     }
   }
 

@@ -7,20 +7,20 @@
 public struct BlockSampler<Subject: HasDominantPath> {
   /// The sampler of the trials that leave the dominant path.
   public var sampler: Sampler<Subject>
-  private let search: DominantPathSearch<Subject.State>?
+  private let dominant: DominantExecution<Subject.State>?
   private var block: PathBlock?
 
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
     sampler = Sampler(system, seed: seed, eventLimit: eventLimit)
-    search = DominantPathSearch(of: system, eventLimit: eventLimit)
-    block = search.map { PathBlock($0.path, seed: seed) }
+    dominant = DominantExecution.search(system, eventLimit: eventLimit)
+    block = dominant.map { PathBlock($0.path, seed: seed) }
   }
 
   /// The largest number of trials in a block.
   public static var blockSize: Int { PathBlock.size }
 
   /// The state at the end of the dominant path; `nil` if there is no such path.
-  public var dominantState: Subject.State? { search?.state }
+  public var dominantState: Subject.State? { dominant?.state }
 
   /// Decides for a block of trials which of them take the dominant path.
   ///

@@ -62,42 +62,43 @@ struct DominantPath: Hashable, Sendable {
 }
 
 /// A dominant path with the state at its end.
-struct DominantPathSearch<State: Hashable & Sendable>: Hashable, Sendable {
+struct DominantExecution<State: Hashable & Sendable>: Hashable, Sendable {
   let path: DominantPath
   /// The state at the end of the path.
   let state: State
 
-  /// The number of events after which the search gives up: few trials share a long path.
+  /// The number of events after which a search gives up: few trials share a long path.
   private static var longest: Int { 64 }
 
-  /// Runs a system with the likelier outcome of each chance.
+  /// Returns the execution of a system that most trials take.
   ///
   /// - Parameter eventLimit: the largest number of events of a trial.
   /// - Returns: `nil` if fewer than half of all trials are expected on the path, if it is long, or if it depends on more
   ///   than chances and the order of events.
-  init?<Subject: HasDominantPath>(of system: Subject, eventLimit: UInt64)
-  where Subject.State == State {
-    guard let first = DominantPathSearch(system, step: 1),
-      let second = DominantPathSearch(system, step: 2),
+  static func search<Subject: HasDominantPath>(
+    _ system: Subject, eventLimit: UInt64
+  ) -> DominantExecution? where Subject.State == State {
+    guard let first = record(system, step: 1), let second = record(system, step: 2),
       first == second, first.path.probability >= 0.5, first.path.handled.count <= eventLimit
     else { return nil }
-    self = first
+    return first
   }
 
-  private init?<Subject: HasDominantPath>(_ system: Subject, step: Int64)
-  where Subject.State == State {
+  /// Runs a system with the likelier outcome of each chance, and returns the record.
+  private static func record<Subject: HasDominantPath>(
+    _ system: Subject, step: Int64
+  ) -> DominantExecution? where Subject.State == State {
     var world = PathRecordingWorld<Subject.Event>(step: step)
     var state = system.start(in: &world)
     while let event = world.advance() {
-      if world.path.handled.count > DominantPathSearch.longest
-        || world.path.momentCount > DominantPathSearch.longest
+      if world.path.handled.count > longest
+        || world.path.momentCount > longest
       {
         return nil
       }
       system.receive(event, state: &state, in: &world)
     }
-    self.path = world.path
-    self.state = state
+    return DominantExecution(path: world.path, state: state)
   }
 }
 

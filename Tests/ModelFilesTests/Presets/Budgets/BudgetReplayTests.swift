@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// What botocore itself did under the same course of failures, and what it had left (see `quota.py`).
+  /// What botocore itself did under the same failures, and what it had left (see `quota.py`).
   @Test func botocoresQuotaIsThatOfBotocore() throws {
     let theirs = ScriptedCall.botocore
     let scripts = theirs.map { String($0.meets) }
@@ -54,7 +54,7 @@ import Testing
     // Its waits are not known.
     client.budget = Preset.named(preset)?.budget
     client.retry.retriesTimeouts = true
-    let scripts = ScriptedCall.course(
+    let scripts = ScriptedCall.failures(
       calls: 1_000, kinds: String(costs.keys.sorted()), seed: UInt64(index))
     let calls = ScriptedCalls.run(scripts, under: client, apart: .seconds(1_000))
     #expect(calls.count == scripts.count)
@@ -84,7 +84,7 @@ import Testing
   @Test func grpcsThrottleCountsFailuresAndSuccesses() throws {
     var client = try client("grpc-retry-example")
     client.retry.retriedStatuses = [.serverError]
-    let scripts = ScriptedCall.course(calls: 1_000, kinds: "55559", seed: 8)
+    let scripts = ScriptedCall.failures(calls: 1_000, kinds: "55559", seed: 8)
     let calls = ScriptedCalls.run(scripts, under: client, apart: .seconds(1_000))
     var count = 100
     var refused = 0
@@ -113,7 +113,7 @@ import Testing
   @Test func linkerdsBudgetForgets() throws {
     let client = try client("linkerd-retry-budget")
     // Each is answered at once, and the next one comes after 200 ms.
-    let scripts = ScriptedCall.course(calls: 1_000, kinds: "5", seed: 9).map { $0 + "s" }
+    let scripts = ScriptedCall.failures(calls: 1_000, kinds: "5", seed: 9).map { $0 + "s" }
     let calls = ScriptedCalls.run(scripts, under: client, apart: .milliseconds(200))
     var changes: [(call: Int, amount: Int)] = []
     var refused = 0

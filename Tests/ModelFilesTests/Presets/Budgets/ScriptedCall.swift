@@ -18,18 +18,18 @@ struct ScriptedCall: Sendable {
     self.left = left
   }
 
-  /// A course of calls whose attempts fail with a chance that comes and goes.
+  /// The failures of calls whose attempts fail with a chance that comes and goes.
   ///
   /// - Parameter kinds: the failures that there are, equally likely.
-  static func course(calls: Int, kinds: String, seed: UInt64) -> [String] {
-    let luck = KeyedRandom(seed: seed, trial: 0)
+  static func failures(calls: Int, kinds: String, seed: UInt64) -> [String] {
+    let random = KeyedRandom(seed: seed, trial: 0)
     return (0..<calls).map { call in
       let failing = [0.2, 0.9, 0.5, 0.95, 0.1][call * 5 / calls]
       return String(
         (0..<6).map { attempt in
-          let site = ChoicePoint(
+          let point = ChoicePoint(
             actor: 0, kind: 0, attempt: UInt32(attempt), operation: UInt32(call))
-          let bits = luck.bits(at: site)
+          let bits = random.bits(at: point)
           if Double(bits >> 11) / 0x1p53 >= failing { return "s" }
           return Array(kinds)[Int(bits & 0x3ff) % kinds.count]
         })
@@ -42,7 +42,7 @@ struct ScriptedCalls: World {
   private static let half = Probability(0.5)
   private let scripts: [[Character]]
   private(set) var now = Instant.start
-  private var agenda: [(at: Instant, event: Fleet.Event)] = []
+  private var pending: [(at: Instant, event: Fleet.Event)] = []
   /// How many attempts were sent since they were counted last, and whether the client thinks.
   private var attempts: UInt32 = 0
   private var thinks = false
@@ -51,7 +51,7 @@ struct ScriptedCalls: World {
     self.scripts = scripts.map { Array($0) }
   }
 
-  /// What a course of calls looks like under a client's rules.
+  /// The attempts of scripted calls under a client's rules.
   ///
   /// - Parameter apart: how long after a call's end the next one begins.
   static func run(_ scripts: [String], under client: Client, apart: Delay) -> [ScriptedCall] {
@@ -82,16 +82,18 @@ struct ScriptedCalls: World {
 
   private mutating func next() -> Fleet.Event? {
     // Of several at one instant the first that was scheduled.
-    guard let first = agenda.indices.min(by: { agenda[$0].at < agenda[$1].at }) else { return nil }
-    now = agenda[first].at
-    return agenda.remove(at: first).event
+    guard let first = pending.indices.min(by: { pending[$0].at < pending[$1].at }) else {
+      return nil
+    }
+    now = pending[first].at
+    return pending.remove(at: first).event
   }
 
-  mutating func happens(_ chance: Probability, at site: ChoicePoint) -> Bool {
+  mutating func happens(_ chance: Probability, at point: ChoicePoint) -> Bool {
     guard chance == Self.half else { return chance == .always }
-    let script = scripts[Int(site.operation)]
-    let meets = script[min(Int(site.attempt), script.count) - 1]
-    switch site.scenarioDecision {
+    let script = scripts[Int(point.operation)]
+    let meets = script[min(Int(point.attempt), script.count) - 1]
+    switch point.scenarioDecision {
     case .requestIsLost:
       attempts += 1
       return meets == "t"
@@ -101,17 +103,17 @@ struct ScriptedCalls: World {
     }
   }
 
-  mutating func delay(_ latency: Latency, at site: ChoicePoint) -> Delay {
+  mutating func delay(_ latency: Latency, at point: ChoicePoint) -> Delay {
     if case .constant(let delay) = latency { delay } else { .zero }
   }
 
   mutating func schedule(_ event: Fleet.Event, after delay: Delay) {
     if case .clientHasThought = event { thinks = true }
-    agenda.append((now + delay, event))
+    pending.append((now + delay, event))
   }
 
   mutating func cancel(_ event: Fleet.Event) {
-    agenda.removeAll { $0.event == event }
+    pending.removeAll { $0.event == event }
   }
 
   mutating func reach(_ milestone: Milestone) {}

@@ -60,7 +60,7 @@ import Testing
     #expect(mermaid.contains("server-xclient: 85 ms: 200 to attempt 2, connection broken"))
   }
 
-  @Test func whoNeverFindsAConnectionKnowsThatNothingIsStored() throws {
+  @Test func aClientThatSentNothingKnowsThatNothingIsStored() throws {
     let scenario = Self.scenario(attempts: 2)
     let trace = try StagedTrace.suffering([Self.refused(1), Self.refused(2)], in: scenario)
     let verdict = SequenceChart(trace, of: scenario, title: "").verdict
@@ -69,7 +69,7 @@ import Testing
       verdict.sentences == ["unsure: not acknowledged; nothing was sent, and nothing is stored"])
   }
 
-  @Test func whoFoundOneEarlierHasNoIdea() throws {
+  @Test func aClientThatSentBeforeIsUnsure() throws {
     let scenario = Self.scenario(attempts: 2)
     let trace = try StagedTrace.suffering([Self.broken(1), Self.refused(2)], in: scenario)
     let verdict = SequenceChart(trace, of: scenario, title: "").verdict

@@ -3,7 +3,7 @@ import Reports
 import Simulation
 import Testing
 
-/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+/// Whole charts of scenarios whose execution is known: latencies are constant, each fault is chosen.
 @Suite struct ChartsOfGateways {
   /// 20 ms to the gateway and 20 ms on to the server. Its first try is lost, so it waits 100 ms
   /// and sends again at 120 ms, stored at 145 ms; that answer is lost, too. It gives up at 220 ms:
@@ -52,7 +52,7 @@ import Testing
   /// Its server takes 250 ms: the first try is served from 40 to 290 ms and its 500 is back at
   /// 310 ms, when the gateway, which gave up at 220 ms, is done with it. The second follows 100 ms
   /// later.
-  @Test func whatAGatewayHearsTooLateChangesNothing() throws {
+  @Test func aLateAnswerToAGatewayChangesNothing() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.client.timeout = .milliseconds(230)
     scenario.server.service = .constant(.milliseconds(250))

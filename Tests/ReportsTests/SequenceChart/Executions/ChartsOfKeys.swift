@@ -3,7 +3,7 @@ import Reports
 import Simulation
 import Testing
 
-/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+/// Whole charts of scenarios whose execution is known: latencies are constant, each fault is chosen.
 @Suite struct ChartsOfKeys {
   /// 300 ms of service: attempt 1 is served from 20 to 320 ms. Attempt 2, sent at 250 ms, arrives
   /// at 270 ms and is served from 320 to 620 ms. The answer to attempt 1 comes at 340 ms, in time
@@ -51,7 +51,7 @@ import Testing
   }
 
   /// As before, but attempt 2 is answered 409 at 270 ms. A 409 is not among what is retried, so it
-  /// ends the operation at 290 ms, and the 200 of 340 ms is heard by nobody.
+  /// ends the operation at 290 ms, and the 200 of 340 ms is ignored.
   @Test func aRequestWhoseKeyIsInUseCanBeRefused() throws {
     var scenario = Scenario.steady()
     scenario.server.service = .constant(.milliseconds(300))

@@ -89,7 +89,7 @@ import Testing
     #expect(chart.rows.last?.event == .isBack)
   }
 
-  @Test func whatARestartLosesBesideItIsNamed() throws {
+  @Test func otherRequestsThatARestartLosesAreNamed() throws {
     var scenario = Self.restarting()
     scenario.server.service = .constant(.milliseconds(100))
     scenario.client.hedge = Hedge(after: .nanoseconds(1))

@@ -41,7 +41,7 @@ import Testing
     #expect(chart.verdict.outcome.isClean)
   }
 
-  @Test func whatIsLostIsStoredAgain() throws {
+  @Test func lostDataIsStoredAgain() throws {
     var scenario = Self.scenario(attempts: 1)
     scenario.server.acknowledges = .beforeStore
     scenario.server.failsBeforeStore = .half

@@ -6,7 +6,7 @@ import Testing
 /// Whole charts of writes in two steps.
 @Suite struct ChartsOfReservations {
   /// The answer to the first reserve is lost, so a second is made and confirmed; the first expires.
-  @Test func aReservationThatNobodyHeardOfExpires() throws {
+  @Test func aReservationWhoseAnswerIsLostExpires() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half
     scenario.reservation = Reservation()

@@ -3,7 +3,7 @@ import Reports
 import Simulation
 import Testing
 
-/// Whole charts of scenarios whose course is known: latencies are constant, each fault is chosen.
+/// Whole charts of scenarios whose execution is known: latencies are constant, each fault is chosen.
 @Suite struct ChartsOfRetries {
   /// 20 ms there, 5 ms of service, so copy 1 at 25 ms; the timer of 200 ms, 50 ms of waiting, so
   /// attempt 2 at 250 ms, copy 2 at 275 ms and its answer at 295 ms.
@@ -83,7 +83,7 @@ import Testing
 
   /// Attempt 1 is lost at once and times out at 200 ms; attempt 2, sent at 250 ms, meets a crash at
   /// 275 ms and times out at 450 ms. Nothing in the server's log.
-  @Test func aSilentCrashIsATimeoutThatNobodyIsToldOf() throws {
+  @Test func aSilentCrashIsATimeoutToTheClient() throws {
     var scenario = Scenario.steady()
     scenario.network.request.loss = .half
     scenario.server.failsBeforeStore = .half
@@ -216,7 +216,7 @@ import Testing
   }
 
   /// The request takes 250 ms, the client waits 200 ms and does not try again. Copy 1 at 255 ms is
-  /// stored after its decision, and the answer at 275 ms is heard by nobody.
+  /// stored after its decision, and the answer at 275 ms is ignored.
   @Test func aRequestThatOutlivesThePatienceOfItsClientIsLate() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.network.request.latency = .constant(.milliseconds(250))

@@ -3,7 +3,7 @@ import Reports
 import Simulation
 import Testing
 
-/// Courses of clients that hold themselves back: circuit breakers and retry budgets.
+/// Executions of clients that hold themselves back: circuit breakers and retry budgets.
 @Suite struct ChartsOfThrottles {
   /// Every attempt fails at 45 ms and is followed by 50 ms of backoff.
   private func failing(attempts: UInt32) -> Scenario {

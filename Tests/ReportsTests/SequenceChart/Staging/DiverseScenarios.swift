@@ -160,7 +160,7 @@ enum DiverseScenarios {
     crashing.key = IdempotencyKey()
     var cautious = plain
     cautious.client.retry.retriesTimeouts = false
-    cautious.client.retry.retriesBrokenConnections = false
+    cautious.client.retry.retriedConnectionFailures = [.notConnected]
     cautious.client.retry.retriedStatuses = []
     return [plain, reading, throttled, hedged, crashing, cautious]
   }

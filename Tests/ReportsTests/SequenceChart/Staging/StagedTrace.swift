@@ -25,7 +25,7 @@ struct Fault: Hashable {
   }
 }
 
-/// A course of events chosen by what goes wrong in it.
+/// An execution chosen by what goes wrong in it.
 enum StagedTrace {
   /// The first trial in which exactly these faults happen, in this order.
   ///
@@ -44,10 +44,10 @@ enum StagedTrace {
 
   private static func faults(in trace: Trace<Scenario>) -> [Fault] {
     trace.steps.flatMap(\.effects).compactMap { deed in
-      guard case .chance(let site, _, happened: true) = deed else { return nil }
+      guard case .chance(let point, _, happened: true) = deed else { return nil }
       return Fault(
-        actor: site.scenarioActor, decision: site.scenarioDecision, attempt: site.attempt,
-        gatewayTry: site.hop, gateway: site.gatewayNumber, isRead: site.isAboutRead)
+        actor: point.scenarioActor, decision: point.scenarioDecision, attempt: point.attempt,
+        gatewayTry: point.hop, gateway: point.gatewayNumber, isRead: point.isAboutRead)
     }
   }
 }

@@ -44,7 +44,7 @@ struct ReferenceTable: Sendable {
     var worst = Deviation()
     for row in rows {
       let value = function(row.arguments)
-      // The numbering of all doubles counts last places even across a power of two.
+      // The bit patterns of doubles count last places even across a power of two.
       let places = Double(ReferenceTable.number(of: value) - ReferenceTable.number(of: row.nearest))
       let ulp = value.isNaN ? .infinity : (places - row.rest).magnitude
       if ulp > worst.ulp {

@@ -12,7 +12,7 @@ struct Racing: HasDominantPath {
   static let bell = Milestone(0)
   static let end = Milestone(2)
 
-  /// Whole microseconds: ties are common, and the few nanoseconds of a rehearsal break none.
+  /// Whole microseconds: ties are common, and the few nanoseconds of a recorded dominant path break none.
   var left = Racing.microseconds(0...6)
   var right = Racing.microseconds(1...11)
   /// The shortest and the longest that the right runner takes.
