@@ -5,7 +5,7 @@ import Testing
 
 /// Writes to an id that the client chose, against what blind retries do and against closed forms.
 @Suite struct ClientChosenIDTests {
-  private static let trials = 20_000
+  private static let trials = 8_000
 
   private func scenario(attempts: UInt32, _ chances: (q: Double, a: Double, b: Double, r: Double))
     -> Scenario

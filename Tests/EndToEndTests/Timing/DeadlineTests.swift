@@ -39,7 +39,7 @@ import Testing
     told.client.propagatesDeadline = true
     var deafSampler = OperationSampler(deaf, seed: 3)
     var toldSampler = OperationSampler(told, seed: 3)
-    let trials = 20_000
+    let trials = 10_000
     var late = 0
     var wrongCopies: [UInt64] = []
     var otherAnswers: [UInt64] = []

@@ -5,7 +5,7 @@ import Testing
 
 /// Requests that do not wait for the first to fail.
 @Suite struct HedgeTests {
-  private static let trials = 20_000
+  private static let trials = 10_000
 
   /// 20 ms there, 5 ms of service, 20 ms back.
   private static func scenario(
