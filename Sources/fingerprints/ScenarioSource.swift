@@ -18,8 +18,22 @@ enum ScenarioSource {
     Mirror(reflecting: value).children.flatMap { member -> [String] in
       let label = member.label ?? ""
       if derived.contains(label) || names.contains(label) { return [] }
+      if label.hasPrefix("_") {
+        return assignments(to: "\(path).\(label.dropFirst())", boxedBy: member.value)
+      }
       return assignments(to: "\(path).\(label)", member.value)
     }
+  }
+
+  /// The assignments to a member that a property wrapper keeps in a box, if it keeps one.
+  private static func assignments(to path: String, boxedBy wrapper: Any) -> [String] {
+    guard let box = Mirror(reflecting: wrapper).children.first?.value else { return [] }
+    let mirror = Mirror(reflecting: box)
+    if mirror.displayStyle != .optional {
+      return mirror.children.flatMap { assignments(to: path, $0.value) }
+    }
+    guard let some = mirror.children.first else { return ["\(path) = nil"] }
+    return Mirror(reflecting: some.value).children.map { "\(path) = \(expression($0.value))" }
   }
 
   /// The members that a structure derives when its other members are assigned.
