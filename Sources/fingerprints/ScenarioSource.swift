@@ -99,6 +99,7 @@ enum ScenarioSource {
     case let value as Double: bits(value)
     case let value as Delay: "Delay.nanoseconds(\(value.nanoseconds))"
     case let value as Probability: "Probability(\(bits(value.value)))!"
+    case let value as ConnectionFailures: "ConnectionFailures(rawValue: \(value.rawValue))"
     case let value as Status: "Status(code: \(value.code))"
     case let value as Rate: "Rate(perSecond: \(bits(value.perSecond)))"
     case let value as RetryBudget.Tokens: "RetryBudget.Tokens(\(bits(value.value)))"
