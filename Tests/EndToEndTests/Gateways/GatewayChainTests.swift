@@ -138,7 +138,7 @@ import Testing
     #expect(outcome.time == .milliseconds(300) && outcome.requests == 2)
   }
 
-  /// What is decided about one request is decided once, and no two requests share a choice point.
+  /// Each decision about a request is made once, and no two requests share a choice point.
   @Test func noTwoDecisionsShareASite() throws {
     var scenario = Self.layers(2, 2, 3, 2)
     let link = Link(loss: Probability(0.2), latency: .exponential(mean: .milliseconds(50)))

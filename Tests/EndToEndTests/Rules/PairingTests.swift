@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 import Testing
 
-/// What holds between runs: the same draw for the same decision, and the same path when traced.
+/// Two runs have the same draw for the same decision, and take the same path when traced.
 @Suite struct PairingTests {
   private static let oracles = StrategyTests.strategies.map { strategy in
     var oracle = strategy.oracle

@@ -65,7 +65,7 @@ import Testing
     #expect(rare[.goodput] == nil && rare[.timePercentile99] == nil && rare.series == nil)
   }
 
-  /// Where no operation waits for long, an operation fails as if it were alone.
+  /// An operation fails as if it were alone if no operation waits for long.
   @Test func aDuplicateOnceInAMillionIsSeen() throws {
     let probability = 1e-6
     var scenario = Self.scenario(probability)

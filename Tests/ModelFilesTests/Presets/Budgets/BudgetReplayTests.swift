@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// What botocore itself did under the same failures, and what it had left (see `quota.py`).
+  /// The calls of botocore itself under the same failures, with the tokens that it had left (see `quota.py`).
   @Test func botocoresQuotaIsThatOfBotocore() throws {
     let theirs = ScriptedCall.botocore
     let scripts = theirs.map { String($0.meets) }
