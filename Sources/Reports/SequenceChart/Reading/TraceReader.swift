@@ -166,7 +166,7 @@ struct TraceReader {
   /// The reason why a client that had attempts left decided without a success.
   private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
     let policy = scenario.client.retry
-    guard belief != .acknowledged,
+    guard belief.isUnknown,
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,

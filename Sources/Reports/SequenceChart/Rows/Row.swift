@@ -89,7 +89,7 @@ extension SequenceChart {
     case losesWrite(left: UInt32)
     /// The two sides are compared, and what is wrong is not seen.
     case overlooks
-    /// The client, which thought that it may have lost its data, is told that it is stored.
+    /// The client, which did not know or was told otherwise, is told that its data is stored.
     case learns
     /// The reconciliation stores data that was acknowledged and missing.
     case storesAgain
