@@ -8,8 +8,9 @@ public struct Server: Hashable, Sendable {
   public var failsBeforeStore = Probability.never
   /// The chance that it fails after it stored, given that it came this far.
   public var failsAfterStore = Probability.never
-  /// The look of a failure from outside.
-  public var failure = FailureMode.answered
+  /// The look of a failure from outside. Never `refused`: a server that works on a request has taken
+  /// its connection.
+  public var failure = DownAnswer.answered
   /// The time at which it answers that all is well.
   public var acknowledges = Acknowledgement.afterStore
 
@@ -53,14 +54,6 @@ public struct Server: Hashable, Sendable {
       self.loses = loses
       self.after = after
     }
-  }
-
-  /// The look of a failure of the server from outside.
-  public enum FailureMode: Hashable, Sendable {
-    /// A 500.
-    case answered
-    /// Nothing: a crash, which the client sees as a timeout and the server does not log.
-    case silent
   }
 
   /// The time at which the server answers.
