@@ -25,7 +25,7 @@ extension Client {
     let isAwaited = state.awaits(attempt)
     if response.status.isSuccess {
       if isAwaited || acceptsLateResponses {
-        if isAwaited { noteSuccess(ofAttempt: attempt, &state) }
+        if isAwaited { noteSuccess(ofAttempt: attempt, &state, in: &world) }
         return stepSucceeds(reservation, &state, over: network, in: &world)
       }
     } else if isAwaited {
