@@ -78,6 +78,7 @@ public struct Intention: System {
     scenario.person?.begin(&state.person, in: &world)
     play(0, &state, in: &world) { state, world in
       scenario.server.mayMeetOutage(&state.server, in: &world)
+      scenario.server.mayMeetSlowPeriod(&state.server, in: &world)
       scenario.begin(&state, in: &world)
     }
   }
@@ -152,6 +153,7 @@ public struct Intention: System {
     guard sharesKey else {
       // It is one server all the same.
       swap(&present.server.downtime, &other.server.downtime)
+      swap(&present.server.isSlow, &other.server.isSlow)
       return
     }
     swap(&present.server, &other.server)
@@ -186,6 +188,7 @@ public struct Intention: System {
       next.server.isPastDeadline = false
     } else {
       next.server.downtime = present.server.downtime
+      next.server.isSlow = present.server.isSlow
     }
     return next
   }

@@ -73,8 +73,8 @@ extension Scenario.Event {
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
       .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .tokensAreForgotten,
-      .breakerHalfOpens, .keyExpires,
-      .reservationExpires, .reconciles, .outageEnds:
+      .breakerHalfOpens, .breakerForgets, .keyExpires,
+      .reservationExpires, .reconciles, .outageEnds, .slowPeriodEnds:
       nil
     }
   }

@@ -56,6 +56,9 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case storesBeforeRestart
   case connectionFails
   case connectionBreaks
+  case meetsSlowPeriod
+  case slowPeriodLength
+  case slowPeriodRest
 }
 
 /// A choice that can go wrong.
@@ -74,6 +77,7 @@ package enum FaultKind: Hashable, Sendable {
   case isOverlooked
   case meetsOutage
   case restarts
+  case meetsSlowPeriod
 }
 
 extension Decision {
@@ -97,11 +101,13 @@ extension Decision {
     case .clientCrashes: .clientCrashes
     case .isOverlooked: .isOverlooked
     case .meetsOutage: .meetsOutage
+    case .meetsSlowPeriod: .meetsSlowPeriod
     case .restarts: .restarts
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
-      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
+      .slowPeriodLength, .slowPeriodRest:
       nil
     }
   }

@@ -63,4 +63,14 @@ extension Network {
       world.schedule(arrival, after: delay)
     }
   }
+
+  /// Has the sender of a request learn, when an answer would have come, that none will.
+  func breakConnection(
+    of sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) {
+    let delay = response.carry(
+      loss: ChoicePoint(actor, .responseIsLost, sent),
+      latency: ChoicePoint(actor, .responseLatency, sent), in: &world)
+    if let delay { world.schedule(.endsUnanswered(sent, because: .reset), after: delay) }
+  }
 }

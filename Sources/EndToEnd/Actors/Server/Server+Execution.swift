@@ -92,15 +92,16 @@ extension Server {
     }
   }
 
-  /// Fails: a 500, or nothing at all.
+  /// Fails: with an answer, a broken connection, or nothing at all.
   @inline(__always)
   func fail(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
-    switch failure {
-    case .answered: answer(request, .serverError, &state, over: network, in: &world)
-    case .silent: break
+    if case .status(let status) = failure {
+      answer(request, status, &state, over: network, in: &world)
+    } else {
+      leave(request, answered: failure.toWorkThatIsLost, &state, over: network, in: &world)
     }
   }
 

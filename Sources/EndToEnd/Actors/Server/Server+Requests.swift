@@ -71,11 +71,18 @@ extension Server {
   }
 
   /// Begins to serve a request: a worker takes it on.
+  ///
+  /// - Parameter inService: the number of requests in service, this one included.
   @inline(__always)
   func startService(
-    _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
+    _ request: Request, amid inService: UInt32 = 1, _ state: inout State,
+    in world: inout some World<Scenario.Event>
   ) {
-    let delay = world.delay(service, at: ChoicePoint(.server, .service, request))
+    let point = ChoicePoint(.server, .service, request)
+    let delay =
+      mayStretch
+      ? stretchedDelay(service, at: point, amid: inService, state, in: &world)
+      : world.delay(service, at: point)
     if mayStop {
       startUncertainService(request, delay, &state, in: &world)
     } else {
