@@ -92,7 +92,7 @@ extension Scenario: HasDominantPath {
 
   /// Ends the process of the client, as its person does who closes the page.
   func endClientProcess(_ state: inout State, in world: inout some World<Event>) {
-    let effects = client.crash(&state.client, in: &world)
+    let effects = client.crash(&state.client, over: self, in: &world)
     handOn(effects, &state, in: &world)
   }
 
@@ -116,7 +116,7 @@ extension Scenario: HasDominantPath {
       effects = deliver(response, &state.client, in: &world)
     case .deadlinePasses:
       if client.propagatesDeadline { passDeadline(&state) }
-      effects = client.deadlinePasses(&state.client, in: &world)
+      effects = client.deadlinePasses(&state.client, over: self, in: &world)
 
     case .requestReachesGateway(let request):
       effects = deliver(request, &state.gateway, in: &world)

@@ -176,15 +176,11 @@ extension TraceReader {
 
   /// The status that a gateway answers at a moment.
   private func gatewayStatus(_ moment: Moment) -> Status {
-    let response: Response
     switch moment.event {
-    case .responseReachesGateway(let received): response = received
-    case .endsUnanswered: return .badGateway
-    default: return .gatewayTimeout
+    case .responseReachesGateway(let received): received.status
+    case .endsUnanswered: .badGateway
+    default: .gatewayTimeout
     }
-    let gateway = scenario.gateways[Int(response.request.level) - 1]
-    let retried = gateway.retry.retriedStatuses
-    return retried.contains(response.status) ? .gatewayTimeout : response.status
   }
 }
 
