@@ -73,7 +73,7 @@ extension OutcomeClass {
         one: "a stale write", many: "stale writes")
     case .unsure:
       Words(
-        explanation: "belief unknown", sentence: "the client does not know; nothing is stored",
+        explanation: "belief unknown", sentence: "the client has no idea; nothing is stored",
         one: "an unsure client", many: "unsure clients")
     case .clean:
       Words(
