@@ -43,6 +43,8 @@ extension ChoicePoint {
     case .pressesTwiceAfter: "'person.pressesTwice.after'"
     case .outageLength: "'server.outage.lasts'"
     case .outageRest: "the rest of a 'server.outage'"
+    case .slowPeriodLength: "'server.slow.lasts'"
+    case .slowPeriodRest: "the rest of a 'server.slow'"
     case .restartMoment: "the moment of a restart"
     case .restartLength: "'server.restarts.lasts'"
     default: "a delay"
@@ -52,7 +54,7 @@ extension ChoicePoint {
   /// A Boolean value that indicates whether a model chooses the distribution. Otherwise it is uniform.
   fileprivate var isChosen: Bool {
     switch scenarioDecision {
-    case .firstPass, .outageRest, .restartMoment: false
+    case .firstPass, .outageRest, .slowPeriodRest, .restartMoment: false
     default: true
     }
   }

@@ -134,16 +134,19 @@ extension TraceReader {
     return moment.before.server.hasChanged && !isReplayed
   }
 
-  var isTold: Bool { scenario.server.failure == .answered }
+  var isTold: Bool { scenario.server.failure != .nothing }
 
-  /// The content of an answer that was lost, and that no event carries.
+  /// The content of an answer that was lost, and that no event carries; `nil` if it was the news of a broken
+  /// connection.
   ///
   /// - Parameter level: the number of gateways between the client and the place of the loss.
   func lostAnswer(
     _ moment: Moment, to name: SequenceChart.RequestName, level: Int
-  ) -> SequenceChart.Content {
+  ) -> SequenceChart.Content? {
     let isFromServer = level == scenario.gateways.count
-    let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment)
+    guard let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment) else {
+      return nil
+    }
     guard name.isRead, status.isSuccess else { return .response(status, to: name) }
     if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
       return .init(
@@ -154,9 +157,9 @@ extension TraceReader {
       reservation: moment.before.server.openReservation, foundBy: name)
   }
 
-  /// The status that the server answers at a moment.
-  private func serverStatus(_ moment: Moment) -> Status {
-    if let status = statusWhileDown(moment) { return status }
+  /// The status that the server answers at a moment; `nil` if it breaks the connection.
+  private func serverStatus(_ moment: Moment) -> Status? {
+    if let answer = answerWhileDown(moment) { return answer.status }
     guard case .serviceEnds(let request)? = moment.event else {
       return moment.hasSuffered(.isRefused) ? scenario.server.refusal.status : .conflict
     }
@@ -164,7 +167,7 @@ extension TraceReader {
     let hasFailed = [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
       moment.hasSuffered($0)
     }
-    if hasFailed { return .serverError }
+    if hasFailed { return scenario.server.failure.status }
     if request.kind == .confirm { return moment.hasConfirmed ? .success : .gone }
     if isOutdated(moment, request) { return .preconditionFailed }
     let isReplay = !request.isRead && !moment.hasStored
