@@ -53,6 +53,10 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
     case .presses(let submission):
       scheduled += 1
       base.pointee.schedule(.presses(name.with(submission: submission)), after: delay)
+    case .pressesImpatiently(let submission):
+      scheduled += 1
+      base.pointee.schedule(
+        .pressesImpatiently(name.with(submission: submission)), after: delay)
     case .closesPage(let submission):
       scheduled += 1
       base.pointee.schedule(.closesPage(name.with(submission: submission)), after: delay)

@@ -56,6 +56,12 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case storesBeforeRestart
   case connectionFails
   case connectionBreaks
+  case requestIsDuplicated
+  case requestDuplicateLatency
+  case responseIsDuplicated
+  case responseDuplicateLatency
+  case pressesImpatiently
+  case pressesImpatientlyAfter
 }
 
 /// A choice that can go wrong.
@@ -74,6 +80,8 @@ package enum FaultKind: Hashable, Sendable {
   case isOverlooked
   case meetsOutage
   case restarts
+  case requestIsDuplicated
+  case responseIsDuplicated
 }
 
 extension Decision {
@@ -98,10 +106,14 @@ extension Decision {
     case .isOverlooked: .isOverlooked
     case .meetsOutage: .meetsOutage
     case .restarts: .restarts
+    case .requestIsDuplicated: .requestIsDuplicated
+    case .responseIsDuplicated: .responseIsDuplicated
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
-      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
+      .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
+      .pressesImpatientlyAfter:
       nil
     }
   }

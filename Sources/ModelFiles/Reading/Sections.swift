@@ -16,6 +16,17 @@ struct Sections {
     Sections.member(path[...], of: strategy.node) ?? Sections.member(path[...], of: model.node)
   }
 
+  /// Returns true if two members stand in the strategy, or both in the model around it.
+  func isInOneObject(_ one: Member?, _ other: Member?) -> Bool {
+    guard let one, let other else { return false }
+    return contains(one) == contains(other)
+  }
+
+  private func contains(_ member: Member) -> Bool {
+    strategy.node.range.lower <= member.keyRange.lower
+      && member.keyRange.upper <= strategy.node.range.upper
+  }
+
   private static func member(_ path: ArraySlice<String>, of node: Node) -> Member? {
     guard let key = path.first, case .object(let members) = node.value,
       let member = members.first(where: { $0.key == key })

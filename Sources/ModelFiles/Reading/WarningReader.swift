@@ -90,13 +90,22 @@ extension ModelReader {
     let (before, after) = (scenario.server.failsBeforeStore, scenario.server.failsAfterStore)
     // What is 1 on paper may be a little more as a sum of doubles.
     guard before.value + after.value > 1 + 1e-12 else { return }
+    let members = (sections["server", "failsBeforeStore"], sections["server", "failsAfterStore"])
+    if before == .always {
+      // A strategy of which every write fails may leave the model's other chance as it is.
+      guard sections.isInOneObject(members.0, members.1) else { return }
+      warn(
+        "'failsAfterStore' does nothing here: with 'failsBeforeStore' at 100% nothing is ever stored",
+        at: members.1)
+      return
+    }
     let share = Probability((1 - before.value) * after.value) ?? .never
     warn(
       "'failsBeforeStore' and 'failsAfterStore' add up to more than 100%: the second is the chance to "
         + "fail of what was stored, \(Quantity.text(of: after)) of the "
         + "\(rounded(1 - before.value)) that come so far, so that "
         + "\(rounded(share.value)) of all fail after storing",
-      at: sections["server", "failsAfterStore"])
+      at: members.1)
   }
 
   /// A share as a percentage of three digits.
@@ -144,6 +153,9 @@ extension Scenario {
   fileprivate var mayRepeatRequests: Bool {
     if client.retry.attempts != 1 || client.hedge != nil { return true }
     if gateways.contains(where: { $0.retry.attempts != 1 }) { return true }
+    if network.mayDuplicateRequests || gateways.contains(where: \.network.mayDuplicateRequests) {
+      return true
+    }
     return key?.scope == .intention
   }
 

@@ -46,6 +46,8 @@ struct FaultText {
     case .isOverlooked: "reconciliation overlooks the difference"
     case .meetsOutage: "server is down"
     case .restarts: "server restarts"
+    case .requestIsDuplicated: "request arrives twice" + place(of: point)
+    case .responseIsDuplicated: "response arrives twice" + place(of: point)
     case nil:
       preconditionFailure("a choice is not a fault")
     }

@@ -205,7 +205,8 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .restarts, nil:
+    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .restarts,
+      .requestIsDuplicated, .responseIsDuplicated, nil:
       break
     }
   }
