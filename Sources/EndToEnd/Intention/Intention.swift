@@ -30,6 +30,8 @@ public struct Intention: System {
     case operation(UInt8, Scenario.Event)
     /// The person presses, for the operation of this number.
     case presses(UInt8)
+    /// The person has no patience left, and presses for the operation of this number.
+    case pressesImpatiently(UInt8)
     /// The person closes the page on which the operation of this number was begun.
     case closesPage(UInt8)
   }
@@ -92,6 +94,8 @@ public struct Intention: System {
         scenario.receive(event, state: &state, in: &world)
       }
     case .presses(let number): press(number, &state, in: &world)
+    case .pressesImpatiently(let number):
+      press(number, isImpatient: true, &state, in: &world)
     case .closesPage(let number): closePage(openedFor: number, &state, in: &world)
     }
   }

@@ -59,6 +59,12 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case meetsSlowPeriod
   case slowPeriodLength
   case slowPeriodRest
+  case requestIsDuplicated
+  case requestDuplicateLatency
+  case responseIsDuplicated
+  case responseDuplicateLatency
+  case pressesImpatiently
+  case pressesImpatientlyAfter
 }
 
 /// A choice that can go wrong.
@@ -78,6 +84,8 @@ package enum FaultKind: Hashable, Sendable {
   case meetsOutage
   case restarts
   case meetsSlowPeriod
+  case requestIsDuplicated
+  case responseIsDuplicated
 }
 
 extension Decision {
@@ -103,11 +111,15 @@ extension Decision {
     case .meetsOutage: .meetsOutage
     case .meetsSlowPeriod: .meetsSlowPeriod
     case .restarts: .restarts
+    case .requestIsDuplicated: .requestIsDuplicated
+    case .responseIsDuplicated: .responseIsDuplicated
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
       .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
-      .slowPeriodLength, .slowPeriodRest:
+      .slowPeriodLength, .slowPeriodRest,
+      .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
+      .pressesImpatientlyAfter:
       nil
     }
   }

@@ -18,7 +18,7 @@ extension ModelReader {
     guard let fields else { return nil }
     draft.fields = fields
     let preset = preset(of: fields)
-    if let timeout = preset?.timeout { draft.scenario.client.timeout = timeout }
+    if let preset { begin(preset, Sections(fields, base), fields, &draft.scenario) }
     read(ModelSchema.sections, of: fields, into: &draft)
     draft.scenario = finish(draft)
     if let preset {
@@ -39,6 +39,7 @@ extension ModelReader {
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
         at: (fields["attempts"] ?? fields["preset"])?.value.range ?? member.keyRange)
     }
+    warn(about: scenario, of: member, Sections(fields, base))
     return Strategy(name: member.key, scenario: scenario)
   }
 

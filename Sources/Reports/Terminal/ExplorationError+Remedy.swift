@@ -33,14 +33,15 @@ extension ChoicePoint {
     let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
     let gateway = isGateway ? "gateway " : ""
     return switch scenarioDecision {
-    case .requestLatency: gateway + "'network.request.latency'"
-    case .responseLatency: gateway + "'network.response.latency'"
+    case .requestLatency, .requestDuplicateLatency: gateway + "'network.request.latency'"
+    case .responseLatency, .responseDuplicateLatency: gateway + "'network.response.latency'"
     case .service: "'server.service'"
     case .backoff: gateway + "'backoff'"
     case .firstPass: "the moment of the first 'reconcile'"
     case .resubmitsAfter: "'person.after'"
     case .closesPageAfter: "'person.closesPage.after'"
     case .pressesTwiceAfter: "'person.pressesTwice.after'"
+    case .pressesImpatientlyAfter: "'person.impatient.every'"
     case .outageLength: "'server.outage.lasts'"
     case .outageRest: "the rest of a 'server.outage'"
     case .slowPeriodLength: "'server.slow.lasts'"

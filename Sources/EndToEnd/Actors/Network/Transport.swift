@@ -96,12 +96,34 @@ extension Scenario: Transport {
       ? network.carry(request, as: .network, in: &world)
       : gateway(request.level).network.carry(request, as: .gatewayNetwork, in: &world)
     guard let delay else { return effects }
+    deliver(request, after: delay, in: &world)
+    let mayDuplicate =
+      request.level == 0
+      ? network.duplication != nil : gateway(request.level).network.duplication != nil
+    if mayDuplicate { duplicate(request, in: &world) }
+    return effects
+  }
+
+  /// Has a request arrive at the next hop.
+  @inline(__always)
+  private func deliver(
+    _ request: Request, after delay: Delay, in world: inout some World<Event>
+  ) {
     if isSentToServer(request) {
       world.schedule(.requestReachesServer(request), after: delay)
     } else {
       world.schedule(.requestReachesGateway(request), after: delay)
     }
-    return effects
+  }
+
+  /// Has a request arrive a second time, by chance.
+  @inline(never)
+  private func duplicate(_ request: Request, in world: inout some World<Event>) {
+    let delay: Delay? =
+      request.level == 0
+      ? network.duplicate(request, as: .network, in: &world)
+      : gateway(request.level).network.duplicate(request, as: .gatewayNetwork, in: &world)
+    if let delay { deliver(duplicate(of: request), after: delay, in: &world) }
   }
 
   func cancel(_ request: Request, in world: inout some World<Event>) {

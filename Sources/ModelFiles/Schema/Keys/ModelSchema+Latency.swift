@@ -81,7 +81,6 @@ extension ModelSchema {
     "'lognormal'", example: "{ median: \"80 ms\", p99: \"600 ms\" }",
     alternatives: ["sigma", "p99"], initial: LatencyTerms()
   ) {
-    Key.required("median", \.scale, .positiveDuration, "The median.", example: "\"20 ms\"")
     Key(
       "sigma", \.shape, Codec.number(0.01...100).optional,
       "The standard deviation of the natural logarithm.", example: "0.5", written: .always,
@@ -95,6 +94,8 @@ extension ModelSchema {
     } write: { _, _ in
       nil
     }
+    Key.required("median", \.scale, .positiveDuration, "The median.", example: "\"80 ms\"")
+      .written(before: "sigma")
   }
   static let pareto = shaped(
     "pareto", ("scale", "The shortest length."), ("shape", "The exponent of the tail."))

@@ -208,7 +208,7 @@ struct TraceReader {
       // Told by those who know what they did to the data.
       break
     case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .meetsSlowPeriod,
-      .restarts, nil:
+      .restarts, .requestIsDuplicated, .responseIsDuplicated, nil:
       break
     }
   }
