@@ -48,8 +48,7 @@ extension Server {
     case .reset: network.breakConnection(of: request, in: &world)
     case .refused: network.refuseConnection(of: request, in: &world)
     case .status(let status):
-      if status.code >= 500 { state.hasAnsweredError = true }
-      network.send(Response(request: request, status: status), in: &world)
+      self.answer(request, status, &state, over: network, in: &world)
     }
   }
 

@@ -120,7 +120,7 @@ extension Server {
 
   /// Notes a failure that no answer tells of.
   private func noteFailure(_ state: inout State) {
-    if failure == .answered { state.hasLoggedError = true }
+    if case .status = failure { state.hasLoggedError = true }
   }
 
   /// Answers a request, and notes an error of the server, which its log shows. A 4xx is none.

@@ -129,17 +129,22 @@ extension Server {
     in world: inout some World<Scenario.Event>
   ) -> Delay {
     let point = ChoicePoint(.server, .service, request)
-    let latency: Latency
-    if request.kind == .read {
-      latency = read
-    } else if isReplay(request) {
-      latency = replay
-    } else if isServiceDrawnOnce {
-      latency = .constant(serviceOfWrite(request, &state, in: &world))
-    } else {
-      latency = service
+    if request.kind == .read { return time(read, at: point, amid: inService, state, in: &world) }
+    if isReplay(request) { return time(replay, at: point, amid: inService, state, in: &world) }
+    if isServiceDrawnOnce {
+      let drawn = serviceOfWrite(request, &state, in: &world)
+      return time(.constant(drawn), at: point, amid: inService, state, in: &world)
     }
-    return mayStretch
+    return time(service, at: point, amid: inService, state, in: &world)
+  }
+
+  /// Decides how long a kind of work takes now.
+  @inline(__always)
+  private func time(
+    _ latency: Latency, at point: ChoicePoint, amid inService: UInt32, _ state: State,
+    in world: inout some World<Scenario.Event>
+  ) -> Delay {
+    mayStretch
       ? stretchedDelay(latency, at: point, amid: inService, state, in: &world)
       : world.delay(latency, at: point)
   }
