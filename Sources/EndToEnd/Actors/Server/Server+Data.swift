@@ -99,7 +99,7 @@ extension Server {
   ///
   /// 412 for a version that is no longer the present one, or for something that is there and was to be created. 409 for
   /// the second write of something that is unique.
-  func refusalToStore(_ state: State) -> Status? {
+  package func refusalToStore(_ state: State) -> Status? {
     if let id = clientChosenID, id.ifMatch || id.create, state.hasChanged {
       return .preconditionFailed
     }

@@ -146,7 +146,7 @@ extension Server {
     }
     if isReplay(request) || mayRefuseToStore && refusalToStore(state) != nil { return }
     let isComplete = store(request, &state, in: &world)
-    saveFailureAfterStoring(of: request, isComplete: isComplete, &state)
+    saveFailureAfterStoring(of: request, isComplete: isComplete, &state, in: &world)
   }
 }
 

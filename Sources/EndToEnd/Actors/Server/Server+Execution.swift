@@ -27,7 +27,7 @@ extension Server {
     if !isComplete
       || world.happens(failsAfterStore, at: ChoicePoint(.server, .failsAfterStore, request))
     {
-      saveFailureAfterStoring(of: request, isComplete: isComplete, &state)
+      saveFailureAfterStoring(of: request, isComplete: isComplete, &state, in: &world)
       fail(request, &state, over: network, in: &world)
     } else {
       saveSuccess(of: request, &state)
@@ -56,7 +56,7 @@ extension Server {
     if store(request, &state, in: &world) {
       saveSuccess(of: request, &state)
     } else {
-      saveFailureAfterStoring(of: request, isComplete: false, &state)
+      saveFailureAfterStoring(of: request, isComplete: false, &state, in: &world)
       noteFailure(&state)
     }
   }

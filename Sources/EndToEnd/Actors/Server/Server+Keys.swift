@@ -3,7 +3,7 @@ import Simulation
 /// The handlers of the server's table of idempotency keys: what it knows, and what it forgets.
 extension Server {
   /// The answer of the table to a write that arrives.
-  enum LookUp {
+  package enum LookUp {
     /// There is no record, or one whose lease has ended.
     case unknown
     /// Another request holds the key, or died and left it behind.
@@ -13,7 +13,7 @@ extension Server {
   }
 
   /// Looks up the key.
-  func lookUp(_ state: State) -> LookUp {
+  package func lookUp(_ state: State) -> LookUp {
     guard let record = state.key else { return state.keyIsHeld ? .held : .unknown }
     switch record.phase {
     case .inProgress: return .held
@@ -147,6 +147,7 @@ extension Server {
         completeRecord(of: request, .serverError, &state)
       } else {
         recordKey(&state, in: &world)
+        state.key?.phase = .done
       }
     case .successOnly:
       if failure == .answered { abandonRecord(of: request, &state) }
@@ -156,16 +157,23 @@ extension Server {
   /// Saves a failure after the data was stored, or a restart or an answer that was never given then: to the table they
   /// are the same.
   ///
-  /// - Parameter isComplete: false if the server crashed between its writes.
+  /// - Parameter isComplete: false if the server crashed between its writes. Where the key's comes first, that is a failure
+  ///   before storing.
   @inline(__always)
   func saveFailureAfterStoring(
-    of request: Request, isComplete: Bool, _ state: inout State
+    of request: Request, isComplete: Bool, _ state: inout State,
+    in world: inout some World<Scenario.Event>
   ) {
     guard let key else { return }
+    if !isComplete, key.recorded != .afterData, key.saves != .successOnly {
+      saveFailureBeforeStoring(of: request, &state, in: &world)
+      return
+    }
     guard key.recorded == .inProgress else {
       if key.saves == .successOnly, state.key?.status != .success { state.key = nil }
       return
     }
+    // A crash leaves the record of whoever worked under it.
     if !isComplete { return }
     switch key.saves {
     // The record is completed after the data, and this request has not come so far.

@@ -161,6 +161,12 @@ extension Server {
     return drawn
   }
 
+  /// The status that a request repeats which is served though its key was known; `nil` if it is executed.
+  package func replayedStatus(_ request: Request) -> Status? {
+    if !isReplay(request) { return nil }
+    return request.claim == .replaysFailure ? .serverError : .success
+  }
+
   /// Returns true if a request that is served only repeats an answer: its key was known when it arrived.
   @inline(__always)
   func isReplay(_ request: Request) -> Bool {
@@ -191,8 +197,7 @@ extension Server {
       answerRead(request, &state, over: network, in: &world)
       return
     }
-    if isReplay(request) {
-      let status: Status = request.claim == .replaysFailure ? .serverError : .success
+    if let status = replayedStatus(request) {
       answerAgain(request, status, &state, over: network, in: &world)
       return
     }
