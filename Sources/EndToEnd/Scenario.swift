@@ -141,7 +141,11 @@ extension Scenario: HasDominantPath {
     case .outageEnds: server.outageEnds(&state.server)
     case .writeIsLost(let number): server.writeIsLost(number, &state.server)
     case .editIsStored: server.editIsStored(&state.server)
-    case .keyExpires(let record): server.keyExpires(record, &state.server)
+    case .keyExpires(let record):
+      server.keyExpires(record, &state.server, over: self, in: &world)
+    case .leaseIsRenewed(let record): server.leaseIsRenewed(record, &state.server, in: &world)
+    case .leaseEnds(let record, let renewal):
+      server.leaseEnds(record, renewal: renewal, &state.server, over: self, in: &world)
     case .reservationExpires(let number): server.reservationExpires(number, &state.server)
 
     case .endsUnanswered(let request, let failure):
@@ -155,7 +159,9 @@ extension Scenario: HasDominantPath {
   private func handOn(
     _ effects: Effects, _ state: inout State, in world: inout some World<Event>
   ) {
-    if effects.contains(.keyIsForgotten) { server.keyIsForgotten(&state.server) }
+    if effects.contains(.keyIsForgotten) {
+      server.keyIsForgotten(&state.server, over: self, in: &world)
+    }
     guard effects.contains(.decision) else { return }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)

@@ -57,7 +57,7 @@ extension Scenario.State {
   /// A Boolean value that indicates whether the server or a gateway answered an error, which its
   /// log may show.
   fileprivate var hasAnsweredError: Bool {
-    server.hasAnsweredError || gateway.hasAnsweredError
+    server.hasLoggedError || gateway.hasAnsweredError
   }
 
   /// Returns true if the client's log shows that something went wrong.

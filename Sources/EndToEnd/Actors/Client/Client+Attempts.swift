@@ -10,7 +10,7 @@ extension Client {
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
     earnForRequest(&state, in: &world)
-    if let deadline { world.schedule(.deadlinePasses, after: deadline) }
+    if let deadline { world.scheduleTimer(.deadlinePasses, after: deadline) }
     return sendAttempt(&state, over: network, in: &world)
   }
 
@@ -24,9 +24,10 @@ extension Client {
     state.awaited = state.awaited << 1 | 1
     state.phase = .awaitingResponse
     let request = state.request(state.attempt, state.step)
-    // Before the request: at the very instant of the timer, the timer comes first.
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.attemptTimesOut(attempt: request.attempt), after: timeout) }
+    if isConnected {
+      world.scheduleTimer(.attemptTimesOut(attempt: request.attempt), after: timeout)
+    }
     if let hedge { plan(hedge, state, in: &world) }
     let effects = network.send(
       request, isRetry: request.attempt > 1 || request.submission > 0, isConnected: isConnected,
@@ -57,7 +58,7 @@ extension Client {
     state.phase = phase
     let request = state.request(state.attempt + 1, .read)
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.readTimesOut(attempt: request.attempt), after: timeout) }
+    if isConnected { world.scheduleTimer(.readTimesOut(attempt: request.attempt), after: timeout) }
     return network.send(request, isRetry: false, isConnected: isConnected, in: &world)
   }
 

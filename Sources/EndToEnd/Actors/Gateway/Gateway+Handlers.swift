@@ -23,7 +23,7 @@ extension Gateway {
     state.tasks[index].isBackingOff = false
     let request = state.tasks[index].request
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.gatewayTimesOut(request), after: timeout) }
+    if isConnected { world.scheduleTimer(.gatewayTimesOut(request), after: timeout) }
     // A sender that retried what the gateway received has drawn already. This is a retry of its own.
     return network.send(
       request, isRetry: attempt(of: request) > 1, isConnected: isConnected, in: &world)

@@ -109,6 +109,10 @@ extension ModelSchema {
       example: "{ edits: \"5 s\" }", written: .always
     ).written(before: "budget")
     Key(
+      "unique", \.scenario.server.isUnique, .boolean,
+      "Whether a unique constraint refuses the second write of the same thing with 409, without a key.",
+      example: "true", written: .ifNotDefault)
+    Key(
       "reserveConfirm",
       type: .either([.boolean, .object(reservation.description)]),
       "Whether the client writes in two steps: it reserves, then confirms.",
@@ -229,6 +233,10 @@ extension ModelSchema {
       "ifMatch", \.ifMatch, .boolean,
       "Whether a request names the version that it replaces, and is answered 412 if there is another.",
       example: "true", written: .always)
+    Key(
+      "create", \.create, .boolean,
+      "Whether a request creates the thing only if it is not there, and is answered 412 if it is.",
+      example: "true", written: .ifNotDefault)
   }
 
   static let reservation = ObjectSchema("'reserveConfirm'", initial: Reservation()) {
