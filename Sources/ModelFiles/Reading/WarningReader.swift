@@ -23,10 +23,10 @@ extension ModelReader {
 
   private mutating func warnAboutRetries(_ scenario: Scenario, _ sections: Sections) {
     let client = scenario.client
-    if client.readsBack, !client.retry.mayRetry {
+    if client.readBack == .each, !client.retry.mayRetry {
       warn(
         "'readBack' does nothing here: it reads before a retry, and this client makes none; allow "
-          + "more 'attempts', or leave it out",
+          + "more 'attempts', or say \"last\" for a read after the last one",
         at: sections["readBack"])
     }
     let closesPage = scenario.person?.closesPage.chance ?? .never
