@@ -107,7 +107,7 @@ import Testing
     var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
     scenario.server.failsAfterStore = Probability(0.5)
     var key = IdempotencyKey()
-    key.replays = .original
+    key.saves = .stored
     scenario.key = key
     var sampler = OperationSampler(scenario, seed: 1)
     for trial in 0..<50 as Range<UInt64> {
