@@ -38,7 +38,7 @@ extension Oracle {
               a, mass,
               yes: { mass in
                 var state = state
-                if !isSilent { state.serverLogged = true }
+                if !isSilent, !resets { state.serverLogged = true }
                 send(number, state, mass, &endings)
               },
               no: { mass in
