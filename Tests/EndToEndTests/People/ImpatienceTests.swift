@@ -29,7 +29,7 @@ import Testing
     #expect(outcome.submissions == UInt32(presses))
   }
 
-  @Test func anAnswerAtTheSameInstantWasScheduledFirst() throws {
+  @Test func aPersonWithAnAnswerDoesNotPressAgain() throws {
     var scenario = Self.scenario(presses: 10)
     scenario.server.service = .constant(.milliseconds(39))
     #expect(try TimedTests.outcome(scenario).submissions == 1)

@@ -132,11 +132,18 @@ import Testing
 
   /// A second arrival is a fault: with none allowed there is no duplicate, and with one there is.
   @Test func aSecondArrivalIsAFault() throws {
-    let checker = OperationChecker(Self.scenario(0.1))
-    #expect(try checker.fewestFaults(to: .duplicate, atMost: 3) == 1)
-    var lost = Self.scenario(0)
-    lost.network.responseDuplicates = Probability(0.1)!
-    #expect(try OperationChecker(lost).fewestFaults(to: .duplicate, atMost: 3) == nil)
+    func faults(_ scenario: Scenario, atMost most: Int) throws -> [Decision]? {
+      let checker = OperationChecker(scenario, mostFaults: most)
+      guard case .broken(let found) = try checker.search(for: { $0.isDuplicate }) else {
+        return nil
+      }
+      return found.faults.map(\.scenarioDecision)
+    }
+    #expect(try faults(Self.scenario(0.1), atMost: 0) == nil)
+    #expect(try faults(Self.scenario(0.1), atMost: 1) == [.requestIsDuplicated])
+    var responses = Self.scenario(0)
+    responses.network.responseDuplicates = Probability(0.1)!
+    #expect(try faults(responses, atMost: 3) == nil)
   }
 
   /// A network on which nothing arrives twice is one that was never told about it.
