@@ -45,11 +45,15 @@ extension Scenario {
       hop: request.hop + UInt16(gateway(request.level).triesForEach))
   }
 
-  /// Returns true if a request arrives a second time.
+  /// Returns true if the network delivers a request, or one that led to it, a second time.
   package func isDuplicate(hop: UInt16, level: Int) -> Bool {
     if level == 0 { return hop > 0 }
-    let gateway = gateways[level - 1]
-    return (Int(hop) - 1) % gateway.numbersForEach >= gateway.triesForEach
+    var index = Int(hop) - 1
+    for gateway in gateways.prefix(level).reversed() {
+      if index % gateway.numbersForEach >= gateway.triesForEach { return true }
+      index /= gateway.numbersForEach
+    }
+    return index > 0
   }
 
   /// The tries that led to a request, one of each gateway that it passed, from the client's side.
