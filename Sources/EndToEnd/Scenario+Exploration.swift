@@ -24,9 +24,13 @@ extension Scenario {
       return state.client.shared.breaker.openings != opening
     case .keyExpires(let record):
       return record != state.server.keysRecorded || state.server.key == nil
+    case .leaseIsRenewed(let record): return server.ignoresRenewal(record, state.server)
+    case .leaseEnds(let record, let renewal):
+      return server.ignoresLeaseEnd(record, renewal: renewal, state.server)
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
-      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds, .slowPeriodEnds,
+      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
+      .slowPeriodEnds,
       .endsUnanswered:
       return false
     }

@@ -59,6 +59,12 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case meetsSlowPeriod
   case slowPeriodLength
   case slowPeriodRest
+  case requestIsDuplicated
+  case requestDuplicateLatency
+  case responseIsDuplicated
+  case responseDuplicateLatency
+  case pressesImpatiently
+  case pressesImpatientlyAfter
 }
 
 /// A choice that can go wrong.
@@ -78,6 +84,8 @@ package enum FaultKind: Hashable, Sendable {
   case meetsOutage
   case restarts
   case meetsSlowPeriod
+  case requestIsDuplicated
+  case responseIsDuplicated
 }
 
 extension Decision {
@@ -103,11 +111,15 @@ extension Decision {
     case .meetsOutage: .meetsOutage
     case .meetsSlowPeriod: .meetsSlowPeriod
     case .restarts: .restarts
+    case .requestIsDuplicated: .requestIsDuplicated
+    case .responseIsDuplicated: .responseIsDuplicated
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
       .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
-      .slowPeriodLength, .slowPeriodRest:
+      .slowPeriodLength, .slowPeriodRest,
+      .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
+      .pressesImpatientlyAfter:
       nil
     }
   }
@@ -115,7 +127,7 @@ extension Decision {
 
 extension ChoicePoint {
   /// The decision of an actor about a request.
-  init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
+  package init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
     // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
     let kind = decision.rawValue | request.kind.rawValue << ChoicePoint.decisionBits
     // Behind several gateways one hop number stands for several requests: the three high bits tell

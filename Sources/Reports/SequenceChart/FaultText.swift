@@ -47,6 +47,8 @@ struct FaultText {
     case .meetsOutage: "server is down"
     case .restarts: "server restarts"
     case .meetsSlowPeriod: "server is slow"
+    case .requestIsDuplicated: "request arrives twice" + place(of: point)
+    case .responseIsDuplicated: "response arrives twice" + place(of: point)
     case nil:
       preconditionFailure("a choice is not a fault")
     }

@@ -88,10 +88,10 @@ extension Client {
   func noteSuccess(
     ofAttempt attempt: UInt32, _ state: inout State, in world: inout some World<Scenario.Event>
   ) {
+    state.awaited &= ~(1 << (state.attempt - attempt))
     guard let breaker = circuitBreaker else { return }
     let effect = breaker.recordSuccess(&state.shared.breaker)
     follow(effect, ofFailure: false, breaker, state, in: &world)
-    state.awaited &= ~(1 << (state.attempt - attempt))
   }
 
   @inline(__always)

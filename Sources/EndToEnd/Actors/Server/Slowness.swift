@@ -127,11 +127,20 @@ extension Latency {
       return .pareto(scale: stretched(scale), shape: shape)
     case .weibull(let scale, let shape):
       return .weibull(scale: stretched(scale), shape: shape)
+    case .percentiles(let percentiles):
+      return .percentiles(percentiles.mapped { max(stretched($0), .nanoseconds(1)) })
     case .empirical(let values):
       return .empirical(values.mapped(stretched))
     case .mixture(let parts):
       return .mixture(parts.mapped { $0.stretched(by: factor) })
     }
+  }
+}
+
+extension Percentiles {
+  /// - Precondition: `transform` keeps the order of delays, and none becomes zero.
+  fileprivate func mapped(_ transform: (Delay) -> Delay) -> Percentiles {
+    Percentiles(points.map { Point($0.above, transform($0.delay)) })!
   }
 }
 

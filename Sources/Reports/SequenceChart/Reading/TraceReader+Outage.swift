@@ -49,6 +49,7 @@ extension TraceReader {
       }
     }
     if recorded, scenario.key?.recorded == .afterData { note(moment, .server, .recordsKey) }
+    noteCompletion(moment)
   }
 
   /// The answer to lost requests at a moment; `nil` if the server is not down.

@@ -92,6 +92,14 @@ struct TraceReader {
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+      readWaiting(moment)
+      readDeeds(moment)
+    case .leaseIsRenewed:
+      break
+    case .leaseEnds:
+      if moment.hasEffect { note(moment, .server, .leaseEnds) }
+      readWaiting(moment)
+      readDeeds(moment)
     case .reconciles:
       readReconciliation(moment)
     case .endsUnanswered(let request, let failure):
@@ -168,7 +176,7 @@ struct TraceReader {
   /// The reason why a client that had attempts left decided without a success.
   private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
     let policy = scenario.client.retry
-    guard belief != .acknowledged,
+    guard belief.isUnknown,
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,
@@ -208,7 +216,7 @@ struct TraceReader {
       // Told by those who know what they did to the data.
       break
     case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .meetsSlowPeriod,
-      .restarts, nil:
+      .restarts, .requestIsDuplicated, .responseIsDuplicated, nil:
       break
     }
   }
@@ -231,8 +239,8 @@ struct TraceReader {
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
       .breakerHalfOpens, .breakerForgets, .requestWantsWorker, .cancellationReachesServer,
-      .reservationExpires, .reconciles, .serverRestarts, .outageEnds, .slowPeriodEnds,
-      .endsUnanswered:
+      .reservationExpires, .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds,
+      .slowPeriodEnds, .endsUnanswered:
       break
     }
   }
