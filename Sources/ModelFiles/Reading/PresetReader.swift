@@ -47,7 +47,7 @@ extension ModelReader {
     let method = draft.method
     policy.retriesTimeouts = preset.retriesTimeouts(method: method)
     policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
-    policy.retriedStatuses = preset.retriedStatuses(method: method)
+    policy.retriedStatuses = StatusSet(preset.retriedStatuses(method: method))
     if preset.leavesRetriesToTheCaller {
       demand("retryOn", "what is retried is the caller's to say, or not known", fields)
     }
@@ -84,7 +84,8 @@ extension Preset.ClientLog {
   fileprivate var log: Logs.ClientLog {
     switch self {
     case .none: .nothing
-    case .final, .timeouts: .final
+    case .final: .final
+    case .timeouts: .timeouts
     case .attempts: .attempts
     }
   }

@@ -40,7 +40,7 @@ extension Oracle {
     switch status {
     case nil: 200 + 50
     // Turned away on arrival, or while it was served.
-    case 503: 20 + 20 + 50
+    case 503, 409: 20 + 20 + 50
     default: 20 + 5 + 20 + 50
     }
   }
@@ -55,11 +55,11 @@ extension Oracle {
   ) {
     func end(_ state: State, _ mass: Double) {
       var state = state
-      if key?.savesSuccessesOnly == true, state.record == 500 { state.record = nil }
       if restarts.forgetsKeys { state.record = nil }
       state.isDownUntil = state.time + 20 + Double(restarts.lasts)
       state.answers = restarts.answers
-      if restarts.answers != nil { state.serverLogged = true }
+      let isAnswered = acknowledgesFirst && !state.isConfirming
+      if restarts.answers != nil, !isAnswered { state.serverLogged = true }
       answer(state, restarts.answers, mass)
     }
     chance(
@@ -70,10 +70,14 @@ extension Oracle {
           var confirmed = state
           confirmed.copies = 1
           chance(failover, mass, yes: { end(state, $0) }, no: { end(confirmed, $0) })
-        } else if state.record != nil {
+        } else if state.record ?? Oracle.inProgress != Oracle.inProgress
+          || refusalToStore(state) != nil
+        {
           end(state, mass)
         } else {
-          store(state, mass, crashed: end, stored: end)
+          store(
+            state, mass, crashed: { end(afterCrashBetween($0), $1) },
+            stored: { end(afterFailureAfterStoring($0), $1) })
         }
       },
       no: { end(state, $0) })

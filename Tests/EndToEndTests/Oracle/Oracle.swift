@@ -2,7 +2,7 @@ import EndToEnd
 
 /// How one operation may end, as the oracle sees it.
 struct Ending: Hashable {
-  enum Belief: Hashable { case acknowledged, error, timeout }
+  enum Belief: Hashable { case acknowledged, error, timeout, rejected }
   var belief: Belief
   var copies: Int
   var attempts: Int
@@ -30,7 +30,12 @@ struct Oracle {
   var retriesConnect = true
   var retriesReset = true
   var retries500 = true
+  /// Whether a read precedes each retry, and whether one follows the last attempt.
   var readsBack = false
+  var readsLast = false
+  /// What statuses mean to the client, where it is not the usual.
+  var takes: [Int: Ending.Belief] = [:]
+  var clientLog = ClientLog.final
   var isSilent = false
   var acknowledgesFirst = false
   /// The chance that the client crashes as it has sent a request.
@@ -49,17 +54,21 @@ struct Oracle {
   var reserves = false
   /// What a comparison of both sides repairs afterwards.
   var repairs: Repairs?
+  /// Whether a second write of the same thing is refused with 409, or a creation with 412.
+  var isUnique = false
+  var creates = false
   /// What takes the server down.
   var outage: Outage?
   var restarts: ServerRestarts?
 
+  enum ClientLog { case none, final, timeouts, attempts }
+
   struct Key {
-    enum Recorded { case withData, beforeData, afterData }
+    enum Recorded { case withData, beforeData, afterData, inProgress }
     var recorded = Recorded.withData
     var failsBetween = 0.0
     var forgets = 0.0
-    var replaysOriginal = false
-    var savesSuccessesOnly = false
+    var saves = IdempotencyKey.Saves.success
   }
 
   /// A hop with chances of its own; it retries everything, or timeouts alone.
@@ -80,7 +89,7 @@ struct Oracle {
   struct State {
     var copies = 0
     var requests = 0
-    /// The recorded key's status: 200 or 500.
+    /// The recorded key's status, 200 or 500, or that its request is not done.
     var record: Int?
     var serverLogged = false
     var clientLogged = false
@@ -101,6 +110,8 @@ struct Oracle {
   /// What stands in the place of a status if the connection was not made, or broke.
   private static let notConnected = -1
   private static let reset = -2
+  /// What stands in the place of a status in the record of a key whose request is not done.
+  static let inProgress = -3
 
   /// The probability of every ending that can be.
   func endings() -> [Ending: Double] {
@@ -133,11 +144,14 @@ struct Oracle {
         send(number + 1, confirming(state, after: number), mass, &endings)
         return
       }
-      if status == 200 {
+      if status == 200 || status.map({ takes[$0] }) == .acknowledged {
         finish(.acknowledged, number, state, mass, &endings)
         return
       }
-      state.clientLogged = true
+      let isAnswered = status.map { $0 > 0 } ?? false
+      if clientLog == .attempts || clientLog == .timeouts && !isAnswered {
+        state.clientLogged = true
+      }
       state.time += period(status)
       let retried =
         switch status {
@@ -145,23 +159,26 @@ struct Oracle {
         case Oracle.notConnected: retriesConnect
         case Oracle.reset: retriesReset
         case 500: retries500
+        case 409: key != nil
         case 502: retries502
         case 503: retries503
         case 504: retries504
         default: false
         }
-      let isAnswered = status.map { $0 > 0 } ?? false
       if retried && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
-        finish(isAnswered ? .error : .timeout, number, state, mass, &endings)
+        let status = isAnswered ? status : nil
+        giveUp(belief(after: status, isRetried: retried), number, state, mass, &endings)
       }
     }
     func crashed(_ state: State, _ mass: Double) {
       if hasOutbox && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
+      } else if hasOutbox {
+        giveUp(.timeout, number, state, mass, &endings)
       } else {
-        finish(.timeout, number, state, mass, &endings)
+        finish(.timeout, number, state, mass, &endings, isGone: true)
       }
     }
     /// The request goes its way and no answer is heard.
@@ -222,16 +239,18 @@ struct Oracle {
         if state.isConfirming { return hop(gateway, number + 1, state, mass, answer) }
         forgetting(state, mass) { hop(gateway, number + 1, $0, $1, answer) }
       } else {
-        var state = state
-        state.serverLogged = true
         let isOfConnection = status.map { $0 < 0 } ?? false
-        answer(state, isOfConnection ? 502 : isRetried ? 504 : status, mass)
+        let told = isOfConnection ? 502 : status ?? 504
+        var state = state
+        if told >= 500 { state.serverLogged = true }
+        answer(state, told, mass)
       }
     }
     func heard(_ state: State, _ status: Int, _ mass: Double) {
       switch status {
       // A reservation that is gone stays gone, so it is not retried.
-      case 200, 410: answer(state, status, mass)
+      // Nor is a write retried that is there already, or under way.
+      case 200, 409, 410, 412: answer(state, status, mass)
       // What the gateway behind it says of its connection it does not retry, but logs and passes on.
       case 502:
         var state = state
@@ -278,10 +297,20 @@ struct Oracle {
     chance(
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
-        guard let restarts else { return work(state, mass, fail, answer) }
+        let isWrite = !state.isConfirming
+        // The request that recorded the key has died, and nobody else may do its work.
+        if isWrite, state.record == Oracle.inProgress { return answer(state, 409, mass) }
+        let isEarly = acknowledgesFirst && isWrite
+        if isEarly, state.record != nil { return answer(state, 200, mass) }
+        let answerWrite = isEarly ? { answer($0, 200, $2) } : answer
+        var state = state
+        if isWrite, key?.recorded == .inProgress, state.record == nil {
+          state.record = Oracle.inProgress
+        }
+        guard let restarts else { return work(state, mass, fail, answerWrite) }
         chance(
-          restarts.chance, mass, yes: { restart(restarts, state, $0, answer) },
-          no: { work(state, $0, fail, answer) })
+          restarts.chance, mass, yes: { restart(restarts, state, $0, answerWrite) },
+          no: { work(state, $0, fail, answerWrite) })
       })
   }
 
@@ -302,29 +331,20 @@ struct Oracle {
     _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
     _ answer: (State, Int?, Double) -> Void
   ) {
+    if let record = state.record, record != Oracle.inProgress {
+      return replay(record, state, mass, fail, answer)
+    }
     chance(
-      a, mass, yes: { fail(state, $0) },
+      a, mass, yes: { fail(afterFailureBeforeStoring(state), $0) },
       no: { mass in
-        if let record = state.record {
-          let status = key?.replaysOriginal == true ? record : 200
-          chance(
-            b, mass, yes: { fail(state, $0) },
-            no: { mass in
-              var state = state
-              if status == 500 { state.serverLogged = true }
-              state.isNamedThere = state.isRecordedThere
-              answer(state, status, mass)
-            })
-          return
+        if let status = refusalToStore(state) {
+          return chance(
+            status == 412 ? b : 0, mass, yes: { fail(afterRefusal(state), $0) },
+            no: { answer(afterRefusal(state), status, $0) })
         }
-        func failExecuted(_ state: State, _ mass: Double) {
-          var state = state
-          if key?.savesSuccessesOnly == true { state.record = nil }
-          fail(state, mass)
-        }
-        store(state, mass, crashed: failExecuted) { state, mass in
+        store(state, mass, crashed: { fail(afterCrashBetween($0), $1) }) { state, mass in
           chance(
-            b, mass, yes: { failExecuted(state, $0) },
+            b, mass, yes: { fail(afterFailureAfterStoring(state), $0) },
             no: { mass in
               var state = state
               if state.record != nil { state.record = 200 }
@@ -334,12 +354,28 @@ struct Oracle {
       })
   }
 
+  private func replay(
+    _ record: Int, _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
+    _ answer: (State, Int?, Double) -> Void
+  ) {
+    chance(
+      1 - (1 - a) * (1 - b), mass, yes: { fail(state, $0) },
+      no: { mass in
+        let repeatsFailures = key?.saves == .stored || key?.saves == .all
+        let status = repeatsFailures ? record : 200
+        var state = state
+        if status == 500 { state.serverLogged = true }
+        state.isNamedThere = state.isRecordedThere
+        answer(state, status, mass)
+      })
+  }
+
   func store(
     _ state: State, _ mass: Double, crashed: (State, Double) -> Void,
     stored: (State, Double) -> Void
   ) {
     var half = state
-    if key?.recorded == .beforeData { half.record = 500 }
+    if key?.recorded == .beforeData { half.record = Oracle.inProgress }
     half.isNamedThere = false
     half.isRecordedThere = false
     func write(_ mass: Double, then next: (State, Double) -> Void) {
@@ -358,13 +394,13 @@ struct Oracle {
       let isThere = reserves ? written.isNamedThere : written.copies > state.copies
       let isLost = key?.recorded == .withData && !isThere
       written.isRecordedThere = written.isNamedThere
-      if key != nil, !isLost { written.record = 500 }
+      if key != nil, key?.recorded != .inProgress, !isLost { written.record = 500 }
       stored(written, mass)
     }
     switch key?.recorded {
     case nil, .withData:
       write(mass, then: recorded)
-    case .beforeData:
+    case .beforeData, .inProgress:
       chance(
         key!.failsBetween, mass, yes: { crashed(half, $0) }, no: { write($0, then: recorded) })
     case .afterData:

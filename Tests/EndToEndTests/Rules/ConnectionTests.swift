@@ -136,6 +136,7 @@ import Testing
     #expect(outcome.time == .milliseconds(breaks ? 130 : 54))
     #expect(outcome.copies == (breaks ? 2 : 0) && outcome.requests == outcome.copies)
     scenario.client.retry.attempts = 2
+    scenario.client.retry.retriedStatuses = [.serverError]
     #expect(try TimedTests.outcome(scenario).attempts == 1)
     scenario.client.retry.retriedStatuses = [.badGateway]
     #expect(try TimedTests.outcome(scenario).attempts == 2)
@@ -146,7 +147,7 @@ import Testing
     var scenario = scenario(attempts: 2)
     scenario.network.breaks = .never
     scenario.network.connect = ConnectionFaults(fails: .always, after: .milliseconds(30))
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(90))
     #expect(outcome.requests == 0)

@@ -7,6 +7,7 @@ import Testing
   /// The client gives up on an attempt after 40 ms; serving takes 100 ms.
   private func overlapping(_ inFlight: IdempotencyKey.InFlight, attempts: UInt32) -> Scenario {
     var scenario = TimedTests.scenario(timeout: 40, attempts: attempts)
+    scenario.client.acceptsLateResponses = true
     scenario.server.service = .constant(.milliseconds(100))
     var key = IdempotencyKey()
     key.inFlight = inFlight
@@ -107,7 +108,7 @@ import Testing
     var scenario = TimedTests.scenario(timeout: 80, attempts: 3)
     scenario.server.failsAfterStore = Probability(0.5)
     var key = IdempotencyKey()
-    key.replays = .original
+    key.saves = .stored
     scenario.key = key
     var sampler = OperationSampler(scenario, seed: 1)
     for trial in 0..<50 as Range<UInt64> {

@@ -49,7 +49,7 @@ import Testing
     let readBack: [OutcomeClass: Int?] = [
       .lost: nil, .phantom: 3, .duplicate: 2, .late: nil, .stale: nil,
     ]
-    #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readsBack = true }) == readBack)
+    #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readBack = .each }) == readBack)
     let early: [OutcomeClass: Int?] = [
       .lost: 1, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil,
     ]

@@ -23,7 +23,7 @@ extension Gateway {
     state.tasks[index].isBackingOff = false
     let request = state.tasks[index].request
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.gatewayTimesOut(request), after: timeout) }
+    if isConnected { world.scheduleTimer(.gatewayTimesOut(request), after: timeout) }
     // A sender that retried what the gateway received has drawn already. This is a retry of its own.
     return network.send(
       request, isRetry: attempt(of: request) > 1, isConnected: isConnected, in: &world)
@@ -61,6 +61,8 @@ extension Gateway {
       task.request.hop == original(of: response.request).hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || acceptsLateResponses {
+        let hasAnotherUnderWay = !answersPresentAttempt && !task.isBackingOff
+        if hasAnotherUnderWay { network.cancel(task.request, in: &world) }
         answer(index, response, &state, over: network, in: &world)
       }
     } else if answersPresentAttempt {
@@ -119,7 +121,8 @@ extension Gateway {
   ) {
     var response = response
     response.request = state.tasks.remove(at: index).received
-    if !response.status.isSuccess { state.hasAnsweredError = true }
+    // A 4xx, such as 409, is by itself no entry of an error log.
+    if response.status.isServerError { state.hasAnsweredError = true }
     network.send(response, in: &world)
   }
 
@@ -131,8 +134,7 @@ extension Gateway {
     case .unanswered:
       return .badGateway
     case .error(let status):
-      // An error that it would have retried, had it any attempts left, means that it gave up.
-      return retry.retriedStatuses.contains(status) ? .gatewayTimeout : status
+      return status
     }
   }
 

@@ -92,6 +92,14 @@ struct TraceReader {
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+      readWaiting(moment)
+      readDeeds(moment)
+    case .leaseIsRenewed:
+      break
+    case .leaseEnds:
+      if moment.hasEffect { note(moment, .server, .leaseEnds) }
+      readWaiting(moment)
+      readDeeds(moment)
     case .reconciles:
       readReconciliation(moment)
     case .endsUnanswered(let request, let failure):
@@ -230,7 +238,7 @@ struct TraceReader {
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
+      .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
       break
     }
   }

@@ -77,10 +77,16 @@ extension SequenceChart {
     case reservationExpires(UInt32)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
-    /// The idempotency key is known: nothing is stored.
-    case knowsKey(IdempotencyKey.Replay)
+    /// The record of the idempotency key, which was in progress, is completed.
+    case completesRecord
+    /// The lease of a record in progress ends: another request may take it over.
+    case leaseEnds
+    /// The idempotency key is known: nothing is stored, and a status is answered again.
+    case knowsKey(Status)
     /// The request names a version that is no longer the present one: nothing is stored.
     case findsOtherVersion
+    /// The data is there already, and is to be stored only once: nothing is stored.
+    case findsCopy
     /// The client's next edit of the same thing is stored.
     case storesEdit
     /// Older data replaces the data of the next edit.
