@@ -18,8 +18,9 @@ public struct Fleet: System {
       preconditionFailure("a fleet is made of clients")
     }
     precondition(
-      scenario.server.outage == nil && scenario.server.restarts == nil,
-      "the downtimes of a fleet are `outages`")
+      scenario.server.outage == nil && scenario.server.restarts == nil
+        && scenario.server.slow == nil,
+      "the downtimes of a fleet are `outages`, and its slow times `slowdowns`")
     self.clients = clients
     // Without a limit there are as many workers as requests.
     capacity = scenario.server.capacity ?? .unlimited

@@ -80,6 +80,7 @@ public struct Intention: System {
     scenario.person?.begin(&state.person, in: &world)
     play(0, &state, in: &world) { state, world in
       scenario.server.mayMeetOutage(&state.server, in: &world)
+      scenario.server.mayMeetSlowPeriod(&state.server, in: &world)
       scenario.begin(&state, in: &world)
     }
   }
@@ -156,6 +157,7 @@ public struct Intention: System {
     guard sharesKey else {
       // It is one server all the same.
       swap(&present.server.downtime, &other.server.downtime)
+      swap(&present.server.isSlow, &other.server.isSlow)
       return
     }
     swap(&present.server, &other.server)
@@ -192,6 +194,7 @@ public struct Intention: System {
       next.server.serviceOfWrite = nil
     } else {
       next.server.downtime = present.server.downtime
+      next.server.isSlow = present.server.isSlow
     }
     return next
   }

@@ -56,6 +56,9 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case storesBeforeRestart
   case connectionFails
   case connectionBreaks
+  case meetsSlowPeriod
+  case slowPeriodLength
+  case slowPeriodRest
   case requestIsDuplicated
   case requestDuplicateLatency
   case responseIsDuplicated
@@ -80,6 +83,7 @@ package enum FaultKind: Hashable, Sendable {
   case isOverlooked
   case meetsOutage
   case restarts
+  case meetsSlowPeriod
   case requestIsDuplicated
   case responseIsDuplicated
 }
@@ -105,6 +109,7 @@ extension Decision {
     case .clientCrashes: .clientCrashes
     case .isOverlooked: .isOverlooked
     case .meetsOutage: .meetsOutage
+    case .meetsSlowPeriod: .meetsSlowPeriod
     case .restarts: .restarts
     case .requestIsDuplicated: .requestIsDuplicated
     case .responseIsDuplicated: .responseIsDuplicated
@@ -112,6 +117,7 @@ extension Decision {
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
       .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
+      .slowPeriodLength, .slowPeriodRest,
       .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
       .pressesImpatientlyAfter:
       nil

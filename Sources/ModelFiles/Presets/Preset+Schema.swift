@@ -60,6 +60,9 @@ extension Preset {
       "circuitBreaker", \.circuitBreaker, Codec.text.optional, "A circuit breaker, in words.",
       example: "\"opens at 10% failures\"")
     Key(
+      "breaker", \.breaker, ModelSchema.circuitBreakerCodec,
+      "The circuit breaker that the library has by default.", example: "\"polly-v8\"")
+    Key(
       "idempotencyKey", \.idempotencyKey, Codec.text.optional,
       "The treatment of idempotency keys by the library itself, in words.",
       example: "\"a new one for each call\"")

@@ -102,7 +102,9 @@ package struct Preset: Hashable, Sendable {
   package var hedge: Hedge?
   /// Other limits of its retries, which no model has, in words.
   package var limits: String?
-  /// A strategy has `circuitBreaker` for it; no preset brings it yet.
+  /// The circuit breaker that it has without any doing of the caller.
+  package var breaker: CircuitBreaker?
+  /// Another circuit breaker that belongs to it, in words.
   package var circuitBreaker: String?
   /// The idempotency keys that it sends by itself, in words. In a model, `key` is the server's to have.
   package var idempotencyKey: String?

@@ -78,6 +78,9 @@ package struct PresetText: Sendable {
     page.append(
       "budget",
       preset.budget.map { ModelSchema.budget.text(of: $0, .canonical(.init())).line } ?? "none")
+    if let breaker = preset.breaker {
+      page.append("breaker", ModelSchema.circuitBreaker.text(of: breaker, .canonical(.init())).line)
+    }
     page.append("timeouts", words(preset.timeouts))
     page.append("connecting", words(preset.connects))
     page.append("resets", words(preset.resets))

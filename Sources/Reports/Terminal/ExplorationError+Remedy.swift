@@ -48,6 +48,8 @@ extension ChoicePoint {
     case .pressesImpatientlyAfter: "'person.impatient.every'"
     case .outageLength: "'server.outage.lasts'"
     case .outageRest: "the rest of a 'server.outage'"
+    case .slowPeriodLength: "'server.slow.lasts'"
+    case .slowPeriodRest: "the rest of a 'server.slow'"
     case .restartMoment: "the moment of a restart"
     case .restartLength: "'server.restarts.lasts'"
     default: "a delay"
@@ -62,7 +64,7 @@ extension ChoicePoint {
   /// A Boolean value that indicates whether a model chooses the distribution. Otherwise it is uniform.
   fileprivate var isChosen: Bool {
     switch scenarioDecision {
-    case .firstPass, .outageRest, .restartMoment: false
+    case .firstPass, .outageRest, .slowPeriodRest, .restartMoment: false
     default: true
     }
   }

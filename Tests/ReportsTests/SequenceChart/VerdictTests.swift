@@ -33,9 +33,10 @@ import Testing
       let outcome = verdict.outcome
       let names = verdict.sentences.map { String($0.prefix { $0 != ":" }) }
       #expect(names == verdict.kinds.map(\.rawValue))
-      #expect(!names.isEmpty)
+      #expect(names.isEmpty == (outcome.belief == .rejected && outcome.copies == 0))
       #expect(names.contains("lost") == outcome.isLost)
       #expect(names.contains("phantom") == outcome.isPhantom)
+      #expect(names.contains("falseRejection") == outcome.isFalseRejection)
       #expect(names.contains("duplicate") == outcome.isDuplicate)
       #expect(names.contains("late") == outcome.isLate)
       #expect(names.contains("stale") == outcome.isStale)
@@ -56,6 +57,7 @@ import Testing
         case .acknowledged: "acknowledged: "
         case .error: "error: "
         case .timeout: "timeout: "
+        case .rejected: "rejected: "
         }
       #expect(try #require(verdict.client.first).hasPrefix(belief))
       let source =

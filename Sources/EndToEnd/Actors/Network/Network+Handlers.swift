@@ -78,6 +78,16 @@ extension Network {
     }
   }
 
+  /// Has the sender of a request learn, when an answer would have come, that none will.
+  func breakConnection(
+    of sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) {
+    let delay = response.carry(
+      loss: ChoicePoint(actor, .responseIsLost, sent),
+      latency: ChoicePoint(actor, .responseLatency, sent), in: &world)
+    if let delay { world.schedule(.endsUnanswered(sent, because: .reset), after: delay) }
+  }
+
   /// Has a response arrive a second time, by chance.
   private func duplicate(
     _ sent: Response, as actor: ActorKind, arrival: Scenario.Event,

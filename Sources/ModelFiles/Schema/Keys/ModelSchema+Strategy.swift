@@ -93,7 +93,7 @@ extension ModelSchema {
       written: .ifNotDefault)
     Key(
       "circuitBreaker", \.scenario.client.circuitBreaker, circuitBreakerCodec,
-      "The circuit breaker that keeps a client from calling a server that fails.",
+      "The circuit breaker that keeps a client from calling a server that fails: its rules, or the name of a library's.",
       example: "{ failures: 5, opensFor: \"30 s\" }", written: .ifNotDefault)
     Key(
       "key", \.scenario.key, keyCodec,
