@@ -37,6 +37,12 @@ extension Scenario {
     return product * first
   }
 
+  /// Returns true if the network may deliver a request a second time.
+  func mayDuplicate(_ request: Request) -> Bool {
+    request.level == 0
+      ? network.mayDuplicateRequests : gateway(request.level).network.mayDuplicateRequests
+  }
+
   /// The request that arrives where the network delivers one a second time.
   func duplicate(of request: Request) -> Request {
     if request.level == 0 { return request.with(level: 0, hop: 1) }
