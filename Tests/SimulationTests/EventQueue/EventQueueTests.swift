@@ -65,7 +65,11 @@ import Testing
     }
     var order: [Int] = []
     while let next = queue.popFirst() { order.append(next.event) }
-    #expect(order == (0..<count).flatMap { [4 * $0 + 2, 4 * $0, 4 * $0 + 3, 4 * $0 + 1] })
+    let expected: [Int] = (0..<count).flatMap { (instant: Int) -> [Int] in
+      let first = 4 * instant
+      return [first + 2, first, first + 3, first + 1]
+    }
+    #expect(order == expected)
   }
 
   @Test(arguments: Spread.allCases, [1, 5, 33, 97, 200, 2_000, 20_000])
