@@ -63,8 +63,8 @@ extension Scenario.State {
   /// Returns true if the client's log shows that something went wrong.
   fileprivate func isLogged(by log: Logs.ClientLog) -> Bool {
     switch log {
-    case .attempts: client.hasFailed
-    case .final: client.phase != .decided(.acknowledged)
+    case .attempts, .timeouts, .final:
+      client.isLogged || client.phase != .decided(.acknowledged) && !client.isGone
     case .nothing: false
     }
   }

@@ -45,6 +45,8 @@ extension SequenceChart.ChartEvent {
       "gives up: error"
     case .decides(.timeout):
       "gives up: timeout"
+    case .decides(.rejected):
+      "stops: rejected"
 
     case .turnsAway(let name):
       "has no room for " + name.text(naming)
@@ -128,6 +130,10 @@ extension SequenceChart.ChartEvent {
       "loses \(name.text(naming))"
     case .isBack:
       "is back"
+    case .isSlow:
+      "is slow"
+    case .isFastAgain:
+      "is as fast as usual again"
 
     case .presses(1):
       "presses"

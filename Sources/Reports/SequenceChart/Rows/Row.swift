@@ -95,7 +95,7 @@ extension SequenceChart {
     case losesWrite(left: UInt32)
     /// The two sides are compared, and what is wrong is not seen.
     case overlooks
-    /// The client, which thought that it may have lost its data, is told that it is stored.
+    /// The client, which did not know or was told otherwise, is told that its data is stored.
     case learns
     /// The reconciliation stores data that was acknowledged and missing.
     case storesAgain
@@ -118,6 +118,10 @@ extension SequenceChart {
     case loses(RequestName)
     /// The server is no longer down.
     case isBack
+    /// The server is slow as the operation begins.
+    case isSlow
+    /// The server is no longer slow.
+    case isFastAgain
 
     /// The person presses the button, as presses are counted from 1.
     case presses(UInt32)

@@ -28,6 +28,8 @@ extension Story {
       return "the server restarted while it worked on \(object(name)), and lost sight of it"
     case .loses(let name): return "\(object(name)) was also lost as the server restarted"
     case .isBack: return "the server was back"
+    case .isSlow: return "the server was slow as all began"
+    case .isFastAgain: return "the server was as fast as usual again"
     default: preconditionFailure("another participant does that")
     }
   }
