@@ -42,7 +42,7 @@ import Testing
   @Test func aReadTakesItsOwnTime() throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .constant(.milliseconds(100))
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     #expect(try times(scenario) == [1: 240])
     scenario.server.read = .constant(.milliseconds(30))
     var asking = scenario
@@ -58,7 +58,7 @@ import Testing
   @Test func bothChancesToFailApplyToReadsAndReplays() throws {
     let (a, b) = (0.25, 0.125)
     var reading = TimedTests.scenario(timeout: 200, attempts: 2)
-    reading.client.readsBack = true
+    reading.client.readBack = .each
     reading.server.failsBeforeStore = Probability(a)!
     reading.server.failsAfterStore = Probability(b)!
     let distribution = try OperationExplorer(reading).distribution()
@@ -88,7 +88,7 @@ import Testing
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .constant(.seconds(5))
     scenario.server.acknowledges = .beforeStore
-    scenario.server.failsBeforeStore = Probability(0.25)!
+    scenario.server.failsBeforeStore = Probability(0.25)
     for isSilent in [false, true] {
       scenario.server.failure = isSilent ? .silent : .answered
       let distribution = try OperationExplorer(scenario).distribution()
