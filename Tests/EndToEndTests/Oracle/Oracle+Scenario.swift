@@ -13,8 +13,8 @@ extension Oracle {
     }
     let retried: [Status] =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
-      + (key == nil ? [] : [.conflict])
-      + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])
+      + (key == nil ? [] : [.conflict]) + (retries504 ? [.gatewayTimeout] : [])
+      + (retries502 ? [.badGateway] : [])
     scenario.client.retry.retriedStatuses = StatusSet(retried)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readBack =

@@ -219,6 +219,11 @@ extension Server {
     endExecution(of: request, &state, over: network, in: &world)
   }
 
+  /// Drops a request that waits for its key: its sender no longer waits for the answer.
+  func dropWaiting(_ request: Request, _ state: inout State) {
+    state.waiting.removeAll { $0.isSame(as: request) }
+  }
+
   /// Drops all that waits, and all that comes: the deadline passes that the requests of an operation carry.
   func deadlinePasses(ofSubmission submission: UInt8, _ state: inout State) {
     state.isPastDeadline = true
