@@ -25,21 +25,91 @@ import Testing
     ("key first", Oracle(attempts: 3, key: .init(recorded: .beforeData, failsBetween: 0.1))),
     ("data first", Oracle(attempts: 3, key: .init(recorded: .afterData, failsBetween: 0.1))),
     ("forgetful", Oracle(attempts: 4, key: .init(forgets: 0.3))),
-    ("original", Oracle(attempts: 3, key: .init(replaysOriginal: true))),
+    ("original", Oracle(attempts: 3, key: .init(saves: .stored))),
     (
       "original, key first",
       Oracle(
         attempts: 3,
-        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, replaysOriginal: true))
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, saves: .stored))
     ),
-    ("success-only", Oracle(attempts: 3, key: .init(savesSuccessesOnly: true))),
+    ("success-only", Oracle(attempts: 3, key: .init(saves: .successOnly))),
     (
       "success-only, key first",
       Oracle(
         attempts: 3,
         key: .init(
-          recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, savesSuccessesOnly: true))
+          recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, saves: .successOnly))
     ),
+    ("all answers saved", Oracle(attempts: 4, key: .init(forgets: 0.2, saves: .all))),
+    (
+      "all answers saved, key first",
+      Oracle(attempts: 3, key: .init(recorded: .beforeData, failsBetween: 0.2, saves: .all))
+    ),
+    (
+      "all answers saved, silent",
+      Oracle(
+        attempts: 3, isSilent: true,
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.2, saves: .all))
+    ),
+    (
+      "in progress",
+      Oracle(attempts: 4, key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2))
+    ),
+    (
+      "in progress, failures after storing saved",
+      Oracle(
+        attempts: 4,
+        key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2, saves: .stored))
+    ),
+    (
+      "in progress, all answers saved",
+      Oracle(
+        attempts: 4,
+        key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2, saves: .all))
+    ),
+    (
+      "in progress, all answers saved, silent",
+      Oracle(
+        attempts: 3, isSilent: true,
+        key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2, saves: .all))
+    ),
+    (
+      "in progress, success-only",
+      Oracle(
+        attempts: 3,
+        key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2, saves: .successOnly))
+    ),
+    (
+      "in progress, ack-first",
+      Oracle(
+        attempts: 3, acknowledgesFirst: true,
+        key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2))
+    ),
+    (
+      "in progress, gateway",
+      Oracle(
+        attempts: 2, key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2),
+        gateway: .init(attempts: 2, q: 0.1, r: 0.2))
+    ),
+    ("unique", Oracle(attempts: 4, isUnique: true)),
+    ("unique, failover", Oracle(attempts: 4, failover: 0.3, isUnique: true)),
+    ("unique, silent", Oracle(attempts: 3, isSilent: true, isUnique: true)),
+    (
+      "unique, key that is forgotten",
+      Oracle(attempts: 4, key: .init(forgets: 0.4), isUnique: true)
+    ),
+    (
+      "unique, record in progress",
+      Oracle(
+        attempts: 4, key: .init(recorded: .inProgress, failsBetween: 0.1, forgets: 0.4),
+        isUnique: true)
+    ),
+    ("unique, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, isUnique: true)),
+    ("unique, gateway", Oracle(attempts: 2, gateway: .init(attempts: 2, r: 0.2), isUnique: true)),
+    ("create", Oracle(attempts: 4, creates: true)),
+    ("create, failover", Oracle(attempts: 4, failover: 0.3, creates: true)),
+    ("create, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, creates: true)),
+    ("ack-first, silent", Oracle(attempts: 2, isSilent: true, acknowledgesFirst: true)),
     ("ack-first", Oracle(attempts: 3, acknowledgesFirst: true)),
     (
       "ack-first, key first",
@@ -256,7 +326,7 @@ import Testing
       "reserve, original, key first",
       Oracle(
         attempts: 3,
-        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, replaysOriginal: true),
+        key: .init(recorded: .beforeData, failsBetween: 0.2, forgets: 0.1, saves: .stored),
         reserves: true)
     ),
     (
@@ -300,6 +370,41 @@ import Testing
       "outage, reconcile",
       Oracle(attempts: 2, acknowledgesFirst: true, repairs: .init(), outage: .init())
     ),
+    ("outage, reset", Oracle(attempts: 3, outage: .init(answers: Oracle.reset))),
+    (
+      "outage, refused",
+      Oracle(attempts: 4, outage: .init(lasts: 300, answers: Oracle.notConnected))
+    ),
+    (
+      "outage, connects alone",
+      Oracle(
+        attempts: 4, retriesTimeout: false, retriesReset: false, retries500: false,
+        outage: .init(answers: Oracle.notConnected))
+    ),
+    (
+      "outage, resets alone",
+      Oracle(
+        attempts: 3, retriesTimeout: false, retriesConnect: false, resets: true,
+        outage: .init(answers: 404))
+    ),
+    ("failures reset", Oracle(attempts: 3, resets: true, key: .init())),
+    ("failures reset, read back", Oracle(attempts: 3, readsBack: true, resets: true)),
+    ("failures reset, no retry", Oracle(attempts: 3, retriesReset: false, resets: true)),
+    (
+      "failures reset, gateway",
+      Oracle(attempts: 2, resets: true, gateway: .init(attempts: 2, q: 0.1, r: 0.2, k: 0.1))
+    ),
+    ("restarts, reset", Oracle(attempts: 3, restarts: .init(lasts: 100, answers: Oracle.reset))),
+    (
+      "restarts, refused",
+      Oracle(attempts: 4, restarts: .init(lasts: 200, answers: Oracle.notConnected))
+    ),
+    (
+      "restarts, refused, connects alone",
+      Oracle(
+        attempts: 4, retriesReset: false,
+        restarts: .init(lasts: 200, answers: Oracle.notConnected))
+    ),
     ("restarts", Oracle(attempts: 3, restarts: .init())),
     ("restarts, long", Oracle(attempts: 4, restarts: .init(lasts: 300))),
     (
@@ -323,12 +428,29 @@ import Testing
     ),
     (
       "restarts, original",
-      Oracle(attempts: 3, key: .init(replaysOriginal: true), restarts: .init())
+      Oracle(attempts: 3, key: .init(saves: .stored), restarts: .init())
     ),
     (
       "restarts, successes only",
-      Oracle(attempts: 3, key: .init(savesSuccessesOnly: true), restarts: .init())
+      Oracle(attempts: 3, key: .init(saves: .successOnly), restarts: .init())
     ),
+    (
+      "restarts, in progress",
+      Oracle(
+        attempts: 4, key: .init(recorded: .inProgress, failsBetween: 0.2, forgets: 0.2),
+        restarts: .init(answers: 503))
+    ),
+    (
+      "restarts, in progress, answers saved",
+      Oracle(
+        attempts: 4, key: .init(recorded: .inProgress, forgets: 0.2, saves: .stored),
+        restarts: .init(forgetsKeys: true))
+    ),
+    (
+      "restarts, ack-first, answered",
+      Oracle(attempts: 3, acknowledgesFirst: true, restarts: .init(answers: 503))
+    ),
+    ("restarts, unique", Oracle(attempts: 3, isUnique: true, restarts: .init())),
     ("restarts, ack-first", Oracle(attempts: 3, acknowledgesFirst: true, restarts: .init())),
     (
       "restarts, failover",

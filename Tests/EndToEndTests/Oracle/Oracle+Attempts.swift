@@ -5,13 +5,19 @@ extension Oracle {
   func acknowledgeFirst(
     _ state: State, _ mass: Double, _ answer: (State, Int?, Double) -> Void
   ) {
-    if state.record != nil { return answer(state, 200, mass) }
+    func log(_ state: State) -> State {
+      var state = state
+      if !isSilent { state.serverLogged = true }
+      return state
+    }
+    if refusalToStore(state) != nil { return answer(afterRefusal(state), 200, mass) }
     var lost = state
-    if key?.recorded == .beforeData { lost.record = 200 }
+    if key?.recorded == .beforeData { lost.record = Oracle.inProgress }
     chance(
-      a, mass, yes: { answer(lost, 200, $0) },
+      a, mass, yes: { answer(log(afterFailureBeforeStoring(lost)), 200, $0) },
       no: { mass in
-        store(state, mass, crashed: { answer($0, 200, $1) }) { state, mass in
+        store(state, mass, crashed: { answer(log(afterCrashBetween($0)), 200, $1) }) {
+          state, mass in
           var state = state
           if state.record != nil { state.record = 200 }
           answer(state, 200, mass)
@@ -58,10 +64,10 @@ extension Oracle {
           refuses, mass, yes: { goOn(refused, $0, &endings) },
           no: { mass in
             chance(
-              a, mass,
+              1 - (1 - a) * (1 - b), mass,
               yes: { mass in
                 var state = state
-                if !isSilent { state.serverLogged = true }
+                if !isSilent, !resets { state.serverLogged = true }
                 goOn(state, mass, &endings)
               },
               no: { mass in

@@ -13,7 +13,8 @@ extension Oracle {
     }
     let retried: [Status] =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
-      + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])
+      + (key == nil ? [] : [.conflict]) + (retries504 ? [.gatewayTimeout] : [])
+      + (retries502 ? [.badGateway] : [])
     scenario.client.retry.retriedStatuses = StatusSet(retried)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readBack =
@@ -37,12 +38,12 @@ extension Oracle {
       loss: Probability(q)!, latency: .constant(.milliseconds(20)))
     scenario.network.response = Link(
       loss: Probability(r)!, latency: .constant(.milliseconds(20)))
-    scenario.network.connect = ConnectionFaults(fails: Probability(c)!, after: .milliseconds(3))
+    scenario.network.connect = ConnectionFaults(fails: Probability(c)!, after: .milliseconds(5))
     scenario.network.breaks = Probability(k)!
     scenario.server.service = .constant(.milliseconds(5))
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
-    scenario.server.failure = isSilent ? .silent : .answered
+    scenario.server.failure = isSilent ? .silent : resets ? .reset : .answered
     scenario.client.crashes.chance = Probability(crashes)!
     scenario.client.crashes.restartsAfter = .seconds(5)
     scenario.client.hasOutbox = hasOutbox
@@ -60,17 +61,24 @@ extension Oracle {
     scenario.server.failover.loses = Probability(failover)!
     applyDowntimes(to: &scenario.server)
     scenario.server.acknowledges = acknowledgesFirst ? .beforeStore : .afterStore
+    scenario.server.isUnique = isUnique
+    if creates {
+      scenario.clientChosenID = ClientChosenID()
+      scenario.clientChosenID?.create = true
+    }
     if let key {
       var rule = IdempotencyKey()
       switch key.recorded {
       case .withData: rule.recorded = .withData
       case .beforeData: rule.recorded = .beforeData
       case .afterData: rule.recorded = .afterData
+      case .inProgress: rule.recorded = .inProgress
       }
       rule.failsBetween = Probability(key.failsBetween)!
       rule.forgets = Probability(key.forgets)!
-      rule.replays = key.replaysOriginal ? .original : .success
-      if key.savesSuccessesOnly { rule.replays = .successOnly }
+      rule.saves = key.saves
+      // No two requests overlap: what meets a key in use meets one whose request has died.
+      rule.inFlight = .conflict
       scenario.key = rule
     }
     var gateway = gateway

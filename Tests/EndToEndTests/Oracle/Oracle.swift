@@ -37,6 +37,8 @@ struct Oracle {
   var takes: [Int: Ending.Belief] = [:]
   var clientLog = ClientLog.final
   var isSilent = false
+  /// Whether a failure breaks the connection instead.
+  var resets = false
   var acknowledgesFirst = false
   /// The chance that the client crashes as it has sent a request.
   var crashes = 0.0
@@ -54,6 +56,9 @@ struct Oracle {
   var reserves = false
   /// What a comparison of both sides repairs afterwards.
   var repairs: Repairs?
+  /// Whether a second write of the same thing is refused with 409, or a creation with 412.
+  var isUnique = false
+  var creates = false
   /// What takes the server down.
   var outage: Outage?
   var restarts: ServerRestarts?
@@ -61,12 +66,11 @@ struct Oracle {
   enum ClientLog { case none, final, timeouts, attempts }
 
   struct Key {
-    enum Recorded { case withData, beforeData, afterData }
+    enum Recorded { case withData, beforeData, afterData, inProgress }
     var recorded = Recorded.withData
     var failsBetween = 0.0
     var forgets = 0.0
-    var replaysOriginal = false
-    var savesSuccessesOnly = false
+    var saves = IdempotencyKey.Saves.success
   }
 
   /// A hop with chances of its own; it retries everything, or timeouts alone.
@@ -87,7 +91,7 @@ struct Oracle {
   struct State {
     var copies = 0
     var requests = 0
-    /// The recorded key's status: 200 or 500.
+    /// The recorded key's status, 200 or 500, or that its request is not done.
     var record: Int?
     var serverLogged = false
     var clientLogged = false
@@ -106,8 +110,10 @@ struct Oracle {
   }
 
   /// What stands in the place of a status if the connection was not made, or broke.
-  private static let notConnected = -1
-  private static let reset = -2
+  static let notConnected = -1
+  static let reset = -2
+  /// What stands in the place of a status in the record of a key whose request is not done.
+  static let inProgress = -3
 
   /// The probability of every ending that can be.
   func endings() -> [Ending: Double] {
@@ -155,6 +161,7 @@ struct Oracle {
         case Oracle.notConnected: retriesConnect
         case Oracle.reset: retriesReset
         case 500: retries500
+        case 409: key != nil
         case 502: retries502
         case 503: retries503
         case 504: retries504
@@ -187,11 +194,13 @@ struct Oracle {
     }
     func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
       guard let status else { return received(state, nil, mass) }
+      // The news that there is no connection is never lost.
+      if status == Oracle.notConnected { return received(state, status, mass) }
       chance(
         r, mass, yes: { received(state, nil, $0) },
         no: { mass in
           chance(
-            k, mass, yes: { received(state, Oracle.reset, $0) },
+            status == Oracle.reset ? 0 : k, mass, yes: { received(state, Oracle.reset, $0) },
             no: { received(state, status, $0) })
         })
     }
@@ -244,7 +253,8 @@ struct Oracle {
     func heard(_ state: State, _ status: Int, _ mass: Double) {
       switch status {
       // A reservation that is gone stays gone, so it is not retried.
-      case 200, 410: answer(state, status, mass)
+      // Nor is a write retried that is there already, or under way.
+      case 200, 409, 410, 412: answer(state, status, mass)
       // What the gateway behind it says of its connection it does not retry, but logs and passes on.
       case 502:
         var state = state
@@ -256,11 +266,13 @@ struct Oracle {
     func sent(_ mass: Double) {
       pass(gateway.next.first, state, mass) { state, status, mass in
         guard let status else { return failed(state, nil, mass) }
+        if status == Oracle.notConnected { return failed(state, status, mass) }
         chance(
           gateway.r, mass, yes: { failed(state, nil, $0) },
           no: { mass in
             chance(
-              gateway.k, mass, yes: { failed(state, Oracle.reset, $0) },
+              status == Oracle.reset ? 0 : gateway.k, mass,
+              yes: { failed(state, Oracle.reset, $0) },
               no: { heard(state, status, $0) })
           })
       }
@@ -278,23 +290,33 @@ struct Oracle {
     var state = state
     state.requests += 1
     if isDown(state) {
-      if state.answers != nil { state.serverLogged = true }
+      if state.answers ?? 0 >= 500 { state.serverLogged = true }
       return answer(state, state.answers, mass)
     }
     func fail(_ state: State, _ mass: Double) {
       var state = state
-      if !isSilent { state.serverLogged = true }
-      answer(state, isSilent ? nil : 500, mass)
+      if !isSilent, !resets { state.serverLogged = true }
+      answer(state, isSilent ? nil : resets ? Oracle.reset : 500, mass)
     }
     var refused = state
     refused.serverLogged = true
     chance(
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
-        guard let restarts else { return work(state, mass, fail, answer) }
+        let isWrite = !state.isConfirming
+        // The request that recorded the key has died, and nobody else may do its work.
+        if isWrite, state.record == Oracle.inProgress { return answer(state, 409, mass) }
+        let isEarly = acknowledgesFirst && isWrite
+        if isEarly, state.record != nil { return answer(state, 200, mass) }
+        let answerWrite = isEarly ? { answer($0, 200, $2) } : answer
+        var state = state
+        if isWrite, key?.recorded == .inProgress, state.record == nil {
+          state.record = Oracle.inProgress
+        }
+        guard let restarts else { return work(state, mass, fail, answerWrite) }
         chance(
-          restarts.chance, mass, yes: { restart(restarts, state, $0, answer) },
-          no: { work(state, $0, fail, answer) })
+          restarts.chance, mass, yes: { restart(restarts, state, $0, answerWrite) },
+          no: { work(state, $0, fail, answerWrite) })
       })
   }
 
@@ -315,29 +337,20 @@ struct Oracle {
     _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
     _ answer: (State, Int?, Double) -> Void
   ) {
+    if let record = state.record, record != Oracle.inProgress {
+      return replay(record, state, mass, fail, answer)
+    }
     chance(
-      a, mass, yes: { fail(state, $0) },
+      a, mass, yes: { fail(afterFailureBeforeStoring(state), $0) },
       no: { mass in
-        if let record = state.record {
-          let status = key?.replaysOriginal == true ? record : 200
-          chance(
-            b, mass, yes: { fail(state, $0) },
-            no: { mass in
-              var state = state
-              if status == 500 { state.serverLogged = true }
-              state.isNamedThere = state.isRecordedThere
-              answer(state, status, mass)
-            })
-          return
+        if let status = refusalToStore(state) {
+          return chance(
+            status == 412 ? b : 0, mass, yes: { fail(afterRefusal(state), $0) },
+            no: { answer(afterRefusal(state), status, $0) })
         }
-        func failExecuted(_ state: State, _ mass: Double) {
-          var state = state
-          if key?.savesSuccessesOnly == true { state.record = nil }
-          fail(state, mass)
-        }
-        store(state, mass, crashed: failExecuted) { state, mass in
+        store(state, mass, crashed: { fail(afterCrashBetween($0), $1) }) { state, mass in
           chance(
-            b, mass, yes: { failExecuted(state, $0) },
+            b, mass, yes: { fail(afterFailureAfterStoring(state), $0) },
             no: { mass in
               var state = state
               if state.record != nil { state.record = 200 }
@@ -347,12 +360,28 @@ struct Oracle {
       })
   }
 
+  private func replay(
+    _ record: Int, _ state: State, _ mass: Double, _ fail: (State, Double) -> Void,
+    _ answer: (State, Int?, Double) -> Void
+  ) {
+    chance(
+      1 - (1 - a) * (1 - b), mass, yes: { fail(state, $0) },
+      no: { mass in
+        let repeatsFailures = key?.saves == .stored || key?.saves == .all
+        let status = repeatsFailures ? record : 200
+        var state = state
+        if status == 500 { state.serverLogged = true }
+        state.isNamedThere = state.isRecordedThere
+        answer(state, status, mass)
+      })
+  }
+
   func store(
     _ state: State, _ mass: Double, crashed: (State, Double) -> Void,
     stored: (State, Double) -> Void
   ) {
     var half = state
-    if key?.recorded == .beforeData { half.record = 500 }
+    if key?.recorded == .beforeData { half.record = Oracle.inProgress }
     half.isNamedThere = false
     half.isRecordedThere = false
     func write(_ mass: Double, then next: (State, Double) -> Void) {
@@ -371,13 +400,13 @@ struct Oracle {
       let isThere = reserves ? written.isNamedThere : written.copies > state.copies
       let isLost = key?.recorded == .withData && !isThere
       written.isRecordedThere = written.isNamedThere
-      if key != nil, !isLost { written.record = 500 }
+      if key != nil, key?.recorded != .inProgress, !isLost { written.record = 500 }
       stored(written, mass)
     }
     switch key?.recorded {
     case nil, .withData:
       write(mass, then: recorded)
-    case .beforeData:
+    case .beforeData, .inProgress:
       chance(
         key!.failsBetween, mass, yes: { crashed(half, $0) }, no: { write($0, then: recorded) })
     case .afterData:
