@@ -34,8 +34,8 @@ import Testing
     ]
     let rows = CSVText.rows(try Program(arguments).output)
     let differences = rows.filter { $0["measure"]?.hasSuffix("_diff") == true }
-    // 15 measures of 8 other strategies.
-    #expect(differences.count == 120)
+    // 16 measures of 8 other strategies.
+    #expect(differences.count == 128)
     #expect(differences.allSatisfy { $0["baseline"] == "none" && $0["verdict"] == "" })
     #expect(rows.contains { $0["verdict"] == "possible" && $0["baseline"] == "" })
   }

@@ -51,7 +51,7 @@ import Testing
     ]
     #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readBack = .each }) == readBack)
     let early: [OutcomeClass: Int?] = [
-      .lost: 1, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil, .falseRejection: nil,
+      .lost: 1, .phantom: 1, .duplicate: nil, .late: 0, .stale: nil, .falseRejection: nil,
     ]
     #expect(
       try fewest(Self.strategy(attempts: 1) { $0.server.acknowledges = .beforeStore }) == early)
