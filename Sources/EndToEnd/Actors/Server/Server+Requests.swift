@@ -164,7 +164,7 @@ extension Server {
   /// The status that a request repeats which is served though its key was known; `nil` if it is executed.
   package func replayedStatus(_ request: Request) -> Status? {
     if !isReplay(request) { return nil }
-    return request.claim == .replaysFailure ? .serverError : .success
+    return request.claim == .replaysFailure ? savedFailure : .success
   }
 
   /// Returns true if a request that is served only repeats an answer: its key was known when it arrived.
