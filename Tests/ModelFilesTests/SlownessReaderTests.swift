@@ -97,8 +97,8 @@ import Testing
           probes: { circuitBreaker: { rate: "50%", of: 20, atLeast: 5, probes: 10, closesAfter: 6 } },
           polly: { circuitBreaker: "polly-v8" }, r4j: { circuitBreaker: "resilience4j" },
           go: { circuitBreaker: "gobreaker" }, envoy: { circuitBreaker: "envoy-outlier-detection" },
-          ms: { preset: "ms-http-standard" },
-          none: { preset: "ms-http-standard", circuitBreaker: "none" } } }
+          ms: { preset: "ms-http-standard", backoff: { fixed: "2 s" } },
+          none: { preset: "ms-http-standard", backoff: { fixed: "2 s" }, circuitBreaker: "none" } } }
       """)
     let breakers = model.strategies.map(\.scenario.client.circuitBreaker)
     func breaker(_ change: (inout CircuitBreaker) -> Void) -> CircuitBreaker {
@@ -111,7 +111,8 @@ import Testing
     #expect(
       breakers[2] == breaker { ($0.failures, $0.within, $0.atLeast) = (500, .seconds(5), 10) })
     #expect(
-      breakers[3] == breaker { ($0.rate, $0.within, $0.atLeast) = (Probability(0.1), .seconds(30), 10) })
+      breakers[3]
+        == breaker { ($0.rate, $0.within, $0.atLeast) = (Probability(0.1), .seconds(30), 10) })
     #expect(
       breakers[4]
         == breaker {
@@ -134,16 +135,28 @@ import Testing
 
   @Test(arguments: [
     ("server: { failure: 'refused' }", "has taken its connection, which may break: \"reset\""),
-    ("server: { failure: 'loud' }", "must be \"answered\", \"silent\", \"reset\" or an error status"),
+    (
+      "server: { failure: 'loud' }",
+      "must be \"answered\", \"silent\", \"reset\" or an error status"
+    ),
     ("server: { slow: {} }", "'chance' is missing here"),
     ("server: { slow: { chance: 1, lasts: '1 s' } }", "'factor' is missing here"),
-    ("server: { slow: { chance: 1, lasts: '1 s', factor: 0.5 } }", "'factor' must be a number from 1 to"),
-    ("server: { slow: '1%' }", "such as { chance: \"1%\", lasts: \"10 s\", factor: 10 }, or \"none\""),
+    (
+      "server: { slow: { chance: 1, lasts: '1 s', factor: 0.5 } }",
+      "'factor' must be a number from 1 to"
+    ),
+    (
+      "server: { slow: '1%' }",
+      "such as { chance: \"1%\", lasts: \"10 s\", factor: 10 }, or \"none\""
+    ),
     (
       "server: { slow: { chance: 1, lasts: '1 s', factor: 2 } }, \(many)",
       "say when it is slow: server: { slowdowns:"
     ),
-    ("server: { slowdowns: [{ from: '1 s', lasts: '1 s', factor: 2 }] }", "add 'clients', or say how"),
+    (
+      "server: { slowdowns: [{ from: '1 s', lasts: '1 s', factor: 2 }] }",
+      "add 'clients', or say how"
+    ),
     ("server: { slowdowns: {} }, \(many)", "must be a list of at most 1000, such as [{ from:"),
     ("server: { slowdowns: [{ from: '1 s', lasts: '1 s' }] }, \(many)", "'factor' is missing here"),
     (
@@ -158,20 +171,30 @@ import Testing
       "server: { slowdowns: [{ from: '60 s', lasts: '3 s', factor: 2 }] }, \(many)",
       "no operation begins after 1 min; let it begin earlier"
     ),
-    ("server: { capacity: { contention: 0.1 } }, \(many)", "there is never more than one; add workers"),
-    ("server: { capacity: { workers: 4, contention: -1 } }, \(many)", "'contention' must be a number"),
+    (
+      "server: { capacity: { contention: 0.1 } }, \(many)",
+      "there is never more than one; add workers"
+    ),
+    (
+      "server: { capacity: { workers: 4, contention: -1 } }, \(many)",
+      "'contention' must be a number"
+    ),
     (
       "server: { capacity: { workers: 30, overload: { above: 30, factor: 10 } } }, \(many)",
       "there are never more; add workers, such as workers: \"unbounded\""
     ),
-    ("server: { capacity: { workers: 30, overload: { above: 3 } } }, \(many)", "'factor' is missing"),
+    (
+      "server: { capacity: { workers: 30, overload: { above: 3 } } }, \(many)",
+      "'factor' is missing"
+    ),
     ("server: { capacity: { workers: 'many' } }, \(many)", "or \"unbounded\""),
   ])
   func mistakesAreReported(text: String, message: String) { expectMistake(text, "", message) }
 
   @Test(arguments: [
     ("{ failures: 0 }", "from 1 to 1000000"), ("{ failures: 5, of: 4 }", "at least the 5"),
-    ("{ failures: 200 }", "at most 128; more are counted in a time"), ("{ of: 129 }", "from 1 to 128"),
+    ("{ failures: 200 }", "at most 128; more are counted in a time"),
+    ("{ of: 129 }", "from 1 to 128"),
     ("{ failures: 3, rate: '50%', of: 10 }", "choose one"),
     ("{ rate: '50%' }", "of: 100 for the last ones, or within: \"30 s\""),
     ("{ rate: '0%', of: 10 }", "'rate' must be more than 0"),

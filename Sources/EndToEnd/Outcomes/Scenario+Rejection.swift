@@ -9,9 +9,11 @@ extension Scenario {
 
   /// The error statuses that may reach the client.
   private var possibleErrors: [Status] {
-    // Failures of the server and of gateways, and what has no room.
-    var statuses: [Status] = [.serverError, .badGateway, .unavailable, .gatewayTimeout]
-    statuses.append(server.refusal.status)
+    // Failures of the server and of gateways, and requests for which there is no room.
+    var statuses: [Status] = [.serverError, .badGateway, .gatewayTimeout, server.refusal.status]
+    let downAnswers = [server.failure, server.outage?.answers, server.restarts?.answers]
+    statuses += downAnswers.compactMap { $0?.status }
+    statuses += server.outages.compactMap(\.answers.status)
     if server.isUnique || server.key?.inFlight == .conflict { statuses.append(.conflict) }
     if server.reservation != nil { statuses.append(.gone) }
     if let id = server.clientChosenID, id.ifMatch || id.create {

@@ -63,12 +63,15 @@ import Testing
     #expect(try Self.faults(key, mostFaults: 4) { $0.isUnsure }?.count == 4)
   }
 
-  @Test func aCrashBetweenKeyAndDataLosesOrDuplicates() throws {
+  /// A key whose request died is not done: nobody is told that it is, and nobody does the work again.
+  @Test func aCrashBetweenKeyAndDataLeavesTheClientUnsureOrDuplicates() throws {
     let first = Self.essay(attempts: 4) {
       $0.key = .init(recorded: .beforeData, failsBetween: 0.005)
     }
+    #expect(try Self.faults(first, mostFaults: nil) { $0.isLost } == nil)
     #expect(
-      try #require(try Self.faults(first, mostFaults: 3) { $0.isLost }).map(\.0) == [.failsBetween])
+      try #require(try Self.faults(first, mostFaults: 3) { $0.isUnsure }).map(\.0)
+        == [.failsBetween])
     #expect(try Self.faults(first, mostFaults: nil) { $0.isDuplicate } == nil)
     let last = Self.essay(attempts: 4) {
       $0.key = .init(recorded: .afterData, failsBetween: 0.005)

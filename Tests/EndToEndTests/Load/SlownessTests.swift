@@ -89,9 +89,10 @@ import Testing
 
   /// Clients that never think, a service that does not vary: from its second operation on, each client begins as
   /// another service has just ended, with all others in service. So each takes what Gunther's law says of N.
-  @Test(arguments: [
-    (clients: 1, workers: UInt32.max), (2, .max), (7, .max), (40, .max), (40, 7),
-  ] as [(clients: UInt32, workers: UInt32)])
+  @Test(
+    arguments: [
+      (clients: 1, workers: UInt32.max), (2, .max), (7, .max), (40, .max), (40, 7),
+    ] as [(clients: UInt32, workers: UInt32)])
   func aClosedSystemIsAsSlowAsTheScalabilityLawSays(clients: UInt32, workers: UInt32) throws {
     var closed = Clients(count: clients, arrivals: .closed(thinkTime: .none))
     closed.lasts = .seconds(20)
@@ -201,11 +202,12 @@ import Testing
   }
 
   /// Whatever is drawn, a slow service takes so many times as long as it would have.
-  @Test(arguments: [
-    .uniform(from: .milliseconds(1), to: .milliseconds(9)), .exponential(mean: .milliseconds(5)),
-    .lognormal(median: .milliseconds(5), sigma: 0.7),
-    .pareto(scale: .milliseconds(2), shape: 3), .weibull(scale: .milliseconds(5), shape: 2),
-  ] as [Latency])
+  @Test(
+    arguments: [
+      .uniform(from: .milliseconds(1), to: .milliseconds(9)), .exponential(mean: .milliseconds(5)),
+      .lognormal(median: .milliseconds(5), sigma: 0.7),
+      .pareto(scale: .milliseconds(2), shape: 3), .weibull(scale: .milliseconds(5), shape: 2),
+    ] as [Latency])
   func aSlowServiceIsAnUsualOneStretched(service: Latency) throws {
     var usual = TimedTests.scenario(timeout: 1_000_000)
     usual.network.request.latency = .none

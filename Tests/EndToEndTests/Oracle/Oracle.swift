@@ -271,7 +271,8 @@ struct Oracle {
           gateway.r, mass, yes: { failed(state, nil, $0) },
           no: { mass in
             chance(
-              status == Oracle.reset ? 0 : gateway.k, mass, yes: { failed(state, Oracle.reset, $0) },
+              status == Oracle.reset ? 0 : gateway.k, mass,
+              yes: { failed(state, Oracle.reset, $0) },
               no: { heard(state, status, $0) })
           })
       }

@@ -42,7 +42,7 @@ import Testing
       #expect(outcome.copies == 1 && outcome.evidence == .none)
     case .conflict:
       // The second press sees a 409 at 50 ms, and the person still looks on.
-      #expect(outcome.copies == 1 && outcome.evidence == .both)
+      #expect(outcome.copies == 1 && outcome.evidence == .clientLog)
     case .race:
       #expect(outcome.copies == 2 && outcome.isDuplicateByResubmission)
     }

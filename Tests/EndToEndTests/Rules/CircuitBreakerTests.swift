@@ -30,7 +30,9 @@ import Testing
     ("58 of 128", breaker { ($0.failures, $0.of) = (58, 128) }),
     ("2 of 5, at least 5", breaker { ($0.failures, $0.of, $0.atLeast) = (2, 5, 5) }),
     ("50% of 10", breaker { ($0.rate, $0.of, $0.atLeast) = (Probability(0.5), 10, 10) }),
-    ("55% of 20, at least 4", breaker { ($0.rate, $0.of, $0.atLeast) = (Probability(0.55), 20, 4) }),
+    (
+      "55% of 20, at least 4", breaker { ($0.rate, $0.of, $0.atLeast) = (Probability(0.55), 20, 4) }
+    ),
     ("45% of 100", breaker { ($0.rate, $0.of, $0.atLeast) = (Probability(0.45), 100, 100) }),
     ("7% of 100", breaker { ($0.rate, $0.of, $0.atLeast) = (Probability(0.07), 100, 100) }),
     ("4 in 6.5 s", breaker { ($0.failures, $0.within) = (4, .milliseconds(6_500)) }),
@@ -49,7 +51,10 @@ import Testing
       "3 of 3, 2 of 4 probes",
       breaker { ($0.failures, $0.of, $0.probes, $0.closesAfter) = (3, 3, 4, 2) }
     ),
-    ("2 in 3.5 s, no probes", breaker { ($0.failures, $0.within, $0.probes) = (2, .milliseconds(3_500), 0) }),
+    (
+      "2 in 3.5 s, no probes",
+      breaker { ($0.failures, $0.within, $0.probes) = (2, .milliseconds(3_500), 0) }
+    ),
   ]
 
   /// A list of calls, each with its second, since the circuit breaker was closed.

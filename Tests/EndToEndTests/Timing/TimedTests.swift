@@ -28,17 +28,37 @@ import Testing
     #expect(outcome.copies == 1 && !outcome.isLate)
   }
 
-  @Test func atTheVeryInstantOfTheTimerTheTimerComesFirst() throws {
-    let outcome = try Self.outcome(Self.scenario(timeout: 45))
-    #expect(outcome.belief == .timeout)
-    #expect(outcome.time == .milliseconds(45))
-    #expect(outcome.isPhantom && !outcome.isLate)
+  /// An answer in the very nanosecond of the timer arrived in time, one a nanosecond later did not: under every
+  /// interpreter, for attempts, for reads, behind a gateway and at the deadline.
+  @Test(arguments: [0, 1] as [Int64])
+  func anAnswerInTheNanosecondOfTheTimerIsInTime(isLateBy nanosecond: Int64) throws {
+    let trip = Delay.nanoseconds(45_000_000 - nanosecond)
+    var attempt = Self.scenario(timeout: 45)
+    attempt.client.timeout = trip
+    var deadline = Self.scenario(timeout: 60)
+    deadline.client.deadline = trip
+    var gateway = Self.scenario(timeout: 200)
+    gateway.gateway = Gateway()
+    gateway.gateway?.timeout = trip
+    gateway.gateway?.network = gateway.network
+    for scenario in [attempt, deadline, gateway] {
+      let isInTime = nanosecond == 0
+      #expect(try (Self.outcome(scenario).belief == .acknowledged) == isInTime)
+      let distribution = try OperationExplorer(scenario).distribution()
+      let acknowledged = distribution.outcomes.filter { $0.0.belief == .acknowledged }
+      #expect(acknowledged.map(\.1) == (isInTime ? [1] : []))
+      let checker = OperationChecker(scenario, mostFaults: nil)
+      for finding in [
+        try checker.search { $0.isUnsure }, try checker.searchEveryOrder { $0.isUnsure },
+      ] {
+        if case .holds = finding { #expect(isInTime) } else { #expect(!isInTime) }
+      }
+    }
   }
 
-  @Test func theTimerIsScheduledBeforeTheRequest() throws {
+  @Test func theRequestOfTheInstantOfTheTimerArrivesFirst() throws {
     let trace = try Tracer(Self.scenario(timeout: 20), seed: 1).trace(trial: 0)
-    // Both are due at 20 ms: the step after the start is the timer's.
-    #expect(trace.steps[1].event == .attemptTimesOut(attempt: 1))
+    #expect(trace.steps[2].event == .attemptTimesOut(attempt: 1))
     #expect(trace.steps[1].instant == trace.steps[2].instant)
   }
 
@@ -107,7 +127,8 @@ import Testing
     scenario.network.request.loss = .always
     // One every 50 ms: at 0, 50, …, 950.
     let outcome = try Self.outcome(scenario)
-    #expect(outcome.attempts == 20 && outcome.time == .milliseconds(1_000))
+    // At 0, 50, … 1,000 ms: the last just before the deadline of the same instant.
+    #expect(outcome.attempts == 21 && outcome.time == .milliseconds(1_000))
   }
 
   @Test func unboundedAttemptsThatNeverSucceedMeetTheLimitOnEvents() throws {

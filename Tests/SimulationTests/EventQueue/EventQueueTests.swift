@@ -49,6 +49,25 @@ import Testing
     }
   }
 
+  /// Timers come after all other events of their instant, also after those that are scheduled later, and among
+  /// themselves in the order of their scheduling.
+  @Test(arguments: [3, 40, 500, 5_000])
+  func timersComeLastInTheirInstant(count: Int) {
+    var queue = EventQueue<Int>()
+    // Number n is due at instant n / 4; the odd ones are timers.
+    for number in (0..<4 * count).reversed() {
+      let instant = Instant.start + .nanoseconds(Int64(number / 4))
+      if number % 2 == 1 {
+        queue.insertTimer(number, at: instant)
+      } else {
+        queue.insert(number, at: instant)
+      }
+    }
+    var order: [Int] = []
+    while let next = queue.popFirst() { order.append(next.event) }
+    #expect(order == (0..<count).flatMap { [4 * $0 + 2, 4 * $0, 4 * $0 + 3, 4 * $0 + 1] })
+  }
+
   @Test(arguments: Spread.allCases, [1, 5, 33, 97, 200, 2_000, 20_000])
   func eventsComeInTheOrderOfTheirInstantsAndThenOfTheirScheduling(
     spread: Spread, count: Int
