@@ -135,7 +135,7 @@ import Testing
       return model.strategies[0].scenario.person
     }
     let person = try #require(try person("{ impatient: { every: '5 s', chance: '50%' } }"))
-    #expect(person.impatience == .init(chance: Probability(0.5)!, every: .constant(.seconds(5))))
+    #expect(person.impatience == .init(chance: Probability(0.5), every: .constant(.seconds(5))))
     #expect(throws: ModelFileError.self) {
       try ModelFile.read(
         SourceText(
