@@ -117,7 +117,7 @@ import Testing
         _ = try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
         return ""
       } catch {
-        return (error as? ModelFileError)?.description ?? "\(error)"
+        return error.description
       }
     }
     // 2 · (2 · 81) · (2 · 100) is 64,800, and 65,535 can be told apart.
