@@ -57,9 +57,9 @@ import Testing
     let again = try read(text)
     #expect(again == model)
     #expect(ModelText.canonical(again) == text)
-    #expect(text.contains("retryOn: [\"timeout\", \"connect\", \"reset\", \"500\"]"))
+    #expect(text.contains("retryOn: [\"timeout\", \"connect\", \"reset\", \"429\", \"5xx\"]"))
     // The gateway's connections do not break, so that nothing need be said of that.
-    #expect(text.contains("retryOn: [\"timeout\", \"connect\", \"500\"]"))
+    #expect(text.contains("retryOn: [\"timeout\", \"connect\", \"429\", \"5xx\"]"))
   }
 
   /// Where connections do not fail, no word about them is written, and none makes a difference.
@@ -70,7 +70,7 @@ import Testing
     let said = try read(
       """
       { network: { connect: { fails: 0, after: '1 s' }, breaks: 0 },
-        strategies: { a: { attempts: 2, retryOn: ['500', 'timeout', 'reset'] } } }
+        strategies: { a: { attempts: 2, retryOn: ['5xx', '429', 'timeout', 'reset'] } } }
       """)
     #expect(said.strategies == plain.strategies && ModelText.canonical(said) == text)
   }

@@ -83,7 +83,7 @@ import Testing
       }
     }
     let demand = problem("", "")
-    #expect(demand.contains("m.json5:1:28: error: this preset needs 'client.timeout'")
+    #expect(demand.contains("m.json5:1:31: error: this preset needs 'client.timeout'")
       == (preset.timeout == nil))
     #expect(demand.isEmpty == (preset.timeout != nil))
     #expect(problem("client: { timeout: '1 h' },", "").isEmpty)
@@ -218,7 +218,7 @@ import Testing
     for preset in Preset.all {
       let page = PresetText(preset).page.split(whereSeparator: \.isWhitespace).joined(
         separator: " ")
-      let budget = try #require(page.firstMatch(of: /budget (none|\{ [^}]*\}) timeouts/)).output.1
+      let budget = try #require(page.firstMatch(of: /budget (none|\{ [^}]*\}) (?:breaker \{ [^}]*\} )?timeouts/)).output.1
       #expect(
         try strategy("budget: \(budget == "none" ? "'none'" : budget)").budget == preset.budget)
       let hedge = page.firstMatch(of: /hedge (\{ [^}]*\}) budget/)?.output.1
@@ -248,7 +248,7 @@ import Testing
         "there is no request left to hedge; or say hedge: \"none\" beside it"))
     #expect(
       problem("preset: 'ms-http-hedging', attempts: 1").contains("'attempts' allows 1 in all"))
-    #expect(problem("preset: 'ms-http-hedging', readBack: true").contains("choose one; or say"))
+    #expect(problem("preset: 'ms-http-hedging', readBack: true").contains("choose one, or ask after the last"))
   }
 
   /// A gateway's preset knows the method of each strategy, and what it says itself wins.

@@ -40,7 +40,8 @@ import Testing
     #expect(objects > 30)
     let server = try #require(definitions["server"]?["properties"] as? [String: [String: Any]])
     #expect(server["failsAfterStore"]?["default"] as? String == "0%")
-    #expect(server["failure"]?["enum"] as? [String] == ["answered", "silent"])
+    let forms = try #require(server["failure"]?["anyOf"] as? [[String: Any]])
+    #expect(forms.first?["enum"] as? [String] == ["answered", "silent", "nothing", "reset"])
   }
 
   @Test func presetsAndProtocolsAreListedByName() throws {

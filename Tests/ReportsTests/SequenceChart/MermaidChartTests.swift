@@ -54,11 +54,9 @@ import Testing
           Note over server: 275 ms: stores copy 2
           server->>client: 275 ms: 200 to attempt 2
           Note over client: 295 ms: 200 to attempt 2 arrives<br/>stops: acknowledged
-          Note over client: acknowledged: it saw a success<br/>\
-        it stopped after 2 attempts, at 295 ms
+          Note over client: acknowledged: it saw a success<br/>it stopped after 2 attempts, at 295 ms
           Note over server: 2 copies
-          Note over client,server: duplicate: the effect is stored 2 times<br/>\
-        evidence: client-log: only the client<br/>logged a failure
+          Note over client,server: duplicate: the effect is stored 2 times<br/>evidence: none: no log shows that<br/>anything went wrong
 
         """)
   }

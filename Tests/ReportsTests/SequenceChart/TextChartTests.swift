@@ -80,7 +80,7 @@ import Text
     var scenario = Scenario.steady()
     scenario.client.timeout = .seconds(1)
     scenario.client.readBack = .each
-    scenario.client.retry.retriedStatuses = [.gatewayTimeout]
+    scenario.client.retry.retriedStatuses = [.serverError]
     scenario.server.failsBeforeStore = .always
     scenario.gateway = .steady()
     scenario.gateway?.network = Network()

@@ -44,7 +44,8 @@ import Testing
       #expect(names.contains("unsure") == (outcome.isUnsure && outcome.copies == 0))
       met.formUnion(verdict.kinds)
     }
-    #expect(met == [.lost, .phantom, .duplicate, .late, .stale, .clean, .unsure])
+    #expect(
+      met == [.lost, .phantom, .falseRejection, .duplicate, .late, .stale, .clean, .unsure])
   }
 
   /// Every belief and every evidence is met, and called what the results call it.

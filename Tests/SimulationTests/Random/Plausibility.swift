@@ -43,8 +43,13 @@ enum Plausibility {
     let count = Double(sorted.count)
     var distance = 0.0
     for (index, value) in sorted.enumerated() {
+      let isLast = index + 1 == sorted.count || sorted[index + 1] > value
+      // Of equal values, which have a probability together, only the last has the rank of their share.
+      guard isLast else { continue }
       let share = distribution(value)
-      distance = max(distance, share - Double(index) / count, Double(index + 1) / count - share)
+      let isAlone = index == 0 || sorted[index - 1] < value
+      let lower = isAlone ? Double(index) / count : Double(index + 1) / count
+      distance = max(distance, share - lower, Double(index + 1) / count - share)
     }
     return distance <= (log(2e9) / (2 * count)).squareRoot()
   }

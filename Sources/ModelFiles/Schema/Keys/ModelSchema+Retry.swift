@@ -14,7 +14,7 @@ extension ModelSchema {
       type: .either([
         .list(.either([.words(retryWords), .status]), 0...Int.max), .words([anyFailure]),
       ]),
-      "The failures that a retry follows: timeouts, connections that fail or break, and error statuses; \"any\" is all of them.",
+      "The failures that a retry follows: timeouts, connections that fail or break, and error statuses; the word any stands for all of them.",
       example: "[\"timeout\", \"connect\", \"reset\", \"5xx\", \"429\"]", written: .always,
       default: "[\"timeout\", \"connect\", \"reset\", \"5xx\", \"429\"]"
     ) { reader, member, root in

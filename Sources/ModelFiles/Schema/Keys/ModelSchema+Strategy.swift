@@ -62,7 +62,7 @@ extension ModelSchema {
     }
     Key(
       "readBack", \.scenario.client.readBack, readBack,
-      "Whether a read asks if the data is there: before each retry (true or \"each\"), after the last attempt (\"last\"), or both (\"always\").",
+      "Whether a read asks if the data is there: before each retry (each, or true), after the last attempt (last), or both (always).",
       example: "\"last\"", written: .always)
     Key(
       "takes", \.scenario.client.takes, takes,
@@ -263,7 +263,7 @@ extension ModelSchema {
       written: .always)
     Key(
       "repairs", type: .list(.words(repairs.map(\.word)), 1...Int.max),
-      "The anomalies that the job repairs. \"phantom\" stands for false rejections too: both are repaired by telling the "
+      "The anomalies that the job repairs. The word phantom stands for false rejections too: both are repaired by telling the "
         + "client.", example: "[\"phantom\", \"lost\"]", written: .always
     ) { reader, member, reconciliation in
       reader.repairs(member.value, of: &reconciliation)

@@ -8,7 +8,10 @@ import Testing
 /// share nothing with the simulator.
 @Suite struct BudgetReplayTests {
   private func client(_ preset: String) throws -> Client {
-    let source = "{ limits: { events: 1000 }, strategies: { a: { preset: '\(preset)' } } }"
+    // Some libraries have no timeout of their own.
+    let timeout = Preset.named(preset)?.timeout == nil ? "client: { timeout: '1 h' }, " : ""
+    let source =
+      "{ limits: { events: 1000 }, \(timeout)strategies: { a: { preset: '\(preset)' } } }"
     let text = SourceText(name: "m.json5", bytes: Array(source.utf8))
     var client = try ModelFile.read(text).strategies[0].scenario.client
     // Waits say nothing about the bucket.

@@ -52,7 +52,7 @@ import Testing
                   it stopped after 3 attempts, at 200 ms
         server    2 copies
         verdict   duplicate: the effect is stored 2 times
-        evidence  client-log: only the client logged a failure
+        evidence  none: no log shows that anything went wrong
 
         """)
     let mermaid = chart.mermaid()

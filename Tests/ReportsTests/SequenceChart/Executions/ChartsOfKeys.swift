@@ -31,21 +31,20 @@ import Testing
                  │                                         ● attempt 2 waits: its key is
                  │                                         │ in use
          320 ms  │                                         ● stores copy 1 and the key
+                 │                                         ● knows the key, stores
+                 │                                         │ nothing
                  │◄───────────────────── 200 to attempt 1 ─┤
-                 │                                         ● attempt 2 is served now
-         340 ms  ● 200 to attempt 1 arrives                │
+                 │◄───────────────────── 200 to attempt 2 ─┤
+         340 ms  ● 200 to attempt 1 arrives too late,      │
+                 │ ignored                                 │
+                 ● 200 to attempt 2 arrives                │
                  ● stops: acknowledged                     │
-         620 ms  ┊                                         ● knows the key, stores
-                 ┊                                         │ nothing
-                 ┊◄───────────────────── 200 to attempt 2 ─┤
-         640 ms  ● 200 to attempt 2 arrives, heard by      │
-                 ┊ nobody                                  │
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 340 ms
         server    1 copy
         verdict   clean: acknowledged and stored exactly once
-        evidence  client-log: only the client logged a failure
+        evidence  none: no log shows that anything went wrong
 
         """)
   }
@@ -157,38 +156,42 @@ import Testing
       chart.text() == """
         Two writes
 
-            time  client             network                server
-                  │                                         │
-            0 ms  ├─ attempt 1 ────────────────────────────►│
-           20 ms  │                                         ● attempt 1 arrives
-           25 ms  │                                         ● records the key
-                  │                                         ● fails before it stores the
-                  │                                         │ data
-                  │◄───────────────────── 500 to attempt 1 ─┤
-           45 ms  ● 500 to attempt 1 arrives                │
-                  ● waits 50 ms before attempt 2            │
-           95 ms  ├─ attempt 2 ────────────────────────────►│
-          115 ms  │                                         ● attempt 2 arrives
-          120 ms  │                                         ● knows the key, repeats its
-                  │                                         │ first answer
-                  │◄───────────────────── 500 to attempt 2 ─┤
-          140 ms  ● 500 to attempt 2 arrives                │
-                  ● waits 50 ms before attempt 3            │
-          190 ms  │                                         ● forgets the key
-                  ├─ attempt 3 ────────────────────────────►│
-          210 ms  │                                         ● attempt 3 arrives
-          215 ms  │                                         ● records the key
-                  │                                         ● stores copy 1
-                  │◄───────────────────── 200 to attempt 3 ─┤
-          235 ms  ● 200 to attempt 3 arrives                │
-                  ● stops: acknowledged                     │
-        1.215 s   ┊                                         ● the key expires
+           time  client             network                server
+                 │                                         │
+           0 ms  ├─ attempt 1 ────────────────────────────►│
+          20 ms  │                                         ● attempt 1 arrives
+          25 ms  │                                         ● records the key
+                 │                                         ● fails before it stores the
+                 │                                         │ data
+                 │◄───────────────────── 500 to attempt 1 ─┤
+          45 ms  ● 500 to attempt 1 arrives                │
+                 ● waits 50 ms before attempt 2            │
+          95 ms  ├─ attempt 2 ────────────────────────────►│
+         115 ms  │                                         ● attempt 2 arrives
+                 │                                         ● attempt 2 waits: its key is
+                 │                                         │ in use
+         295 ms  ● attempt 2 timed out                     │
+                 ● waits 50 ms before attempt 3            │
+         345 ms  │                                         ● forgets the key
+                 ├─ attempt 3 ────────────────────────────►│
+         350 ms  │                                         ● records the key
+                 │                                         ● stores copy 1
+                 │◄───────────────────── 200 to attempt 2 ─┤
+         365 ms  │                                         ● attempt 3 arrives
+                 │                                         ● knows the key, stores
+                 │                                         │ nothing
+                 │◄───────────────────── 200 to attempt 3 ─┤
+         370 ms  ● 200 to attempt 2 arrives too late,      │
+                 │ ignored                                 │
+         385 ms  ● 200 to attempt 3 arrives                │
+                 ● stops: acknowledged                     │
+        1.35 s   ┊                                         ● the key expires
 
         client    acknowledged: it saw a success
-                  it stopped after 3 attempts, at 235 ms
+                  it stopped after 3 attempts, at 385 ms
         server    1 copy
         verdict   clean: acknowledged and stored exactly once
-        evidence  both: the client logged a failure, and the server's side an error
+        evidence  server-log: only the server's side logged an error
 
         """)
   }

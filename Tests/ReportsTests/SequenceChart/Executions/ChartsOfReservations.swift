@@ -43,7 +43,7 @@ import Testing
                   it stopped after 3 attempts, at 340 ms
         server    1 copy
         verdict   clean: acknowledged and stored exactly once
-        evidence  client-log: only the client logged a failure
+        evidence  none: no log shows that anything went wrong
 
         """)
   }

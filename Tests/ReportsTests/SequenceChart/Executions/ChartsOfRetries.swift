@@ -37,7 +37,7 @@ import Testing
                   it stopped after 2 attempts, at 295 ms
         server    2 copies
         verdict   duplicate: the effect is stored 2 times
-        evidence  client-log: only the client logged a failure
+        evidence  none: no log shows that anything went wrong
 
         """)
   }
@@ -141,16 +141,16 @@ import Testing
          250 ms  ├─ read before attempt 2 ────────────────►│
          270 ms  │                                         ● read before attempt 2
                  │                                         │ arrives
-         275 ms  │◄─────── read before attempt 2: present ─┤
-         295 ms  ● answer to read before attempt 2:        │
+                 │◄─────── read before attempt 2: present ─┤
+         290 ms  ● answer to read before attempt 2:        │
                  │ present                                 │
                  ● stops: acknowledged                     │
 
         client    acknowledged: it saw a success
-                  it stopped after 1 attempt, at 295 ms
+                  it stopped after 1 attempt, at 290 ms
         server    1 copy
         verdict   clean: acknowledged and stored exactly once
-        evidence  client-log: only the client logged a failure
+        evidence  none: no log shows that anything went wrong
 
         """)
   }
@@ -185,32 +185,32 @@ import Testing
           95 ms  ├─ read before attempt 2 ────────────────►│
          115 ms  │                                         ● read before attempt 2
                  │                                         │ arrives
-         120 ms  │                                         ● fails to read
+                 │                                         ● fails to read
                  │◄───────── 500 to read before attempt 2 ─┤
-         140 ms  ● 500 to read before attempt 2 arrives    │
+         135 ms  ● 500 to read before attempt 2 arrives    │
                  ├─ attempt 2 ────────────────────────────►│
-         160 ms  │                                         ● attempt 2 arrives
-         165 ms  │                                         ● fails before storing
+         155 ms  │                                         ● attempt 2 arrives
+         160 ms  │                                         ● fails before storing
                  │◄───────────────────── 500 to attempt 2 ─┤
-         185 ms  ● 500 to attempt 2 arrives                │
+         180 ms  ● 500 to attempt 2 arrives                │
                  ● waits 50 ms before attempt 3            │
-         235 ms  ├─ read before attempt 3 ────────────────►│
-         255 ms  │                                         ● read before attempt 3
+         230 ms  ├─ read before attempt 3 ────────────────►│
+         250 ms  │                                         ● read before attempt 3
                  │                                         │ arrives
-         260 ms  │  lost ✗─ read before attempt 3: absent ─┤
-         435 ms  ● read before attempt 3 timed out         │
+                 │  lost ✗─ read before attempt 3: absent ─┤
+         430 ms  ● read before attempt 3 timed out         │
                  ├─ attempt 3 ────────────────────────────►│
-         455 ms  │                                         ● attempt 3 arrives
-         460 ms  │                                         ● stores copy 1
+         450 ms  │                                         ● attempt 3 arrives
+         455 ms  │                                         ● stores copy 1
                  │◄───────────────────── 200 to attempt 3 ─┤
-         480 ms  ● 200 to attempt 3 arrives                │
+         475 ms  ● 200 to attempt 3 arrives                │
                  ● stops: acknowledged                     │
 
         client    acknowledged: it saw a success
-                  it stopped after 3 attempts, at 480 ms
+                  it stopped after 3 attempts, at 475 ms
         server    1 copy
         verdict   clean: acknowledged and stored exactly once
-        evidence  both: the client logged a failure, and the server's side an error
+        evidence  server-log: only the server's side logged an error
 
         """)
   }
@@ -308,17 +308,17 @@ import Testing
                  │                                         │
            0 ms  ├─ attempt 1 ────────────────────────────►│
           20 ms  │                                         ● attempt 1 arrives
-          25 ms  │◄───────────────────── 200 to attempt 1 ─┤
-                 │                                         ● loses the data; nobody is
+                 │◄───────────────────── 200 to attempt 1 ─┤
+          25 ms  │                                         ● loses the data; nobody is
                  │                                         │ told
-          45 ms  ● 200 to attempt 1 arrives                │
+          40 ms  ● 200 to attempt 1 arrives                │
                  ● stops: acknowledged                     │
 
         client    acknowledged: it saw a success
-                  it stopped after 1 attempt, at 45 ms
+                  it stopped after 1 attempt, at 40 ms
         server    0 copies
         verdict   lost: the client is sure that the data is stored, and nothing is
-        evidence  none: no log shows that anything went wrong
+        evidence  server-log: only the server's side logged an error
 
         """)
   }
