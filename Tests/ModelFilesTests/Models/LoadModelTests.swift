@@ -76,9 +76,17 @@ import Testing
     #expect(try goodput("jitter", bins: 40..<60) < 0.35)
   }
 
-  @Test(arguments: ["none", "budget", "breaker", "cancels", "lifo"])
+  @Test(arguments: ["none", "budget", "breaker", "lifo"])
   func aRetryStormEndsWhereRetriesAreLimited(strategy: String) throws {
     #expect(try goodput(strategy, bins: 40..<60) > 0.95)
+  }
+
+  /// A server that hears cancellations drops what waits, and still serves what is given up meanwhile: it recovers,
+  /// and slowly.
+  @Test func aRetryStormFadesWhereCancellationsAreHeard() throws {
+    let cancels = try goodput("cancels", bins: 40..<60)
+    #expect(try cancels > 2 * goodput("retries", bins: 40..<60))
+    #expect(try cancels > goodput("cancels", bins: 13..<30))
   }
 
   /// Calls and the time until the last client is done, each over some runs.
