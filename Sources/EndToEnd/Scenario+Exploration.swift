@@ -21,8 +21,7 @@ extension Scenario {
       return gateway(response.request.level).hasAnswered(response.request, state.gateway)
     case .breakerForgets(let opening, _):
       // What was on record when the circuit breaker opened is forgotten already.
-      let breaker = state.client.shared.breaker
-      return breaker.openings != opening || breaker.phase != .closed
+      return state.client.shared.breaker.openings != opening
     case .keyExpires(let record):
       return record != state.server.keysRecorded || state.server.key == nil
     case .leaseIsRenewed(let record): return server.ignoresRenewal(record, state.server)
@@ -30,7 +29,8 @@ extension Scenario {
       return server.ignoresLeaseEnd(record, renewal: renewal, state.server)
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
-      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds, .slowPeriodEnds,
+      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
+      .slowPeriodEnds,
       .endsUnanswered:
       return false
     }

@@ -370,6 +370,41 @@ import Testing
       "outage, reconcile",
       Oracle(attempts: 2, acknowledgesFirst: true, repairs: .init(), outage: .init())
     ),
+    ("outage, reset", Oracle(attempts: 3, outage: .init(answers: Oracle.reset))),
+    (
+      "outage, refused",
+      Oracle(attempts: 4, outage: .init(lasts: 300, answers: Oracle.notConnected))
+    ),
+    (
+      "outage, connects alone",
+      Oracle(
+        attempts: 4, retriesTimeout: false, retriesReset: false, retries500: false,
+        outage: .init(answers: Oracle.notConnected))
+    ),
+    (
+      "outage, resets alone",
+      Oracle(
+        attempts: 3, retriesTimeout: false, retriesConnect: false, resets: true,
+        outage: .init(answers: 404))
+    ),
+    ("failures reset", Oracle(attempts: 3, resets: true, key: .init())),
+    ("failures reset, read back", Oracle(attempts: 3, readsBack: true, resets: true)),
+    ("failures reset, no retry", Oracle(attempts: 3, retriesReset: false, resets: true)),
+    (
+      "failures reset, gateway",
+      Oracle(attempts: 2, resets: true, gateway: .init(attempts: 2, q: 0.1, r: 0.2, k: 0.1))
+    ),
+    ("restarts, reset", Oracle(attempts: 3, restarts: .init(lasts: 100, answers: Oracle.reset))),
+    (
+      "restarts, refused",
+      Oracle(attempts: 4, restarts: .init(lasts: 200, answers: Oracle.notConnected))
+    ),
+    (
+      "restarts, refused, connects alone",
+      Oracle(
+        attempts: 4, retriesReset: false,
+        restarts: .init(lasts: 200, answers: Oracle.notConnected))
+    ),
     ("restarts", Oracle(attempts: 3, restarts: .init())),
     ("restarts, long", Oracle(attempts: 4, restarts: .init(lasts: 300))),
     (

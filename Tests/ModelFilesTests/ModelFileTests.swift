@@ -237,7 +237,7 @@ import Testing
     ("{ strategies: { a: { budget: { ratio: '120%' } } } }", "between 0 and 1"),
     ("{ strategies: { a: { budget: { tokns: 1 } } } }", "did you mean 'tokens'?"),
     ("{ strategies: { a: { circuitBreaker: true } } }", "{ failures: 5, opensFor: \"30 s\" }"),
-    ("{ strategies: { a: { circuitBreaker: { failures: 0 } } } }", "from 1 to 64"),
+    ("{ strategies: { a: { circuitBreaker: { failures: 0 } } } }", "from 1 to 1000000"),
     ("{ strategies: { a: { circuitBreaker: { failures: 5, of: 4 } } } }", "at least the 5"),
     ("{ strategies: { a: { circuitBreaker: { opensFor: '-1 s' } } } }", "'opensFor'"),
     ("{ server: { capacity: { workers: 1 } }, strategies: { a: {} } }", "add 'clients'"),

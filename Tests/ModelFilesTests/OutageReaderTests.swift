@@ -32,12 +32,12 @@ import Testing
     restarts.chance = Probability(0.001)
     restarts.stores = Probability(0.5)
     restarts.lasts = .constant(.seconds(12))
-    restarts.answers = .unavailable
+    restarts.answers = .status(.unavailable)
     restarts.forgetsKeys = true
     #expect(servers[0].outage == outage && servers[0].restarts == restarts)
     #expect(servers[1].outage == nil && servers[1].restarts == nil)
-    outage.answers = Status(code: 502)
-    restarts.answers = nil
+    outage.answers = .status(Status(code: 502))
+    restarts.answers = .nothing
     #expect(servers[2].outage == outage && servers[2].restarts == restarts)
     #expect(servers[3].outage?.chance == .always)
     #expect(servers[3].outage?.lasts == .constant(.seconds(5)))
@@ -59,7 +59,7 @@ import Testing
     #expect(
       outages[0] == [
         PlannedOutage(from: .zero, lasts: .seconds(10)),
-        PlannedOutage(from: .seconds(10), lasts: .seconds(60), answers: .unavailable),
+        PlannedOutage(from: .seconds(10), lasts: .seconds(60), answers: .status(.unavailable)),
       ])
     #expect(outages[1].isEmpty)
     #expect(outages[2] == [PlannedOutage(from: .seconds(240), lasts: .seconds(3_600))])
@@ -86,7 +86,7 @@ import Testing
     ("server: { outage: { chance: 1, lasts: '-3 s' } }", "'lasts' must not be negative"),
     (
       "server: { outage: { chance: 1, lasts: '1 s', answers: 200 } }",
-      "must be \"nothing\" or an error status from \"400\" to \"599\", not 200"
+      "must be \"nothing\", \"reset\", \"refused\" or an error status from \"400\" to \"599\", not 200"
     ),
     ("server: { outage: { chance: 1, last: '1 s' } }", "did you mean 'lasts'?"),
     ("server: { restarts: { stores: 1 } }", "'chance' is missing here"),

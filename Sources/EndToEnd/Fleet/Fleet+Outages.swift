@@ -23,7 +23,8 @@ extension Fleet {
       state.record.countDropped(after: place.wait(until: world.now), at: world.now)
       play(place.name, &state, in: &world) { state, world in
         scenario.server.leave(
-          place.request, answered: answer.toWorkThatIsLost, &state.server, over: scenario, in: &world)
+          place.request, answered: answer.toWorkThatIsLost, &state.server, over: scenario,
+          in: &world)
       }
     }
     for slot in state.slots.indices where state.slots[slot].number != .max {

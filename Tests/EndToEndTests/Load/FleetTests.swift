@@ -70,7 +70,7 @@ import Testing
     var stopping = hedged
     stopping.server.outages = [
       PlannedOutage(from: .milliseconds(1_200), lasts: .milliseconds(200)),
-      PlannedOutage(from: .milliseconds(1_600), lasts: .seconds(1), answers: .unavailable),
+      PlannedOutage(from: .milliseconds(1_600), lasts: .seconds(1), answers: .status(.unavailable)),
     ]
     stopping.key = IdempotencyKey()
     stopping.key?.window = .milliseconds(100)

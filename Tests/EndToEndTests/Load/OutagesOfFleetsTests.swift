@@ -6,7 +6,7 @@ import Testing
 @Suite struct OutagesOfFleetsTests {
   /// 100 operations a second for 59 s, each served for 10 ms; out from 20 s to 30 s. All have ended when
   /// the run closes.
-  private static func scenario(answers: Status? = nil) -> Scenario {
+  private static func scenario(answers: DownAnswer = .nothing) -> Scenario {
     var scenario = QueueingTests.queue(
       utilization: 0.5, workers: 2, service: .exponential(mean: .milliseconds(10)))
     scenario.client.timeout = .milliseconds(200)
@@ -22,8 +22,8 @@ import Testing
     return scenario
   }
 
-  @Test(arguments: [nil, Status.unavailable])
-  func nothingSucceedsDuringAnOutage(answers: Status?) throws {
+  @Test(arguments: [.nothing, .status(.unavailable)] as [DownAnswer])
+  func nothingSucceedsDuringAnOutage(answers: DownAnswer) throws {
     var sampler = FleetSampler(Self.scenario(answers: answers), seed: 1)
     var failed: UInt64 = 0
     var stored: UInt64 = 0
@@ -47,7 +47,7 @@ import Testing
     #expect(failed >= refused && failed <= refused + record.total.lost + record.total.dropped + 5)
     #expect(stored == record.total.served)
     // A client that is answered gives up at once; one that is not, 200 ms later.
-    #expect((bins[30].unacknowledged == 0) == (answers != nil))
+    #expect((bins[30].unacknowledged == 0) == (answers != .nothing))
   }
 
   /// A retry that waits longer than the outage brings every operation through.
@@ -69,8 +69,8 @@ import Testing
   }
 
   /// All begin at once, and the server goes down at the same instant, or a nanosecond later.
-  @Test(arguments: [0, 1] as [Int64], [nil, Status.unavailable])
-  func requestsInServiceAndInTheQueueAreLost(nanoseconds: Int64, answers: Status?) throws {
+  @Test(arguments: [0, 1] as [Int64], [.nothing, .status(.unavailable)] as [DownAnswer])
+  func requestsInServiceAndInTheQueueAreLost(nanoseconds: Int64, answers: DownAnswer) throws {
     var scenario = Self.scenario()
     scenario.clients?.count = 10
     scenario.clients?.arrivals = .together
@@ -82,7 +82,7 @@ import Testing
     var outcomes: [Outcome] = []
     let record = try sampler.run(trial: 0) { outcomes += $0 }
     #expect(outcomes.count == 10 && outcomes.allSatisfy { $0.copies == 0 && $0.isUnsure })
-    #expect(outcomes.allSatisfy { ($0.belief == .timeout) == (answers == nil) })
+    #expect(outcomes.allSatisfy { ($0.belief == .timeout) == (answers == .nothing) })
     let total = record.total
     #expect(total.requests == 10 && total.served == 0)
     #expect(total.turnedAway == (nanoseconds == 0 ? 10 : 0))

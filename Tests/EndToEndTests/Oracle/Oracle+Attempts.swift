@@ -67,7 +67,7 @@ extension Oracle {
               1 - (1 - a) * (1 - b), mass,
               yes: { mass in
                 var state = state
-                if !isSilent { state.serverLogged = true }
+                if !isSilent, !resets { state.serverLogged = true }
                 goOn(state, mass, &endings)
               },
               no: { mass in

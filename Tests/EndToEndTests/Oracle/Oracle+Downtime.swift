@@ -40,7 +40,8 @@ extension Oracle {
     switch status {
     case nil: 200 + 50
     // Turned away on arrival, or while it was served.
-    case 503, 409: 20 + 20 + 50
+    case 503, 409, Oracle.reset: 20 + 20 + 50
+    case Oracle.notConnected: 20 + 5 + 50
     default: 20 + 5 + 20 + 50
     }
   }
@@ -59,8 +60,10 @@ extension Oracle {
       state.isDownUntil = state.time + 20 + Double(restarts.lasts)
       state.answers = restarts.answers
       let isAnswered = acknowledgesFirst && !state.isConfirming
-      if restarts.answers != nil, !isAnswered { state.serverLogged = true }
-      answer(state, restarts.answers, mass)
+      if restarts.answers ?? 0 >= 500, !isAnswered { state.serverLogged = true }
+      // What it worked on had a connection, which breaks.
+      answer(
+        state, restarts.answers == Oracle.notConnected ? Oracle.reset : restarts.answers, mass)
     }
     chance(
       restarts.stores, mass,
@@ -83,13 +86,22 @@ extension Oracle {
       no: { end(state, $0) })
   }
 
+  private static func answer(_ status: Int?) -> DownAnswer {
+    switch status {
+    case nil: .nothing
+    case notConnected: .refused
+    case reset: .reset
+    case let status?: .status(Status(code: UInt16(status)))
+    }
+  }
+
   /// Says in a scenario what takes its server down.
   func applyDowntimes(to server: inout Server) {
     if let outage {
       var rule = EndToEnd.Outage()
       rule.chance = Probability(outage.chance)!
       rule.lasts = .constant(.milliseconds(Int64(outage.lasts)))
-      rule.answers = outage.answers.map { Status(code: UInt16($0)) }
+      rule.answers = Oracle.answer(outage.answers)
       server.outage = rule
     }
     if let restarts {
@@ -97,7 +109,7 @@ extension Oracle {
       rule.chance = Probability(restarts.chance)!
       rule.stores = Probability(restarts.stores)!
       rule.lasts = .constant(.milliseconds(Int64(restarts.lasts)))
-      rule.answers = restarts.answers.map { Status(code: UInt16($0)) }
+      rule.answers = Oracle.answer(restarts.answers)
       rule.forgetsKeys = restarts.forgetsKeys
       server.restarts = rule
     }

@@ -13,8 +13,8 @@ extension Oracle {
     }
     let retried: [Status] =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
-      + (key == nil ? [] : [.conflict])
-      + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])
+      + (key == nil ? [] : [.conflict]) + (retries504 ? [.gatewayTimeout] : [])
+      + (retries502 ? [.badGateway] : [])
     scenario.client.retry.retriedStatuses = StatusSet(retried)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
     scenario.client.readBack =
@@ -38,12 +38,12 @@ extension Oracle {
       loss: Probability(q)!, latency: .constant(.milliseconds(20)))
     scenario.network.response = Link(
       loss: Probability(r)!, latency: .constant(.milliseconds(20)))
-    scenario.network.connect = ConnectionFaults(fails: Probability(c)!, after: .milliseconds(3))
+    scenario.network.connect = ConnectionFaults(fails: Probability(c)!, after: .milliseconds(5))
     scenario.network.breaks = Probability(k)!
     scenario.server.service = .constant(.milliseconds(5))
     scenario.server.failsBeforeStore = Probability(a)!
     scenario.server.failsAfterStore = Probability(b)!
-    scenario.server.failure = isSilent ? .silent : .answered
+    scenario.server.failure = isSilent ? .silent : resets ? .reset : .answered
     scenario.client.crashes.chance = Probability(crashes)!
     scenario.client.crashes.restartsAfter = .seconds(5)
     scenario.client.hasOutbox = hasOutbox

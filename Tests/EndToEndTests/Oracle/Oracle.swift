@@ -37,6 +37,8 @@ struct Oracle {
   var takes: [Int: Ending.Belief] = [:]
   var clientLog = ClientLog.final
   var isSilent = false
+  /// Whether a failure breaks the connection instead.
+  var resets = false
   var acknowledgesFirst = false
   /// The chance that the client crashes as it has sent a request.
   var crashes = 0.0
@@ -108,8 +110,8 @@ struct Oracle {
   }
 
   /// What stands in the place of a status if the connection was not made, or broke.
-  private static let notConnected = -1
-  private static let reset = -2
+  static let notConnected = -1
+  static let reset = -2
   /// What stands in the place of a status in the record of a key whose request is not done.
   static let inProgress = -3
 
@@ -192,11 +194,13 @@ struct Oracle {
     }
     func travelBack(_ state: State, _ status: Int?, _ mass: Double) {
       guard let status else { return received(state, nil, mass) }
+      // The news that there is no connection is never lost.
+      if status == Oracle.notConnected { return received(state, status, mass) }
       chance(
         r, mass, yes: { received(state, nil, $0) },
         no: { mass in
           chance(
-            k, mass, yes: { received(state, Oracle.reset, $0) },
+            status == Oracle.reset ? 0 : k, mass, yes: { received(state, Oracle.reset, $0) },
             no: { received(state, status, $0) })
         })
     }
@@ -262,11 +266,13 @@ struct Oracle {
     func sent(_ mass: Double) {
       pass(gateway.next.first, state, mass) { state, status, mass in
         guard let status else { return failed(state, nil, mass) }
+        if status == Oracle.notConnected { return failed(state, status, mass) }
         chance(
           gateway.r, mass, yes: { failed(state, nil, $0) },
           no: { mass in
             chance(
-              gateway.k, mass, yes: { failed(state, Oracle.reset, $0) },
+              status == Oracle.reset ? 0 : gateway.k, mass,
+              yes: { failed(state, Oracle.reset, $0) },
               no: { heard(state, status, $0) })
           })
       }
@@ -284,13 +290,13 @@ struct Oracle {
     var state = state
     state.requests += 1
     if isDown(state) {
-      if state.answers != nil { state.serverLogged = true }
+      if state.answers ?? 0 >= 500 { state.serverLogged = true }
       return answer(state, state.answers, mass)
     }
     func fail(_ state: State, _ mass: Double) {
       var state = state
-      if !isSilent { state.serverLogged = true }
-      answer(state, isSilent ? nil : 500, mass)
+      if !isSilent, !resets { state.serverLogged = true }
+      answer(state, isSilent ? nil : resets ? Oracle.reset : 500, mass)
     }
     var refused = state
     refused.serverLogged = true

@@ -37,8 +37,9 @@ import Testing
 
   /// With f the share of attempts that store and fail and n that of those that store nothing, the
   /// first attempt that stores and fails decides: its retries, if any, meet a version of their own
-  /// making and are refused. So f (1 − n^k) / (1 − n) of the operations are phantoms after up to k
-  /// attempts, and as many as without retries are so for k = 1.
+  /// making and are refused. So in f (1 − n^k) / (1 − n) of the operations something is stored after up to
+  /// k attempts that the client was not told of. It is a false rejection if one of its later
+  /// attempts is heard of, each with h: a 412, which is not retried. The rest are phantoms.
   @Test(arguments: [1, 2, 4], StrategyTests.chances.indices)
   func ifMatchRefusesARetryOfWhatWasStored(attempts: Int, chances: Int) throws {
     let (q, a, b, r) = StrategyTests.chances[chances]
@@ -48,18 +49,28 @@ import Testing
     let arrives = (1 - q) * (1 - a)
     let storesAndFails = arrives * (1 - (1 - b) * (1 - r))
     let storesNothing = 1 - arrives
+    let isHeard = arrives * (1 - b) * (1 - r)
     var phantom = 0.0
-    for attempt in 0..<attempts { phantom += storesAndFails * pow(storesNothing, Double(attempt)) }
+    var falseRejection = 0.0
+    for attempt in 0..<attempts {
+      let first = storesAndFails * pow(storesNothing, Double(attempt))
+      let never = pow(1 - isHeard, Double(attempts - 1 - attempt))
+      phantom += first * never
+      falseRejection += first * (1 - never)
+    }
     var sampler = OperationSampler(scenario, seed: 6)
     var phantoms = 0
+    var falseRejections = 0
     var duplicates: [Int] = []
     for trial in 0..<Self.trials {
       let outcome = try sampler.outcome(ofTrial: UInt64(trial))
       if outcome.copies > 1 { duplicates.append(trial) }
       if outcome.isPhantom { phantoms += 1 }
+      if outcome.belongs(to: .falseRejection) { falseRejections += 1 }
     }
     #expect(duplicates.isEmpty)
     #expect(Interval(phantom, Self.trials).contains(phantoms))
+    #expect(Interval(falseRejection, Self.trials).contains(falseRejections))
   }
 
   /// One attempt with an exponential request latency of mean m, a timeout t and an edit e after it:

@@ -136,6 +136,7 @@ import Testing
     #expect(outcome.time == .milliseconds(breaks ? 130 : 54))
     #expect(outcome.copies == (breaks ? 2 : 0) && outcome.requests == outcome.copies)
     scenario.client.retry.attempts = 2
+    scenario.client.retry.retriedStatuses = [.serverError]
     #expect(try TimedTests.outcome(scenario).attempts == 1)
     scenario.client.retry.retriedStatuses = [.badGateway]
     #expect(try TimedTests.outcome(scenario).attempts == 2)

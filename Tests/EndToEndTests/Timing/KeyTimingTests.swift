@@ -7,6 +7,7 @@ import Testing
   /// The client gives up on an attempt after 40 ms; serving takes 100 ms.
   private func overlapping(_ inFlight: IdempotencyKey.InFlight, attempts: UInt32) -> Scenario {
     var scenario = TimedTests.scenario(timeout: 40, attempts: attempts)
+    scenario.client.acceptsLateResponses = true
     scenario.server.service = .constant(.milliseconds(100))
     var key = IdempotencyKey()
     key.inFlight = inFlight

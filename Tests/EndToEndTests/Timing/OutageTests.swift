@@ -6,7 +6,7 @@ import Testing
 /// Servers that are down for one operation, by closed forms and by hand.
 @Suite struct OutageTests {
   /// A server that is down with a chance of 0.4, for a client that sends at 0, 1.2 and 3.6 s.
-  private static func scenario(_ lasts: Latency, answers: Status? = nil) -> Scenario {
+  private static func scenario(_ lasts: Latency, answers: DownAnswer = .nothing) -> Scenario {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 3)
     scenario.client.retry.backoff = Backoff(.schedule([.seconds(1), .milliseconds(2_200)]))
     scenario.server.outage = Outage()
@@ -57,22 +57,22 @@ import Testing
     }
   }
 
-  @Test(arguments: [nil, Status.unavailable])
-  func aServerThatAnswersMayLog(answers: Status?) throws {
+  @Test(arguments: [.nothing, .status(.unavailable)] as [DownAnswer])
+  func aServerThatAnswersMayLog(answers: DownAnswer) throws {
     var scenario = Self.scenario(.constant(.seconds(10_000)), answers: answers)
     scenario.server.outage?.chance = .always
     scenario.client.retry.retriedStatuses = [.unavailable]
     let outcome = try Self.outcomes(scenario, 1)[0]
     #expect(outcome.attempts == 3 && outcome.requests == 3 && outcome.copies == 0)
-    #expect(outcome.belief == (answers == nil ? .timeout : .error))
-    #expect(outcome.evidence == (answers == nil ? .clientLog : .both))
+    #expect(outcome.belief == (answers == .nothing ? .timeout : .error))
+    #expect(outcome.evidence == (answers == .nothing ? .clientLog : .both))
     // Two answers that come at once and two waits, or three times nothing.
-    #expect(outcome.time == .milliseconds(answers == nil ? 3_800 : 3 * 40 + 3_200))
+    #expect(outcome.time == .milliseconds(answers == .nothing ? 3_800 : 3 * 40 + 3_200))
   }
 
   /// The wait that a refusal asks for goes with its status.
   @Test func anAnswerMeanwhileMayAskForAWait() throws {
-    var scenario = Self.scenario(.constant(.seconds(10_000)), answers: .unavailable)
+    var scenario = Self.scenario(.constant(.seconds(10_000)), answers: .status(.unavailable))
     scenario.server.outage?.chance = .always
     scenario.server.refusal.retryAfter = .seconds(7)
     scenario.client.retry.retriedStatuses = [.unavailable]
@@ -81,8 +81,8 @@ import Testing
   }
 
   /// Sent at 0 and hedged at 2 ms, both are in service when the first is struck.
-  @Test(arguments: [nil, Status.unavailable])
-  func aRestartLosesAllThatIsServed(answers: Status?) throws {
+  @Test(arguments: [.nothing, .status(.unavailable)] as [DownAnswer])
+  func aRestartLosesAllThatIsServed(answers: DownAnswer) throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.client.hedge = Hedge(after: .milliseconds(2))
     scenario.server.service = .constant(.milliseconds(100))
@@ -104,7 +104,7 @@ import Testing
       let answered = trace.steps[strike].effects.count { deed in
         if case .schedule(.responseReachesClient, _) = deed { true } else { false }
       }
-      #expect(answered == (answers == nil ? 0 : 2))
+      #expect(answered == (answers == .nothing ? 0 : 2))
       // What the lost services would have done is not done, and nothing comes after the second attempt.
       #expect(trace.steps.last?.state.server.copies == 0)
       #expect(trace.steps.last?.state.server.downtime == nil)
@@ -141,7 +141,7 @@ import Testing
     scenario.server.service = .constant(.milliseconds(100))
     scenario.server.restarts = ServerRestarts()
     scenario.server.restarts?.chance = .always
-    scenario.server.restarts?.answers = .unavailable
+    scenario.server.restarts?.answers = .status(.unavailable)
     let times = try Self.outcomes(scenario, 20_000).map { Double($0.time.nanoseconds) / 1e6 - 40 }
     for share in [0.1, 0.5, 0.9] {
       let count = times.count { $0 < 100 * share }

@@ -9,6 +9,7 @@ import Testing
     timeout: Int64, attempts: UInt32 = 1, every: Int64, passes: UInt32 = 1
   ) -> Scenario {
     var scenario = TimedTests.scenario(timeout: timeout, attempts: attempts)
+    scenario.client.acceptsLateResponses = true
     scenario.reconciliation = Reconciler()
     scenario.reconciliation?.every = .milliseconds(every)
     scenario.reconciliation?.passes = passes

@@ -42,7 +42,7 @@ import Testing
   @Test func aReadTakesItsOwnTime() throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .constant(.milliseconds(100))
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     scenario.network.response.loss = Probability(0.5)
     // The first answer is lost: its timer ends at 200 ms, and the read comes back 40 ms later, or 70.
     for (read, time) in [(0, 240), (30, 270)] as [(Int64, Int64)] {
@@ -58,7 +58,7 @@ import Testing
   @Test func bothChancesToFailApplyToReadsAndReplays() throws {
     let (a, b) = (0.25, 0.125)
     var reading = TimedTests.scenario(timeout: 200, attempts: 2)
-    reading.client.readsBack = true
+    reading.client.readBack = .each
     reading.server.failsBeforeStore = Probability(a)!
     reading.server.failsAfterStore = Probability(b)!
     let distribution = try OperationExplorer(reading).distribution()

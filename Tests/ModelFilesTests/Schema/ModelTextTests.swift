@@ -35,7 +35,8 @@ import Testing
     let text = ModelText.complete(
       try read(
         """
-        { server: { outage: { chance: '1%', lasts: '1 s' }, restarts: { chance: '1%', lasts: '1 s' } },
+        { server: { outage: { chance: '1%', lasts: '1 s' }, restarts: { chance: '1%', lasts: '1 s' },
+            slow: { chance: '1%', lasts: '1 s', factor: 2 } },
           gateway: {}, person: {}, costs: {}, strategies: { a: { attempts: 2, deadline: '5 s',
             backoff: { fixed: '1 s' }, hedge: '5 ms', budget: {}, circuitBreaker: {}, key: {},
             clientChosenId: true, reconcile: '1 h' }, b: { reserveConfirm: true } } }
@@ -46,6 +47,7 @@ import Testing
     let alternatives: Set = [
       "linear", "exponential", "polynomial", "schedule", "proportional", "shortened", "additive",
       "capacity", "poisson", "constant", "profile", "closed", "outages", "from",
+      "slowdowns", "rate", "within", "closesAfter",
     ]
     var count = 0
     for entry in ModelReference.entries where !entry.path.hasPrefix("latency") {
@@ -63,7 +65,7 @@ import Testing
     let plain = ModelText.canonical(try read("{ strategies: { a: {} } }"))
     for key in [
       "breaks", "outage", "restarts", "person", "clients", "capacity", "budget", "hurries", "scope",
-      "least", "capsJitter", "reconcile",
+      "least", "capsJitter", "reconcile", "slow", "slowdowns", "contention", "overload", "within",
     ] {
       #expect(!plain.contains(" \(key): "), "\(key)")
     }

@@ -13,10 +13,10 @@ extension ModelSchema {
     } write: { breaker, form in
       breaker.rate == nil ? count.write(breaker.failures, form) : nil
     }
-    Key(
-      "rate", \.rate, Codec.probability.optional,
+    optional(
+      "rate", \.rate, .probability,
       "The share of failures that opens the circuit breaker, instead of a number.",
-      example: "\"50%\"", written: .ifNotDefault, default: "absent")
+      example: "\"50%\"", default: "absent")
     Key(
       "of", type: .count(1...UInt64(CircuitBreaker.windowRange.upperBound)),
       "The number of latest attempts among which failures are counted.", example: "10",
@@ -26,10 +26,10 @@ extension ModelSchema {
     } write: { breaker, form in
       breaker.within == nil ? window.write(breaker.of, form) : nil
     }
-    Key(
-      "within", \.within, Codec.positiveDuration.optional,
+    optional(
+      "within", \.within, .positiveDuration,
       "The time up to now in which failures are counted, instead of a number of attempts.",
-      example: "\"30 s\"", written: .ifNotDefault, default: "absent")
+      example: "\"30 s\"", default: "absent")
     Key(
       "atLeast", \.atLeast, .count(0...1_000_000),
       "The number of attempts without which the circuit breaker stays closed.", example: "10",
@@ -42,10 +42,25 @@ extension ModelSchema {
       "probes", \.probes, .count(0...255),
       "The number of requests that a half-open circuit breaker lets through to decide; with 0 it closes without any.",
       example: "1", written: .always)
-    Key(
-      "closesAfter", \.closesAfter, Codec.count(1...255).optional,
+    optional(
+      "closesAfter", \.closesAfter, .count(1...255),
       "The number of those requests that must succeed to close it.", example: "6",
-      written: .ifNotDefault, default: "probes")
+      default: "probes")
+  }
+
+  /// A key that no text has where it is absent.
+  private static func optional<Content>(
+    _ name: String, _ path: Path<CircuitBreaker, Content?>, _ codec: Codec<Content>,
+    _ meaning: String, example: String, default defaultNote: String
+  ) -> Key<CircuitBreaker> {
+    Key(
+      name, type: codec.type, meaning, example: example, written: .ifNotDefault,
+      default: defaultNote
+    ) { reader, member, breaker in
+      breaker[keyPath: path] = codec.read(&reader, member, nil) ?? breaker[keyPath: path]
+    } write: { breaker, form in
+      breaker[keyPath: path].map { codec.write($0, form) }
+    }
   }
 
   private static let count = Codec<UInt32>.count(1...1_000_000)

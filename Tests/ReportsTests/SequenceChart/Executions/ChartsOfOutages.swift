@@ -52,7 +52,7 @@ import Testing
 
   @Test func anAnswerOfARestartIsDrawn() throws {
     var scenario = Self.restarting()
-    scenario.server.restarts?.answers = .unavailable
+    scenario.server.restarts?.answers = .status(.unavailable)
     scenario.client.retry.retriedStatuses = [.unavailable]
     scenario.key = IdempotencyKey()
     scenario.server.restarts?.forgetsKeys = true

@@ -96,16 +96,16 @@ enum DiverseScenarios {
     plain.server.outage = Outage()
     plain.server.outage?.chance = Probability(0.3)
     plain.server.outage?.lasts = .constant(.milliseconds(600))
-    plain.server.outage?.answers = .unavailable
+    plain.server.outage?.answers = .status(.unavailable)
     plain.client.retry.retriedStatuses = [.serverError, .unavailable]
     plain.server.restarts = ServerRestarts()
     plain.server.restarts?.chance = Probability(0.4)
     plain.server.restarts?.stores = Probability(0.6)
     plain.server.restarts?.lasts = .exponential(mean: .milliseconds(100))
-    plain.server.restarts?.answers = Status(code: 502)
+    plain.server.restarts?.answers = .status(Status(code: 502))
     var silent = plain
-    silent.server.outage?.answers = nil
-    silent.server.restarts?.answers = nil
+    silent.server.outage?.answers = .nothing
+    silent.server.restarts?.answers = .nothing
     silent.client.readBack = .each
     silent.clientChosenID = ClientChosenID()
     silent.clientChosenID?.edits = .milliseconds(30)
@@ -125,7 +125,7 @@ enum DiverseScenarios {
         keyed.key?.recorded = recorded
         keyed.key?.failsBetween = Probability(0.3)
         keyed.key?.inFlight = forgets ? .race : .wait
-        keyed.key?.replays = forgets ? .successOnly : .original
+        keyed.key?.saves = forgets ? .successOnly : .all
         keyed.key?.window = .milliseconds(200)
         return keyed
       }
@@ -210,7 +210,7 @@ enum DiverseScenarios {
       keyed.key?.recorded = recorded
       keyed.key?.failsBetween = Probability(0.3)
       keyed.key?.inFlight = recorded == .afterData ? .race : .conflict
-      keyed.key?.replays = recorded == .withData ? .original : .success
+      keyed.key?.saves = recorded == .withData ? .stored : .success
       keyed.key?.window = .milliseconds(200)
       keyed.client.deadline = .milliseconds(700)
       keyed.client.propagatesDeadline = true
@@ -248,18 +248,18 @@ enum DiverseScenarios {
     var scenarios: [Scenario] = []
     for recorded in IdempotencyKey.Recording.allCases {
       for inFlight in IdempotencyKey.InFlight.allCases {
-        for replays in IdempotencyKey.Replay.allCases {
+        for saves in IdempotencyKey.Saves.allCases {
           var key = IdempotencyKey()
           key.recorded = recorded
           key.inFlight = inFlight
-          key.replays = replays
+          key.saves = saves
           key.failsBetween = Probability(0.3)
           key.forgets = Probability(0.3)
           key.window = .milliseconds(300)
           var scenario = rough
           scenario.key = key
           scenario.server.service = .exponential(mean: .milliseconds(150))
-          if replays == .original {
+          if saves == .stored {
             scenario.server.acknowledges = inFlight == .race ? .beforeStore : .afterStore
             scenario.server.failure = inFlight == .wait ? .silent : .answered
           }
