@@ -92,7 +92,7 @@ import Testing
       takes: { "409": "done", "404": "unknown" }, honorsRetryAfter: true, retryAfterCap: "20 s",
       evidence: { clientLog: "timeouts" }, gateway: { retryOn: ["any"], retryAfterCap: "1 s" }
       """#)
-    let text = ModelText.complete(of: model)
+    let text = ModelText.complete(model)
     let again = try ModelFile.read(SourceText(name: "retries.json5", bytes: Array(text.utf8)))
     #expect(again.strategies == model.strategies)
   }
