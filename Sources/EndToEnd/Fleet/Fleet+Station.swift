@@ -76,8 +76,17 @@ extension Fleet {
     serve(place.request, place.name, &state, in: &world)
   }
 
-  /// The server learns that a request is no longer waited for.
+  /// The server learns that a request is no longer waited for, which may have come twice.
   func cancel(
+    _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
+  ) {
+    dropIfQueued(request, name, &state, in: &world)
+    if scenario.mayDuplicate(request) {
+      dropIfQueued(scenario.duplicate(of: request), name, &state, in: &world)
+    }
+  }
+
+  private func dropIfQueued(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
     let slot = Int(name.slot)

@@ -84,7 +84,8 @@ extension Preset.ClientLog {
   fileprivate var log: Logs.ClientLog {
     switch self {
     case .none: .nothing
-    case .final, .timeouts: .final
+    case .final: .final
+    case .timeouts: .timeouts
     case .attempts: .attempts
     }
   }

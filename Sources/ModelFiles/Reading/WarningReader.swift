@@ -23,10 +23,13 @@ extension ModelReader {
 
   private mutating func warnAboutRetries(_ scenario: Scenario, _ sections: Sections) {
     let client = scenario.client
-    if client.readBack == .each, !client.retry.mayRetry {
+    if client.readBack.precedesRetries, !client.retry.mayRetry {
+      let rest =
+        client.readBack == .always
+        ? "'readBack: \"always\"' is as \"last\" here" : "'readBack' does nothing here"
       warn(
-        "'readBack' does nothing here: it reads before a retry, and this client makes none; allow "
-          + "more 'attempts', or say \"last\" for a read after the last one",
+        rest + ": it reads before a retry, and this client makes none; allow more 'attempts', or say "
+          + "readBack: \"last\" to read after the only one",
         at: sections["readBack"])
     }
     let closesPage = scenario.person?.closesPage.chance ?? .never
@@ -55,12 +58,39 @@ extension ModelReader {
           at: honors)
       }
     }
+    warnAboutCap(scenario, sections)
     let gatewaysHonor = scenario.gateways.contains { $0.retry.honorsRetryAfter }
     if gatewaysHonor, !isSent, let honors = sections["gateway", "honorsRetryAfter"] {
       warn(
         "'honorsRetryAfter' does nothing here: no answer asks for a wait; say "
           + "server: { refuses: { chance: \"1%\", status: 503, retryAfter: \"2 s\" } }, or leave it out",
         at: honors)
+    }
+  }
+
+  private mutating func warnAboutCap(_ scenario: Scenario, _ sections: Sections) {
+    let policy = scenario.client.retry
+    if let cap = sections["retryAfterCap"], policy.retryAfterCap != .longest {
+      if !policy.honorsRetryAfter {
+        warn(
+          "'retryAfterCap' does nothing here: this client does not do as answers ask; say "
+            + "honorsRetryAfter: true, or leave it out",
+          at: cap)
+      } else if let wait = scenario.server.refusal.retryAfter, wait <= policy.retryAfterCap {
+        warn(
+          "'retryAfterCap' does nothing here: no answer asks for more than "
+            + "\(Quantity.text(of: wait)); lower it, or leave it out",
+          at: cap)
+      }
+    }
+    let ignores = scenario.gateways.contains {
+      $0.retry.retryAfterCap != .longest && !$0.retry.honorsRetryAfter
+    }
+    if ignores, let cap = sections["gateway", "retryAfterCap"] {
+      warn(
+        "'retryAfterCap' does nothing here: this gateway does not do as answers ask; say "
+          + "honorsRetryAfter: true, or leave it out",
+        at: cap)
     }
   }
 
@@ -114,6 +144,7 @@ extension ModelReader {
   }
 
   private mutating func warnAboutKey(_ scenario: Scenario, _ sections: Sections) {
+    warnAboutLease(scenario, sections)
     guard let key = scenario.key, let member = sections["key", "inFlight"] else { return }
     guard scenario.mayRepeatRequests else {
       warn(
@@ -129,11 +160,35 @@ extension ModelReader {
         at: member)
       return
     }
-    if key.inFlight == .conflict, !scenario.retries(.conflict) {
+    let isTakenForDone = scenario.client.takes?[.conflict] == .done
+    if key.inFlight == .conflict, !scenario.retries(.conflict), !isTakenForDone {
       warn(
         "'inFlight: \"conflict\"' ends a write here that meets its own earlier request in flight: the "
-          + "answer is 409, which is not retried; say retryOn: [\"timeout\", \"5xx\", \"409\"]",
+          + "answer is 409, which is not retried; say retryOn: [\"timeout\", \"5xx\", \"409\"], or "
+          + "takes: { \"409\": \"done\" }",
         at: member)
+    }
+  }
+}
+
+extension ModelReader {
+  /// A lease is about records in progress, and matters if something may outlive it.
+  private mutating func warnAboutLease(_ scenario: Scenario, _ sections: Sections) {
+    guard let key = scenario.key, key.recorded == .inProgress else { return }
+    if let member = sections["key", "renews"], let renews = key.renews {
+      guard let lease = key.lease else {
+        warn(
+          "'renews' does nothing here: a lease that never ends needs no renewal; say lease: \"30 s\", "
+            + "or leave it out",
+          at: member)
+        return
+      }
+      if renews >= lease {
+        warn(
+          "'renews' does nothing here: the lease of \(Quantity.text(of: lease)) is over before it is "
+            + "renewed; renew it more often",
+          at: member)
+      }
     }
   }
 }

@@ -73,13 +73,13 @@ struct EvidenceAnswer {
   /// A note on the entries that the client's log leaves out.
   private static func final(_ logs: Logs) -> [String] {
     switch logs.client {
-    case .final: ["The client logs only an operation that was not acknowledged in the end."]
+    case .attempts, .nothing: []
     case .timeouts:
       [
-        "The client logs an attempt without an answer, and an operation that was not acknowledged in "
-          + "the end."
+        "The client logs only an attempt without an answer, and an operation that was not "
+          + "acknowledged in the end."
       ]
-    case .attempts, .nothing: []
+    case .final: ["The client logs only an operation that was not acknowledged in the end."]
     }
   }
 

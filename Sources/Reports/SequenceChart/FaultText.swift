@@ -22,7 +22,8 @@ struct FaultText {
     }
     return SequenceChart.RequestName(
       attempt: point.attempt, point.requestKind, press: point.operation + 1,
-      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level(of: point))
+      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level(of: point)),
+      isDuplicate: scenario.isDuplicate(hop: point.hop, level: level(of: point))
     ).text(.full)
   }
 

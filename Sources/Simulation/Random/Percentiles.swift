@@ -65,7 +65,7 @@ public struct Percentiles: Hashable, Sendable {
   /// The points, from the shortest delay to the longest.
   public let points: [Point]
   /// The curves between the points, from the shortest delay to the longest.
-  private let pieces: [Piece]
+  fileprivate let pieces: [Piece]
 
   /// A distribution with some percentiles.
   ///
@@ -100,10 +100,14 @@ public struct Percentiles: Hashable, Sendable {
 
 extension Percentiles {
   /// A part of the curve, from a share of longer delays down to another.
-  private struct Piece: Hashable, Sendable {
+  fileprivate struct Piece: Hashable, Sendable {
     /// The share of longer delays at which it begins.
     let from: Double
+    /// The delay there in nanoseconds, before it is rounded.
+    let base: Double
+    /// The same, rounded.
     let low: Delay
+    /// The delay at its end.
     let high: Delay
     let curve: Curve
 
@@ -129,10 +133,8 @@ extension Percentiles {
       case .linear(let rate):
         growth = rate * (from - share)
       }
-      let delay = Delay(
-        rounding: Double(low.nanoseconds) * Elementary.exponential(of: max(growth, 0)))
       // The ends are exact, whatever the functions round.
-      return min(delay, high)
+      return max(min(Delay(rounding: base * Elementary.exponential(of: growth)), high), low)
     }
   }
 
@@ -142,17 +144,17 @@ extension Percentiles {
     var pieces: [Piece] = []
     for (point, next) in zip(percentiles, percentiles.dropFirst()) {
       let slope = slope(from: point, to: next)
-      pieces.append(piece(from: point, low: point.delay, high: next.delay, slope: slope))
+      pieces.append(
+        Piece(from: point.above, base: point.base, high: next.delay, slope: slope))
     }
     let first = percentiles[0]
     if first.above < .shortest {
       // The first line, backwards: at a share of 1 its logarithm is 0.
       let slope = percentiles.count > 1 ? slope(from: first, to: percentiles[1]) : 0
       let growth = slope * Elementary.logarithm(of: first.above.value)
-      let least = Delay(
-        rounding: Double(first.delay.nanoseconds) * Elementary.exponential(of: growth))
-      let start = Point(.shortest, max(least, .nanoseconds(1)))
-      pieces.insert(piece(from: start, low: start.delay, high: first.delay, slope: slope), at: 0)
+      let base = first.base * Elementary.exponential(of: growth)
+      pieces.insert(
+        Piece(from: .shortest, base: base, high: first.delay, slope: slope), at: 0)
     }
     let last = percentiles[percentiles.count - 1]
     let slope =
@@ -161,30 +163,21 @@ extension Percentiles {
       pieces.append(lastPiece(from: last, to: longest.delay, slope: slope))
     } else {
       let high = slope > 0 ? Delay.longest : last.delay
-      pieces.append(piece(from: last, low: last.delay, high: high, slope: slope))
+      pieces.append(Piece(from: last.above, base: last.base, high: high, slope: slope))
     }
     return pieces
   }
 
   /// The growth of the logarithm of the delay, for one of that of the share, downwards.
   private static func slope(from point: Point, to next: Point) -> Double {
-    Elementary.logarithm(of: Double(next.delay.nanoseconds) / Double(point.delay.nanoseconds))
+    Elementary.logarithm(of: next.base / point.base)
       / Elementary.logarithm(of: point.above.value / next.above.value)
-  }
-
-  private static func piece(from point: Point, low: Delay, high: Delay, slope: Double) -> Piece {
-    let from = point.above.value
-    return Piece(
-      from: from, low: low, high: high,
-      curve: slope > 0
-        ? .power(slope: slope, logarithm: Elementary.logarithm(of: from)) : .constant)
   }
 
   /// The piece from the last percentile to the longest delay.
   private static func lastPiece(from last: Point, to longest: Delay, slope: Double) -> Piece {
     let from = last.above.value
-    let growth = Elementary.logarithm(
-      of: Double(longest.nanoseconds) / Double(last.delay.nanoseconds))
+    let growth = Elementary.logarithm(of: Double(longest.nanoseconds) / last.base)
     let curve: Piece.Curve
     if growth == 0 {
       curve = .constant
@@ -195,6 +188,22 @@ extension Percentiles {
     } else {
       curve = .linear(rate: growth / from)
     }
-    return Piece(from: from, low: last.delay, high: longest, curve: curve)
+    return Piece(from: from, base: last.base, low: last.delay, high: longest, curve: curve)
   }
+}
+
+extension Percentiles.Piece {
+  /// A power law from a share of longer delays on; constant without a slope.
+  fileprivate init(from: Percentiles.Share, base: Double, high: Delay, slope: Double) {
+    let curve: Curve =
+      slope > 0
+      ? .power(slope: slope, logarithm: Elementary.logarithm(of: from.value)) : .constant
+    self.init(
+      from: from.value, base: base, low: Delay(rounding: base), high: high, curve: curve)
+  }
+}
+
+extension Percentiles.Point {
+  /// The delay in nanoseconds.
+  fileprivate var base: Double { Double(delay.nanoseconds) }
 }

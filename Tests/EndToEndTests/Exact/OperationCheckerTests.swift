@@ -91,7 +91,7 @@ import Testing
 
   /// What is stored is found, unless the read fails as well.
   @Test func readingBackTakesTwoFaultsToStoreTwice() throws {
-    let scenario = Self.essay(attempts: 4) { $0.readsBack = true }
+    let scenario = Self.essay(attempts: 4) { $0.readBack = .each }
     #expect(try Self.faults(scenario, mostFaults: 1) { $0.isDuplicate } == nil)
     let found = try #require(try Self.faults(scenario, mostFaults: 2) { $0.isDuplicate })
     #expect(found.map(\.0) == [.responseIsLost, .requestIsLost])

@@ -18,7 +18,7 @@ import Testing
   @Test func constantLatenciesAllowOneOrder() throws {
     let scenarios = [
       Self.scenario { _ in }, Self.scenario { $0.key = .init() },
-      Self.scenario { $0.readsBack = true },
+      Self.scenario { $0.readBack = .each },
     ]
     for scenario in scenarios {
       let adversary = OperationChecker(scenario, mostFaults: 3)

@@ -10,8 +10,11 @@ import Testing
     try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
   }
 
+  /// The client of a strategy, in a model that says a timeout, as presets without one demand.
   private func strategy(_ members: String) throws -> Client {
-    let model = try read("{ limits: { events: 1000 }, strategies: { a: { \(members) } } }")
+    let model = try read(
+      "{ client: { timeout: '1 s' }, limits: { events: 1000 }, strategies: { a: { \(members) } } }"
+    )
     return model.strategies[0].scenario.client
   }
 
@@ -44,11 +47,13 @@ import Testing
     if preset.backoff == nil { members += ", backoff: { fixed: '1 s' }" }
     if preset.attempts == .unknown { members += ", attempts: 3" }
     if preset.timeouts == .unknown, preset.statuses.isEmpty { members += ", retryOn: ['500']" }
+    if preset.timeout == nil { members += ", client: { timeout: '7 s' }" }
     let model = try read("{ limits: { events: 1000 }, strategies: { a: { \(members) } } }")
     let text = ModelText.canonical(model)
     #expect(try ModelText.canonical(read(text)) == text)
     let client = model.strategies[0].scenario.client
-    if let timeout = preset.timeout { #expect(client.timeout == timeout) }
+    #expect(client.timeout == preset.timeout ?? .seconds(7))
+    #expect(client.acceptsLateResponses == preset.hearsLateAnswers)
     #expect(client.deadline == preset.deadline)
     if let backoff = preset.backoff { #expect(client.retry.backoff == backoff) }
     #expect(client.budget == preset.budget && client.hedge == preset.hedge)
@@ -61,6 +66,65 @@ import Testing
     #expect(problem("preset: 'aws-go-v2-standard'").contains("needs 'backoff' beside it"))
     #expect(problem("preset: 'nginx-proxy', method: 'PUT'").contains("needs 'attempts' beside it"))
     #expect(problem("preset: 'nginx-proxy'").isEmpty)
+  }
+
+  /// What a library waits is its own, and where it sets no limit, a model has to say one.
+  @Test(arguments: names)
+  func aPresetWithoutATimeoutDemandsOne(name: String) throws {
+    let preset = try #require(Preset.named(name))
+    func problem(_ top: String, _ more: String) -> String {
+      var members = "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], hedge: 'none'"
+      members += ", deadline: '1 h'" + more
+      do {
+        _ = try read("{ \(top) strategies: { a: { \(members) } } }")
+        return ""
+      } catch {
+        return (error as? ModelFileError)?.description ?? "\(error)"
+      }
+    }
+    let demand = problem("", "")
+    #expect(demand.contains("m.json5:1:28: error: this preset needs 'client.timeout'")
+      == (preset.timeout == nil))
+    #expect(demand.isEmpty == (preset.timeout != nil))
+    #expect(problem("client: { timeout: '1 h' },", "").isEmpty)
+    #expect(problem("", ", client: { timeout: '1 h' }").isEmpty)
+    // A gateway waits by its own timer.
+    let gateway = self.problem(
+      "gateway: { preset: '\(name)', attempts: 2, backoff: 'none', retryOn: [], hedge: 'none', "
+        + "budget: 'none' }")
+    #expect(gateway.contains("needs 'timeout' beside it") == (preset.timeout == nil))
+  }
+
+  /// What the libraries log was read, or measured (issue 28).
+  @Test(arguments: [
+    ("httpx", Preset.ClientLog.final), ("tenacity", .final), ("aiohttp-retry", .final),
+    ("backoff-python", .final), ("aws-botocore-standard", .final), ("stamina", .attempts),
+    ("urllib3-default", .timeouts), ("requests", .timeouts), ("aws-sqs-consumer", .none),
+  ])
+  func aPresetSaysWhatItsLibraryLogs(name: String, log: Preset.ClientLog) throws {
+    #expect(Preset.named(name)?.clientLog == log)
+    let members = "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], deadline: '1 h'"
+    func read(_ evidence: String) throws -> Logs.ClientLog {
+      try self.read(
+        "{ client: { timeout: '1 s' }, \(evidence) strategies: { a: { \(members) } } }"
+      ).strategies[0].scenario.logs.client
+    }
+    let words: [Preset.ClientLog: Logs.ClientLog] = [
+      .none: .nothing, .final: .final, .timeouts: .timeouts, .attempts: .attempts,
+    ]
+    #expect(try read("") == words[log])
+    // A model that says what its client logs knows better.
+    #expect(try read("evidence: { clientLog: 'attempts' },") == .attempts)
+    #expect(try read("evidence: { serverLog: false },") == words[log])
+  }
+
+  /// HTTP and gRPC hear nothing more from an attempt that they gave up; a queue does.
+  @Test func onlyAQueueHearsLateAnswers() throws {
+    #expect(Preset.all.filter(\.hearsLateAnswers).map(\.name) == ["aws-sqs-consumer"])
+    let members = "preset: 'aws-sqs-consumer', deadline: '1 h'"
+    #expect(try strategy(members).acceptsLateResponses)
+    #expect(
+      try !strategy(members + ", client: { acceptsLateResponses: false }").acceptsLateResponses)
   }
 
   @Test func wrongNamesAreAnswered() {
@@ -116,7 +180,7 @@ import Testing
   @Test func aPresetNeedsNoRuleForConnectionsThatCannotFail() throws {
     #expect(try strategy("preset: 'nginx-proxy'").retry.attempts == 1)
     #expect(problem("preset: 'nginx-proxy', network: { connect: '1%' }").contains("'attempts'"))
-    let model = "gateway: { preset: 'haproxy', network: { connect: '1%' } }"
+    let model = "gateway: { preset: 'haproxy', timeout: '1 s', network: { connect: '1%' } }"
     let gateway = try read("{ strategies: { a: { \(model) } } }").strategies[0].scenario.gateway
     #expect(
       gateway?.retry.attempts == 4
@@ -194,7 +258,7 @@ import Testing
       { gateway: { preset: 'nginx-proxy', attempts: 3, network: { request: { loss: '1%' } } },
         strategies: {
           post: {}, put: { method: 'PUT' },
-          list: { gateway: [{ preset: 'istio-default', attempts: 2 }, { preset: 'stripe-python' }] },
+          list: { gateway: [{ preset: 'istio-default', attempts: 2, timeout: '1 s' }, { preset: 'stripe-python' }] },
         } }
       """)
     let gateways = model.strategies.map(\.scenario.gateways)
@@ -221,7 +285,8 @@ import Testing
       let attempts = preset.attempts == .unbounded ? "" : ", attempts: 2"
       func problem(_ more: String) -> String {
         self.problem(
-          "method: 'PUT', gateway: { preset: '\(preset.name)', backoff: 'none', retryOn: []"
+          "method: 'PUT', gateway: { preset: '\(preset.name)', backoff: 'none', retryOn: [], "
+            + "timeout: '1 s'"
             + "\(attempts)\(more) }")
       }
       #expect(problem("").contains("has a retry budget") == (preset.budget != nil))

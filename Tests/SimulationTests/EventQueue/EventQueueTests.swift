@@ -65,9 +65,9 @@ import Testing
     }
     var order: [Int] = []
     while let next = queue.popFirst() { order.append(next.event) }
-    var expected: [Int] = []
-    for instant in 0..<count {
-      for number in [2, 0, 3, 1] { expected.append(4 * instant + number) }
+    let expected: [Int] = (0..<count).flatMap { (instant: Int) -> [Int] in
+      let first = 4 * instant
+      return [first + 2, first, first + 3, first + 1]
     }
     #expect(order == expected)
   }

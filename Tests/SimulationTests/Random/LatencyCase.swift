@@ -20,7 +20,7 @@ struct LatencyCase: Sendable, CustomTestStringConvertible {
 
   static let all = [
     uniform, exponential, narrowLognormal, wideLognormal, lightPareto, heavyPareto,
-    steepWeibull, flatWeibull, mixture,
+    steepWeibull, flatWeibull, mixture, bounded, onePower, twoPoints,
   ]
 
   static let uniform = LatencyCase(
@@ -82,6 +82,51 @@ struct LatencyCase: Sendable, CustomTestStringConvertible {
       distribution: { 1 - exp(-pow($0 / 20, shape)) },
       quantile: { 20 * pow(-log1p(-$0), 1 / shape) }, falls: true)
   }
+
+  private static func percentiles(_ points: [(Int64, Int64)]) -> Latency {
+    .percentiles(
+      Percentiles(
+        points.map {
+          .init(.init(trillionths: $0.0 * 10_000_000_000), .milliseconds($0.1))
+        })!)
+  }
+
+  /// Percentiles of one power law, 10 (1 − p)^(−1/2), are those of a Pareto distribution.
+  static let onePower = LatencyCase(
+    testDescription: "percentiles of a power law",
+    latency: percentiles([(100, 10), (25, 20), (4, 50), (1, 100)]), mean: nil,
+    deviation: .infinity,
+    distribution: { 1 - pow(10 / $0, 2) }, quantile: { 10 * pow(1 - $0, -0.5) }, falls: true)
+
+  /// 50% up to 20 ms and 100% up to 80 ms: no slope is known, so the logarithm is linear in the share.
+  static let twoPoints = LatencyCase(
+    testDescription: "a median and a longest delay",
+    latency: percentiles([(50, 20), (0, 80)]),
+    // 10 from below, and half of (80 − 20) / ln 4 from above.
+    mean: 10 + 30 / log(4), deviation: 20,
+    distribution: { $0 < 20 ? 0 : 0.5 + 0.5 * log($0 / 20) / log(4) },
+    quantile: { $0 < 0.5 ? 20 : 20 * pow(4, 2 * $0 - 1) }, falls: true)
+
+  /// Power laws of several slopes, the last of which ends at 900 ms.
+  static let bounded: LatencyCase = {
+    // ln (80 / 20) / ln (0.5 / 0.05), then ln (200 / 80) / ln (0.05 / 0.01).
+    let (first, second) = (log(4.0) / log(10), log(2.5) / log(5))
+    let rest = 1 - pow(900.0 / 200, -1 / second)
+    return LatencyCase(
+      testDescription: "percentiles with a longest delay",
+      latency: percentiles([(50, 20), (5, 80), (1, 200), (0, 900)]), mean: nil,
+      deviation: .infinity,
+      distribution: {
+        if $0 <= 80 { return 1 - 0.5 * pow(20 / $0, 1 / first) }
+        if $0 <= 200 { return 1 - 0.05 * pow(80 / $0, 1 / second) }
+        return 0.99 + 0.01 * (1 - pow(200 / $0, 1 / second)) / rest
+      },
+      quantile: {
+        if $0 <= 0.95 { return 20 * pow(0.5 / (1 - $0), first) }
+        if $0 <= 0.99 { return 80 * pow(0.05 / (1 - $0), second) }
+        return 200 * pow(1 - rest * ($0 - 0.99) / 0.01, -second)
+      }, falls: true)
+  }()
 
   /// Three times of four an exponential delay, otherwise a uniform one.
   static let mixture = LatencyCase(

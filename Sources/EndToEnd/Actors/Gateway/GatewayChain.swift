@@ -37,6 +37,12 @@ extension Scenario {
     return product * first
   }
 
+  /// Returns true if the network may deliver a request a second time.
+  func mayDuplicate(_ request: Request) -> Bool {
+    request.level == 0
+      ? network.mayDuplicateRequests : gateway(request.level).network.mayDuplicateRequests
+  }
+
   /// The request that arrives where the network delivers one a second time.
   func duplicate(of request: Request) -> Request {
     if request.level == 0 { return request.with(level: 0, hop: 1) }
@@ -45,11 +51,15 @@ extension Scenario {
       hop: request.hop + UInt16(gateway(request.level).triesForEach))
   }
 
-  /// Returns true if a request arrives a second time.
+  /// Returns true if the network delivers a request, or one that led to it, a second time.
   package func isDuplicate(hop: UInt16, level: Int) -> Bool {
     if level == 0 { return hop > 0 }
-    let gateway = gateways[level - 1]
-    return (Int(hop) - 1) % gateway.numbersForEach >= gateway.triesForEach
+    var index = Int(hop) - 1
+    for gateway in gateways.prefix(level).reversed() {
+      if index % gateway.numbersForEach >= gateway.triesForEach { return true }
+      index /= gateway.numbersForEach
+    }
+    return index > 0
   }
 
   /// The tries that led to a request, one of each gateway that it passed, from the client's side.

@@ -195,7 +195,8 @@ struct TraceReader {
     let level = point.scenarioActor == .gatewayNetwork ? point.gatewayNumber : 0
     let name = SequenceChart.RequestName(
       attempt: point.attempt, point.requestKind, press: point.operation + 1,
-      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level))
+      gatewayTries: scenario.gatewayTries(hop: point.hop, level: level),
+      isDuplicate: scenario.isDuplicate(hop: point.hop, level: level))
     switch point.scenarioDecision.fault {
     case .requestIsLost:
       send(moment, .request(name), level: level, arrival: nil)
@@ -263,10 +264,11 @@ struct TraceReader {
 
   /// The name of a request on a hop.
   func name(_ request: Request, hop: UInt16? = nil) -> SequenceChart.RequestName {
-    let tries = scenario.gatewayTries(hop: hop ?? request.hop, level: Int(request.level))
+    let (hop, level) = (hop ?? request.hop, Int(request.level))
     return .init(
       attempt: request.attempt, request.kind, press: UInt32(request.submission) + 1,
-      gatewayTries: tries)
+      gatewayTries: scenario.gatewayTries(hop: hop, level: level),
+      isDuplicate: scenario.isDuplicate(hop: hop, level: level))
   }
 
   /// The name of a request of the client.

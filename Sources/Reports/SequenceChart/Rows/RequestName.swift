@@ -12,14 +12,18 @@ extension SequenceChart {
     /// The tries of the gateways that led to it, each counted from 1, from the client's side, up to the
     /// last that is not a first one: a gateway's first try goes by the name of what it sends on.
     package let gatewayTries: [Int]
+    /// A Boolean value that indicates whether the network delivers it a second time.
+    package let isDuplicate: Bool
 
     /// The name of a request of the client, or of what gateways made of it.
     package init(
-      attempt: UInt32, _ kind: Request.Kind = .write, press: UInt32 = 1, gatewayTries: [Int] = []
+      attempt: UInt32, _ kind: Request.Kind = .write, press: UInt32 = 1, gatewayTries: [Int] = [],
+      isDuplicate: Bool = false
     ) {
       self.attempt = attempt
       self.kind = kind
       self.press = press
+      self.isDuplicate = isDuplicate
       var tries = gatewayTries
       while tries.last == 1 { tries.removeLast() }
       self.gatewayTries = tries
@@ -48,7 +52,8 @@ extension SequenceChart.RequestName {
     }
     let gateway = gateways > 1 ? "gateway \(gatewayTries.count)" : "the gateway"
     let origin = SequenceChart.RequestName(
-      attempt: attempt, kind, press: press, gatewayTries: gatewayTries.dropLast())
+      attempt: attempt, kind, press: press, gatewayTries: gatewayTries.dropLast(),
+      isDuplicate: isDuplicate)
     let article = origin.isRead ? "the " : ""
     let whole = origin.gatewayTries.isEmpty ? article + origin.inFull : origin.text(.short)
     return text(.short) + " is \(gateway)'s try \(last) of " + whole
@@ -57,7 +62,8 @@ extension SequenceChart.RequestName {
   /// The name of the request, for example "attempt 1".
   func text(_ naming: SequenceChart.Naming) -> String {
     switch (naming, kind) {
-    case (.full, _): inFull + (gatewayTries.isEmpty ? "" : ", try " + tries)
+    case (.full, _):
+      inFull + (gatewayTries.isEmpty ? "" : ", try " + tries) + (isDuplicate ? " (2nd)" : "")
     case (.short, .write): "attempt \(number)"
     case (.short, .confirm): "confirm \(number)"
     case (.short, .read): "read \(number)"
@@ -81,5 +87,6 @@ extension SequenceChart.RequestName {
   private var tries: String { gatewayTries.map(String.init).joined(separator: ".") }
   private var number: String {
     (press > 1 ? "\(press)/" : "") + "\(attempt)" + (gatewayTries.isEmpty ? "" : "." + tries)
+      + (isDuplicate ? " (2nd)" : "")
   }
 }

@@ -6,6 +6,8 @@ extension Story {
   mutating func sends(_ message: SequenceChart.Message) -> String {
     let clause: String
     switch message.content {
+    case .request(let name) where name.isDuplicate && wasSent(name, by: message.sender):
+      clause = "the network delivered \(object(name)) a second time"
     case .request(let name):
       clause =
         message.sender == .client ? asks(name) : passesOn(name, from: message.sender, message)
@@ -19,6 +21,17 @@ extension Story {
     if message.isBroken { return clause + joint + "the connection broke on the way" }
     if case .request = message.content { return clause + joint + "this one got lost on the way" }
     return clause + joint + "the answer got lost on the way back"
+  }
+
+  /// Returns true if a participant sent what the network delivers a second time.
+  private func wasSent(
+    _ name: SequenceChart.RequestName, by sender: SequenceChart.Participant
+  ) -> Bool {
+    sent.contains {
+      $0.sender == sender && !$0.name.isDuplicate && $0.name.attempt == name.attempt
+        && $0.name.press == name.press && $0.name.kind == name.kind
+        && $0.name.gatewayTries == name.gatewayTries
+    }
   }
 
   /// The client sends something.
@@ -91,6 +104,8 @@ extension Story {
       name.kind == .confirm
         ? "the reservation was confirmed"
         : reservations > 0 ? "the reservation was made" : "all was done"
+    case .conflict where hasFoundCopy, .preconditionFailed where hasFoundCopy:
+      "such a write was there already"
     case .conflict: "the same write was already being worked on"
     case .gone: "the reservation was gone"
     case .preconditionFailed: "the data had changed in the meantime"

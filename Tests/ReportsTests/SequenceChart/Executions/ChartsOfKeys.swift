@@ -146,7 +146,7 @@ import Testing
     key.recorded = .beforeData
     key.failsBetween = .half
     key.forgets = .half
-    key.replays = .original
+    key.saves = .stored
     key.window = .seconds(1)
     scenario.key = key
     let trace = try StagedTrace.suffering(
