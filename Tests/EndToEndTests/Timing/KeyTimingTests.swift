@@ -59,7 +59,7 @@ import Testing
     var scenario = overlapping(.conflict, attempts: 2)
     scenario.client.timeout = .milliseconds(45)
     let outcome = try TimedTests.outcome(scenario)
-    #expect(outcome.belief == .error && outcome.time == .milliseconds(85))
+    #expect(outcome.belief == .rejected && outcome.time == .milliseconds(85))
     #expect(outcome.copies == 1 && outcome.isLate)
     // A 409 is by itself no entry of the server's log.
     #expect(outcome.evidence == .clientLog)

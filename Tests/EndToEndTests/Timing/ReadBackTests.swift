@@ -27,10 +27,13 @@ import Testing
     #expect(doubtful == 0.25 && rejected == (isStored ? 0 : 0.25))
     for (outcome, _) in outcomes {
       #expect(outcome.attempts == 1)
-      #expect(outcome.time == .milliseconds(outcome.requests == 1 ? 45 : 85))
       if outcome.belief == .acknowledged { #expect(outcome.isClean) }
       #expect(!outcome.belongs(to: .falseRejection))
     }
+    var sampler = OperationSampler(scenario, seed: 1)
+    let times = try (0..<40).map { try sampler.outcome(ofTrial: $0) }
+      .map { $0.time == .milliseconds($0.requests == 1 ? 45 : 85) }
+    #expect(times.allSatisfy { $0 })
   }
 
   /// The client gives up at 50 ms, when its request is still served, and reads until 90 ms: the read looks
