@@ -45,7 +45,7 @@ import Testing
         key: { attempts: 0x10, honorsRetryAfter: true, outbox: true, network: { request: { loss: "2%" } },
           backoff: { fixed: "5 min", jitter: { proportional: 0.25 } },
           key: { recorded: "after-data", failsBetween: "3%", forgets: "4%", window: "24 h",
-            replays: "original", inFlight: "race" },
+            saves: "stored", inFlight: "race" },
           server: { acknowledges: "before-store", failover: { after: "10 s" }, service: { weibull: { scale: "3 ms", shape: 2 } } } },
         told: { deadline: { after: "2 s", propagate: true } },
         throttled: { budget: { tokens: 20, ratio: "5%", successEarns: 0.5, retryCosts: 2, perSecond: 3 },
@@ -138,7 +138,7 @@ import Testing
     #expect(halfSeen.repairsPhantoms && !halfSeen.repairsDuplicates && none.reconciliation == nil)
     #expect(told.hedge == nil && told.deadline == .seconds(2) && told.propagatesDeadline)
     let decorrelated = try scenario("de corr")
-    #expect(decorrelated.gateway == nil && decorrelated.client.readsBack)
+    #expect(decorrelated.gateway == nil && decorrelated.client.readBack == .each)
     #expect(decorrelated.client.retry.retriedStatuses.map(\.code) == [409, 503])
     #expect(
       decorrelated.client.retry.backoff.growth
@@ -156,7 +156,7 @@ import Testing
     #expect(key.client.retry.honorsRetryAfter && !linear.retry.honorsRetryAfter)
     #expect(key.client.hasOutbox && !none.client.hasOutbox)
     #expect(key.client.crashes.chance.value == 0.02 && key.client.crashes.restartsAfter == .zero)
-    #expect(key.key?.replays == .original && key.key?.inFlight == .race)
+    #expect(key.key?.saves == .stored && key.key?.inFlight == .race)
     #expect(key.server.acknowledges == .beforeStore && key.server.failsBeforeStore.value == 0.1)
   }
 

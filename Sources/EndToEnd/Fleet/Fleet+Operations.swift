@@ -51,7 +51,7 @@ extension Fleet {
     case .serviceEnds(let request):
       let isServed = isStillServed(request, name, state)
       receiveByScenario(event, name, &state, in: &world)
-      if isServed { freeWorker(&state, in: &world) }
+      if isServed { endWork(&state, in: &world) }
     default:
       receiveByScenario(event, name, &state, in: &world)
     }

@@ -15,7 +15,9 @@ extension Fleet {
     let answer = scenario.server.outages[Int(index)].answers
     state.record.note(state.station, at: world.now)
     let (inService, waiting) = state.station.stop()
-    state.record.countLost(inService, at: world.now)
+    // What has just been served is not lost.
+    state.record.countLost(inService - state.freeing, at: world.now)
+    state.freeing = 0
     for place in waiting {
       let slot = Int(place.name.slot)
       state.slots[slot].pending -= 1

@@ -43,8 +43,28 @@ extension Fleet {
     }
   }
 
+  /// A worker has served a request.
+  ///
+  /// The answer may decide the operation at once, and what the client then cancels may be the next in the
+  /// queue. So where the server hears of that, the worker lets all else of this instant happen first.
+  func endWork(_ state: inout State, in world: inout some World<Event>) {
+    guard capacity.hearsCancellation else {
+      freeWorker(&state, in: &world)
+      return
+    }
+    state.freeing += 1
+    world.scheduleTimer(.workerLooksAround, after: .zero)
+  }
+
+  /// A worker that has served a request is free, unless the server has gone down at that instant.
+  func lookAround(_ state: inout State, in world: inout some World<Event>) {
+    guard state.freeing > 0 else { return }
+    state.freeing -= 1
+    freeWorker(&state, in: &world)
+  }
+
   /// A worker is free again.
-  func freeWorker(_ state: inout State, in world: inout some World<Event>) {
+  private func freeWorker(_ state: inout State, in world: inout some World<Event>) {
     state.record.note(state.station, at: world.now)
     state.station.release()
     state.record.countServed(at: world.now)
@@ -74,7 +94,13 @@ extension Fleet {
       let index = state.slots[slot].tickets.firstIndex(where: {
         $0.request.isSame(as: request)
       })
-    else { return }
+    else {
+      // It may wait for its key instead of a worker.
+      play(name, &state, in: &world) { state, world in
+        scenario.server.dropWaiting(request, &state.server)
+      }
+      return
+    }
     let ticket = state.slots[slot].tickets.remove(at: index)
     drop(ticket, name, &state, in: &world)
   }

@@ -77,6 +77,8 @@ public struct Fleet: System {
     case outageBegins(UInt32)
     /// The server is back.
     case outageEnds
+    /// A worker takes on what waits, after all else that happens at the instant at which it is free.
+    case workerLooksAround
     case operation(Name, Scenario.Event)
     /// A person presses, for an operation.
     case presses(Name)
@@ -104,6 +106,8 @@ public struct Fleet: System {
     var isClosed = false
     /// The outage that the server is down for.
     var outage: UInt32?
+    /// The workers that have ended their work and not yet looked for more.
+    var freeing: UInt32 = 0
     /// The measurements.
     public internal(set) var record: LoadRecord
     /// The outcomes of the operations that ended since the caller last took them away.
@@ -169,6 +173,7 @@ public struct Fleet: System {
       state.record.close(at: world.now)
     case .outageBegins(let index): beginOutage(index, &state, in: &world)
     case .outageEnds: endOutage(&state)
+    case .workerLooksAround: lookAround(&state, in: &world)
     case .operation(let name, let event): receive(event, of: name, &state, in: &world)
     case .presses(let name):
       receive(.presses(name.submission), byPersonOf: name, &state, in: &world)

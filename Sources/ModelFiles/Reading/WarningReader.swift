@@ -15,6 +15,7 @@ extension ModelReader {
     warnAboutSharedState(scenario, sections)
     warnAboutServer(scenario, sections)
     warnAboutKey(scenario, sections)
+    warnAboutLongTimes(scenario, sections)
   }
 
   private mutating func warn(_ message: String, at member: Member?) {

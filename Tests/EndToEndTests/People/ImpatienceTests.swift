@@ -47,7 +47,7 @@ import Testing
 
   /// Each press is followed by another with chance c, up to two more: 1 + c + c² copies.
   @Test func theChanceIsDecidedAfterEachPress() throws {
-    let scenario = Self.scenario(presses: 10, chance: Probability(0.25)!)
+    let scenario = Self.scenario(presses: 10, chance: Probability(0.25))
     let distribution = try OperationExplorer(scenario).distribution()
     let mean = distribution.outcomes.reduce(0) {
       $0 + $1.probability * Double($1.outcome.copies)

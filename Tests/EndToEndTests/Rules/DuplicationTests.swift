@@ -33,7 +33,7 @@ import Testing
   /// With loss q of requests: nothing of a lost request arrives twice.
   @Test func aRequestThatIsLostArrivesNotEvenOnce() throws {
     var scenario = Self.scenario(0.25)
-    scenario.network.request.loss = Probability(0.1)!
+    scenario.network.request.loss = Probability(0.1)
     #expect(abs(try Self.mean(scenario) { Double($0.copies) } - 0.9 * 1.25) < 1e-12)
   }
 
@@ -52,7 +52,7 @@ import Testing
   /// Each arrival has its own failures: of two, the number that are stored is 2 (1 − a) on average.
   @Test func eachArrivalFailsByItself() throws {
     var scenario = Self.scenario(1)
-    scenario.server.failsBeforeStore = Probability(0.5)!
+    scenario.server.failsBeforeStore = Probability(0.5)
     #expect(abs(try Self.mean(scenario) { Double($0.copies) } - 1) < 1e-12)
     #expect(abs(try Self.mean(scenario) { $0.isDuplicate ? 1 : 0 } - 0.25) < 1e-12)
     // The answer to the first that is served comes first and decides.
@@ -88,7 +88,8 @@ import Testing
     var scenario = Self.scenario(0.25)
     scenario.gateway = Gateway()
     scenario.gateway?.retry.attempts = 2
-    scenario.gateway?.network = scenario.network
+    let network = scenario.network
+    scenario.gateway?.network = network
     scenario.client.timeout = .seconds(10)
     #expect(abs(try Self.mean(scenario) { Double($0.copies) } - 1.25 * 1.25) < 1e-12)
     #expect(try Self.mean(scenario) { $0.belief == .acknowledged ? 1 : 0 } == 1)
@@ -105,19 +106,20 @@ import Testing
     scenario.client.timeout = .seconds(10)
     scenario.gateway = Gateway()
     scenario.gateway?.network.requestDuplicates = .always
-    scenario.gateway?.network.response.loss = Probability(0.5)!
+    scenario.gateway?.network.response.loss = Probability(0.5)
     #expect(abs(try Self.mean(scenario) { $0.belief == .acknowledged ? 1 : 0 } - 0.75) < 1e-12)
   }
 
   /// The sampler draws what the explorer adds up.
   @Test func samplesFollowTheExactProbabilities() throws {
     var scenario = Self.scenario(0.1, attempts: 3)
-    scenario.network.request.loss = Probability(0.05)!
-    scenario.network.response.loss = Probability(0.05)!
-    scenario.server.failsAfterStore = Probability(0.05)!
+    scenario.network.request.loss = Probability(0.05)
+    scenario.network.response.loss = Probability(0.05)
+    scenario.server.failsAfterStore = Probability(0.05)
     scenario.gateway = Gateway()
     scenario.gateway?.retry.attempts = 2
-    scenario.gateway?.network = scenario.network
+    let network = scenario.network
+    scenario.gateway?.network = network
     scenario.client.timeout = .seconds(10)
     let exact = try Self.mean(scenario) { $0.isDuplicate ? 1 : 0 }
     var sampler = OperationSampler(scenario, seed: 3)
@@ -142,14 +144,14 @@ import Testing
     #expect(try faults(Self.scenario(0.1), atMost: 0) == nil)
     #expect(try faults(Self.scenario(0.1), atMost: 1) == [.requestIsDuplicated])
     var responses = Self.scenario(0)
-    responses.network.responseDuplicates = Probability(0.1)!
+    responses.network.responseDuplicates = Probability(0.1)
     #expect(try faults(responses, atMost: 3) == nil)
   }
 
   /// A network on which nothing arrives twice is one that was never told about it.
   @Test func noDuplicationIsTheDefault() {
     var network = Network()
-    network.requestDuplicates = Probability(0.1)!
+    network.requestDuplicates = Probability(0.1)
     #expect(network != Network() && network.mayDuplicateRequests)
     network.requestDuplicates = .never
     #expect(network == Network())

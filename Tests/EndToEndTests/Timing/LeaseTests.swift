@@ -9,6 +9,7 @@ import Testing
   private func scenario(lease: Delay?, attempts: UInt32 = 4) -> Scenario {
     var scenario = Scenario()
     scenario.client.timeout = .seconds(30)
+    scenario.client.acceptsLateResponses = false
     scenario.client.retry.attempts = attempts
     scenario.client.retry.retriedStatuses = [.conflict, .serverError]
     scenario.client.retry.backoff = Backoff(.fixed(.seconds(60)))
@@ -102,7 +103,6 @@ import Testing
     var scenario = scenario(lease: .seconds(60), attempts: 2)
     scenario.client.timeout = .seconds(50)
     scenario.client.retry.backoff = .none
-    scenario.client.acceptsLateResponses = false
     scenario.server.service = .constant(.seconds(25))
     scenario.server.failsBeforeStore = Probability(0.5)
     scenario.key?.inFlight = .wait

@@ -38,9 +38,10 @@ import Testing
     var deadline = Self.scenario(timeout: 60)
     deadline.client.deadline = trip
     var gateway = Self.scenario(timeout: 200)
-    gateway.gateway = Gateway()
-    gateway.gateway?.timeout = trip
-    gateway.gateway?.network = gateway.network
+    var hop = Gateway()
+    hop.timeout = trip
+    hop.network = gateway.network
+    gateway.gateway = hop
     for scenario in [attempt, deadline, gateway] {
       let isInTime = nanosecond == 0
       #expect(try (Self.outcome(scenario).belief == .acknowledged) == isInTime)
@@ -125,7 +126,6 @@ import Testing
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(20)))
     scenario.client.deadline = .milliseconds(1_000)
     scenario.network.request.loss = .always
-    // One every 50 ms: at 0, 50, …, 950.
     let outcome = try Self.outcome(scenario)
     // At 0, 50, … 1,000 ms: the last just before the deadline of the same instant.
     #expect(outcome.attempts == 21 && outcome.time == .milliseconds(1_000))

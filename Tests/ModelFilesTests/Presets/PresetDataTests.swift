@@ -40,7 +40,7 @@ import Testing
     #expect(Preset.all.contains { if case .partly = $0.timeouts { true } else { false } })
     #expect(Preset.named("grpc-hedging-example")?.hedge?.hurries == true)
     let stripe = try #require(Protection.named("stripe-v1")?.key)
-    #expect(stripe.window == .seconds(86_400) && stripe.replays == .original)
+    #expect(stripe.window == .seconds(86_400) && stripe.saves == .all)
     #expect(stripe.inFlight == .conflict && stripe.recorded == .withData)
   }
 }

@@ -53,7 +53,7 @@ import Testing
   @Test func aSingleValueMayBeOverridden() throws {
     let key = try key("{ protocol: 'stripe-v1', window: '12 h', forgets: '1%' }")
     #expect(key?.window == .seconds(12 * 3_600) && key?.forgets.value == 0.01)
-    #expect(key?.replays == .original && key?.inFlight == .conflict)
+    #expect(key?.saves == .all && key?.inFlight == .conflict)
     let other = try self.key("{ protocol: 'sqs-fifo', recorded: 'after-data', failsBetween: '2%' }")
     #expect(other?.recorded == .afterData && other?.window == .seconds(300))
   }

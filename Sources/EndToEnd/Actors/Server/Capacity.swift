@@ -16,8 +16,9 @@ public struct Capacity: Hashable, Sendable {
   /// stopped waiting for it: what still queues is dropped, and what is being served is served to
   /// its end.
   ///
-  /// The word travels like a request, and may be lost like one. With a gateway it is the gateway that
-  /// tells, when its own timer ends.
+  /// A sender stops waiting at its timer, and when another answer decides. The word travels like a
+  /// request, and may be lost like one. With a gateway it is the gateway that tells, when its own timer
+  /// ends or another of its tries is answered.
   public var hearsCancellation = false
   /// The coefficients of the universal scalability law: with n requests in service as one begins, it
   /// takes 1 + `contention` · (n − 1) + `coherency` · n · (n − 1) times as long. Neither is negative.

@@ -129,7 +129,7 @@ extension Server {
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    if status.code >= 500 { state.hasLoggedError = true }
+    if status.isServerError { state.hasLoggedError = true }
     reply(to: request, status, reservation: reservation, in: &world, over: network)
   }
 

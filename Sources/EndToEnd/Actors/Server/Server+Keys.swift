@@ -114,7 +114,7 @@ extension Server {
   ) {
     if state.key != nil { return }
     // Until a success is saved, the answer counts as a failure where failures are saved.
-    let status: Status = key?.saves == .success ? .success : .serverError
+    let status = key?.saves == .success ? .success : savedFailure
     state.key = KeyRecord(status: status, phase: phase, write: isWithData ? state.writes : 0)
     if let window = key?.window {
       state.keysRecorded += 1
@@ -142,15 +142,15 @@ extension Server {
     case .success, .stored:
       break
     case .all:
-      if failure != .answered { break }
+      if failure.status == nil { break }
       if key.recorded == .inProgress {
-        completeRecord(of: request, .serverError, &state)
+        completeRecord(of: request, savedFailure, &state)
       } else {
         recordKey(&state, in: &world)
         state.key?.phase = .done
       }
     case .successOnly:
-      if failure == .answered { abandonRecord(of: request, &state) }
+      if failure.status != nil { abandonRecord(of: request, &state) }
     }
   }
 
@@ -178,10 +178,13 @@ extension Server {
     switch key.saves {
     // The record is completed after the data, and this request has not come so far.
     case .success: break
-    case .stored, .all: completeRecord(of: request, .serverError, &state)
+    case .stored, .all: completeRecord(of: request, savedFailure, &state)
     case .successOnly: abandonRecord(of: request, &state)
     }
   }
+
+  /// The status that a saved failure is answered with again.
+  var savedFailure: Status { failure.status ?? .serverError }
 
   /// Saves the reservation that was just made, if the key's first request made it.
   @inline(__always)

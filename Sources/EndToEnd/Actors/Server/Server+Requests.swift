@@ -164,7 +164,7 @@ extension Server {
   /// The status that a request repeats which is served though its key was known; `nil` if it is executed.
   package func replayedStatus(_ request: Request) -> Status? {
     if !isReplay(request) { return nil }
-    return request.claim == .replaysFailure ? .serverError : .success
+    return request.claim == .replaysFailure ? savedFailure : .success
   }
 
   /// Returns true if a request that is served only repeats an answer: its key was known when it arrived.
@@ -217,6 +217,11 @@ extension Server {
     if key == nil { return }
     abandonRecord(of: request, &state)
     endExecution(of: request, &state, over: network, in: &world)
+  }
+
+  /// Drops a request that waits for its key: its sender no longer waits for the answer.
+  func dropWaiting(_ request: Request, _ state: inout State) {
+    state.waiting.removeAll { $0.isSame(as: request) }
   }
 
   /// Drops all that waits, and all that comes: the deadline passes that the requests of an operation carry.

@@ -125,7 +125,7 @@ enum DiverseScenarios {
         keyed.key?.recorded = recorded
         keyed.key?.failsBetween = Probability(0.3)
         keyed.key?.inFlight = forgets ? .race : .wait
-        keyed.key?.replays = forgets ? .successOnly : .original
+        keyed.key?.saves = forgets ? .successOnly : .all
         keyed.key?.window = .milliseconds(200)
         return keyed
       }
@@ -210,7 +210,7 @@ enum DiverseScenarios {
       keyed.key?.recorded = recorded
       keyed.key?.failsBetween = Probability(0.3)
       keyed.key?.inFlight = recorded == .afterData ? .race : .conflict
-      keyed.key?.replays = recorded == .withData ? .original : .success
+      keyed.key?.saves = recorded == .withData ? .stored : .success
       keyed.key?.window = .milliseconds(200)
       keyed.client.deadline = .milliseconds(700)
       keyed.client.propagatesDeadline = true
@@ -248,18 +248,18 @@ enum DiverseScenarios {
     var scenarios: [Scenario] = []
     for recorded in IdempotencyKey.Recording.allCases {
       for inFlight in IdempotencyKey.InFlight.allCases {
-        for replays in IdempotencyKey.Replay.allCases {
+        for saves in IdempotencyKey.Saves.allCases {
           var key = IdempotencyKey()
           key.recorded = recorded
           key.inFlight = inFlight
-          key.replays = replays
+          key.saves = saves
           key.failsBetween = Probability(0.3)
           key.forgets = Probability(0.3)
           key.window = .milliseconds(300)
           var scenario = rough
           scenario.key = key
           scenario.server.service = .exponential(mean: .milliseconds(150))
-          if replays == .original {
+          if saves == .stored {
             scenario.server.acknowledges = inFlight == .race ? .beforeStore : .afterStore
             scenario.server.failure = inFlight == .wait ? .silent : .answered
           }
