@@ -39,7 +39,7 @@ extension RunReport {
 
   private var anomalies: Section {
     let rows = comparison.shownClasses.map { outcomeClass in
-      row(outcomeClass.rawValue, .share(outcomeClass)) + [outcomeClass.explanation]
+      row(outcomeClass.heading, .share(outcomeClass)) + [outcomeClass.explanation]
     }
     return Section(heading: ["operations", "share", "95% interval", "count", ""], rows: rows)
       .withTextInLastColumn

@@ -40,7 +40,7 @@ extension OutcomeClass {
     switch self {
     case .disagree:
       Words(
-        explanation: "lost, phantom or falseRejection",
+        explanation: "lost, phantom or false rejection",
         sentence: "client and server differ about whether the data is stored",
         one: "a disagreement", many: "disagreements")
     case .lost:
@@ -77,7 +77,7 @@ extension OutcomeClass {
         one: "an unsure client", many: "unsure clients")
     case .clean:
       Words(
-        explanation: "acknowledged, stored once, not stale",
+        explanation: "acknowledged, 1 copy, not stale",
         sentence: "acknowledged and stored exactly once",
         one: "a clean ending", many: "clean endings")
     }

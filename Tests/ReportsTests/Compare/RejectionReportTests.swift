@@ -45,7 +45,7 @@ import Testing
     #expect(text.contains("false rejections"))
     #expect(Self.widest(text) <= 80, "\(text)")
     let run = RunReport(comparison.model, comparison.results[1]).text(as: .table)
-    #expect(run.contains("\nrejected  ") && run.contains("\nfalseRejection  "))
+    #expect(run.contains("\nrejected  ") && run.contains("\nfalse rej.  "))
     #expect(Self.widest(run) <= 80, "\(run)")
     #expect(comparison.report(as: .markdown).contains("falseRejection"))
   }
@@ -56,7 +56,7 @@ import Testing
     // One strategy in depth is about that strategy alone.
     for comparison in [comparison, try Self.comparison(isUnique: true)] {
       let run = RunReport(comparison.model, comparison.results[0]).text(as: .table)
-      #expect(!run.contains("\nrejected") && !run.contains("\nfalseRejection  "))
+      #expect(!run.contains("\nrejected") && !run.contains("\nfalse rej.  "))
     }
   }
 
