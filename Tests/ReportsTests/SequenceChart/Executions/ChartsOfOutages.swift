@@ -89,6 +89,47 @@ import Testing
     #expect(chart.rows.last?.event == .isBack)
   }
 
+  @Test(arguments: [.refused, .reset] as [DownAnswer])
+  func anOutageThatRefusesOrBreaksConnectionsIsDrawn(answers: DownAnswer) throws {
+    var scenario = Scenario.steady()
+    scenario.server.outage = Outage()
+    scenario.server.outage?.chance = .always
+    scenario.server.outage?.lasts = .constant(.seconds(1_000))
+    scenario.server.outage?.answers = answers
+    let outage = Fault(actor: .server, decision: .meetsOutage, attempt: 0)
+    let chart = try Self.chart([outage], in: scenario)
+    let failure = answers == .refused ? ConnectionFailure.notConnected : .reset
+    let ends = chart.rows.filter {
+      $0.event == .endsUnanswered(.init(attempt: 1), because: failure)
+    }
+    // A refusal comes as the request would have arrived, and a reset when the answer would have.
+    #expect(ends.count == 1)
+    #expect(ends.first?.instant.sinceStart == .milliseconds(answers == .refused ? 20 : 40))
+    #expect(chart.verdict.outcome.belief == .timeout && chart.verdict.outcome.copies == 0)
+  }
+
+  @Test func aLostResetIsNoAnswer() throws {
+    var scenario = Scenario.steady()
+    scenario.server.failure = .reset
+    scenario.server.failsAfterStore = .half
+    scenario.network.response.loss = .half
+    let chart = try Self.chart([.server(.failsAfterStore, 1), .responseLost(1)], in: scenario)
+    let events = chart.rows.map(\.event)
+    #expect(events.contains(.fails(.afterStore, isTold: true)))
+    #expect(events.contains(.timesOut(.init(attempt: 1))))
+    #expect(!chart.text().contains("to attempt 1"))
+  }
+
+  @Test func aSlowPeriodIsDrawn() throws {
+    var scenario = Scenario.steady()
+    scenario.server.slow = SlowPeriod()
+    scenario.server.slow?.chance = .always
+    scenario.server.slow?.lasts = .constant(.seconds(1_000))
+    let slow = Fault(actor: .server, decision: .meetsSlowPeriod, attempt: 0)
+    let chart = try Self.chart([slow], in: scenario)
+    #expect(chart.rows.first?.event == .isSlow && chart.rows.last?.event == .isFastAgain)
+  }
+
   @Test func otherRequestsThatARestartLosesAreNamed() throws {
     var scenario = Self.restarting()
     scenario.server.service = .constant(.milliseconds(100))

@@ -130,7 +130,22 @@ enum DiverseScenarios {
         return keyed
       }
     }
-    return [plain, silent, hedged, twoSteps] + keyed
+    // With connections that break or are refused, and a server that may be slow as well.
+    var broken = plain
+    broken.server.failure = .reset
+    broken.server.outage?.answers = .refused
+    broken.server.restarts?.answers = .reset
+    broken.network.connect.after = .milliseconds(5)
+    broken.server.slow = SlowPeriod()
+    broken.server.slow?.chance = Probability(0.4)
+    broken.server.slow?.lasts = .constant(.milliseconds(500))
+    broken.server.slow?.factor = 4
+    broken.client.circuitBreaker = CircuitBreaker()
+    broken.client.circuitBreaker?.rate = Probability(0.6)
+    broken.client.circuitBreaker?.within = .milliseconds(300)
+    broken.client.circuitBreaker?.atLeast = 2
+    broken.client.circuitBreaker?.opensFor = .milliseconds(40)
+    return [plain, silent, hedged, twoSteps, broken] + keyed
   }
 
   /// With connections that are not made, at once or never, and connections that break.
