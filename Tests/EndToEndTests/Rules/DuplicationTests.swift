@@ -88,7 +88,8 @@ import Testing
     var scenario = Self.scenario(0.25)
     scenario.gateway = Gateway()
     scenario.gateway?.retry.attempts = 2
-    scenario.gateway?.network = scenario.network
+    let network = scenario.network
+    scenario.gateway?.network = network
     scenario.client.timeout = .seconds(10)
     #expect(abs(try Self.mean(scenario) { Double($0.copies) } - 1.25 * 1.25) < 1e-12)
     #expect(try Self.mean(scenario) { $0.belief == .acknowledged ? 1 : 0 } == 1)
@@ -117,7 +118,8 @@ import Testing
     scenario.server.failsAfterStore = Probability(0.05)
     scenario.gateway = Gateway()
     scenario.gateway?.retry.attempts = 2
-    scenario.gateway?.network = scenario.network
+    let network = scenario.network
+    scenario.gateway?.network = network
     scenario.client.timeout = .seconds(10)
     let exact = try Self.mean(scenario) { $0.isDuplicate ? 1 : 0 }
     var sampler = OperationSampler(scenario, seed: 3)
