@@ -38,7 +38,9 @@ extension Oracle {
     _ all: inout [Ending: Double]
   ) {
     guard readsLast else { return finish(belief, number, state, mass, &all) }
-    read(number + 1, state, mass, &all) { finish(belief, number, $0, $1, &$2) } absent: {
+    read(number + 1, state, mass, &all) {
+      finish(belief, number, $0, $1, &$2)
+    } absent: {
       finish(.rejected, number, $0, $1, &$2)
     }
   }
