@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func percentilesAreReadByTheirNames() throws {
-    let read = try service("{ percentiles: { max: '5 s', p99: '600 ms', p50: '80 ms', p999: '2 s' } }")
+    let read = try service(
+      "{ percentiles: { max: '5 s', p99: '600 ms', p50: '80 ms', p999: '2 s' } }")
     let expected = Percentiles([
       .init(.p50, .milliseconds(80)), .init(.p99, .milliseconds(600)),
       .init(.init(trillionths: 1_000_000_000), .seconds(2)), .init(.longest, .seconds(5)),
@@ -57,7 +58,8 @@ import Testing
     let spelled = "{ percentiles: { 'p99.9': '2 s', p5: '1 ms', min: '1 us', P50: '80 ms' } }"
     let shown = ModelText.complete(try self.read(spelled))
     #expect(
-      shown.contains("percentiles: { min: \"1 us\", p05: \"1 ms\", p50: \"80 ms\", p999: \"2 s\" }"))
+      shown.contains("percentiles: { min: \"1 us\", p05: \"1 ms\", p50: \"80 ms\", p999: \"2 s\" }")
+    )
   }
 
   @Test(arguments: [

@@ -43,7 +43,8 @@ extension ModelReader {
       guard let share = share(named: member) else { return nil }
       guard let delay = parsed(member, Quantity.positiveDelay) else { return nil }
       if let twin = points.first(where: { $0.point.above == share }) {
-        report("'\(member.key)' is the same percentile as '\(twin.member.key)'", at: member.keyRange)
+        report(
+          "'\(member.key)' is the same percentile as '\(twin.member.key)'", at: member.keyRange)
         return nil
       }
       points.append((Percentiles.Point(share, delay), member))

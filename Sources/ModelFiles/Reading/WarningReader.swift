@@ -29,8 +29,8 @@ extension ModelReader {
         client.readBack == .always
         ? "'readBack: \"always\"' is as \"last\" here" : "'readBack' does nothing here"
       warn(
-        rest + ": it reads before a retry, and this client makes none; allow more 'attempts', or say "
-          + "readBack: \"last\" to read after the only one",
+        rest + ": it reads before a retry, and this client makes none; allow more 'attempts', or "
+          + "say readBack: \"last\" to read after the only one",
         at: sections["readBack"])
     }
     let closesPage = scenario.person?.closesPage.chance ?? .never

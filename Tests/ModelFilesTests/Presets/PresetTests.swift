@@ -73,7 +73,8 @@ import Testing
   func aPresetWithoutATimeoutDemandsOne(name: String) throws {
     let preset = try #require(Preset.named(name))
     func problem(_ top: String, _ more: String) -> String {
-      var members = "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], hedge: 'none'"
+      var members =
+        "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], hedge: 'none'"
       members += ", deadline: '1 h'" + more
       do {
         _ = try read("{ \(top) strategies: { a: { \(members) } } }")
@@ -83,8 +84,9 @@ import Testing
       }
     }
     let demand = problem("", "")
-    #expect(demand.contains("m.json5:1:31: error: this preset needs 'client.timeout'")
-      == (preset.timeout == nil))
+    #expect(
+      demand.contains("m.json5:1:28: error: this preset needs 'client.timeout'")
+        == (preset.timeout == nil))
     #expect(demand.isEmpty == (preset.timeout != nil))
     #expect(problem("client: { timeout: '1 h' },", "").isEmpty)
     #expect(problem("", ", client: { timeout: '1 h' }").isEmpty)
@@ -103,7 +105,8 @@ import Testing
   ])
   func aPresetSaysWhatItsLibraryLogs(name: String, log: Preset.ClientLog) throws {
     #expect(Preset.named(name)?.clientLog == log)
-    let members = "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], deadline: '1 h'"
+    let members =
+      "preset: '\(name)', attempts: 2, backoff: 'none', retryOn: ['500'], deadline: '1 h'"
     func read(_ evidence: String) throws -> Logs.ClientLog {
       try self.read(
         "{ client: { timeout: '1 s' }, \(evidence) strategies: { a: { \(members) } } }"
