@@ -85,7 +85,7 @@ import Testing
     }
     let demand = problem("", "")
     #expect(
-      demand.contains("m.json5:1:28: error: this preset needs 'client.timeout'")
+      demand.contains("m.json5:1:31: error: this preset needs 'client.timeout'")
         == (preset.timeout == nil))
     #expect(demand.isEmpty == (preset.timeout != nil))
     #expect(problem("client: { timeout: '1 h' },", "").isEmpty)
