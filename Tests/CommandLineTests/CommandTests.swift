@@ -306,7 +306,9 @@ import Testing
     #expect(csv.output.hasPrefix("name,title,scope,window,replays,in_flight,source\n"))
     #expect(csv.output.split(separator: "\n").count > 15)
     let one = try Program("presets", "stripe-v1")
-    for fact in ["24 h", "a 500 included", "What can still go wrong:", "Assumed:", "saves: \"all\""] {
+    for fact in [
+      "24 h", "a 500 included", "What can still go wrong:", "Assumed:", "saves: \"all\"",
+    ] {
       #expect(one.output.contains(fact), "\(one.output)")
     }
     for line in one.output.split(separator: "\n").prefix(while: { $0 != "In a model:" }) {

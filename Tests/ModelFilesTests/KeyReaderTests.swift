@@ -32,7 +32,8 @@ import Testing
   @Test func aRecordInProgressHasALeaseThatMayBeRenewed() throws {
     let stuck = try scenario("key: { recorded: 'in-progress', failsBetween: '1%' }").key
     #expect(stuck?.recorded == .inProgress && stuck?.lease == nil && stuck?.renews == nil)
-    let leased = try scenario("key: { recorded: 'in-progress', lease: '30 s', renews: 'every 5 s' }")
+    let leased = try scenario(
+      "key: { recorded: 'in-progress', lease: '30 s', renews: 'every 5 s' }")
     #expect(leased.key?.lease == .seconds(30) && leased.key?.renews == .seconds(5))
     let plain = try scenario("key: { recorded: 'in-progress', lease: '30 s', renews: '5 s' }")
     #expect(plain.key == leased.key)

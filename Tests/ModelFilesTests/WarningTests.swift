@@ -91,7 +91,8 @@ import Testing
   @Test func thePlaceIsTheKey() throws {
     let text = try warnings(ofStrategy: "attempts: 1, readBack: true")
     #expect(text.hasPrefix("m.json5:2:14: warning: 'readBack'"))
-    #expect(text.hasSuffix("    2 | attempts: 1, readBack: true } } }\n      |              ^~~~~~~~\n"))
+    #expect(
+      text.hasSuffix("    2 | attempts: 1, readBack: true } } }\n      |              ^~~~~~~~\n"))
     let top = try warnings(
       "server: { failsBeforeStore: '60%', failsAfterStore: '50%' }, strategies: { a: {}, b: {} }")
     // Two strategies have it, and it is told once.

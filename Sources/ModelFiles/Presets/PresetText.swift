@@ -69,7 +69,9 @@ package struct PresetText: Sendable {
     page.append("\(preset.name): \(preset.title)")
     page.append("version", preset.version)
     page.append("attempts", attempts)
-    page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known: say 'client.timeout'")
+    page.append(
+      "timeout",
+      preset.timeout.map(Quantity.text) ?? "none, or not known: say 'client.timeout'")
     page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
     page.append("waits", preset.waits ?? backoff)
     if let hedge = preset.hedge {

@@ -221,7 +221,8 @@ import Testing
     for preset in Preset.all {
       let page = PresetText(preset).page.split(whereSeparator: \.isWhitespace).joined(
         separator: " ")
-      let budget = try #require(page.firstMatch(of: /budget (none|\{ [^}]*\}) (?:breaker \{ [^}]*\} )?timeouts/)).output.1
+      let line = /budget (none|\{ [^}]*\}) (?:breaker \{ [^}]*\} )?timeouts/
+      let budget = try #require(page.firstMatch(of: line)).output.1
       #expect(
         try strategy("budget: \(budget == "none" ? "'none'" : budget)").budget == preset.budget)
       let hedge = page.firstMatch(of: /hedge (\{ [^}]*\}) budget/)?.output.1
@@ -251,7 +252,9 @@ import Testing
         "there is no request left to hedge; or say hedge: \"none\" beside it"))
     #expect(
       problem("preset: 'ms-http-hedging', attempts: 1").contains("'attempts' allows 1 in all"))
-    #expect(problem("preset: 'ms-http-hedging', readBack: true").contains("choose one, or ask after the last"))
+    #expect(
+      problem("preset: 'ms-http-hedging', readBack: true")
+        .contains("choose one, or ask after the last"))
   }
 
   /// A gateway's preset knows the method of each strategy, and what it says itself wins.

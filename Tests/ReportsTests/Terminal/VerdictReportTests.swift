@@ -105,7 +105,9 @@ import Testing
     #expect(racing["verdict"] == "undecided" && racing["low"] == "0" && racing["high"] == "")
     #expect(racing["verdict_note"]?.isEmpty == false)
     let wide = Self.comparison().csv().split(separator: "\n")
-    #expect(wide[0].hasSuffix(",stale_verdict,stale_faults,falseRejection_verdict,falseRejection_faults"))
+    #expect(
+      wide[0].hasSuffix(
+        ",stale_verdict,stale_faults,falseRejection_verdict,falseRejection_faults"))
     #expect(
       wide[1].hasSuffix(
         ",impossible,,possible,3,possible,1,impossible,,impossible,,impossible,"))

@@ -26,7 +26,7 @@ public struct RetryPolicy: Hashable, Sendable {
     get { details.retryAfterCap }
     set { details.retryAfterCap = newValue }
   }
-  /// What only a failure asks for, elsewhere, so that a policy stays small.
+  /// The rules that only a failure asks for, kept elsewhere so that a policy stays small.
   @Indirect private var details = Details()
 
   public init() {}

@@ -100,7 +100,7 @@ extension Server {
   }
 }
 
-/// What an execution writes into the table.
+/// The entries that an execution writes into the table.
 extension Server {
   /// Records the key unless it is known already.
   ///

@@ -66,7 +66,7 @@ extension Server {
   public struct KeyRecord: Hashable, Sendable {
     /// The status that a replay answers.
     public internal(set) var status: Status
-    /// How far the work under the key has come.
+    /// The progress of the work under the key.
     public internal(set) var phase: Phase
     /// The number of the write whose transaction it shares; 0 in a write of its own.
     let write: UInt32

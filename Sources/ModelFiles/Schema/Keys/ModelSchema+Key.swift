@@ -7,8 +7,8 @@ extension ModelSchema {
     "'key'",
     remedies: [
       "ttl": "say 'window'", "expires": "say 'window'",
-      "replays": "say 'saves': \"success\", \"stored\" (which was \"original\"), \"all\" (a failure "
-        + "before storing, too) or \"success-only\"",
+      "replays": "say 'saves': \"success\", \"stored\" (which was \"original\"), \"all\" (a "
+        + "failure before storing, too) or \"success-only\"",
     ],
     initial: IdempotencyKey()
   ) {

@@ -25,7 +25,8 @@ extension ModelSchema {
       "request", \.requestDirection, .object(link), "The direction from the client to the server.",
       example: "{ loss: \"1%\", latency: \"20 ms\" }", written: .always)
     Key(
-      "response", \.responseDirection, .object(link), "The direction from the server to the client.",
+      "response", \.responseDirection, .object(link),
+      "The direction from the server to the client.",
       example: "{ loss: \"1%\", latency: \"20 ms\" }", written: .always)
     Key(
       "connect", \.connect,

@@ -206,7 +206,9 @@ extension TraceReader {
   /// The status that the server answers to a request at a moment; `nil` if it breaks the connection.
   private func serverStatus(_ moment: Moment, to name: SequenceChart.RequestName) -> Status? {
     if let answer = answerWhileDown(moment) { return answer.status }
-    if case .requestReachesServer(let request)? = moment.event { return statusOnArrival(moment, request) }
+    if case .requestReachesServer(let request)? = moment.event {
+      return statusOnArrival(moment, request)
+    }
     let waiting = moment.before.server.waiting
     if let request = waiting.first(where: { self.name($0) == name }) {
       if hasFailed(moment, request) { return scenario.server.failure.status }

@@ -95,7 +95,7 @@ extension ModelReader {
     }
   }
 
-  /// What the writes of a client share begins anew for each write where there is only one.
+  /// Warns of budgets and breakers that begin anew for each write, since there is only one.
   private mutating func warnAboutSharedState(_ scenario: Scenario, _ sections: Sections) {
     guard scenario.clients == nil else { return }
     let remedy =
