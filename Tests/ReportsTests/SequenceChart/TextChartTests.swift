@@ -80,6 +80,7 @@ import Text
     var scenario = Scenario.steady()
     scenario.client.timeout = .seconds(1)
     scenario.client.readBack = .each
+    scenario.server.read = .constant(.milliseconds(5))
     scenario.client.retry.retriedStatuses = [.serverError]
     scenario.server.failsBeforeStore = .always
     scenario.gateway = .steady()

@@ -37,13 +37,24 @@ import Testing
                  │                      │ out                  │
                  │◄────────── 504 to 1 ─┤                      │
          240 ms  ● 504 to 1 arrives     │                      │
-                 ● gives up: error      │                      │
+                 ● waits 50 ms before   │                      │
+                 │ attempt 2            │                      │
+         290 ms  ├─ attempt 2 ─────────►│                      │
+         310 ms  │                      ● attempt 2 arrives    │
+                 │                      ├─ attempt 2 ─────────►│
+         330 ms  │                      │                      ● attempt 2 arrives
+         335 ms  │                      │                      ● stores copy 2
+                 │                      │◄────────── 200 to 2 ─┤
+         355 ms  │                      ● 200 to 2 arrives     │
+                 │◄────────── 200 to 2 ─┤                      │
+         375 ms  ● 200 to 2 arrives     │                      │
+                 ● stops: acknowledged  │                      │
 
-        client    error: the last thing it saw was an error status, so it has no idea
-                  it stopped after 1 attempt, at 240 ms
-        server    1 copy
-        verdict   phantom: the data is stored, and the client thinks it may have lost it
-        evidence  both: the client logged a failure, and the server's side an error
+        client    acknowledged: it saw a success
+                  it stopped after 2 attempts, at 375 ms
+        server    2 copies
+        verdict   duplicate: the effect is stored 2 times
+        evidence  server-log: only the server's side logged an error
         names     attempt 1.2 is the gateway's try 2 of attempt 1
 
         """)

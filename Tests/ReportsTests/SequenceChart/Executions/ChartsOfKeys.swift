@@ -75,18 +75,19 @@ import Testing
                  │                                         ● its key is in use: refused
                  │◄───────────────────── 409 to attempt 2 ─┤
          290 ms  ● 409 to attempt 2 arrives                │
-                 ● gives up: error                         │
+                 ● stops: rejected                         │
          320 ms  ┊                                         ● stores copy 1 and the key
                  ┊◄───────────────────── 200 to attempt 1 ─┤
          340 ms  ● 200 to attempt 1 arrives, heard by      │
                  ┊ nobody                                  │
 
-        client    error: the last thing it saw was an error status, so it has no idea
+        client    rejected: it was refused, so it is sure that nothing is stored
                   it stopped after 2 attempts, at 290 ms
         server    1 copy; 0 copies when the client stopped
-        verdict   phantom: the data is stored, and the client thinks it may have lost it
+        verdict   falseRejection: the client is sure that the data is not stored, and it
+                  is stored
                   late: 1 copy was stored after the client had stopped trying
-        evidence  both: the client logged a failure, and the server's side an error
+        evidence  client-log: only the client logged a failure
 
         """)
   }
@@ -118,17 +119,20 @@ import Testing
                  │                                         │ as well
          320 ms  │                                         ● stores copy 1 and the key
                  │◄───────────────────── 200 to attempt 1 ─┤
-         340 ms  ● 200 to attempt 1 arrives                │
-                 ● stops: acknowledged                     │
+         340 ms  ● 200 to attempt 1 arrives too late,      │
+                 │ ignored                                 │
+         450 ms  ● attempt 2 timed out                     │
+                 ● gives up: timeout                       │
          570 ms  ┊                                         ● stores copy 2
                  ┊◄───────────────────── 200 to attempt 2 ─┤
          590 ms  ● 200 to attempt 2 arrives, heard by      │
                  ┊ nobody                                  │
 
-        client    acknowledged: it saw a success
-                  it stopped after 2 attempts, at 340 ms
+        client    timeout: its last attempt got no answer, so it has no idea
+                  it stopped after 2 attempts, at 450 ms
         server    2 copies; 1 copy when the client stopped
-        verdict   duplicate: the effect is stored 2 times
+        verdict   phantom: the data is stored, and the client thinks it may have lost it
+                  duplicate: the effect is stored 2 times
                   late: 1 copy was stored after the client had stopped trying
         evidence  client-log: only the client logged a failure
 
@@ -235,15 +239,15 @@ import Testing
                  ● waits 50 ms before attempt 3            │
          190 ms  ├─ attempt 3 ────────────────────────────►│
          210 ms  │                                         ● attempt 3 arrives
-         215 ms  │                                         ● knows the key, stores
+                 │                                         ● knows the key, stores
                  │                                         │ nothing
                  │                                         ● fails before it answers
                  │◄───────────────────── 500 to attempt 3 ─┤
-         235 ms  ● 500 to attempt 3 arrives                │
+         230 ms  ● 500 to attempt 3 arrives                │
                  ● gives up: error                         │
 
         client    error: the last thing it saw was an error status, so it has no idea
-                  it stopped after 3 attempts, at 235 ms
+                  it stopped after 3 attempts, at 230 ms
         server    2 copies
         verdict   phantom: the data is stored, and the client thinks it may have lost it
                   duplicate: the effect is stored 2 times
