@@ -189,8 +189,7 @@ extension Scenario: HasDominantPath {
     guard let reconciliation else { return }
     let records = Reconciler.Records(
       submission: state.client.submission,
-      facts: OutcomeFacts(
-        isAcknowledged: state.client.isAcknowledged, copies: state.server.copies),
+      facts: OutcomeFacts(belief: state.client.belief, copies: state.server.copies),
       isEdited: state.server.editedAfter != nil)
     let repairs = reconciliation.compare(records, pass: pass, in: &world)
     if repairs.contains(.tellsClient) { state.client.learns() }

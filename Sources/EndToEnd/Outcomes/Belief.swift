@@ -6,6 +6,16 @@ public enum Belief: UInt8, Hashable, Sendable, CaseIterable {
   case error
   /// The last attempt ended with no answer at all. The data may be stored or not.
   case timeout
+  /// It saw an answer that claims that the write is not done and will not be.
+  case rejected
+
+  /// A Boolean value that indicates whether the client does not know if its data is stored.
+  public var isUnknown: Bool {
+    switch self {
+    case .error, .timeout: true
+    case .acknowledged, .rejected: false
+    }
+  }
 }
 
 /// The failure of an attempt.

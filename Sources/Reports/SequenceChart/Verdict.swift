@@ -44,6 +44,7 @@ extension SequenceChart {
         case .acknowledged: "acknowledged: it saw a success"
         case .error: "error: the last thing it saw was an error status, so it has no idea"
         case .timeout: "timeout: " + unanswered
+        case .rejected: "rejected: it was told that its data is not stored and will not be"
         }
       var attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
       if outcome.submissions > 1 { attempts += " in \(outcome.submissions) presses" }

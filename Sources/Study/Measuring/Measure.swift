@@ -138,6 +138,7 @@ extension Belief {
     case .acknowledged: "acknowledged"
     case .error: "error"
     case .timeout: "timeout"
+    case .rejected: "rejected"
     }
   }
 }

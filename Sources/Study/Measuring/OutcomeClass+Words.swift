@@ -25,7 +25,7 @@ extension OutcomeClass {
     switch self {
     case .disagree:
       Words(
-        explanation: "lost or phantom",
+        explanation: "lost, phantom or falseRejection",
         sentence: "client and server differ about whether the data is stored",
         one: "a disagreement", many: "disagreements")
     case .lost:
@@ -35,9 +35,14 @@ extension OutcomeClass {
         one: "a loss", many: "losses")
     case .phantom:
       Words(
-        explanation: "not acknowledged, stored",
+        explanation: "belief unknown, stored",
         sentence: "the data is stored, and the client thinks it may have lost it",
         one: "a phantom", many: "phantoms")
+    case .falseRejection:
+      Words(
+        explanation: "rejected, stored",
+        sentence: "the client is sure that the data is not stored, and it is",
+        one: "a false rejection", many: "false rejections")
     case .duplicate:
       Words(
         explanation: "stored twice or more", sentence: "the effect is stored more than once",
@@ -53,11 +58,12 @@ extension OutcomeClass {
         one: "a stale write", many: "stale writes")
     case .unsure:
       Words(
-        explanation: "not acknowledged", sentence: "the client has no idea; nothing is stored",
+        explanation: "belief unknown", sentence: "the client has no idea; nothing is stored",
         one: "an unsure client", many: "unsure clients")
     case .clean:
       Words(
-        explanation: "acknowledged, stored once", sentence: "acknowledged and stored exactly once",
+        explanation: "acknowledged, stored once, not stale",
+        sentence: "acknowledged and stored exactly once",
         one: "a clean ending", many: "clean endings")
     }
   }

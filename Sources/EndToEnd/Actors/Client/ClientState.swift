@@ -59,8 +59,15 @@ extension Client {
       if case .decided = phase { true } else { false }
     }
 
-    /// A Boolean value that indicates whether it takes its data for stored.
-    var isAcknowledged: Bool { hasLearned || phase == .decided(.acknowledged) }
+    /// The belief that it ended with, or has learned since.
+    ///
+    /// - Precondition: it has decided.
+    var belief: Belief {
+      guard case .decided(let belief) = phase else {
+        preconditionFailure("a client has a belief once it has decided")
+      }
+      return hasLearned ? .acknowledged : belief
+    }
 
     /// A request of this operation.
     func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {

@@ -45,6 +45,8 @@ extension SequenceChart.ChartEvent {
       "gives up: error"
     case .decides(.timeout):
       "gives up: timeout"
+    case .decides(.rejected):
+      "stops: rejected"
 
     case .turnsAway(let name):
       "has no room for " + name.text(naming)
