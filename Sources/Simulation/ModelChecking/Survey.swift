@@ -41,32 +41,58 @@ extension ModelChecker {
     _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
   ) -> Survey<Subject.State> {
     var search = leastFaults()
+    return search.survey(kinds, contains).survey
+  }
+}
+
+extension LeastCostSearch where Expander: ~Copyable {
+  /// Searches for several kinds of ending.
+  ///
+  /// - Parameter isFrugal: whether to leave out the paths with more faults, once half of the allowed states are known.
+  /// - Returns: the findings, and the indices of the kinds for which the path that was found is spurious.
+  @inlinable
+  mutating func survey<Kind>(
+    _ kinds: [Kind], isFrugal: Bool = false, _ contains: (Kind, Subject.State) -> Bool
+  ) -> (survey: Survey<Subject.State>, spurious: [Int]) {
     var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
+    var isOpen = [Bool](repeating: true, count: kinds.count)
+    var spurious: [Int] = []
     var reached = 0
     do throws(ExplorationError) {
-      try search.begin()
-      while found.contains(where: { $0 == nil }), let node = search.settleNext() {
-        reached = search.faults(of: node)
-        if search.expander.isEnding(node) {
-          let state = search.expander.state(of: node)
-          for kind in kinds.indices where found[kind] == nil {
+      try begin()
+      while isOpen.contains(true), let node = settleNext() {
+        let faults = faults(of: node)
+        if faults > mostFaultsKept { break }
+        reached = faults
+        if expander.isEnding(node) {
+          let state = expander.state(of: node)
+          for kind in kinds.indices where isOpen[kind] {
             guard contains(kinds[kind], state) else { continue }
-            found[kind] = try search.path(to: node)
+            isOpen[kind] = false
+            let path = try path(to: node)
+            if expander.isPathSpurious { spurious.append(kind) } else { found[kind] = path }
           }
         }
-        try search.follow(node)
+        if isFrugal, mostFaultsKept == .max, count > limits.states / 2 {
+          mostFaultsKept = Int32(reached)
+        }
+        try follow(node)
       }
     } catch {
       // Every state with fewer faults than the one at which it stopped was settled before.
-      let proof = search.proof
-      return Survey(
-        counterexamples: found,
-        proof: reached == 0
-          ? nil
-          : Proof(
-            mostFaults: reached - 1, states: proof.states, isApproximate: proof.isApproximate),
-        problem: error)
+      return (Survey(counterexamples: found, proof: proof(upTo: reached - 1), problem: error), spurious)
     }
-    return Survey(counterexamples: found, proof: search.proof, problem: nil)
+    if mostFaultsKept < .max, isCut || expander.hasLeftOut {
+      let problem = ExplorationError.states(limit: limits.states)
+      return (Survey(counterexamples: found, proof: proof(upTo: reached), problem: problem), spurious)
+    }
+    return (Survey(counterexamples: found, proof: proof, problem: nil), spurious)
+  }
+
+  @inlinable
+  func proof(upTo faults: Int) -> Proof? {
+    if faults < 0 { return nil }
+    let proof = proof
+    return Proof(mostFaults: faults, states: proof.states, isApproximate: proof.isApproximate)
   }
 }
