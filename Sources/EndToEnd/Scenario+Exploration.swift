@@ -21,6 +21,9 @@ extension Scenario {
       return gateway(response.request.level).hasAnswered(response.request, state.gateway)
     case .keyExpires(let record):
       return record != state.server.keysRecorded || state.server.key == nil
+    case .leaseIsRenewed(let record): return server.ignoresRenewal(record, state.server)
+    case .leaseEnds(let record, let renewal):
+      return server.ignoresLeaseEnd(record, renewal: renewal, state.server)
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
       .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,

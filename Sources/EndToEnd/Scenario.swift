@@ -92,7 +92,7 @@ extension Scenario: HasDominantPath {
 
   /// Ends the process of the client, as its person does who closes the page.
   func endClientProcess(_ state: inout State, in world: inout some World<Event>) {
-    let effects = client.crash(&state.client, in: &world)
+    let effects = client.crash(&state.client, over: self, in: &world)
     handOn(effects, &state, in: &world)
   }
 
@@ -116,7 +116,7 @@ extension Scenario: HasDominantPath {
       effects = deliver(response, &state.client, in: &world)
     case .deadlinePasses:
       if client.propagatesDeadline { passDeadline(&state) }
-      effects = client.deadlinePasses(&state.client, in: &world)
+      effects = client.deadlinePasses(&state.client, over: self, in: &world)
 
     case .requestReachesGateway(let request):
       effects = deliver(request, &state.gateway, in: &world)
@@ -141,7 +141,11 @@ extension Scenario: HasDominantPath {
     case .outageEnds: server.outageEnds(&state.server)
     case .writeIsLost(let number): server.writeIsLost(number, &state.server)
     case .editIsStored: server.editIsStored(&state.server)
-    case .keyExpires(let record): server.keyExpires(record, &state.server)
+    case .keyExpires(let record):
+      server.keyExpires(record, &state.server, over: self, in: &world)
+    case .leaseIsRenewed(let record): server.leaseIsRenewed(record, &state.server, in: &world)
+    case .leaseEnds(let record, let renewal):
+      server.leaseEnds(record, renewal: renewal, &state.server, over: self, in: &world)
     case .reservationExpires(let number): server.reservationExpires(number, &state.server)
 
     case .endsUnanswered(let request, let failure):
@@ -155,7 +159,9 @@ extension Scenario: HasDominantPath {
   private func handOn(
     _ effects: Effects, _ state: inout State, in world: inout some World<Event>
   ) {
-    if effects.contains(.keyIsForgotten) { server.keyIsForgotten(&state.server) }
+    if effects.contains(.keyIsForgotten) {
+      server.keyIsForgotten(&state.server, over: self, in: &world)
+    }
     guard effects.contains(.decision) else { return }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)

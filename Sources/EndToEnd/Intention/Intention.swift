@@ -155,8 +155,9 @@ public struct Intention: System {
       return
     }
     swap(&present.server, &other.server)
-    // The deadline is each operation's own.
+    // The deadline is each operation's own, and so is how slow its work is.
     swap(&present.server.isPastDeadline, &other.server.isPastDeadline)
+    swap(&present.server.serviceOfWrite, &other.server.serviceOfWrite)
   }
 
   /// One of the operations, counted from 0, with what it shares with the others.
@@ -184,6 +185,7 @@ public struct Intention: System {
     if sharesKey {
       next.server = present.server
       next.server.isPastDeadline = false
+      next.server.serviceOfWrite = nil
     } else {
       next.server.downtime = present.server.downtime
     }

@@ -73,7 +73,7 @@ extension Scenario.Event {
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
       .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .tokensAreForgotten,
-      .breakerHalfOpens, .keyExpires,
+      .breakerHalfOpens, .keyExpires, .leaseIsRenewed, .leaseEnds,
       .reservationExpires, .reconciles, .outageEnds:
       nil
     }

@@ -109,7 +109,7 @@ extension Decision {
 
 extension ChoicePoint {
   /// The decision of an actor about a request.
-  init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
+  package init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
     // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
     let kind = decision.rawValue | request.kind.rawValue << ChoicePoint.decisionBits
     // Behind several gateways one hop number stands for several requests: the three high bits tell

@@ -41,6 +41,10 @@ extension Scenario {
     case cancellationReachesServer(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
+    /// The lease of a record in progress is renewed.
+    case leaseIsRenewed(record: UInt32)
+    /// The lease of a record in progress ends, unless it was renewed more often.
+    case leaseEnds(record: UInt32, renewal: UInt32)
     /// The time is over for which a reservation is kept, as they are counted from 1.
     case reservationExpires(UInt32)
     /// The two sides are compared, for the pass-th time.

@@ -129,7 +129,7 @@ package struct PresetText: Sendable {
       }
       var policy = RetryPolicy()
       policy.retriesTimeouts = preset.retriesTimeouts(method: method)
-      policy.retriedStatuses = preset.retriedStatuses(method: method)
+      policy.retriedStatuses = StatusSet(preset.retriedStatuses(method: method))
       policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
       return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
         + JSON5Writer.retryOn(policy, among: .all).line

@@ -28,7 +28,7 @@ extension ModelReader {
     let method = draft.method
     policy.retriesTimeouts = preset.retriesTimeouts(method: method)
     policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
-    policy.retriedStatuses = preset.retriedStatuses(method: method)
+    policy.retriedStatuses = StatusSet(preset.retriedStatuses(method: method))
     if preset.leavesRetriesToTheCaller {
       demand("retryOn", "what is retried is the caller's to say, or not known", fields)
     }

@@ -55,7 +55,31 @@ extension ModelReader {
           + "'person' here; add one, such as person: { resubmits: \"45%\", after: \"20 s\" }",
         at: fields["key"]?.value.range ?? member.keyRange)
     }
+    checkUniqueness(of: scenario, member, fields)
     checkDowntimes(of: scenario, at: member.keyRange)
+  }
+
+  /// A second write replaces the first, is refused, or is a reservation of its own.
+  private mutating func checkUniqueness(
+    of scenario: Scenario, _ member: Member, _ fields: Fields
+  ) {
+    let range = (fields["unique"] ?? fields["clientChosenId"])?.keyRange ?? member.keyRange
+    if let id = scenario.clientChosenID, id.create, id.ifMatch {
+      report(
+        "'create' refuses whatever is there, and 'ifMatch' replaces one version of it; choose one",
+        at: fields["clientChosenId"]?.value.range ?? range)
+    }
+    guard scenario.server.isUnique else { return }
+    if scenario.clientChosenID != nil {
+      report(
+        "'unique' refuses the second write, and 'clientChosenId' lets it replace the first; choose "
+          + "one, or say clientChosenId: { create: true }", at: range)
+    }
+    if scenario.reservation != nil {
+      report(
+        "'unique' cannot go with 'reserveConfirm': every reserve makes a reservation of its own; "
+          + "choose one", at: range)
+    }
   }
 
   /// One operation by itself meets an outage by chance, and many meet the same one.

@@ -2,6 +2,18 @@ import EndToEnd
 
 /// The words for each class in reports: the one place to edit, beside the definition of the class itself.
 extension OutcomeClass {
+  /// The classes of the first version of the CSV, in the order of its columns.
+  package static let firstInColumns: [OutcomeClass] = [
+    .disagree, .lost, .phantom, .duplicate, .late, .stale, .unsure, .clean,
+  ]
+
+  /// All classes in the order of columns and rows in files: a newer one stands behind all older ones.
+  package static let inColumnOrder =
+    firstInColumns + allCases.filter { !firstInColumns.contains($0) }
+
+  /// The anomalies in the order of columns and rows in files.
+  package static let anomaliesInColumnOrder = inColumnOrder.filter(anomalies.contains)
+
   /// The definition in a few words.
   package var explanation: String { words.explanation }
 
@@ -13,6 +25,9 @@ extension OutcomeClass {
 
   /// Several outcomes of the class.
   package var many: String { words.many }
+
+  /// The heading of its column in a table for people, where room is scarce.
+  package var heading: String { self == .falseRejection ? "false rej." : rawValue }
 
   private struct Words {
     let explanation: String
@@ -41,7 +56,7 @@ extension OutcomeClass {
     case .falseRejection:
       Words(
         explanation: "rejected, stored",
-        sentence: "the client is sure that the data is not stored, and it is",
+        sentence: "the client is sure that the data is not stored, and it is stored",
         one: "a false rejection", many: "false rejections")
     case .duplicate:
       Words(

@@ -86,9 +86,9 @@ extension Client {
   /// An attempt that the client waits for has succeeded.
   @inline(__always)
   func noteSuccess(ofAttempt attempt: UInt32, _ state: inout State) {
+    state.awaited &= ~(1 << (state.attempt - attempt))
     guard let breaker = circuitBreaker else { return }
     breaker.recordSuccess(&state.shared.breaker)
-    state.awaited &= ~(1 << (state.attempt - attempt))
   }
 
   @inline(__always)

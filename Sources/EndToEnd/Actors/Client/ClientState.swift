@@ -41,8 +41,11 @@ extension Client {
     public internal(set) var phase = Phase.awaitingResponse
     /// The failure of the attempt that failed last.
     public internal(set) var lastFailure = Failure.timeout
-    /// A Boolean value that indicates whether an attempt has failed that the client's log may show.
-    public internal(set) var hasFailed = false
+    /// A Boolean value that indicates whether something has failed that the client's log shows,
+    /// whatever becomes of the operation.
+    public internal(set) var isLogged = false
+    /// A Boolean value that indicates whether its process has ended for good: it logs nothing more.
+    public internal(set) var isGone = false
     /// A Boolean value that indicates whether a process that crashed waited for the answer to a
     /// read, which its successor does not ask again.
     var hasCrashedReading = false
@@ -53,6 +56,9 @@ extension Client {
     /// A Boolean value that indicates whether the client, which was not acknowledged, was told
     /// afterwards that its data is stored.
     public internal(set) var hasLearned = false
+
+    /// A Boolean value that indicates whether it waits for the answer to a read.
+    var isReading: Bool { phase == .readingBack || phase == .readingLast }
 
     /// A Boolean value that indicates whether it has stopped trying.
     public var hasDecided: Bool {
@@ -95,6 +101,8 @@ extension Client {
     case backingOff
     /// It waits for the answer to the read that precedes the next attempt.
     case readingBack
+    /// It waits for the answer to the read that follows the last attempt.
+    case readingLast
     /// Its process has ended, and a new one will go on.
     case crashed
     /// It has stopped trying.
@@ -138,6 +146,7 @@ extension Client.Phase {
     case .backingOff: 1
     case .readingBack: 2
     case .crashed: 3
+    case .readingLast: 8
     case .decided(let belief): 4 + UInt64(belief.rawValue)
     }
   }

@@ -60,6 +60,8 @@ extension Gateway {
     let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || acceptsLateResponses {
+        let hasAnotherUnderWay = !answersPresentAttempt && !task.isBackingOff
+        if hasAnotherUnderWay { network.cancel(task.request, in: &world) }
         answer(index, response, &state, over: network, in: &world)
       }
     } else if answersPresentAttempt {
@@ -118,7 +120,7 @@ extension Gateway {
   ) {
     var response = response
     response.request = state.tasks.remove(at: index).received
-    if !response.status.isSuccess { state.hasAnsweredError = true }
+    if response.status.isServerError { state.hasAnsweredError = true }
     network.send(response, in: &world)
   }
 
@@ -130,8 +132,7 @@ extension Gateway {
     case .unanswered:
       return .badGateway
     case .error(let status):
-      // An error that it would have retried, had it any attempts left, means that it gave up.
-      return retry.retriedStatuses.contains(status) ? .gatewayTimeout : status
+      return status
     }
   }
 

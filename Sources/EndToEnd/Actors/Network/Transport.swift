@@ -26,11 +26,15 @@ protocol Transport {
   ) -> Effects
 
   /// Tells the server that the sender of a request has stopped waiting for it, where the server listens
-  /// and the sender is next to it.
+  /// and the sender is next to it: at the timer, or when another answer has decided.
   func cancel(_ request: Request, in world: inout some World<Scenario.Event>)
 
   /// Sends a response to the sender of its request.
   func send(_ response: Response, in world: inout some World<Scenario.Event>)
+
+  /// Returns true if the client's log shows the failure of an attempt, whatever becomes of the operation.
+  @inline(__always)
+  func isLogged(_ failure: Failure) -> Bool
 
   /// The wait that an answer with a status asks for (Retry-After). It goes with the status, so no
   /// response has to carry it.
@@ -54,8 +58,10 @@ extension Transport {
   /// The wait that a failed attempt's answer asks for, if a policy honors it.
   @inline(__always)
   func retryAfter(_ failure: Failure, for policy: RetryPolicy) -> Delay? {
-    guard policy.honorsRetryAfter, case .error(let status) = failure else { return nil }
-    return retryAfter(status)
+    guard policy.honorsRetryAfter, case .error(let status) = failure,
+      let wait = retryAfter(status)
+    else { return nil }
+    return min(wait, policy.retryAfterCap)
   }
 }
 
@@ -112,6 +118,9 @@ extension Scenario: Transport {
         response, as: .gatewayNetwork, arrival: .responseReachesGateway(response), in: &world)
     }
   }
+
+  @inline(__always)
+  func isLogged(_ failure: Failure) -> Bool { logs.client.shows(failure) }
 
   @inline(__always)
   func retryAfter(_ status: Status) -> Delay? {

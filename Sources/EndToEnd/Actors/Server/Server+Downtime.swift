@@ -34,16 +34,25 @@ extension Server {
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     state.requests += 1
-    leave(request, answered: status, &state, over: network, in: &world)
+    meetDowntime(request, answered: status, &state, over: network, in: &world)
   }
 
-  /// Ends a request that the server does not serve.
-  func leave(
+  /// Answers a request that finds the server down, if anything does.
+  func meetDowntime(
     _ request: Request, answered status: Status?, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     guard let status, !state.isPastDeadline else { return }
     answer(request, status, &state, over: network, in: &world)
+  }
+
+  /// Ends a request that the server had taken on. One that was acknowledged on arrival hears nothing more.
+  func leave(
+    _ request: Request, answered status: Status?, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    if isAnsweredOnArrival(request) { return }
+    meetDowntime(request, answered: status, &state, over: network, in: &world)
   }
 
   /// Loses all that is served, or waits for a key.
@@ -55,6 +64,8 @@ extension Server {
     state.inService = []
     state.waiting = []
     state.keyIsHeld = false
+    // A record in progress outlives the one who worked under it.
+    if !state.holds.isEmpty { state.holds[0].isWorking = false }
     for request in lost {
       leave(request, answered: status, &state, over: network, in: &world)
     }
@@ -114,7 +125,7 @@ extension Server {
   func loseMemory(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    if restarts?.forgetsKeys == true { state.key = nil }
+    if restarts?.forgetsKeys == true { eraseRecord(&state) }
     loseRequests(answered: restarts?.answers, &state, over: network, in: &world)
   }
 
@@ -127,10 +138,9 @@ extension Server {
       confirmIfOpen(request, of: reservation ?? 0, &state, in: &world)
       return
     }
-    let isKnown = state.key != nil && !request.isRacing
-    if isKnown || isOutdated(state) { return }
-    _ = store(request, &state, in: &world)
-    if key?.replays == .successOnly { forgetFailure(&state) }
+    if isReplay(request) || mayRefuseToStore && refusalToStore(state) != nil { return }
+    let isComplete = store(request, &state, in: &world)
+    saveFailureAfterStoring(of: request, isComplete: isComplete, &state, in: &world)
   }
 }
 

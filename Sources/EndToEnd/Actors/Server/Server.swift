@@ -2,8 +2,11 @@ import Simulation
 
 /// The parameters of the server: how it works, and how it fails.
 public struct Server: Hashable, Sendable {
-  /// The time to serve one request.
+  /// The time to execute one request.
   public var service = Latency.none
+  /// A Boolean value that indicates whether that time is drawn once for each write, so that a slow write is slow at
+  /// every attempt.
+  public var isServiceDrawnOnce = false
   /// The chance that it fails before it stores.
   public var failsBeforeStore = Probability.never
   /// The chance that it fails after it stored, given that it came this far.
@@ -13,14 +16,30 @@ public struct Server: Hashable, Sendable {
   /// The time at which it answers that all is well.
   public var acknowledges = Acknowledgement.afterStore
 
+  /// A Boolean value that indicates whether a unique constraint refuses the second write of the same thing, with 409.
+  public var isUnique = false { didSet { noteRefusals() } }
+
   public init() {}
+
+  /// The times of requests that do not execute.
+  @Indirect private var otherWork = OtherWork()
+  /// The time to answer a known key again.
+  public var replay: Latency {
+    get { otherWork.replay }
+    set { otherWork.replay = newValue }
+  }
+  /// The time to look whether the data is there.
+  public var read: Latency {
+    get { otherWork.read }
+    set { otherWork.read = newValue }
+  }
 
   /// The workers and the queue; `nil` for no limit.
   @Rare public var capacity: Capacity?
   /// The idempotency key that protects retries.
   @Rare public var key: IdempotencyKey?
   /// The id that the client chose, if the request is a PUT to one.
-  @Rare public var clientChosenID: ClientChosenID?
+  @Rare public var clientChosenID: ClientChosenID? { didSet { noteRefusals() } }
   /// The reservations that it makes, if the client reserves and then confirms.
   @Rare public var reservation: Reservation?
   /// The refusal of requests that it has no room for.
@@ -39,6 +58,21 @@ public struct Server: Hashable, Sendable {
 
   private mutating func noteWhatStopsIt() {
     mayStop = restarts != nil || !outages.isEmpty
+  }
+
+  /// A Boolean value that indicates whether a write may be refused because of what is stored: known without a look at
+  /// the rules, since every execution asks.
+  private(set) var mayRefuseToStore = false
+
+  private mutating func noteRefusals() {
+    mayRefuseToStore =
+      isUnique || clientChosenID?.ifMatch == true || clientChosenID?.create == true
+  }
+
+  /// The times of requests that do not execute.
+  private struct OtherWork: Hashable, Sendable {
+    var replay = Latency.none
+    var read = Latency.none
   }
 
   /// A replica takes over that lags behind: what it never saw is lost, even if it was answered.
@@ -66,8 +100,8 @@ public struct Server: Hashable, Sendable {
   /// The time at which the server answers.
   public enum Acknowledgement: Hashable, Sendable {
     case afterStore
-    /// First it answers 200, then it loses the data with `failsBeforeStore`. `failsAfterStore` does
-    /// not apply.
+    /// It answers 200 on arrival, then works, and loses the data with `failsBeforeStore`. `failsAfterStore` does not
+    /// apply. Nobody hears of a failure, but the server's log shows it.
     case beforeStore
   }
 }
@@ -85,6 +119,8 @@ public struct ClientChosenID: Hashable, Sendable {
   /// answered 412 if there has been any write since: the next edit, but also an attempt of its own
   /// whose answer was lost.
   public var ifMatch = false
+  /// A Boolean value that indicates whether a request creates the thing if it is not there, and is answered 412 if it is.
+  public var create = false
 
   public init() {}
 }

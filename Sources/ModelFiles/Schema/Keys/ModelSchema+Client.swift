@@ -35,26 +35,30 @@ extension ModelSchema {
     "'evidence'", example: "{ serverLog: true, clientLog: \"final\" }", initial: Logs()
   ) {
     Key(
-      "serverLog", \.server, .boolean, "Whether the server logs the errors that it answers.",
+      "serverLog", \.server, .boolean,
+      "Whether the server and the gateways log their failures: each 5xx that they answer.",
       example: "true", written: .always)
     Key(
       "clientLog", \.client, clientLog,
-      "The failures that the client logs: those of all attempts, only that of the last, or none.",
-      example: "\"final\"", written: .always)
+      "The failures that the client logs: those of all attempts, those without an answer and the final one, only the final one, or none.",
+      example: "\"attempts\"", written: .always)
   }
 
   private static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
-    ("attempts", .attempts), ("final", .final),
+    ("attempts", .attempts), ("timeouts", .timeouts), ("final", .final), ("none", .nothing),
   ]
   private static let clientLog = Codec<Logs.ClientLog>(
     .either([.words(clientLogs.map(\.word)), .literal("false")])
   ) { value throws(QuantityProblem) in
     if case .boolean(false) = value { return .nothing }
     guard case .string(let word) = value, let log = clientLogs.first(where: { $0.word == word })
-    else { throw QuantityProblem(requirement: "must be \"attempts\", \"final\" or false") }
+    else {
+      throw QuantityProblem(
+        requirement: "must be \"attempts\", \"timeouts\", \"final\" or \"none\"")
+    }
     return log.meaning
   } write: {
-    $0 == .nothing ? .of(false) : .word($0, among: clientLogs)
+    .word($0, among: clientLogs)
   }
 
   static let person = ObjectSchema("'person'", initial: Person()) {

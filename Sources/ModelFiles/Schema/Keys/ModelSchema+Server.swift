@@ -8,8 +8,15 @@ extension ModelSchema {
     initial: Server()
   ) {
     Key(
-      "service", \.service, .latency, "The time to serve one request.", example: "\"5 ms\"",
-      written: .always)
+      "service", type: .either([.latency, .object(onceForAWrite.description)]),
+      "The time to execute one request, drawn for each one or once for all attempts of a write.",
+      example: "\"5 ms\"", written: .always
+    ) { reader, member, server in
+      reader.service(member, of: &server)
+    } write: { server, form in
+      let latency = Codec.latency.write(server.service, form)
+      return server.isServiceDrawnOnce ? .single("once", latency) : latency
+    }
     Key(
       "failsBeforeStore", \.failsBeforeStore, .probability,
       "The chance that the server fails before it stores: an error, and nothing is stored.",
@@ -27,6 +34,13 @@ extension ModelSchema {
       .words([("after-store", .afterStore), ("before-store", .beforeStore)]),
       "The moment at which the server answers: after it stored, or on arrival, before it works.",
       example: "\"before-store\"", written: .always)
+    Key(
+      "replay", \.replay, .latency,
+      "The time to answer a known idempotency key again, without executing the request.",
+      example: "\"2 ms\"")
+    Key(
+      "read", \.read, .latency, "The time to look whether the data is there, for a read.",
+      example: "\"2 ms\"")
     Key(
       "failover", \.failover,
       .object(failover, orOnly: \.loses, .probability, parse: Quantity.probability),
@@ -59,6 +73,20 @@ extension ModelSchema {
       "outages", \.outages, plannedOutages,
       "The times at which the server is down; for models with clients.",
       example: "[{ from: \"20 s\", lasts: \"10 s\" }]")
+  }
+
+  /// The parameters of a service time that is drawn once for a write.
+  struct OnceForAWrite: Sendable {
+    var latency: Latency?
+  }
+
+  static let onceForAWrite = ObjectSchema(
+    "'service'", example: "{ once: { exponential: \"5 ms\" } }", initial: OnceForAWrite()
+  ) {
+    Key.required(
+      "once", \.latency, .latency,
+      "The time to execute a write, the same at each of its attempts.",
+      example: "{ exponential: \"5 ms\" }")
   }
 
   static let failover = ObjectSchema("'failover'", initial: Server.Failover()) {
@@ -113,6 +141,23 @@ extension ModelSchema {
     }
   } write: {
     $0.map { .atom("\($0)") } ?? .quoted("unbounded")
+  }
+}
+
+extension ModelReader {
+  /// Reads a service time, or one that is drawn once for a write.
+  fileprivate mutating func service(_ member: Member, of server: inout Server) {
+    if case .object(let members) = member.value.value, members.contains(where: { $0.key == "once" })
+    {
+      var terms = ModelSchema.onceForAWrite.initial
+      read(member.value, ModelSchema.onceForAWrite, into: &terms)
+      guard let latency = terms.latency else { return }
+      server.service = latency
+      server.isServiceDrawnOnce = true
+    } else if let latency = Codec.latency.read(&self, member, nil) {
+      server.service = latency
+      server.isServiceDrawnOnce = false
+    }
   }
 }
 

@@ -45,6 +45,14 @@ struct Moment {
   /// A Boolean value that indicates whether the server has written the data.
   var hasStored: Bool { after.server.writes > before.server.writes }
 
+  /// Returns true if the server's chance about one request was decided and went wrong.
+  func hasSuffered(_ decision: Decision, with request: Request) -> Bool {
+    let wanted = ChoicePoint(.server, decision, request)
+    return effects.contains {
+      if case .chance(let point, _, happened: true) = $0 { point == wanted } else { false }
+    }
+  }
+
   /// Returns true if a chance was decided and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
     effects.contains {

@@ -48,6 +48,7 @@ extension TraceReader {
       }
     }
     if recorded, scenario.key?.recorded == .afterData { note(moment, .server, .recordsKey) }
+    noteCompletion(moment)
   }
 
   /// The status that lost requests are answered at a moment; `nil` if the server is not down.

@@ -92,6 +92,14 @@ struct TraceReader {
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+      readWaiting(moment)
+      readDeeds(moment)
+    case .leaseIsRenewed:
+      break
+    case .leaseEnds:
+      if moment.hasEffect { note(moment, .server, .leaseEnds) }
+      readWaiting(moment)
+      readDeeds(moment)
     case .reconciles:
       readReconciliation(moment)
     case .endsUnanswered(let request, let failure):
@@ -166,7 +174,7 @@ struct TraceReader {
   /// The reason why a client that had attempts left decided without a success.
   private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
     let policy = scenario.client.retry
-    guard belief != .acknowledged,
+    guard belief.isUnknown,
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,
@@ -228,7 +236,7 @@ struct TraceReader {
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
       .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
+      .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
       break
     }
   }

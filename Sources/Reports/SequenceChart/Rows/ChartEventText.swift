@@ -83,10 +83,16 @@ extension SequenceChart.ChartEvent {
       "reservation \(number) expires"
     case .recordsKey:
       "records the key"
-    case .knowsKey(.success), .knowsKey(.successOnly):
+    case .completesRecord:
+      "completes the key's record"
+    case .leaseEnds:
+      "the key's lease ends"
+    case .knowsKey(.success):
       "knows the key, stores nothing"
-    case .knowsKey(.original):
+    case .knowsKey:
       "knows the key, repeats its first answer"
+    case .findsCopy:
+      "the data is there already: refused"
     case .findsOtherVersion:
       "the version has changed: refused"
     case .storesEdit:
