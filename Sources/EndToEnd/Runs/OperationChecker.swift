@@ -48,7 +48,8 @@ public struct OperationChecker: Sendable {
   public func searchEveryOrder(
     for isViolation: @escaping (Outcome) -> Bool
   ) throws(ExplorationError) -> Finding<Outcome> {
-    try finding(of: surveyEveryOrder([isViolation], forgets: false))
+    try finding(
+      of: surveyEveryOrder([OutcomeKind(contains: isViolation)], forgets: false))
   }
 
   /// Looks for an outcome of a class in every order of events that the ranges of the latencies allow.
@@ -63,8 +64,9 @@ public struct OperationChecker: Sendable {
   private func finding(of survey: Survey<Outcome>) throws(ExplorationError) -> Finding<Outcome> {
     if let found = survey.counterexamples[0] { return .broken(found) }
     if let problem = survey.problem { throw problem }
-    guard let proof = survey.proof else {
-      preconditionFailure("a survey without a problem proves what it does not find")
+    guard let proof = survey.proof, survey.unknown.isEmpty else {
+      // The one thing that keeps a path from being shown.
+      throw .dependsOnDelay(ChoicePoint(.client, .backoff, attempt: 2, operation: 0))
     }
     return .holds(proof)
   }
@@ -72,28 +74,63 @@ public struct OperationChecker: Sendable {
   /// Looks for several classes of outcomes in one walk over every order of events that the ranges of the latencies
   /// allow, as far as that gets.
   ///
-  /// The evidence and the numbers of requests and attempts of the outcomes that it finds are not known.
   public func surveyEveryOrder(_ classes: [OutcomeClass]) -> Survey<Outcome> {
     surveyEveryOrder(
-      classes.map { outcomeClass in { outcomeClass.contains($0) } }, forgets: true)
+      classes.map { outcomeClass in
+        OutcomeKind(outcomeClass: outcomeClass) { outcomeClass.contains($0) }
+      }, forgets: true)
   }
 
   private func surveyEveryOrder(
-    _ kinds: [(Outcome) -> Bool], forgets: Bool
+    _ kinds: [OutcomeKind], forgets: Bool
   ) -> Survey<Outcome> {
-    switch scenario.system {
-    case .operation(let system): surveyEveryOrder(system, kinds, forgets: forgets)
-    case .intention(let system): surveyEveryOrder(system, kinds, forgets: forgets)
+    let relaxed = scenario.withIndependentWaits
+    switch (scenario.system, relaxed.system) {
+    case (.operation(let system), .operation(let relaxed)):
+      return surveyEveryOrder(system, relaxed, kinds, forgets: forgets)
+    case (.intention(let system), .intention(let relaxed)):
+      return surveyEveryOrder(system, relaxed, kinds, forgets: forgets)
+    default: preconditionFailure("waits decide nothing about who takes part")
     }
   }
 
-  private func surveyEveryOrder<Subject: OutcomeSystem>(
-    _ system: Subject, _ kinds: [(Outcome) -> Bool], forgets: Bool
+  /// - Parameter relaxed: the system with wider ranges of delays: what is impossible there is impossible.
+  private func surveyEveryOrder<Subject: ClassifiableSystem>(
+    _ system: Subject, _ relaxed: Subject, _ kinds: [OutcomeKind], forgets: Bool
   ) -> Survey<Outcome> {
     let checker = ModelChecker(
-      ClassifiedSystem(base: system, forgets: forgets), mostFaults: mostFaults, limits: limits)
-    return checker.surveyEveryOrder(kinds) { $0(system.outcome($1, time: .zero)) }
-      .map { system.outcome($0, time: .zero) }
+      ClassifiedSystem(base: relaxed, forgets: forgets), mostFaults: mostFaults, limits: limits)
+    let survey = checker.surveyEveryOrder(
+      kinds, { $0.contains(system.outcome($1, time: .zero)) },
+      mayFollow: { kind, state in
+        kind.outcomeClass.map { system.mayEnd(in: $0, from: state) } ?? true
+      })
+    let paths = zip(kinds, survey.counterexamples).map { kind, path in
+      path.flatMap { named($0, as: kind, in: system) }
+    }
+    // What cannot be shown is not claimed, nor its absence.
+    let unknown = kinds.indices.filter { paths[$0] == nil && survey.counterexamples[$0] != nil }
+    return Survey(
+      counterexamples: paths, proof: survey.proof, problem: survey.problem, unknown: unknown)
+  }
+
+  /// Replays a path in the system itself, where all choice points have their names.
+  ///
+  /// - Returns: `nil` if it does not end as it should.
+  private func named<Subject: ClassifiableSystem>(
+    _ path: RecordedPath<Subject.State>, as kind: OutcomeKind, in system: Subject
+  ) -> RecordedPath<Outcome>? {
+    guard let trace = try? path.trace(of: system), let last = trace.steps.last else { return nil }
+    let outcome = system.outcome(last.state, time: .zero)
+    if !kind.contains(outcome) { return nil }
+    var faults: [ChoicePoint] = []
+    for effect in trace.steps.flatMap(\.effects) {
+      guard case .chance(let point, let chance, happened: true) = effect, chance != .always,
+        system.isFault(point)
+      else { continue }
+      faults.append(point)
+    }
+    return path.named(faults: faults, state: outcome)
   }
 
   /// Looks for several kinds of outcome in one walk over the states, as far as that gets.
@@ -115,4 +152,11 @@ public struct OperationChecker: Sendable {
     return checker.survey(kinds) { contains($0, system.outcome($1, time: .zero)) }
       .map { system.outcome($0, time: .zero) }
   }
+}
+
+/// Outcomes that a search looks for.
+private struct OutcomeKind {
+  /// The class that they are, if they are one.
+  var outcomeClass: OutcomeClass?
+  let contains: (Outcome) -> Bool
 }

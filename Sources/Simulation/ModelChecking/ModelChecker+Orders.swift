@@ -34,16 +34,21 @@ extension ModelChecker {
   /// Where there are too many states, the walk leaves out the paths with more faults: the results up to that number
   /// stand.
   ///
-  /// - Parameter contains: returns true if a state in which nothing is pending any more is of a kind.
+  /// - Parameters:
+  ///   - contains: returns true if a state in which nothing is pending any more is of a kind.
+  ///   - mayFollow: returns false if no path that goes on from a state ends in a kind. True is always right.
   @inlinable
   public func surveyEveryOrder<Kind>(
-    _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
+    _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool,
+    mayFollow: (Kind, Subject.State) -> Bool = { _, _ in true }
   ) -> Survey<Subject.State> {
     var search = orders(ties: .open)
-    let (survey, spurious) = search.survey(kinds, isFrugal: true, contains)
+    let (survey, spurious) = search.survey(kinds, isFrugal: true, contains, mayFollow: mayFollow)
     if spurious.isEmpty { return survey }
     var exact = orders(ties: .exact)
-    let again = exact.survey(spurious.map { kinds[$0] }, isFrugal: true, contains).survey
+    let again = exact.survey(
+      spurious.map { kinds[$0] }, isFrugal: true, contains, mayFollow: mayFollow
+    ).survey
     var counterexamples = survey.counterexamples
     for (kind, path) in zip(spurious, again.counterexamples) { counterexamples[kind] = path }
     let proofs = [survey.proof, again.proof]

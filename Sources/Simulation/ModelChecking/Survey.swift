@@ -6,11 +6,15 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   public let proof: Proof?
   /// The problem that stopped the search before its end; `nil` if none did.
   public let problem: ExplorationError?
+  /// The indices of the kinds for which the path that was found could not be shown: nothing is known of them.
+  public internal(set) var unknown: [Int] = []
 
   @inlinable
-  init(
-    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?
+  package init(
+    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?,
+    unknown: [Int] = []
   ) {
+    self.unknown = unknown
     self.counterexamples = counterexamples
     self.proof = proof
     self.problem = problem
@@ -20,7 +24,8 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   @inlinable
   public func map<Ending>(_ transform: (State) -> Ending) -> Survey<Ending> {
     Survey<Ending>(
-      counterexamples: counterexamples.map { $0?.map(transform) }, proof: proof, problem: problem)
+      counterexamples: counterexamples.map { $0?.map(transform) }, proof: proof, problem: problem,
+      unknown: unknown)
   }
 }
 
@@ -48,11 +53,14 @@ extension ModelChecker {
 extension LeastCostSearch where Expander: ~Copyable {
   /// Searches for several kinds of ending.
   ///
-  /// - Parameter isFrugal: whether to leave out the paths with more faults, once half of the allowed states are known.
+  /// - Parameters:
+  ///   - isFrugal: whether to leave out the paths with more faults, once half of the allowed states are known.
+  ///   - mayFollow: returns false if no path that goes on from a state ends in a kind.
   /// - Returns: the findings, and the indices of the kinds for which the path that was found is spurious.
   @inlinable
   mutating func survey<Kind>(
-    _ kinds: [Kind], isFrugal: Bool = false, _ contains: (Kind, Subject.State) -> Bool
+    _ kinds: [Kind], isFrugal: Bool = false, _ contains: (Kind, Subject.State) -> Bool,
+    mayFollow: (Kind, Subject.State) -> Bool = { _, _ in true }
   ) -> (survey: Survey<Subject.State>, spurious: [Int]) {
     var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
     var isOpen = [Bool](repeating: true, count: kinds.count)
@@ -76,7 +84,10 @@ extension LeastCostSearch where Expander: ~Copyable {
         if isFrugal, mostFaultsKept == .max, count > limits.states / 2 {
           mostFaultsKept = Int32(reached)
         }
-        try follow(node)
+        let state = expander.state(of: node)
+        if kinds.indices.contains(where: { isOpen[$0] && mayFollow(kinds[$0], state) }) {
+          try follow(node)
+        }
       }
     } catch {
       // Every state with fewer faults than the one at which it stopped was settled before.

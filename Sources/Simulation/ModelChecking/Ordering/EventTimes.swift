@@ -86,7 +86,8 @@ struct EventTimes {
       }
     }
     for (draw, limit) in limits.enumerated().reversed() where limit >= 0 {
-      delays[limit] = max(delays[limit], delays[draw])
+      // Not zero: a range of one value draws nothing.
+      delays[limit] = max(delays[limit], delays[draw], .nanoseconds(1))
     }
     return delays
   }

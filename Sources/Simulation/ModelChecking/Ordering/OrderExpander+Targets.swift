@@ -14,7 +14,10 @@ extension OrderExpander {
       let event = events[pending[index].event]
       if isInert(event, in: &state.pointee, of: system) { continue }
       if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
-      draft.append(pending[index])
+      var kept = pending[index]
+      let canonical = canonical(event, in: &state.pointee, of: system)
+      if canonical != event { kept.event = events.number(of: canonical).number }
+      draft.append(kept)
       clocks.append(index)
     }
     var hasRanks = draft.contains { $0.rank > 0 }
@@ -23,8 +26,8 @@ extension OrderExpander {
       let clock = first + index
       wholeZone.place(clock, after: fired, atLeast: scheduled.low, atMost: scheduled.high)
       if isInert(scheduled.event, in: &state.pointee, of: system) { continue }
-      var event = OrderedEvent(
-        events.number(of: scheduled.event).number, isTimer: scheduled.isTimer)
+      let canonical = canonical(scheduled.event, in: &state.pointee, of: system)
+      var event = OrderedEvent(events.number(of: canonical).number, isTimer: scheduled.isTimer)
       if case .open = ties { rank(&event, at: clock) }
       hasRanks = hasRanks || event.rank > 0
       draft.append(event)
@@ -32,12 +35,18 @@ extension OrderExpander {
     }
     if hasRanks { compressRanks() }
     sortDraft()
+    sortTwins()
     draftZone.select(clocks, of: wholeZone)
   }
 
   @inlinable @inline(never)
   func isInert(_ event: Event, in state: inout State, of system: borrowing Subject) -> Bool {
     system.isInert(event, in: state)
+  }
+
+  @inlinable @inline(never)
+  func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event {
+    system.canonical(event, in: state)
   }
 
   @inlinable @inline(never)
@@ -114,6 +123,36 @@ extension OrderExpander {
       draft[slot] = event
       clocks[slot] = clock
     }
+  }
+
+  /// Puts equal events in the order of their times relative to the others.
+  @inlinable
+  mutating func sortTwins() {
+    guard case .open = ties else { return }
+    for index in draft.indices.dropFirst() where draft[index] == draft[index - 1] {
+      let clock = clocks[index]
+      var slot = index
+      while slot > 0, draft[slot - 1] == draft[index], comesEarlier(clock, than: clocks[slot - 1]) {
+        clocks[slot] = clocks[slot - 1]
+        slot -= 1
+      }
+      clocks[slot] = clock
+    }
+  }
+
+  /// Compares the times of two clocks relative to those of events that are unlike all others.
+  @inlinable
+  func comesEarlier(_ one: Int, than other: Int) -> Bool {
+    for index in draft.indices {
+      if index > 0, draft[index - 1] == draft[index] { continue }
+      if index + 1 < draft.count, draft[index + 1] == draft[index] { continue }
+      let clock = clocks[index]
+      let (high, otherHigh) = (wholeZone[one, clock], wholeZone[other, clock])
+      if high != otherHigh { return high < otherHigh }
+      let (low, otherLow) = (wholeZone[clock, one], wholeZone[clock, other])
+      if low != otherLow { return low > otherLow }
+    }
+    return false
   }
 
   @inlinable

@@ -146,6 +146,7 @@ struct OrderExpander<Subject: System>: ~Copyable {
     while nextEvent < pending.count {
       fired = nextEvent
       nextEvent += 1
+      if isTwin(fired) { continue }
       zone.copy(originZone, roomFor: 0)
       let (pending, originZone, ties, fired) = (pending, originZone, ties, fired)
       let isPossible = zone.require(fired) { other in
@@ -154,6 +155,22 @@ struct OrderExpander<Subject: System>: ~Copyable {
       if isPossible { return true }
     }
     return false
+  }
+
+  /// Returns true if a pending event is equal to the one before it, with the same times: what follows either is the same.
+  @inlinable
+  func isTwin(_ index: Int) -> Bool {
+    guard case .open = ties, index > 0, pending[index] == pending[index - 1] else { return false }
+    let before = index - 1
+    if originZone[index, before] != originZone[before, index] { return false }
+    for other in pending.indices where other != index && other != before {
+      if originZone[index, other] != originZone[before, other]
+        || originZone[other, index] != originZone[other, before]
+      {
+        return false
+      }
+    }
+    return true
   }
 
   /// Returns true if a pending event may come before another one at the same instant.

@@ -9,7 +9,11 @@ struct OrderedEvent: Hashable {
     word = UInt64(event) << 16 | (isTimer ? 1 : 0)
   }
 
-  @inlinable var event: Int { Int(truncatingIfNeeded: word >> 16) }
+  @inlinable
+  var event: Int {
+    get { Int(truncatingIfNeeded: word >> 16) }
+    set { word = word & 0xffff | UInt64(newValue) << 16 }
+  }
   /// A Boolean value that indicates whether it comes after the other events of its instant.
   @inlinable var isTimer: Bool { word & 1 == 1 }
 
