@@ -7,7 +7,7 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   /// The problem that stopped the search before its end; `nil` if none did.
   public let problem: ExplorationError?
   /// The indices of the kinds for which the path that was found could not be shown: nothing is known of them.
-  public internal(set) var unknown: [Int] = []
+  public let unknown: [Int]
 
   @inlinable
   package init(
