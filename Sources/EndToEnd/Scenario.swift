@@ -80,6 +80,7 @@ extension Scenario: HasDominantPath {
     var state = State()
     state.client.shared = client.freshShared
     server.mayMeetOutage(&state.server, in: &world)
+    server.mayMeetSlowPeriod(&state.server, in: &world)
     begin(&state, in: &world)
     return state
   }
@@ -112,6 +113,8 @@ extension Scenario: HasDominantPath {
     case .tokenArrives: client.tokenArrives(&state.client, in: &world)
     case .tokensAreForgotten(let amount): client.tokensAreForgotten(amount, &state.client)
     case .breakerHalfOpens(let opening): client.breakerHalfOpens(opening, &state.client)
+    case .breakerForgets(let opening, let hasFailed):
+      client.breakerForgets(opening, hasFailed: hasFailed, &state.client)
     case .responseReachesClient(let response):
       effects = deliver(response, &state.client, in: &world)
     case .deadlinePasses:
@@ -139,6 +142,7 @@ extension Scenario: HasDominantPath {
       server.restart(
         during: request, naming: state.client.reservation, &state.server, over: self, in: &world)
     case .outageEnds: server.outageEnds(&state.server)
+    case .slowPeriodEnds: server.slowPeriodEnds(&state.server)
     case .writeIsLost(let number): server.writeIsLost(number, &state.server)
     case .editIsStored: server.editIsStored(&state.server)
     case .keyExpires(let record):

@@ -61,6 +61,9 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
     case .presses(let submission):
       scheduled += 1
       return .presses(name.with(submission: submission))
+    case .pressesImpatiently(let submission):
+      scheduled += 1
+      return .pressesImpatiently(name.with(submission: submission))
     case .closesPage(let submission):
       scheduled += 1
       return .closesPage(name.with(submission: submission))

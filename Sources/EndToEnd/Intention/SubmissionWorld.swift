@@ -73,8 +73,8 @@ extension Scenario.Event {
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
       .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .tokensAreForgotten,
-      .breakerHalfOpens, .keyExpires, .leaseIsRenewed, .leaseEnds,
-      .reservationExpires, .reconciles, .outageEnds:
+      .breakerHalfOpens, .breakerForgets, .keyExpires, .leaseIsRenewed, .leaseEnds,
+      .reservationExpires, .reconciles, .outageEnds, .slowPeriodEnds:
       nil
     }
   }

@@ -18,13 +18,14 @@ extension ModelReader {
     guard let fields else { return nil }
     draft.fields = fields
     let preset = preset(of: fields)
-    if let timeout = preset?.timeout { draft.scenario.client.timeout = timeout }
+    if let preset { begin(preset, Sections(fields, base), fields, &draft.scenario) }
     read(ModelSchema.sections, of: fields, into: &draft)
     draft.scenario = finish(draft)
     if let preset {
       draft.scenario.client.deadline = preset.deadline
       apply(preset, of: draft, fields: fields, to: &draft.scenario.client.retry)
       draft.scenario.client.budget = preset.budget
+      draft.scenario.client.circuitBreaker = preset.breaker
     }
     read(ModelSchema.rules, of: fields, into: &draft)
     if fields["hedge"] == nil, let hedge = preset?.hedge, let member = fields["preset"] {
@@ -38,6 +39,7 @@ extension ModelReader {
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
         at: (fields["attempts"] ?? fields["preset"])?.value.range ?? member.keyRange)
     }
+    warn(about: scenario, of: member, Sections(fields, base))
     return Strategy(name: member.key, scenario: scenario)
   }
 
@@ -93,6 +95,12 @@ extension ModelReader {
             + "add 'clients', or say how often one meets an outage: "
             + "server: { outage: { chance: \"1%\", lasts: \"10 s\" } }", at: range)
       }
+      if !server.slowdowns.isEmpty {
+        report(
+          "'slowdowns' are times of a run with many operations, and this model has one at a time; "
+            + "add 'clients', or say how often one meets a slow period: "
+            + "server: { slow: { chance: \"1%\", lasts: \"10 s\", factor: 10 } }", at: range)
+      }
       return
     }
     if server.outage != nil {
@@ -104,6 +112,18 @@ extension ModelReader {
       report(
         "'restarts' are met by one operation by itself, and with 'clients' a restart would strike "
           + "all that are served; " + instead, at: range)
+    }
+    if server.slow != nil {
+      report(
+        "'slow' is the chance that one operation by itself meets a slow period, and with 'clients' "
+          + "they meet the same ones; say when it is slow: "
+          + "server: { slowdowns: [{ from: \"20 s\", lasts: \"10 s\", factor: 10 }] }", at: range)
+    }
+    if let last = server.slowdowns.last, last.from >= clients.lasts {
+      report(
+        "a slowdown begins at \(Quantity.text(of: last.from)), and no operation begins after "
+          + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
+          + "'clients'", at: range)
     }
     if let last = server.outages.last, last.from >= clients.lasts {
       report(

@@ -37,16 +37,19 @@ extension ChoicePoint {
     let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
     let gateway = isGateway ? "gateway " : ""
     return switch scenarioDecision {
-    case .requestLatency: gateway + "'network.request.latency'"
-    case .responseLatency: gateway + "'network.response.latency'"
+    case .requestLatency, .requestDuplicateLatency: gateway + "'network.request.latency'"
+    case .responseLatency, .responseDuplicateLatency: gateway + "'network.response.latency'"
     case .service: isAboutRead ? "'server.read'" : "'server.service'"
     case .backoff: gateway + "'backoff'"
     case .firstPass: "the moment of the first 'reconcile'"
     case .resubmitsAfter: "'person.after'"
     case .closesPageAfter: "'person.closesPage.after'"
     case .pressesTwiceAfter: "'person.pressesTwice.after'"
+    case .pressesImpatientlyAfter: "'person.impatient.every'"
     case .outageLength: "'server.outage.lasts'"
     case .outageRest: "the rest of a 'server.outage'"
+    case .slowPeriodLength: "'server.slow.lasts'"
+    case .slowPeriodRest: "the rest of a 'server.slow'"
     case .restartMoment: "the moment of a restart"
     case .restartLength: "'server.restarts.lasts'"
     default: "a delay"
@@ -61,7 +64,7 @@ extension ChoicePoint {
   /// A Boolean value that indicates whether a model chooses the distribution. Otherwise it is uniform.
   fileprivate var isChosen: Bool {
     switch scenarioDecision {
-    case .firstPass, .outageRest, .restartMoment: false
+    case .firstPass, .outageRest, .slowPeriodRest, .restartMoment: false
     default: true
     }
   }

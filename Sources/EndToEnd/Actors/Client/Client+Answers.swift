@@ -26,7 +26,7 @@ extension Client {
     if response.status.isSuccess || takesForDone(response.status) {
       if isAwaited || acceptsLateResponses {
         if isAwaited {
-          noteSuccess(ofAttempt: attempt, &state)
+          noteSuccess(ofAttempt: attempt, &state, in: &world)
         } else {
           cancelRead(state, over: network, in: &world)
         }

@@ -125,8 +125,7 @@ extension Client.State {
   /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     rare != 0 || previousWait != .zero || hedges > 0 || reservation != nil
-      || shared.budget.tokens != .none || shared.breaker.recent != 0
-      || shared.breaker.openings > 0
+      || shared.budget.tokens != .none || !shared.breaker.isFresh
   }
 
   func hashRest(into hasher: inout Hasher) {
@@ -135,7 +134,7 @@ extension Client.State {
     if hedges > 0 { hasher.combine(UInt64(hedges) << 32 | UInt64(hedgesInRound)) }
     if let reservation { hasher.combine(reservation) }
     if shared.budget.tokens != .none { hasher.combine(shared.budget) }
-    if shared.breaker.recent != 0 || shared.breaker.openings > 0 { hasher.combine(shared.breaker) }
+    if !shared.breaker.isFresh { hasher.combine(shared.breaker) }
   }
 }
 

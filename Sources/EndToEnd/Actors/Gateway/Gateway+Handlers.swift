@@ -57,7 +57,8 @@ extension Gateway {
   ) -> Effects {
     guard let index = task(servedBy: response.request, state) else { return [] }
     let task = state.tasks[index]
-    let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
+    let answersPresentAttempt =
+      task.request.hop == original(of: response.request).hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || acceptsLateResponses {
         let hasAnotherUnderWay = !answersPresentAttempt && !task.isBackingOff
@@ -140,7 +141,7 @@ extension Gateway {
   private func task(awaiting request: Request, _ state: State) -> Int? {
     guard let index = task(servedBy: request, state) else { return nil }
     let task = state.tasks[index]
-    return task.request.hop == request.hop && !task.isBackingOff ? index : nil
+    return task.request.hop == original(of: request).hop && !task.isBackingOff ? index : nil
   }
 
   /// The index of the task, unless it is done, for which the gateway sent a request.

@@ -36,6 +36,12 @@ protocol Transport {
   @inline(__always)
   func isLogged(_ failure: Failure) -> Bool
 
+  /// Breaks the connection of a request instead of answering it.
+  func breakConnection(of request: Request, in world: inout some World<Scenario.Event>)
+
+  /// Has the sender of a request that has just arrived learn that no connection was made.
+  func refuseConnection(of request: Request, in world: inout some World<Scenario.Event>)
+
   /// The wait that an answer with a status asks for (Retry-After). It goes with the status, so no
   /// response has to carry it.
   @inline(__always)
@@ -90,12 +96,34 @@ extension Scenario: Transport {
       ? network.carry(request, as: .network, in: &world)
       : gateway(request.level).network.carry(request, as: .gatewayNetwork, in: &world)
     guard let delay else { return effects }
+    deliver(request, after: delay, in: &world)
+    let mayDuplicate =
+      request.level == 0
+      ? network.duplication != nil : gateway(request.level).network.duplication != nil
+    if mayDuplicate { duplicate(request, in: &world) }
+    return effects
+  }
+
+  /// Has a request arrive at the next hop.
+  @inline(__always)
+  private func deliver(
+    _ request: Request, after delay: Delay, in world: inout some World<Event>
+  ) {
     if isSentToServer(request) {
       world.schedule(.requestReachesServer(request), after: delay)
     } else {
       world.schedule(.requestReachesGateway(request), after: delay)
     }
-    return effects
+  }
+
+  /// Has a request arrive a second time, by chance.
+  @inline(never)
+  private func duplicate(_ request: Request, in world: inout some World<Event>) {
+    let delay: Delay? =
+      request.level == 0
+      ? network.duplicate(request, as: .network, in: &world)
+      : gateway(request.level).network.duplicate(request, as: .gatewayNetwork, in: &world)
+    if let delay { deliver(duplicate(of: request), after: delay, in: &world) }
   }
 
   func cancel(_ request: Request, in world: inout some World<Event>) {
@@ -117,6 +145,20 @@ extension Scenario: Transport {
       gateway(level).network.carry(
         response, as: .gatewayNetwork, arrival: .responseReachesGateway(response), in: &world)
     }
+  }
+
+  func breakConnection(of request: Request, in world: inout some World<Event>) {
+    if request.level == 0 {
+      network.breakConnection(of: request, as: .network, in: &world)
+    } else {
+      gateway(request.level).network
+        .breakConnection(of: request, as: .gatewayNetwork, in: &world)
+    }
+  }
+
+  func refuseConnection(of request: Request, in world: inout some World<Event>) {
+    let network = request.level == 0 ? network : gateway(request.level).network
+    world.schedule(.endsUnanswered(request, because: .notConnected), after: network.connect.after)
   }
 
   @inline(__always)

@@ -20,44 +20,50 @@ extension Server {
     state.downtime = nil
   }
 
-  /// The status that answers requests while the server is down; `nil` if nothing does.
-  package func answer(in downtime: Downtime) -> Status? {
+  /// The answer to requests while the server is down.
+  package func answer(in downtime: Downtime) -> DownAnswer {
     switch downtime {
-    case .outage: outage?.answers
-    case .restart: restarts?.answers
+    case .outage: outage?.answers ?? .nothing
+    case .restart: restarts?.answers ?? .nothing
     }
   }
 
   /// Takes in a request that arrives while the server is down for a known time.
   func receiveWhileDown(
-    _ request: Request, answered status: Status?, _ state: inout State,
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     state.requests += 1
-    meetDowntime(request, answered: status, &state, over: network, in: &world)
+    meetDowntime(request, answered: answer, &state, over: network, in: &world)
   }
 
   /// Answers a request that finds the server down, if anything does.
   func meetDowntime(
-    _ request: Request, answered status: Status?, _ state: inout State,
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    guard let status, !state.isPastDeadline else { return }
-    answer(request, status, &state, over: network, in: &world)
+    if state.isPastDeadline { return }
+    switch answer {
+    case .nothing: break
+    case .reset: network.breakConnection(of: request, in: &world)
+    case .refused: network.refuseConnection(of: request, in: &world)
+    case .status(let status):
+      self.answer(request, status, &state, over: network, in: &world)
+    }
   }
 
   /// Ends a request that the server had taken on. One that was acknowledged on arrival hears nothing more.
   func leave(
-    _ request: Request, answered status: Status?, _ state: inout State,
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     if isAnsweredOnArrival(request) { return }
-    meetDowntime(request, answered: status, &state, over: network, in: &world)
+    meetDowntime(request, answered: answer, &state, over: network, in: &world)
   }
 
   /// Loses all that is served, or waits for a key.
   func loseRequests(
-    answered status: Status?, _ state: inout State, over network: some Transport,
+    answered answer: DownAnswer, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
     let lost = state.inService + state.waiting
@@ -67,7 +73,7 @@ extension Server {
     // A record in progress outlives the one who worked under it.
     if !state.holds.isEmpty { state.holds[0].isWorking = false }
     for request in lost {
-      leave(request, answered: status, &state, over: network, in: &world)
+      leave(request, answered: answer.toWorkThatIsLost, &state, over: network, in: &world)
     }
   }
 
@@ -114,7 +120,7 @@ extension Server {
     {
       storeBeforeRestart(request, naming: reservation, &state, in: &world)
     }
-    leave(request, answered: restarts.answers, &state, over: network, in: &world)
+    leave(request, answered: restarts.answers.toWorkThatIsLost, &state, over: network, in: &world)
     loseMemory(&state, over: network, in: &world)
     state.downtime = .restart
     let length = world.delay(restarts.lasts, at: ChoicePoint(.server, .restartLength, request))
@@ -126,7 +132,7 @@ extension Server {
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     if restarts?.forgetsKeys == true { eraseRecord(&state) }
-    loseRequests(answered: restarts?.answers, &state, over: network, in: &world)
+    loseRequests(answered: restarts?.answers ?? .nothing, &state, over: network, in: &world)
   }
 
   /// Does what a request asks for, and says nothing: as if it failed after storing.

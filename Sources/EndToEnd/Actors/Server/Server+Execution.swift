@@ -105,21 +105,22 @@ extension Server {
     }
   }
 
-  /// Fails: a 500, or nothing at all.
+  /// Fails: with an answer, a broken connection, or nothing at all.
   @inline(__always)
   func fail(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
-    switch failure {
-    case .answered: answer(request, .serverError, &state, over: network, in: &world)
-    case .silent: break
+    if case .status(let status) = failure {
+      answer(request, status, &state, over: network, in: &world)
+    } else {
+      leave(request, answered: failure.toWorkThatIsLost, &state, over: network, in: &world)
     }
   }
 
   /// Notes a failure that no answer tells of.
   private func noteFailure(_ state: inout State) {
-    if failure == .answered { state.hasLoggedError = true }
+    if case .status = failure { state.hasLoggedError = true }
   }
 
   /// Answers a request, and notes an error of the server, which its log shows. A 4xx is none.

@@ -107,11 +107,14 @@ extension Server {
   }
 
   /// Begins to serve a request: a worker takes it on for the time of its kind of work.
+  ///
+  /// - Parameter inService: the number of requests in service, this one included.
   @inline(__always)
   func startService(
-    _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
+    _ request: Request, amid inService: UInt32 = 1, _ state: inout State,
+    in world: inout some World<Scenario.Event>
   ) {
-    let delay = workTime(of: request, &state, in: &world)
+    let delay = workTime(of: request, amid: inService, &state, in: &world)
     if mayStop {
       startUncertainService(request, delay, &state, in: &world)
     } else {
@@ -122,13 +125,28 @@ extension Server {
   /// Decides the time that a request takes on the server: to look, to answer again, or to execute.
   @inline(__always)
   private func workTime(
-    of request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
+    of request: Request, amid inService: UInt32, _ state: inout State,
+    in world: inout some World<Scenario.Event>
   ) -> Delay {
     let point = ChoicePoint(.server, .service, request)
-    if request.kind == .read { return world.delay(read, at: point) }
-    if isReplay(request) { return world.delay(replay, at: point) }
-    if isServiceDrawnOnce { return serviceOfWrite(request, &state, in: &world) }
-    return world.delay(service, at: point)
+    if request.kind == .read { return time(read, at: point, amid: inService, state, in: &world) }
+    if isReplay(request) { return time(replay, at: point, amid: inService, state, in: &world) }
+    if isServiceDrawnOnce {
+      let drawn = serviceOfWrite(request, &state, in: &world)
+      return time(.constant(drawn), at: point, amid: inService, state, in: &world)
+    }
+    return time(service, at: point, amid: inService, state, in: &world)
+  }
+
+  /// Decides how long a kind of work takes now.
+  @inline(__always)
+  private func time(
+    _ latency: Latency, at point: ChoicePoint, amid inService: UInt32, _ state: State,
+    in world: inout some World<Scenario.Event>
+  ) -> Delay {
+    mayStretch
+      ? stretchedDelay(latency, at: point, amid: inService, state, in: &world)
+      : world.delay(latency, at: point)
   }
 
   /// The service time that all executions of one write have in common, drawn at the first.

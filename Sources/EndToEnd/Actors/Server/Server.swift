@@ -11,8 +11,9 @@ public struct Server: Hashable, Sendable {
   public var failsBeforeStore = Probability.never
   /// The chance that it fails after it stored, given that it came this far.
   public var failsAfterStore = Probability.never
-  /// The look of a failure from outside.
-  public var failure = FailureMode.answered
+  /// The look of a failure from outside. Never `refused`: a server that works on a request has taken
+  /// its connection.
+  public var failure = DownAnswer.answered
   /// The time at which it answers that all is well.
   public var acknowledges = Acknowledgement.afterStore
 
@@ -35,7 +36,7 @@ public struct Server: Hashable, Sendable {
   }
 
   /// The workers and the queue; `nil` for no limit.
-  @Rare public var capacity: Capacity?
+  @Rare public var capacity: Capacity? { didSet { noteWhatStretchesIt() } }
   /// The idempotency key that protects retries.
   @Rare public var key: IdempotencyKey?
   /// The id that the client chose, if the request is a PUT to one.
@@ -52,9 +53,21 @@ public struct Server: Hashable, Sendable {
   @Rare public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
   /// The times at which it is down where there are many operations, one after the other.
   public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
+  /// The slow period that an operation may meet as it begins; not where there are many.
+  @Rare public var slow: SlowPeriod? { didSet { noteWhatStretchesIt() } }
+  /// The times at which it is slow where there are many operations, one after the other.
+  public var slowdowns: [Slowdown] = [] { didSet { noteWhatStretchesIt() } }
   /// A Boolean value that indicates whether a service may be cut short, so that it must be known
   /// what is being served: known without a look at the rules, since every service asks.
   package private(set) var mayStop = false
+
+  /// A Boolean value that indicates whether a service may take longer than was drawn for it: known as
+  /// `mayStop` is.
+  package private(set) var mayStretch = false
+
+  private mutating func noteWhatStretchesIt() {
+    mayStretch = slow != nil || !slowdowns.isEmpty || capacity?.mayStretch == true
+  }
 
   private mutating func noteWhatStopsIt() {
     mayStop = restarts != nil || !outages.isEmpty
@@ -87,14 +100,6 @@ public struct Server: Hashable, Sendable {
       self.loses = loses
       self.after = after
     }
-  }
-
-  /// The look of a failure of the server from outside.
-  public enum FailureMode: Hashable, Sendable {
-    /// A 500.
-    case answered
-    /// Nothing: a crash, which the client sees as a timeout and the server does not log.
-    case silent
   }
 
   /// The time at which the server answers.

@@ -46,6 +46,8 @@ extension Server {
     public internal(set) var isPastDeadline = false
     /// The reason that it takes no requests; `nil` while it does.
     public internal(set) var downtime: Downtime?
+    /// A Boolean value that indicates whether the operation began in a slow period that goes on.
+    public internal(set) var isSlow = false
 
     /// A Boolean value that indicates whether an attempt replaced the next edit.
     public var isStale: Bool { staleWrites > 0 }
@@ -105,8 +107,8 @@ extension Server.State {
   /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     editedAfter != nil || settledWrites > 0 || keysRecorded > 0 || key != nil || downtime != nil
-      || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty || !holds.isEmpty
-      || serviceOfWrite != nil
+      || isSlow || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty
+      || !holds.isEmpty || serviceOfWrite != nil
   }
 
   private var flags: UInt8 {
@@ -119,6 +121,7 @@ extension Server.State {
     if keysRecorded > 0 { hasher.combine(keysRecorded) }
     if let key { hasher.combine(key) }
     if let downtime { hasher.combine(downtime) }
+    if isSlow { hasher.combine(isSlow) }
     if !waiting.isEmpty { hasher.combine(waiting) }
     if !reservations.isEmpty { hasher.combine(reservations) }
     if !inService.isEmpty { hasher.combine(inService) }

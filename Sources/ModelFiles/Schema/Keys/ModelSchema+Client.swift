@@ -84,6 +84,25 @@ extension ModelSchema {
       "pressesTwice", \.pressesTwice, habit,
       "The chance that the user presses a second time without waiting for anything, alone or with the time until then.",
       example: "{ chance: \"3%\", after: \"300 ms\" }", written: .always)
+    Key(
+      "impatient", \.impatience, impatienceCodec,
+      "Whether the user presses again and again while no answer comes, up to 'presses' in all.",
+      example: "{ every: \"5 s\" }", written: .ifNotDefault)
+  }
+
+  private static let impatienceCodec = Codec<Person.Impatience?>.object(
+    impatience, or: .false,
+    mismatch: "must be an object such as { every: \"5 s\", chance: \"50%\" }, or false")
+
+  static let impatience = ObjectSchema("'impatient'", initial: Person.Impatience()) {
+    Key(
+      "every", \.every, .positiveLatency,
+      "The time without an answer after which the user presses again.", example: "\"5 s\"",
+      written: .always, isRequired: true)
+    Key(
+      "chance", \.chance, .probability,
+      "The chance, after each press, that the user does not just wait for the answer.",
+      example: "\"50%\"", written: .always)
   }
 
   private static let habit = Codec<Person.Habit>(
@@ -123,10 +142,11 @@ extension ModelSchema {
     }
     if person.mostSubmissions == 1,
       person.resubmits != .never || person.pressesTwice.chance != .never
+        || person.impatience != nil
     {
       reader.report(
         "'presses' allows one press in all, and this person would press again; raise it, or leave out "
-          + "'resubmits' and 'pressesTwice'",
+          + "'resubmits', 'pressesTwice' and 'impatient'",
         at: fields["presses"]?.value.range ?? fields.node.range)
     }
   }

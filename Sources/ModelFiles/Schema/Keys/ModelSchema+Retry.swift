@@ -134,7 +134,7 @@ extension JSON5Writer {
   }
 }
 
-/// The tokens that pay for retries, and the circuit breaker.
+/// The tokens that pay for retries.
 extension ModelSchema {
   static let budget = ObjectSchema("'budget'", initial: RetryBudget()) {
     Key(
@@ -222,46 +222,5 @@ extension ModelSchema {
           + "asks for: nothing would ever be retried; lower it, or raise 'tokens'",
         at: (fields["retriesAbove"] ?? fields["tokens"])?.value.range ?? node.range)
     }
-  }
-
-  static let circuitBreaker = ObjectSchema("'circuitBreaker'", initial: CircuitBreaker()) {
-    Key(
-      "failures", \.failures, .count(CircuitBreaker.windowRange),
-      "The number of failures that open the circuit breaker.", example: "5", written: .always)
-    Key(
-      "of", \.of, .count(CircuitBreaker.windowRange),
-      "The number of latest attempts among which failures are counted.", example: "10",
-      written: .always, default: "failures")
-    Key(
-      "opensFor", \.opensFor, .positiveDuration,
-      "The time in which an open circuit breaker lets no request through.", example: "\"30 s\"",
-      written: .always)
-    Key(
-      "probes", \.probes, .count(1...255),
-      "The number of requests that a half-open circuit breaker lets through, and that must succeed to close it.",
-      example: "1", written: .always)
-  }
-
-  static let circuitBreakerCodec = Codec<CircuitBreaker?>(
-    .either([.object(circuitBreaker.description), .words(["none"])])
-  ) { reader, member, _ in
-    if case .string("none") = member.value.value { return .some(nil) }
-    guard case .object = member.value.value else {
-      reader.reportMismatch(
-        "circuitBreaker",
-        "must be an object such as { failures: 5, opensFor: \"30 s\" }, or \"none\"", member.value)
-      return nil
-    }
-    var breaker = circuitBreaker.initial
-    guard let fields = reader.read(member.value, circuitBreaker, into: &breaker) else { return nil }
-    if fields["of"] == nil { breaker.of = breaker.failures }
-    if breaker.of < breaker.failures {
-      reader.report(
-        "'of' is how many attempts are looked at: at least the \(breaker.failures) 'failures' that "
-          + "open the circuit breaker", at: fields["of"]?.value.range ?? member.value.range)
-    }
-    return breaker
-  } write: { breaker, form in
-    breaker.map { circuitBreaker.text(of: $0, form) } ?? .quoted("none")
   }
 }

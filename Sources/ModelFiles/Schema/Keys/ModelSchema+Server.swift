@@ -26,8 +26,8 @@ extension ModelSchema {
       "The chance that the server fails after it stored, given that it came this far: an error, and the data is stored.",
       example: "\"0.5%\"", written: .always)
     Key(
-      "failure", \.failure, .words([("answered", .answered), ("silent", .silent)]),
-      "The way in which clients see a failure: answered with 500, or silent as a crash is.",
+      "failure", \.failure, .failures,
+      "The way in which clients see a failure: answered with 500 or another status, silent as a crash is, or a connection that breaks.",
       example: "\"silent\"", written: .always)
     Key(
       "acknowledges", \.acknowledges,
@@ -56,7 +56,7 @@ extension ModelSchema {
       .object(
         capacity, or: .none,
         mismatch: "must be an object such as { workers: 4, queue: 100 }, or \"none\"",
-        inherits: true),
+        inherits: true, check: check),
       "The number of requests that the server works on at once, with its queue; for models with clients.",
       example: "{ workers: 4, queue: 100 }", written: .ifUsed("clients"))
     Key(
@@ -73,6 +73,14 @@ extension ModelSchema {
       "outages", \.outages, plannedOutages,
       "The times at which the server is down; for models with clients.",
       example: "[{ from: \"20 s\", lasts: \"10 s\" }]")
+    Key(
+      "slow", \.slow, slowCodec,
+      "The chance that a write begins while the server is slow; for models without clients.",
+      example: "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }")
+    Key(
+      "slowdowns", \.slowdowns, slowdowns,
+      "The times at which the server is slow; for models with clients.",
+      example: "[{ from: \"20 s\", lasts: \"10 s\", factor: 10 }]")
   }
 
   /// The parameters of a service time that is drawn once for a write.
@@ -112,36 +120,6 @@ extension ModelSchema {
       "The wait that the answer asks for (Retry-After, RFC 9110, section 10.2.3).",
       example: "\"2 s\"", written: .always)
   }
-
-  static let capacity = ObjectSchema("'capacity'", initial: Capacity()) {
-    Key(
-      "workers", \.workers, .count(1...1_000_000),
-      "The number of requests that the server works on at once.", example: "4", written: .always)
-    Key(
-      "queue", \.queue, queue, "The number of requests that may wait.", example: "100",
-      written: .always)
-    Key(
-      "discipline", \.discipline, .words([("fifo", .fifo), ("lifo", .lifo)]),
-      "The order in which waiting requests are served: first come first, or last come first.",
-      example: "\"lifo\"", written: .always)
-    Key(
-      "hearsCancellation", \.hearsCancellation, .boolean,
-      "Whether the server drops a queued request whose sender has stopped waiting for it.",
-      example: "true", written: .always)
-  }
-
-  private static let queue = Codec<UInt32?>(
-    .either([.count(0...1_000_000), .words(["unbounded"])])
-  ) { value throws(QuantityProblem) in
-    if case .string("unbounded") = value { return nil }
-    do throws(QuantityProblem) {
-      return UInt32(try Quantity.count(value, in: 0...1_000_000))
-    } catch {
-      throw QuantityProblem(requirement: error.requirement + ", or \"unbounded\"")
-    }
-  } write: {
-    $0.map { .atom("\($0)") } ?? .quoted("unbounded")
-  }
 }
 
 extension ModelReader {
@@ -175,7 +153,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that finds the server down: none, or a status.",
+      "The answer to a request that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"503\"", written: .always)
   }
 
@@ -193,7 +171,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that a restart lost, or that finds the server down: none, or a status.",
+      "The answer to a request that a restart lost, or that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"502\"", written: .always)
     Key(
       "forgetsKeys", \.forgetsKeys, .boolean,
@@ -214,7 +192,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true, remedy: plannedOutageExample)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that the outage lost, or that finds the server down: none, or a status.",
+      "The answer to a request that the outage lost, or that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"503\"", written: .always)
   }
 

@@ -74,7 +74,7 @@ extension Effect<Intention.Event> {
     case .delay(let point, let delay):
       point.scenarioActor == .person ? nil : .delay(point, delay)
     case .schedule(.operation(_, let event), let arrival): .schedule(event, at: arrival)
-    case .schedule(.presses, _), .schedule(.closesPage, _): nil
+    case .schedule(.presses, _), .schedule(.pressesImpatiently, _), .schedule(.closesPage, _): nil
     case .cancel(.operation(_, let event)): .cancel(event)
     case .cancel: nil
     case .reach(.operationEnds): .reach(.decision)

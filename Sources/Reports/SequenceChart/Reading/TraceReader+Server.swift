@@ -180,16 +180,19 @@ extension TraceReader {
     note(moment, .server, .fails(point, isTold: isTold))
   }
 
-  var isTold: Bool { scenario.server.failure == .answered }
+  var isTold: Bool { scenario.server.failure != .nothing }
 
-  /// The content of an answer that was lost, and that no event carries.
+  /// The content of an answer that was lost, and that no event carries; `nil` if it was the news of a broken
+  /// connection.
   ///
   /// - Parameter level: the number of gateways between the client and the place of the loss.
   func lostAnswer(
     _ moment: Moment, to name: SequenceChart.RequestName, level: Int
-  ) -> SequenceChart.Content {
+  ) -> SequenceChart.Content? {
     let isFromServer = level == scenario.gateways.count
-    let status = isFromServer ? serverStatus(moment, to: name) : gatewayStatus(moment)
+    guard let status = isFromServer ? serverStatus(moment, to: name) : gatewayStatus(moment) else {
+      return nil
+    }
     guard name.isRead, status.isSuccess else { return .response(status, to: name) }
     if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
       return .init(
@@ -200,17 +203,17 @@ extension TraceReader {
       reservation: moment.before.server.openReservation, foundBy: name)
   }
 
-  /// The status that the server answers to a request at a moment.
-  private func serverStatus(_ moment: Moment, to name: SequenceChart.RequestName) -> Status {
-    if let status = statusWhileDown(moment) { return status }
+  /// The status that the server answers to a request at a moment; `nil` if it breaks the connection.
+  private func serverStatus(_ moment: Moment, to name: SequenceChart.RequestName) -> Status? {
+    if let answer = answerWhileDown(moment) { return answer.status }
     if case .requestReachesServer(let request)? = moment.event { return statusOnArrival(moment, request) }
     let waiting = moment.before.server.waiting
     if let request = waiting.first(where: { self.name($0) == name }) {
-      if hasFailed(moment, request) { return .serverError }
+      if hasFailed(moment, request) { return scenario.server.failure.status }
       return moment.after.server.key?.status ?? .success
     }
     guard case .serviceEnds(let request)? = moment.event else { return .success }
-    if hasFailed(moment, request) { return .serverError }
+    if hasFailed(moment, request) { return scenario.server.failure.status }
     switch request.kind {
     case .confirm: return moment.hasConfirmed ? .success : .gone
     case .read: return .success

@@ -31,7 +31,7 @@ struct TraceReader {
     switch moment.event {
     case nil:
       readStart(moment)
-    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten,
+    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten, .breakerForgets,
       .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
@@ -115,6 +115,8 @@ struct TraceReader {
       readRestart(moment, during: request)
     case .outageEnds:
       note(moment, .server, .isBack)
+    case .slowPeriodEnds:
+      note(moment, .server, .isFastAgain)
     }
   }
 
@@ -198,12 +200,12 @@ struct TraceReader {
     case .requestIsLost:
       send(moment, .request(name), level: level, arrival: nil)
     case .responseIsLost:
-      let content = lostAnswer(moment, to: name, level: level)
+      guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil)
     case .connectionFails(let failure):
       // Without a connection nothing is sent.
       if failure.isBeforeSending { break }
-      let content = lostAnswer(moment, to: name, level: level)
+      guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil, isBroken: true)
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
@@ -213,7 +215,8 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .restarts, nil:
+    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .meetsSlowPeriod,
+      .restarts, .requestIsDuplicated, .responseIsDuplicated, nil:
       break
     }
   }
@@ -235,8 +238,9 @@ struct TraceReader {
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
-      .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
+      .breakerHalfOpens, .breakerForgets, .requestWantsWorker, .cancellationReachesServer,
+      .reservationExpires, .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds,
+      .slowPeriodEnds, .endsUnanswered:
       break
     }
   }

@@ -130,6 +130,10 @@ extension SequenceChart.ChartEvent {
       "loses \(name.text(naming))"
     case .isBack:
       "is back"
+    case .isSlow:
+      "is slow"
+    case .isFastAgain:
+      "is as fast as usual again"
 
     case .presses(1):
       "presses"

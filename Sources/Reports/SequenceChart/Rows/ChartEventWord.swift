@@ -51,6 +51,8 @@ extension SequenceChart.ChartEvent {
     case .restartsDuring: "restarts-during"
     case .loses: "loses"
     case .isBack: "is-back"
+    case .isSlow: "is-slow"
+    case .isFastAgain: "is-fast-again"
     case .presses: "presses"
     case .willPressAgain: "will-press-again"
     case .closesPage: "closes-page"

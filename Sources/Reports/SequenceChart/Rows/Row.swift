@@ -118,6 +118,10 @@ extension SequenceChart {
     case loses(RequestName)
     /// The server is no longer down.
     case isBack
+    /// The server is slow as the operation begins.
+    case isSlow
+    /// The server is no longer slow.
+    case isFastAgain
 
     /// The person presses the button, as presses are counted from 1.
     case presses(UInt32)
