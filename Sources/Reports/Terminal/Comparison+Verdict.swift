@@ -44,7 +44,7 @@ extension Comparison {
     func explain(_ meaning: String, if isMeant: (StrategyVerdict.Judgement) -> Bool) {
       if all.contains(where: isMeant) { meanings.append(meaning) }
     }
-    explain("impossible: proved for any number of faults and all delays.") {
+    explain("impossible: proved for any number of faults.") {
       if case .impossible = $0 { true } else { false }
     }
     explain("not by 3: proved for up to 3 faults, not known of more.") {

@@ -91,11 +91,15 @@ extension LeastCostSearch where Expander: ~Copyable {
       }
     } catch {
       // Every state with fewer faults than the one at which it stopped was settled before.
-      return (Survey(counterexamples: found, proof: proof(upTo: reached - 1), problem: error), spurious)
+      return (
+        Survey(counterexamples: found, proof: proof(upTo: reached - 1), problem: error), spurious
+      )
     }
     if mostFaultsKept < .max, isCut || expander.hasLeftOut {
       let problem = ExplorationError.states(limit: limits.states)
-      return (Survey(counterexamples: found, proof: proof(upTo: reached), problem: problem), spurious)
+      return (
+        Survey(counterexamples: found, proof: proof(upTo: reached), problem: problem), spurious
+      )
     }
     return (Survey(counterexamples: found, proof: proof, problem: nil), spurious)
   }

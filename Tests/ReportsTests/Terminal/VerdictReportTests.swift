@@ -53,8 +53,8 @@ import Testing
         key       impossible  by 3 faults  impossible  impossible  impossible
         racing     undecided    undecided   undecided   undecided   undecided
 
-        impossible: proved for any number of faults and all delays. by 1 fault:
-        possible, and no fewer do it.
+        impossible: proved for any number of faults. by 1 fault: possible, and no fewer
+        do it.
         Not decided any further for racing: 'service: { once: … }' is kept for all
         attempts of a write, which the exact search can do only if it has finitely many
         values (constant, empirical), and the search through every order of events only
@@ -108,7 +108,8 @@ import Testing
     #expect(racing["verdict"] == "undecided" && racing["low"] == "0" && racing["high"] == "")
     #expect(racing["verdict_note"]?.isEmpty == false)
     let wide = Self.comparison().csv().split(separator: "\n")
-    #expect(wide[0].hasSuffix(",stale_verdict,stale_faults,falseRejection_verdict,falseRejection_faults"))
+    #expect(
+      wide[0].hasSuffix(",stale_verdict,stale_faults,falseRejection_verdict,falseRejection_faults"))
     #expect(
       wide[1].hasSuffix(
         ",impossible,,possible,3,possible,1,impossible,,impossible,,impossible,"))
@@ -139,7 +140,8 @@ import Testing
     let comparison = Self.comparison(limits)
     let text = comparison.verdictText
     #expect(text.contains("racing    ≈ not found  ≈ by 3 faults  ≈ by 1 fault"))
-    #expect(text.contains("not found: by no delays that were tried, which proves nothing of others."))
+    #expect(
+      text.contains("not found: by no delays that were tried, which proves nothing of others."))
     #expect(text.contains("≈: 2 delays stand for each continuous latency, and no other was tried."))
     #expect(text.contains("racing: ≈ not safe: 1 fault makes a duplicate"))
     #expect(comparison.results[1].verdict?[.duplicate] == .impossible)

@@ -143,7 +143,8 @@ private struct Counterexample {
       [
         Markup(
           "p", ["class": "note"],
-          "The probability of this very course under “\(strategies[0])”\(order): \(sign)\(probability)."),
+          "The probability of this very course under “\(strategies[0])”\(order): \(sign)\(probability)."
+        ),
         .scrolling("Sequence chart: " + diagram.title, [.diagram(diagram)]),
         .details("In plain words", [Markup("ol", story)]),
       ])
