@@ -86,7 +86,9 @@ struct RandomScenario {
     scenario.server.failsBeforeStore = chance(oneIn: 3)
     scenario.server.failsAfterStore = chance(oneIn: 3)
     if isChosen(oneIn: 5) { scenario.server.acknowledges = .beforeStore }
-    if isChosen(oneIn: 4) { scenario.client.readsBack = true }
+    if isChosen(oneIn: 4) {
+      scenario.client.readBack = [.each, .last, .always][Int(number(below: 3))]
+    }
     if isChosen(oneIn: 4) { scenario.client.deadline = delay(upTo: 12) }
     if isChosen(oneIn: 2), scenario.client.deadline != nil {
       scenario.client.propagatesDeadline = true
