@@ -131,7 +131,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   mutating func add(_ target: TransitionTarget, _ arrival: Arrival) throws(ExplorationError) {
     switch target {
     case .new(let node):
-      if count > limits.states { throw .states(limit: limits.states) }
+      if expander.extent > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
       isSettled.append(false)
       queue.insert(.init(rank: arrival.cost, node: node))

@@ -81,7 +81,7 @@ extension LeastCostSearch where Expander: ~Copyable {
             if expander.isPathSpurious { spurious.append(kind) } else { found[kind] = path }
           }
         }
-        if isFrugal, mostFaultsKept == .max, count > limits.states / 2 {
+        if isFrugal, mostFaultsKept == .max, expander.extent > limits.states / 2 {
           mostFaultsKept = Int32(reached)
         }
         let state = expander.state(of: node)

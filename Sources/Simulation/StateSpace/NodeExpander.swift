@@ -14,6 +14,8 @@ protocol NodeExpander: ~Copyable {
 
   /// The number of nodes that are known.
   var nodeCount: Int { get }
+  /// The memory that the nodes take, in that of usual ones: at least their number.
+  var extent: Int { get }
   /// A Boolean value that indicates whether a transition was left out because it has too many faults.
   var hasLeftOut: Bool { get }
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
@@ -83,6 +85,9 @@ enum TransitionTarget {
 extension SuccessorGenerator: NodeExpander {
   @inlinable
   var nodeCount: Int { nodes.count }
+
+  @inlinable
+  var extent: Int { nodes.count }
 
   @inlinable
   var hasLeftOut: Bool { world.hasLeftOut }

@@ -231,6 +231,8 @@ extension OrderExpander {
 
 extension OrderExpander: NodeExpander {
   @inlinable var nodeCount: Int { nodes.count }
+  /// Usual nodes have at most eight pending events.
+  @inlinable var extent: Int { max(nodes.count, zones.contents.bounds.count / 64) }
   @inlinable var hasLeftOut: Bool { world.decisions.hasLeftOut }
   /// Always false: delays are left open.
   @inlinable var isDiscretised: Bool { false }
