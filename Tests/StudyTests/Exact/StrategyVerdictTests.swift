@@ -129,12 +129,12 @@ import Testing
   /// An anomaly that trials show is never called impossible, and is traced to the first of them.
   @Test func whatTrialsShowIsPossible() throws {
     let kept = Self.strategy(attempts: 2) {
-      $0.network.response.loss = Probability(0.5)!
+      $0.network.response.loss = Probability(0.5)
       $0.server.service = .exponential(mean: .milliseconds(20))
       $0.server.isServiceDrawnOnce = true
     }
     let comparison = try EssayWrite.comparison([kept], trials: 40_000).judged(mostFaults: 3)
-    guard case .observed(let trial?) = try #require(comparison.results[0].verdict)[.duplicate]
+    guard case .observed(let trial?) = try #require(comparison.results[0].verdict)[OutcomeClass.duplicate]
     else {
       Issue.record("a quarter of all writes is stored twice")
       return
