@@ -41,7 +41,11 @@ struct Crowd: System {
     let mayFail = number(call * 8 + 3, below: 3) == 0
     if mayFail, world.happens(Probability(0.25), at: choicePoint) { return }
     let delay = world.delay(latency(call), at: ChoicePoint(actor: name, kind: 1))
-    world.schedule(name, after: delay)
+    if number(call * 8 + 7, below: 4) == 0 {
+      world.scheduleTimer(name, after: delay)
+    } else {
+      world.schedule(name, after: delay)
+    }
   }
 
   func start(in world: inout some World<Event>) -> State {

@@ -30,6 +30,26 @@ import Testing
     #expect(proof.mostFaults == nil && proof.states >= endings.count)
   }
 
+  /// One walk finds what a search for each ending finds, also where a path needs an order that no delays cause.
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func oneWalkFindsAllEndings(seed: UInt64) throws {
+    let paths = EveryPath(Crowd(seed: seed, isByValue: true))
+    let possible = Set(paths.paths.map(\.state))
+    // Some orders of those who come, of which most are impossible.
+    var kinds = Array(possible)
+    for ending in possible {
+      kinds.append(Crowd.State(come: ending.come.reversed()))
+      kinds.append(Crowd.State(come: ending.come.dropLast()))
+    }
+    let survey = ModelChecker(Crowd(seed: seed, isByValue: false), mostFaults: nil)
+      .surveyEveryOrder(kinds) { $0 == $1 }
+    #expect(survey.problem == nil && survey.proof?.mostFaults == nil)
+    for (kind, found) in zip(kinds, survey.counterexamples) {
+      let smallest = paths.smallest(mostFaults: nil) { $0 == kind }
+      #expect(found?.faults.count == smallest?.faults.count)
+    }
+  }
+
   @Test func theSystemsAreDiverse() {
     let counts = (1...30 as ClosedRange<UInt64>).map { seed in
       Set(EveryPath(Crowd(seed: seed, isByValue: true)).paths.map(\.state)).count
