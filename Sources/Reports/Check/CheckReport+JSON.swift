@@ -61,7 +61,7 @@ extension CheckReport {
     case .sampled(let sample):
       return [("method", .string("sample"))] + interval(sample.estimate) + [
         ("trials", .number(sample.trials)), ("runs", sample.runs.map(JSONValue.number) ?? .null),
-        ("seed", .number(sample.seed)),
+        ("trial", sample.trial.map(JSONValue.number) ?? .null), ("seed", .number(sample.seed)),
       ]
     case .search(let check): return members(of: check)
     }

@@ -110,9 +110,14 @@ package struct CheckReport: Sendable {
   }
 
   private static func chart(of result: CheckResult) -> SequenceChart? {
+    let scenario = result.strategy.scenario
+    let subject = "Strategy '\(result.strategy.name)', \(CheckText.name(of: result.property)): "
+    if case .sampled(let sample) = result.evidence, let trial = sample.trial {
+      return try? SequenceChart(
+        trial: trial, of: scenario, seed: sample.seed,
+        title: subject + "broken in trial \(trial), seed \(sample.seed)")
+    }
     guard case .search(let check) = result.evidence else { return nil }
-    let scenario = check.strategy.scenario
-    let subject = "Strategy '\(check.strategy.name)', never \(check.never.rawValue): "
     switch check.finding {
     case .holds, .holdsInEveryOrder: return nil
     case .broken(let found):

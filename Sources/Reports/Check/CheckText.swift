@@ -60,6 +60,7 @@ struct CheckText {
       }
       guard let count = sample.count else { return "broken: observed in \(amount)" }
       return "broken: observed in \(NumberText.grouped(count)) of \(amount)"
+        + (sample.trial.map { ", first in trial \($0)" } ?? "")
     }
     let figure = result.property.figure
     let estimate = sample.estimate

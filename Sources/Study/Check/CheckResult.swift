@@ -54,6 +54,8 @@ public struct CheckResult: Hashable, Sendable {
     public let runs: UInt64?
     /// The number of writes that belong to the class, for a rate.
     public let count: UInt64?
+    /// The number of the first trial that breaks the property, if it says what must never happen.
+    public let trial: UInt64?
     public let seed: UInt64
   }
 

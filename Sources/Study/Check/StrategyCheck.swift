@@ -97,7 +97,10 @@ struct StrategyCheck: Sendable {
   private func searched(_ outcomeClass: OutcomeClass, inEveryOrder: Bool) -> CheckResult {
     let property = Property.never(outcomeClass)
     var limits = plan.limits
-    if inEveryOrder { limits.discretisation = nil }
+    if inEveryOrder {
+      limits.discretisation = nil
+      limits.states = min(limits.states, plan.orderStates)
+    }
     let found = StepwiseSearch(limits: limits, clock: clock).run { limits throws(ExplorationError) in
       try PropertyCheck.check(
         strategy, never: outcomeClass, mostFaults: plan.mostFaults, inEveryOrder: inEveryOrder,

@@ -64,13 +64,39 @@ struct TrialCheck: Sendable {
     else { return stopped(result, .unknown) }
     var count: UInt64?
     if case .rate(let outcomeClass) = property.figure { count = tally.count(outcomeClass) }
-    let sample = CheckResult.Sample(
-      estimate: estimate, trials: tally.trials, runs: nil, count: count, seed: plan.seed)
     var status = CheckResult.Status(property.answer(for: estimate))
-    if case .never = property { status = (count ?? 0) > 0 ? .broken : .undecided }
+    var trial: UInt64?
+    if case .never(let outcomeClass) = property {
+      status = (count ?? 0) > 0 ? .broken : .undecided
+      if status == .broken { trial = firstTrial(of: outcomeClass) }
+    }
+    let sample = CheckResult.Sample(
+      estimate: estimate, trials: tally.trials, runs: nil, count: count, trial: trial,
+      seed: plan.seed)
     return CheckResult(
       strategy: strategy, property: property, status: status, evidence: .sampled(sample),
       problem: result.problem)
+  }
+
+  /// The first trial that ends in a class.
+  ///
+  /// - Precondition: one does.
+  private func firstTrial(of outcomeClass: OutcomeClass) -> UInt64? {
+    var sampler = OperationSampler(
+      strategy.scenario, seed: plan.seed, eventLimit: plan.model.eventLimit)
+    var block = OutcomeBlock()
+    let size = UInt64(OperationSampler.blockSize)
+    for start in stride(from: 0, to: plan.trials, by: Int(size)) {
+      let trials = start..<min(start + size, plan.trials)
+      guard (try? sampler.outcomes(ofTrials: trials, into: &block)) != nil else { return nil }
+      let isUsual = block.usual.map(outcomeClass.contains) ?? false
+      if isUsual || block.others.contains(where: outcomeClass.contains) {
+        return trials.first { trial in
+          (try? sampler.outcome(ofTrial: trial)).map(outcomeClass.contains) ?? false
+        }
+      }
+    }
+    return nil
   }
 }
 
@@ -114,7 +140,7 @@ struct RunCheck: Sendable {
     if case .never = property { status = estimate.value > 0 ? .broken : .undecided }
     let sample = CheckResult.Sample(
       estimate: estimate, trials: result.method.trials ?? 0, runs: runs, count: measurement.count,
-      seed: plan.seed)
+      trial: nil, seed: plan.seed)
     return CheckResult(
       strategy: strategy, property: property, status: status, evidence: .sampled(sample))
   }

@@ -21,6 +21,8 @@ public struct CheckPlan: Sendable {
   public var triesEveryOrder = false
   /// The limits of a search.
   public var limits = ExplorationLimits()
+  /// The largest number of states of a search through every order of events, whose states are costly.
+  public var orderStates = CheckPlan.usualOrderStates
   /// The largest number of trials of a strategy.
   public var trials: UInt64 = CheckPlan.usualTrials
   /// The number of runs of a strategy, for many clients.
@@ -43,6 +45,9 @@ public struct CheckPlan: Sendable {
 
   /// The most trials of a strategy that are made if a user does not say how many.
   public static let usualTrials: UInt64 = 10_000_000
+
+  /// The most states of a search through every order of events if a user does not say how many.
+  public static let usualOrderStates = 50_000
 
   /// - Parameter strategies: some of the model's; `nil` for all.
   public init(_ model: Model, strategies: [Strategy]? = nil) {

@@ -7,7 +7,7 @@ extension Option {
   static let all =
     [
       strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
-      schema, method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs, shard, resume,
+      schema, explainVerdict, method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs, shard, resume,
       timeLimit, protections,
       format, plot, plain, output, series, exportChain, quiet,
     ] + limits + [help]
@@ -66,6 +66,9 @@ extension Option {
   static let schema = Option(
     "--schema", help: "a JSON Schema of model files (draft 2020-12), for editors",
     in: [Use(.explain)])
+
+  static let explainVerdict = Option(
+    "--verdict", help: "the words of verdicts", in: [Use(.explain)])
 
   // MARK: The method
 

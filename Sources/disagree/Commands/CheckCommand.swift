@@ -61,6 +61,7 @@ extension Arguments {
     plan.mostFaults = try mostFaults()
     plan.limits = try explorationLimits()
     plan.triesEveryOrder = has(.order)
+    if has(.order) || has(.limitStates) { plan.orderStates = plan.limits.states }
     plan.trials = try number(.checkTrials, in: 1...1_000_000_000_000) ?? plan.trials
     plan.runs = try number(.runs, in: 1...StudyMethod.mostRuns)
     plan.seed = try seed()
