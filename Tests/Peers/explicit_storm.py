@@ -5,7 +5,7 @@
     venv/bin/python Tests/Peers/explicit_storm.py DIR
 
 Gives Storm each chain with its labels and rewards, and asks for `P=? [F "label"]` and `R{"mean"}=? [F "done"]`.
-Solves by LU factorization in doubles. Prints what differs from `exact.csv` by more than a relative 1e-12, and exits
+Solves by state elimination in doubles. Prints what differs from `exact.csv` by more than a relative 1e-12, and exits
 with 1 if anything does, or if nothing was compared.
 """
 
@@ -15,6 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import stormpy
+from stormpy.datastructures import SparseMatrixBuilder
+from stormpy.environments import Environment, EquationSolverType
+from stormpy.models import SparseDtmc, SparseModelComponents, SparseRewardModel, StateLabeling
 
 FOLDER = Path(sys.argv[1])
 TOLERANCE = 1e-12
@@ -24,11 +27,11 @@ def chain(name):
     """The chain of a strategy, and the names of its labels and rewards."""
     lines = (FOLDER / f"{name}.tra").read_text().splitlines()
     states, count = map(int, lines[0].split())
-    builder = stormpy.SparseMatrixBuilder(rows=states, columns=states, entries=count)
+    builder = SparseMatrixBuilder(rows=states, columns=states, entries=count)
     for line in lines[1:]:
         origin, target, probability = line.split()
         builder.add_next_value(int(origin), int(target), float(probability))
-    labeling = stormpy.storage.StateLabeling(states)
+    labeling = StateLabeling(states)
     lines = (FOLDER / f"{name}.lab").read_text().splitlines()
     names = {int(n): text.strip('"') for n, text in (w.split("=") for w in lines[0].split())}
     for label in names.values():
@@ -43,15 +46,15 @@ def chain(name):
         for line in path.read_text().splitlines()[1:]:
             state, value = line.split()
             values[int(state)] = float(value)
-        rewards[path.name.split(".")[-2]] = stormpy.SparseRewardModel(optional_state_reward_vector=values)
-    components = stormpy.SparseModelComponents(
+        rewards[path.name.split(".")[-2]] = SparseRewardModel(optional_state_reward_vector=values)
+    components = SparseModelComponents(
         transition_matrix=builder.build(), state_labeling=labeling, reward_models=rewards
     )
-    return stormpy.storage.SparseDtmc(components), set(names.values()), set(rewards)
+    return SparseDtmc(components), set(names.values()), set(rewards)
 
 
-environment = stormpy.Environment()
-environment.solver_environment.set_linear_equation_solver_type(stormpy.EquationSolverType.eigen)
+environment = Environment()
+environment.solver().set_linear_equation_solver_type(EquationSolverType.ELIMINATION)
 exact = defaultdict(dict)
 for row in csv.DictReader(open(FOLDER / "exact.csv")):
     exact[row["strategy"]][row["measure"]] = float(row["estimate"])
@@ -66,8 +69,8 @@ for row in csv.DictReader(open(FOLDER / "strategies.csv")):
         else:
             assert measure == "requests_max", measure
             continue
-        question = stormpy.parse_properties(formula)[0]
-        answer = stormpy.model_checking(model, question, environment=environment).at(0)
+        question = stormpy.parse_property(formula)
+        answer = stormpy.model_checking(model, question, environment=environment).get_value(0)
         difference = abs(answer - value) / abs(value) if answer != value and value else abs(answer - value)
         compared, worst = compared + 1, max(worst, difference)
         if difference > TOLERANCE:
