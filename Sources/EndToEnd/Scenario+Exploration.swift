@@ -19,11 +19,18 @@ extension Scenario {
       return gateway(request.level).ignoresTimer(of: request, state.gateway)
     case .responseReachesGateway(let response):
       return gateway(response.request.level).hasAnswered(response.request, state.gateway)
+    case .breakerForgets(let opening, _):
+      // What was on record when the circuit breaker opened is forgotten already.
+      let breaker = state.client.shared.breaker
+      return breaker.openings != opening || breaker.phase != .closed
     case .keyExpires(let record):
       return record != state.server.keysRecorded || state.server.key == nil
+    case .leaseIsRenewed(let record): return server.ignoresRenewal(record, state.server)
+    case .leaseEnds(let record, let renewal):
+      return server.ignoresLeaseEnd(record, renewal: renewal, state.server)
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
-      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
+      .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds, .slowPeriodEnds,
       .endsUnanswered:
       return false
     }

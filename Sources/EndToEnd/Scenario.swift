@@ -80,6 +80,7 @@ extension Scenario: HasDominantPath {
     var state = State()
     state.client.shared = client.freshShared
     server.mayMeetOutage(&state.server, in: &world)
+    server.mayMeetSlowPeriod(&state.server, in: &world)
     begin(&state, in: &world)
     return state
   }
@@ -92,7 +93,7 @@ extension Scenario: HasDominantPath {
 
   /// Ends the process of the client, as its person does who closes the page.
   func endClientProcess(_ state: inout State, in world: inout some World<Event>) {
-    let effects = client.crash(&state.client, in: &world)
+    let effects = client.crash(&state.client, over: self, in: &world)
     handOn(effects, &state, in: &world)
   }
 
@@ -112,11 +113,13 @@ extension Scenario: HasDominantPath {
     case .tokenArrives: client.tokenArrives(&state.client, in: &world)
     case .tokensAreForgotten(let amount): client.tokensAreForgotten(amount, &state.client)
     case .breakerHalfOpens(let opening): client.breakerHalfOpens(opening, &state.client)
+    case .breakerForgets(let opening, let hasFailed):
+      client.breakerForgets(opening, hasFailed: hasFailed, &state.client)
     case .responseReachesClient(let response):
       effects = deliver(response, &state.client, in: &world)
     case .deadlinePasses:
       if client.propagatesDeadline { passDeadline(&state) }
-      effects = client.deadlinePasses(&state.client, in: &world)
+      effects = client.deadlinePasses(&state.client, over: self, in: &world)
 
     case .requestReachesGateway(let request):
       effects = deliver(request, &state.gateway, in: &world)
@@ -139,9 +142,14 @@ extension Scenario: HasDominantPath {
       server.restart(
         during: request, naming: state.client.reservation, &state.server, over: self, in: &world)
     case .outageEnds: server.outageEnds(&state.server)
+    case .slowPeriodEnds: server.slowPeriodEnds(&state.server)
     case .writeIsLost(let number): server.writeIsLost(number, &state.server)
     case .editIsStored: server.editIsStored(&state.server)
-    case .keyExpires(let record): server.keyExpires(record, &state.server)
+    case .keyExpires(let record):
+      server.keyExpires(record, &state.server, over: self, in: &world)
+    case .leaseIsRenewed(let record): server.leaseIsRenewed(record, &state.server, in: &world)
+    case .leaseEnds(let record, let renewal):
+      server.leaseEnds(record, renewal: renewal, &state.server, over: self, in: &world)
     case .reservationExpires(let number): server.reservationExpires(number, &state.server)
 
     case .endsUnanswered(let request, let failure):
@@ -155,7 +163,9 @@ extension Scenario: HasDominantPath {
   private func handOn(
     _ effects: Effects, _ state: inout State, in world: inout some World<Event>
   ) {
-    if effects.contains(.keyIsForgotten) { server.keyIsForgotten(&state.server) }
+    if effects.contains(.keyIsForgotten) {
+      server.keyIsForgotten(&state.server, over: self, in: &world)
+    }
     guard effects.contains(.decision) else { return }
     state.copiesAtDecision = state.server.copies
     world.reach(.decision)
@@ -189,8 +199,7 @@ extension Scenario: HasDominantPath {
     guard let reconciliation else { return }
     let records = Reconciler.Records(
       submission: state.client.submission,
-      facts: OutcomeFacts(
-        isAcknowledged: state.client.isAcknowledged, copies: state.server.copies),
+      facts: OutcomeFacts(belief: state.client.belief, copies: state.server.copies),
       isEdited: state.server.editedAfter != nil)
     let repairs = reconciliation.compare(records, pass: pass, in: &world)
     if repairs.contains(.tellsClient) { state.client.learns() }

@@ -37,7 +37,7 @@ enum ScenarioSource {
   }
 
   /// The members that a structure derives when its other members are assigned.
-  private static let derived = ["hasGateway", "mayStop"]
+  private static let derived = ["hasGateway", "mayStop", "mayStretch"]
 
   private static func assignments(to path: String, _ value: Any) -> [String] {
     let mirror = Mirror(reflecting: value)
@@ -89,6 +89,8 @@ enum ScenarioSource {
     "EndToEnd.Clients.Phase": ["from", "rate"],
     "EndToEnd.Hedge": ["after", "attempts", "hurries"],
     "EndToEnd.PlannedOutage": ["from", "lasts", "answers"],
+    "EndToEnd.Slowdown": ["from", "lasts", "factor"],
+    "EndToEnd.Capacity.Overload": ["above", "factor"],
   ]
 
   /// A value that is written as one word, whatever it consists of.

@@ -22,6 +22,8 @@ import Testing
       "version", "model_digest", "requests_mean", "requests_max",
       "goodput_per_s", "queue_mean", "wait_mean_ms", "utilization", "turned_away", "runs",
       "duplicate_by_retry", "duplicate_by_resubmission", "submissions_mean", "support",
+      "rejected_0", "rejected_1", "rejected_2", "rejected_3plus",
+      "falseRejection", "falseRejection_low", "falseRejection_high",
     ]
     #expect(lines[0] == columns.joined(separator: ","))
     for line in lines.dropFirst() {

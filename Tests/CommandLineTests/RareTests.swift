@@ -13,7 +13,10 @@ import Testing
     #expect(program.status == 0)
     let lines = program.output.split(separator: "\n").map(Self.fields)
     let row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
-    #expect(lines[0].suffix(3) == ["clean_effective_hits", "clean_largest_weight", "mean_weight"])
+    #expect(lines[0].suffix(5) == [
+      "clean_effective_hits", "clean_largest_weight", "mean_weight",
+      "falseRejection_effective_hits", "falseRejection_largest_weight",
+    ])
     #expect(row["method"] == "rare" && row["trials"] == "20000" && row["seed"] == "1")
     // q + (1 − q)(a + (1 − a)(b + (1 − b) r)) four times over.
     let failure = 0.01 + 0.99 * (0.005 + 0.995 * (0.005 + 0.995 * 0.01))

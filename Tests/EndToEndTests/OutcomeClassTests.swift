@@ -34,9 +34,30 @@ struct OutcomeClassTests {
     #expect(classes(of: facts) == [.unsure])
   }
 
+  @Test func rejectedWithACopyIsAFalseRejection() {
+    let facts = OutcomeFacts(belief: .rejected, copies: 1, isLate: false, isStale: false)
+    #expect(classes(of: facts) == [.disagree, .falseRejection])
+  }
+
+  @Test func rejectedWithTwoCopiesIsADuplicateToo() {
+    let facts = OutcomeFacts(belief: .rejected, copies: 2, isLate: false, isStale: false)
+    #expect(classes(of: facts) == [.disagree, .falseRejection, .duplicate])
+  }
+
+  /// The client is sure, and right: that is no anomaly, and not clean either, as nothing is stored.
+  @Test func rejectedWithoutACopyIsOfNoClass() {
+    let facts = OutcomeFacts(belief: .rejected, copies: 0, isLate: false, isStale: false)
+    #expect(classes(of: facts).isEmpty)
+  }
+
   @Test func acknowledgedWithOneCopyIsClean() {
     let facts = OutcomeFacts(belief: .acknowledged, copies: 1, isLate: false, isStale: false)
     #expect(classes(of: facts) == [.clean])
+  }
+
+  @Test func acknowledgedWithOneCopyThatReplacedANewerOneIsNotClean() {
+    let facts = OutcomeFacts(belief: .acknowledged, copies: 1, isLate: false, isStale: true)
+    #expect(classes(of: facts) == [.stale])
   }
 
   @Test func acknowledgedWithTwoCopiesIsADuplicate() {
@@ -49,14 +70,31 @@ struct OutcomeClassTests {
       #expect(OutcomeClass.late.contains(facts) == facts.isLate)
       #expect(OutcomeClass.stale.contains(facts) == facts.isStale)
     }
-    #expect(OutcomeClassTests.allFacts.count == 3 * 4 * 4)
+    #expect(OutcomeClassTests.allFacts.count == 4 * 4 * 4)
   }
 
-  @Test func disagreementIsLostOrPhantom() {
+  @Test func disagreementIsExactlyOneOfLostPhantomAndFalseRejection() {
     for facts in OutcomeClassTests.allFacts {
-      let isEither = OutcomeClass.lost.contains(facts) || OutcomeClass.phantom.contains(facts)
-      #expect(OutcomeClass.disagree.contains(facts) == isEither)
+      let kinds: [OutcomeClass] = [.lost, .phantom, .falseRejection]
+      let count = kinds.count { $0.contains(facts) }
+      #expect(count <= 1)
+      #expect(OutcomeClass.disagree.contains(facts) == (count == 1))
     }
+  }
+
+  @Test func unsureIsEveryBeliefButTheSureOnes() {
+    for facts in OutcomeClassTests.allFacts {
+      let isSure = facts.belief == .acknowledged || facts.belief == .rejected
+      #expect(OutcomeClass.unsure.contains(facts) == !isSure)
+      #expect(facts.belief.isUnknown == !isSure)
+    }
+  }
+
+  /// Shards, hashes and fingerprints keep these numbers.
+  @Test func beliefsKeepTheirNumbers() {
+    #expect(
+      Belief.allCases.map(\.rawValue) == [0, 1, 2, 3]
+        && Belief.allCases == [.acknowledged, .error, .timeout, .rejected])
   }
 
   @Test func moreCopiesThanTwoChangeNoClass() {

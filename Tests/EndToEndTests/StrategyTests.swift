@@ -11,7 +11,8 @@ import Testing
     (0, 0.3, 0, 0.5), (0.2, 0, 1, 0.3),
   ]
 
-  static let strategies = inOneStep + reserving + reconciling + connecting
+  static let strategies =
+    inOneStep + reserving + reconciling + connecting + reading + meaning + logging
 
   private static let inOneStep: [(name: String, oracle: Oracle)] = [
     ("none", Oracle()),
@@ -122,6 +123,61 @@ import Testing
       Oracle(isSilent: true, gateway: .init(attempts: 2, next: [.init(attempts: 3)]))
     ),
     ("silent gateway", Oracle(attempts: 2, isSilent: true, gateway: .init(attempts: 3))),
+  ]
+
+  private static let reading: [(name: String, oracle: Oracle)] = [
+    ("read last", Oracle(readsLast: true)),
+    ("read last, blind", Oracle(attempts: 3, readsLast: true)),
+    ("read always", Oracle(attempts: 3, readsBack: true, readsLast: true)),
+    ("read last, only-500", Oracle(attempts: 3, retriesTimeout: false, readsLast: true)),
+    ("read last, silent", Oracle(attempts: 2, readsLast: true, isSilent: true)),
+    ("read last, refusing", Oracle(attempts: 2, readsLast: true, refuses: 0.3)),
+    ("read last, failover", Oracle(attempts: 2, readsLast: true, failover: 0.3)),
+    ("read last, key", Oracle(attempts: 2, readsLast: true, key: .init(forgets: 0.2))),
+    ("read last, connections", Oracle(c: 0.2, k: 0.3, attempts: 2, readsLast: true)),
+    ("read last, crashing", Oracle(attempts: 2, readsLast: true, crashes: 0.3)),
+    (
+      "read last, outbox",
+      Oracle(attempts: 2, readsLast: true, crashes: 0.3, hasOutbox: true)
+    ),
+    (
+      "read always, outbox",
+      Oracle(attempts: 2, readsBack: true, readsLast: true, crashes: 0.3, hasOutbox: true)
+    ),
+    ("read last, reserve", Oracle(attempts: 2, readsLast: true, failover: 0.1, reserves: true)),
+    ("read last, reconcile", Oracle(attempts: 2, readsLast: true, repairs: .init())),
+  ]
+
+  private static let meaning: [(name: String, oracle: Oracle)] = [
+    ("500 rejects", Oracle(attempts: 3, takes: [500: .rejected])),
+    ("500 rejects at once", Oracle(attempts: 3, retries500: false, takes: [500: .rejected])),
+    ("500 is done", Oracle(attempts: 3, takes: [500: .acknowledged])),
+    ("503 rejects", Oracle(attempts: 2, takes: [503: .rejected], refuses: 0.3)),
+    ("503 is done, key", Oracle(attempts: 2, takes: [503: .acknowledged], refuses: 0.3, key: .init())),
+    ("500 rejects, reconcile", Oracle(attempts: 2, takes: [500: .rejected], repairs: .init())),
+    (
+      "500 rejects, read last",
+      Oracle(attempts: 2, readsLast: true, takes: [500: .rejected], crashes: 0.1)
+    ),
+    ("410 is unknown", Oracle(attempts: 2, takes: [410: .error], failover: 0.3, reserves: true)),
+    (
+      "504 rejects, gateway",
+      Oracle(attempts: 2, takes: [504: .rejected], gateway: .init(attempts: 2, q: 0.2, r: 0.2))
+    ),
+  ]
+
+  private static let logging: [(name: String, oracle: Oracle)] = [
+    ("logs attempts", Oracle(attempts: 3, clientLog: .attempts)),
+    ("logs timeouts", Oracle(attempts: 3, clientLog: .timeouts)),
+    ("logs nothing", Oracle(attempts: 2, clientLog: .none)),
+    ("logs attempts, crashing", Oracle(attempts: 3, clientLog: .attempts, crashes: 0.3)),
+    (
+      "logs timeouts, outbox",
+      Oracle(attempts: 2, clientLog: .timeouts, crashes: 0.3, hasOutbox: true)
+    ),
+    ("logs the end, crashing", Oracle(attempts: 3, crashes: 0.3)),
+    ("logs the end, outbox", Oracle(attempts: 2, crashes: 0.3, hasOutbox: true)),
+    ("logs timeouts, connections", Oracle(c: 0.2, k: 0.2, attempts: 3, clientLog: .timeouts)),
   ]
 
   private static let reconciling: [(name: String, oracle: Oracle)] = [

@@ -12,7 +12,7 @@ extension Fleet {
 
   func beginOutage(_ index: UInt32, _ state: inout State, in world: inout some World<Event>) {
     state.outage = index
-    let status = scenario.server.outages[Int(index)].answers
+    let answer = scenario.server.outages[Int(index)].answers
     state.record.note(state.station, at: world.now)
     let (inService, waiting) = state.station.stop()
     state.record.countLost(inService, at: world.now)
@@ -23,7 +23,7 @@ extension Fleet {
       state.record.countDropped(after: place.wait(until: world.now), at: world.now)
       play(place.name, &state, in: &world) { state, world in
         scenario.server.leave(
-          place.request, answered: status, &state.server, over: scenario, in: &world)
+          place.request, answered: answer.toWorkThatIsLost, &state.server, over: scenario, in: &world)
       }
     }
     for slot in state.slots.indices where state.slots[slot].number != .max {
@@ -31,7 +31,7 @@ extension Fleet {
       for submission in 0..<UInt8(state.slots[slot].state.submissions) {
         play(name.with(submission: submission), &state, in: &world) { state, world in
           scenario.server.loseRequests(
-            answered: status, &state.server, over: scenario, in: &world)
+            answered: answer, &state.server, over: scenario, in: &world)
         }
       }
       endIfDone(name.slot, &state)
@@ -49,10 +49,10 @@ extension Fleet {
   ) {
     state.record.countRequest(at: world.now)
     state.record.countTurnedAway(at: world.now)
-    let status = scenario.server.outages[Int(index)].answers
+    let answer = scenario.server.outages[Int(index)].answers
     play(name, &state, in: &world) { state, world in
       scenario.server.receiveWhileDown(
-        request, answered: status, &state.server, over: scenario, in: &world)
+        request, answered: answer, &state.server, over: scenario, in: &world)
     }
   }
 
@@ -62,11 +62,11 @@ extension Fleet {
     in world: inout some World<Event>
   ) {
     state.record.countTurnedAway(at: world.now)
-    let status = scenario.server.outages[Int(index)].answers
+    let answer = scenario.server.outages[Int(index)].answers
     play(name, &state, in: &world) { state, world in
       let server = scenario.server
-      server.leave(request, answered: status, &state.server, over: scenario, in: &world)
-      server.loseRequests(answered: status, &state.server, over: scenario, in: &world)
+      server.leave(request, answered: answer, &state.server, over: scenario, in: &world)
+      server.loseRequests(answered: answer, &state.server, over: scenario, in: &world)
     }
   }
 

@@ -37,8 +37,9 @@ extension Fleet {
   private func serve(
     _ request: Request, _ name: Name, _ state: inout State, in world: inout some World<Event>
   ) {
+    let inService = state.station.busy
     play(name, &state, in: &world) { state, world in
-      scenario.server.startService(request, &state.server, in: &world)
+      scenario.server.startService(request, amid: inService, &state.server, in: &world)
     }
   }
 

@@ -18,8 +18,9 @@ public struct Fleet: System {
       preconditionFailure("a fleet is made of clients")
     }
     precondition(
-      scenario.server.outage == nil && scenario.server.restarts == nil,
-      "the downtimes of a fleet are `outages`")
+      scenario.server.outage == nil && scenario.server.restarts == nil
+        && scenario.server.slow == nil,
+      "the downtimes of a fleet are `outages`, and its slow times `slowdowns`")
     self.clients = clients
     // Without a limit there are as many workers as requests.
     capacity = scenario.server.capacity ?? .unlimited
@@ -79,6 +80,8 @@ public struct Fleet: System {
     case operation(Name, Scenario.Event)
     /// A person presses, for an operation.
     case presses(Name)
+    /// A person has no patience left, and presses for an operation.
+    case pressesImpatiently(Name)
     /// A person closes the page on which an operation was begun.
     case closesPage(Name)
   }
@@ -169,6 +172,8 @@ public struct Fleet: System {
     case .operation(let name, let event): receive(event, of: name, &state, in: &world)
     case .presses(let name):
       receive(.presses(name.submission), byPersonOf: name, &state, in: &world)
+    case .pressesImpatiently(let name):
+      receive(.pressesImpatiently(name.submission), byPersonOf: name, &state, in: &world)
     case .closesPage(let name):
       receive(.closesPage(name.submission), byPersonOf: name, &state, in: &world)
     }

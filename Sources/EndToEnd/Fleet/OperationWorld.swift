@@ -45,17 +45,28 @@ struct OperationWorld<Base: World<Fleet.Event>>: World {
   }
 
   mutating func schedule(_ event: Intention.Event, after delay: Delay) {
+    base.pointee.schedule(counted(event), after: delay)
+  }
+
+  mutating func scheduleTimer(_ event: Intention.Event, after delay: Delay) {
+    base.pointee.scheduleTimer(counted(event), after: delay)
+  }
+
+  /// Counts an event that is about to be scheduled, and returns it with the name of the operation.
+  private mutating func counted(_ event: Intention.Event) -> Fleet.Event {
     switch event {
     case .operation(let submission, let event):
       if event.keepsOperationAlive { scheduled += 1 }
-      let name = name.with(submission: submission)
-      base.pointee.schedule(.operation(name, event), after: delay)
+      return .operation(name.with(submission: submission), event)
     case .presses(let submission):
       scheduled += 1
-      base.pointee.schedule(.presses(name.with(submission: submission)), after: delay)
+      return .presses(name.with(submission: submission))
+    case .pressesImpatiently(let submission):
+      scheduled += 1
+      return .pressesImpatiently(name.with(submission: submission))
     case .closesPage(let submission):
       scheduled += 1
-      base.pointee.schedule(.closesPage(name.with(submission: submission)), after: delay)
+      return .closesPage(name.with(submission: submission))
     }
   }
 

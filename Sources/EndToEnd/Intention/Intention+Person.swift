@@ -3,10 +3,16 @@ import Simulation
 /// The events of the person, and what the person is told of the operations.
 extension Intention {
   /// Begins an operation if the person presses.
-  func press(_ number: UInt8, _ state: inout State, in world: inout some World<Event>) {
-    guard
-      scenario.person?.press(number, after: state.submissions, &state.person, in: &world) == true
-    else { return }
+  func press(
+    _ number: UInt8, isImpatient: Bool = false, _ state: inout State,
+    in world: inout some World<Event>
+  ) {
+    guard let person = scenario.person else { return }
+    let presses =
+      isImpatient
+      ? person.pressImpatiently(number, after: state.submissions, &state.person, in: &world)
+      : person.press(number, after: state.submissions, &state.person, in: &world)
+    guard presses else { return }
     let next = nextOperation(after: state.present)
     state.earlier.append(state.present)
     state.present = next

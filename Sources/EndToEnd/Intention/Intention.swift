@@ -30,6 +30,8 @@ public struct Intention: System {
     case operation(UInt8, Scenario.Event)
     /// The person presses, for the operation of this number.
     case presses(UInt8)
+    /// The person has no patience left, and presses for the operation of this number.
+    case pressesImpatiently(UInt8)
     /// The person closes the page on which the operation of this number was begun.
     case closesPage(UInt8)
   }
@@ -78,6 +80,7 @@ public struct Intention: System {
     scenario.person?.begin(&state.person, in: &world)
     play(0, &state, in: &world) { state, world in
       scenario.server.mayMeetOutage(&state.server, in: &world)
+      scenario.server.mayMeetSlowPeriod(&state.server, in: &world)
       scenario.begin(&state, in: &world)
     }
   }
@@ -91,6 +94,8 @@ public struct Intention: System {
         scenario.receive(event, state: &state, in: &world)
       }
     case .presses(let number): press(number, &state, in: &world)
+    case .pressesImpatiently(let number):
+      press(number, isImpatient: true, &state, in: &world)
     case .closesPage(let number): closePage(openedFor: number, &state, in: &world)
     }
   }
@@ -152,11 +157,13 @@ public struct Intention: System {
     guard sharesKey else {
       // It is one server all the same.
       swap(&present.server.downtime, &other.server.downtime)
+      swap(&present.server.isSlow, &other.server.isSlow)
       return
     }
     swap(&present.server, &other.server)
-    // The deadline is each operation's own.
+    // The deadline is each operation's own, and so is how slow its work is.
     swap(&present.server.isPastDeadline, &other.server.isPastDeadline)
+    swap(&present.server.serviceOfWrite, &other.server.serviceOfWrite)
   }
 
   /// One of the operations, counted from 0, with what it shares with the others.
@@ -184,8 +191,10 @@ public struct Intention: System {
     if sharesKey {
       next.server = present.server
       next.server.isPastDeadline = false
+      next.server.serviceOfWrite = nil
     } else {
       next.server.downtime = present.server.downtime
+      next.server.isSlow = present.server.isSlow
     }
     return next
   }

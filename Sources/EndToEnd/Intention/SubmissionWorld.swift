@@ -38,6 +38,11 @@ struct SubmissionWorld<Base: World<Intention.Event>>: World {
     base.pointee.schedule(.operation(owner, event), after: delay)
   }
 
+  mutating func scheduleTimer(_ event: Scenario.Event, after delay: Delay) {
+    let owner = isMixed ? event.request?.submission ?? number : number
+    base.pointee.scheduleTimer(.operation(owner, event), after: delay)
+  }
+
   mutating func cancel(_ event: Scenario.Event) {
     base.pointee.cancel(.operation(number, event))
   }
@@ -68,8 +73,8 @@ extension Scenario.Event {
       response.request
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .backoffEnds, .clientRestarts,
       .deadlinePasses, .writeIsLost, .editIsStored, .tokenArrives, .tokensAreForgotten,
-      .breakerHalfOpens, .keyExpires,
-      .reservationExpires, .reconciles, .outageEnds:
+      .breakerHalfOpens, .breakerForgets, .keyExpires, .leaseIsRenewed, .leaseEnds,
+      .reservationExpires, .reconciles, .outageEnds, .slowPeriodEnds:
       nil
     }
   }

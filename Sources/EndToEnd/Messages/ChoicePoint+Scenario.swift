@@ -56,6 +56,15 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case storesBeforeRestart
   case connectionFails
   case connectionBreaks
+  case meetsSlowPeriod
+  case slowPeriodLength
+  case slowPeriodRest
+  case requestIsDuplicated
+  case requestDuplicateLatency
+  case responseIsDuplicated
+  case responseDuplicateLatency
+  case pressesImpatiently
+  case pressesImpatientlyAfter
 }
 
 /// A choice that can go wrong.
@@ -74,6 +83,9 @@ package enum FaultKind: Hashable, Sendable {
   case isOverlooked
   case meetsOutage
   case restarts
+  case meetsSlowPeriod
+  case requestIsDuplicated
+  case responseIsDuplicated
 }
 
 extension Decision {
@@ -97,11 +109,17 @@ extension Decision {
     case .clientCrashes: .clientCrashes
     case .isOverlooked: .isOverlooked
     case .meetsOutage: .meetsOutage
+    case .meetsSlowPeriod: .meetsSlowPeriod
     case .restarts: .restarts
+    case .requestIsDuplicated: .requestIsDuplicated
+    case .responseIsDuplicated: .responseIsDuplicated
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
-      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart:
+      .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
+      .slowPeriodLength, .slowPeriodRest,
+      .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
+      .pressesImpatientlyAfter:
       nil
     }
   }
@@ -109,7 +127,7 @@ extension Decision {
 
 extension ChoicePoint {
   /// The decision of an actor about a request.
-  init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
+  package init(_ actor: ActorKind, _ decision: Decision, _ request: Request) {
     // A read and the attempt that it precedes have one number: the two high bits tell what is asked.
     let kind = decision.rawValue | request.kind.rawValue << ChoicePoint.decisionBits
     // Behind several gateways one hop number stands for several requests: the three high bits tell

@@ -35,12 +35,19 @@ extension Scenario {
     case tokensAreForgotten(millionths: Int64)
     /// The time is over for which the circuit breaker was opened, as its openings are counted from 1.
     case breakerHalfOpens(opening: UInt32)
+    /// An attempt is no longer in the time that the circuit breaker looks at; `opening` counts how often it
+    /// had opened when the attempt ended.
+    case breakerForgets(opening: UInt32, hasFailed: Bool)
     /// The server's queue takes in a request, or a worker begins to serve it at once.
     case requestWantsWorker(Request)
     /// The server learns that a request is no longer waited for.
     case cancellationReachesServer(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
+    /// The lease of a record in progress is renewed.
+    case leaseIsRenewed(record: UInt32)
+    /// The lease of a record in progress ends, unless it was renewed more often.
+    case leaseEnds(record: UInt32, renewal: UInt32)
     /// The time is over for which a reservation is kept, as they are counted from 1.
     case reservationExpires(UInt32)
     /// The two sides are compared, for the pass-th time.
@@ -49,6 +56,8 @@ extension Scenario {
     case serverRestarts(Request)
     /// The server is back, after an outage or a restart.
     case outageEnds
+    /// The slow period is over in which the operation began.
+    case slowPeriodEnds
     /// The sender of a request learns that no answer will come, because of a failure.
     case endsUnanswered(Request, because: ConnectionFailure)
   }

@@ -38,14 +38,7 @@ public struct Request: Hashable, Sendable {
   /// A Boolean value that indicates whether it only asks if the data is there.
   public var isRead: Bool { kind == .read }
 
-  /// A Boolean value that indicates whether it is executed even if the table of keys knows its key
-  /// when its service ends: it has asked before.
-  public var isRacing: Bool { claim == .races || claim == .holdsRacing }
-
-  /// A Boolean value that indicates whether others meet it in flight.
-  var holdsKey: Bool { claim == .holds || claim == .holdsRacing }
-
-  /// The server's decision about its key when it began to serve it.
+  /// The server's decision about its key when it arrived.
   var claim: Claim {
     get { Claim(rawValue: UInt8(truncatingIfNeeded: word) & 3)! }
     set { word = word & ~3 | UInt64(newValue.rawValue) }
@@ -66,14 +59,14 @@ public struct Request: Hashable, Sendable {
 
   /// The relation of a request being served to the operation's idempotency key.
   enum Claim: UInt8, Hashable, Sendable {
-    /// The table is asked when the service ends.
+    /// There is no key, or it is known and answered with a success.
     case none
-    /// It holds the key: others meet it in flight.
+    /// It holds the key: others meet it in flight. It is executed.
     case holds
-    /// It found the key held and did not care: it is executed even if the table knows the key.
+    /// It found the key held and did not care: it is executed as well.
     case races
-    /// It holds the key where others race: if one of them is faster, neither does it care.
-    case holdsRacing
+    /// The key is known, and a failure was saved with it.
+    case replaysFailure
   }
 }
 

@@ -21,21 +21,33 @@ public enum Evidence: UInt8, Hashable, Sendable, CaseIterable {
 
 /// The events that reach the logs: where a disagreement could be seen.
 public struct Logs: Hashable, Sendable {
-  /// A Boolean value that indicates whether the server, and a gateway, log every error that they
-  /// answer.
+  /// A Boolean value that indicates whether the server, and a gateway, log every failure: each 5xx that
+  /// they answer.
   public var server = true
   /// The events that the client logs.
-  public var client = ClientLog.attempts
+  public var client = ClientLog.final
 
   public init() {}
 
-  /// The events that the client logs.
+  /// The events that the client logs. A client whose process has ended for good logs nothing more.
   public enum ClientLog: Hashable, Sendable, CaseIterable {
-    /// Every attempt that did not end in success.
+    /// Every attempt that did not end in success, and an operation that was not acknowledged.
     case attempts
+    /// Every attempt that ended without an answer, and an operation that was not acknowledged.
+    case timeouts
     /// An operation that was not acknowledged.
     case final
     /// Nothing, or nothing that its operator can read: the client is not theirs.
     case nothing
+
+    /// Returns true if it shows the failure of an attempt, whatever becomes of the operation.
+    @inline(__always)
+    func shows(_ failure: Failure) -> Bool {
+      switch self {
+      case .attempts: true
+      case .timeouts: if case .error = failure { false } else { true }
+      case .final, .nothing: false
+      }
+    }
   }
 }

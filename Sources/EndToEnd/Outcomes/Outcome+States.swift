@@ -57,14 +57,14 @@ extension Scenario.State {
   /// A Boolean value that indicates whether the server or a gateway answered an error, which its
   /// log may show.
   fileprivate var hasAnsweredError: Bool {
-    server.hasAnsweredError || gateway.hasAnsweredError
+    server.hasLoggedError || gateway.hasAnsweredError
   }
 
   /// Returns true if the client's log shows that something went wrong.
   fileprivate func isLogged(by log: Logs.ClientLog) -> Bool {
     switch log {
-    case .attempts: client.hasFailed
-    case .final: client.phase != .decided(.acknowledged)
+    case .attempts, .timeouts, .final:
+      client.isLogged || client.phase != .decided(.acknowledged) && !client.isGone
     case .nothing: false
     }
   }

@@ -44,6 +44,8 @@ public struct Outcome: Hashable, Sendable {
   public var isLost: Bool { belongs(to: .lost) }
   /// A Boolean value that indicates whether it is ``OutcomeClass/phantom``.
   public var isPhantom: Bool { belongs(to: .phantom) }
+  /// A Boolean value that indicates whether it is a ``OutcomeClass/falseRejection``.
+  public var isFalseRejection: Bool { belongs(to: .falseRejection) }
   /// A Boolean value that indicates whether client and server disagree: ``OutcomeClass/disagree``.
   public var isDisagreement: Bool { belongs(to: .disagree) }
   /// A Boolean value that indicates whether it is a ``OutcomeClass/duplicate``.

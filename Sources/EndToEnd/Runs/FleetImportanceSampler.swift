@@ -165,7 +165,7 @@ extension Fleet.Event {
     switch self {
     case .arrival, .clientHasThought, .allBegin: true
     case .phaseBegins, .warmUpEnds, .closes, .outageBegins, .outageEnds, .operation, .presses,
-      .closesPage:
+      .pressesImpatiently, .closesPage:
       false
     }
   }

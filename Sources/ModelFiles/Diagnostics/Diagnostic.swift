@@ -1,14 +1,14 @@
 import Text
 
-/// One error in a file.
+/// One error or warning in a file.
 package struct Diagnostic: Hashable, Sendable {
-  /// The place; `nil` if the error is about the whole file.
+  /// The place; `nil` if it is about the whole file.
   package let range: SourceRange?
   /// The problem and its remedy, in one line.
   package let message: String
 }
 
-/// All errors in a file, up to a bound.
+/// All errors in a file, or all warnings, up to a bound.
 package struct Diagnostics: Sendable {
   /// In the order of their discovery.
   package private(set) var all: [Diagnostic] = []
@@ -41,26 +41,40 @@ package struct Diagnostics: Sendable {
     }
   }
 
-  /// One paragraph for each error, in the order of their places, with the line and a mark below it.
-  package func rendered(in source: SourceText) -> String {
+  /// The two kinds of diagnostic.
+  package enum Severity: String, Sendable {
+    /// The file is no model.
+    case error
+    /// The file is a model, of which a part does nothing, or may not do what is meant.
+    case warning
+  }
+
+  /// One paragraph for each of them, in the order of their places, with the line and a mark below it.
+  package func rendered(in source: SourceText, as severity: Severity = .error) -> String {
+    var text = paragraphs(in: source, as: severity).joined()
+    if more > 0 { text += "… and \(more) more \(severity.rawValue)\(more == 1 ? "" : "s")\n" }
+    return text
+  }
+
+  /// The same, each paragraph by itself.
+  package func paragraphs(in source: SourceText, as severity: Severity) -> [String] {
     let sorted = all.enumerated().sorted {
       let left = ($0.element.range?.lower ?? -1, $0.offset)
       let right = ($1.element.range?.lower ?? -1, $1.offset)
       return left < right
     }
-    var text = ""
-    for (_, diagnostic) in sorted { text += paragraph(diagnostic, in: source) }
-    if more > 0 { text += "… and \(more) more error\(more == 1 ? "" : "s")\n" }
-    return text
+    return sorted.map { Diagnostics.paragraph($0.element, in: source, as: severity.rawValue) }
   }
 
-  private func paragraph(_ diagnostic: Diagnostic, in source: SourceText) -> String {
+  private static func paragraph(
+    _ diagnostic: Diagnostic, in source: SourceText, as severity: String
+  ) -> String {
     let file = SanitizedText.visible(source.name)
     let name = file + (source.change.map { " with " + SanitizedText.visible($0) } ?? "")
     let message = SanitizedText.visible(diagnostic.message)
-    guard let range = diagnostic.range else { return "\(name): error: \(message)\n" }
+    guard let range = diagnostic.range else { return "\(name): \(severity): \(message)\n" }
     let (line, column) = source.position(at: range.lower)
-    return "\(name):\(line):\(column): error: \(message)\n"
+    return "\(name):\(line):\(column): \(severity): \(message)\n"
       + Excerpt(of: range, in: source, line: line).text
   }
 }

@@ -60,9 +60,20 @@ extension Preset {
       "circuitBreaker", \.circuitBreaker, Codec.text.optional, "A circuit breaker, in words.",
       example: "\"opens at 10% failures\"")
     Key(
+      "breaker", \.breaker, ModelSchema.circuitBreakerCodec,
+      "The circuit breaker that the library has by default.", example: "\"polly-v8\"")
+    Key(
       "idempotencyKey", \.idempotencyKey, Codec.text.optional,
       "The treatment of idempotency keys by the library itself, in words.",
       example: "\"a new one for each call\"")
+    Key(
+      "clientLog", \.clientLog, .words(Preset.ClientLog.allCases.map { ($0.rawValue, $0) }),
+      "The failures that the library logs by itself: none, the final one, attempts without an answer too, or all attempts.",
+      example: "\"final\"", isRequired: true)
+    Key(
+      "hearsLateAnswers", \.hearsLateAnswers, .boolean,
+      "Whether the answer to an attempt that was given up still counts, as with queues and callbacks.",
+      example: "true")
     Key("notes", \.notes, Codec.text.optional, "The rest, in words.", example: "\"…\"")
     Key(
       "source", \.source, .text, "The place where it was read.",

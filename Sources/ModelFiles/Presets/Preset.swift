@@ -51,6 +51,19 @@ package struct Preset: Hashable, Sendable {
     }
   }
 
+  /// The failures that a library logs by itself, at the level that logs have by default, together with the
+  /// error that its caller sees in the end.
+  package enum ClientLog: String, Hashable, Sendable, CaseIterable {
+    /// Nothing that the operator of the client can read.
+    case none
+    /// The error with which the write ends.
+    case final
+    /// That, and the attempts that no answer ended.
+    case timeouts
+    /// Every attempt that failed.
+    case attempts
+  }
+
   /// The name in models.
   package internal(set) var name = ""
   /// The library and the mode or class that is meant.
@@ -58,7 +71,8 @@ package struct Preset: Hashable, Sendable {
   /// The version that was read.
   package internal(set) var version = ""
   package internal(set) var attempts = Attempts.unknown
-  /// The time that an attempt waits; `nil` if the library sets no limit or it is not known.
+  /// The time that an attempt waits; `nil` if the library sets no limit or it is not known: then a model has to say
+  /// one.
   package var timeout: Delay?
   /// For the whole operation.
   package var deadline: Delay?
@@ -77,13 +91,20 @@ package struct Preset: Hashable, Sendable {
   package var statuses: [Statuses] = []
   /// The rule for a POST by default, in words.
   package internal(set) var post = ""
+  /// The failures that are logged without any doing of the caller.
+  package internal(set) var clientLog = ClientLog.final
+  /// A Boolean value that indicates whether the answer to an attempt still counts that was given up: by a
+  /// queue or a callback, and not by HTTP or gRPC.
+  package internal(set) var hearsLateAnswers = false
   /// The tokens that pay for its retries.
   package var budget: RetryBudget?
   /// The requests that do not wait for the first to fail.
   package var hedge: Hedge?
   /// Other limits of its retries, which no model has, in words.
   package var limits: String?
-  /// A strategy has `circuitBreaker` for it; no preset brings it yet.
+  /// The circuit breaker that it has without any doing of the caller.
+  package var breaker: CircuitBreaker?
+  /// Another circuit breaker that belongs to it, in words.
   package var circuitBreaker: String?
   /// The idempotency keys that it sends by itself, in words. In a model, `key` is the server's to have.
   package var idempotencyKey: String?

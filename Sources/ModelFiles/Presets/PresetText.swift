@@ -69,7 +69,7 @@ package struct PresetText: Sendable {
     page.append("\(preset.name): \(preset.title)")
     page.append("version", preset.version)
     page.append("attempts", attempts)
-    page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known")
+    page.append("timeout", preset.timeout.map(Quantity.text) ?? "none, or not known: say 'client.timeout'")
     page.append("deadline", preset.deadline.map(Quantity.text) ?? "none, or not known")
     page.append("waits", preset.waits ?? backoff)
     if let hedge = preset.hedge {
@@ -78,6 +78,9 @@ package struct PresetText: Sendable {
     page.append(
       "budget",
       preset.budget.map { ModelSchema.budget.text(of: $0, .canonical(.init())).line } ?? "none")
+    if let breaker = preset.breaker {
+      page.append("breaker", ModelSchema.circuitBreaker.text(of: breaker, .canonical(.init())).line)
+    }
     page.append("timeouts", words(preset.timeouts))
     page.append("connecting", words(preset.connects))
     page.append("resets", words(preset.resets))
@@ -87,6 +90,9 @@ package struct PresetText: Sendable {
     if preset.statuses.isEmpty { page.append("statuses", words(.unknown)) }
     page.append("a POST", preset.post)
     page.append("key", preset.idempotencyKey ?? "none by itself")
+    page.append("logs", logs)
+    page.append(
+      "late", preset.hearsLateAnswers ? "late answers are heard" : "late answers are not heard")
     page.append("notes", preset.notes ?? "none")
     page.append("source", preset.source)
     page.separate()
@@ -129,11 +135,20 @@ package struct PresetText: Sendable {
       }
       var policy = RetryPolicy()
       policy.retriesTimeouts = preset.retriesTimeouts(method: method)
-      policy.retriedStatuses = preset.retriedStatuses(method: method)
+      policy.retriedStatuses = StatusSet(preset.retriedStatuses(method: method))
       policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
       return "{ preset: \"\(preset.name)\", method: \"\(method)\" } retries on "
         + JSON5Writer.retryOn(policy, among: .all).line
     }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
+  }
+
+  private var logs: String {
+    switch preset.clientLog {
+    case .none: "nothing that the operator of the client can read"
+    case .final: "no retry; the caller sees the last failure"
+    case .timeouts: "attempts that no answer ended, and the caller sees the last failure"
+    case .attempts: "every attempt that fails"
+    }
   }
 
   private func words(_ rule: Preset.Rule) -> String {

@@ -15,8 +15,8 @@ package struct ProtectionText: Sendable {
     return key.window.map(Quantity.text) ?? "none"
   }
 
-  /// The answer to a known key in a model.
-  package var replays: String { word(\.replays, among: ModelSchema.replays) }
+  /// The answers that a model's key saves and gives again.
+  package var saves: String { word(\.saves, among: ModelSchema.saved) }
 
   /// The treatment of a request whose key is in use, in a model.
   package var inFlight: String { word(\.inFlight, among: ModelSchema.inFlight) }

@@ -81,7 +81,11 @@ extension ModelReader {
   private mutating func apply(
     _ preset: Preset, of draft: ScenarioDraft, fields: Fields, to gateway: inout Gateway
   ) {
-    if let timeout = preset.timeout { gateway.timeout = timeout }
+    if let timeout = preset.timeout {
+      gateway.timeout = timeout
+    } else {
+      demand("timeout", "the library sets none, or it is not known", fields)
+    }
     apply(preset, of: draft, fields: fields, to: &gateway.retry)
     let range = fields["preset"]?.value.range
     if let deadline = preset.deadline {

@@ -32,10 +32,10 @@ extension ModelReader {
           + remedy,
         at: member.value.range)
     }
-    if client.readsBack {
+    if client.readBack.precedesRetries {
       report(
         "'hedge' sends again without waiting for an answer, and 'readBack' asks before it sends "
-          + "again; choose one" + remedy,
+          + "again; choose one, or ask after the last: readBack: \"last\"" + remedy,
         at: member.keyRange)
     }
   }

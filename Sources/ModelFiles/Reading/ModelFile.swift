@@ -25,6 +25,27 @@ package enum ModelFile {
   package static func read(
     _ source: SourceText, limits: Limits = Limits()
   ) throws(ModelFileError) -> Model {
+    try reading(source, limits: limits).model
+  }
+
+  /// A model, with what a reader of the file should know about it.
+  package struct Reading: Sendable {
+    package let model: Model
+    /// The settings that do nothing, or may not do what is meant.
+    package let warnings: Diagnostics
+    /// The text that was read.
+    let source: SourceText
+
+    /// One paragraph for each warning, in the order of their places, ready for a terminal.
+    package var warningText: String { warnings.rendered(in: source, as: .warning) }
+  }
+
+  /// Reads a model with its warnings.
+  ///
+  /// - Throws: all errors of the file that can be told apart; then its warnings are not told.
+  package static func reading(
+    _ source: SourceText, limits: Limits = Limits()
+  ) throws(ModelFileError) -> Reading {
     var diagnostics = Diagnostics()
     guard
       let root = JSON5Parser.parse(source, limits: limits.parser, diagnostics: &diagnostics)
@@ -37,7 +58,7 @@ package enum ModelFile {
       throw ModelFileError(description: reader.diagnostics.rendered(in: source))
     }
     model.digest = Digest.hexadecimal(of: ModelText.canonical(model))
-    return model
+    return Reading(model: model, warnings: reader.warnings, source: source)
   }
 }
 

@@ -8,6 +8,8 @@ struct ModelReader {
   let source: SourceText
   let limits: ModelFile.Limits
   var diagnostics: Diagnostics
+  /// The settings that do nothing, or may not do what is meant.
+  var warnings = Diagnostics()
 
   /// - Returns: `nil` if no model can be made of it; then at least one error was reported.
   mutating func model(_ root: Node) -> Model? {

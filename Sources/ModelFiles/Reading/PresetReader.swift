@@ -21,6 +21,25 @@ extension ModelReader {
     return nil
   }
 
+  /// Fills in what a library has beside its policy: its timeout, what it logs, and whether it hears late
+  /// answers. Of these a model may say the last two for all of its strategies.
+  mutating func begin(
+    _ preset: Preset, _ sections: Sections, _ fields: Fields, _ scenario: inout Scenario
+  ) {
+    if let timeout = preset.timeout {
+      scenario.client.timeout = timeout
+    } else if sections["client", "timeout"] == nil {
+      report(
+        "this preset needs 'client.timeout': the library sets none, or it is not known, and none is "
+          + "made up for it; say how long its caller waits, such as client: { timeout: \"30 s\" }",
+        at: fields["preset"]?.value.range)
+    }
+    if sections["evidence", "clientLog"] == nil { scenario.logs.client = preset.clientLog.log }
+    if preset.hearsLateAnswers, sections["client", "acceptsLateResponses"] == nil {
+      scenario.client.acceptsLateResponses = true
+    }
+  }
+
   /// Fills in a policy; what the preset leaves open, the strategy must say.
   mutating func apply(
     _ preset: Preset, of draft: ScenarioDraft, fields: Fields, to policy: inout RetryPolicy
@@ -28,7 +47,7 @@ extension ModelReader {
     let method = draft.method
     policy.retriesTimeouts = preset.retriesTimeouts(method: method)
     policy.retriedConnectionFailures = preset.retriedConnectionFailures(method: method)
-    policy.retriedStatuses = preset.retriedStatuses(method: method)
+    policy.retriedStatuses = StatusSet(preset.retriedStatuses(method: method))
     if preset.leavesRetriesToTheCaller {
       demand("retryOn", "what is retried is the caller's to say, or not known", fields)
     }
@@ -51,10 +70,22 @@ extension ModelReader {
     }
   }
 
-  private mutating func demand(_ key: String, _ reason: String, _ fields: Fields) {
+  /// Reports that a preset leaves a setting open, unless it is said beside it.
+  mutating func demand(_ key: String, _ reason: String, _ fields: Fields) {
     guard fields[key] == nil, let member = fields["preset"] else { return }
     report(
       "this preset needs '\(key)' beside it: \(reason); 'disagree presets' with its name says more",
       at: member.value.range)
+  }
+}
+
+extension Preset.ClientLog {
+  /// The events that a model's client logs.
+  fileprivate var log: Logs.ClientLog {
+    switch self {
+    case .none: .nothing
+    case .final, .timeouts: .final
+    case .attempts: .attempts
+    }
   }
 }

@@ -19,13 +19,29 @@ extension ModelReader {
   /// The scenario, when every section has been applied.
   mutating func finish(_ draft: ScenarioDraft) -> Scenario {
     var scenario = draft.scenario
-    for index in scenario.gateways.indices {
+    var gateways = scenario.gateways
+    for index in gateways.indices {
       var network = scenario.network
       for node in draft.gatewayNetworks[index] {
         read(node, ModelSchema.network, into: &network)
       }
-      scenario.gateways[index].network = network
+      gateways[index].network = network
     }
+    // With all that the network duplicates, there may be too many requests to number.
+    var numbered = Scenario()
+    numbered.network = scenario.network
+    let hasNumbers = Scenario.requests(of: gateways) != nil
+    if hasNumbers { numbered.gateways = gateways }
+    guard hasNumbers, numbered.requestsOfOne != nil else {
+      report(
+        "with 'duplicates' these gateways may make more than \(Scenario.mostRequestsOfGateways) "
+          + "requests of one, which is more than can be told apart: lower their 'attempts', or leave "
+          + "out 'duplicates'",
+        at: draft.fields?["gateway"]?.keyRange ?? draft.fields?.node.range)
+      scenario.gateways = []
+      return scenario
+    }
+    scenario.gateways = gateways
     return scenario
   }
 }

@@ -18,13 +18,14 @@ extension ModelReader {
     guard let fields else { return nil }
     draft.fields = fields
     let preset = preset(of: fields)
-    if let timeout = preset?.timeout { draft.scenario.client.timeout = timeout }
+    if let preset { begin(preset, Sections(fields, base), fields, &draft.scenario) }
     read(ModelSchema.sections, of: fields, into: &draft)
     draft.scenario = finish(draft)
     if let preset {
       draft.scenario.client.deadline = preset.deadline
       apply(preset, of: draft, fields: fields, to: &draft.scenario.client.retry)
       draft.scenario.client.budget = preset.budget
+      draft.scenario.client.circuitBreaker = preset.breaker
     }
     read(ModelSchema.rules, of: fields, into: &draft)
     if fields["hedge"] == nil, let hedge = preset?.hedge, let member = fields["preset"] {
@@ -38,6 +39,7 @@ extension ModelReader {
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
         at: (fields["attempts"] ?? fields["preset"])?.value.range ?? member.keyRange)
     }
+    warn(about: scenario, of: member, Sections(fields, base))
     return Strategy(name: member.key, scenario: scenario)
   }
 
@@ -55,7 +57,31 @@ extension ModelReader {
           + "'person' here; add one, such as person: { resubmits: \"45%\", after: \"20 s\" }",
         at: fields["key"]?.value.range ?? member.keyRange)
     }
+    checkUniqueness(of: scenario, member, fields)
     checkDowntimes(of: scenario, at: member.keyRange)
+  }
+
+  /// A second write replaces the first, is refused, or is a reservation of its own.
+  private mutating func checkUniqueness(
+    of scenario: Scenario, _ member: Member, _ fields: Fields
+  ) {
+    let range = (fields["unique"] ?? fields["clientChosenId"])?.keyRange ?? member.keyRange
+    if let id = scenario.clientChosenID, id.create, id.ifMatch {
+      report(
+        "'create' refuses whatever is there, and 'ifMatch' replaces one version of it; choose one",
+        at: fields["clientChosenId"]?.value.range ?? range)
+    }
+    guard scenario.server.isUnique else { return }
+    if scenario.clientChosenID != nil {
+      report(
+        "'unique' refuses the second write, and 'clientChosenId' lets it replace the first; choose "
+          + "one, or say clientChosenId: { create: true }", at: range)
+    }
+    if scenario.reservation != nil {
+      report(
+        "'unique' cannot go with 'reserveConfirm': every reserve makes a reservation of its own; "
+          + "choose one", at: range)
+    }
   }
 
   /// One operation by itself meets an outage by chance, and many meet the same one.
@@ -69,6 +95,12 @@ extension ModelReader {
             + "add 'clients', or say how often one meets an outage: "
             + "server: { outage: { chance: \"1%\", lasts: \"10 s\" } }", at: range)
       }
+      if !server.slowdowns.isEmpty {
+        report(
+          "'slowdowns' are times of a run with many operations, and this model has one at a time; "
+            + "add 'clients', or say how often one meets a slow period: "
+            + "server: { slow: { chance: \"1%\", lasts: \"10 s\", factor: 10 } }", at: range)
+      }
       return
     }
     if server.outage != nil {
@@ -80,6 +112,18 @@ extension ModelReader {
       report(
         "'restarts' are met by one operation by itself, and with 'clients' a restart would strike "
           + "all that are served; " + instead, at: range)
+    }
+    if server.slow != nil {
+      report(
+        "'slow' is the chance that one operation by itself meets a slow period, and with 'clients' "
+          + "they meet the same ones; say when it is slow: "
+          + "server: { slowdowns: [{ from: \"20 s\", lasts: \"10 s\", factor: 10 }] }", at: range)
+    }
+    if let last = server.slowdowns.last, last.from >= clients.lasts {
+      report(
+        "a slowdown begins at \(Quantity.text(of: last.from)), and no operation begins after "
+          + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
+          + "'clients'", at: range)
     }
     if let last = server.outages.last, last.from >= clients.lasts {
       report(

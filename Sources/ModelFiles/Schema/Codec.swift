@@ -182,22 +182,6 @@ extension Codec where Content == Status {
   }
 }
 
-extension Codec where Content == Status? {
-  /// The answers of what stands in front of a server that is down.
-  static let answers = Codec(
-    .either([.words(["nothing"]), .status])
-  ) { value throws(QuantityProblem) in
-    if case .string("nothing") = value { return nil }
-    guard let status = Status(modelValue: value) else {
-      throw QuantityProblem(
-        requirement: "must be \"nothing\" or an error status from \"400\" to \"599\"")
-    }
-    return status
-  } write: {
-    .quoted($0.map { "\($0.code)" } ?? "nothing")
-  }
-}
-
 extension Status {
   /// An error status, as a text or a number; `nil` for anything else.
   init?(modelValue value: Value) {

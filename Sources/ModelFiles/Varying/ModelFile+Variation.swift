@@ -10,11 +10,18 @@ extension ModelFile {
   package static func read(
     _ source: SourceText, limits: Limits = Limits(), varying choices: [(Variation, Int)]
   ) throws(ModelFileError) -> Model {
+    try reading(source, limits: limits, varying: choices).model
+  }
+
+  /// Reads a model in which some values are others, with its warnings.
+  package static func reading(
+    _ source: SourceText, limits: Limits = Limits(), varying choices: [(Variation, Int)]
+  ) throws(ModelFileError) -> Reading {
     var source = source
     for (variation, index) in choices {
       source = try source.replacing(variation, index, limits: limits.parser)
     }
-    return try read(source, limits: limits)
+    return try reading(source, limits: limits)
   }
 }
 

@@ -4,13 +4,13 @@ import Study
 
 extension StrategyVerdict {
   /// Behind the other columns of a row for each strategy.
-  static let csvColumns = OutcomeClass.anomalies.flatMap {
+  static let csvColumns = OutcomeClass.anomaliesInColumnOrder.flatMap {
     ["\($0.rawValue)_verdict", "\($0.rawValue)_faults"]
   }
 
   /// The fields of those columns.
   var csvFields: [String] {
-    OutcomeClass.anomalies.flatMap { anomaly in
+    OutcomeClass.anomaliesInColumnOrder.flatMap { anomaly in
       let text = text(of: anomaly)
       return [text.word, text.number.map(String.init) ?? ""]
     }
@@ -23,7 +23,7 @@ extension StrategyVerdict {
   /// they are known: nothing is known to be higher than an empty field, nor does anything bring about what
   /// has no field filled in and is impossible.
   func longRows(of model: Model) -> [[String]] {
-    OutcomeClass.anomalies.map { anomaly in
+    OutcomeClass.anomaliesInColumnOrder.map { anomaly in
       let text = text(of: anomaly)
       let fewest: [Int?] =
         switch text.judgement {

@@ -46,7 +46,10 @@ extension Comparison {
       return [.share(.disagree), .share(.duplicate), .share(.unsure)]
         + [.requestsMean, .goodput, .timePercentile99] + costs
     }
-    var measures: [Measure] = [.share(.disagree), .share(.lost), .share(.duplicate)]
+    var measures: [Measure] = [.share(.disagree), .share(.lost)]
+    // Those who are sure and wrong.
+    if shownAnomalies.contains(.falseRejection) { measures.append(.share(.falseRejection)) }
+    measures.append(.share(.duplicate))
     let hasPerson = scenarios.contains { $0.person != nil }
     // Who made the duplicates: the program, or the person?
     if hasPerson { measures.append(.duplicateByResubmission) }

@@ -5,23 +5,27 @@ import Text
 
 /// The reliability of numbers from weighted trials, in columns behind all others.
 extension WeightDiagnosis {
-  /// For each class of outcome the effective hits, and what part of the share the heaviest is; then the
-  /// mean of all weights.
-  static let csvColumns: [String] =
-    OutcomeClass.allCases.flatMap {
-      ["\($0.rawValue)_effective_hits", "\($0.rawValue)_largest_weight"]
-    } + ["mean_weight"]
+  /// For each class of outcome the effective hits, and the part of the share that the heaviest is. The mean
+  /// of all weights stands before the classes that came later.
+  static let csvColumns: [String] = columns(olderClasses) + ["mean_weight"] + columns(newerClasses)
 
   static func csvFields(of result: StrategyResult) -> [String] {
-    var fields = OutcomeClass.allCases.flatMap { outcomeClass in
-      WeightDiagnosis.fields(of: result[.share(outcomeClass)])
-    }
+    var mean = ""
     if case .rare(let method) = result.method {
-      fields.append(CSVDocument.number(method.meanWeight.value))
-    } else {
-      fields.append("")
+      mean = CSVDocument.number(method.meanWeight.value)
     }
-    return fields
+    return fields(of: result, olderClasses) + [mean] + fields(of: result, newerClasses)
+  }
+
+  private static let olderClasses = OutcomeClass.firstInColumns
+  private static let newerClasses = Array(OutcomeClass.inColumnOrder.dropFirst(olderClasses.count))
+
+  private static func columns(_ classes: [OutcomeClass]) -> [String] {
+    classes.flatMap { ["\($0.rawValue)_effective_hits", "\($0.rawValue)_largest_weight"] }
+  }
+
+  private static func fields(of result: StrategyResult, _ classes: [OutcomeClass]) -> [String] {
+    classes.flatMap { fields(of: result[.share($0)]) }
   }
 
   static let longColumns = ["effective_hits", "largest_weight"]

@@ -9,6 +9,7 @@ struct AvoidanceText {
 
   private static let kinds: [(outcomeClass: OutcomeClass, one: String, many: String)] = [
     (.lost, "lost write", "lost writes"), (.phantom, "phantom", "phantoms"),
+    (.falseRejection, "false rejection", "false rejections"),
     (.duplicate, "duplicate", "duplicates"), (.stale, "stale write", "stale writes"),
     (.unsure, "unsure client", "unsure clients"),
   ]

@@ -9,7 +9,7 @@ struct Summary {
   let comparison: Comparison
 
   var sentences: [String] {
-    [whatHappens] + [trade, remedy, sureAndWrong, load, safety].compactMap { $0 }
+    [whatHappens] + [trade, remedy, sureAndWrong, rejectedAndWrong, load, safety].compactMap { $0 }
       + cheapest
   }
 
@@ -105,13 +105,21 @@ struct Summary {
 
   /// The worst kind of disagreement, which no participant notices.
   private var sureAndWrong: String? {
-    let losers = results.filter { isSeen(.lost, $0) }
-    guard let worst = losers.max(by: { share(.lost, $0).value < share(.lost, $1).value }) else {
-      return nil
-    }
-    let others = losers.filter { $0.strategy != worst.strategy }.map(quoted)
-    return "Under \(quoted(worst)) the client is told that all went well, and nothing is stored: "
-      + oneIn(.lost, worst) + (others.isEmpty ? "." : "; so it goes under \(list(others)), too.")
+    worst(.lost, "the client is told that all went well, and nothing is stored")
+  }
+
+  /// The other kind of which the client is sure.
+  private var rejectedAndWrong: String? {
+    worst(.falseRejection, "the client is told that nothing is stored, and it is stored")
+  }
+
+  private func worst(_ outcome: OutcomeClass, _ meaning: String) -> String? {
+    let affected = results.filter { isSeen(outcome, $0) }
+    guard let worst = affected.max(by: { share(outcome, $0).value < share(outcome, $1).value })
+    else { return nil }
+    let others = affected.filter { $0.strategy != worst.strategy }.map(quoted)
+    return "Under \(quoted(worst)) \(meaning): "
+      + oneIn(outcome, worst) + (others.isEmpty ? "." : "; so it goes under \(list(others)), too.")
   }
 
   /// The goodput of many clients.

@@ -94,6 +94,7 @@ extension Belief {
     case .acknowledged: "acknowledged"
     case .error: "error"
     case .timeout: "timeout"
+    case .rejected: "rejected"
     }
   }
 }

@@ -6,7 +6,7 @@ import Text
 extension StrategyVerdict {
   /// For programs.
   var json: JSONValue {
-    let anomalies = OutcomeClass.anomalies.map { anomaly in
+    let anomalies = OutcomeClass.anomaliesInColumnOrder.map { anomaly in
       (key: anomaly.rawValue, value: text(of: anomaly).json)
     }
     let safety = SafetyText(verdict: self)

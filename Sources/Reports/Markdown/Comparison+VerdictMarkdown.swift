@@ -7,10 +7,10 @@ extension Comparison {
   /// The verdicts as a part of a document; empty where none were asked for.
   var verdictMarkdown: String {
     guard !verdicts.isEmpty else { return "" }
-    var rows = [["Strategy"] + OutcomeClass.anomalies.map(\.rawValue)]
+    var rows = [["Strategy"] + shownAnomalies.map(\.rawValue)]
     for verdict in verdicts {
       rows.append(
-        [verdict.strategy.name] + OutcomeClass.anomalies.map { verdict.text(of: $0).full })
+        [verdict.strategy.name] + shownAnomalies.map { verdict.text(of: $0).full })
     }
     let answers = verdicts.map { verdict in
       "- "

@@ -45,7 +45,7 @@ struct EvidenceAnswer {
       }
     func of(_ kinds: Evidence...) -> String { words(summary.share(of: kinds)) }
     switch (scenario.logs.server, scenario.logs.client) {
-    case (true, .attempts), (true, .final):
+    case (true, .attempts), (true, .timeouts), (true, .final):
       return final(scenario.logs) + [
         "Of those, \(of(.both)) are logged by both sides, \(of(.serverLog)) only by the \(server), "
           + "\(of(.clientLog)) only by the client, and \(of(.none)) by neither.",
@@ -59,7 +59,7 @@ struct EvidenceAnswer {
         "Of those, \(of(.serverLog)) are logged by the \(server), and \(of(.none)) by nobody.",
         meaning,
       ]
-    case (false, .attempts), (false, .final):
+    case (false, .attempts), (false, .timeouts), (false, .final):
       return final(scenario.logs) + [
         "The server logs nothing.",
         "Of those, \(of(.clientLog)) are logged by the client, and \(of(.none)) by nobody.",
@@ -72,8 +72,15 @@ struct EvidenceAnswer {
 
   /// A note on the entries that the client's log leaves out.
   private static func final(_ logs: Logs) -> [String] {
-    logs.client == .final
-      ? ["The client logs only an operation that was not acknowledged in the end."] : []
+    switch logs.client {
+    case .final: ["The client logs only an operation that was not acknowledged in the end."]
+    case .timeouts:
+      [
+        "The client logs an attempt without an answer, and an operation that was not acknowledged in "
+          + "the end."
+      ]
+    case .attempts, .nothing: []
+    }
   }
 
   private static let meaning =

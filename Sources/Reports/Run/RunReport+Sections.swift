@@ -23,7 +23,7 @@ extension RunReport {
 
   /// The client's belief against the copies on the server.
   private var matrix: Section {
-    let rows = Belief.allCases.map { belief in
+    let rows = comparison.shownBeliefs.map { belief in
       [belief.name] + (0...3).map { text(.joint(belief, copies: $0)).value }
     }
     return Section(
@@ -38,7 +38,7 @@ extension RunReport {
   }
 
   private var anomalies: Section {
-    let rows = OutcomeClass.allCases.map { outcomeClass in
+    let rows = comparison.shownClasses.map { outcomeClass in
       row(outcomeClass.rawValue, .share(outcomeClass)) + [outcomeClass.explanation]
     }
     return Section(heading: ["operations", "share", "95% interval", "count", ""], rows: rows)

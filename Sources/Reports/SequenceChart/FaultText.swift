@@ -16,7 +16,7 @@ struct FaultText {
 
   private func subject(of point: ChoicePoint) -> String {
     switch point.scenarioDecision {
-    case .meetsOutage: return "at the start"
+    case .meetsOutage, .meetsSlowPeriod: return "at the start"
     case .isOverlooked: return "pass \(point.attempt)" + press(of: point)
     default: break
     }
@@ -46,6 +46,9 @@ struct FaultText {
     case .isOverlooked: "reconciliation overlooks the difference"
     case .meetsOutage: "server is down"
     case .restarts: "server restarts"
+    case .meetsSlowPeriod: "server is slow"
+    case .requestIsDuplicated: "request arrives twice" + place(of: point)
+    case .responseIsDuplicated: "response arrives twice" + place(of: point)
     case nil:
       preconditionFailure("a choice is not a fault")
     }

@@ -10,10 +10,12 @@ extension SequenceChart {
   package struct Verdict: Hashable, Sendable {
     /// The outcome of the operation.
     package let outcome: Outcome
-    /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost` or
-    /// `phantom`, and `unsure` is left out where `phantom` says more.
+    /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost`, `phantom`
+    /// or `falseRejection`, and `unsure` is left out where `phantom` says more.
     package let kinds: [OutcomeClass]
     private let ending: Ending
+    /// A Boolean value that indicates whether an operation ended with the belief `rejected`.
+    private let isRejectedAtFirst: Bool
 
     /// The end of the client's last attempt, for a client that got no answer to it.
     private enum Ending: Hashable {
@@ -26,6 +28,7 @@ extension SequenceChart {
     init(_ outcome: Outcome, after rows: [Row]) {
       self.outcome = outcome
       ending = Verdict.ending(rows)
+      isRejectedAtFirst = rows.contains { $0.event == .decides(.rejected) }
       kinds = OutcomeClass.allCases.filter { kind in
         switch kind {
         case .disagree: false
@@ -39,11 +42,14 @@ extension SequenceChart {
     package var client: [String] {
       let belief =
         switch outcome.belief {
+        case .acknowledged where outcome.hasLearned && isRejectedAtFirst:
+          "acknowledged: it was told that its data is not stored, and afterwards that it is"
         case .acknowledged where outcome.hasLearned:
           "acknowledged: it gave up, and was told afterwards that its data is stored"
         case .acknowledged: "acknowledged: it saw a success"
         case .error: "error: the last thing it saw was an error status, so it has no idea"
         case .timeout: "timeout: " + unanswered
+        case .rejected: "rejected: it was told that its data is not stored"
         }
       var attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
       if outcome.submissions > 1 { attempts += " in \(outcome.submissions) presses" }

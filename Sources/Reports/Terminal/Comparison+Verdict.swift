@@ -7,10 +7,10 @@ extension Comparison {
   /// The verdicts below the table; empty if none were asked for.
   var verdictText: String {
     guard !verdicts.isEmpty else { return "" }
-    var table = TextTable(heading: ["strategy"] + OutcomeClass.anomalies.map(\.rawValue))
+    var table = TextTable(heading: ["strategy"] + shownAnomalies.map(\.heading))
     for verdict in verdicts {
       table.rows.append(
-        [name(of: verdict)] + OutcomeClass.anomalies.map { verdict.text(of: $0).brief })
+        [name(of: verdict)] + shownAnomalies.map { verdict.text(of: $0).brief })
     }
     let width = (verdicts.map { name(of: $0).count }.max() ?? 0) + 2
     var answers = ""

@@ -16,6 +16,10 @@ extension ExplorationError {
       "\(point.name) has infinitely many values, and something else may come first; "
         + (point.isChosen ? "give it finitely many (constant, empirical), or " : "")
         + "say --discretise 8 for an approximation"
+    case .dependsOnDelay(let point) where point.isDrawnOnce:
+      "'service: { once: … }' is kept for all attempts of a write, which the exact search can do "
+        + "only if it has finitely many values (constant, empirical), and the search through every "
+        + "order of events only if it is constant" + (isSampled ? "; or sample it" : "")
     case .dependsOnDelay(let point):
       "what comes depends on how long \(point.name) takes, which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
@@ -33,26 +37,34 @@ extension ChoicePoint {
     let isGateway = scenarioActor == .gatewayNetwork || scenarioActor == .gateway
     let gateway = isGateway ? "gateway " : ""
     return switch scenarioDecision {
-    case .requestLatency: gateway + "'network.request.latency'"
-    case .responseLatency: gateway + "'network.response.latency'"
-    case .service: "'server.service'"
+    case .requestLatency, .requestDuplicateLatency: gateway + "'network.request.latency'"
+    case .responseLatency, .responseDuplicateLatency: gateway + "'network.response.latency'"
+    case .service: isAboutRead ? "'server.read'" : "'server.service'"
     case .backoff: gateway + "'backoff'"
     case .firstPass: "the moment of the first 'reconcile'"
     case .resubmitsAfter: "'person.after'"
     case .closesPageAfter: "'person.closesPage.after'"
     case .pressesTwiceAfter: "'person.pressesTwice.after'"
+    case .pressesImpatientlyAfter: "'person.impatient.every'"
     case .outageLength: "'server.outage.lasts'"
     case .outageRest: "the rest of a 'server.outage'"
+    case .slowPeriodLength: "'server.slow.lasts'"
+    case .slowPeriodRest: "the rest of a 'server.slow'"
     case .restartMoment: "the moment of a restart"
     case .restartLength: "'server.restarts.lasts'"
     default: "a delay"
     }
   }
 
+  /// A Boolean value that indicates whether it is a service time that all attempts of a write have in common.
+  fileprivate var isDrawnOnce: Bool {
+    scenarioActor == .server && scenarioDecision == .service && attempt == 0
+  }
+
   /// A Boolean value that indicates whether a model chooses the distribution. Otherwise it is uniform.
   fileprivate var isChosen: Bool {
     switch scenarioDecision {
-    case .firstPass, .outageRest, .restartMoment: false
+    case .firstPass, .outageRest, .slowPeriodRest, .restartMoment: false
     default: true
     }
   }

@@ -5,7 +5,7 @@ import Study
 /// The answer to "Is it safe to retry?", for one strategy.
 ///
 /// It is unless faults can make a duplicate, lose what was acknowledged, or let an older write replace a
-/// newer one. Phantoms and late copies do not make a retry unsafe.
+/// newer one. Phantoms, false rejections and late copies do not make a retry unsafe.
 struct SafetyText {
   let verdict: StrategyVerdict
 

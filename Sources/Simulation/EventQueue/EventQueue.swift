@@ -1,4 +1,5 @@
-/// The pending events, in the order of their instants and, within one instant, of their scheduling.
+/// The pending events, in the order of their instants and, within one instant, of their scheduling. The timers of an
+/// instant come after its other events.
 ///
 /// ```swift
 /// var queue = EventQueue<String>()
@@ -38,6 +39,15 @@ public struct EventQueue<Event> {
   public mutating func insert(_ event: Event, at instant: Instant) {
     own()
     memory.events.pointee.insert(event, at: instant)
+  }
+
+  /// Adds a timer, which comes after all other events of its instant.
+  ///
+  /// - Precondition: `instant` is not before that of the last event removed.
+  @inlinable
+  public mutating func insertTimer(_ event: Event, at instant: Instant) {
+    own()
+    memory.events.pointee.insert(event, at: instant, rank: QueuedEvent<Event>.timerRank)
   }
 
   /// Removes the first event, or returns `nil` if there is none.

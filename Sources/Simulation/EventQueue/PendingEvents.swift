@@ -47,10 +47,11 @@ struct PendingEvents<Event> {
 
   /// Adds an event.
   ///
+  /// - Parameter rank: 0, or `QueuedEvent.timerRank` for a timer.
   /// - Precondition: `instant` is not before that of the last event removed.
   @inlinable
-  mutating func insert(_ event: Event, at instant: Instant) {
-    let entry = QueuedEvent(time: instant.nanoseconds, order: nextOrder, event: event)
+  mutating func insert(_ event: Event, at instant: Instant, rank: UInt64 = 0) {
+    let entry = QueuedEvent(time: instant.nanoseconds, order: nextOrder | rank, event: event)
     nextOrder &+= 1
     if entry.time <= lastNear {
       near.insert(entry)
@@ -183,7 +184,8 @@ struct PendingEvents<Event> {
 struct QueuedEvent<Event> {
   /// The instant in nanoseconds.
   @usableFromInline let time: Int64
-  /// The number of events that were scheduled before this one; it orders events of one instant.
+  /// The number of events that were scheduled before this one, with ``timerRank`` for a timer. It orders events of one
+  /// instant.
   @usableFromInline let order: UInt64
   @usableFromInline let event: Event
 
@@ -193,6 +195,9 @@ struct QueuedEvent<Event> {
     self.order = order
     self.event = event
   }
+
+  /// The bit of ``order`` that puts timers behind all other events of their instant.
+  @inlinable static var timerRank: UInt64 { 1 << 63 }
 
   @inlinable
   func comes(before other: QueuedEvent) -> Bool {

@@ -127,6 +127,11 @@ public struct BiasedWorld<Subject: System>: World {
   }
 
   @inlinable
+  public mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    base.scheduleTimer(event, after: delay)
+  }
+
+  @inlinable
   public mutating func cancel(_ event: Event) { base.cancel(event) }
 
   @inlinable

@@ -36,6 +36,9 @@ extension Latency {
       if from == to { return [Value(delay: from, probability: 1)] }
     case .exponential(let mean):
       if mean == .zero { return [Value(delay: .zero, probability: 1)] }
+    case .percentiles(let percentiles):
+      let range = percentiles.range
+      if range.low == range.high { return [Value(delay: range.low, probability: 1)] }
     case .lognormal, .pareto, .weibull:
       break
     }
@@ -64,7 +67,7 @@ extension Latency {
     let bits = UInt64(quantile * 0x1p64)
     switch self {
     // These become longer with fewer bits: they are inverted at 1 − u.
-    case .exponential, .pareto, .weibull: return ~bits
+    case .exponential, .pareto, .weibull, .percentiles: return ~bits
     default: return bits
     }
   }
@@ -122,7 +125,7 @@ extension Latency {
         sum += share * mean
       }
       return sum
-    case .pareto, .weibull:
+    case .pareto, .weibull, .percentiles:
       return nil
     }
   }

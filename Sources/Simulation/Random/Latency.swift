@@ -20,6 +20,8 @@ public enum Latency: Hashable, Sendable {
   case pareto(scale: Delay, shape: Double)
   /// Longer than x with probability exp(−(x / scale) ^ shape).
   case weibull(scale: Delay, shape: Double)
+  /// Known by some of its percentiles, with power laws between them.
+  case percentiles(Percentiles)
   /// One of finitely many values, each with its weight.
   case empirical(Weighted<Delay>)
   /// A choice between distributions, each with its weight.
@@ -65,6 +67,8 @@ public enum Latency: Hashable, Sendable {
       guard exponential > 0 else { return .zero }
       return Delay(
         rounding: Double(scale.nanoseconds) * Elementary.power(exponential, 1 / shape))
+    case .percentiles(let percentiles):
+      return percentiles.delay(above: Latency.positiveUnit(bits))
     case .empirical(let values):
       return values.element(bits: bits)
     case .mixture(let parts):

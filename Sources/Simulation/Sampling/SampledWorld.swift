@@ -62,6 +62,11 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
   }
 
   @inlinable
+  public mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    queue.insertTimer(event, at: now + delay)
+  }
+
+  @inlinable
   public mutating func cancel(_ event: Event) {
     queue.removeAll { $0 == event }
   }

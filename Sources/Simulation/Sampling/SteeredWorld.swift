@@ -10,6 +10,9 @@ extension SteeredWorld {
   public mutating func schedule(_ event: Event, after delay: Delay) {
     events.schedule(event, after: delay)
   }
+  public mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    events.scheduleTimer(event, after: delay)
+  }
   public mutating func cancel(_ event: Event) { events.cancel(event) }
   public mutating func reach(_ milestone: Milestone) { events.reach(milestone) }
 }

@@ -114,6 +114,11 @@ struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
     base.schedule(event, after: delay)
   }
 
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    effects.append(.schedule(event, at: now + delay))
+    base.scheduleTimer(event, after: delay)
+  }
+
   mutating func cancel(_ event: Event) {
     effects.append(.cancel(event))
     base.cancel(event)

@@ -12,12 +12,15 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     @usableFromInline let delay: Delay
     /// The index of the open draw that decides its delay; -1 for none.
     @usableFromInline let draw: Int
+    /// A Boolean value that indicates whether it comes after the other events of its instant.
+    @usableFromInline let isTimer: Bool
 
     @inlinable
-    init(event: Event, delay: Delay, draw: Int) {
+    init(event: Event, delay: Delay, draw: Int, isTimer: Bool) {
       self.event = event
       self.delay = delay
       self.draw = draw
+      self.isTimer = isTimer
     }
   }
 
@@ -238,12 +241,22 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
 
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay) {
+    schedule(event, after: delay, isTimer: false)
+  }
+
+  @inlinable
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    schedule(event, after: delay, isTimer: true)
+  }
+
+  @inlinable
+  mutating func schedule(_ event: Event, after delay: Delay, isTimer: Bool) {
     var draw = -1
     if !draws.isEmpty, let open = draws.firstIndex(where: { $0.token == delay }) {
       draws[open].token = nil
       draw = open
     }
-    scheduled.append(Scheduled(event: event, delay: delay, draw: draw))
+    scheduled.append(Scheduled(event: event, delay: delay, draw: draw, isTimer: isTimer))
   }
 
   @inlinable

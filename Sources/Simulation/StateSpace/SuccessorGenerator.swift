@@ -199,7 +199,9 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
         continue
       }
       let event = eventNumber(of: scheduled.event, scheduledAs: index)
-      insert(PendingSets.Pending(time: scheduled.delay.nanoseconds, event: event))
+      insert(
+        PendingSets.Pending(
+          time: scheduled.delay.nanoseconds, event: event, isTimer: scheduled.isTimer))
     }
     if let open {
       guard draft.isEmpty else { throw raceError(open) }
@@ -244,7 +246,9 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
       let event = events[Int(pending.event)]
       if isInert(event, in: &state.pointee, of: system) { continue }
       if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
-      draft.append(PendingSets.Pending(time: pending.time - past, event: pending.event))
+      draft.append(
+        PendingSets.Pending(
+          time: pending.time - past, event: pending.event, isTimer: pending.isTimer))
     }
   }
 
@@ -258,10 +262,10 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   @inlinable @inline(never)
   func quickHash(of state: inout State) -> UInt32 { Subject.quickHash(of: state) }
 
-  /// Inserts an event behind all events of the same moment, which were scheduled before it.
+  /// Inserts an event behind all events of the same moment, which were scheduled before it, but a timer's behind it.
   @inlinable @inline(__always)
   mutating func insert(_ pending: PendingSets.Pending) {
-    draft.insertFromEnd(pending) { $0.time > pending.time }
+    draft.insertFromEnd(pending) { $0.rank > pending.rank }
   }
 
   @inlinable

@@ -35,8 +35,13 @@ public protocol World<Event> {
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay
 
-  /// Schedules an event after a delay. Events of the same instant happen in the order in which they were scheduled.
+  /// Schedules an event after a delay. Events of the same instant happen in the order in which they were scheduled, and
+  /// before the timers of that instant.
   mutating func schedule(_ event: Event, after delay: Delay)
+
+  /// Schedules the end of a timer. A timer comes after all other events of its instant, so that an answer in the last
+  /// nanosecond is in time. Timers of the same instant happen in the order in which they were scheduled.
+  mutating func scheduleTimer(_ event: Event, after delay: Delay)
 
   /// Cancels every pending event that is equal to this one, if there is any.
   ///

@@ -1,6 +1,6 @@
 /// A measure by which strategies are put in order, the smallest first.
 ///
-/// Its raw value is the word for `--sort` and `--best`: the measure's heading.
+/// Its raw value is the word for `--sort` and `--best`.
 public struct ComparisonOrder: RawRepresentable, Hashable, Sendable, CaseIterable {
   /// The measure whose value is compared.
   public let measure: Measure
@@ -17,7 +17,7 @@ public struct ComparisonOrder: RawRepresentable, Hashable, Sendable, CaseIterabl
     self.measure = measure
   }
 
-  public var rawValue: String { measure.heading }
+  public var rawValue: String { measure.word }
 
   public static let allCases: [ComparisonOrder] = Measure.orders.map { ComparisonOrder($0) }
   public static let cost = ComparisonOrder(.costMean)

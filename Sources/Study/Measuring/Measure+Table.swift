@@ -26,28 +26,32 @@ enum OutcomeCount: Int, CaseIterable, Hashable, Sendable {
 extension Measure {
   /// All measures.
   public static let all: [Measure] =
-    firstClasses.map(row(of:)) + joints + evidences
+    firstClasses.map(row(of:)) + firstJoints + evidences
     + [attemptsMean, copiesMean, timeMean, timeMedian, timePercentile99, costMean]
     + (1...Tally.attemptsShown + 1).map(row(ofAttempts:))
     + [requestsMean, requestsMax, goodput, queueMean, waitMean, utilization, turnedAway]
     + [row(ofAttempts: 0)]
     + [duplicateByRetry, duplicateByResubmission, submissionsMean, support]
-    + OutcomeClass.allCases.filter { !firstClasses.contains($0) }.map(row(of:))
+    + joints.filter { !firstJoints.contains($0) }
+    + OutcomeClass.inColumnOrder.dropFirst(firstClasses.count).map(row(of:))
 
   /// The measures by which `--sort` and `--best` can order strategies, in the order of the help.
   static let orders: [Measure] =
     [costMean] + [.disagree, .lost, .phantom, .duplicate, .unsure, .late].map(row(of:))
-    + [attemptsMean, timeMean]
+    + [attemptsMean, timeMean, row(of: .falseRejection)]
 
   // Shares.
 
   /// The classes of the first version of the CSV. The rows and columns of any later one stand behind all others.
-  private static let firstClasses: [OutcomeClass] = [
-    .disagree, .lost, .phantom, .duplicate, .late, .stale, .unsure, .clean,
-  ]
+  private static let firstClasses = OutcomeClass.firstInColumns
+
+  /// The part of the matrix that the first version of the CSV has.
+  private static let firstJoints: [Measure] = [.acknowledged, .error, .timeout].flatMap(row(of:))
 
   /// The belief × copies matrix, row by row.
-  public static let joints: [Measure] = Belief.allCases.flatMap { belief in
+  public static let joints: [Measure] = Belief.allCases.flatMap(row(of:))
+
+  private static func row(of belief: Belief) -> [Measure] {
     (0...3).map { row(of: belief, copies: $0) }
   }
 
@@ -59,6 +63,7 @@ extension Measure {
       .share(.keys { $0.belongs(to: outcomeClass) }),
       "The share of the writes that are \(outcomeClass.rawValue): \(outcomeClass.explanation)."
     ).with { row in
+      row.heading = outcomeClass.heading
       row.column = firstClasses.contains(outcomeClass) ? .first : .last
       row.hasIntervalColumns = true
       row.hasDifference = true
@@ -71,7 +76,7 @@ extension Measure {
       .share(.keys { $0.belief == belief && $0.copies == copies }),
       "The share of the writes that end with the belief \(belief.name) and "
         + "\(copies)\(copies == 3 ? " or more" : "") \(copies == 1 ? "copy" : "copies")."
-    ).with { $0.column = .first }
+    ).with { $0.column = belief == .rejected ? .last : .first }
   }
 
   private static func row(of evidence: Evidence) -> Measure {

@@ -14,7 +14,7 @@ public struct Measure: Sendable {
   let kind: Kind
   /// One sentence that says what it counts.
   public let meaning: String
-  /// The short name: its heading in a table, and its word for `--sort` and `--best` if it has one.
+  /// The short name: its heading in a table.
   package var heading: String
   /// The place of its column in `compare --format csv`.
   package var column = Column.none
@@ -63,6 +63,9 @@ public struct Measure: Sendable {
 
   /// A Boolean value that indicates whether it is a probability or another part of a whole.
   package var isProbability: Bool { unit == "probability" }
+
+  /// The word for it in `--sort` and `--best`: the name of a class of outcome, otherwise the heading.
+  var word: String { OutcomeClass(rawValue: name) == nil ? heading : name }
 
   /// A Boolean value that indicates whether it is a share of operations, so that operations can be counted.
   var isShareOfOperations: Bool {
@@ -138,6 +141,7 @@ extension Belief {
     case .acknowledged: "acknowledged"
     case .error: "error"
     case .timeout: "timeout"
+    case .rejected: "rejected"
     }
   }
 }

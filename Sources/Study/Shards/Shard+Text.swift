@@ -29,8 +29,8 @@ extension Shard {
     return body + Shard.checksumStart + Digest.hexadecimal(of: body) + "\"\n}\n"
   }
 
-  /// The version of the form.
-  static let format = 1
+  /// The version of the form. Form 2 has cells for the belief `rejected`.
+  static let format = 2
   static let checksumStart = "  \"checksum\": \""
 }
 

@@ -20,10 +20,17 @@ extension Arguments {
   /// The model of a text.
   func model(from source: SourceText, limits: ModelFile.Limits) throws(Failure) -> Model {
     do {
-      return try ModelFile.read(source, limits: limits)
+      let reading = try ModelFile.reading(source, limits: limits)
+      warn(reading.warningText)
+      return reading.model
     } catch {
       throw Failure(message: error.description, status: .usage)
     }
+  }
+
+  /// Prints what a model's warnings say, unless no notes are wanted.
+  func warn(_ text: String) {
+    if !text.isEmpty, !has(.quiet) { StandardError.write(text) }
   }
 
   /// The text of the model that the only operand names, and the limits for reading it.

@@ -161,10 +161,17 @@ extension Arguments {
     let (source, limits) = try modelSource()
     var points: [SweepPlan.Point] = []
     var order: ComparisonOrder?
+    // The points of a sweep have most warnings in common.
+    var known: Set<String> = []
     for choice in Arguments.choices(variations) {
       let model: Model
       do {
-        model = try ModelFile.read(source, limits: limits, varying: choice)
+        let reading = try ModelFile.reading(source, limits: limits, varying: choice)
+        if !reading.warnings.all.allSatisfy({ known.contains($0.message) }) {
+          warn(reading.warningText)
+        }
+        known.formUnion(reading.warnings.all.map(\.message))
+        model = reading.model
       } catch {
         throw Failure(message: error.description, status: .usage)
       }

@@ -86,12 +86,12 @@ private enum ProtectionList {
   static var table: String {
     let rows = Protection.all.map { protection in
       let text = ProtectionText(protection)
-      return [protection.name, text.window, text.replays, text.inFlight]
+      return [protection.name, text.window, text.saves, text.inFlight]
     }
     return ColumnText.lines([["name", "window", "replays", "in flight"]] + rows) + """
 
       window: how long a key is known in a model; none: it is not known to end.
-      replays: what a known key is answered. -: no model can use it.
+      replays: the answers that are saved and given again. -: no model can use it.
       disagree presets NAME shows all of one, and what can still go wrong.
 
       """
@@ -105,7 +105,7 @@ private enum ProtectionList {
       let text = ProtectionText(protection)
       document.append(
         row: [
-          protection.name, protection.title, protection.scope, text.window, text.replays,
+          protection.name, protection.title, protection.scope, text.window, text.saves,
           text.inFlight, protection.source,
         ])
     }

@@ -22,28 +22,51 @@ extension Oracle {
   /// The next attempt, after a read if there is one.
   func retry(_ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double]) {
     guard readsBack else { return send(number, state, mass, &all) }
+    read(number, state, mass, &all) { send(number, $0, $1, &$2) }
+  }
+
+  /// The end after the last attempt, or a read that comes before it. What that does not find the client
+  /// believes will not be.
+  func giveUp(
+    _ belief: Ending.Belief, _ number: Int, _ state: State, _ mass: Double,
+    _ all: inout [Ending: Double]
+  ) {
+    guard readsLast else { return finish(belief, number, state, mass, &all) }
+    read(number + 1, state, mass, &all) { finish(belief, number, $0, $1, &$2) } absent: {
+      finish(.rejected, number, $0, $1, &$2)
+    }
+  }
+
+  /// - Parameters:
+  ///   - goOn: what follows without an answer.
+  ///   - absent: what follows if nothing is there; `nil` for the same.
+  private func read(
+    _ number: Int, _ state: State, _ mass: Double, _ all: inout [Ending: Double],
+    _ goOn: (State, Double, inout [Ending: Double]) -> Void,
+    absent: ((State, Double, inout [Ending: Double]) -> Void)? = nil
+  ) {
     var endings = all
     defer { all = endings }
     chance(
-      1 - (1 - c) * (1 - q), mass, yes: { send(number, state, $0, &endings) },
+      1 - (1 - c) * (1 - q), mass, yes: { goOn(state, $0, &endings) },
       no: { mass in
         var state = state
         state.requests += 1
         var refused = state
         refused.serverLogged = true
         chance(
-          refuses, mass, yes: { send(number, refused, $0, &endings) },
+          refuses, mass, yes: { goOn(refused, $0, &endings) },
           no: { mass in
             chance(
               a, mass,
               yes: { mass in
                 var state = state
                 if !isSilent { state.serverLogged = true }
-                send(number, state, mass, &endings)
+                goOn(state, mass, &endings)
               },
               no: { mass in
                 chance(
-                  1 - (1 - r) * (1 - k), mass, yes: { send(number, state, $0, &endings) },
+                  1 - (1 - r) * (1 - k), mass, yes: { goOn(state, $0, &endings) },
                   no: { mass in
                     if reserves, !state.isConfirming, state.isReserved {
                       var found = state
@@ -51,8 +74,10 @@ extension Oracle {
                       send(number, confirming(found, after: number - 1), mass, &endings)
                     } else if state.copies > 0 {
                       finish(.acknowledged, number - 1, state, mass, &endings)
+                    } else if let absent {
+                      absent(state, mass, &endings)
                     } else {
-                      send(number, state, mass, &endings)
+                      goOn(state, mass, &endings)
                     }
                   })
               })
@@ -60,13 +85,22 @@ extension Oracle {
       })
   }
 
+  /// What the client believes after its last attempt.
+  func belief(after status: Int?, isRetried: Bool) -> Ending.Belief {
+    guard let status else { return .timeout }
+    let saysNo = status < 500 && ![408, 425, 429].contains(status) && !isRetried
+    return takes[status] ?? (saysNo ? .rejected : .error)
+  }
+
+  /// - Parameter isGone: whether the client's process has ended, so that it logs nothing more.
   func finish(
     _ belief: Ending.Belief, _ attempts: Int, _ state: State, _ mass: Double,
-    _ endings: inout [Ending: Double]
+    _ endings: inout [Ending: Double], isGone: Bool = false
   ) {
+    let isFinal = belief != .acknowledged && !isGone && clientLog != .none
     let ending = Ending(
       belief: belief, copies: state.copies, attempts: attempts, requests: state.requests,
-      serverLogged: state.serverLogged, clientLogged: state.clientLogged)
+      serverLogged: state.serverLogged, clientLogged: state.clientLogged || isFinal)
     endings[ending, default: 0] += mass
   }
 }

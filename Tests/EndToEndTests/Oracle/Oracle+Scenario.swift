@@ -11,11 +11,28 @@ extension Oracle {
     scenario.client.retry.retriedConnectionFailures = ConnectionFailures {
       $0 == .notConnected ? retriesConnect : retriesReset
     }
-    scenario.client.retry.retriedStatuses =
+    let retried: [Status] =
       (retries500 ? [.serverError] : []) + (retries503 ? [.unavailable] : [])
       + (retries504 ? [.gatewayTimeout] : []) + (retries502 ? [.badGateway] : [])
+    scenario.client.retry.retriedStatuses = StatusSet(retried)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
-    scenario.client.readsBack = readsBack
+    scenario.client.readBack =
+      readsBack ? (readsLast ? .always : .each) : readsLast ? .last : .never
+    if !takes.isEmpty {
+      var meanings = StatusMeanings()
+      for (status, belief) in takes {
+        meanings[Status(code: UInt16(status))] =
+          belief == .acknowledged ? .done : belief == .rejected ? .rejected : .unknown
+      }
+      scenario.client.takes = meanings
+    }
+    scenario.logs.client =
+      switch clientLog {
+      case .none: .nothing
+      case .final: .final
+      case .timeouts: .timeouts
+      case .attempts: .attempts
+      }
     scenario.network.request = Link(
       loss: Probability(q)!, latency: .constant(.milliseconds(20)))
     scenario.network.response = Link(
@@ -89,6 +106,7 @@ extension Ending {
     case .acknowledged: belief = .acknowledged
     case .error: belief = .error
     case .timeout: belief = .timeout
+    case .rejected: belief = .rejected
     }
     copies = Int(outcome.copies)
     attempts = Int(outcome.attempts)

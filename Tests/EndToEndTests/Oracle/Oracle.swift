@@ -2,7 +2,7 @@ import EndToEnd
 
 /// How one operation may end, as the oracle sees it.
 struct Ending: Hashable {
-  enum Belief: Hashable { case acknowledged, error, timeout }
+  enum Belief: Hashable { case acknowledged, error, timeout, rejected }
   var belief: Belief
   var copies: Int
   var attempts: Int
@@ -30,7 +30,12 @@ struct Oracle {
   var retriesConnect = true
   var retriesReset = true
   var retries500 = true
+  /// Whether a read precedes each retry, and whether one follows the last attempt.
   var readsBack = false
+  var readsLast = false
+  /// What statuses mean to the client, where it is not the usual.
+  var takes: [Int: Ending.Belief] = [:]
+  var clientLog = ClientLog.final
   var isSilent = false
   var acknowledgesFirst = false
   /// The chance that the client crashes as it has sent a request.
@@ -52,6 +57,8 @@ struct Oracle {
   /// What takes the server down.
   var outage: Outage?
   var restarts: ServerRestarts?
+
+  enum ClientLog { case none, final, timeouts, attempts }
 
   struct Key {
     enum Recorded { case withData, beforeData, afterData }
@@ -133,11 +140,14 @@ struct Oracle {
         send(number + 1, confirming(state, after: number), mass, &endings)
         return
       }
-      if status == 200 {
+      if status == 200 || status.map({ takes[$0] }) == .acknowledged {
         finish(.acknowledged, number, state, mass, &endings)
         return
       }
-      state.clientLogged = true
+      let isAnswered = status.map { $0 > 0 } ?? false
+      if clientLog == .attempts || clientLog == .timeouts && !isAnswered {
+        state.clientLogged = true
+      }
       state.time += period(status)
       let retried =
         switch status {
@@ -150,18 +160,20 @@ struct Oracle {
         case 504: retries504
         default: false
         }
-      let isAnswered = status.map { $0 > 0 } ?? false
       if retried && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
       } else {
-        finish(isAnswered ? .error : .timeout, number, state, mass, &endings)
+        let status = isAnswered ? status : nil
+        giveUp(belief(after: status, isRetried: retried), number, state, mass, &endings)
       }
     }
     func crashed(_ state: State, _ mass: Double) {
       if hasOutbox && number - state.before < attempts {
         retry(number + 1, state, mass, &endings)
+      } else if hasOutbox {
+        giveUp(.timeout, number, state, mass, &endings)
       } else {
-        finish(.timeout, number, state, mass, &endings)
+        finish(.timeout, number, state, mass, &endings, isGone: true)
       }
     }
     /// The request goes its way and no answer is heard.
@@ -222,10 +234,11 @@ struct Oracle {
         if state.isConfirming { return hop(gateway, number + 1, state, mass, answer) }
         forgetting(state, mass) { hop(gateway, number + 1, $0, $1, answer) }
       } else {
-        var state = state
-        state.serverLogged = true
         let isOfConnection = status.map { $0 < 0 } ?? false
-        answer(state, isOfConnection ? 502 : isRetried ? 504 : status, mass)
+        let told = isOfConnection ? 502 : status ?? 504
+        var state = state
+        if told >= 500 { state.serverLogged = true }
+        answer(state, told, mass)
       }
     }
     func heard(_ state: State, _ status: Int, _ mass: Double) {

@@ -102,7 +102,7 @@ import Testing
 
   @Test func aReadThatIsNotAwaitedIsNotAskedAgain() throws {
     var scenario = TimedTests.scenario(timeout: 40, attempts: 2)
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     scenario.client.acceptsLateResponses = false
     scenario.client.hasOutbox = true
     scenario.client.crashes.restartsAfter = .milliseconds(10)

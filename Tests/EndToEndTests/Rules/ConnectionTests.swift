@@ -146,7 +146,7 @@ import Testing
     var scenario = scenario(attempts: 2)
     scenario.network.breaks = .never
     scenario.network.connect = ConnectionFaults(fails: .always, after: .milliseconds(30))
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.attempts == 2 && outcome.time == .milliseconds(90))
     #expect(outcome.requests == 0)

@@ -13,7 +13,7 @@ import Testing
   /// What the oracle does not know as well.
   private static let scenarios: [Scenario] = oracles.flatMap { oracle in
     var other = oracle.scenario
-    other.client.hedge = other.client.readsBack ? nil : Hedge(after: .milliseconds(30))
+    other.client.hedge = other.client.readBack.precedesRetries ? nil : Hedge(after: .milliseconds(30))
     other.client.deadline = .milliseconds(260)
     other.client.propagatesDeadline = true
     return [oracle.scenario, other]

@@ -79,7 +79,7 @@ import Text
   @Test func aLongLabelStandsAboveItsArrow() throws {
     var scenario = Scenario.steady()
     scenario.client.timeout = .seconds(1)
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     scenario.client.retry.retriedStatuses = [.gatewayTimeout]
     scenario.server.failsBeforeStore = .always
     scenario.gateway = .steady()

@@ -36,6 +36,7 @@ import Testing
       #expect(!names.isEmpty)
       #expect(names.contains("lost") == outcome.isLost)
       #expect(names.contains("phantom") == outcome.isPhantom)
+      #expect(names.contains("falseRejection") == outcome.isFalseRejection)
       #expect(names.contains("duplicate") == outcome.isDuplicate)
       #expect(names.contains("late") == outcome.isLate)
       #expect(names.contains("stale") == outcome.isStale)
@@ -56,6 +57,7 @@ import Testing
         case .acknowledged: "acknowledged: "
         case .error: "error: "
         case .timeout: "timeout: "
+        case .rejected: "rejected: "
         }
       #expect(try #require(verdict.client.first).hasPrefix(belief))
       let source =

@@ -89,7 +89,7 @@ import Testing
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
     #expect(rows[0].suffix(3) == ["verdict", "verdict_faults", "verdict_note"])
-    #expect(rows.count == 16)
+    #expect(rows.count == 19)
     func row(_ strategy: String, _ anomaly: String) -> [String: String] {
       let row = rows.first { $0[1] == strategy && $0[3] == "verdict_\(anomaly)" } ?? []
       return Dictionary(zip(rows[0], row)) { first, _ in first }
@@ -105,10 +105,10 @@ import Testing
     #expect(racing["verdict"] == "undecided" && racing["low"] == "0" && racing["high"] == "")
     #expect(racing["verdict_note"]?.isEmpty == false)
     let wide = Self.comparison().csv().split(separator: "\n")
-    #expect(wide[0].hasSuffix(",stale_verdict,stale_faults"))
+    #expect(wide[0].hasSuffix(",stale_verdict,stale_faults,falseRejection_verdict,falseRejection_faults"))
     #expect(
       wide[1].hasSuffix(
-        ",impossible,,possible,3,possible,1,impossible,,impossible,"))
+        ",impossible,,possible,3,possible,1,impossible,,impossible,,impossible,"))
   }
 
   @Test func fewerFaultsAreSaidAsSuch() {

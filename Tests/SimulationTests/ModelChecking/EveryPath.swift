@@ -47,14 +47,17 @@ private struct ScriptedWorld<Event: Hashable & Sendable>: World {
   var happened: [ChoicePoint] = []
   var probability = 1.0
   var now = Instant.start
-  private var pending: [(instant: Instant, event: Event)] = []
+  private var pending: [(instant: Instant, isTimer: Bool, event: Event)] = []
 
   init(script: [(way: Int, ways: Int)]) { self.script = script }
 
   mutating func next() -> Event? {
     guard let first = pending.map(\.instant).min() else { return nil }
     now = first
-    return pending.remove(at: pending.firstIndex { $0.instant == first }!).event
+    let place =
+      pending.firstIndex { $0.instant == first && !$0.isTimer }
+      ?? pending.firstIndex { $0.instant == first }
+    return pending.remove(at: place!).event
   }
 
   private mutating func way(among ways: Int) -> Int {
@@ -78,7 +81,11 @@ private struct ScriptedWorld<Event: Hashable & Sendable>: World {
   }
 
   mutating func schedule(_ event: Event, after delay: Delay) {
-    pending.append((now + delay, event))
+    pending.append((now + delay, false, event))
+  }
+
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    pending.append((now + delay, true, event))
   }
 
   mutating func cancel(_ event: Event) {

@@ -35,23 +35,23 @@ import Testing
   /// Worked out by hand: a phantom takes a fault for each attempt, and one of them behind the store.
   @Test func theEssaysStrategiesAreJudgedAsByHand() throws {
     let none: [OutcomeClass: Int?] = [
-      .lost: nil, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil,
+      .lost: nil, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil, .falseRejection: nil,
     ]
     #expect(try fewest(Self.strategy(attempts: 1)) == none)
     let blind: [OutcomeClass: Int?] = [
-      .lost: nil, .phantom: 3, .duplicate: 1, .late: nil, .stale: nil,
+      .lost: nil, .phantom: 3, .duplicate: 1, .late: nil, .stale: nil, .falseRejection: nil,
     ]
     #expect(try fewest(Self.strategy(attempts: 3)) == blind)
     let key: [OutcomeClass: Int?] = [
-      .lost: nil, .phantom: 3, .duplicate: nil, .late: nil, .stale: nil,
+      .lost: nil, .phantom: 3, .duplicate: nil, .late: nil, .stale: nil, .falseRejection: nil,
     ]
     #expect(try fewest(Self.strategy(attempts: 3) { $0.key = IdempotencyKey() }) == key)
     let readBack: [OutcomeClass: Int?] = [
-      .lost: nil, .phantom: 3, .duplicate: 2, .late: nil, .stale: nil,
+      .lost: nil, .phantom: 3, .duplicate: 2, .late: nil, .stale: nil, .falseRejection: nil,
     ]
-    #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readsBack = true }) == readBack)
+    #expect(try fewest(Self.strategy(attempts: 3) { $0.client.readBack = .each }) == readBack)
     let early: [OutcomeClass: Int?] = [
-      .lost: 1, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil,
+      .lost: 1, .phantom: 1, .duplicate: nil, .late: nil, .stale: nil, .falseRejection: nil,
     ]
     #expect(
       try fewest(Self.strategy(attempts: 1) { $0.server.acknowledges = .beforeStore }) == early)

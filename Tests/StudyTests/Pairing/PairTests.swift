@@ -86,8 +86,8 @@ import Testing
         #expect(abs(estimate.value - (another - one)) <= 1e-9 * max(abs(another), abs(one), 1))
         #expect(estimate.low <= estimate.value && estimate.value <= estimate.high)
       }
-      // 8 classes, 2 of 3 times as quantiles, 4 means, the cost; of two strategies.
-      #expect(differences.all.count == 15 && differences.family == 30)
+      // 9 classes, 2 of 3 times as quantiles, 4 means, the cost; of two strategies.
+      #expect(differences.all.count == 16 && differences.family == 32)
     }
   }
 

@@ -204,7 +204,7 @@ import Testing
     ("\"copies\": [[", "\"copies\": [[x"), ("\"copies\"", "\"copied\""),
     ("\"done\": [[0", "\"done\": [[1"), ("\"done\": [[0, 2000]]", "\"done\": []"),
     ("\"seed\": 1", "\"seed\": -1"), ("\"seed\": 1", "\"seed\": 1e999"),
-    ("\"format\": 1", "\"format\": 2"), ("\"counts\": [", "\"counts\": [{},"),
+    ("\"format\": 2", "\"format\": 1"), ("\"counts\": [", "\"counts\": [{},"),
     ("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\""),
   ])
   func wrongNumbersAreRefused(right: String, wrong: String) throws {

@@ -13,7 +13,7 @@ extension Client {
   ) -> Effects {
     switch state.phase {
     case .decided, .crashed: return []
-    case .awaitingResponse, .backingOff, .readingBack: break
+    case .awaitingResponse, .backingOff, .readingBack, .readingLast: break
     }
     let attempt = response.request.attempt
     if attempt <= state.crashedAttempt { return [] }
@@ -23,9 +23,13 @@ extension Client {
     // A client that confirms is done with reserving.
     if response.request.kind != state.step { return [] }
     let isAwaited = state.awaits(attempt)
-    if response.status.isSuccess {
+    if response.status.isSuccess || takesForDone(response.status) {
       if isAwaited || acceptsLateResponses {
-        if isAwaited { noteSuccess(ofAttempt: attempt, &state) }
+        if isAwaited {
+          noteSuccess(ofAttempt: attempt, &state, in: &world)
+        } else {
+          cancelRead(state, over: network, in: &world)
+        }
         return stepSucceeds(reservation, &state, over: network, in: &world)
       }
     } else if isAwaited {
@@ -39,12 +43,25 @@ extension Client {
     _ response: Response, _ reservation: UInt32?, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
-    guard state.phase == .readingBack, response.request.attempt == state.attempt + 1 else {
-      return []
-    }
+    guard state.isReading, response.request.attempt == state.attempt + 1 else { return [] }
     let isReserved = state.step == .write && response.reservation > 0
     if response.status.isSuccess && (response.isPresent || isReserved) {
       return stepSucceeds(reservation, &state, over: network, in: &world)
+    }
+    if response.status.isSuccess, state.phase == .readingLast {
+      // The client takes for certain that nothing is stored, and will not be.
+      return decide(.rejected, &state, over: network, in: &world)
+    }
+    return goOnWithoutData(&state, over: network, in: &world)
+  }
+
+  /// Goes on after a read that has not found the data: with an attempt, or the end of the operation.
+  @inline(__always)
+  func goOnWithoutData(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    if state.phase == .readingLast {
+      return decide(belief(after: state.lastFailure), &state, over: network, in: &world)
     }
     return sendAttempt(&state, over: network, in: &world)
   }
@@ -56,13 +73,12 @@ extension Client {
     in world: inout some World<Scenario.Event>
   ) -> Effects {
     guard let reservation, state.reservation == nil else {
-      return decide(.acknowledged, &state, in: &world)
+      return decide(.acknowledged, &state, over: network, in: &world)
     }
-    state.reservation = reservation
     // The retry policy begins anew, and nothing that the first step sent is awaited any more.
+    stopWaiting(&state, over: network, in: &world)
+    state.reservation = reservation
     state.attemptsBefore = state.attempt
-    noteAbandoned(&state)
-    state.awaited = 0
     state.hedges = 0
     state.hedgesInRound = 0
     state.previousWait = .zero
@@ -79,7 +95,8 @@ extension Client {
   private func isUnheard(_ response: Response, _ state: State) -> Bool {
     // A client that confirms is done with reserving.
     if response.request.kind == .write, state.step == .confirm { return true }
-    let isHeardLate = response.status.isSuccess && acceptsLateResponses
+    let isHeardLate =
+      acceptsLateResponses && (response.status.isSuccess || takesForDone(response.status))
     return !isHeardLate && !state.awaits(response.request.attempt)
   }
 }

@@ -10,7 +10,7 @@ extension Client {
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
     earnForRequest(&state, in: &world)
-    if let deadline { world.schedule(.deadlinePasses, after: deadline) }
+    if let deadline { world.scheduleTimer(.deadlinePasses, after: deadline) }
     return sendAttempt(&state, over: network, in: &world)
   }
 
@@ -19,41 +19,46 @@ extension Client {
   func sendAttempt(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
-    guard admits(&state) else { return rejectAttempt(&state, in: &world) }
+    guard admits(&state) else { return rejectAttempt(&state, over: network, in: &world) }
     state.attempt += 1
     state.awaited = state.awaited << 1 | 1
     state.phase = .awaitingResponse
     let request = state.request(state.attempt, state.step)
-    // Before the request: at the very instant of the timer, the timer comes first.
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.attemptTimesOut(attempt: request.attempt), after: timeout) }
+    if isConnected {
+      world.scheduleTimer(.attemptTimesOut(attempt: request.attempt), after: timeout)
+    }
     if let hedge { plan(hedge, state, in: &world) }
     let effects = network.send(
       request, isRetry: request.attempt > 1 || request.submission > 0, isConnected: isConnected,
       in: &world)
     if world.happens(crashes.chance, at: ChoicePoint(.client, .clientCrashes, request)) {
-      return effects.union(crash(&state, in: &world))
+      return effects.union(crash(&state, over: network, in: &world))
     }
     return effects
   }
 
   /// Ends the operation with the last failure that it saw: the circuit breaker is open.
   private func rejectAttempt(
-    _ state: inout State, in world: inout some World<Scenario.Event>
-  ) -> Effects {
-    state.hasFailed = true
-    let hasSent = state.attempt > 0
-    return decide(hasSent ? state.lastFailure.belief : .error, &state, in: &world)
-  }
-
-  /// Starts the timer of the read before the next attempt, then sends it.
-  private func sendRead(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
-    state.phase = .readingBack
+    let hasSent = state.attempt > 0
+    return decide(
+      hasSent ? belief(after: state.lastFailure) : .error, &state, over: network, in: &world)
+  }
+
+  /// Starts the timer of a read, then sends it.
+  ///
+  /// - Parameter phase: `readingBack` before the next attempt, `readingLast` if there is none. The read
+  ///   has the number of that attempt in both cases, so its draws are the same.
+  private func sendRead(
+    _ phase: Phase, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    state.phase = phase
     let request = state.request(state.attempt + 1, .read)
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.readTimesOut(attempt: request.attempt), after: timeout) }
+    if isConnected { world.scheduleTimer(.readTimesOut(attempt: request.attempt), after: timeout) }
     return network.send(request, isRetry: false, isConnected: isConnected, in: &world)
   }
 
@@ -68,14 +73,15 @@ extension Client {
     return attemptFails(.timeout, attempt, &state, over: network, in: &world)
   }
 
-  /// Sends the attempt that a read preceded which nothing has answered in time.
+  /// Goes on without the answer to a read that has not come in time.
   @inline(__always)
   func readTimesOut(
     _ attempt: UInt32, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) -> Effects {
-    guard state.phase == .readingBack, state.attempt + 1 == attempt else { return [] }
-    return sendAttempt(&state, over: network, in: &world)
+    guard state.isReading, state.attempt + 1 == attempt else { return [] }
+    cancelRead(state, over: network, in: &world)
+    return goOnWithoutData(&state, over: network, in: &world)
   }
 
   /// Ends an attempt or a read that will not be answered.
@@ -84,7 +90,10 @@ extension Client {
     of request: Request, _ failure: Failure, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) -> Effects {
-    if request.isRead { return readTimesOut(request.attempt, &state, over: network, in: &world) }
+    if request.isRead {
+      guard state.isReading, state.attempt + 1 == request.attempt else { return [] }
+      return goOnWithoutData(&state, over: network, in: &world)
+    }
     guard state.awaits(request.attempt) else { return [] }
     return attemptFails(failure, request.attempt, &state, over: network, in: &world)
   }
@@ -96,7 +105,7 @@ extension Client {
     in world: inout some World<Scenario.Event>
   ) -> Effects {
     state.lastFailure = failure
-    state.hasFailed = true
+    if network.isLogged(failure) { state.isLogged = true }
     noteFailure(&state, in: &world)
     let attempt = state.attempt
     let isRetried = retry.retries(failure)
@@ -114,7 +123,7 @@ extension Client {
     let numberInStep = state.numberInStep(attempt)
     guard retry.retries(after: failure, ofAttempt: numberInStep),
       pay(after: failure, &state, in: &world)
-    else { return decide(failure.belief, &state, in: &world) }
+    else { return giveUp(&state, over: network, in: &world) }
     if let wait = network.retryAfter(failure, for: retry) {
       state.phase = .backingOff
       world.schedule(.backoffEnds(attempt: attempt + 1), after: wait)
@@ -133,6 +142,19 @@ extension Client {
     return []
   }
 
+  /// Ends the operation after its last failure, or asks first if the data is there.
+  @inline(__always)
+  private func giveUp(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    guard readBack.followsLastAttempt else {
+      return decide(belief(after: state.lastFailure), &state, over: network, in: &world)
+    }
+    // An attempt of this round that fails now would begin another one.
+    stopWaiting(&state, over: network, in: &world)
+    return sendRead(.readingLast, &state, over: network, in: &world)
+  }
+
   /// Sends again after a wait.
   @inline(__always)
   func backoffEnds(
@@ -148,22 +170,22 @@ extension Client {
   private func sendAgain(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
-    readsBack
-      ? sendRead(&state, over: network, in: &world)
+    readBack.precedesRetries
+      ? sendRead(.readingBack, &state, over: network, in: &world)
       : sendAttempt(&state, over: network, in: &world)
   }
 
   /// Ends the operation, unless it has ended: its time is over.
   @inline(__always)
   func deadlinePasses(
-    _ state: inout State, in world: inout some World<Scenario.Event>
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) -> Effects {
     switch state.phase {
     case .awaitingResponse:
-      state.hasFailed = true
-      return decide(.timeout, &state, in: &world)
-    case .backingOff, .readingBack, .crashed:
-      return decide(state.lastFailure.belief, &state, in: &world)
+      return decide(.timeout, &state, over: network, in: &world)
+    case .backingOff, .readingBack, .readingLast, .crashed:
+      cancelRead(state, over: network, in: &world)
+      return decide(belief(after: state.lastFailure), &state, over: network, in: &world)
     case .decided:
       return []
     }
@@ -172,28 +194,66 @@ extension Client {
   /// Stops trying. From now on the client hears nothing.
   @inline(__always)
   func decide(
-    _ belief: Belief, _ state: inout State, in world: inout some World<Scenario.Event>
+    _ belief: Belief, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
   ) -> Effects {
+    stopWaiting(&state, over: network, in: &world)
     state.phase = .decided(belief)
-    noteAbandoned(&state)
-    state.awaited = 0
     if belief == .acknowledged { earnForSuccess(&state, in: &world) }
     return .decision
   }
 
-  /// Ends the client's process, and with it the operation unless an outbox keeps it.
-  func crash(_ state: inout State, in world: inout some World<Scenario.Event>) -> Effects {
-    let attempt = state.attempt
-    state.hasCrashedReading = state.phase == .readingBack
+  /// Waits no longer for what is under way, and tells the server so.
+  @inline(__always)
+  func stopWaiting(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
     noteAbandoned(&state)
+    if state.awaited != 0 { cancelAwaited(state, over: network, in: &world) }
+    state.awaited = 0
+    state.hedgesInRound = 0
+  }
+
+  /// Tells the server that the client no longer waits for the read that it has sent, if it has.
+  func cancelRead(
+    _ state: State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    guard state.isReading else { return }
+    network.cancel(state.request(state.attempt + 1, .read), in: &world)
+  }
+
+  /// Tells the server of every attempt that the client still waits for that it will not any longer.
+  @inline(never)
+  private func cancelAwaited(
+    _ state: State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    var rest = state.awaited
+    while rest != 0 {
+      // The earliest first: the attempts have consecutive numbers, and the last has the lowest bit.
+      let bit = UInt32(31 - rest.leadingZeroBitCount)
+      network.cancel(state.request(state.attempt - bit, state.step), in: &world)
+      rest &= ~(1 << bit)
+    }
+  }
+
+  /// Ends the client's process, and with it the operation unless an outbox keeps it.
+  func crash(
+    _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) -> Effects {
+    let attempt = state.attempt
+    state.hasCrashedReading = state.isReading
+    noteAbandoned(&state)
+    // A process that ends tells nobody anything.
     state.crashedAttempt = attempt
     state.awaited = 0
     state.hedgesInRound = 0
     state.lastFailure = .timeout
-    guard hasOutbox, retry.allows(state.numberInStep(attempt + 1)) else {
-      return decide(.timeout, &state, in: &world)
-    }
     state.phase = .crashed
+    let mayAsk = readBack.followsLastAttempt && !state.hasCrashedReading
+    guard hasOutbox, retry.allows(state.numberInStep(attempt + 1)) || mayAsk else {
+      state.isGone = !hasOutbox
+      return decide(.timeout, &state, over: network, in: &world)
+    }
     world.schedule(.clientRestarts(attempt: attempt), after: crashes.restartsAfter)
     return []
   }
@@ -205,6 +265,9 @@ extension Client {
     in world: inout some World<Scenario.Event>
   ) -> Effects {
     guard state.phase == .crashed, state.attempt == attempt else { return [] }
+    if !retry.allows(state.numberInStep(attempt + 1)) {
+      return sendRead(.readingLast, &state, over: network, in: &world)
+    }
     return state.hasCrashedReading
       ? sendAttempt(&state, over: network, in: &world)
       : sendAgain(&state, over: network, in: &world)

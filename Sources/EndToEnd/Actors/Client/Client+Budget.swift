@@ -85,17 +85,34 @@ extension Client {
 
   /// An attempt that the client waits for has succeeded.
   @inline(__always)
-  func noteSuccess(ofAttempt attempt: UInt32, _ state: inout State) {
-    guard let breaker = circuitBreaker else { return }
-    breaker.recordSuccess(&state.shared.breaker)
+  func noteSuccess(
+    ofAttempt attempt: UInt32, _ state: inout State, in world: inout some World<Scenario.Event>
+  ) {
     state.awaited &= ~(1 << (state.attempt - attempt))
+    guard let breaker = circuitBreaker else { return }
+    let effect = breaker.recordSuccess(&state.shared.breaker)
+    follow(effect, ofFailure: false, breaker, state, in: &world)
   }
 
   @inline(__always)
   func noteFailure(_ state: inout State, in world: inout some World<Scenario.Event>) {
     guard let breaker = circuitBreaker else { return }
-    if breaker.recordFailure(&state.shared.breaker) {
-      let opening = state.shared.breaker.openings
+    let effect = breaker.recordFailure(&state.shared.breaker)
+    follow(effect, ofFailure: true, breaker, state, in: &world)
+  }
+
+  /// Plans what time does to a circuit breaker.
+  private func follow(
+    _ effect: CircuitBreaker.Effect, ofFailure hasFailed: Bool, _ breaker: CircuitBreaker,
+    _ state: State, in world: inout some World<Scenario.Event>
+  ) {
+    let opening = state.shared.breaker.openings
+    switch effect {
+    case .none: break
+    case .isRecorded:
+      guard let within = breaker.within else { return }
+      world.schedule(.breakerForgets(opening: opening, hasFailed: hasFailed), after: within)
+    case .opens:
       world.schedule(.breakerHalfOpens(opening: opening), after: breaker.opensFor)
     }
   }
@@ -111,5 +128,10 @@ extension Client {
 
   func breakerHalfOpens(_ opening: UInt32, _ state: inout State) {
     circuitBreaker?.halfOpen(opening, &state.shared.breaker)
+  }
+
+  func breakerForgets(_ opening: UInt32, hasFailed: Bool, _ state: inout State) {
+    circuitBreaker?.forget(
+      hasFailed: hasFailed, recordedAfter: opening, &state.shared.breaker)
   }
 }

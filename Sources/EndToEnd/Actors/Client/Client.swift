@@ -6,7 +6,10 @@ public struct Client: Hashable, Sendable {
   public var timeout = Delay.seconds(1)
   /// A Boolean value that indicates whether a success that answers an earlier attempt counts while
   /// the client is still trying.
-  public var acceptsLateResponses = true
+  ///
+  /// It is false for a client of HTTP or gRPC: after its timer a call is closed, and nobody hears its
+  /// answer. It is true for a client of a queue or of a callback.
+  public var acceptsLateResponses = false
   /// The policy for what follows a failed attempt.
   public var retry = RetryPolicy()
   /// A Boolean value that indicates whether requests follow that do not wait for the first to fail.
@@ -25,9 +28,10 @@ public struct Client: Hashable, Sendable {
   /// nothing is stored at the deadline or after it. What the client decided earlier, a copy may still
   /// follow until then. Without a deadline it means nothing.
   public var propagatesDeadline = false
-  /// A Boolean value that indicates whether one read precedes each retry: present means
-  /// acknowledged; absent or no answer means that the request is sent again.
-  public var readsBack = false
+  /// The reads by which it asks if its data is there.
+  public var readBack = ReadBack.never
+  /// The meanings that statuses have for it, where they are not the usual ones.
+  @Rare public var takes: StatusMeanings?
   /// The crashes of its process while it waits.
   public var crashes = ClientCrashes()
   /// A Boolean value that indicates whether it stores the intent, and how often it tried, durably

@@ -41,8 +41,11 @@ extension Client {
     public internal(set) var phase = Phase.awaitingResponse
     /// The failure of the attempt that failed last.
     public internal(set) var lastFailure = Failure.timeout
-    /// A Boolean value that indicates whether an attempt has failed that the client's log may show.
-    public internal(set) var hasFailed = false
+    /// A Boolean value that indicates whether something has failed that the client's log shows,
+    /// whatever becomes of the operation.
+    public internal(set) var isLogged = false
+    /// A Boolean value that indicates whether its process has ended for good: it logs nothing more.
+    public internal(set) var isGone = false
     /// A Boolean value that indicates whether a process that crashed waited for the answer to a
     /// read, which its successor does not ask again.
     var hasCrashedReading = false
@@ -54,13 +57,23 @@ extension Client {
     /// afterwards that its data is stored.
     public internal(set) var hasLearned = false
 
+    /// A Boolean value that indicates whether it waits for the answer to a read.
+    var isReading: Bool { phase == .readingBack || phase == .readingLast }
+
     /// A Boolean value that indicates whether it has stopped trying.
     public var hasDecided: Bool {
       if case .decided = phase { true } else { false }
     }
 
-    /// A Boolean value that indicates whether it takes its data for stored.
-    var isAcknowledged: Bool { hasLearned || phase == .decided(.acknowledged) }
+    /// The belief that it ended with, or has learned since.
+    ///
+    /// - Precondition: it has decided.
+    var belief: Belief {
+      guard case .decided(let belief) = phase else {
+        preconditionFailure("a client has a belief once it has decided")
+      }
+      return hasLearned ? .acknowledged : belief
+    }
 
     /// A request of this operation.
     func request(_ attempt: UInt32, _ kind: Request.Kind = .write) -> Request {
@@ -88,6 +101,8 @@ extension Client {
     case backingOff
     /// It waits for the answer to the read that precedes the next attempt.
     case readingBack
+    /// It waits for the answer to the read that follows the last attempt.
+    case readingLast
     /// Its process has ended, and a new one will go on.
     case crashed
     /// It has stopped trying.
@@ -110,8 +125,7 @@ extension Client.State {
   /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     rare != 0 || previousWait != .zero || hedges > 0 || reservation != nil
-      || shared.budget.tokens != .none || shared.breaker.recent != 0
-      || shared.breaker.openings > 0
+      || shared.budget.tokens != .none || !shared.breaker.isFresh
   }
 
   func hashRest(into hasher: inout Hasher) {
@@ -120,7 +134,7 @@ extension Client.State {
     if hedges > 0 { hasher.combine(UInt64(hedges) << 32 | UInt64(hedgesInRound)) }
     if let reservation { hasher.combine(reservation) }
     if shared.budget.tokens != .none { hasher.combine(shared.budget) }
-    if shared.breaker.recent != 0 || shared.breaker.openings > 0 { hasher.combine(shared.breaker) }
+    if !shared.breaker.isFresh { hasher.combine(shared.breaker) }
   }
 }
 
@@ -131,6 +145,7 @@ extension Client.Phase {
     case .backingOff: 1
     case .readingBack: 2
     case .crashed: 3
+    case .readingLast: 8
     case .decided(let belief): 4 + UInt64(belief.rawValue)
     }
   }

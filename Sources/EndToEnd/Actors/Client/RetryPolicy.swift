@@ -10,14 +10,31 @@ public struct RetryPolicy: Hashable, Sendable {
   /// The failures of connections that a retry follows.
   public var retriedConnectionFailures = ConnectionFailures.all
   /// The statuses that a retry follows. Any other error ends the operation.
-  public var retriedStatuses = [Status.serverError]
+  ///
+  /// The default is every status that leaves the outcome unknown: all 5xx, and 429.
+  public var retriedStatuses: StatusSet {
+    get { details.retriedStatuses }
+    set { details.retriedStatuses = newValue }
+  }
   /// The wait before a retry.
   public var backoff = Backoff.none
   /// A Boolean value that indicates whether the wait that an answer asks for takes the place of the
   /// backoff.
   public var honorsRetryAfter = false
+  /// The longest wait of those that answers ask for: it is cut to this.
+  public var retryAfterCap: Delay {
+    get { details.retryAfterCap }
+    set { details.retryAfterCap = newValue }
+  }
+  /// What only a failure asks for, elsewhere, so that a policy stays small.
+  @Indirect private var details = Details()
 
   public init() {}
+
+  private struct Details: Hashable, Sendable {
+    var retriedStatuses = StatusSet.serverErrors.union([.tooManyRequests])
+    var retryAfterCap = Delay.longest
+  }
 
   /// Returns true if another attempt follows the failure of attempt number `attempt`.
   package func retries(after failure: Failure, ofAttempt attempt: UInt32) -> Bool {

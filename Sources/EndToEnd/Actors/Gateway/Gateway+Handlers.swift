@@ -23,7 +23,7 @@ extension Gateway {
     state.tasks[index].isBackingOff = false
     let request = state.tasks[index].request
     let isConnected = network.connect(request, timeout: timeout, in: &world)
-    if isConnected { world.schedule(.gatewayTimesOut(request), after: timeout) }
+    if isConnected { world.scheduleTimer(.gatewayTimesOut(request), after: timeout) }
     // A sender that retried what the gateway received has drawn already. This is a retry of its own.
     return network.send(
       request, isRetry: attempt(of: request) > 1, isConnected: isConnected, in: &world)
@@ -57,9 +57,12 @@ extension Gateway {
   ) -> Effects {
     guard let index = task(servedBy: response.request, state) else { return [] }
     let task = state.tasks[index]
-    let answersPresentAttempt = task.request.hop == response.request.hop && !task.isBackingOff
+    let answersPresentAttempt =
+      task.request.hop == original(of: response.request).hop && !task.isBackingOff
     if response.status.isSuccess {
       if answersPresentAttempt || acceptsLateResponses {
+        let hasAnotherUnderWay = !answersPresentAttempt && !task.isBackingOff
+        if hasAnotherUnderWay { network.cancel(task.request, in: &world) }
         answer(index, response, &state, over: network, in: &world)
       }
     } else if answersPresentAttempt {
@@ -118,7 +121,7 @@ extension Gateway {
   ) {
     var response = response
     response.request = state.tasks.remove(at: index).received
-    if !response.status.isSuccess { state.hasAnsweredError = true }
+    if response.status.isServerError { state.hasAnsweredError = true }
     network.send(response, in: &world)
   }
 
@@ -130,8 +133,7 @@ extension Gateway {
     case .unanswered:
       return .badGateway
     case .error(let status):
-      // An error that it would have retried, had it any attempts left, means that it gave up.
-      return retry.retriedStatuses.contains(status) ? .gatewayTimeout : status
+      return status
     }
   }
 
@@ -139,7 +141,7 @@ extension Gateway {
   private func task(awaiting request: Request, _ state: State) -> Int? {
     guard let index = task(servedBy: request, state) else { return nil }
     let task = state.tasks[index]
-    return task.request.hop == request.hop && !task.isBackingOff ? index : nil
+    return task.request.hop == original(of: request).hop && !task.isBackingOff ? index : nil
   }
 
   /// The index of the task, unless it is done, for which the gateway sent a request.

@@ -35,6 +35,19 @@ extension Network {
       latency: ChoicePoint(actor, .requestLatency, sent), in: &world)
   }
 
+  /// Decides whether a request that was sent arrives a second time.
+  ///
+  /// - Returns: the time until then, or `nil` if it does not.
+  func duplicate(
+    _ sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) -> Delay? {
+    guard let duplication,
+      world.happens(duplication.request, at: ChoicePoint(actor, .requestIsDuplicated, sent))
+    else { return nil }
+    return world.delay(
+      request.latency, at: ChoicePoint(actor, .requestDuplicateLatency, sent))
+  }
+
   /// Sends the word that a request is no longer waited for.
   ///
   /// - Returns: the time until it arrives, or `nil` if it is lost.
@@ -61,6 +74,30 @@ extension Network {
       world.schedule(.endsUnanswered(sent.request, because: .reset), after: delay)
     } else {
       world.schedule(arrival, after: delay)
+      if duplication != nil { duplicate(sent, as: actor, arrival: arrival, in: &world) }
     }
+  }
+
+  /// Has the sender of a request learn, when an answer would have come, that none will.
+  func breakConnection(
+    of sent: Request, as actor: ActorKind, in world: inout some World<Scenario.Event>
+  ) {
+    let delay = response.carry(
+      loss: ChoicePoint(actor, .responseIsLost, sent),
+      latency: ChoicePoint(actor, .responseLatency, sent), in: &world)
+    if let delay { world.schedule(.endsUnanswered(sent, because: .reset), after: delay) }
+  }
+
+  /// Has a response arrive a second time, by chance.
+  private func duplicate(
+    _ sent: Response, as actor: ActorKind, arrival: Scenario.Event,
+    in world: inout some World<Scenario.Event>
+  ) {
+    let point = ChoicePoint(actor, .responseIsDuplicated, sent.request)
+    guard world.happens(responseDuplicates, at: point) else { return }
+    world.schedule(
+      arrival,
+      after: world.delay(
+        response.latency, at: ChoicePoint(actor, .responseDuplicateLatency, sent.request)))
   }
 }

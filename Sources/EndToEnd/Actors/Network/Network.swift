@@ -12,8 +12,37 @@ public struct Network: Hashable, Sendable {
   /// The sender of the request then learns, when the response would have come, that none will: it
   /// need not wait for its timer, and knows as little about the data as if it had.
   public var breaks = Probability.never
+  /// The messages that arrive twice; `nil` where none does.
+  @Rare public private(set) var duplication: Duplication?
 
   public init() {}
+
+  /// The chance, for every request that is not lost, that it arrives a second time.
+  ///
+  /// The second time has a latency of its own, so it may also be the first to arrive. The server takes it
+  /// for another request: it serves both, each with its own faults.
+  public var requestDuplicates: Probability {
+    get { duplication?.request ?? .never }
+    set { duplicate(Duplication(request: newValue, response: responseDuplicates)) }
+  }
+  /// The chance, for every response that arrives, that it arrives a second time, after a latency of its own.
+  public var responseDuplicates: Probability {
+    get { duplication?.response ?? .never }
+    set { duplicate(Duplication(request: requestDuplicates, response: newValue)) }
+  }
+
+  private mutating func duplicate(_ duplication: Duplication) {
+    self.duplication = duplication == Duplication() ? nil : duplication
+  }
+
+  /// The chances that a message arrives twice.
+  public struct Duplication: Hashable, Sendable {
+    public internal(set) var request = Probability.never
+    public internal(set) var response = Probability.never
+  }
+
+  /// A Boolean value that indicates whether a request may arrive twice.
+  public var mayDuplicateRequests: Bool { requestDuplicates != .never }
 
   /// A Boolean value that indicates whether an attempt may find no connection.
   public var mayFailToConnect: Bool { connect.fails.value > 0 }

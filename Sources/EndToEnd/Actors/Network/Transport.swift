@@ -26,11 +26,21 @@ protocol Transport {
   ) -> Effects
 
   /// Tells the server that the sender of a request has stopped waiting for it, where the server listens
-  /// and the sender is next to it.
+  /// and the sender is next to it: at the timer, or when another answer has decided.
   func cancel(_ request: Request, in world: inout some World<Scenario.Event>)
 
   /// Sends a response to the sender of its request.
   func send(_ response: Response, in world: inout some World<Scenario.Event>)
+
+  /// Returns true if the client's log shows the failure of an attempt, whatever becomes of the operation.
+  @inline(__always)
+  func isLogged(_ failure: Failure) -> Bool
+
+  /// Breaks the connection of a request instead of answering it.
+  func breakConnection(of request: Request, in world: inout some World<Scenario.Event>)
+
+  /// Has the sender of a request that has just arrived learn that no connection was made.
+  func refuseConnection(of request: Request, in world: inout some World<Scenario.Event>)
 
   /// The wait that an answer with a status asks for (Retry-After). It goes with the status, so no
   /// response has to carry it.
@@ -54,8 +64,10 @@ extension Transport {
   /// The wait that a failed attempt's answer asks for, if a policy honors it.
   @inline(__always)
   func retryAfter(_ failure: Failure, for policy: RetryPolicy) -> Delay? {
-    guard policy.honorsRetryAfter, case .error(let status) = failure else { return nil }
-    return retryAfter(status)
+    guard policy.honorsRetryAfter, case .error(let status) = failure,
+      let wait = retryAfter(status)
+    else { return nil }
+    return min(wait, policy.retryAfterCap)
   }
 }
 
@@ -84,12 +96,34 @@ extension Scenario: Transport {
       ? network.carry(request, as: .network, in: &world)
       : gateway(request.level).network.carry(request, as: .gatewayNetwork, in: &world)
     guard let delay else { return effects }
+    deliver(request, after: delay, in: &world)
+    let mayDuplicate =
+      request.level == 0
+      ? network.duplication != nil : gateway(request.level).network.duplication != nil
+    if mayDuplicate { duplicate(request, in: &world) }
+    return effects
+  }
+
+  /// Has a request arrive at the next hop.
+  @inline(__always)
+  private func deliver(
+    _ request: Request, after delay: Delay, in world: inout some World<Event>
+  ) {
     if isSentToServer(request) {
       world.schedule(.requestReachesServer(request), after: delay)
     } else {
       world.schedule(.requestReachesGateway(request), after: delay)
     }
-    return effects
+  }
+
+  /// Has a request arrive a second time, by chance.
+  @inline(never)
+  private func duplicate(_ request: Request, in world: inout some World<Event>) {
+    let delay: Delay? =
+      request.level == 0
+      ? network.duplicate(request, as: .network, in: &world)
+      : gateway(request.level).network.duplicate(request, as: .gatewayNetwork, in: &world)
+    if let delay { deliver(duplicate(of: request), after: delay, in: &world) }
   }
 
   func cancel(_ request: Request, in world: inout some World<Event>) {
@@ -112,6 +146,23 @@ extension Scenario: Transport {
         response, as: .gatewayNetwork, arrival: .responseReachesGateway(response), in: &world)
     }
   }
+
+  func breakConnection(of request: Request, in world: inout some World<Event>) {
+    if request.level == 0 {
+      network.breakConnection(of: request, as: .network, in: &world)
+    } else {
+      gateway(request.level).network
+        .breakConnection(of: request, as: .gatewayNetwork, in: &world)
+    }
+  }
+
+  func refuseConnection(of request: Request, in world: inout some World<Event>) {
+    let network = request.level == 0 ? network : gateway(request.level).network
+    world.schedule(.endsUnanswered(request, because: .notConnected), after: network.connect.after)
+  }
+
+  @inline(__always)
+  func isLogged(_ failure: Failure) -> Bool { logs.client.shows(failure) }
 
   @inline(__always)
   func retryAfter(_ status: Status) -> Delay? {

@@ -27,6 +27,30 @@ extension Person {
       let point = ChoicePoint(.pressesTwiceAfter, ofSubmission: 0)
       world.schedule(.presses(1), after: world.delay(pressesTwice.after, at: point))
     }
+    waitImpatiently(after: 0, in: &world)
+  }
+
+  /// Begins to wait for the answer to a press, perhaps not for long.
+  private func waitImpatiently(
+    after number: UInt8, in world: inout some World<Intention.Event>
+  ) {
+    guard let impatience, number + 1 < mostSubmissions,
+      world.happens(
+        impatience.chance, at: ChoicePoint(.pressesImpatiently, ofSubmission: number))
+    else { return }
+    let point = ChoicePoint(.pressesImpatientlyAfter, ofSubmission: number)
+    world.schedule(
+      .pressesImpatiently(number + 1), after: world.delay(impatience.every, at: point))
+  }
+
+  /// Presses again because no answer has come, unless one has, or another press was faster.
+  ///
+  /// - Returns: true if an operation begins.
+  func pressImpatiently(
+    _ number: UInt8, after submissions: UInt32, _ state: inout State,
+    in world: inout some World<Intention.Event>
+  ) -> Bool {
+    state.phase == .waits && press(number, after: submissions, &state, in: &world)
   }
 
   /// Opens a page, which the person may close before the answer.
@@ -52,6 +76,7 @@ extension Person {
     let isNewPage = state.phase == .pauses
     state.phase = .waits
     if isNewPage { openPage(for: number, &state, in: &world) }
+    waitImpatiently(after: number, in: &world)
     return true
   }
 

@@ -20,6 +20,8 @@ public struct Person: Hashable, Sendable {
   public var closesPage = Habit()
   /// The habit of pressing a second time without waiting for anything.
   public var pressesTwice = Habit()
+  /// The habit of pressing again while no answer comes; `nil` for a person who waits.
+  @Rare public var impatience: Impatience?
 
   public init() {}
 
@@ -31,6 +33,22 @@ public struct Person: Hashable, Sendable {
     public init(chance: Probability = .never, after: Latency = .none) {
       self.chance = chance
       self.after = after
+    }
+  }
+
+  /// The habit of pressing again and again until there is an answer.
+  ///
+  /// The time runs anew with each press, as long as an operation is under way. An answer that is no success
+  /// ends it, too, if no other operation is under way: what follows is as `resubmits` says.
+  public struct Impatience: Hashable, Sendable {
+    /// The chance, after each press, that the person presses again if no answer comes in time.
+    public var chance = Probability.always
+    /// The time that the person waits for an answer; must not always be zero.
+    public var every = Latency.constant(.seconds(5))
+
+    public init(chance: Probability = .always, every: Latency = .constant(.seconds(5))) {
+      self.chance = chance
+      self.every = every
     }
   }
 

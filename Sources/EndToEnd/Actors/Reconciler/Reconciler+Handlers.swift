@@ -41,7 +41,10 @@ extension Reconciler {
   ) -> Repairs {
     if pass < passes { world.schedule(.reconciles(pass: pass + 1), after: every) }
     var repairs: Repairs = []
-    if repairsPhantoms, OutcomeClass.phantom.contains(records.facts) {
+    if repairsPhantoms,
+      OutcomeClass.phantom.contains(records.facts)
+        || OutcomeClass.falseRejection.contains(records.facts)
+    {
       repairs.insert(.tellsClient)
     }
     if repairsLost, OutcomeClass.lost.contains(records.facts), !records.isEdited {

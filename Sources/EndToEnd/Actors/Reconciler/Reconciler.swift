@@ -10,7 +10,7 @@ import Simulation
 /// - The first pass comes within one interval after the client's decision, at any moment of it alike;
 ///   each further one an interval later, until there were `passes`. Requests that arrive after the
 ///   last one may still do harm, and that is counted.
-/// - A phantom is repaired by telling the client that its data is stored.
+/// - A phantom or a false rejection is repaired by telling the client that its data is stored.
 /// - What is lost is stored again, under the operation's key if there is one, unless the client's
 ///   next edit has taken its place. A reservation is confirmed again, expired or not.
 /// - Of a duplicate all surplus copies are voided.
@@ -26,8 +26,8 @@ public struct Reconciler: Hashable, Sendable {
   /// The chance, for every pass by itself, that it sees what is wrong with an operation: it does not if
   /// a record is late, cut off, or does not match.
   public var sees = Probability.always
-  /// A Boolean value that indicates whether the client is told of data that it thinks it may have
-  /// lost.
+  /// A Boolean value that indicates whether the client is told of stored data that it does not know
+  /// of or takes for rejected.
   public var repairsPhantoms = true
   /// A Boolean value that indicates whether what was acknowledged and is not there is stored again.
   public var repairsLost = true

@@ -16,11 +16,10 @@ public struct Outage: Hashable, Sendable {
   public var chance = Probability.never
   /// The length of the outages that operations meet, from their first to their last moment.
   public var lasts = Latency.constant(.seconds(60))
-  /// The answer of what stands in front of the server to every request meanwhile, which it may log;
-  /// `nil` for no answer.
+  /// The answer to every request meanwhile.
   ///
   /// A wait that refusals ask for (`Refusal.retryAfter`) goes with their status, also where the server does not answer it.
-  public var answers: Status?
+  public var answers = DownAnswer.nothing
 
   public init() {}
 }
@@ -33,10 +32,10 @@ public struct PlannedOutage: Hashable, Sendable {
   public var from: Delay
   /// The time until the server is back; longer than zero.
   public var lasts: Delay
-  /// The answer to every request that is lost, or comes meanwhile; `nil` for no answer.
-  public var answers: Status?
+  /// The answer to every request that is lost, or comes meanwhile.
+  public var answers: DownAnswer
 
-  public init(from: Delay, lasts: Delay, answers: Status? = nil) {
+  public init(from: Delay, lasts: Delay, answers: DownAnswer = .nothing) {
     self.from = from
     self.lasts = lasts
     self.answers = answers
@@ -61,9 +60,9 @@ public struct ServerRestarts: Hashable, Sendable {
   public var stores = Probability.never
   /// The time until the server is back.
   public var lasts = Latency.constant(.seconds(10))
-  /// The answer of what stands in front of the server to every request that is lost, or comes
-  /// meanwhile; `nil` for no answer. The rest is as in ``Outage/answers``.
-  public var answers: Status?
+  /// The answer to every request that is lost, or comes meanwhile. The rest is as in
+  /// ``Outage/answers``.
+  public var answers = DownAnswer.nothing
   /// A Boolean value that indicates whether the idempotency key is gone with it, as one that was
   /// kept in its memory.
   public var forgetsKeys = false

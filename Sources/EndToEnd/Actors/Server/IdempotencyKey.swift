@@ -2,20 +2,24 @@ import Simulation
 
 /// A key that the client sends with each attempt, and the table by which the server knows it again.
 ///
-/// A known key is answered without storing. The look-up comes after the server's chance to fail
-/// before it stores; its chance to fail afterwards applies to replays too.
+/// The key is looked up when a request arrives. A known key is answered without storing; both chances to fail apply to
+/// that as to a write.
 public struct IdempotencyKey: Hashable, Sendable {
   /// The time at which the key is recorded.
   public var recorded = Recording.withData
-  /// The chance to crash between the two writes, answered 500. One transaction has no between.
+  /// The chance to crash between the writes of the key and of the data, answered 500. One transaction has no between.
   public var failsBetween = Probability.never
   /// The chance, decided once before each retry or hedge, that a recorded key is no longer known: a restart,
   /// an eviction, another instance.
   public var forgets = Probability.never
   /// The time for which a key is kept after it was recorded; `nil` for no limit.
   public var window: Delay?
-  /// The answer to a known key.
-  public var replays = Replay.success
+  /// The time for which a record in progress keeps others from the work; `nil` for ever.
+  public var lease: Delay?
+  /// The time after which a lease is renewed, again and again while the work goes on; `nil` for never.
+  public var renews: Delay?
+  /// The answers that are saved with the key and given again.
+  public var saves = Saves.success
   /// The treatment of a second request while the first is still being served.
   public var inFlight = InFlight.wait
   /// The scope that the key is made for.
@@ -40,22 +44,28 @@ public struct IdempotencyKey: Hashable, Sendable {
     case beforeData
     /// In a write of its own after that of the data.
     case afterData
+    /// In a write of its own as the work begins, completed after the data. A request that fails, crashes or restarts
+    /// with its server leaves the record in progress, until its lease ends.
+    case inProgress
   }
 
-  /// The answer to a known key.
-  public enum Replay: Hashable, Sendable, CaseIterable {
-    /// 200: the stored effect means success.
+  /// The answers that are saved with a key and given again.
+  public enum Saves: Hashable, Sendable, CaseIterable {
+    /// Successes: once the effect is stored, 200.
     case success
-    /// The first answer's status, a 500 included.
-    case original
-    /// 200, and only successes are saved: when a request that executes fails, also after storing,
-    /// its key is not known afterwards, and the next request executes again.
+    /// Also a failure after storing, which is answered again as a 500.
+    case stored
+    /// Also a failure before storing, which stays for as long as the key is known.
+    case all
+    /// Successes, and nothing else is remembered: when a request that executes fails, also after storing, its key is
+    /// not known afterwards, and the next request executes again.
     case successOnly
   }
 
   /// The treatment of a request whose key is held by one that is still being served.
   public enum InFlight: Hashable, Sendable, CaseIterable {
-    /// It waits until that one is served, and is then served itself.
+    /// It waits until that one is served, and is answered at that instant if the key is known then. Otherwise the first
+    /// that waits is executed, and the others wait on.
     case wait
     /// It is answered 409 at once.
     case conflict

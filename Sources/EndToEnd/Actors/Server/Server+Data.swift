@@ -17,7 +17,12 @@ extension Server {
       writeData(request, &state, in: &world)
       recordKey(isWithData: true, &state, in: &world)
     case .beforeData:
-      recordKey(&state, in: &world)
+      recordKey(as: .inProgress, &state, in: &world)
+      if world.happens(key!.failsBetween, at: between) { return false }
+      writeData(request, &state, in: &world)
+      state.key?.phase = .done
+    case .inProgress:
+      // The record was written as the work began.
       if world.happens(key!.failsBetween, at: between) { return false }
       writeData(request, &state, in: &world)
     case .afterData:
@@ -65,7 +70,7 @@ extension Server {
       state.durableWrites -= 1
     }
     if let edit = state.editedAfter, number > edit { state.staleWrites -= 1 }
-    if state.key?.write == number { state.key = nil }
+    if state.key?.write == number { eraseRecord(&state) }
     countCopies(&state)
   }
 
@@ -90,10 +95,15 @@ extension Server {
     state.editedAfter = state.writes
   }
 
-  /// Returns true if a request names a version that is no longer the present one.
-  @inline(__always)
-  func isOutdated(_ state: State) -> Bool {
-    clientChosenID?.ifMatch == true && state.hasChanged
+  /// The status with which a write is refused because of what is stored already; `nil` if it is stored.
+  ///
+  /// 412 for a version that is no longer the present one, or for something that is there and was to be created. 409 for
+  /// the second write of something that is unique.
+  package func refusalToStore(_ state: State) -> Status? {
+    if let id = clientChosenID, id.ifMatch || id.create, state.hasChanged {
+      return .preconditionFailed
+    }
+    return isUnique && state.isStored ? .conflict : nil
   }
 }
 
@@ -114,7 +124,9 @@ extension Server {
     }
     if key != nil {
       recordKey(&state, in: &world)
-      saveAnswer(.success, &state)
+      state.key?.status = .success
+      state.key?.phase = .done
+      state.holds = []
     }
     state.settledCopies = 1
     settle(&state)

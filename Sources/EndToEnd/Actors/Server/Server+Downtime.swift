@@ -20,43 +20,60 @@ extension Server {
     state.downtime = nil
   }
 
-  /// The status that answers requests while the server is down; `nil` if nothing does.
-  package func answer(in downtime: Downtime) -> Status? {
+  /// The answer to requests while the server is down.
+  package func answer(in downtime: Downtime) -> DownAnswer {
     switch downtime {
-    case .outage: outage?.answers
-    case .restart: restarts?.answers
+    case .outage: outage?.answers ?? .nothing
+    case .restart: restarts?.answers ?? .nothing
     }
   }
 
   /// Takes in a request that arrives while the server is down for a known time.
   func receiveWhileDown(
-    _ request: Request, answered status: Status?, _ state: inout State,
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
     state.requests += 1
-    leave(request, answered: status, &state, over: network, in: &world)
+    meetDowntime(request, answered: answer, &state, over: network, in: &world)
   }
 
-  /// Ends a request that the server does not serve.
-  func leave(
-    _ request: Request, answered status: Status?, _ state: inout State,
+  /// Answers a request that finds the server down, if anything does.
+  func meetDowntime(
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    guard let status, !state.isPastDeadline else { return }
-    answer(request, status, &state, over: network, in: &world)
+    if state.isPastDeadline { return }
+    switch answer {
+    case .nothing: break
+    case .reset: network.breakConnection(of: request, in: &world)
+    case .refused: network.refuseConnection(of: request, in: &world)
+    case .status(let status):
+      self.answer(request, status, &state, over: network, in: &world)
+    }
+  }
+
+  /// Ends a request that the server had taken on. One that was acknowledged on arrival hears nothing more.
+  func leave(
+    _ request: Request, answered answer: DownAnswer, _ state: inout State,
+    over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    if isAnsweredOnArrival(request) { return }
+    meetDowntime(request, answered: answer, &state, over: network, in: &world)
   }
 
   /// Loses all that is served, or waits for a key.
   func loseRequests(
-    answered status: Status?, _ state: inout State, over network: some Transport,
+    answered answer: DownAnswer, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
     let lost = state.inService + state.waiting
     state.inService = []
     state.waiting = []
     state.keyIsHeld = false
+    // A record in progress outlives the one who worked under it.
+    if !state.holds.isEmpty { state.holds[0].isWorking = false }
     for request in lost {
-      leave(request, answered: status, &state, over: network, in: &world)
+      leave(request, answered: answer.toWorkThatIsLost, &state, over: network, in: &world)
     }
   }
 
@@ -103,7 +120,7 @@ extension Server {
     {
       storeBeforeRestart(request, naming: reservation, &state, in: &world)
     }
-    leave(request, answered: restarts.answers, &state, over: network, in: &world)
+    leave(request, answered: restarts.answers.toWorkThatIsLost, &state, over: network, in: &world)
     loseMemory(&state, over: network, in: &world)
     state.downtime = .restart
     let length = world.delay(restarts.lasts, at: ChoicePoint(.server, .restartLength, request))
@@ -114,8 +131,8 @@ extension Server {
   func loseMemory(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    if restarts?.forgetsKeys == true { state.key = nil }
-    loseRequests(answered: restarts?.answers, &state, over: network, in: &world)
+    if restarts?.forgetsKeys == true { eraseRecord(&state) }
+    loseRequests(answered: restarts?.answers ?? .nothing, &state, over: network, in: &world)
   }
 
   /// Does what a request asks for, and says nothing: as if it failed after storing.
@@ -127,10 +144,9 @@ extension Server {
       confirmIfOpen(request, of: reservation ?? 0, &state, in: &world)
       return
     }
-    let isKnown = state.key != nil && !request.isRacing
-    if isKnown || isOutdated(state) { return }
-    _ = store(request, &state, in: &world)
-    if key?.replays == .successOnly { forgetFailure(&state) }
+    if isReplay(request) || mayRefuseToStore && refusalToStore(state) != nil { return }
+    let isComplete = store(request, &state, in: &world)
+    saveFailureAfterStoring(of: request, isComplete: isComplete, &state, in: &world)
   }
 }
 

@@ -2,45 +2,76 @@ import Simulation
 
 /// The handlers of the server: what it does with a request that it has served, and what it answers.
 extension Server {
-  /// Fails, replays or stores; then fails or answers.
+  /// Fails, refuses or stores; then fails or answers.
   @inline(__always)
   func execute(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
     if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request)) {
+      saveFailureBeforeStoring(of: request, &state, in: &world)
       fail(request, &state, over: network, in: &world)
       return
     }
-    if let record = state.key, !request.isRacing {
-      replay(record, to: request, &state, over: network, in: &world)
-      return
-    }
-    if isOutdated(state) {
-      answerUnlessItFails(request, .preconditionFailed, &state, over: network, in: &world)
+    if mayRefuseToStore, let status = refusalToStore(state) {
+      abandonRecord(of: request, &state)
+      if status == .conflict {
+        // The constraint has stopped it: there is no "after storing" in which it may fail.
+        answer(request, status, &state, over: network, in: &world)
+      } else {
+        answerUnlessItFails(request, status, &state, over: network, in: &world)
+      }
       return
     }
     let isComplete = store(request, &state, in: &world)
     if !isComplete
       || world.happens(failsAfterStore, at: ChoicePoint(.server, .failsAfterStore, request))
     {
-      if key?.replays == .successOnly { forgetFailure(&state) }
+      saveFailureAfterStoring(of: request, isComplete: isComplete, &state, in: &world)
       fail(request, &state, over: network, in: &world)
     } else {
-      saveAnswer(.success, &state)
+      saveSuccess(of: request, &state)
       let made = UInt32(state.reservations.count)
       answer(request, .success, reservation: made, &state, over: network, in: &world)
     }
   }
 
+  /// Executes a request that was acknowledged on arrival, so that nobody hears what becomes of it.
+  ///
+  /// A failure is in the server's log all the same, unless the server fails without a word.
+  func executeUnheard(
+    _ request: Request, _ state: inout State, in world: inout some World<Scenario.Event>
+  ) {
+    if mayRefuseToStore, refusalToStore(state) != nil {
+      abandonRecord(of: request, &state)
+      return
+    }
+    if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request)) {
+      // The key's own write, if it came first, has survived.
+      if key?.recorded == .beforeData { recordKey(as: .inProgress, &state, in: &world) }
+      saveFailureBeforeStoring(of: request, &state, in: &world)
+      noteFailure(&state)
+      return
+    }
+    if store(request, &state, in: &world) {
+      saveSuccess(of: request, &state)
+    } else {
+      saveFailureAfterStoring(of: request, isComplete: false, &state, in: &world)
+      noteFailure(&state)
+    }
+  }
+
   /// Answers a known key without storing.
-  private func replay(
-    _ record: KeyRecord, to request: Request, _ state: inout State, over network: some Transport,
+  func answerAgain(
+    _ request: Request, _ status: Status, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
-    let status = key?.replays == .original ? record.status : .success
+    if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request)) {
+      fail(request, &state, over: network, in: &world)
+      return
+    }
     answerUnlessItFails(
-      request, status, reservation: record.reservation, &state, over: network, in: &world)
+      request, status, reservation: state.key?.reservation ?? 0, &state, over: network, in: &world)
   }
 
   /// Answers a request. The chance to fail after storing applies whether or not anything was stored.
@@ -56,32 +87,14 @@ extension Server {
     }
   }
 
-  /// Answers 200, then stores the data or loses it.
-  func acknowledgeThenExecute(
-    _ request: Request, _ state: inout State, over network: some Transport,
-    in world: inout some World<Scenario.Event>
-  ) {
-    answer(request, .success, &state, over: network, in: &world)
-    if state.key != nil, !request.isRacing { return }
-    if isOutdated(state) { return }
-    if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request)) {
-      // The key's own write, if it came first, has survived.
-      if key?.recorded == .beforeData {
-        recordKey(&state, in: &world)
-        saveAnswer(.success, &state)
-      }
-      return
-    }
-    _ = store(request, &state, in: &world)
-    saveAnswer(.success, &state)
-  }
-
   /// Answers whether the data is there, and which reservation can be confirmed.
   func answerRead(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
-    if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request)) {
+    if world.happens(failsBeforeStore, at: ChoicePoint(.server, .failsBeforeStore, request))
+      || world.happens(failsAfterStore, at: ChoicePoint(.server, .failsAfterStore, request))
+    {
       fail(request, &state, over: network, in: &world)
     } else {
       let isPresent = state.copies > 0
@@ -92,26 +105,55 @@ extension Server {
     }
   }
 
-  /// Fails: a 500, or nothing at all.
+  /// Fails: with an answer, a broken connection, or nothing at all.
   @inline(__always)
   func fail(
     _ request: Request, _ state: inout State, over network: some Transport,
     in world: inout some World<Scenario.Event>
   ) {
-    switch failure {
-    case .answered: answer(request, .serverError, &state, over: network, in: &world)
-    case .silent: break
+    if case .status(let status) = failure {
+      answer(request, status, &state, over: network, in: &world)
+    } else {
+      leave(request, answered: failure.toWorkThatIsLost, &state, over: network, in: &world)
     }
   }
 
-  /// Answers a request, and notes an error that the log may show.
+  /// Notes a failure that no answer tells of.
+  private func noteFailure(_ state: inout State) {
+    if case .status = failure { state.hasLoggedError = true }
+  }
+
+  /// Answers a request, and notes an error of the server, which its log shows. A 4xx is none.
   @inline(__always)
   func answer(
     _ request: Request, _ status: Status, reservation: UInt32 = 0, _ state: inout State,
     over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
-    if !status.isSuccess { state.hasAnsweredError = true }
+    if status.code >= 500 { state.hasLoggedError = true }
+    reply(to: request, status, reservation: reservation, in: &world, over: network)
+  }
+
+  /// Sends an answer, which no log shows.
+  @inline(__always)
+  func reply(
+    to request: Request, _ status: Status, reservation: UInt32 = 0,
+    in world: inout some World<Scenario.Event>, over network: some Transport
+  ) {
     let named = status.isSuccess ? reservation : 0
     network.send(Response(request: request, status: status, reservation: named), in: &world)
+  }
+
+  /// Returns true if a request is acknowledged as it arrives, before the work.
+  @inline(__always)
+  func isAnsweredOnArrival(_ request: Request) -> Bool {
+    acknowledges == .beforeStore && request.kind == .write
+  }
+
+  /// Answers 200 on arrival, where the server does so.
+  @inline(__always)
+  func acknowledgeOnArrival(
+    _ request: Request, over network: some Transport, in world: inout some World<Scenario.Event>
+  ) {
+    if isAnsweredOnArrival(request) { reply(to: request, .success, in: &world, over: network) }
   }
 }

@@ -2,25 +2,45 @@ import Simulation
 
 /// The parameters of the server: how it works, and how it fails.
 public struct Server: Hashable, Sendable {
-  /// The time to serve one request.
+  /// The time to execute one request.
   public var service = Latency.none
+  /// A Boolean value that indicates whether that time is drawn once for each write, so that a slow write is slow at
+  /// every attempt.
+  public var isServiceDrawnOnce = false
   /// The chance that it fails before it stores.
   public var failsBeforeStore = Probability.never
   /// The chance that it fails after it stored, given that it came this far.
   public var failsAfterStore = Probability.never
-  /// The look of a failure from outside.
-  public var failure = FailureMode.answered
+  /// The look of a failure from outside. Never `refused`: a server that works on a request has taken
+  /// its connection.
+  public var failure = DownAnswer.answered
   /// The time at which it answers that all is well.
   public var acknowledges = Acknowledgement.afterStore
 
+  /// A Boolean value that indicates whether a unique constraint refuses the second write of the same thing, with 409.
+  public var isUnique = false { didSet { noteRefusals() } }
+
   public init() {}
 
+  /// The times of requests that do not execute.
+  @Indirect private var otherWork = OtherWork()
+  /// The time to answer a known key again.
+  public var replay: Latency {
+    get { otherWork.replay }
+    set { otherWork.replay = newValue }
+  }
+  /// The time to look whether the data is there.
+  public var read: Latency {
+    get { otherWork.read }
+    set { otherWork.read = newValue }
+  }
+
   /// The workers and the queue; `nil` for no limit.
-  @Rare public var capacity: Capacity?
+  @Rare public var capacity: Capacity? { didSet { noteWhatStretchesIt() } }
   /// The idempotency key that protects retries.
   @Rare public var key: IdempotencyKey?
   /// The id that the client chose, if the request is a PUT to one.
-  @Rare public var clientChosenID: ClientChosenID?
+  @Rare public var clientChosenID: ClientChosenID? { didSet { noteRefusals() } }
   /// The reservations that it makes, if the client reserves and then confirms.
   @Rare public var reservation: Reservation?
   /// The refusal of requests that it has no room for.
@@ -33,12 +53,39 @@ public struct Server: Hashable, Sendable {
   @Rare public var restarts: ServerRestarts? { didSet { noteWhatStopsIt() } }
   /// The times at which it is down where there are many operations, one after the other.
   public var outages: [PlannedOutage] = [] { didSet { noteWhatStopsIt() } }
+  /// The slow period that an operation may meet as it begins; not where there are many.
+  @Rare public var slow: SlowPeriod? { didSet { noteWhatStretchesIt() } }
+  /// The times at which it is slow where there are many operations, one after the other.
+  public var slowdowns: [Slowdown] = [] { didSet { noteWhatStretchesIt() } }
   /// A Boolean value that indicates whether a service may be cut short, so that it must be known
   /// what is being served: known without a look at the rules, since every service asks.
   package private(set) var mayStop = false
 
+  /// A Boolean value that indicates whether a service may take longer than was drawn for it: known as
+  /// `mayStop` is.
+  package private(set) var mayStretch = false
+
+  private mutating func noteWhatStretchesIt() {
+    mayStretch = slow != nil || !slowdowns.isEmpty || capacity?.mayStretch == true
+  }
+
   private mutating func noteWhatStopsIt() {
     mayStop = restarts != nil || !outages.isEmpty
+  }
+
+  /// A Boolean value that indicates whether a write may be refused because of what is stored: known without a look at
+  /// the rules, since every execution asks.
+  private(set) var mayRefuseToStore = false
+
+  private mutating func noteRefusals() {
+    mayRefuseToStore =
+      isUnique || clientChosenID?.ifMatch == true || clientChosenID?.create == true
+  }
+
+  /// The times of requests that do not execute.
+  private struct OtherWork: Hashable, Sendable {
+    var replay = Latency.none
+    var read = Latency.none
   }
 
   /// A replica takes over that lags behind: what it never saw is lost, even if it was answered.
@@ -55,19 +102,11 @@ public struct Server: Hashable, Sendable {
     }
   }
 
-  /// The look of a failure of the server from outside.
-  public enum FailureMode: Hashable, Sendable {
-    /// A 500.
-    case answered
-    /// Nothing: a crash, which the client sees as a timeout and the server does not log.
-    case silent
-  }
-
   /// The time at which the server answers.
   public enum Acknowledgement: Hashable, Sendable {
     case afterStore
-    /// First it answers 200, then it loses the data with `failsBeforeStore`. `failsAfterStore` does
-    /// not apply.
+    /// It answers 200 on arrival, then works, and loses the data with `failsBeforeStore`. `failsAfterStore` does not
+    /// apply. Nobody hears of a failure, but the server's log shows it.
     case beforeStore
   }
 }
@@ -85,6 +124,8 @@ public struct ClientChosenID: Hashable, Sendable {
   /// answered 412 if there has been any write since: the next edit, but also an attempt of its own
   /// whose answer was lost.
   public var ifMatch = false
+  /// A Boolean value that indicates whether a request creates the thing if it is not there, and is answered 412 if it is.
+  public var create = false
 
   public init() {}
 }

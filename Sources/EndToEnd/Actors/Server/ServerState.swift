@@ -33,29 +33,66 @@ extension Server {
     public internal(set) var reservations: [Reservation.Record] = []
     /// The requests that it works on, where something may stop it; otherwise none.
     public internal(set) var inService: [Request] = []
+    /// The request that a key record in progress belongs to; empty without such a record.
+    var holds: [Hold] = []
+    /// The service time of every execution, where it is drawn once for the write, in nanoseconds; -1 before that.
+    private var drawnService: Int64 = -1
     /// A Boolean value that indicates whether a request that will record the key is being served.
     public internal(set) var keyIsHeld = false
-    /// A Boolean value that indicates whether it answered an error, which its log may show.
-    public internal(set) var hasAnsweredError = false
+    /// A Boolean value that indicates whether its log may show an error: a 5xx that it answered, a request that it
+    /// turned away, or a failure after an early answer.
+    public internal(set) var hasLoggedError = false
     /// A Boolean value that indicates whether a deadline has passed that the requests carry.
     public internal(set) var isPastDeadline = false
     /// The reason that it takes no requests; `nil` while it does.
     public internal(set) var downtime: Downtime?
+    /// A Boolean value that indicates whether the operation began in a slow period that goes on.
+    public internal(set) var isSlow = false
 
     /// A Boolean value that indicates whether an attempt replaced the next edit.
     public var isStale: Bool { staleWrites > 0 }
+    /// A Boolean value that indicates whether the thing is there.
+    var isStored: Bool { copies > 0 }
+    /// The service time of every execution, where it is drawn once for the write; `nil` before that.
+    var serviceOfWrite: Delay? {
+      get { drawnService < 0 ? nil : .nanoseconds(drawnService) }
+      set { drawnService = newValue?.nanoseconds ?? -1 }
+    }
     /// A Boolean value that indicates whether anything was written since the client first looked.
     public var hasChanged: Bool { durableWrites + settledCopies > 0 || editedAfter != nil }
   }
 
   /// A recorded idempotency key.
   public struct KeyRecord: Hashable, Sendable {
-    /// The first answer's status.
+    /// The status that a replay answers.
     public internal(set) var status: Status
+    /// How far the work under the key has come.
+    public internal(set) var phase: Phase
     /// The number of the write whose transaction it shares; 0 in a write of its own.
     let write: UInt32
     /// The reservation that the first answer names; 0 if there is none.
     var reservation: UInt32 = 0
+
+    /// The progress of the work under a key.
+    public enum Phase: UInt8, Hashable, Sendable {
+      /// It is not done: the request that recorded the key works, or has died.
+      case inProgress
+      /// The lease of a record in progress has ended without that: the next request takes it over.
+      case lapsed
+      /// The data is stored, or a failure was saved.
+      case done
+    }
+  }
+
+  /// The holder of a key record in progress.
+  struct Hold: Hashable, Sendable {
+    let request: Request
+    /// A Boolean value that indicates whether it works; otherwise it has failed or died, and renews no lease.
+    var isWorking = true
+    /// The number of times that the lease was renewed.
+    var renewals: UInt32 = 0
+
+    init(request: Request) { self.request = request }
   }
 }
 
@@ -70,11 +107,12 @@ extension Server.State {
   /// A Boolean value that indicates whether there is anything that most models leave as it is.
   var hasRest: Bool {
     editedAfter != nil || settledWrites > 0 || keysRecorded > 0 || key != nil || downtime != nil
-      || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty
+      || isSlow || !waiting.isEmpty || !reservations.isEmpty || !inService.isEmpty
+      || !holds.isEmpty || serviceOfWrite != nil
   }
 
   private var flags: UInt8 {
-    (keyIsHeld ? 1 : 0) | (hasAnsweredError ? 2 : 0) | (isPastDeadline ? 4 : 0)
+    (keyIsHeld ? 1 : 0) | (hasLoggedError ? 2 : 0) | (isPastDeadline ? 4 : 0)
   }
 
   func hashRest(into hasher: inout Hasher) {
@@ -83,8 +121,11 @@ extension Server.State {
     if keysRecorded > 0 { hasher.combine(keysRecorded) }
     if let key { hasher.combine(key) }
     if let downtime { hasher.combine(downtime) }
+    if isSlow { hasher.combine(isSlow) }
     if !waiting.isEmpty { hasher.combine(waiting) }
     if !reservations.isEmpty { hasher.combine(reservations) }
     if !inService.isEmpty { hasher.combine(inService) }
+    if !holds.isEmpty { hasher.combine(holds) }
+    if let serviceOfWrite { hasher.combine(serviceOfWrite) }
   }
 }

@@ -25,6 +25,7 @@ extension Preset {
         },
         idempotencyKey: "fills modelled idempotencyToken members with a UUID once per call; most operations have none",
         notes: "Throttling uses base 1000 ms; DynamoDB 4 attempts and base 25 ms; x-amz-retry-after raises the delay by at most 5000 ms. Timeout is 60 s to connect and 60 s to read",
+        clientLog: "final",
         source: "boto/botocore botocore/retries/standard.py, quota.py, configprovider.py, config.py",
       },
       {
@@ -50,6 +51,7 @@ extension Preset {
         },
         limits: "a CUBIC client-side send-rate limiter (beta 0.7, scale 0.4) switched on by the first throttling answer, at most 2x the measured rate",
         idempotencyKey: "as standard",
+        clientLog: "final",
         source: "boto/botocore botocore/retries/adaptive.py, throttling.py",
       },
       {
@@ -65,6 +67,7 @@ extension Preset {
         post: "yes",
         idempotencyKey: "as standard",
         notes: "Base is a random number of seconds in [0,1), no cap; DynamoDB 10 attempts with base 50 ms and no jitter; also retries 509",
+        clientLog: "final",
         source: "boto/botocore botocore/data/_retry.json, retryhandler.py",
       },
       {
@@ -97,6 +100,7 @@ extension Preset {
         post: "partly: on 500, 503 and 504 answers only; never on a timeout or a connection error",
         idempotencyKey: "none in core",
         notes: "10 retries in all but 3 each of connect, read and status, so one kind of failure gets 4 attempts; first retry is immediate, then 1.6 s, 3.2 s; 502 and other statuses from 500 but 501 and 505 only for GET, HEAD, PUT, DELETE, OPTIONS, TRACE; any answer >= 400 with Retry-After is retried for every method",
+        clientLog: "final",
         source: "Azure/azure-sdk-for-python sdk/core/azure-core/azure/core/pipeline/policies/_retry.py, configuration.py",
       },
       {
@@ -111,6 +115,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, 503], rule: "always" }, { codes: [502, 504], rule: "never" }],
         post: "yes: the predicate does not look at the method; the caller opts in per call",
         notes: "No attempt limit, only the 120 s deadline; the default predicate is 429, 500, 503, connection and auth transport errors",
+        clientLog: "final",
         source: "googleapis/python-api-core google/api_core/retry/retry_base.py",
       },
       {
@@ -135,6 +140,7 @@ extension Preset {
         },
         idempotencyKey: "UUID for members modelled as idempotency tokens",
         notes: "Throttling base 500 ms. SMITHY_NEW_RETRIES_2026=true switches to base 50 ms, throttling base 1000 ms, costs 14 and 5",
+        clientLog: "final",
         source: "smithy-lang/smithy-typescript packages/core/src/submodules/retry/util-retry (constants.ts, DefaultRetryBackoffStrategy.ts, retries-2026-config.ts)",
       },
       {
@@ -158,6 +164,7 @@ extension Preset {
         },
         idempotencyKey: "UUID for members modelled as idempotency tokens",
         notes: "Throttling base 500 ms with half jitter",
+        clientLog: "final",
         source: "aws/aws-sdk-java-v2 core/retries/src/main/java/software/amazon/awssdk/retries/DefaultRetryStrategy.java",
       },
       {
@@ -180,6 +187,7 @@ extension Preset {
         },
         idempotencyKey: "UUID for members modelled as idempotency tokens",
         notes: "Throttling base 1000 ms",
+        clientLog: "final",
         source: "aws/aws-sdk-java-v2 core/retries DefaultRetryStrategy.java",
       },
       {
@@ -207,6 +215,7 @@ extension Preset {
         },
         idempotencyKey: "UUID for members modelled as idempotency tokens",
         notes: "429 is retried through its throttling error code, not its status",
+        clientLog: "final",
         source: "aws/aws-sdk-go-v2 aws/retry/standard.go, aws/ratelimit/token_bucket.go",
       },
       {
@@ -222,6 +231,7 @@ extension Preset {
         post: "yes: only the status or the exception is looked at",
         idempotencyKey: "none in core",
         notes: "3 retries; network timeout 100 s per operation; also 408; Retry-After obeyed; jitter not read",
+        clientLog: "final",
         source: "Azure/azure-sdk-for-net sdk/core/Azure.Core/src/RetryOptions.cs, ResponseClassifier.cs",
       },
       {
@@ -249,6 +259,7 @@ extension Preset {
         },
         idempotencyKey: "UUID for members modelled as idempotency tokens",
         notes: "First back-off up to 1 s, twenty times the newest Python default of 50 ms; a transient error also closes the connection",
+        clientLog: "final",
         source: "awslabs/aws-sdk-rust sdk/aws-smithy-types/src/retry.rs; aws-smithy-runtime src/client/retries/token_bucket.rs and strategy/standard.rs, stored versions",
       },
       {
@@ -261,6 +272,7 @@ extension Preset {
         connectionErrors: "unknown",
         post: "not known: the caller names what is retried",
         notes: "Defaults where a client's own settings leave the fields zero; codes come from each API's service config; the caller's context is the only limit",
+        clientLog: "final",
         source: "googleapis/gax-go v2/call_option.go",
       },
     ]

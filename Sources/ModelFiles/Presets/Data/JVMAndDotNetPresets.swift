@@ -18,6 +18,7 @@ extension Preset {
         ],
         post: "yes: on connection failure (any method, unless the body is one-shot)",
         notes: "retryOnConnectionFailure true; 408 resent once for any method; 503 resent once only with Retry-After: 0; connect, read and write timeouts 10 s each; read timeouts after sending are not retried",
+        clientLog: "final",
         source: "square/okhttp RetryAndFollowUpInterceptor.kt, RealRoutePlanner.kt, OkHttpClient.kt",
       },
       {
@@ -29,8 +30,9 @@ extension Preset {
         timeouts: "always",
         connectionErrors: "always",
         post: "yes: any exception but cancellation",
-        circuitBreaker: "separate strategy: opens at 10 % failures of at least 100 calls in 30 s, for 5 s",
+        circuitBreaker: "separate strategy, which opens at 10 % failures of at least 100 calls in 30 s, for 5 s: say circuitBreaker: 'polly-v8'",
         notes: "3 retries; with jitter on, constant and linear get +-25 %, exponential gets decorrelated jitter V2",
+        clientLog: "final",
         source: "App-vNext/Polly src/Polly.Core/Retry/RetryConstants.cs, CircuitBreaker/CircuitBreakerConstants.cs",
       },
       {
@@ -46,8 +48,9 @@ extension Preset {
         statuses: [{ codes: [408, 429, "500-599"], rule: "always" }],
         post: "yes",
         limits: "rate limiter of 1000 concurrent requests",
-        circuitBreaker: "opens at 10 % failures of at least 100 calls in 30 s, for 5 s",
+        breaker: "polly-v8",
         notes: "Also 408 and all 5xx; DisableForUnsafeHttpMethods is opt-in; Retry-After obeyed. Jitter: Polly's V2 formula, median base x 2^n",
+        clientLog: "attempts",
         source: "dotnet/extensions src/Libraries/Microsoft.Extensions.Http.Resilience HttpStandardResilienceOptions.cs, HttpRetryStrategyOptions.cs, HttpClientResiliencePredicates.cs",
       },
       {
@@ -64,8 +67,9 @@ extension Preset {
         post: "yes: a second copy is sent after 2 s while the first is still running",
         hedge: { after: "2 s", attempts: 2, hurries: true },
         limits: "rate limiter per endpoint",
-        circuitBreaker: "per endpoint, as the standard handler",
+        breaker: "polly-v8",
         notes: "1 extra attempt",
+        clientLog: "attempts",
         source: "dotnet/extensions HttpStandardHedgingResilienceOptions.cs, HttpHedgingStrategyOptions.cs; App-vNext/Polly src/Polly.Core/Hedging/HedgingConstants.cs",
       },
       {
@@ -77,8 +81,9 @@ extension Preset {
         timeouts: "always",
         connectionErrors: "always",
         post: "yes: any exception",
-        circuitBreaker: "separate module: opens at 50 % of the last 100 calls, for 60 s, 10 calls half-open",
+        circuitBreaker: "separate module, which opens at 50 % of the last 100 calls, for 60 s, 10 calls half-open: say circuitBreaker: 'resilience4j'",
         notes: "Helpers default to 500 ms x 1.5^n, randomised +-50 % when asked",
+        clientLog: "final",
         source: "resilience4j/resilience4j RetryConfig.java, IntervalFunction.java, CircuitBreakerConfig.java",
       },
       {
@@ -92,6 +97,7 @@ extension Preset {
         post: "yes: any exception",
         circuitBreaker: "separate policy",
         notes: "2 retries, no delay",
+        clientLog: "final",
         source: "failsafe-lib/failsafe core/src/main/java/dev/failsafe/RetryPolicyBuilder.java",
       },
       {
@@ -104,6 +110,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: any exception",
         circuitBreaker: "separate annotation",
+        clientLog: "final",
         source: "spring-projects/spring-retry annotation/Retryable.java, Backoff.java; ExponentialBackOffPolicy alone defaults to 100 ms x 2, cap 30 s",
       },
       {
@@ -120,6 +127,7 @@ extension Preset {
         ],
         post: "yes: every I/O error is retryable whatever the method",
         notes: "Any error status is retried only if it carries Retry-After; first wait 150 ms; connect timeout 10 s, read 60 s. Spring Cloud OpenFeign replaces it by never-retry",
+        clientLog: "final",
         source: "OpenFeign/feign core/src/main/java/feign/DefaultRetryer.java, SynchronousMethodHandler.java, Request.java",
       },
       {
@@ -136,6 +144,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no: once fully sent",
         notes: "3 retries at once; no default timeout",
+        clientLog: "final",
         source: "apache/httpcomponents-client 4.5.x httpclient/.../DefaultHttpRequestRetryHandler.java",
       },
       {
@@ -152,6 +161,7 @@ extension Preset {
         statuses: [{ codes: [429, 503], rule: "always" }, { codes: [500, 502, 504], rule: "never" }],
         post: "yes: on 429 and 503 answers: the status check does not look at the method",
         notes: "1 retry; Retry-After obeyed unless longer than the response timeout; no response timeout by default",
+        clientLog: "final",
         source: "apache/httpcomponents-client httpclient5/.../DefaultHttpRequestRetryStrategy.java",
       },
       {
@@ -166,6 +176,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "yes: sun.net.http.retryPost is true by default (unless in streaming mode)",
         notes: "Not only on reused connections; no timeout by default",
+        clientLog: "final",
         source: "openjdk/jdk src/java.base/share/classes/sun/net/www/http/HttpClient.java",
       },
       {
@@ -180,6 +191,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no: unless jdk.httpclient.enableAllMethodRetry",
         notes: "Requests that the peer marked as unprocessed are resent for any method; the limit of 5 is jdk.httpclient.redirects.retrylimit's default, not re-read",
+        clientLog: "final",
         source: "openjdk/jdk src/java.net.http/share/classes/jdk/internal/net/http/MultiExchange.java",
       },
     ]

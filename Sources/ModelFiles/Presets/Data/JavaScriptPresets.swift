@@ -15,6 +15,7 @@ extension Preset {
         ],
         post: "partly: network errors (connection reset or refused) for every method; 429 and 5xx only for GET, HEAD, OPTIONS, PUT, DELETE",
         notes: "No wait unless Retry-After; the request's timeout spans all attempts (shouldResetTimeout false); the optional exponentialDelay is 100 ms x 2^n plus 0-20 %",
+        clientLog: "final",
         source: "softonic/axios-retry src/index.ts",
       },
       {
@@ -34,6 +35,7 @@ extension Preset {
         ],
         post: "no",
         notes: "Also 408, 413 (with Retry-After), 521, 522, 524; no default timeout; no cap. Jitter: uniform up to 100 ms",
+        clientLog: "final",
         source: "sindresorhus/got source/core/options.ts, calculate-retry-delay.ts",
       },
       {
@@ -53,6 +55,7 @@ extension Preset {
         ],
         post: "no",
         notes: "Also 408, 413; Retry-After obeyed for 413, 429, 503; retryOnTimeout false",
+        clientLog: "final",
         source: "sindresorhus/ky source/utils/normalize.ts, source/core/Ky.ts",
       },
       {
@@ -65,6 +68,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: any rejection except a non-network TypeError and AbortError",
         notes: "10 retries: 1, 2, 4 ... 512 s, 1023 s of waiting in all; no cap; randomize (multiply by 1..2) is off",
+        clientLog: "final",
         source: "sindresorhus/p-retry index.js",
       },
       {
@@ -83,6 +87,7 @@ extension Preset {
         ],
         post: "no",
         notes: "maxRetries 5; Retry-After obeyed up to 30 s; headers and body timeouts are not in its error list",
+        clientLog: "final",
         source: "nodejs/undici lib/handler/retry-handler.js",
       },
     ]

@@ -16,6 +16,7 @@ extension Preset {
         post: "yes: at least once; jobs must be idempotent",
         idempotencyKey: "none (job id jid is stable over retries)",
         notes: "25 retries over about 20 days, then the dead set. Back-off: n^4 + 15 s. Jitter: uniform up to 10 s x (n + 1)",
+        clientLog: "attempts",
         source: "sidekiq/sidekiq lib/sidekiq/job_retry.rb",
       },
       {
@@ -29,6 +30,7 @@ extension Preset {
         post: "yes",
         idempotencyKey: "task id is stable over retries",
         notes: "3 retries after 180 s; autoretry_for with retry_backoff caps at 600 s and then has full jitter; acks_late off, so a worker crash loses the task rather than repeating it",
+        clientLog: "attempts",
         source: "celery/celery celery/app/task.py, autoretry.py",
       },
       {
@@ -41,6 +43,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: a message may be published twice",
         notes: "task_publish_retry: 3 retries at 0, 0.2, 0.4 s (step 200 ms)",
+        clientLog: "final",
         source: "celery/celery celery/app/defaults.py",
       },
       {
@@ -56,6 +59,7 @@ extension Preset {
         post: "yes: deduplicated by the broker",
         idempotencyKey: "producer id + epoch + sequence number per partition; 5 requests in flight",
         notes: "Idempotence on since 3.0; acks all",
+        clientLog: "attempts",
         source: "dpkp/kafka-python kafka/producer/kafka.py",
       },
       {
@@ -69,6 +73,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: and not deduplicated",
         idempotencyKey: "none: idempotence is off by default, acks 1",
+        clientLog: "attempts",
         source: "aio-libs/aiokafka aiokafka/producer/producer.py",
       },
       {
@@ -87,6 +92,7 @@ extension Preset {
         post: "yes: deduplicated by the broker",
         idempotencyKey: "producer id + epoch + sequence number per partition; at most 5 batches in flight; enable.idempotence true, acks all since 3.0",
         notes: "The shape of the back-off is from the client's documentation, not re-read. delivery.timeout.ms is the real limit; when it fires the record may still be stored. retries is 2147483647",
+        clientLog: "attempts",
         source: "apache/kafka clients/src/main/java/org/apache/kafka/clients/producer/ProducerConfig.java",
       },
       {
@@ -100,6 +106,7 @@ extension Preset {
         post: "yes: at least once; activities must be idempotent",
         idempotencyKey: "workflow id + activity id are stable and can serve as one",
         notes: "Cap is 100 x the first interval when unset",
+        clientLog: "attempts",
         source: "temporalio/sdk-python temporalio/common.py",
       },
       {
@@ -114,6 +121,9 @@ extension Preset {
         post: "yes: at least once",
         idempotencyKey: "MessageId and MessageDeduplicationId stay the same",
         notes: "Visibility timeout 30 s by default, at most 12 h: a consumer slower than that runs the message twice at the same time. Until the retention ends or a dead-letter queue takes it. Back-off: the visibility timeout. A message comes back when the visibility timeout ends, so nothing is waited after that",
+        // A consumer that ends late still deletes its message, of a standard queue.
+        hearsLateAnswers: true,
+        clientLog: "none",
         source: "boto/botocore botocore/data/sqs service model",
       },
       {
@@ -131,6 +141,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: every command, INCR and LPUSH included",
         notes: "10 retries; first wait up to 20 ms",
+        clientLog: "final",
         source: "redis/redis-py redis/_defaults.py, client.py, backoff.py",
       },
       {
@@ -144,6 +155,7 @@ extension Preset {
         post: "yes: single-document writes, deduplicated by the server",
         idempotencyKey: "lsid + txnNumber per write; multi-document updates and deletes are not retried",
         notes: "retryWrites and retryReads true; one retry after choosing a server again; overload errors labelled by the server get up to 2 retries (max_adaptive_retries) with backoff from 100 ms to 10 s",
+        clientLog: "final",
         source: "mongodb/mongo-python-driver pymongo/common.py, helpers_shared.py",
       },
       {
@@ -157,6 +169,7 @@ extension Preset {
         failedConnects: { partly: "once, without TLS (sslmode prefer)" },
         post: "no",
         notes: "A connection lost during COMMIT is an unknown outcome for the caller",
+        clientLog: "final",
         source: "MagicStack/asyncpg asyncpg/connect_utils.py",
       },
       {
@@ -168,6 +181,7 @@ extension Preset {
         timeouts: "never",
         connectionErrors: "never",
         post: "no",
+        clientLog: "final",
         source: "psycopg/psycopg psycopg package: no retry code at all; a connection lost during COMMIT is an unknown outcome for the caller",
       },
       {
@@ -182,6 +196,7 @@ extension Preset {
         },
         post: "yes: if the driver says the connection was bad",
         notes: "maxBadConnRetries 2 on cached connections, then one new connection; a driver that returns ErrBadConn after sending makes duplicates",
+        clientLog: "final",
         source: "golang/go src/database/sql/sql.go",
       },
     ]

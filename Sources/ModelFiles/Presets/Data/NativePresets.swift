@@ -13,6 +13,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-599"], rule: "always" }],
         post: "yes",
         notes: "The method is never looked at; every 5xx but 501; Retry-After obeyed for 429 and 503 without a limit; no overall timeout",
+        clientLog: "attempts",
         source: "hashicorp/go-retryablehttp client.go",
       },
       {
@@ -29,6 +30,7 @@ extension Preset {
         connectionErrors: "unknown",
         post: "not known: the caller names what is retried",
         notes: "Retries every error that is not marked permanent",
+        clientLog: "final",
         source: "cenkalti/backoff exponential.go",
       },
       {
@@ -46,6 +48,7 @@ extension Preset {
         post: "partly: only with an Idempotency-Key or X-Idempotency-Key header (and a replayable body)",
         idempotencyKey: "never sets one; setting the header yourself turns retries on",
         notes: "PUT and DELETE are not replayed; no timeout by default",
+        clientLog: "final",
         source: "golang/go src/net/http/request.go (isReplayable), transport.go",
       },
       {
@@ -63,6 +66,7 @@ extension Preset {
         ],
         post: "no",
         notes: "Opt-in interceptor; also 408; delay is 2^retries x 0.5 s, so the first wait is 500 ms; per-attempt timeout is URLSession's 60 s default",
+        clientLog: "final",
         source: "Alamofire/Alamofire Source/Features/RetryPolicy.swift",
       },
       {
@@ -77,6 +81,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "Requests are never resent; only establishing a connection is retried (100 ms x 1.25^n, cap 60 s, +-3 % jitter), connect timeout 10 s; no read timeout by default",
+        clientLog: "final",
         source: "swift-server/async-http-client Sources/AsyncHTTPClient/HTTPClient.swift, ConnectionPool",
       },
       {
@@ -95,6 +100,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "The note uses a bank transfer by POST as its example and advises a client-chosen id plus a read before sending again; timeoutIntervalForRequest 60 s and timeoutIntervalForResource 7 days are the documented defaults",
+        clientLog: "final",
         source: "developer.apple.com library/archive/qa/qa1941",
       },
       {
@@ -110,6 +116,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "max_retries 1; a read timeout is retried, so a 60 s timeout takes 120 s; a connect timeout is not",
+        clientLog: "final",
         source: "ruby/net-http lib/net/http.rb",
       },
       {
@@ -123,6 +130,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "max 2, no wait, no statuses unless listed",
+        clientLog: "final",
         source: "lostisland/faraday-retry lib/faraday/retry/middleware.rb",
       },
       {
@@ -139,6 +147,7 @@ extension Preset {
         post: "partly: only when the server refused the stream: safe",
         limits: "none for these; a budget of 20 % for configured policies",
         notes: "No timeout by default",
+        clientLog: "final",
         source: "seanmonstar/reqwest src/retry.rs",
       },
     ]

@@ -19,6 +19,7 @@ extension Preset {
         post: "yes: with a key",
         idempotencyKey: "Idempotency-Key header: a UUID on every POST (and v2 DELETE), the same for all retries",
         notes: "2 retries by default; 409 retried; Stripe-Should-Retry header overrides; floor 500 ms after jitter, so the first wait is always exactly 500 ms. That holds for the functions of the module; a StripeClient sends once unless max_network_retries is given",
+        clientLog: "final",
         source: "stripe/stripe-python stripe/__init__.py, _http_client.py, _api_requestor.py",
       },
       {
@@ -38,6 +39,7 @@ extension Preset {
         post: "yes: with a key",
         idempotencyKey: "Idempotency-Key on every v1 POST and v2 POST and DELETE, even with retries off",
         notes: "2 retries by default; ECONNRESET and EPIPE are retried once even with maxNetworkRetries 0; 409 retried; Stripe-Should-Retry overrides; never less than 500 ms",
+        clientLog: "final",
         source: "stripe/stripe-node src/RequestSender.ts, src/stripe.core.ts, src/net/HttpClient.ts",
       },
       {
@@ -60,6 +62,7 @@ extension Preset {
         post: "yes: with a key",
         idempotencyKey: "Idempotency-Key on every write method",
         notes: "2 retries; 409 retried; Stripe-Should-Retry overrides; floor 500 ms. Back-off: 500 ms x (1 + n^2)",
+        clientLog: "final",
         source: "stripe/stripe-go stripe.go, error.go",
       },
       {
@@ -82,6 +85,7 @@ extension Preset {
         post: "yes: with a key",
         idempotencyKey: "Idempotency-Key on POST and DELETE when retries are on",
         notes: "429 only with code lock_timeout; 409 retried; open and write timeouts 30 s, read 80 s",
+        clientLog: "final",
         source: "stripe/stripe-ruby lib/stripe/stripe_configuration.rb, api_requestor.rb",
       },
       {
@@ -100,6 +104,7 @@ extension Preset {
         post: "yes: on a status answer",
         idempotencyKey: "idempotency_key is a body field that the caller must supply",
         notes: "Also 408 and 409; Retry-After up to 60 s",
+        clientLog: "final",
         source: "square/square-python-sdk src/square/core/http_client.py",
       },
     ]

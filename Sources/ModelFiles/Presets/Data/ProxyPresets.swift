@@ -13,6 +13,7 @@ extension Preset {
         failedConnects: { partly: "without a limit, since the call never left the client" },
         post: "yes: safe, since the application has not seen it",
         notes: "Unlimited while the call never left the client; once when the server refused the stream (REFUSED_STREAM, or GOAWAY below the stream id); not counted in maxAttempts",
+        clientLog: "final",
         source: "grpc/proposal A6-client-retries.md",
       },
       {
@@ -38,6 +39,7 @@ extension Preset {
           retriesAbove: 5,
         },
         notes: "Attempts are capped at 5 by clients; jitter was full in earlier versions of the text; server pushback in grpc-retry-pushback-ms; the call's deadline spans all attempts",
+        clientLog: "final",
         source: "grpc/proposal A6-client-retries.md",
       },
       {
@@ -61,6 +63,7 @@ extension Preset {
         },
         hedge: { after: "500 ms", attempts: 4, hurries: true },
         notes: "Non-fatal codes UNAVAILABLE, INTERNAL and ABORTED, here as 503, 500 and 409; the text demands methods that are safe to run several times. The call's deadline spans all attempts: in a model it is the client's timeout, since the first attempt that it ends ends the operation",
+        clientLog: "final",
         source: "grpc/proposal A6-client-retries.md",
       },
       {
@@ -76,6 +79,7 @@ extension Preset {
         limits: "optional retry budget, a share of the requests under way at once; otherwise a limit on parallel retries per cluster (3 by default, not re-read)",
         circuitBreaker: "limits on connections, pending requests, requests and retries",
         notes: "1 retry by default once configured; the route timeout (15 s by default, not re-read) spans all attempts; hedge_on_per_try_timeout keeps the first request running",
+        clientLog: "final",
         source: "envoyproxy/envoy docs/root/configuration/http/http_filters/router_filter.rst",
       },
       {
@@ -92,6 +96,7 @@ extension Preset {
         limits: "Envoy's",
         circuitBreaker: "Envoy's",
         notes: "2 retries on connect-failure, refused-stream, unavailable, cancelled and status 503, on another host; a flag removes 503 from the list. Hidden from the application",
+        clientLog: "final",
         source: "istio/istio pilot/pkg/networking/core/route/retry/retry.go",
       },
       {
@@ -115,6 +120,7 @@ extension Preset {
         },
         circuitBreaker: "separate feature",
         notes: "20 % more requests, 10 a second at least, over 10 s. Here for a route that is marked; bodies above 64 KiB are not retried; a request whose answer is an error that is not retried puts into the budget too",
+        clientLog: "final",
         source: "linkerd.io 2.10 tasks/configuring-retries; linkerd/linkerd2-proxy linkerd/app/core/src/retry.rs; tower-rs/tower tower/src/retry/budget.rs",
       },
       {
@@ -131,6 +137,7 @@ extension Preset {
         post: "no: once sent (POST, LOCK, PATCH) unless non_idempotent is set",
         circuitBreaker: "a failed server is left out for 10 s (max_fails 1)",
         notes: "Default: error timeout; connect, send and read timeouts 60 s each; no limit on tries or time, so n servers x 60 s. Before 1.9.13 POST was retried too. PUT and DELETE count as safe. Attempts: the number of upstream servers",
+        clientLog: "attempts",
         source: "nginx/nginx src/http/modules/ngx_http_proxy_module.c, ngx_http_upstream.c",
       },
       {
@@ -145,6 +152,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "partly: connect failures only, since nothing was sent",
         notes: "retries 3, retry-on conn-failure; wait min(timeout connect, 1 s) before the same server; the manual warns against any other retry-on without replay protection",
+        clientLog: "final",
         source: "haproxy/haproxy doc/configuration.txt",
       },
       {
@@ -161,6 +169,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "yes: the method is not looked at, only that the connection was reused and no header arrived",
         notes: "A failed HTTP/2 ping or a refused stream is resent too, a limited number of times. RFC 9110 9.2.2 says not to retry non-idempotent methods unless they are known not to have been applied",
+        clientLog: "none",
         source: "chromium/chromium net/http/http_network_transaction.cc (HandleIOError, ShouldResendRequest)",
       },
     ]

@@ -20,6 +20,7 @@ extension Preset {
         ],
         post: "partly: connect failures only, since nothing was sent",
         notes: "Factor 0 so no sleep; status_forcelist is empty so 429/503 (and 413) are retried only with a Retry-After header and an idempotent method; no default timeout; Retry-After capped at 21600 s",
+        clientLog: "timeouts",
         source: "urllib3/urllib3 src/urllib3/util/retry.py",
       },
       {
@@ -33,6 +34,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "0 retries; no default timeout: waits for ever",
+        clientLog: "timeouts",
         source: "psf/requests src/requests/adapters.py",
       },
       {
@@ -47,6 +49,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "0 retries; 5 s each for connect, read, write, pool; retries=n retries connecting only, with 0, 0.5, 1, 2 ... s",
+        clientLog: "final",
         source: "encode/httpx httpx/_transports/default.py, _config.py",
       },
       {
@@ -62,6 +65,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "Total timeout 300 s, socket connect 30 s; the one hidden retry is for GET, HEAD, OPTIONS, TRACE, PUT, DELETE",
+        clientLog: "final",
         source: "aio-libs/aiohttp aiohttp/client.py",
       },
       {
@@ -75,6 +79,7 @@ extension Preset {
         statuses: [{ codes: ["500-599"], rule: "always" }, { codes: [429], rule: "never" }],
         post: "yes: on any 5xx answer; not after a timeout or a connection error",
         notes: "All nine methods, all 5xx; the set of exceptions is empty by default, though a comment there says all, so neither timeouts nor broken connections are retried; the first wait is base x 2^1 = 200 ms",
+        clientLog: "final",
         source: "inyutin/aiohttp_retry aiohttp_retry/retry_options.py, client.py",
       },
       {
@@ -87,6 +92,7 @@ extension Preset {
         connectionErrors: "always",
         post: "yes: any exception of any function",
         notes: "Retries for ever without waiting on any Exception; no HTTP knowledge",
+        clientLog: "final",
         source: "jd/tenacity tenacity/__init__.py",
       },
       {
@@ -104,6 +110,7 @@ extension Preset {
         connectionErrors: "unknown",
         post: "not known: the caller names what is retried",
         notes: "The caller must name the exceptions; the cap includes the jitter. Jitter: uniform up to 1000 ms",
+        clientLog: "attempts",
         source: "hynek/stamina src/stamina/_core.py",
       },
       {
@@ -116,6 +123,7 @@ extension Preset {
         connectionErrors: "unknown",
         post: "not known: the caller names what is retried",
         notes: "No limit and no cap unless given; the caller names the exceptions",
+        clientLog: "final",
         source: "litl/backoff backoff/_decorator.py, _wait_gen.py, _jitter.py",
       },
       {
@@ -127,6 +135,7 @@ extension Preset {
         timeouts: "always",
         connectionErrors: "always",
         post: "yes: any exception of any function",
+        clientLog: "final",
         source: "groodt/retrying retrying.py",
       },
       {
@@ -145,6 +154,7 @@ extension Preset {
         post: "yes: without a key on the wire",
         idempotencyKey: "prepared for every non-GET but not sent: the header name is unset",
         notes: "Also 408 and 409; connect timeout 5 s; Retry-After up to 120 s obeyed, beyond it no retry; x-should-retry overrides",
+        clientLog: "final",
         source: "openai/openai-python src/openai/_constants.py, _base_client.py",
       },
       {
@@ -163,6 +173,7 @@ extension Preset {
         post: "yes: without a key on the wire",
         idempotencyKey: "prepared for every non-GET but not sent: the header name is unset",
         notes: "Also 408 and 409; connect timeout 5 s; x-should-retry overrides",
+        clientLog: "final",
         source: "anthropics/anthropic-sdk-python src/anthropic/_constants.py, _base_client.py",
       },
       {
@@ -176,6 +187,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "no",
         notes: "No retries and no timeout unless configured",
+        clientLog: "final",
         source: "twilio/twilio-python twilio/http/http_client.py",
       },
       {
@@ -192,6 +204,7 @@ extension Preset {
         circuitBreaker: "dead nodes are taken out of rotation for a while",
         idempotencyKey: "none: an index call without an id makes a second document",
         notes: "Goes to the next node at once; retry_on_timeout false",
+        clientLog: "attempts",
         source: "elastic/elastic-transport-python elastic_transport/_transport.py, _models.py",
       },
       {
@@ -209,6 +222,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "never" }],
         post: "yes: every Web API call is a POST, chat.postMessage too",
         notes: "Only the connection-error handler is on; rate-limit and server-error handlers are opt-in. Jitter: uniform up to 1000 ms",
+        clientLog: "final",
         source: "slackapi/python-slack-sdk slack_sdk/http_retry/builtin_handlers.py",
       },
     ]

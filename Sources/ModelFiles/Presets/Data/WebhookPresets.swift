@@ -19,6 +19,7 @@ extension Preset {
         circuitBreaker: "endpoints that keep failing are disabled",
         idempotencyKey: "message id header, the same for all attempts",
         notes: "27 h 35 min 5 s in all; any answer but 2xx is a failure. Back-off: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h",
+        clientLog: "attempts",
         source: "resend.com docs/webhooks/retries-and-replays; 360learning.readme.io docs/retry-logic (15 s)",
       },
       {
@@ -34,6 +35,7 @@ extension Preset {
         post: "yes: a webhook is a POST",
         idempotencyKey: "event id, the same for all attempts",
         notes: "Up to 3 days; order not guaranteed; the same event may arrive more than once; sandbox: 3 times in a few hours. Intervals are not published",
+        clientLog: "attempts",
         source: "docs.stripe.com webhooks/process-undelivered-events",
       },
       {
@@ -64,6 +66,7 @@ extension Preset {
         statuses: [{ codes: [429, 500, "502-504"], rule: "always" }],
         post: "yes",
         notes: "A timeout of 1.25 s: a receiver that takes longer gets everything 13 times. Back-off: 1, 10 min, 1, 2, 2, 2, 4, 4, 4, 8, 8, 12 h",
+        clientLog: "final",
         source: "dev.wix.com rest/articles/getting-started/webhook-resend-policy",
       },
     ]

@@ -9,16 +9,17 @@ extension Protection {
         window: "may be pruned once it is 24 h old",
         replay: "the first status and body, a 500 included, once the endpoint began to execute",
         inFlight: "409, which Stripe's libraries retry",
-        key: { window: "1 d", replays: "original", inFlight: "conflict" },
+        key: { window: "1 d", saves: "all", inFlight: "conflict" },
         remains: [
           "a failure after storing is saved, and a 500 for as long as the key is known: phantom",
+          "a failure before storing is saved, too: the write is not done for as long as the key is known",
           "a retry after 24 h (dead letters, nightly jobs) runs again: duplicate",
           "a client that times out may meet 409 until its attempts run out: phantom",
           "a person who presses again, or a process that starts again, makes a new key: duplicate",
         ],
         assumed: [
           "that the key is recorded in one transaction with the data: the documentation does not say",
-          "that a failure before storing saves nothing: Stripe saves what fails while it executes",
+          "that every failure comes after the endpoint began to execute: one before that saves nothing",
           "that a key is pruned as soon as it may be",
         ],
         source: "docs.stripe.com api/idempotent_requests",
@@ -30,7 +31,7 @@ extension Protection {
         window: "not known",
         replay: "success is not repeated; failed or partly failed work is completed",
         inFlight: "not known",
-        key: { window: "1 d", replays: "success", inFlight: "conflict" },
+        key: { window: "1 d", saves: "success", inFlight: "conflict" },
         remains: [
           "a retry after the window runs again: duplicate",
           "a person who presses again, or a process that starts again, makes a new key: duplicate",
@@ -48,9 +49,9 @@ extension Protection {
         window: "the resource must publish it",
         replay: "the result of the first request, success or error",
         inFlight: "409",
-        key: { window: "none", replays: "original", inFlight: "conflict" },
+        key: { window: "none", saves: "all", inFlight: "conflict" },
         remains: [
-          "whether a 500 is repeated or run again is the resource's to say; here it is repeated: phantom",
+          "whether a 500 is repeated or run again is the resource's to say; here it is repeated: phantom, or never done",
           "a person who presses again, or a process that starts again, makes a new key: duplicate",
         ],
         assumed: [
@@ -66,7 +67,7 @@ extension Protection {
         window: "differs by API",
         replay: "the latest status of the first request",
         inFlight: "the second may fail",
-        key: { window: "none", replays: "success", inFlight: "conflict" },
+        key: { window: "none", saves: "success", inFlight: "conflict" },
         remains: [
           "a retry after the API's own window runs again: duplicate",
           "without the header every repetition is a duplicate",
@@ -86,7 +87,7 @@ extension Protection {
         window: "24 h by default",
         replay: "the first answer if it was 2xx; what got 4xx or 5xx is tried again",
         inFlight: "only one of them is processed, the other is refused",
-        key: { window: "1 d", replays: "success-only", inFlight: "conflict" },
+        key: { window: "1 d", saves: "success-only", inFlight: "conflict" },
         remains: [
           "a failure after storing saves nothing, so the retry runs again: duplicate, unless the failed run took back what it had done",
           "a retry after 24 h runs again: duplicate",
@@ -105,10 +106,10 @@ extension Protection {
         window: "not published",
         replay: "the first answer",
         inFlight: "not known",
-        key: { window: "none", replays: "original", inFlight: "conflict" },
+        key: { window: "none", saves: "all", inFlight: "conflict" },
         remains: [
           "whatever comes after the window, which nobody knows, runs again: duplicate",
-          "a saved failure after storing: phantom",
+          "a saved failure: phantom after storing, and never done before it",
           "a person who presses again, or a process that starts again, makes a new key: duplicate",
         ],
         assumed: [
@@ -125,7 +126,7 @@ extension Protection {
         window: "30 min",
         replay: "the first success; nothing is said of failures",
         inFlight: "not known",
-        key: { window: "30 min", replays: "success-only", inFlight: "conflict" },
+        key: { window: "30 min", saves: "success-only", inFlight: "conflict" },
         remains: [
           "a retry after half an hour runs again: duplicate",
           "a failure after storing saves nothing, so the retry runs again: duplicate",
@@ -144,9 +145,9 @@ extension Protection {
         window: "none needed",
         replay: "412: the version has changed, by whomever",
         inFlight: "412 or 409",
-        unusable: "it is no key; say clientChosenId: { ifMatch: true } instead",
+        unusable: "it is no key; say clientChosenId: { ifMatch: true } instead, or { create: true } for If-None-Match: *",
         remains: [
-          "a retry after one's own success gets 412 and cannot tell it from another's: phantom",
+          "a retry after one's own success gets 412 and cannot tell it from another's: false rejection",
         ],
         source: "boto/botocore, the service model of S3",
       },

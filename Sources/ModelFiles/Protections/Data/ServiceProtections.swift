@@ -9,7 +9,7 @@ extension Protection {
         window: "differs by service: 15 min to 36 h, and more for EC2",
         replay: "success, perhaps with newer information",
         inFlight: "not known",
-        key: { window: "8 h", replays: "success", inFlight: "conflict" },
+        key: { window: "8 h", saves: "success", inFlight: "conflict" },
         remains: [
           "a token lives as long as one call of the SDK: a process that calls again makes a new one: duplicate",
           "a retry after the service's window runs again: duplicate",
@@ -29,12 +29,16 @@ extension Protection {
         window: "10 min after the first request that used it completed",
         replay: "success; the answer itself may differ",
         inFlight: "TransactionInProgressException",
-        key: { window: "10 min", replays: "success", inFlight: "conflict" },
+        key: { window: "10 min", saves: "success", inFlight: "conflict" },
         remains: [
           "a retry after 10 min runs again: duplicate",
           "PutItem and UpdateItem have no token: a retried increment counts twice",
         ],
-        assumed: ["409 for the exception in flight"],
+        assumed: [
+          "409 for the exception in flight",
+          "that no transaction is left in progress: a real retry, 5 s or more after the first, completes one",
+          "10 min from the commit",
+        ],
         source: "boto/botocore, the service model of DynamoDB",
       },
       {
@@ -44,7 +48,7 @@ extension Protection {
         window: "30 min after the session was last used",
         replay: "the stored result",
         inFlight: "not known",
-        key: { window: "30 min", replays: "success", inFlight: "wait" },
+        key: { window: "30 min", saves: "success", inFlight: "wait" },
         remains: [
           "a client that hangs for longer than 30 min and then retries writes again: duplicate",
           "drivers retry once: if that fails too, phantom",
@@ -61,7 +65,7 @@ extension Protection {
         window: "while the workflow is open; by its reuse policy also when it is closed",
         replay: "an error, or the running execution, as the conflict policy says",
         inFlight: "as a replay",
-        unusable: "a known id is answered with an error by default, which no key of a model does",
+        unusable: "a known id is answered with an error by default, which no key of a model does; say unique: true instead",
         remains: [
           "with the defaults, a retry that arrives after the first run has finished starts a second one: duplicate",
           "activities run at least once",
@@ -81,7 +85,7 @@ extension Protection {
         window: "5 min",
         replay: "accepted, and not delivered again",
         inFlight: "the same",
-        key: { window: "5 min", replays: "success", inFlight: "wait" },
+        key: { window: "5 min", saves: "success", inFlight: "wait" },
         remains: [
           "a producer that is cut off for longer than 5 min sends again: duplicate",
           "on the consumer's side a message comes back when its visibility timeout ends first",
@@ -98,7 +102,7 @@ extension Protection {
         window: "10 min by default, 20 s to 7 days",
         replay: "accepted, and dropped",
         inFlight: "the same",
-        key: { window: "10 min", replays: "success", inFlight: "wait" },
+        key: { window: "10 min", saves: "success", inFlight: "wait" },
         remains: ["a producer that is cut off for longer sends again: duplicate"],
         assumed: [
           "that the key is recorded in one transaction with the data: the documentation does not say",
@@ -113,7 +117,7 @@ extension Protection {
         window: "the last 5 batches; an idle producer's id 1 day",
         replay: "success",
         inFlight: "ordered by their sequence numbers",
-        key: { window: "1 d", replays: "success", inFlight: "wait" },
+        key: { window: "1 d", saves: "success", inFlight: "wait" },
         remains: [
           "a producer that starts again has a new id: what it sends again is new: duplicate",
           "delivery.timeout.ms reports a failure although the record may be stored: phantom",
@@ -136,7 +140,7 @@ extension Protection {
         window: "until the client acknowledges the answer, or its lease ends",
         replay: "the saved result, which travels with the data",
         inFlight: "dropped, or told that it is in progress",
-        key: { window: "none", replays: "success", inFlight: "conflict" },
+        key: { window: "none", saves: "success", inFlight: "conflict" },
         remains: ["a client whose lease has ended, or that comes back under a new id: duplicate"],
         assumed: [
           "that the lease lives as long as the operation",
@@ -151,7 +155,7 @@ extension Protection {
         window: "while the session lives",
         replay: "the saved result, which is replicated with the data",
         inFlight: "one after the other, by the log",
-        key: { window: "none", replays: "success", inFlight: "wait" },
+        key: { window: "none", saves: "success", inFlight: "wait" },
         remains: [
           "a client whose session was expired gets an error and does not know: phantom",
           "one that comes back under a new session: duplicate",

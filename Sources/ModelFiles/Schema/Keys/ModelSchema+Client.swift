@@ -35,26 +35,30 @@ extension ModelSchema {
     "'evidence'", example: "{ serverLog: true, clientLog: \"final\" }", initial: Logs()
   ) {
     Key(
-      "serverLog", \.server, .boolean, "Whether the server logs the errors that it answers.",
+      "serverLog", \.server, .boolean,
+      "Whether the server and the gateways log their failures: each 5xx that they answer.",
       example: "true", written: .always)
     Key(
       "clientLog", \.client, clientLog,
-      "The failures that the client logs: those of all attempts, only that of the last, or none.",
-      example: "\"final\"", written: .always)
+      "The failures that the client logs: those of all attempts, those without an answer and the final one, only the final one, or none.",
+      example: "\"attempts\"", written: .always)
   }
 
   private static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
-    ("attempts", .attempts), ("final", .final),
+    ("attempts", .attempts), ("timeouts", .timeouts), ("final", .final), ("none", .nothing),
   ]
   private static let clientLog = Codec<Logs.ClientLog>(
     .either([.words(clientLogs.map(\.word)), .literal("false")])
   ) { value throws(QuantityProblem) in
     if case .boolean(false) = value { return .nothing }
     guard case .string(let word) = value, let log = clientLogs.first(where: { $0.word == word })
-    else { throw QuantityProblem(requirement: "must be \"attempts\", \"final\" or false") }
+    else {
+      throw QuantityProblem(
+        requirement: "must be \"attempts\", \"timeouts\", \"final\" or \"none\"")
+    }
     return log.meaning
   } write: {
-    $0 == .nothing ? .of(false) : .word($0, among: clientLogs)
+    .word($0, among: clientLogs)
   }
 
   static let person = ObjectSchema("'person'", initial: Person()) {
@@ -80,6 +84,25 @@ extension ModelSchema {
       "pressesTwice", \.pressesTwice, habit,
       "The chance that the user presses a second time without waiting for anything, alone or with the time until then.",
       example: "{ chance: \"3%\", after: \"300 ms\" }", written: .always)
+    Key(
+      "impatient", \.impatience, impatienceCodec,
+      "Whether the user presses again and again while no answer comes, up to 'presses' in all.",
+      example: "{ every: \"5 s\" }", written: .ifNotDefault)
+  }
+
+  private static let impatienceCodec = Codec<Person.Impatience?>.object(
+    impatience, or: .false,
+    mismatch: "must be an object such as { every: \"5 s\", chance: \"50%\" }, or false")
+
+  static let impatience = ObjectSchema("'impatient'", initial: Person.Impatience()) {
+    Key(
+      "every", \.every, .positiveLatency,
+      "The time without an answer after which the user presses again.", example: "\"5 s\"",
+      written: .always, isRequired: true)
+    Key(
+      "chance", \.chance, .probability,
+      "The chance, after each press, that the user does not just wait for the answer.",
+      example: "\"50%\"", written: .always)
   }
 
   private static let habit = Codec<Person.Habit>(
@@ -119,10 +142,11 @@ extension ModelSchema {
     }
     if person.mostSubmissions == 1,
       person.resubmits != .never || person.pressesTwice.chance != .never
+        || person.impatience != nil
     {
       reader.report(
         "'presses' allows one press in all, and this person would press again; raise it, or leave out "
-          + "'resubmits' and 'pressesTwice'",
+          + "'resubmits', 'pressesTwice' and 'impatient'",
         at: fields["presses"]?.value.range ?? fields.node.range)
     }
   }

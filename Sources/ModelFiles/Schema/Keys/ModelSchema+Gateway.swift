@@ -82,7 +82,7 @@ extension ModelSchema {
     Key(
       "acceptsLateResponses", \.acceptsLateResponses, .boolean,
       "Whether a success that answers an earlier attempt counts while the gateway is still trying.",
-      example: "false", written: .always)
+      example: "true", written: .always)
     Key(
       "network", type: .object(network.description),
       "The way from the gateway to its next hop; what it does not say is as in the client's network.",

@@ -4,7 +4,12 @@ import Simulation
 /// Idempotency keys.
 extension ModelSchema {
   static let key = ObjectSchema(
-    "'key'", remedies: ["ttl": "say 'window'", "expires": "say 'window'"],
+    "'key'",
+    remedies: [
+      "ttl": "say 'window'", "expires": "say 'window'",
+      "replays": "say 'saves': \"success\", \"stored\" (which was \"original\"), \"all\" (a failure "
+        + "before storing, too) or \"success-only\"",
+    ],
     initial: IdempotencyKey()
   ) {
     Key(
@@ -18,7 +23,7 @@ extension ModelSchema {
     }
     Key(
       "recorded", \.recorded, .words(recordings),
-      "The moment at which the server records the key: in one transaction with the data, or in a write of its own before or after.",
+      "The moment at which the server records the key: in one transaction with the data, in a write of its own before or after, or as work in progress that is completed after the data.",
       example: "\"before-data\"", written: .always)
     Key(
       "failsBetween", \.failsBetween, .probability,
@@ -32,12 +37,20 @@ extension ModelSchema {
       "window", \.window, .durationOrNone, "The time that a recorded key is kept.",
       example: "\"24 h\"", written: .always)
     Key(
-      "replays", \.replays, .words(replays),
-      "The answer to a request whose key is known: a success, the original answer, or a success only if that is what the first request was answered.",
-      example: "\"original\"", written: .always)
+      "lease", \.lease, .durationOrNone,
+      "The time for which a record in progress keeps others from the work; none is for ever.",
+      example: "\"30 s\"", written: .ifNotDefault)
+    Key(
+      "renews", \.renews, renewal,
+      "The time after which the lease is renewed, again and again while the work goes on.",
+      example: "\"5 s\"", written: .ifNotDefault)
+    Key(
+      "saves", \.saves, .words(saved),
+      "The answers that are saved and given again: successes (also of a request that failed after storing), failures after storing too, all failures too, or successes with nothing known of a request that failed.",
+      example: "\"stored\"", written: .always)
     Key(
       "inFlight", \.inFlight, .words(inFlight),
-      "The treatment of a request whose key is in use: it waits, is answered 409, or runs as well.",
+      "The treatment of a request whose key is in use: it waits and is answered when that one is done, is answered 409, or runs as well.",
       example: "\"conflict\"", written: .always)
     Key(
       "scope", \.scope, .words([("operation", .operation), ("intention", .intention)]),
@@ -47,16 +60,28 @@ extension ModelSchema {
 
   static let recordings: [(word: String, meaning: IdempotencyKey.Recording)] = [
     ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
+    ("in-progress", .inProgress),
   ]
-  static let replays: [(word: String, meaning: IdempotencyKey.Replay)] = [
-    ("success", .success), ("original", .original), ("success-only", .successOnly),
+  static let saved: [(word: String, meaning: IdempotencyKey.Saves)] = [
+    ("success", .success), ("stored", .stored), ("all", .all), ("success-only", .successOnly),
   ]
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),
   ]
 
-  static let keyCodec = Codec<IdempotencyKey?>(
+  /// A length of time, which may say "every".
+  private static let renewal = Codec<Delay?>(
+    .either([.duration, .words(["none"])])
+  ) { value throws(QuantityProblem) in
+    if case .string(let text) = value, text.hasPrefix("every ") {
+      return try Quantity.positiveDelay(.string(String(text.dropFirst("every ".count))))
+    }
+    return try Quantity.positiveDelayOrNone(value)
+  } write: {
+    .of($0)
+  }
 
+  static let keyCodec = Codec<IdempotencyKey?>(
     .either([.object(key.description), .name(.protocols), .literal("false")])
   ) { reader, member, _ in
     if case .boolean(false) = member.value.value { return .some(nil) }
@@ -73,6 +98,7 @@ extension ModelSchema {
           + "between; remove it, or record \"before-data\" or \"after-data\"",
         at: member.keyRange)
     }
+    reader.checkLease(of: rules, fields)
     return rules
   } write: { rules, form in
     rules.map { key.text(of: $0, form) } ?? .of(false)
@@ -80,6 +106,32 @@ extension ModelSchema {
 }
 
 extension ModelReader {
+  /// Looks for leases that nothing has, and renewals that come too late.
+  fileprivate mutating func checkLease(of key: IdempotencyKey, _ fields: Fields) {
+    if key.recorded != .inProgress {
+      for name in ["lease", "renews"] {
+        guard let member = fields[name] else { continue }
+        if case .string("none") = member.value.value { continue }
+        report(
+          "'\(name)' is about a record in progress, and this key has none; remove it, or say "
+            + "recorded: \"in-progress\"", at: member.keyRange)
+      }
+      return
+    }
+    guard let renews = key.renews, let member = fields["renews"] ?? fields["lease"] else { return }
+    guard let lease = key.lease else {
+      report(
+        "'renews' renews a lease, and this record has none: it stays in progress for ever; add one, "
+          + "such as lease: \"30 s\"", at: member.keyRange)
+      return
+    }
+    if renews > lease {
+      report(
+        "'renews' must not be longer than 'lease', \(Quantity.text(of: lease)): a lease that has "
+          + "ended is not renewed", at: member.keyRange)
+    }
+  }
+
   /// The key of a protocol that has a name; `nil` if no model can have it, which was reported.
   fileprivate mutating func protection(_ node: Node) -> IdempotencyKey? {
     guard case .string(let name) = node.value else {

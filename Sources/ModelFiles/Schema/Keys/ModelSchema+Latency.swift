@@ -10,6 +10,7 @@ extension ModelSchema {
     var to: Delay?
     var scale: Delay?
     var shape: Double?
+    var p99: Delay?
     var weight = 1.0
     var latency: Latency?
   }
@@ -29,8 +30,12 @@ extension ModelSchema {
         "An exponential distribution, by its mean.", "\"20 ms\""),
       form(
         "lognormal", .object(lognormal.description),
-        "A lognormal distribution, by its median and the standard deviation of the logarithm.",
-        "{ median: \"20 ms\", sigma: 0.5 }"),
+        "A lognormal distribution, by its median and its 99th percentile or the standard deviation of the logarithm.",
+        "{ median: \"80 ms\", p99: \"600 ms\" }"),
+      form(
+        "percentiles", .named(.duration),
+        "Percentiles as they were measured: p50, p99, p999 (99.9%) and others, with min and max if they are known. Between two of them the logarithm of the length is linear in the logarithm of the share that is longer.",
+        "{ p50: \"80 ms\", p95: \"300 ms\", p99: \"600 ms\", max: \"5 s\" }"),
       form(
         "pareto", .object(pareto.description),
         "A Pareto distribution, by its shortest length and the exponent of its tail.",
@@ -47,8 +52,8 @@ extension ModelSchema {
         "[{ weight: 99, latency: \"20 ms\" }, { weight: 1, latency: \"1 s\" }]"),
     ],
     alternatives: [
-      "constant", "uniform", "exponential", "lognormal", "pareto", "weibull", "empirical",
-      "mixture",
+      "constant", "uniform", "exponential", "lognormal", "percentiles", "pareto", "weibull",
+      "empirical", "mixture",
     ])
 
   private static func form(
@@ -72,9 +77,26 @@ extension ModelSchema {
     Key.required("to", \.to, .duration, "The longest length.", example: "\"30 ms\"")
   }
 
-  static let lognormal = shaped(
-    "lognormal", ("median", "The median."),
-    ("sigma", "The standard deviation of the natural logarithm."))
+  static let lognormal = ObjectSchema(
+    "'lognormal'", example: "{ median: \"80 ms\", p99: \"600 ms\" }",
+    alternatives: ["sigma", "p99"], initial: LatencyTerms()
+  ) {
+    Key(
+      "sigma", \.shape, Codec.number(0.01...100).optional,
+      "The standard deviation of the natural logarithm.", example: "0.5", written: .always,
+      default: "absent")
+    Key(
+      "p99", type: .duration,
+      "The length that 99% do not exceed; it stands for a sigma of ln (p99 / median) / 2.3263.",
+      example: "\"600 ms\"", default: "absent"
+    ) { reader, member, terms in
+      terms.p99 = reader.parsed(member, Quantity.positiveDelay)
+    } write: { _, _ in
+      nil
+    }
+    Key.required("median", \.scale, .positiveDuration, "The median.", example: "\"80 ms\"")
+      .written(before: "sigma")
+  }
   static let pareto = shaped(
     "pareto", ("scale", "The shortest length."), ("shape", "The exponent of the tail."))
   static let weibull = shaped(
@@ -153,6 +175,8 @@ extension Codec where Content == Latency {
     case .lognormal(let median, let sigma):
       return .single(
         "lognormal", ModelSchema.lognormal.text(of: Terms(scale: median, shape: sigma), form))
+    case .percentiles(let percentiles):
+      return .single("percentiles", ModelSchema.text(of: percentiles))
     case .pareto(let scale, let shape):
       return .single(
         "pareto", ModelSchema.pareto.text(of: Terms(scale: scale, shape: shape), form))
@@ -202,8 +226,8 @@ extension ModelReader {
       return terms(kind, ModelSchema.exponential, orOnly: \ModelSchema.LatencyTerms.mean)?.mean.map(
         Latency.exponential)
     case "uniform": return uniform(kind)
-    case "lognormal":
-      return shaped(kind, ModelSchema.lognormal).map { .lognormal(median: $0.0, sigma: $0.1) }
+    case "lognormal": return lognormal(kind)
+    case "percentiles": return percentiles(kind)
     case "pareto":
       return shaped(kind, ModelSchema.pareto).map { .pareto(scale: $0.0, shape: $0.1) }
     case "weibull":

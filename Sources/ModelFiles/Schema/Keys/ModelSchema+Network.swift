@@ -22,10 +22,10 @@ extension ModelSchema {
     initial: Network()
   ) {
     Key(
-      "request", \.request, .object(link), "The direction from the client to the server.",
+      "request", \.requestDirection, .object(link), "The direction from the client to the server.",
       example: "{ loss: \"1%\", latency: \"20 ms\" }", written: .always)
     Key(
-      "response", \.response, .object(link), "The direction from the server to the client.",
+      "response", \.responseDirection, .object(link), "The direction from the server to the client.",
       example: "{ loss: \"1%\", latency: \"20 ms\" }", written: .always)
     Key(
       "connect", \.connect,
@@ -46,14 +46,25 @@ extension ModelSchema {
 
   static let link = ObjectSchema(
     "one direction of a network", example: "{ loss: \"1%\", latency: { constant: \"20 ms\" } }",
-    initial: Link()
+    initial: Direction()
   ) {
     Key(
-      "loss", \.loss, .probability, "The chance that a message in this direction is lost.",
+      "loss", \.link.loss, .probability, "The chance that a message in this direction is lost.",
       example: "\"1%\"", written: .always)
     Key(
-      "latency", \.latency, .latency, "The time that a message in this direction travels.",
+      "latency", \.link.latency, .latency, "The time that a message in this direction travels.",
       example: "\"20 ms\"", written: .always)
+    Key(
+      "duplicates", \.duplicates, .probability,
+      "The chance that a message arrives a second time, after a latency of its own.",
+      example: "\"0.1%\"")
+  }
+
+  /// One direction of a network as model files have it.
+  struct Direction: Sendable {
+    var link = Link()
+    /// The chance that a message arrives a second time.
+    var duplicates = Probability.never
   }
 
   static let connect = ObjectSchema("'connect'", initial: ConnectionFaults()) {
@@ -65,5 +76,17 @@ extension ModelSchema {
       "after", \.after, .duration,
       "The time until the sender knows that there is no connection.", example: "\"50 ms\"",
       written: .always)
+  }
+}
+
+extension Network {
+  fileprivate var requestDirection: ModelSchema.Direction {
+    get { .init(link: request, duplicates: requestDuplicates) }
+    set { (request, requestDuplicates) = (newValue.link, newValue.duplicates) }
+  }
+
+  fileprivate var responseDirection: ModelSchema.Direction {
+    get { .init(link: response, duplicates: responseDuplicates) }
+    set { (response, responseDuplicates) = (newValue.link, newValue.duplicates) }
   }
 }

@@ -10,10 +10,13 @@ extension ModelSchema {
     _ policy: Path<Root, RetryPolicy>, over network: Path<Root, Network>
   ) -> [Key<Root>] {
     Key(
-      "retryOn", type: .list(.either([.words(retryWords), .status]), 0...Int.max),
-      "The failures that a retry follows: timeouts, connections that fail or break, and error statuses.",
+      "retryOn",
+      type: .either([
+        .list(.either([.words(retryWords), .status]), 0...Int.max), .words([anyFailure]),
+      ]),
+      "The failures that a retry follows: timeouts, connections that fail or break, and error statuses; \"any\" is all of them.",
       example: "[\"timeout\", \"connect\", \"reset\", \"5xx\", \"429\"]", written: .always,
-      default: "[\"timeout\", \"connect\", \"reset\", \"500\"]"
+      default: "[\"timeout\", \"connect\", \"reset\", \"5xx\", \"429\"]"
     ) { reader, member, root in
       reader.apply(retryOn: member, to: &root[keyPath: policy])
     } write: { root, _ in
@@ -30,50 +33,79 @@ extension ModelSchema {
       "Whether the wait that an answer asks for takes the place of the backoff.",
       example: "true", written: .always
     ).lifted(to: policy)
+    Key<RetryPolicy>(
+      "retryAfterCap", \.retryAfterCap, .cap,
+      "The longest of the waits that answers ask for: a longer one is cut to it.",
+      example: "\"20 s\""
+    ).lifted(to: policy)
   }
 
+  /// The word for every failure.
+  fileprivate static let anyFailure = "any"
+
   private static let retryWords =
-    ["timeout"] + ConnectionFailure.allCases.map(\.word) + ["4xx", "5xx"]
+    ["timeout"] + ConnectionFailure.allCases.map(\.word) + ["4xx", "5xx", anyFailure]
 }
 
 extension ModelReader {
   fileprivate mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
-    guard case .array(let nodes) = member.value.value else {
-      reportMismatch("retryOn", "must be a list, such as [\"timeout\", \"500\"]", member.value)
+    var retried = RetryPolicy()
+    retried.retriesTimeouts = false
+    retried.retriedConnectionFailures = []
+    retried.retriedStatuses = []
+    switch member.value.value {
+    case .array(let nodes):
+      for node in nodes where !retried.add(node.value) { reportFailure(at: node) }
+    case .string(ModelSchema.anyFailure):
+      _ = retried.add(member.value.value)
+    default:
+      reportMismatch(
+        "retryOn", "must be a list, such as [\"timeout\", \"5xx\"], or \"any\"", member.value)
       return
     }
-    policy.retriesTimeouts = false
-    policy.retriedConnectionFailures = []
-    policy.retriedStatuses = []
-    for node in nodes {
-      if case .string("timeout") = node.value {
-        policy.retriesTimeouts = true
-      } else if case .string(let word) = node.value,
-        let failure = ConnectionFailure.allCases.first(where: { $0.word == word })
-      {
-        policy.retriedConnectionFailures.formUnion(ConnectionFailures { $0 == failure })
-      } else if case .string("5xx") = node.value {
-        policy.retriedStatuses += (500...599).map(Status.init)
-      } else if case .string("4xx") = node.value {
-        policy.retriedStatuses += (400...499).map(Status.init)
-      } else if let status = Status(modelValue: node.value) {
-        policy.retriedStatuses.append(status)
-      } else {
-        let words = ConnectionFailure.allCases.map { "\"\($0.word)\"" }.joined(separator: ", ")
-        reportMismatch(
-          "retryOn",
-          "must list \"timeout\", \(words) and error statuses from \"400\" to \"599\", "
-            + "\"4xx\" or \"5xx\"",
-          node)
-      }
+    policy.retriesTimeouts = retried.retriesTimeouts
+    policy.retriedConnectionFailures = retried.retriedConnectionFailures
+    policy.retriedStatuses = retried.retriedStatuses
+  }
+
+  /// Reports an element of 'retryOn' that is no failure.
+  private mutating func reportFailure(at node: Node) {
+    let words = ConnectionFailure.allCases.map { "\"\($0.word)\"" }.joined(separator: ", ")
+    reportMismatch(
+      "retryOn",
+      "must list \"timeout\", \(words) and error statuses from \"400\" to \"599\", "
+        + "\"4xx\" or \"5xx\", or \"any\" for all of them",
+      node)
+  }
+}
+
+extension RetryPolicy {
+  /// Adds the failures that a word stands for.
+  ///
+  /// - Returns: false if it stands for none.
+  fileprivate mutating func add(_ value: Value) -> Bool {
+    if let status = Status(modelValue: value) {
+      retriedStatuses.insert(status)
+      return true
     }
-    // The order of the list means nothing: two models that differ in it alone are equal.
-    var sorted: [Status] = []
-    for status in policy.retriedStatuses.sorted(by: { $0.code < $1.code })
-    where sorted.last != status {
-      sorted.append(status)
+    guard case .string(let word) = value else { return false }
+    switch word {
+    case "timeout":
+      retriesTimeouts = true
+    case "4xx":
+      retriedStatuses.formUnion(.clientErrors)
+    case "5xx":
+      retriedStatuses.formUnion(.serverErrors)
+    case ModelSchema.anyFailure:
+      retriesTimeouts = true
+      retriedConnectionFailures = .all
+      retriedStatuses = .all
+    default:
+      let named = ConnectionFailures { $0.word == word }
+      if named.isEmpty { return false }
+      retriedConnectionFailures.formUnion(named)
     }
-    policy.retriedStatuses = sorted
+    return true
   }
 }
 
@@ -90,17 +122,19 @@ extension JSON5Writer {
   }
 
   /// Each status by itself, but all of a class as one word.
-  private static func statuses(_ statuses: [Status]) -> [JSON5Writer] {
+  private static func statuses(_ statuses: StatusSet) -> [JSON5Writer] {
     var words: [JSON5Writer] = []
-    for hundred: UInt16 in [4, 5] {
-      let codes = statuses.map(\.code).filter { $0 / 100 == hundred }
-      words += codes.count == 100 ? [.quoted("\(hundred)xx")] : codes.map { .quoted("\($0)") }
+    for (name, all) in [("4xx", StatusSet.clientErrors), ("5xx", .serverErrors)] {
+      words +=
+        statuses.isSuperset(of: all)
+        ? [.quoted(name)]
+        : statuses.filter(all.contains).map { .quoted("\($0.code)") }
     }
     return words
   }
 }
 
-/// The tokens that pay for retries, and the circuit breaker.
+/// The tokens that pay for retries.
 extension ModelSchema {
   static let budget = ObjectSchema("'budget'", initial: RetryBudget()) {
     Key(
@@ -188,46 +222,5 @@ extension ModelSchema {
           + "asks for: nothing would ever be retried; lower it, or raise 'tokens'",
         at: (fields["retriesAbove"] ?? fields["tokens"])?.value.range ?? node.range)
     }
-  }
-
-  static let circuitBreaker = ObjectSchema("'circuitBreaker'", initial: CircuitBreaker()) {
-    Key(
-      "failures", \.failures, .count(CircuitBreaker.windowRange),
-      "The number of failures that open the circuit breaker.", example: "5", written: .always)
-    Key(
-      "of", \.of, .count(CircuitBreaker.windowRange),
-      "The number of latest attempts among which failures are counted.", example: "10",
-      written: .always, default: "failures")
-    Key(
-      "opensFor", \.opensFor, .positiveDuration,
-      "The time in which an open circuit breaker lets no request through.", example: "\"30 s\"",
-      written: .always)
-    Key(
-      "probes", \.probes, .count(1...255),
-      "The number of requests that a half-open circuit breaker lets through, and that must succeed to close it.",
-      example: "1", written: .always)
-  }
-
-  static let circuitBreakerCodec = Codec<CircuitBreaker?>(
-    .either([.object(circuitBreaker.description), .words(["none"])])
-  ) { reader, member, _ in
-    if case .string("none") = member.value.value { return .some(nil) }
-    guard case .object = member.value.value else {
-      reader.reportMismatch(
-        "circuitBreaker",
-        "must be an object such as { failures: 5, opensFor: \"30 s\" }, or \"none\"", member.value)
-      return nil
-    }
-    var breaker = circuitBreaker.initial
-    guard let fields = reader.read(member.value, circuitBreaker, into: &breaker) else { return nil }
-    if fields["of"] == nil { breaker.of = breaker.failures }
-    if breaker.of < breaker.failures {
-      reader.report(
-        "'of' is how many attempts are looked at: at least the \(breaker.failures) 'failures' that "
-          + "open the circuit breaker", at: fields["of"]?.value.range ?? member.value.range)
-    }
-    return breaker
-  } write: { breaker, form in
-    breaker.map { circuitBreaker.text(of: $0, form) } ?? .quoted("none")
   }
 }

@@ -8,8 +8,15 @@ extension ModelSchema {
     initial: Server()
   ) {
     Key(
-      "service", \.service, .latency, "The time to serve one request.", example: "\"5 ms\"",
-      written: .always)
+      "service", type: .either([.latency, .object(onceForAWrite.description)]),
+      "The time to execute one request, drawn for each one or once for all attempts of a write.",
+      example: "\"5 ms\"", written: .always
+    ) { reader, member, server in
+      reader.service(member, of: &server)
+    } write: { server, form in
+      let latency = Codec.latency.write(server.service, form)
+      return server.isServiceDrawnOnce ? .single("once", latency) : latency
+    }
     Key(
       "failsBeforeStore", \.failsBeforeStore, .probability,
       "The chance that the server fails before it stores: an error, and nothing is stored.",
@@ -19,14 +26,21 @@ extension ModelSchema {
       "The chance that the server fails after it stored, given that it came this far: an error, and the data is stored.",
       example: "\"0.5%\"", written: .always)
     Key(
-      "failure", \.failure, .words([("answered", .answered), ("silent", .silent)]),
-      "The way in which clients see a failure: answered with 500, or silent as a crash is.",
+      "failure", \.failure, .failures,
+      "The way in which clients see a failure: answered with 500 or another status, silent as a crash is, or a connection that breaks.",
       example: "\"silent\"", written: .always)
     Key(
       "acknowledges", \.acknowledges,
       .words([("after-store", .afterStore), ("before-store", .beforeStore)]),
       "The moment at which the server answers: after it stored, or on arrival, before it works.",
       example: "\"before-store\"", written: .always)
+    Key(
+      "replay", \.replay, .latency,
+      "The time to answer a known idempotency key again, without executing the request.",
+      example: "\"2 ms\"")
+    Key(
+      "read", \.read, .latency, "The time to look whether the data is there, for a read.",
+      example: "\"2 ms\"")
     Key(
       "failover", \.failover,
       .object(failover, orOnly: \.loses, .probability, parse: Quantity.probability),
@@ -42,7 +56,7 @@ extension ModelSchema {
       .object(
         capacity, or: .none,
         mismatch: "must be an object such as { workers: 4, queue: 100 }, or \"none\"",
-        inherits: true),
+        inherits: true, check: check),
       "The number of requests that the server works on at once, with its queue; for models with clients.",
       example: "{ workers: 4, queue: 100 }", written: .ifUsed("clients"))
     Key(
@@ -59,6 +73,28 @@ extension ModelSchema {
       "outages", \.outages, plannedOutages,
       "The times at which the server is down; for models with clients.",
       example: "[{ from: \"20 s\", lasts: \"10 s\" }]")
+    Key(
+      "slow", \.slow, slowCodec,
+      "The chance that a write begins while the server is slow; for models without clients.",
+      example: "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }")
+    Key(
+      "slowdowns", \.slowdowns, slowdowns,
+      "The times at which the server is slow; for models with clients.",
+      example: "[{ from: \"20 s\", lasts: \"10 s\", factor: 10 }]")
+  }
+
+  /// The parameters of a service time that is drawn once for a write.
+  struct OnceForAWrite: Sendable {
+    var latency: Latency?
+  }
+
+  static let onceForAWrite = ObjectSchema(
+    "'service'", example: "{ once: { exponential: \"5 ms\" } }", initial: OnceForAWrite()
+  ) {
+    Key.required(
+      "once", \.latency, .latency,
+      "The time to execute a write, the same at each of its attempts.",
+      example: "{ exponential: \"5 ms\" }")
   }
 
   static let failover = ObjectSchema("'failover'", initial: Server.Failover()) {
@@ -84,35 +120,22 @@ extension ModelSchema {
       "The wait that the answer asks for (Retry-After, RFC 9110, section 10.2.3).",
       example: "\"2 s\"", written: .always)
   }
+}
 
-  static let capacity = ObjectSchema("'capacity'", initial: Capacity()) {
-    Key(
-      "workers", \.workers, .count(1...1_000_000),
-      "The number of requests that the server works on at once.", example: "4", written: .always)
-    Key(
-      "queue", \.queue, queue, "The number of requests that may wait.", example: "100",
-      written: .always)
-    Key(
-      "discipline", \.discipline, .words([("fifo", .fifo), ("lifo", .lifo)]),
-      "The order in which waiting requests are served: first come first, or last come first.",
-      example: "\"lifo\"", written: .always)
-    Key(
-      "hearsCancellation", \.hearsCancellation, .boolean,
-      "Whether the server drops a queued request whose sender has stopped waiting for it.",
-      example: "true", written: .always)
-  }
-
-  private static let queue = Codec<UInt32?>(
-    .either([.count(0...1_000_000), .words(["unbounded"])])
-  ) { value throws(QuantityProblem) in
-    if case .string("unbounded") = value { return nil }
-    do throws(QuantityProblem) {
-      return UInt32(try Quantity.count(value, in: 0...1_000_000))
-    } catch {
-      throw QuantityProblem(requirement: error.requirement + ", or \"unbounded\"")
+extension ModelReader {
+  /// Reads a service time, or one that is drawn once for a write.
+  fileprivate mutating func service(_ member: Member, of server: inout Server) {
+    if case .object(let members) = member.value.value, members.contains(where: { $0.key == "once" })
+    {
+      var terms = ModelSchema.onceForAWrite.initial
+      read(member.value, ModelSchema.onceForAWrite, into: &terms)
+      guard let latency = terms.latency else { return }
+      server.service = latency
+      server.isServiceDrawnOnce = true
+    } else if let latency = Codec.latency.read(&self, member, nil) {
+      server.service = latency
+      server.isServiceDrawnOnce = false
     }
-  } write: {
-    $0.map { .atom("\($0)") } ?? .quoted("unbounded")
   }
 }
 
@@ -130,7 +153,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that finds the server down: none, or a status.",
+      "The answer to a request that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"503\"", written: .always)
   }
 
@@ -148,7 +171,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that a restart lost, or that finds the server down: none, or a status.",
+      "The answer to a request that a restart lost, or that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"502\"", written: .always)
     Key(
       "forgetsKeys", \.forgetsKeys, .boolean,
@@ -169,7 +192,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always, isRequired: true, remedy: plannedOutageExample)
     Key(
       "answers", \.answers, .answers,
-      "The answer to a request that the outage lost, or that finds the server down: none, or a status.",
+      "The answer to a request that the outage lost, or that finds the server down: nothing, a connection that breaks or is refused, or a status.",
       example: "\"503\"", written: .always)
   }
 

@@ -61,9 +61,14 @@ extension ModelSchema {
       return deadline.text(of: client, form)
     }
     Key(
-      "readBack", \.scenario.client.readsBack, .boolean,
-      "Whether a read before each retry asks if the data is there.", example: "true",
-      written: .always)
+      "readBack", \.scenario.client.readBack, readBack,
+      "Whether a read asks if the data is there: before each retry (true or \"each\"), after the last attempt (\"last\"), or both (\"always\").",
+      example: "\"last\"", written: .always)
+    Key(
+      "takes", \.scenario.client.takes, takes,
+      "The meanings that error statuses have for this client.", example: "{ \"409\": \"done\" }",
+      default: "\"rejected\" for a 4xx that is not retried, other than 408, 425 and 429; "
+        + "\"unknown\" for the rest")
     Key(
       "hedge", type: .either([.duration, .words(["none"]), .object(hedge.description)]),
       "Requests that do not wait for the first one to fail, by the time after which the next is sent.",
@@ -88,7 +93,7 @@ extension ModelSchema {
       written: .ifNotDefault)
     Key(
       "circuitBreaker", \.scenario.client.circuitBreaker, circuitBreakerCodec,
-      "The circuit breaker that keeps a client from calling a server that fails.",
+      "The circuit breaker that keeps a client from calling a server that fails: its rules, or the name of a library's.",
       example: "{ failures: 5, opensFor: \"30 s\" }", written: .ifNotDefault)
     Key(
       "key", \.scenario.key, keyCodec,
@@ -104,6 +109,10 @@ extension ModelSchema {
       example: "{ edits: \"5 s\" }", written: .always
     ).written(before: "budget")
     Key(
+      "unique", \.scenario.server.isUnique, .boolean,
+      "Whether a unique constraint refuses the second write of the same thing with 409, without a key.",
+      example: "true", written: .ifNotDefault)
+    Key(
       "reserveConfirm",
       type: .either([.boolean, .object(reservation.description)]),
       "Whether the client writes in two steps: it reserves, then confirms.",
@@ -118,6 +127,44 @@ extension ModelSchema {
       "A job that compares both sides afterwards and repairs what it finds, by the time between its passes.",
       example: "{ every: \"1 h\", passes: 2 }", written: .ifNotDefault)
   }
+
+  private static let readBack = Codec<ReadBack>(
+    .either([.boolean, .words(readings.map(\.word))])
+  ) { value throws(QuantityProblem) in
+    switch value {
+    case .boolean(let reads): return reads ? .each : .never
+    case .string: return try Choice.oneOf(readings, value)
+    default:
+      throw QuantityProblem(
+        requirement: "must be true, false, \"each\", \"last\" or \"always\"")
+    }
+  } write: {
+    switch $0 {
+    case .never: .of(false)
+    case .each: .of(true)
+    case .last, .always: .word($0, among: readings)
+    }
+  }
+
+  private static let readings: [(word: String, meaning: ReadBack)] = [
+    ("each", .each), ("last", .last), ("always", .always),
+  ]
+
+  private static let takes = Codec<StatusMeanings?>(.named(.words(meanings.map(\.word)))) {
+    reader, member, _ in
+    reader.meanings(member)
+  } write: { takes, _ in
+    let takes = takes ?? StatusMeanings()
+    return .object(
+      takes.statuses.map { status in
+        .init(
+          key: "\(status.code)", value: .word(takes[status] ?? .unknown, among: meanings))
+      })
+  }
+
+  fileprivate static let meanings: [(word: String, meaning: StatusMeanings.Meaning)] = [
+    ("done", .done), ("rejected", .rejected), ("unknown", .unknown),
+  ]
 
   private static let attempts = Codec<UInt32?>(
     .either([.count(1...UInt64(UInt32.max)), .words(["unbounded"])])
@@ -186,6 +233,10 @@ extension ModelSchema {
       "ifMatch", \.ifMatch, .boolean,
       "Whether a request names the version that it replaces, and is answered 412 if there is another.",
       example: "true", written: .always)
+    Key(
+      "create", \.create, .boolean,
+      "Whether a request creates the thing only if it is not there, and is answered 412 if it is.",
+      example: "true", written: .ifNotDefault)
   }
 
   static let reservation = ObjectSchema("'reserveConfirm'", initial: Reservation()) {
@@ -251,6 +302,28 @@ extension ModelReader {
     parsed(member) { value throws(QuantityProblem) in
       try Choice.oneOf(ModelSchema.methods.map { ($0, $0) }, value)
     }
+  }
+
+  /// The meanings of statuses; `nil` if there is none, or if it is wrong, which was reported.
+  fileprivate mutating func meanings(_ member: Member) -> StatusMeanings?? {
+    guard case .object(let members) = member.value.value else {
+      reportMismatch(
+        "takes", "must be an object such as { \"409\": \"rejected\" }", member.value)
+      return nil
+    }
+    var takes = StatusMeanings()
+    for member in members {
+      guard let status = Status(modelValue: .string(member.key)) else {
+        report(
+          "'takes' names error statuses from \"400\" to \"599\", not '\(member.key)'",
+          at: member.keyRange)
+        continue
+      }
+      takes[status] = parsed(member) { value throws(QuantityProblem) in
+        try Choice.oneOf(ModelSchema.meanings, value)
+      }
+    }
+    return .some(takes == StatusMeanings() ? nil : takes)
   }
 
   /// A length of time alone, or with its announcement to the server.

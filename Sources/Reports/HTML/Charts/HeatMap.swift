@@ -7,6 +7,8 @@ import Study
 /// Each cell has its number, and a word if it is a kind of failure, so nothing is said by colour alone.
 struct HeatMap {
   let result: StrategyResult
+  /// The rows.
+  let beliefs: [Belief]
 
   private static let names = 84.0
   private static let cell = (width: 64.0, height: 46.0)
@@ -18,7 +20,7 @@ struct HeatMap {
       content.append(
         ChartFrame.words(words, x: center(copies), y: 14, "small middle"))
     }
-    for (row, belief) in Belief.allCases.enumerated() {
+    for (row, belief) in beliefs.enumerated() {
       let top = 20 + Double(row) * HeatMap.cell.height
       content.append(
         ChartFrame.words(belief.name, x: 0, y: top + HeatMap.cell.height / 2 + 4, "small"))
@@ -27,7 +29,7 @@ struct HeatMap {
     let frame = ChartFrame(
       title: "What the client believes and how many copies there are, under \(result.strategy)",
       description: description)
-    return frame.image(height: 21 + 3 * HeatMap.cell.height, content)
+    return frame.image(height: 21 + Double(beliefs.count) * HeatMap.cell.height, content)
   }
 
   private func center(_ copies: Int) -> Double {
@@ -61,12 +63,14 @@ struct HeatMap {
 
   /// The anomalies of the operations in a cell.
   private static func kinds(_ belief: Belief, _ copies: Int) -> [String] {
-    switch (belief == .acknowledged, copies) {
-    case (true, 0): ["lost"]
-    case (false, 1): ["phantom"]
-    case (true, 2...): ["twice"]
-    case (false, 2...): ["ph., twice"]
-    default: []
+    switch (belief, copies) {
+    case (.acknowledged, 0): ["lost"]
+    case (.acknowledged, 1), (_, 0): []
+    case (.acknowledged, _): ["twice"]
+    case (.error, 1), (.timeout, 1): ["phantom"]
+    case (.error, _), (.timeout, _): ["ph., twice"]
+    case (.rejected, 1): ["false rej."]
+    case (.rejected, _): ["f.r., twice"]
     }
   }
 
@@ -78,7 +82,7 @@ struct HeatMap {
   }
 
   private var description: String {
-    let cells = Belief.allCases.flatMap { belief in
+    let cells = beliefs.flatMap { belief in
       (0...3).compactMap { copies in
         result[.joint(belief, copies: copies)].map { measurement in
           "\(belief.name) with \(copies)\(copies == 3 ? " or more" : "") "

@@ -6,9 +6,10 @@ extension PageReport {
   /// The belief of the client against the copies on the server, a heat map for each strategy.
   var beliefs: Section? {
     let maps = comparison.results.map { result in
-      Markup.figure(result.strategy, [HeatMap(result: result).image()])
+      Markup.figure(
+        result.strategy, [HeatMap(result: result, beliefs: comparison.shownBeliefs).image()])
     }
-    let measures = Belief.allCases.flatMap { belief in
+    let measures = comparison.shownBeliefs.flatMap { belief in
       (0...3).map { Measure.joint(belief, copies: $0) }
     }
     let table = PageTable(
@@ -18,10 +19,13 @@ extension PageReport {
         [PageTable.Cell(measure.words)]
           + comparison.results.map { PageTable.Cell(estimateText(measure, of: $0)) }
       })
+    let falseRejections =
+      comparison.shownBeliefs.contains(.rejected)
+      ? ", “false rej.” (stored, rejected; “f.r.” for short)" : ""
     let introduction =
       "A row is what the client ends with, a column what the server has stored. The darker, the more "
       + "often. Where they disagree the cell says “lost” (acknowledged, not stored) or “phantom” (stored, "
-      + "not acknowledged; “ph.” for short), and “twice” where it is stored twice or more."
+      + "belief unknown; “ph.” for short)\(falseRejections), and “twice” where it is stored twice or more."
     return Section(
       id: "beliefs", heading: "What the client believes, and what is stored",
       content: [

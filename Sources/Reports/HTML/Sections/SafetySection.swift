@@ -10,10 +10,10 @@ extension PageReport {
     if verdicts.isEmpty { return nil }
     let table = PageTable(
       "What can go wrong, however improbable",
-      heading: ["strategy"] + OutcomeClass.anomalies.map(\.rawValue),
+      heading: ["strategy"] + comparison.shownAnomalies.map(\.heading),
       rows: verdicts.map { verdict in
         [PageTable.Cell(verdict.strategy.name)]
-          + OutcomeClass.anomalies.map { PageTable.Cell(verdict.text(of: $0).brief) }
+          + comparison.shownAnomalies.map { PageTable.Cell(verdict.text(of: $0).brief) }
       })
     // Strategies of which the same is true stand together.
     var answers: [(names: [String], text: String)] = []

@@ -45,6 +45,14 @@ struct Moment {
   /// A Boolean value that indicates whether the server has written the data.
   var hasStored: Bool { after.server.writes > before.server.writes }
 
+  /// Returns true if the server's chance about one request was decided and went wrong.
+  func hasSuffered(_ decision: Decision, with request: Request) -> Bool {
+    let wanted = ChoicePoint(.server, decision, request)
+    return effects.contains {
+      if case .chance(let point, _, happened: true) = $0 { point == wanted } else { false }
+    }
+  }
+
   /// Returns true if a chance was decided and went wrong.
   func hasSuffered(_ decision: Decision) -> Bool {
     effects.contains {
@@ -66,7 +74,7 @@ extension Effect<Intention.Event> {
     case .delay(let point, let delay):
       point.scenarioActor == .person ? nil : .delay(point, delay)
     case .schedule(.operation(_, let event), let arrival): .schedule(event, at: arrival)
-    case .schedule(.presses, _), .schedule(.closesPage, _): nil
+    case .schedule(.presses, _), .schedule(.pressesImpatiently, _), .schedule(.closesPage, _): nil
     case .cancel(.operation(_, let event)): .cancel(event)
     case .cancel: nil
     case .reach(.operationEnds): .reach(.decision)

@@ -6,6 +6,7 @@ extension TraceReader {
   /// The operation begins, perhaps in an outage.
   mutating func readStart(_ moment: Moment) {
     if moment.hasSuffered(.meetsOutage) { note(moment, .server, .isDown) }
+    if moment.hasSuffered(.meetsSlowPeriod) { note(moment, .server, .isSlow) }
     readDeeds(moment)
   }
 
@@ -48,10 +49,11 @@ extension TraceReader {
       }
     }
     if recorded, scenario.key?.recorded == .afterData { note(moment, .server, .recordsKey) }
+    noteCompletion(moment)
   }
 
-  /// The status that lost requests are answered at a moment; `nil` if the server is not down.
-  func statusWhileDown(_ moment: Moment) -> Status? {
+  /// The answer to lost requests at a moment; `nil` if the server is not down.
+  func answerWhileDown(_ moment: Moment) -> DownAnswer? {
     // Requests that a restart loses are answered after it, if at all.
     let downtime = moment.before.server.downtime ?? moment.after.server.downtime
     return downtime.flatMap { scenario.server.answer(in: $0) }

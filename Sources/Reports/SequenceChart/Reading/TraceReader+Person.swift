@@ -14,7 +14,7 @@ extension TraceReader {
     case .operation(let number, let event):
       read(Moment(step, event, intention, operation: number, before: before))
       readLosses(step, of: intention, after: before, besideThoseOf: number)
-    case .presses(let number):
+    case .presses(let number), .pressesImpatiently(let number):
       if step.state.submissions == before.submissions { break }
       note(step, .presses(UInt32(number) + 1))
       read(Moment(step, nil, intention, operation: number, before: nil))

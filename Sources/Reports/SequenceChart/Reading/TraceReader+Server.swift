@@ -18,13 +18,33 @@ extension TraceReader {
       return
     }
     guard let key = scenario.key, request.kind == .write else { return }
-    guard moment.before.server.key == nil, moment.before.server.keyIsHeld else { return }
+    if scenario.server.lookUp(moment.before.server) != .held {
+      noteRecordInProgress(moment)
+      return
+    }
     let name = name(request)
     switch key.inFlight {
     case .wait: note(moment, .server, .holdsBack(name))
     case .conflict: note(moment, .server, .findsConflict(name))
     case .race: note(moment, .server, .races(name))
     }
+  }
+
+  /// A request takes the key and records that it works under it.
+  private mutating func noteRecordInProgress(_ moment: Moment) {
+    guard scenario.key?.recorded == .inProgress else { return }
+    let (before, after) = (moment.before.server.key, moment.after.server.key)
+    if after?.phase == .inProgress, before?.phase != .inProgress {
+      note(moment, .server, .recordsKey)
+    }
+  }
+
+  /// A record that was in progress is completed.
+  mutating func noteCompletion(_ moment: Moment) {
+    guard scenario.key?.recorded == .inProgress, let before = moment.before.server.key,
+      before.phase != .done, moment.after.server.key?.phase == .done
+    else { return }
+    note(moment, .server, .completesRecord)
   }
 
   /// The deadline that requests carry passes: what others still had to do for them is dropped.
@@ -43,68 +63,103 @@ extension TraceReader {
       note(moment, .server, .drops(name(request)))
       return
     }
-    let answersFirst = scenario.server.acknowledges == .beforeStore && request.kind == .write
-    if answersFirst { readDeeds(moment) }
     switch request.kind {
-    case .write: readExecution(moment, request, answersFirst: answersFirst)
+    case .write: readWrite(moment, request)
     case .confirm: readConfirm(moment)
     case .read: readRead(moment)
     }
-    if !answersFirst { readDeeds(moment) }
-    for deed in moment.effects {
-      switch deed {
-      case .schedule(.serviceEnds(let next), _), .schedule(.serverRestarts(let next), _):
-        note(moment, .server, .serves(name(next)))
-      default:
-        break
+    readWaiting(moment)
+    readDeeds(moment)
+  }
+
+  /// The requests that waited for the key: they are answered, or the first of them is served.
+  mutating func readWaiting(_ moment: Moment) {
+    let taken = moment.effects.compactMap { effect -> Request? in
+      switch effect {
+      case .schedule(.serviceEnds(let next), _), .schedule(.serverRestarts(let next), _): next
+      default: nil
+      }
+    }
+    for request in moment.before.server.waiting
+    where !moment.after.server.waiting.contains(where: { $0.isSame(as: request) }) {
+      if taken.contains(where: { $0.isSame(as: request) }) {
+        note(moment, .server, .serves(name(request)))
+        noteRecordInProgress(moment)
+      } else if scenario.server.acknowledges == .afterStore {
+        readReplay(moment, request, moment.after.server.key?.status ?? .success)
       }
     }
   }
 
   private mutating func readRead(_ moment: Moment) {
-    if moment.hasSuffered(.failsBeforeStore) { fail(moment, .duringRead, isTold: isTold) }
+    let hasFailed = moment.hasSuffered(.failsBeforeStore) || moment.hasSuffered(.failsAfterStore)
+    if hasFailed { fail(moment, .duringRead, isTold: isTold) }
   }
 
-  private mutating func readExecution(
-    _ moment: Moment, _ request: Request, answersFirst: Bool
-  ) {
-    let isTold = isTold && !answersFirst
+  private mutating func readWrite(_ moment: Moment, _ request: Request) {
+    if let status = scenario.server.replayedStatus(request) {
+      readReplay(moment, request, status)
+    } else {
+      readExecution(moment, request, isTold: isTold && !isAcknowledgedFirst(request))
+    }
+  }
+
+  /// A known key is answered again, without storing.
+  private mutating func readReplay(_ moment: Moment, _ request: Request, _ status: Status) {
+    if moment.hasSuffered(.failsBeforeStore, with: request) {
+      fail(moment, .beforeStore, isTold: isTold)
+      return
+    }
+    note(moment, .server, .knowsKey(status))
+    if moment.hasSuffered(.failsAfterStore, with: request) {
+      fail(moment, .duringReplay, isTold: isTold)
+    }
+  }
+
+  private func isAcknowledgedFirst(_ request: Request) -> Bool {
+    scenario.server.acknowledges == .beforeStore && request.kind == .write
+  }
+
+  private mutating func readExecution(_ moment: Moment, _ request: Request, isTold: Bool) {
     let stored = moment.hasStored
     let recorded = moment.before.server.key == nil && moment.after.server.key != nil
-    let replay = scenario.key?.replays ?? .success
 
-    if moment.hasSuffered(.failsBeforeStore) {
+    if moment.hasSuffered(.failsBeforeStore, with: request) {
       if recorded { note(moment, .server, .recordsKey) }
-      fail(moment, answersFirst ? .afterAcknowledging : .beforeStore, isTold: isTold)
+      noteCompletion(moment)
+      let point: SequenceChart.FailurePoint =
+        isAcknowledgedFirst(request) ? .afterAcknowledging : .beforeStore
+      fail(moment, point, isTold: isTold)
       return
     }
-    if isOutdated(moment, request) {
-      note(moment, .server, .findsOtherVersion)
-      if moment.hasSuffered(.failsAfterStore) { fail(moment, .duringReplay, isTold: isTold) }
+    if let status = scenario.server.refusalToStore(moment.before.server) {
+      let isOtherVersion = status == .preconditionFailed && scenario.clientChosenID?.create != true
+      note(moment, .server, isOtherVersion ? .findsOtherVersion : .findsCopy)
+      if moment.hasSuffered(.failsAfterStore, with: request) {
+        fail(moment, .duringReplay, isTold: isTold)
+      }
       return
     }
+    let hasCrashedBetween = moment.hasSuffered(.failsBetween, with: request)
     switch (scenario.key?.recorded, stored) {
-    case (nil, _):
+    case (nil, _), (.inProgress, true):
       store(moment, .dataAlone)
-    case (.withData, true):
+    case (.withData, _):
       store(moment, recorded ? .withKey : .dataAlone)
     case (.beforeData, true):
       if recorded { note(moment, .server, .recordsKey) }
       store(moment, .dataAlone)
-    case (.afterData, true):
+    case (.afterData, _):
       store(moment, .dataAlone)
-      if moment.hasSuffered(.failsBetween) { fail(moment, .beforeKey, isTold: isTold) }
+      if hasCrashedBetween { fail(moment, .beforeKey, isTold: isTold) }
       if recorded { note(moment, .server, .recordsKey) }
-    case (_, false):
-      if moment.hasSuffered(.failsBetween) {
-        if recorded { note(moment, .server, .recordsKey) }
-        fail(moment, .beforeData, isTold: isTold)
-      } else {
-        note(moment, .server, .knowsKey(answersFirst ? .success : replay))
-      }
+    case (.beforeData, false), (.inProgress, false):
+      if recorded { note(moment, .server, .recordsKey) }
+      fail(moment, .beforeData, isTold: isTold)
     }
+    noteCompletion(moment)
     if stored, moment.before.server.editedAfter != nil { note(moment, .server, .replacesEdit) }
-    if moment.hasSuffered(.failsAfterStore) {
+    if moment.hasSuffered(.failsAfterStore, with: request) {
       fail(moment, stored ? .afterStore : .duringReplay, isTold: isTold)
     }
   }
@@ -125,25 +180,19 @@ extension TraceReader {
     note(moment, .server, .fails(point, isTold: isTold))
   }
 
-  /// Returns true if a request that reaches the data names a version that has been replaced.
-  private func isOutdated(_ moment: Moment, _ request: Request) -> Bool {
-    guard let id = scenario.clientChosenID, id.ifMatch, request.kind == .write else {
-      return false
-    }
-    let isReplayed = moment.before.server.key != nil && !request.isRacing
-    return moment.before.server.hasChanged && !isReplayed
-  }
+  var isTold: Bool { scenario.server.failure != .nothing }
 
-  var isTold: Bool { scenario.server.failure == .answered }
-
-  /// The content of an answer that was lost, and that no event carries.
+  /// The content of an answer that was lost, and that no event carries; `nil` if it was the news of a broken
+  /// connection.
   ///
   /// - Parameter level: the number of gateways between the client and the place of the loss.
   func lostAnswer(
     _ moment: Moment, to name: SequenceChart.RequestName, level: Int
-  ) -> SequenceChart.Content {
+  ) -> SequenceChart.Content? {
     let isFromServer = level == scenario.gateways.count
-    let status = isFromServer ? serverStatus(moment) : gatewayStatus(moment)
+    guard let status = isFromServer ? serverStatus(moment, to: name) : gatewayStatus(moment) else {
+      return nil
+    }
     guard name.isRead, status.isSuccess else { return .response(status, to: name) }
     if !isFromServer, case .responseReachesGateway(let response)? = moment.event {
       return .init(
@@ -154,37 +203,46 @@ extension TraceReader {
       reservation: moment.before.server.openReservation, foundBy: name)
   }
 
-  /// The status that the server answers at a moment.
-  private func serverStatus(_ moment: Moment) -> Status {
-    if let status = statusWhileDown(moment) { return status }
-    guard case .serviceEnds(let request)? = moment.event else {
-      return moment.hasSuffered(.isRefused) ? scenario.server.refusal.status : .conflict
+  /// The status that the server answers to a request at a moment; `nil` if it breaks the connection.
+  private func serverStatus(_ moment: Moment, to name: SequenceChart.RequestName) -> Status? {
+    if let answer = answerWhileDown(moment) { return answer.status }
+    if case .requestReachesServer(let request)? = moment.event { return statusOnArrival(moment, request) }
+    let waiting = moment.before.server.waiting
+    if let request = waiting.first(where: { self.name($0) == name }) {
+      if hasFailed(moment, request) { return scenario.server.failure.status }
+      return moment.after.server.key?.status ?? .success
     }
-    if scenario.server.acknowledges == .beforeStore, request.kind == .write { return .success }
-    let hasFailed = [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
-      moment.hasSuffered($0)
+    guard case .serviceEnds(let request)? = moment.event else { return .success }
+    if hasFailed(moment, request) { return scenario.server.failure.status }
+    switch request.kind {
+    case .confirm: return moment.hasConfirmed ? .success : .gone
+    case .read: return .success
+    case .write: break
     }
-    if hasFailed { return .serverError }
-    if request.kind == .confirm { return moment.hasConfirmed ? .success : .gone }
-    if isOutdated(moment, request) { return .preconditionFailed }
-    let isReplay = !request.isRead && !moment.hasStored
-    if isReplay, scenario.key?.replays == .original, let record = moment.before.server.key {
-      return record.status
+    if let status = scenario.server.replayedStatus(request) { return status }
+    return scenario.server.refusalToStore(moment.before.server) ?? .success
+  }
+
+  /// The status that answers a request as it arrives.
+  private func statusOnArrival(_ moment: Moment, _ request: Request) -> Status {
+    if moment.hasSuffered(.isRefused) { return scenario.server.refusal.status }
+    let isHeld = scenario.server.lookUp(moment.before.server) == .held
+    return isHeld && scenario.key?.inFlight == .conflict ? .conflict : .success
+  }
+
+  private func hasFailed(_ moment: Moment, _ request: Request) -> Bool {
+    [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
+      moment.hasSuffered($0, with: request)
     }
-    return .success
   }
 
   /// The status that a gateway answers at a moment.
   private func gatewayStatus(_ moment: Moment) -> Status {
-    let response: Response
     switch moment.event {
-    case .responseReachesGateway(let received): response = received
-    case .endsUnanswered: return .badGateway
-    default: return .gatewayTimeout
+    case .responseReachesGateway(let received): received.status
+    case .endsUnanswered: .badGateway
+    default: .gatewayTimeout
     }
-    let gateway = scenario.gateways[Int(response.request.level) - 1]
-    let retried = gateway.retry.retriedStatuses
-    return retried.contains(response.status) ? .gatewayTimeout : response.status
   }
 }
 

@@ -31,7 +31,7 @@ struct TraceReader {
     switch moment.event {
     case nil:
       readStart(moment)
-    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten,
+    case .backoffEnds, .gatewayBackoffEnds, .tokenArrives, .tokensAreForgotten, .breakerForgets,
       .breakerHalfOpens:
       readDeeds(moment)
     case .attemptTimesOut(let attempt):
@@ -92,6 +92,14 @@ struct TraceReader {
       note(moment, .server, .storesEdit)
     case .keyExpires:
       if moment.hasEffect { note(moment, .server, .keyExpires) }
+      readWaiting(moment)
+      readDeeds(moment)
+    case .leaseIsRenewed:
+      break
+    case .leaseEnds:
+      if moment.hasEffect { note(moment, .server, .leaseEnds) }
+      readWaiting(moment)
+      readDeeds(moment)
     case .reconciles:
       readReconciliation(moment)
     case .endsUnanswered(let request, let failure):
@@ -107,6 +115,8 @@ struct TraceReader {
       readRestart(moment, during: request)
     case .outageEnds:
       note(moment, .server, .isBack)
+    case .slowPeriodEnds:
+      note(moment, .server, .isFastAgain)
     }
   }
 
@@ -166,7 +176,7 @@ struct TraceReader {
   /// The reason why a client that had attempts left decided without a success.
   private func throttle(_ client: Client.State, _ belief: Belief) -> SequenceChart.Throttle? {
     let policy = scenario.client.retry
-    guard belief != .acknowledged,
+    guard belief.isUnknown,
       client.attempt == 0 || policy.retries(after: client.lastFailure, ofAttempt: client.attempt)
     else { return nil }
     if let budget = scenario.client.budget, client.attempt > 0,
@@ -190,12 +200,12 @@ struct TraceReader {
     case .requestIsLost:
       send(moment, .request(name), level: level, arrival: nil)
     case .responseIsLost:
-      let content = lostAnswer(moment, to: name, level: level)
+      guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil)
     case .connectionFails(let failure):
       // Without a connection nothing is sent.
       if failure.isBeforeSending { break }
-      let content = lostAnswer(moment, to: name, level: level)
+      guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil, isBroken: true)
     case .keyIsForgotten:
       // What was not recorded cannot be forgotten.
@@ -205,7 +215,8 @@ struct TraceReader {
     case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
       // Told by those who know what they did to the data.
       break
-    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .restarts, nil:
+    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .meetsSlowPeriod,
+      .restarts, .requestIsDuplicated, .responseIsDuplicated, nil:
       break
     }
   }
@@ -227,8 +238,9 @@ struct TraceReader {
     case .attemptTimesOut, .readTimesOut, .hedgeIsDue, .deadlinePasses, .clientRestarts,
       .serviceEnds, .gatewayTimesOut, .writeIsLost, .editIsStored, .keyExpires, .tokenArrives,
       .tokensAreForgotten,
-      .breakerHalfOpens, .requestWantsWorker, .cancellationReachesServer, .reservationExpires,
-      .reconciles, .serverRestarts, .outageEnds, .endsUnanswered:
+      .breakerHalfOpens, .breakerForgets, .requestWantsWorker, .cancellationReachesServer,
+      .reservationExpires, .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds,
+      .slowPeriodEnds, .endsUnanswered:
       break
     }
   }

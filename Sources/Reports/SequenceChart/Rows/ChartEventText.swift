@@ -45,6 +45,8 @@ extension SequenceChart.ChartEvent {
       "gives up: error"
     case .decides(.timeout):
       "gives up: timeout"
+    case .decides(.rejected):
+      "stops: rejected"
 
     case .turnsAway(let name):
       "has no room for " + name.text(naming)
@@ -81,10 +83,16 @@ extension SequenceChart.ChartEvent {
       "reservation \(number) expires"
     case .recordsKey:
       "records the key"
-    case .knowsKey(.success), .knowsKey(.successOnly):
+    case .completesRecord:
+      "completes the key's record"
+    case .leaseEnds:
+      "the key's lease ends"
+    case .knowsKey(.success):
       "knows the key, stores nothing"
-    case .knowsKey(.original):
+    case .knowsKey:
       "knows the key, repeats its first answer"
+    case .findsCopy:
+      "the data is there already: refused"
     case .findsOtherVersion:
       "the version has changed: refused"
     case .storesEdit:
@@ -122,6 +130,10 @@ extension SequenceChart.ChartEvent {
       "loses \(name.text(naming))"
     case .isBack:
       "is back"
+    case .isSlow:
+      "is slow"
+    case .isFastAgain:
+      "is as fast as usual again"
 
     case .presses(1):
       "presses"

@@ -77,10 +77,16 @@ extension SequenceChart {
     case reservationExpires(UInt32)
     /// The idempotency key is recorded, in a write of its own.
     case recordsKey
-    /// The idempotency key is known: nothing is stored.
-    case knowsKey(IdempotencyKey.Replay)
+    /// The record of the idempotency key, which was in progress, is completed.
+    case completesRecord
+    /// The lease of a record in progress ends: another request may take it over.
+    case leaseEnds
+    /// The idempotency key is known: nothing is stored, and a status is answered again.
+    case knowsKey(Status)
     /// The request names a version that is no longer the present one: nothing is stored.
     case findsOtherVersion
+    /// The data is there already, and is to be stored only once: nothing is stored.
+    case findsCopy
     /// The client's next edit of the same thing is stored.
     case storesEdit
     /// Older data replaces the data of the next edit.
@@ -89,7 +95,7 @@ extension SequenceChart {
     case losesWrite(left: UInt32)
     /// The two sides are compared, and what is wrong is not seen.
     case overlooks
-    /// The client, which thought that it may have lost its data, is told that it is stored.
+    /// The client, which did not know or was told otherwise, is told that its data is stored.
     case learns
     /// The reconciliation stores data that was acknowledged and missing.
     case storesAgain
@@ -112,6 +118,10 @@ extension SequenceChart {
     case loses(RequestName)
     /// The server is no longer down.
     case isBack
+    /// The server is slow as the operation begins.
+    case isSlow
+    /// The server is no longer slow.
+    case isFastAgain
 
     /// The person presses the button, as presses are counted from 1.
     case presses(UInt32)

@@ -60,6 +60,7 @@ extension Story {
     case .deadlinePasses: "the time that the app had for all of it was over"
     case .decides(.acknowledged): decidesThatItIsStored
     case .decides(.error), .decides(.timeout): givesUp
+    case .decides(.rejected): takesItForNotStored
     case .learns: "the app was told afterwards that the write was stored"
     default: nil
     }
@@ -71,6 +72,16 @@ extension Story {
     case 1: "the app took the write for stored and stopped, and so it was"
     default: "the app took the write for stored and stopped, \(unknown)"
     }
+  }
+
+  private var takesItForNotStored: String {
+    let truth =
+      switch stored {
+      case 0: "and so it was"
+      case 1: "though it was"
+      default: "though it was, \(Story.times(stored))"
+      }
+    return "the app was told that the write was not stored and stopped, \(truth)"
   }
 
   private var givesUp: String {

@@ -28,6 +28,8 @@ extension Story {
       return "the server restarted while it worked on \(object(name)), and lost sight of it"
     case .loses(let name): return "\(object(name)) was also lost as the server restarted"
     case .isBack: return "the server was back"
+    case .isSlow: return "the server was slow as all began"
+    case .isFastAgain: return "the server was as fast as usual again"
     default: preconditionFailure("another participant does that")
     }
   }
@@ -54,10 +56,14 @@ extension Story {
     case .findsNoReservation: return "the server did not have that reservation, and refused"
     case .reservationExpires: return "the reservation ran out, as nobody had confirmed it"
     case .recordsKey: return "the server noted the label by which it will know the write again"
-    case .knowsKey(let replay):
+    case .completesRecord: return "the server noted beside the label that the write is done"
+    case .leaseEnds:
+      return "the time was over for which the label kept others from the same write"
+    case .findsCopy: return "the server saw that the data was there already, and stored nothing"
+    case .knowsKey(let status):
       return "the server knew the write by its label and did not store it again"
         + (stored == 0 && reservations == 0 ? ", though nothing was stored" : "")
-        + (replay == .original ? "; it repeats what it answered first" : "")
+        + (status.isSuccess ? "" : "; it repeats what it answered first")
     case .findsOtherVersion:
       return "the server saw that the data had changed in the meantime, and stored nothing"
     case .storesEdit: return "the customer's next change was stored"

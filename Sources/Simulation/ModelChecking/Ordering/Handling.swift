@@ -14,6 +14,8 @@ struct Handling<Subject: System> {
   private let event: Subject.Event?
   /// The other pending events.
   private let rest: [Subject.Event]
+  /// The number of those that are not timers.
+  private let restBeforeTimers: Int
   private var world = World()
   private var hasBegun = false
 
@@ -25,7 +27,7 @@ struct Handling<Subject: System> {
     self.system = system
     world.decisions.begin(mostFaults: mostFaults)
     guard let node, let index else {
-      (before, event, rest) = (nil, nil, [])
+      (before, event, rest, restBeforeTimers) = (nil, nil, [], 0)
       return
     }
     before = node.state
@@ -33,6 +35,7 @@ struct Handling<Subject: System> {
     var rest = node.events
     rest.remove(at: index)
     self.rest = rest
+    restBeforeTimers = node.eventsBeforeTimers - (index < node.eventsBeforeTimers ? 1 : 0)
   }
 
   /// A Boolean value that indicates whether a combination was left out because of its faults.
@@ -63,14 +66,20 @@ struct Handling<Subject: System> {
   }
 
   /// The events that are pending after a result: the indices, among the other pending events and then the scheduled
-  /// ones, of those that were not canceled and may change something.
+  /// ones, of those that were not canceled and may change something. Timers are last.
   func kept(_ result: Result) -> [Int] {
     let world = result.world
     let events = rest + world.scheduled.map { $0.event }
-    return events.indices.filter { index in
+    let kept = events.indices.filter { index in
       let isCancelled = index < rest.count && world.cancelled.contains(events[index])
       return !isCancelled && !system.isInert(events[index], in: result.state)
     }
+    return kept.filter { !isTimer($0, result) } + kept.filter { isTimer($0, result) }
+  }
+
+  private func isTimer(_ index: Int, _ result: Result) -> Bool {
+    index < rest.count
+      ? index >= restBeforeTimers : result.world.scheduled[index - rest.count].isTimer
   }
 
   /// Returns the node after a result.
@@ -83,7 +92,9 @@ struct Handling<Subject: System> {
     }
     let events = rest + result.world.scheduled.map { $0.event }
     let kept = kept(result)
-    for index in events.indices.reversed() where !kept.contains(index) { zone.remove(index + 1) }
-    return Node(state: result.state, events: kept.map { events[$0] }, zone: zone)
+    return Node(
+      state: result.state, events: kept.map { events[$0] },
+      eventsBeforeTimers: kept.count { !isTimer($0, result) },
+      zone: zone.keeping([0] + kept.map { $0 + 1 }))
   }
 }

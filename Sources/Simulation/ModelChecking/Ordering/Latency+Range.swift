@@ -7,6 +7,7 @@ extension Latency {
     case .exponential(let mean): (.zero, mean == .zero ? .zero : .longest)
     case .lognormal, .weibull: (.zero, .longest)
     case .pareto(let scale, _): (scale, .longest)
+    case .percentiles(let percentiles): percentiles.range
     case .empirical(let values):
       Latency.hull(values.shares.filter { $0.probability > 0 }.map { ($0.element, $0.element) })
     case .mixture(let parts):

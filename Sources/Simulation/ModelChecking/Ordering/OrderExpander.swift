@@ -1,10 +1,12 @@
 /// The successors of a node by each of its pending events that may come first, as the ranges of their delays allow.
 struct OrderExpander<Subject: System>: NodeExpander {
-  /// A state, the events that are pending in the order in which they were scheduled, and the times at which they may
-  /// come.
+  /// A state, the events that are pending in the order in which they were scheduled, timers last, and the times at which
+  /// they may come.
   struct Node: Hashable {
     let state: Subject.State
     var events: [Subject.Event]
+    /// The number of events that are not timers.
+    var eventsBeforeTimers: Int
     var zone: Zone
   }
 

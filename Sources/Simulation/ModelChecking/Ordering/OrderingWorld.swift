@@ -7,6 +7,8 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
     let high: Delay
     /// The index of the draw that decides the delay; `nil` for none.
     let draw: Int?
+    /// A Boolean value that indicates whether it comes after the other events of its instant.
+    let isTimer: Bool
   }
 
   private struct Draw {
@@ -71,16 +73,26 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   private static var tokens: Int64 { 1_000_000 }
 
   mutating func schedule(_ event: Event, after delay: Delay) {
+    schedule(event, after: delay, isTimer: false)
+  }
+
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    schedule(event, after: delay, isTimer: true)
+  }
+
+  private mutating func schedule(_ event: Event, after delay: Delay, isTimer: Bool) {
     if let draw = draws.firstIndex(where: { $0.token == delay }) {
       if scheduled.contains(where: { $0.draw == draw }) { hasMisusedDelay = true }
       scheduled.append(
-        Scheduled(event: event, low: draws[draw].low, high: draws[draw].high, draw: draw))
+        Scheduled(
+          event: event, low: draws[draw].low, high: draws[draw].high, draw: draw,
+          isTimer: isTimer))
       return
     }
     if delay != .longest, delay.nanoseconds > OrderingWorld.lastToken - OrderingWorld.tokens {
       hasMisusedDelay = true
     }
-    scheduled.append(Scheduled(event: event, low: delay, high: delay, draw: nil))
+    scheduled.append(Scheduled(event: event, low: delay, high: delay, draw: nil, isTimer: isTimer))
   }
 
   mutating func cancel(_ event: Event) {

@@ -38,13 +38,8 @@ struct Zone: Hashable, Sendable {
     size += 1
   }
 
-  /// Removes a clock, whenever it comes.
-  mutating func remove(_ clock: Int) {
-    self = keeping((0..<size).filter { $0 != clock })
-  }
-
   /// Returns the zone of some of the clocks, in the given order.
-  private func keeping(_ clocks: [Int]) -> Zone {
+  func keeping(_ clocks: [Int]) -> Zone {
     var zone = Zone()
     zone.size = clocks.count
     zone.bounds = []

@@ -11,6 +11,8 @@ struct DominantPath: Hashable, Sendable {
   var momentCount = 1
   /// The moments of the events in the order in which they were handled, after the start.
   var handled: [Int] = []
+  /// For each moment, whether it is that of a timer.
+  var areTimers = [false]
   /// The moment at which each milestone was reached.
   var milestones = [Int?](repeating: nil, count: Milestone.count)
 
@@ -43,8 +45,16 @@ struct DominantPath: Hashable, Sendable {
     return product
   }
 
+  /// Returns true if the first of two events of one instant comes first by its rank or its scheduling.
+  func precedes(_ one: Int, _ other: Int) -> Bool {
+    areTimers[one] == areTimers[other] ? one < other : areTimers[other]
+  }
+
   /// The pairs of events whose order their delays must show: consecutive ones, unless the second
   /// follows from the first.
+  ///
+  /// A timer comes after the other events of its instant, but an event that follows from it at once does not. So what is
+  /// pending then is compared with the timer itself.
   var orderedPairs: [(earlier: Int, later: Int)] {
     var parents = [Int?](repeating: nil, count: momentCount)
     var moment = 0
@@ -56,8 +66,18 @@ struct DominantPath: Hashable, Sendable {
         parents[moment] = parent
       }
     }
-    return zip(handled, handled.dropFirst()).filter { parents[$1] != $0 }
-      .map { (earlier: $0, later: $1) }
+    var pairs: [(earlier: Int, later: Int)] = []
+    for (place, (earlier, later)) in zip(handled, handled.dropFirst()).enumerated() {
+      if parents[later] != earlier {
+        pairs.append((earlier, later))
+      } else if areTimers[earlier], !areTimers[later] {
+        let past = [0] + handled[..<place]
+        for other in handled[(place + 1)...] where past.contains(parents[other] ?? 0) {
+          pairs.append((earlier, other))
+        }
+      }
+    }
+    return pairs
   }
 }
 

@@ -131,10 +131,10 @@ struct PathBlock: Sendable {
   }
 
   /// Marks the trials whose events come in another order. The queue orders events by their instants and, within one, by
-  /// their scheduling. Trials that reach the end of time are left to the sampler.
+  /// their scheduling, timers last. Trials that reach the end of time are left to the sampler.
   private mutating func checkOrder() {
     for (earlier, later) in orderedPairs {
-      let tieBreak: Int64 = earlier > later ? 1 : 0
+      let tieBreak: Int64 = path.precedes(earlier, later) ? 0 : 1
       for index in 0..<count {
         let isInOrder =
           instants[later * PathBlock.size + index] &- tieBreak

@@ -56,12 +56,22 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
   }
 
   mutating func schedule(_ event: Event, after delay: Delay) {
+    queue.insert(Numbered(moment: path.momentCount, event: event), at: now + delay)
+    addMoment(after: delay, isTimer: false)
+  }
+
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    queue.insertTimer(Numbered(moment: path.momentCount, event: event), at: now + delay)
+    addMoment(after: delay, isTimer: true)
+  }
+
+  private mutating func addMoment(after delay: Delay, isTimer: Bool) {
     if let index = draws.firstIndex(where: { $0.delay == delay }) {
       path.steps.append(.drawnEvent(after: moment, draws.remove(at: index).draw))
     } else {
       path.steps.append(.event(after: moment, delay: delay))
     }
-    queue.insert(Numbered(moment: path.momentCount, event: event), at: now + delay)
+    path.areTimers.append(isTimer)
     path.momentCount += 1
   }
 

@@ -112,6 +112,11 @@ struct ScriptedCalls: World {
     pending.append((now + delay, event))
   }
 
+  /// The timers of a script never run out at the instant of another event.
+  mutating func scheduleTimer(_ event: Fleet.Event, after delay: Delay) {
+    schedule(event, after: delay)
+  }
+
   mutating func cancel(_ event: Fleet.Event) {
     pending.removeAll { $0.event == event }
   }

@@ -63,7 +63,7 @@ import Testing
   @Test func aReadFindsTheReservation() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     scenario.reservation = Reservation()
     let trace = try StagedTrace.suffering([.responseLost(1)], in: scenario)
     let chart = SequenceChart(trace, of: scenario, title: "Read back")

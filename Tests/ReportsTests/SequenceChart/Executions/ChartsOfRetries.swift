@@ -121,7 +121,7 @@ import Testing
   @Test func aReadBeforeTheRetryFindsTheData() throws {
     var scenario = Scenario.steady()
     scenario.network.response.loss = .half
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     let trace = try StagedTrace.suffering(
       [.responseLost(1)],
       in: scenario)
@@ -162,7 +162,7 @@ import Testing
     var scenario = Scenario.steady(attempts: 3)
     scenario.network.response.loss = .half
     scenario.server.failsBeforeStore = .half
-    scenario.client.readsBack = true
+    scenario.client.readBack = .each
     let trace = try StagedTrace.suffering(
       [
         .server(.failsBeforeStore, 1), .server(.failsBeforeStore, 2, isRead: true),

@@ -32,14 +32,14 @@ enum DiverseScenarios {
     var silent = rough
     silent.server.failure = .silent
     silent.client.deadline = .milliseconds(450)
-    silent.client.readsBack = true
+    silent.client.readBack = .each
     var reading = rough
-    reading.client.readsBack = true
+    reading.client.readBack = .each
     reading.client.retry.retriedStatuses = [.serverError, .gatewayTimeout]
     var hasty = rough
     hasty.server.acknowledges = .beforeStore
     hasty.client.retry.backoff = .none
-    hasty.client.readsBack = true
+    hasty.client.readBack = .each
     var deaf = rough
     deaf.client.acceptsLateResponses = false
     deaf.client.retry.retriesTimeouts = true
@@ -106,7 +106,7 @@ enum DiverseScenarios {
     var silent = plain
     silent.server.outage?.answers = nil
     silent.server.restarts?.answers = nil
-    silent.client.readsBack = true
+    silent.client.readBack = .each
     silent.clientChosenID = ClientChosenID()
     silent.clientChosenID?.edits = .milliseconds(30)
     var hedged = plain
@@ -140,7 +140,7 @@ enum DiverseScenarios {
     plain.network.breaks = Probability(0.3)
     plain.client.retry.retriedStatuses = [.serverError, .badGateway]
     var reading = plain
-    reading.client.readsBack = true
+    reading.client.readBack = .each
     reading.network.connect.after = .seconds(1)
     reading.client.retry.backoff = .none
     var throttled = plain
@@ -199,7 +199,7 @@ enum DiverseScenarios {
     hasty.reservation?.expires = .milliseconds(60)
     hasty.client.hedge = Hedge(after: .milliseconds(50))
     var reading = plain
-    reading.client.readsBack = true
+    reading.client.readBack = .each
     reading.server.failover = Server.Failover(loses: Probability(0.3), after: .milliseconds(60))
     reading.client.crashes.chance = Probability(0.1)
     reading.client.crashes.restartsAfter = .milliseconds(40)
