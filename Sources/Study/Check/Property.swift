@@ -48,7 +48,7 @@ extension Property {
   /// The answer that an interval of the figure gives; `nil` if the interval does not decide.
   ///
   /// Differences of a 10⁻¹² part are those of rounding, and do not count.
-  func answer(for estimate: Estimate) -> Bool? {
+  package func answer(for estimate: Estimate) -> Bool? {
     let (low, high): (Double, Double)
     switch self {
     case .never: (low, high) = (-.infinity, 0)
