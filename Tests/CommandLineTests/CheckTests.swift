@@ -164,7 +164,8 @@ import Testing
     for step in steps.dropFirst() { probability[Int(step[0])!, default: 0] += Double(step[2])! }
     #expect(probability.count == Int(steps[0][0]) && steps.count - 1 == Int(steps[0][1]))
     #expect(probability.values.allSatisfy { abs($0 - 1) < 1e-12 })
-    #expect(try lines("none.lab")[0].hasPrefix("0=\"init\" 1=\"done\" 2=\"unfollowed\" 3=\"disagree\""))
+    let labels = try lines("none.lab")[0]
+    #expect(labels.hasPrefix("0=\"init\" 1=\"done\" 2=\"unfollowed\" 3=\"disagree\""))
     let sampled = try Program("compare", "models/essay.json5", "--export-chain", folder.path)
     #expect(sampled.status == 2 && sampled.errors.contains("--export-chain is for --method exact"))
   }

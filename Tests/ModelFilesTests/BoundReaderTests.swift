@@ -52,7 +52,7 @@ import Text
     ("atMost: { dupilcate: 0.1 }", "did you mean 'duplicate'?"),
     ("atMost: { cost: 1 }", "a bound on 'cost' needs prices"),
     ("atMost: []", "'atMost' must be an object such as"),
-    ("expect: { blid: { lost: 0 } }", "'expect' names 'blid', which is no strategy of this model; did you mean 'blind'?"),
+    ("expect: { blid: { lost: 0 } }", "no strategy of this model; did you mean 'blind'?"),
     ("expect: { blind: { time: 5 } }", "'time'"),
     ("expect: { blind: { lost: 0, tolerance: 2 } }", "'tolerance' must be between 0 and 1"),
     ("expect: 5", "'expect' must be an object of strategies"),
@@ -63,9 +63,13 @@ import Text
   }
 
   @Test func strategiesHavePlaces() {
-    let text = "{ never: ['lost'],\n  strategies: {\n    none: {}, \"a b\": { attempts: 2 },\n  },\n}\n"
+    let text =
+      "{ never: ['lost'],\n  strategies: {\n    none: {}, \"a b\": { attempts: 2 },\n  } }\n"
     let places = ModelPlaces.strategies(
       in: SourceText(name: "m.json5", bytes: Array(text.utf8)), limits: ParserLimits())
-    #expect(places == ["none": SourcePlace(line: 3, column: 5), "a b": SourcePlace(line: 3, column: 15)])
+    #expect(
+      places == [
+        "none": SourcePlace(line: 3, column: 5), "a b": SourcePlace(line: 3, column: 15),
+      ])
   }
 }

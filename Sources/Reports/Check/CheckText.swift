@@ -45,8 +45,8 @@ struct CheckText {
       return text + (isApproximate ? ", with some delays for each continuous latency" : "")
     }
     if isApproximate { return text + ", which decides nothing; leave --discretise out" }
-    return text + ", or up to \(CheckText.value(estimate.high, of: figure)), since improbable paths "
-      + "were not followed; follow more with --limit-mass"
+    return text + ", or up to \(CheckText.value(estimate.high, of: figure)), since improbable "
+      + "paths were not followed; follow more with --limit-mass"
   }
 
   private func sampled(_ sample: CheckResult.Sample) -> String {

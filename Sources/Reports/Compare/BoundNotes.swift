@@ -34,7 +34,8 @@ struct BoundNotes {
     }
     if !broken.isEmpty { return "✗ \(name): broken by \(broken.joined(separator: ", "))." }
     if undecided.isEmpty { return "\(name): holds." }
-    return "\(name): not decided for \(undecided.joined(separator: ", ")); disagree check looks closer."
+    return "\(name): not decided for \(undecided.joined(separator: ", ")); "
+      + "disagree check looks closer."
   }
 
   private static func contradictions(of result: StrategyResult, in model: Model) -> [String] {

@@ -18,8 +18,10 @@ package enum ReportColumn {
       guard let measure = Measure.named(name) else { continue }
       return "\(words) '\(name)'. \(measure.meaning)"
     }
-    if column.hasPrefix("verdict_"), let anomaly = OutcomeClass(rawValue: String(column.dropFirst(8))) {
-      return "The fewest faults that cause \(anomaly.rawValue), in the rows of verdicts of csv-long."
+    if column.hasPrefix("verdict_"),
+      let anomaly = OutcomeClass(rawValue: String(column.dropFirst(8)))
+    {
+      return "The fewest faults that cause \(anomaly.rawValue), in the rows of csv-long."
     }
     return nil
   }

@@ -26,7 +26,10 @@ package enum VerdictPage {
     ("by 1 fault", "possible with 1 fault, and not without one."),
     ("by itself", "possible without any fault."),
     ("undecided", "nothing is proved and nothing was found."),
-    ("≈", "only some delays of each continuous latency were tried, which proves nothing about the others."),
+    (
+      "≈",
+      "only some delays of each continuous latency were tried, which proves nothing about the others."
+    ),
   ]
 
   private static let answers = [

@@ -101,7 +101,8 @@ struct StrategyCheck: Sendable {
       limits.discretisation = nil
       limits.states = min(limits.states, plan.orderStates)
     }
-    let found = StepwiseSearch(limits: limits, clock: clock).run { limits throws(ExplorationError) in
+    let search = StepwiseSearch(limits: limits, clock: clock)
+    let found = search.run { limits throws(ExplorationError) in
       try PropertyCheck.check(
         strategy, never: outcomeClass, mostFaults: plan.mostFaults, inEveryOrder: inEveryOrder,
         limits: limits)

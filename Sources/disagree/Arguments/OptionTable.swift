@@ -7,7 +7,8 @@ extension Option {
   static let all =
     [
       strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
-      schema, explainVerdict, method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs, shard, resume,
+      schema, explainVerdict, method, checkMethod, discretize, trials, checkTrials, runs, precision,
+      measure, seed, jobs, shard, resume,
       timeLimit, protections,
       format, plot, plain, output, series, exportChain, quiet,
     ] + limits + [help]
@@ -189,7 +190,8 @@ extension Option {
             "\($1) is for reports, and \($0) shard is none"
           }
         ]),
-      Use(.sweep, words: Use.reports + ["svg"]), Use(.check, words: CheckFormat.allCases.map(\.rawValue)),
+      Use(.sweep, words: Use.reports + ["svg"]),
+      Use(.check, words: CheckFormat.allCases.map(\.rawValue)),
       Use(.trace, words: ["text", "mermaid", "svg", "json"]),
       Use(.presets, words: ["table", "csv"]),
     ])

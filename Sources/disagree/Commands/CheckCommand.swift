@@ -72,7 +72,8 @@ extension Arguments {
       for option in [Option.order, .faults, .discretize, .limitStates] where has(option) {
         throw .usage(
           "\(name(of: option)) is for searches, and "
-            + (hasClients ? "a model with many clients is run as a whole" : "--method sample makes none"))
+            + (hasClients
+              ? "a model with many clients is run as a whole" : "--method sample makes none"))
       }
     }
     if hasClients, plan.method == .exact {
@@ -81,10 +82,13 @@ extension Arguments {
           + "or the model's 'clients' and 'capacity'")
     }
     if hasClients, has(.checkTrials) {
-      throw .usage("this model has many clients and is run as a whole: say --runs instead of --trials")
+      throw .usage(
+        "this model has many clients and is run as a whole: say --runs instead of --trials")
     }
     if !hasClients, has(.runs) {
-      throw .usage("--runs is for models with 'clients', and this one has one operation at a time: say --trials")
+      throw .usage(
+        "--runs is for models with 'clients', and this one has one operation at a time: "
+          + "say --trials")
     }
     if plan.strategies.allSatisfy({ Property.all(of: $0, in: model).isEmpty }) {
       throw .usage(

@@ -78,7 +78,8 @@ import Text
     #expect(lines.count == 3)
     #expect(
       lines[0].hasPrefix(
-        "::error file=models/my model.json5,line=7,col=3,title=a <b> & \"c\"%2C 100%25%3A d%3A phantom"))
+        "::error file=models/my model.json5,line=7,col=3,title=a <b> & \"c\"%2C 100%25%3A d%3A phantom"
+      ))
     #expect(lines[1].hasPrefix("::warning file="))
     #expect(lines[2] == "3 properties: 1 hold, 1 broken, 1 undecided")
     // A name cannot begin a command of its own.

@@ -40,7 +40,8 @@ extension ModelSchema {
 
   @KeyBuilder<ModelDraft> private static var modelKeys: [Key<ModelDraft>] {
     Key(
-      "$schema", type: .line, "The JSON Schema of the file, which editors read and this program does not.",
+      "$schema", type: .line,
+      "The JSON Schema of the file, which editors read and this program does not.",
       example: "\"disagree.schema.json\"", default: "absent"
     ) { reader, member, _ in
       guard case .string = member.value.value else {
