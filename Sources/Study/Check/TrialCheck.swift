@@ -19,6 +19,10 @@ struct TrialCheck: Sendable {
     for (look, end) in looks.trials.enumerated() {
       let open = results.indices.filter { isOpen(results[$0], after: tally.trials) }
       if open.isEmpty { return }
+      if let problem = clock.problem {
+        for index in open { results[index] = stopped(results[index], problem) }
+        return
+      }
       var experiment = Experiment([strategy])
       experiment.firstTrial = tally.trials
       experiment.trials = end - tally.trials
@@ -44,6 +48,8 @@ struct TrialCheck: Sendable {
 
   private func isOpen(_ result: CheckResult, after trials: UInt64) -> Bool {
     guard result.status == .undecided else { return false }
+    // Without prices no number of trials tells a cost.
+    if result.property.figure == .cost, plan.model.costs == nil { return false }
     if case .never = result.property { return trials < TrialCheck.mostToObserve }
     return true
   }
