@@ -24,9 +24,7 @@ extension CheckReport {
       let message = CheckReport.escaped(CheckText(result).answer, isProperty: false)
       text += "::\(command) \(list.joined(separator: ","))::\(message)\n"
     }
-    return text
-      + "\(results.count) properties: \(count(.holds)) hold, \(count(.broken)) broken, "
-      + "\(count(.undecided)) undecided\n"
+    return text + counts + "\n"
   }
 
   /// The text in a workflow command, whose lines and properties have ends of their own.

@@ -8,7 +8,7 @@ struct StepwiseSearch {
   let limits: ExplorationLimits
   let clock: CheckClock
 
-  private static let firstStates = 20_000
+  private static let firstStates = 2_000
 
   /// Searches with up to as many states as limits and time allow.
   ///

@@ -16,8 +16,8 @@ import Text
   /// One property that holds, one that is broken and one that is undecided, of a strategy with a name that needs escapes.
   private static func report(named name: String = "a <b> & \"c\", 100%: d") -> CheckReport {
     var scenario = Scenario()
-    scenario.network.request.loss = Probability(0.01)!
-    scenario.network.response.loss = Probability(0.01)!
+    scenario.network.request.loss = Probability(0.01)
+    scenario.network.response.loss = Probability(0.01)
     scenario.client.timeout = .seconds(1)
     let strategy = Strategy(name: name, scenario: scenario)
     var model = Model(name: "m", title: "M", strategies: [strategy], never: [.lost])
@@ -81,7 +81,7 @@ import Text
         "::error file=models/my model.json5,line=7,col=3,title=a <b> & \"c\"%2C 100%25%3A d%3A phantom"
       ))
     #expect(lines[1].hasPrefix("::warning file="))
-    #expect(lines[2] == "3 properties: 1 hold, 1 broken, 1 undecided")
+    #expect(lines[2] == "3 properties: 1 holds, 1 broken, 1 undecided")
     // A name cannot begin a command of its own.
     let hostile = Self.report(named: "a\n::error::b").report(as: .github)
     #expect(hostile.split(separator: "\n").filter { $0.hasPrefix("::error::") }.isEmpty)
