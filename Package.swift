@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["EndToEnd", "Simulation"]),
     .testTarget(
       name: "ModelFilesTests",
-      dependencies: ["ModelFiles", "Study", "Statistics", "EndToEnd", "Simulation"],
+      dependencies: ["ModelFiles", "Text", "Study", "Statistics", "EndToEnd", "Simulation"],
       exclude: ["Presets/schedules.py", "Presets/Budgets/quota.py"]),
     .testTarget(
       name: "ReportsTests",

@@ -10,6 +10,10 @@ public struct Model: Hashable, Sendable {
   public var costs: Costs?
   /// The classes of outcome that the model says must not happen.
   public var never: [OutcomeClass]
+  /// The upper bounds that the model sets for every strategy.
+  public var atMost: [Figure: Double] = [:]
+  /// The values that the model expects, at most one expectation for each strategy, in the order of the file.
+  public var expectations: [Expectation] = []
   /// The most events that one trial may handle.
   public var eventLimit: UInt64
   /// 16 hexadecimal digits that two models share only if they mean the same.

@@ -54,19 +54,25 @@ extension Model {
     ).run(progress: progress).comparison
   }
 
-  /// Proves or breaks the properties that the model states as `never`.
+  /// Proves or breaks the properties that the model states: `never`, `atMost` and `expect`.
+  ///
+  /// ```swift
+  /// if model.check().status == .broken { … }
+  /// ```
   ///
   /// - Parameters:
   ///   - mostFaults: the largest number of faults to try; `nil` for any number.
   ///   - everyOrder: true to try every order of events that the ranges of the latencies allow.
-  /// - Throws: a limit that was reached, or the reason why the model cannot be searched.
+  ///   - method: exactly, by trials, or each where it fits.
   public func check(
-    mostFaults: Int? = 3, everyOrder: Bool = false
-  ) throws(StudyError) -> [PropertyCheck] {
+    mostFaults: Int? = 3, everyOrder: Bool = false, by method: CheckPlan.Method = .automatic
+  ) -> [CheckResult] {
     var plan = CheckPlan(self)
     plan.mostFaults = mostFaults
     plan.triesEveryOrder = everyOrder
-    return try plan.run()
+    plan.method = method
+    plan.jobs = ProcessInfo.processInfo.activeProcessorCount
+    return plan.run()
   }
 
   private func plan(

@@ -26,9 +26,24 @@ import Testing
   }
 
   @Test(arguments: [
+    (["duplicate"], ["term        A class of outcomes: stored twice or more.", "costs.duplicate"]),
+    (["attempts_mean"], ["column      The mean number of requests", "Unit: attempts"]),
+    (["duplicate_low"], ["The lower end of the 95% interval of 'duplicate'"]),
+    (["cost"], ["cost_mean: The mean cost of a write", "atMost.cost"]),
+    (["atMost"], ["meaning     The upper bounds on rates and means", "- duplicate: "]),
+    (["--verdict"], ["- impossible: proved for any number of faults."]),
+  ])
+  func termsAndColumnsAreExplained(words: [String], texts: [String]) throws {
+    let page = try Program(["explain"] + words)
+    #expect(page.status == 0 && page.errors.isEmpty)
+    for text in texts { #expect(page.output.contains(text), "\(page.output)") }
+  }
+
+  @Test(arguments: [
     (["explain", "server.failAfterStore"], "did you mean server.failsAfterStore?"),
     (["explain", "client", "server"], "one path at a time"),
     (["explain", "client", "--schema"], "leave the path out"),
+    (["explain", "client", "--verdict"], "leave the path out"),
   ])
   func anUnknownPathHasARemedy(words: [String], remedy: String) throws {
     let program = try Program(words)

@@ -24,7 +24,7 @@ import Testing
     #expect(rows.count == 4 && rows[0].hasPrefix("model,strategy,method,trials,seed,disagree,"))
     #expect(rows[2].hasPrefix("essay,blind,sample,100000,1,"))
 
-    let checks = try model.check(mostFaults: 1)
+    let checks = model.check(mostFaults: 1)
     #expect(checks.contains { $0.strategy.name == "blind" && $0.holds })
     #expect(checks.contains { $0.strategy.name == "ack-first" && !$0.holds })
   }

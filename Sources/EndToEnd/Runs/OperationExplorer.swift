@@ -38,6 +38,22 @@ public struct OperationExplorer: Sendable {
       meanTime: exploration.meanTimes[Milestone.decision.index],
       states: exploration.states, isApproximate: exploration.isApproximate)
   }
+
+  /// Follows everything that may happen, and keeps the chain of states through which it goes.
+  ///
+  /// - Throws: the `ExplorationError` that stands against it.
+  public func chain() throws(ExplorationError) -> MarkovChain<Outcome> {
+    switch scenario.system {
+    case .operation(let system): try chain(of: system)
+    case .intention(let system): try chain(of: system)
+    }
+  }
+
+  private func chain(
+    of system: some OutcomeSystem
+  ) throws(ExplorationError) -> MarkovChain<Outcome> {
+    try Explorer(system, limits: limits).chain { system.outcome($0, time: .zero) }
+  }
 }
 
 /// The outcomes of operations with their probabilities.

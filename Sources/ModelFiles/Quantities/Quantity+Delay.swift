@@ -66,7 +66,7 @@ extension Quantity {
 
 /// Lengths of time with further rules.
 extension Quantity {
-  static func positiveDelay(_ value: Value) throws(QuantityProblem) -> Delay {
+  package static func positiveDelay(_ value: Value) throws(QuantityProblem) -> Delay {
     let delay = try self.delay(value)
     if delay == .zero { throw QuantityProblem(requirement: "must be longer than 0 s") }
     return delay

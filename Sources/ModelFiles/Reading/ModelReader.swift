@@ -27,6 +27,7 @@ struct ModelReader {
           + "one, or remove the price",
         at: fields["costs"]?.keyRange)
     }
+    checkFigures(of: draft, strategies, fields)
     guard !strategies.isEmpty else { return nil }
     let hasClients = strategies[0].scenario.clients != nil
     if let odd = strategies.first(where: { ($0.scenario.clients != nil) != hasClients }) {
@@ -35,9 +36,12 @@ struct ModelReader {
           + "has not; put 'clients' at the top of the model",
         at: fields["strategies"]?.keyRange)
     }
-    return Model(
+    var model = Model(
       name: source.modelName, title: draft.title, strategies: strategies, costs: draft.costs,
       never: draft.never, eventLimit: events ?? (hasClients ? 1_000_000_000 : 1_000_000))
+    model.atMost = draft.atMost
+    model.expectations = draft.expectations
+    return model
   }
 
   private mutating func strategies(of fields: Fields, hasEventLimit: Bool) -> [Strategy] {

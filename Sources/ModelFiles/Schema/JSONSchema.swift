@@ -61,8 +61,7 @@ package struct JSONSchema {
       return .object(members)
     case .named(let element):
       return .object([
-        ("type", .string("object")), ("minProperties", .atom("1")),
-        ("additionalProperties", fragment(of: element)),
+        ("type", .string("object")), ("additionalProperties", fragment(of: element)),
       ])
     case .either(let types): return .anyOf(types.map { fragment(of: $0) })
     }
@@ -94,6 +93,10 @@ package struct JSONSchema {
       var members: [JSONValue.Member] = [("description", .string(key.meaning))]
       if let value = key.defaultText.flatMap(JSONValue.init(scalar:)) {
         members.append(("default", value))
+      }
+      // A model needs a strategy; other objects of named elements may be empty.
+      if key.isRequired, case .named = key.type {
+        members.append(("minProperties", .atom("1")))
       }
       return (key.name, .object(members + fragment(of: key.type).members))
     }

@@ -32,6 +32,8 @@ package enum ModelText {
     draft.title = model.title
     draft.costs = model.costs
     draft.never = model.never
+    draft.atMost = model.atMost
+    draft.expectations = model.expectations
     draft.limits.events = model.eventLimit
     var members = ModelSchema.top.members(of: draft, form)
     let place = members.firstIndex { $0.key == "title" }.map { $0 + 1 } ?? 0

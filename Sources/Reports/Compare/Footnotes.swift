@@ -16,6 +16,9 @@ struct Footnotes {
       let sentence = Footnotes.about(never: outcomeClass, in: comparison.results)
       lines.append(WrappedText.lines(sentence, width: 80))
     }
+    for sentence in BoundNotes(comparison).sentences {
+      lines.append(WrappedText.lines(sentence, width: 80))
+    }
     self.lines = lines
     cheapest = CheapestStrategy(comparison).map { CheapestText($0).lines } ?? []
   }
@@ -97,7 +100,7 @@ struct Footnotes {
       return "never \(outcomeClass.rawValue): it cannot be."
     }
     if guilty.isEmpty { return "never \(outcomeClass.rawValue): not seen (which is no proof)." }
-    return "never \(outcomeClass.rawValue): broken by "
+    return "✗ never \(outcomeClass.rawValue): broken by "
       + guilty.map(\.strategy).joined(separator: ", ") + "."
   }
 }

@@ -19,6 +19,20 @@ extension SequenceChart {
     }
   }
 
+  /// Draws a trial.
+  init(
+    trial: UInt64, of scenario: Scenario, seed: UInt64, eventLimit: UInt64 = 100_000, title: String
+  ) throws(SimulationError) {
+    if scenario.person == nil {
+      let tracer = Tracer(scenario, seed: seed, eventLimit: eventLimit)
+      self.init(try tracer.trace(trial: trial), of: scenario, title: title)
+    } else {
+      let intention = Intention(scenario)
+      let tracer = Tracer(intention, seed: seed, eventLimit: eventLimit)
+      self.init(try tracer.trace(trial: trial), of: intention, title: title)
+    }
+  }
+
   /// Draws an execution that a search has found, whatever the search.
   init<State>(
     replaying path: RecordedPath<State>, of scenario: Scenario, discretisation: Int? = nil,

@@ -1,50 +1,69 @@
 import EndToEnd
 import Simulation
 
-/// Properties to be proved or broken: for each strategy, the classes of outcomes that must never happen.
+/// Properties to be proved or broken: for each strategy, what the model says must never happen, its bounds, and the
+/// values that it expects.
 ///
 /// ```swift
-/// let checks = try CheckPlan(model).run()
-/// let holds = checks.allSatisfy(\.holds)
+/// let results = CheckPlan(model).run()
+/// if results.status == .broken { … }
 /// ```
+///
+/// One property that cannot be decided leaves the others as they are.
 public struct CheckPlan: Sendable {
+  public let model: Model
   public let strategies: [Strategy]
-  /// The classes of outcomes that must never happen.
-  public let never: [OutcomeClass]
+  public var method = Method.automatic
   /// The largest number of faults to try; `nil` for any number.
   public var mostFaults: Int? = 3
-  /// A Boolean value that indicates whether to try every order of events that the ranges of the latencies allow.
+  /// A Boolean value that indicates whether to try every order of events that the ranges of the latencies allow
+  /// even where nothing else makes it necessary.
   public var triesEveryOrder = false
-  /// The limits of the search.
+  /// The limits of a search.
   public var limits = ExplorationLimits()
+  /// The largest number of states of a search through every order of events, whose states are costly.
+  public var orderStates = CheckPlan.usualOrderStates
+  /// The largest number of trials of a strategy.
+  public var trials: UInt64 = CheckPlan.usualTrials
+  /// The number of runs of a strategy, for many clients.
+  public var runs: UInt64?
+  public var seed: UInt64 = 1
+  /// The number of threads that work at once; at least 1.
+  public var jobs = 1
+  /// The time after which properties are left undecided; `nil` for no limit.
+  public var timeLimit: Duration?
+
+  /// The ways to decide.
+  public enum Method: String, Hashable, Sendable, CaseIterable {
+    /// Exactly where that is possible, and by trials elsewhere.
+    case automatic = "auto"
+    /// Exactly, or not at all.
+    case exact
+    /// By trials.
+    case sample
+  }
+
+  /// The most trials of a strategy that are made if a user does not say how many.
+  public static let usualTrials: UInt64 = 10_000_000
+
+  /// The most states of a search through every order of events if a user does not say how many.
+  public static let usualOrderStates = 50_000
 
   /// - Parameter strategies: some of the model's; `nil` for all.
   public init(_ model: Model, strategies: [Strategy]? = nil) {
+    self.model = model
     self.strategies = strategies ?? model.strategies
-    never = model.never
   }
 
-  /// Checks every strategy against every class.
+  /// Checks every strategy against every property that the model states about it.
   ///
-  /// - Throws: the first obstacle to an answer.
-  public func run() throws(StudyError) -> [PropertyCheck] {
-    var checks: [PropertyCheck] = []
-    for strategy in strategies {
-      for outcomeClass in never { checks.append(try check(strategy, outcomeClass)) }
-    }
-    return checks
-  }
-
-  private func check(
-    _ strategy: Strategy, _ outcomeClass: OutcomeClass
-  ) throws(StudyError) -> PropertyCheck {
-    do throws(ExplorationError) {
-      return try PropertyCheck.check(
-        strategy, never: outcomeClass, mostFaults: mostFaults, inEveryOrder: triesEveryOrder,
-        limits: limits)
-    } catch {
-      throw .exploration(error, strategy: strategy.name)
-    }
+  /// - Parameter interruption: ends the work early when it is raised. What is not decided by then is undecided.
+  /// - Returns: the answers, strategy by strategy.
+  public func run(until interruption: Interruption = Interruption()) -> [CheckResult] {
+    let clock = CheckClock(limit: timeLimit, within: interruption)
+    return strategies.concurrentMap(jobs: jobs) { strategy in
+      StrategyCheck(plan: self, strategy: strategy, clock: clock).results()
+    }.flatMap(\.self)
   }
 }
 

@@ -14,6 +14,11 @@ extension Arguments {
   /// - Parameter isEssay: true if it is that of the essay where none is named.
   func model(orEssay isEssay: Bool = false) throws(Failure) -> Model {
     let (source, limits) = try modelSource(orEssay: isEssay)
+    return try model(from: source, limits: limits)
+  }
+
+  /// The model of a text.
+  func model(from source: SourceText, limits: ModelFile.Limits) throws(Failure) -> Model {
     do {
       let reading = try ModelFile.reading(source, limits: limits)
       warn(reading.warningText)
@@ -106,7 +111,7 @@ extension Arguments {
     let words = Option.format.words(in: command)
     guard let path = value(of: .output), let dot = path.lastIndex(of: ".") else { return words[0] }
     let ending = path[path.index(after: dot)...].lowercased()
-    let word = ending == "md" ? "markdown" : ending
+    let word = ["md": "markdown", "xml": "junit"][ending] ?? ending
     return words.contains(word) ? word : words[0]
   }
 

@@ -7,9 +7,10 @@ extension Option {
   static let all =
     [
       strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
-      schema, method, discretize, trials, runs, precision, measure, seed, jobs, shard, resume,
-      protections,
-      format, plot, plain, output, series, quiet,
+      schema, explainVerdict, method, checkMethod, discretize, trials, checkTrials, runs, precision,
+      measure, seed, jobs, shard, resume,
+      timeLimit, protections,
+      format, plot, plain, output, series, exportChain, quiet,
     ] + limits + [help]
 
   // MARK: The question
@@ -67,6 +68,9 @@ extension Option {
     "--schema", help: "a JSON Schema of model files (draft 2020-12), for editors",
     in: [Use(.explain)])
 
+  static let explainVerdict = Option(
+    "--verdict", help: "the words of verdicts", in: [Use(.explain)])
+
   // MARK: The method
 
   static let order = Option(
@@ -86,6 +90,12 @@ extension Option {
       "sample (default); exact: all that may happen, with its probability; or rare: faults made "
       + "probable and weighed, for what no sample shows",
     in: [Use(.compare, .run, .sweep, .report)])
+  static let checkMethod = Option(
+    "--method", "METHOD", words: CheckPlan.Method.allCases.map(\.rawValue), listsWords: false,
+    help:
+      "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
+      + "looks that share an error rate of 5%",
+    in: [Use(.check)])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
     help: "approximate each continuous latency by N equally likely delays",
@@ -101,11 +111,16 @@ extension Option {
       + "\(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
     instead: "--runs N",
     in: [Use(Use.studies, for: [.method(.sample), .method(.rare), .method(.rareLoad)])])
+  static let checkTrials = Option(
+    "--trials", "N",
+    help: "at most this many operations for each strategy (default \(CheckPlan.usualTrials))",
+    in: [Use(.check)])
   static let runs = Option(
     "--runs", "N",
     help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns); rare: chosen so "
       + "that runs and operations take about equal time)",
-    instead: "--trials N", in: [Use(Use.studies, for: Companion.fleets)])
+    instead: "--trials N",
+    in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
   static let precision = Option(
     "--precision", "P",
     help: "as many trials as it takes, at most --trials: 1% of each value, or ±0.01% for shares",
@@ -127,7 +142,7 @@ extension Option {
   static let seed = Option(
     "--seed", "S", help: "the seed of all chances (default 1)",
     in: [
-      Use(Use.studies, for: Companion.random),
+      Use(Use.studies, for: Companion.random), Use(.check),
       Use(
         .trace,
         not: [
@@ -138,7 +153,7 @@ extension Option {
     ])
   static let jobs = Option(
     "--jobs", "N", help: "threads (default: one for each core)",
-    in: [Use(Use.studies), Use(.merge)])
+    in: [Use(Use.studies), Use(.merge, .check)])
   static let shard = Option(
     "--shard", "I/N",
     help: "only the I-th of N equal parts of the trials, or runs, as a file for disagree merge",
@@ -156,6 +171,10 @@ extension Option {
     help: "keep what is counted in this file, and go on from there if the run was cut short",
     in: [Use(.compare, .run, for: Companion.counted)])
 
+  static let timeLimit = Option(
+    "--time-limit", "TIME", help: "what is not decided by then stays undecided, for example 5s",
+    in: [Use(.check)])
+
   // MARK: The answer
 
   static let protections = Option(
@@ -171,7 +190,8 @@ extension Option {
             "\($1) is for reports, and \($0) shard is none"
           }
         ]),
-      Use(.sweep, words: Use.reports + ["svg"]), Use(.check, words: ["text", "mermaid"]),
+      Use(.sweep, words: Use.reports + ["svg"]),
+      Use(.check, words: CheckFormat.allCases.map(\.rawValue)),
       Use(.trace, words: ["text", "mermaid", "svg", "json"]),
       Use(.presets, words: ["table", "csv"]),
     ])
@@ -188,6 +208,10 @@ extension Option {
     "--series", "FILE", takesFile: true,
     help: "a model with clients: what happened over time, as CSV",
     in: [Use(.compare, .run, .merge, for: [.method(.load)])])
+  static let exportChain = Option(
+    "--export-chain", "DIR", takesFile: true,
+    help: "each strategy's Markov chain as PRISM's explicit files (.tra, .lab, .srew)",
+    in: [Use(.compare, for: [.method(.exact)])])
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",
     in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])

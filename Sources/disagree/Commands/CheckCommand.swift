@@ -8,60 +8,103 @@ import Study
 /// `disagree check`: the properties that a model states, proved or broken.
 struct CheckCommand: Command {
   let name = CommandName.check
-  let summary = "Proves what must never happen, up to K faults, or draws what breaks it."
+  let summary = "Proves or breaks what a model states: never, atMost and expect."
   let operands = "MODEL"
   let examples = [
     "disagree check models/essay.json5",
     "disagree check models/essay.json5 --strategy key --faults any",
     "disagree check models/rpc.json5 --order --faults 1",
-    "disagree check models/essay.json5 --format mermaid --output check.md",
+    "disagree check models/essay.json5 --method sample --trials 1000000",
+    "disagree check models/essay.json5 --format junit --output check.xml",
+    "disagree check models/essay.json5 --format github",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
-    let format = try arguments.form()
-    let mostFaults = try arguments.mostFaults()
-    let limits = try arguments.explorationLimits()
+    guard let format = CheckFormat(rawValue: try arguments.form()) else {
+      preconditionFailure("the table has the formats' words")
+    }
     let output = try Output.of(arguments)
-    let model = try arguments.model()
-    var plan = CheckPlan(model, strategies: try arguments.strategies(of: model))
-    plan.mostFaults = mostFaults
-    plan.limits = limits
-    plan.triesEveryOrder = arguments.has(.order)
-    if plan.strategies.contains(where: { $0.scenario.clients != nil }) {
+    let (file, limits) = try arguments.modelSource()
+    let model = try arguments.model(from: file, limits: limits)
+    let plan = try arguments.checkPlan(of: model)
+    let interruption = Interruption()
+    let watch = InterruptWatch.start(raising: interruption)
+    defer { watch.end() }
+    let results = plan.run(until: interruption)
+    let source = CheckReport.Source(
+      file: arguments.operands.first == "-" ? nil : arguments.operands.first,
+      strategies: ModelPlaces.strategies(in: file, limits: limits.parser))
+    try output.write(CheckReport(results, of: model, in: source).report(as: format))
+    if interruption.isRaised { return .interrupted }
+    return ExitStatus(results.status)
+  }
+}
+
+extension ExitStatus {
+  /// The status of a check.
+  fileprivate init(_ status: CheckResult.Status) {
+    switch status {
+    case .holds: self = .success
+    case .broken: self = .violated
+    case .undecided: self = .undecided
+    }
+  }
+}
+
+extension Arguments {
+  /// The check of a model.
+  ///
+  /// - Throws: if an option does not go with the method or the model, or the model states nothing to check.
+  fileprivate func checkPlan(of model: Model) throws(Failure) -> CheckPlan {
+    var plan = CheckPlan(model, strategies: try strategies(of: model))
+    plan.method = try word(.checkMethod).flatMap(CheckPlan.Method.init) ?? .automatic
+    plan.mostFaults = try mostFaults()
+    plan.limits = try explorationLimits()
+    plan.triesEveryOrder = has(.order)
+    if has(.order) || has(.limitStates) { plan.orderStates = plan.limits.states }
+    plan.trials = try number(.checkTrials, in: 1...1_000_000_000_000) ?? plan.trials
+    plan.runs = try number(.runs, in: 1...StudyMethod.mostRuns)
+    plan.seed = try seed()
+    plan.jobs = try jobs()
+    plan.timeLimit = try timeLimit()
+    let hasClients = plan.strategies.contains { $0.scenario.clients != nil }
+    if plan.method == .sample || hasClients {
+      for option in [Option.order, .faults, .discretize, .limitStates] where has(option) {
+        throw .usage(
+          "\(name(of: option)) is for searches, and "
+            + (hasClients
+              ? "a model with many clients is run as a whole" : "--method sample makes none"))
+      }
+    }
+    if hasClients, plan.method == .exact {
       throw .usage(
-        "check follows one operation by itself, and this model has many clients; check it without "
-          + "'clients' and 'capacity'")
+        "--method exact follows one operation by itself, and this model has many clients; leave it out, "
+          + "or the model's 'clients' and 'capacity'")
     }
-    if plan.never.isEmpty {
+    if hasClients, has(.checkTrials) {
       throw .usage(
-        "the model does not say what must never happen; give it, say, never: [\"duplicate\"]")
+        "this model has many clients and is run as a whole: say --runs instead of --trials")
     }
-    let checks: [PropertyCheck]
-    do throws(StudyError) {
-      checks = try plan.run()
-    } catch {
-      throw CheckCommand.failure(error, inEveryOrder: plan.triesEveryOrder)
+    if !hasClients, has(.runs) {
+      throw .usage(
+        "--runs is for models with 'clients', and this one has one operation at a time: "
+          + "say --trials")
     }
-    let report: CheckReport
-    do {
-      report = try CheckReport(checks)
-    } catch {
-      throw .usage("a counterexample is too long to be drawn; ask for fewer with --strategy")
+    if plan.strategies.allSatisfy({ Property.all(of: $0, in: model).isEmpty }) {
+      throw .usage(
+        "the model does not say what must never happen; give it, say, never: [\"duplicate\"], "
+          + "atMost: { duplicate: \"1%\" } or expect: { NAME: { duplicate: 0.01 } }")
     }
-    try output.write(format == "mermaid" ? report.mermaid() : report.text())
-    return checks.allSatisfy(\.holds) ? .success : .violated
+    return plan
   }
 
-  private static func failure(_ error: StudyError, inEveryOrder: Bool) -> Failure {
-    guard case .exploration(let problem, let strategy) = error else { return .study(error) }
-    let remedy = problem.remedy(fewerStates: "or fewer faults with --faults", isSampled: false)
-    let needsDelays =
-      switch problem {
-      case .continuousDelay, .dependsOnDelay: true
-      case .states, .notRepeatable: false
-      }
-    return .exploration(
-      problem, strategy: strategy,
-      remedy: remedy + (inEveryOrder && needsDelays ? ", without --order" : ""))
+  /// The time that the command may take; `nil` for any.
+  private func timeLimit() throws(Failure) -> Duration? {
+    guard let text = value(of: .timeLimit) else { return nil }
+    do {
+      return .nanoseconds(try Quantity.positiveDelay(.string(text)).nanoseconds)
+    } catch {
+      throw .usage("--time-limit must be a length of time, such as \"5 s\", not \"\(text)\"")
+    }
   }
 }

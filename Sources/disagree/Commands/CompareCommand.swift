@@ -15,6 +15,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --sort cost",
     "disagree compare models/essay.json5 --precision 1% --measure duplicate",
     "disagree compare models/essay.json5 --method exact",
+    "disagree compare models/essay.json5 --method exact --export-chain chains",
     "disagree compare models/essay.json5 --baseline blind",
     "disagree compare models/essay.json5 --verdict",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
@@ -33,6 +34,9 @@ struct CompareCommand: Command {
     let order = try arguments.order(of: model)
     let series = try Output.ofSeries(arguments)
     let plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
+    let folder = try arguments.value(of: .exportChain).map { path throws(Failure) in
+      try ChainFolder.opened(path)
+    }
     let verdicts = arguments.has(.verdict) ? try arguments.verdictPlan() : nil
     let outcome = try PlanSession(arguments).answer(to: plan, arguments)
     guard var comparison = outcome.value.comparison else {
@@ -44,6 +48,7 @@ struct CompareCommand: Command {
     let plot = try arguments.plotCharacters(for: format).map { comparison.plot($0) } ?? ""
     try output.write(comparison.report(as: format) + plot)
     try series?.write(seriesOf: comparison)
+    try folder?.write(chainsOf: plan)
     return outcome.status
   }
 }
@@ -57,5 +62,21 @@ extension Comparison {
       throw .usage("--sort \(order.rawValue): not known of every strategy here")
     }
     return sorted(by: order)
+  }
+}
+
+extension ChainFolder {
+  /// Writes the chains of the strategies that a plan compares exactly.
+  fileprivate func write(chainsOf plan: ComparisonPlan) throws(Failure) {
+    var experiment = ExactExperiment(plan.strategies)
+    experiment.limits = plan.explorationLimits
+    experiment.jobs = plan.jobs
+    let chains: [StrategyChain]
+    do throws(ExactExperimentError) {
+      chains = try experiment.chains(costs: plan.model.costs)
+    } catch {
+      throw .study(.exploration(error.problem, strategy: error.strategy))
+    }
+    try write(chains)
   }
 }

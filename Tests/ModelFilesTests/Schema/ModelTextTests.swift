@@ -43,6 +43,7 @@ import Testing
         """))
     let absent: Set = [
       "preset", "method", "protocol", "clients", "count", "arrivals", "warmsUp", "latency",
+      "$schema", "atMost", "expect",
     ]
     let alternatives: Set = [
       "linear", "exponential", "polynomial", "schedule", "proportional", "shortened", "additive",

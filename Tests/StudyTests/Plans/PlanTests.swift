@@ -145,12 +145,12 @@ import Testing
     #expect(throws: StudyError.unknownOrder(.cost)) { try costs.run() }
   }
 
-  @Test func aCheckTriesEveryStrategyAndClass() throws {
-    let checks = try CheckPlan(Self.model()).run()
+  @Test func aCheckTriesEveryStrategyAndClass() {
+    let checks = CheckPlan(Self.model()).run()
     #expect(checks.map(\.strategy.name) == ["once", "twice"])
     #expect(checks.map(\.holds) == [true, false])
     var plan = CheckPlan(Self.model())
     plan.mostFaults = 0
-    #expect(try plan.run().allSatisfy(\.holds))
+    #expect(plan.run().status == .holds)
   }
 }

@@ -28,6 +28,8 @@ extension ModelSchema {
     var strategies: [Strategy] = []
     var costs: Costs?
     var never: [OutcomeClass] = []
+    var atMost: [Figure: Double] = [:]
+    var expectations: [Expectation] = []
     var limits = Limits()
   }
 
@@ -37,6 +39,18 @@ extension ModelSchema {
   }
 
   @KeyBuilder<ModelDraft> private static var modelKeys: [Key<ModelDraft>] {
+    Key(
+      "$schema", type: .line,
+      "The JSON Schema of the file, which editors read and this program does not.",
+      example: "\"disagree.schema.json\"", default: "absent"
+    ) { reader, member, _ in
+      guard case .string = member.value.value else {
+        reader.reportMismatch("$schema", "must be the address of a schema in quotes", member.value)
+        return
+      }
+    } write: { _, _ in
+      nil
+    }
     Key(
       "format", type: .literal("1"), "The version of the format of model files.", example: "1",
       written: .always, default: "1"
@@ -78,6 +92,29 @@ extension ModelSchema {
       model.never = reader.outcomeClasses(member)
     } write: { model, _ in
       .list(model.never.map { .quoted($0.rawValue) })
+    }
+    Key(
+      "atMost", type: .object(bounds.description),
+      "The upper bounds on rates and means, for every strategy.",
+      example: "{ duplicate: \"0.1%\", cost: 0.2 }", written: .ifNotDefault, default: "absent"
+    ) { reader, member, model in
+      var values: [Figure: Double] = [:]
+      if reader.read(member.value, bounds, into: &values) != nil { model.atMost = values }
+    } write: { model, form in
+      model.atMost.isEmpty ? nil : bounds.text(of: model.atMost, form)
+    }
+    Key(
+      "expect", type: .named(.object(expectation.description)),
+      "The values that strategies are expected to have, by the strategies' names: regression tests.",
+      example: "{ blind: { duplicate: 0.0149498 } }", written: .ifNotDefault, default: "absent"
+    ) { reader, member, model in
+      model.expectations = reader.expectations(member)
+    } write: { model, form in
+      if model.expectations.isEmpty { return nil }
+      return .object(
+        model.expectations.map {
+          .init(key: $0.strategy, value: expectation.text(of: $0, form))
+        })
     }
     Key(
       "limits", \.limits, .object(limits), "The bounds that keep a model from running without end.",

@@ -20,7 +20,12 @@ import Testing
     _ scenario: Scenario, never: OutcomeClass, mostFaults: Int? = 3
   ) throws -> CheckReport {
     let strategy = Strategy(name: "one", scenario: scenario)
-    return try CheckReport([PropertyCheck.check(strategy, never: never, mostFaults: mostFaults)])
+    let check = try PropertyCheck.check(strategy, never: never, mostFaults: mostFaults)
+    let result = CheckResult(
+      strategy: strategy, property: .never(never), status: check.holds ? .holds : .broken,
+      evidence: .search(check))
+    let model = Model(name: "one", title: "One", strategies: [strategy], never: [never])
+    return CheckReport([result], of: model)
   }
 
   @Test func aProofIsOneLine() throws {

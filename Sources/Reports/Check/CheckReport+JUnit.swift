@@ -1,0 +1,45 @@
+import EndToEnd
+import Study
+import Text
+
+extension CheckReport {
+  /// A file of test results, as JUnit's runners for Ant and Maven write them and build servers read them: a test case
+  /// for each property, a failure for a broken one, and an error for one that is undecided.
+  ///
+  /// Source: testmoapp/junitxml, *JUnit XML file format* (read 2026-11).
+  func junit() -> String {
+    let counts =
+      "tests=\"\(results.count)\" failures=\"\(count(.broken))\" errors=\"\(count(.undecided))\" "
+      + "skipped=\"0\" time=\"0\""
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuites name=\"disagree check\" \(counts)>\n"
+    text += "  <testsuite name=\"\(XMLText.escaped(model.name))\" \(counts)>\n"
+    for result in results { text += testCase(result) }
+    return text + "  </testsuite>\n</testsuites>\n"
+  }
+
+  private func testCase(_ result: CheckResult) -> String {
+    let words = CheckText(result)
+    var attributes = [
+      ("classname", "\(model.name).\(result.strategy.name)"),
+      ("name", CheckText.name(of: result.property)),
+      ("time", "0"),
+    ]
+    if let file = source.file { attributes.append(("file", file)) }
+    if let place = source.strategies[result.strategy.name] {
+      attributes.append(("line", "\(place.line)"))
+    }
+    let opening =
+      "    <testcase"
+      + attributes.map { " \($0.0)=\"\(XMLText.escaped($0.1))\"" }.joined()
+    let tag: String
+    switch result.status {
+    case .holds: return opening + "/>\n"
+    case .broken: tag = "failure"
+    case .undecided: tag = "error"
+    }
+    let message = XMLText.escaped(words.answer)
+    return opening
+      + ">\n      <\(tag) type=\"\(result.status.rawValue)\" message=\"\(message)\"/>\n    </testcase>\n"
+  }
+}

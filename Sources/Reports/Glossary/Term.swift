@@ -1,0 +1,145 @@
+import EndToEnd
+import Study
+
+/// A word that output and documentation use, with its meaning.
+package struct Term: Hashable, Sendable {
+  package let name: String
+  /// Other words for the same.
+  package let synonyms: [String]
+  /// One or two sentences.
+  package let meaning: String
+
+  init(_ name: String, or synonyms: String..., means meaning: String) {
+    self.name = name
+    self.synonyms = synonyms
+    self.meaning = meaning
+  }
+
+  /// The term of a name or synonym, whatever its case, and with a space or a dash for a gap; `nil` if there is none.
+  package static func named(_ name: String) -> Term? {
+    let name = normal(name)
+    return all.first { ([$0.name] + $0.synonyms).map(normal).contains(name) }
+  }
+
+  private static func normal(_ name: String) -> String {
+    let words = name.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }
+    return String(words)
+  }
+
+  /// Every term: the classes of outcome, then the others.
+  package static let all: [Term] = classes + others
+
+  private static let classes = OutcomeClass.allCases.map { outcomeClass in
+    Term(
+      outcomeClass.rawValue,
+      means: "A class of outcomes: \(outcomeClass.explanation). A write is "
+        + "\(outcomeClass.rawValue) if \(outcomeClass.sentence).")
+  }
+
+  private static let others: [Term] = [
+    Term(
+      "write", or: "operation",
+      means: "One thing that the client wants stored exactly once. It may take several attempts."),
+    Term("attempt", or: "try", means: "One request of the client for a write."),
+    Term("retry", means: "An attempt that follows a failed one."),
+    Term(
+      "copies", or: "copy",
+      means: "The number of times that the effect of a write is durable once nothing is in "
+        + "flight."),
+    Term(
+      "belief", or: "acknowledged", "error", "timeout", "unknown",
+      means: "The client's view of its write when it stops trying: acknowledged (it saw a "
+        + "success), error (the "
+        + "last thing it saw was an error status) or timeout (the last attempt ended without "
+        + "an answer)."),
+    Term(
+      "evidence", or: "logs",
+      means: "The logs that show that a write went wrong: the server's, the client's, both or "
+        + "none."),
+    Term(
+      "strategy",
+      means: "The client's rule for what follows a failed attempt, with the protection that "
+        + "the server gives it."),
+    Term(
+      "fault", or: "faults",
+      means: "A choice that went wrong: a message lost, a server failed, a process crashed, a "
+        + "key forgotten. A "
+        + "long latency is no fault."),
+    Term(
+      "verdict", or: "safe", "safe to retry", "possible", "impossible", "undecided",
+      means: "The anomalies that are possible at all, however improbable, and the fewest "
+        + "faults for each. A "
+        + "strategy is safe to retry if no number of faults makes a duplicate, loses "
+        + "acknowledged data, or lets an "
+        + "older write replace a newer one."),
+    Term(
+      "anomaly", or: "anomalies",
+      means: "A class of outcomes that should stay empty: lost, phantom, duplicate, late or "
+        + "stale."),
+    Term(
+      "counterexample",
+      means: "The faults, and where it matters the order of events, that break a property."),
+    Term(
+      "property", or: "properties", "holds", "broken",
+      means: "A statement of a model about its strategies, in never, atMost or expect. "
+        + "'disagree check' answers "
+        + "that it holds, is broken, or is undecided."),
+    Term(
+      "sequential test", or: "look", "looks",
+      means: "A test that looks at its trials several times and stops when they decide. Its "
+        + "looks share one error "
+        + "rate of 5%."),
+    Term(
+      "exact", or: "exact method",
+      means: "A method that follows every execution with its probability. There are no trials "
+        + "and no sampling "
+        + "error."),
+    Term(
+      "sample", or: "trial", "trials",
+      means: "A method that draws random executions. Trial n has the same random faults under "
+        + "every strategy."),
+    Term(
+      "rare", or: "importance sampling", "weight",
+      means: "A method that makes faults more probable than in the model and weights each "
+        + "trial by its likelihood "
+        + "ratio, for outcomes that no sample shows."),
+    Term(
+      "discretize", or: "discretise", "discretised", "≈",
+      means: "To approximate each continuous latency by N equally likely delays. Nothing "
+        + "bounds the error of that."),
+    Term(
+      "interval", or: "confidence interval", "95%", "ci",
+      means: "A range that holds the true value with 95% confidence."),
+    Term(
+      "order", or: "orders", "every order",
+      means: "A search through every order of events that the ranges of the latencies allow, "
+        + "however improbable."),
+    Term(
+      "idempotency key", or: "key",
+      means: "A key that a client sends with each attempt of a write, so that a server "
+        + "recognizes a retry."),
+    Term(
+      "hedge", or: "hedged request",
+      means: "A further request that does not wait for the first to fail."),
+    Term("jitter", means: "The random spread of a backoff, so that clients do not retry at once."),
+    Term("backoff", means: "The wait before a retry."),
+    Term(
+      "budget", or: "retry budget",
+      means: "Tokens that pay for retries, shared by a client's writes."),
+    Term(
+      "circuit breaker", or: "breaker",
+      means: "A switch that keeps a client from calling a server that fails."),
+    Term(
+      "intention", or: "submission", "press",
+      means: "One thing that a person wants done. A person may submit it several times, and "
+        + "each submission is a "
+        + "write of its own."),
+    Term(
+      "shard",
+      means: "A part of the trials that one machine counts; 'disagree merge' puts "
+        + "shards together."),
+    Term(
+      "digest", or: "model_digest",
+      means: "16 digits that two models share only if they mean the same."),
+  ]
+}
