@@ -57,17 +57,18 @@ extension SafetyWord {
 struct MethodLine {
   let text: String
 
-  init(_ results: [StrategyResult]) {
+  /// - Parameter unit: the words for the writes of each strategy.
+  init(_ results: [StrategyResult], unit: String = "writes per strategy") {
     switch results.first?.method {
     case nil: text = ""
     case .sample(let trials, let seed):
-      text = "\(NumberText.grouped(trials)) writes per strategy, "
+      text = "\(NumberText.grouped(trials)) \(unit), "
         + MethodLine.same(results) + "seed \(seed)"
     case .load(let runs, let operations, let seed):
-      text = "\(NumberText.grouped(operations)) writes in \(NumberText.grouped(runs)) "
-        + "\(runs == 1 ? "run" : "runs") per strategy, " + MethodLine.same(results) + "seed \(seed)"
+      text = "\(NumberText.grouped(operations)) \(unit) in \(NumberText.grouped(runs)) "
+        + "\(runs == 1 ? "run" : "runs"), " + MethodLine.same(results) + "seed \(seed)"
     case .rare(let method):
-      text = "\(NumberText.grouped(method.trials)) weighted writes per strategy "
+      text = "\(NumberText.grouped(method.trials)) weighted \(unit) "
         + "(importance sampling), seed \(method.seed)"
     case .exact: text = MethodLine.exact(results)
     }

@@ -19,7 +19,8 @@ struct ComparisonTable {
       if let table = fitting(all, { self.table(of: $0, .below) }) {
         return table.text(width: screen.width)
       }
-      return self.table(of: all, .broken).text(width: screen.width)
+      let broken = fitting(all) { self.table(of: $0, .broken) }
+      return (broken ?? self.table(of: all, .broken)).text(width: screen.width)
     }
     let necessary = all.filter { !$0.isOptional }
     let fitting = fitting(all) { self.table(of: $0, .none) }

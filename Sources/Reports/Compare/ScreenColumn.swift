@@ -67,9 +67,9 @@ struct ScreenColumn {
 
   private static func heading(of measure: Measure) -> String {
     switch measure {
-    case .costMean: "cost per\nwrite"
-    case .attemptsMean: "tries per\nwrite"
-    case .requestsMean: "requests\nper write"
+    case .costMean: "cost/\nwrite"
+    case .attemptsMean: "tries/\nwrite"
+    case .requestsMean: "requests/\nwrite"
     case .goodput: "stored and\nknown per s"
     case .timePercentile99: "p99\n(ms)"
     case .duplicateByResubmission: "duplicate\nby person"

@@ -48,4 +48,22 @@ package struct Screen: Hashable, Sendable {
     let spaces = String(repeating: " ", count: margin)
     return lines.enumerated().map { ($0 == 0 ? "" : spaces) + $1 + "\n" }.joined()
   }
+
+  /// Short facts side by side, in lines with a line feed at the end of each.
+  ///
+  /// - Parameter margin: the spaces before each line but the first.
+  func items(_ items: [String], margin: Int) -> String {
+    var lines: [String] = []
+    for item in items.map({ SanitizedText.visible(text($0)) }) {
+      if let last = lines.last,
+        SanitizedText.width(of: last) + 3 + SanitizedText.width(of: item) + margin <= width
+      {
+        lines[lines.count - 1] = last + "   " + item
+      } else {
+        lines.append(item)
+      }
+    }
+    let spaces = String(repeating: " ", count: margin)
+    return lines.enumerated().map { ($0 == 0 ? "" : spaces) + $1 + "\n" }.joined()
+  }
 }

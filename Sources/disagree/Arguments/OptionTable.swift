@@ -222,7 +222,8 @@ extension Option {
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",
     in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])
-  static let help = Option("--help", or: ["-h"], help: "this help", in: [Use(CommandName.allCases)])
+  static let help = Option(
+    "--help", or: ["-h"], help: "this help (-h: in short)", in: [Use(CommandName.allCases)])
 
   // MARK: Limits
 

@@ -60,7 +60,7 @@ struct TraceCommand: Command {
     case "json": chart.json()
     default:
       chart.text(width: screen.width, ascii: screen.isASCII) + "\n"
-        + screen.text(chart.storyText())
+        + screen.text(chart.storyText(width: screen.width))
     }
   }
 
