@@ -8,8 +8,10 @@ extension Comparison {
   package func table(on screen: Screen = .standard) -> String {
     let table = ComparisonTable(comparison: self, screen: screen).text
     var text = screen.paragraph(model.title, most: 120)
-    text += screen.paragraph(MethodLine(results).text, most: 120) + "\n" + table + "\n"
-    for paragraph in Conclusion(comparison: self).paragraphs {
+    text += screen.paragraph(MethodLine(results).text, most: 120) + "\n" + table
+    let conclusions = Conclusion(comparison: self).paragraphs
+    if !conclusions.isEmpty { text += "\n" }
+    for paragraph in conclusions {
       // A paragraph that belongs to the one before it has its margin already.
       let isContinued = paragraph.hasPrefix("  ")
       let lines = screen.paragraph(paragraph, margin: 2, most: 120)

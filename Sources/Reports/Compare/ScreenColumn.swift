@@ -52,7 +52,9 @@ struct ScreenColumn {
       let isKnown = halfWidth <= value * 1e-6 || !halfWidth.isFinite
       let own = NumberText.decimals(toResolve: isKnown ? size / 100 : halfWidth)
       certain = min(certain ?? own, own)
-      smallest = max(smallest, NumberText.decimals(toResolve: size / 10))
+      // Two digits, if the interval is narrow enough for them, and one in any case.
+      let two = min(NumberText.decimals(toResolve: size / 10), own)
+      smallest = max(smallest, two, NumberText.decimals(toResolve: size))
     }
     return min(max(certain ?? 0, smallest), mostDecimals(of: measure))
   }
@@ -70,7 +72,7 @@ struct ScreenColumn {
     case .costMean: "cost/\nwrite"
     case .attemptsMean: "tries/\nwrite"
     case .requestsMean: "requests/\nwrite"
-    case .goodput: "stored and\nknown per s"
+    case .goodput: "goodput\nper s"
     case .timePercentile99: "p99\n(ms)"
     case .duplicateByResubmission: "duplicate\nby person"
     case .share(.falseRejection): "false\nrejection"
@@ -90,7 +92,7 @@ extension EstimateText {
       isShare
       ? own.value.hasSuffix("%") && !own.value.hasPrefix("<") && !own.value.hasPrefix(">")
         && value > 0 && value < 100 && value >= EstimateText.leastPercentage
-      : abs(value) < 1e9 && (value == 0 || NumberText.rounds(value, toZeroWith: decimals) == false)
+      : abs(value) < 1e9 && !NumberText.rounds(value, toZeroWith: decimals)
     guard isPlain else {
       if !isShare, value > 0, value < 1 {
         self.init(value: NumberText.scientific(value), interval: own.interval)

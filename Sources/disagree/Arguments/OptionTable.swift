@@ -51,12 +51,12 @@ extension Option {
   static let modelOrder = "model"
   static let baseline = Option(
     "--baseline", "NAME",
-    help: "the difference of every other strategy from this one, on the same operations",
+    help: "differences from this strategy: of every other one, on the same operations",
     in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
   static let verdict = Option(
     "--verdict",
-    help: "search to the end for the anomalies that are possible at all, by how few faults, and "
-      + "say all that is found; a table has what a short search finds",
+    help: "all that is possible at all: every anomaly, by how few faults; without it, a table has "
+      + "what a short search finds",
     in: [
       Use(
         .compare, .run, .merge, for: Companion.operations,
@@ -111,7 +111,7 @@ extension Option {
     in: [Use(.compare, .run, .sweep, .report)])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
-    help: "approximate each continuous latency by N equally likely delays",
+    help: "N equally likely delays in place of each continuous latency",
     in: [
       Use(.compare, .run, for: [.method(.exact), .option("--verdict")]),
       Use(.merge, for: [.option("--verdict")]),
@@ -217,7 +217,7 @@ extension Option {
     ])
   static let series = Option(
     "--series", "FILE", takesFile: true,
-    help: "a model with clients: what happened over time, as CSV",
+    help: "what happened over time, as CSV, in a model with clients",
     in: [Use(.compare, .run, .merge, for: [.method(.load)])])
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",

@@ -48,7 +48,7 @@ extension Command {
   var briefHelp: String {
     usage
       + list(without: ["Limits", "Shards"]) { option, width in
-        [HelpLines.start(of: option.help(in: name), width: width)]
+        [HelpLines.start(of: option.brief, width: width)]
       }
       + "\ndisagree \(name.rawValue) --help says more, with every option and examples.\n"
   }

@@ -53,19 +53,36 @@ struct PresetsCommand: Command {
     return [preset.name, preset.version, text.attempts, text.post, text.backoff]
   }
 
+  /// The cells in as few characters as possible.
+  private func shortCells(_ preset: Preset) -> [String] {
+    var cells = cells(preset)
+    // The number of the version, without the name of the package.
+    let words = cells[1].split { $0 == " " || $0 == "," }
+    if let number = words.first(where: { $0.first?.isNumber == true || $0.contains(".") }) {
+      cells[1] = String(number)
+    }
+    if cells[4].hasPrefix("see disagree presets") { cells[4] = "see its page" }
+    for (long, short) in [
+      (", at most ", " ≤ "), (", at least ", " ≥ "), (" jitter", ""), (" · ", "·"),
+    ] {
+      cells[4] = cells[4].replacing(long, with: short)
+    }
+    return cells
+  }
+
   /// The widths that the columns of names and versions have at most, unless they are shown whole.
-  private static let mostColumns = [24, 14, 9, 6]
+  private static let mostColumns = [24, 10, 9, 6]
 
   private func table(isWide: Bool) -> String {
     let notes = """
 
-      POST: whether it retries one by itself. partly: only after what no model has yet;
-      caller: whoever uses it says what is retried. n counts retries from 0.
+      POST: yes if it retries one by itself; partly: only after what no model has yet;
+      caller: its caller says what is retried. n counts retries from 0.
       disagree presets NAME shows all of one, --wide every column whole,
       and disagree presets --protections the servers' side.
 
       """
-    let rows = [PresetsCommand.heading] + Preset.all.map(cells)
+    let rows = [PresetsCommand.heading] + Preset.all.map(isWide ? cells : shortCells)
     if isWide { return ColumnText.lines(rows) + notes }
     var short = rows.map { row in
       zip(row, PresetsCommand.mostColumns).map { PresetsCommand.shortened($0, to: $1) }
