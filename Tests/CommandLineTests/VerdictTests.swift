@@ -60,17 +60,20 @@ import Testing
     let model = """
       { client: { timeout: '1 s' }, strategies: {
         known: { attempts: 2, network: { response: { loss: '1%' } } },
-        racing: { attempts: 2, network: { request: { latency: { exponential: '1 s' } } } } } }
+        racing: { attempts: 2, network: { request: { latency: { exponential: '1 s' } } } },
+        kept: { attempts: 2, server: { service: { once: { exponential: '1 ms' } } } } } }
       """
     let program = try Program("compare", "-", "--trials", "100", "--verdict", input: model)
     #expect(program.status == 0, "\(program.errors)")
-    #expect(program.output.contains("racing: not decided."))
+    #expect(program.output.contains("kept:   not decided."), "\(program.output)")
     #expect(program.output.contains("known:  not safe: 1 fault makes a duplicate"))
-    #expect(
-      program.output.contains("Not decided any further for racing: 'network.request.latency'"))
+    #expect(program.output.contains("racing: not safe: it makes a duplicate without any fault"))
+    #expect(program.output.contains("Not decided any further for kept: 'service: { once: … }'"))
     let rough = try Program(
       "compare", "-", "--trials", "100", "--verdict", "--discretise", "2", input: model)
-    #expect(rough.output.contains("racing: ≈ "), "\(rough.output)\(rough.errors)")
+    #expect(
+      rough.output.contains("kept:   ≈ not decided: with 2 delays for each continuous latency"),
+      "\(rough.output)\(rough.errors)")
     #expect(!rough.output.contains("undecided"))
   }
 

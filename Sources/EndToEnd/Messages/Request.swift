@@ -29,6 +29,16 @@ public struct Request: Hashable, Sendable {
     return request
   }
 
+  /// The same request, without what tells it from others of its operation, for one whose answer is not awaited.
+  ///
+  /// The number of its attempt is one that no client sends.
+  var withoutName: Request {
+    var request = self
+    request.word = word & 0xffff_ffff & ~0xffff_0000 | UInt64(UInt32.max) << 32
+    if level > 0 { request.hop = 1 }
+    return request
+  }
+
   /// The number of its operation among those of one intention; 0 for the first.
   public var submission: UInt8 { UInt8(truncatingIfNeeded: word >> 8) }
 

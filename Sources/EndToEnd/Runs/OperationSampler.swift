@@ -70,6 +70,7 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
     ofTrials trials: Range<UInt64>, into block: inout OutcomeBlock
   ) throws(SimulationError) {
     blocks.look(at: trials)
+    block.firstTrial = trials.lowerBound
     block.usual = usual
     block.others.removeAll(keepingCapacity: true)
     if let times = blocks.dominantTimes(of: .decision), let places = blocks.offPathIndices {

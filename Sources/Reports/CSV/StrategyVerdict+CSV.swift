@@ -28,16 +28,16 @@ extension StrategyVerdict {
       let fewest: [Int?] =
         switch text.judgement {
         case .impossible: [nil, nil, nil]
-        case .impossibleUpTo(let faults, _): [nil, faults + 1, nil]
+        case .impossibleUpTo(let faults): [nil, faults + 1, nil]
         case .possible(let found): [Int?](repeating: found.faults.count, count: 3)
-        case .undecided: [nil, 0, nil]
+        case .observed, .notFound, .undecided: [nil, 0, nil]
         }
-      var row = [model.name, strategy.name, text.isApproximate ? "discretised" : "exact"]
+      var row = [model.name, strategy.name, text.method]
       row += ["verdict_\(anomaly.rawValue)", "faults"]
       row += fewest.map { $0.map(String.init) ?? "" }
       row += ["", "", "", Version.current, model.digest, "", text.word]
       row.append(text.number.map(String.init) ?? "")
-      row.append(text.needsObstacle ? obstacle ?? "" : text.faults)
+      row.append(text.needsObstacle ? obstacle ?? "" : text.trialNote ?? text.faults)
       return row
     }
   }
@@ -47,8 +47,17 @@ extension JudgementText {
   /// A Boolean value that indicates whether the verdict leaves something undecided.
   fileprivate var needsObstacle: Bool {
     switch judgement {
-    case .impossible, .possible: false
-    case .impossibleUpTo, .undecided: true
+    case .impossible, .possible, .observed: false
+    case .impossibleUpTo, .notFound, .undecided: true
     }
   }
+
+  /// The method of the verdict.
+  fileprivate var method: String {
+    if case .observed = judgement { return "sample" }
+    return isApproximate ? "discretised" : "exact"
+  }
+
+  /// The trial that shows the anomaly.
+  fileprivate var trialNote: String? { trial.map { "trial \($0)" } }
 }

@@ -13,6 +13,7 @@ extension StrategyVerdict {
     return .object(
       anomalies + [
         ("safe_to_retry", .string(safety.answer.rawValue)),
+        ("gains_nothing", .boolean(safety.gainsNothing)),
         ("answer", .string(safety.text)),
         ("obstacle", obstacle.map(JSONValue.string) ?? .null),
       ])
@@ -25,6 +26,7 @@ extension JudgementText {
       ("verdict", .string(word)),
       ("faults", number.map { .number("\($0)") } ?? .null),
       ("by", faults.isEmpty ? .null : .string(faults)),
+      ("trial", trial.map { .number("\($0)") } ?? .null),
       ("approximate", .boolean(isApproximate)),
     ])
   }

@@ -14,6 +14,9 @@ struct FaultText {
   /// The number of faults, in words.
   static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
 
+  /// A number of delays, in words.
+  static func delays(_ count: Int) -> String { count == 1 ? "1 delay" : "\(count) delays" }
+
   private func subject(of point: ChoicePoint) -> String {
     switch point.scenarioDecision {
     case .meetsOutage, .meetsSlowPeriod: return "at the start"

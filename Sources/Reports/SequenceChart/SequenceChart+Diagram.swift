@@ -51,7 +51,7 @@ extension SequenceChart {
     diagram.closings = [
       .init("client", verdict.client, over: client...client),
       .init("server", [verdict.server], over: server...server),
-      .init("verdict", verdict.sentences, over: client...server),
+      .init("verdict", verdict.conclusion, over: client...server),
       .init("evidence", [verdict.evidence], over: client...server),
     ]
     if let likelihood {

@@ -19,15 +19,16 @@ extension SequenceChart {
     }
   }
 
-  /// Draws an execution that was found by a search over orders.
+  /// Draws an execution that a search has found, whatever the search.
   init<State>(
-    replaying path: RecordedPath<State>, of scenario: Scenario, title: String
+    replaying path: RecordedPath<State>, of scenario: Scenario, discretisation: Int? = nil,
+    title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
-      self.init(try path.trace(of: scenario), of: scenario, title: title)
+      self.init(try path.trace(of: scenario, discretisation: discretisation), of: scenario, title: title)
     } else {
       let intention = Intention(scenario)
-      self.init(try path.trace(of: intention), of: intention, title: title)
+      self.init(try path.trace(of: intention, discretisation: discretisation), of: intention, title: title)
     }
   }
 }

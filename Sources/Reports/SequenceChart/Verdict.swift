@@ -17,10 +17,12 @@ extension SequenceChart {
     /// A Boolean value that indicates whether an operation ended with the belief `rejected`.
     private let isRejectedAtFirst: Bool
 
-    /// The end of the client's last attempt, for a client that got no answer to it.
+    /// The end of the client's last request, for a client that got no answer to it, or a read that found nothing.
     private enum Ending: Hashable {
       case inSilence
       case unanswered(ConnectionFailure)
+      /// With a read that found nothing.
+      case foundNothing
       /// With a failure before anything was sent.
       case withoutSending(String)
     }
@@ -43,13 +45,15 @@ extension SequenceChart {
       let belief =
         switch outcome.belief {
         case .acknowledged where outcome.hasLearned && isRejectedAtFirst:
-          "acknowledged: it was told that its data is not stored, and afterwards that it is"
+          "acknowledged: it took its write for rejected, and was told afterwards that its data is stored"
         case .acknowledged where outcome.hasLearned:
           "acknowledged: it gave up, and was told afterwards that its data is stored"
         case .acknowledged: "acknowledged: it saw a success"
         case .error: "error: the last thing it saw was an error status, so it has no idea"
         case .timeout: "timeout: " + unanswered
-        case .rejected: "rejected: it was told that its data is not stored"
+        case .rejected where ending == .foundNothing:
+          "rejected: it looked and found nothing, so it is sure that nothing is stored"
+        case .rejected: "rejected: it was refused, so it is sure that nothing is stored"
         }
       var attempts = outcome.attempts == 1 ? "1 attempt" : "\(outcome.attempts) attempts"
       if outcome.submissions > 1 { attempts += " in \(outcome.submissions) presses" }
@@ -66,6 +70,12 @@ extension SequenceChart {
     /// One sentence for each of the kinds, starting with its name.
     package var sentences: [String] { kinds.map(sentence) }
 
+    /// The same for a chart, which says something of an outcome of no kind, too.
+    var conclusion: [String] {
+      kinds.isEmpty
+        ? ["no anomaly: the client is sure that nothing is stored, and is right"] : sentences
+    }
+
     /// The participants that could find out, starting with the name of the evidence.
     ///
     /// A gateway is on the server's side.
@@ -80,7 +90,7 @@ extension SequenceChart {
 
     private var unanswered: String {
       switch ending {
-      case .inSilence: "its last attempt got no answer, so it has no idea"
+      case .inSilence, .foundNothing: "its last attempt got no answer, so it has no idea"
       case .unanswered(let failure): failure.words.belief
       case .withoutSending(let words): words
       }
@@ -101,6 +111,9 @@ extension SequenceChart {
         case .timesOut, .endsUnanswered, .deadlinePasses, .crashes, .receives: true
         default: false
         }
+      }
+      if case .receives(let message)? = last?.event, case .finding(false, _) = message.content {
+        return .foundNothing
       }
       guard case .endsUnanswered(_, let failure)? = last?.event else { return .inSilence }
       let hasSent = own.contains { if case .sends = $0.event { true } else { false } }

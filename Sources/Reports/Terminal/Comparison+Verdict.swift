@@ -44,20 +44,26 @@ extension Comparison {
     func explain(_ meaning: String, if isMeant: (StrategyVerdict.Judgement) -> Bool) {
       if all.contains(where: isMeant) { meanings.append(meaning) }
     }
-    explain("impossible: proved for any number of faults.") {
+    explain("impossible: proved for any number of faults and all delays.") {
       if case .impossible = $0 { true } else { false }
     }
     explain("not by 3: proved for up to 3 faults, not known of more.") {
-      if case .impossibleUpTo(let faults, _) = $0 { faults > 0 } else { false }
+      if case .impossibleUpTo(let faults) = $0 { faults > 0 } else { false }
     }
     explain("not by itself: not without a fault; what faults do is not known.") {
-      if case .impossibleUpTo(faults: 0, _) = $0 { true } else { false }
+      if case .impossibleUpTo(faults: 0) = $0 { true } else { false }
     }
     explain("by 1 fault: possible, and no fewer do it.") {
       if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }
     }
     explain("by itself: without any fault.") {
       if case .possible(let found) = $0 { found.faults.isEmpty } else { false }
+    }
+    explain("observed: in this run; how few faults suffice is not known.") {
+      if case .observed = $0 { true } else { false }
+    }
+    explain("not found: by no delays that were tried, which proves nothing of others.") {
+      if case .notFound = $0 { true } else { false }
     }
     var notes = [meanings.joined(separator: " ")]
     let approximate = verdicts.first { verdict in

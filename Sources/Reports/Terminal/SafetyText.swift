@@ -23,7 +23,7 @@ struct SafetyText {
     func contains(_ isSuch: (StrategyVerdict.Judgement) -> Bool) -> Bool {
       judgements.contains(where: isSuch)
     }
-    if contains({ if case .possible = $0 { true } else { false } }) { return .unsafe }
+    if contains({ $0.isPossible }) { return .unsafe }
     // That nothing goes wrong without a fault makes no retry safe.
     if contains({ !$0.isOfFaults }) { return .undecided }
     if contains({ if case .impossibleUpTo = $0 { true } else { false } }) { return .safeUpTo }
@@ -33,8 +33,19 @@ struct SafetyText {
   /// A sentence.
   var text: String {
     let sign = OutcomeClass.anomalies.contains { verdict.text(of: $0).isApproximate } ? "≈ " : ""
-    return sign + clauses + "."
+    return sign + clauses + (gainsNothing ? "; but " + SafetyText.noGain : "") + "."
   }
+
+  /// A Boolean value that indicates whether a strategy that is safe retries for nothing.
+  var gainsNothing: Bool {
+    switch answer {
+    case .safe, .safeUpTo: verdict.gain == .nothing
+    case .unsafe, .undecided: false
+    }
+  }
+
+  private static let noGain =
+    "retrying gains nothing: as many writes end unknown as without it"
 
   private var clauses: String {
     let isOnce = verdict.strategy.scenario.sendsOnce
@@ -51,23 +62,42 @@ struct SafetyText {
       return (isOnce ? "never retries, and is not safe even so: " : "not safe: ")
         + SafetyText.harms.compactMap(clause).joined(separator: ", and ")
     case .undecided:
-      return "not decided"
-        + (verdict[.duplicate] == .undecided
-          ? ""
-          : ": without a fault nothing "
-            + SafetyText.harm(verdict.strategy.scenario) + ", and of faults nothing is known")
+      return "not decided" + known
     }
+  }
+
+  /// The part that is known of what is not decided.
+  private var known: String {
+    let harm = SafetyText.harm(verdict.strategy.scenario)
+    let delays = SafetyText.harms.compactMap { harm -> Int? in
+      if case .notFound(let delays, _) = verdict[harm] { delays } else { nil }
+    }
+    if let delays = delays.first {
+      return ": with \(FaultText.delays(delays)) for each continuous latency nothing \(harm), and "
+        + "others were not tried"
+    }
+    if verdict[.duplicate] == .undecided { return "" }
+    return ": without a fault nothing \(harm), and of faults nothing is known"
   }
 
   /// The most faults that are proved to do no harm.
   var fewest: Int {
     SafetyText.harms.compactMap { harm -> Int? in
-      if case .impossibleUpTo(let faults, _) = verdict[harm] { faults } else { nil }
+      if case .impossibleUpTo(let faults) = verdict[harm] { faults } else { nil }
     }.min() ?? 0
   }
 
   /// The faults that cause one harm, as a clause.
   private func clause(_ harm: OutcomeClass) -> String? {
+    if case .observed(let trial) = verdict[harm] {
+      let what =
+        switch harm {
+        case .duplicate: "a duplicate"
+        case .lost: "a loss of acknowledged data"
+        default: "an older write in the place of a newer one"
+        }
+      return what + " was observed" + (trial.map { " (trial \($0))" } ?? "")
+    }
     guard case .possible(let found) = verdict[harm] else { return nil }
     let count = found.faults.count
     let isPlural = count > 1
@@ -93,9 +123,17 @@ extension StrategyVerdict.Judgement {
   /// A Boolean value that indicates whether the judgement covers at least one fault.
   fileprivate var isOfFaults: Bool {
     switch self {
-    case .impossible, .possible: true
-    case .impossibleUpTo(let faults, _): faults > 0
-    case .undecided: false
+    case .impossible, .possible, .observed: true
+    case .impossibleUpTo(let faults): faults > 0
+    case .notFound, .undecided: false
+    }
+  }
+
+  /// A Boolean value that indicates whether the anomaly is possible.
+  var isPossible: Bool {
+    switch self {
+    case .possible, .observed: true
+    case .impossible, .impossibleUpTo, .notFound, .undecided: false
     }
   }
 }
@@ -113,16 +151,18 @@ struct JudgementText {
   let judgement: StrategyVerdict.Judgement
   let strategy: Strategy
 
-  /// For a narrow column: "impossible", "not by 3", "not by itself", "by 1 fault", "by itself" or
-  /// "undecided".
+  /// For a narrow column: "impossible", "not by 3", "not by itself", "by 1 fault", "by itself", "observed",
+  /// "not found" or "undecided".
   var brief: String {
     let words =
       switch judgement {
       case .impossible: "impossible"
-      case .impossibleUpTo(faults: 0, _): "not by itself"
-      case .impossibleUpTo(let faults, _): "not by \(faults)"
+      case .impossibleUpTo(faults: 0): "not by itself"
+      case .impossibleUpTo(let faults): "not by \(faults)"
       case .possible(let found):
         found.faults.isEmpty ? "by itself" : "by \(FaultText.count(found.faults.count))"
+      case .observed: "observed"
+      case .notFound: "not found"
       case .undecided: "undecided"
       }
     return (isApproximate ? "≈ " : "") + words
@@ -136,7 +176,8 @@ struct JudgementText {
     switch judgement {
     case .impossible: "impossible"
     case .impossibleUpTo: "impossible-up-to"
-    case .possible: "possible"
+    case .possible, .observed: "possible"
+    case .notFound: "not-found"
     case .undecided: "undecided"
     }
   }
@@ -145,10 +186,15 @@ struct JudgementText {
   /// to.
   var number: Int? {
     switch judgement {
-    case .impossible, .undecided: nil
-    case .impossibleUpTo(let faults, _): faults
+    case .impossible, .observed, .notFound, .undecided: nil
+    case .impossibleUpTo(let faults): faults
     case .possible(let found): found.faults.count
     }
+  }
+
+  /// The first trial of the run that shows it, where nothing else does.
+  var trial: UInt64? {
+    if case .observed(let trial) = judgement { trial } else { nil }
   }
 
   /// The faults that bring it about.
@@ -160,9 +206,9 @@ struct JudgementText {
   /// A Boolean value that indicates whether finitely many delays approximate continuous ones.
   var isApproximate: Bool {
     switch judgement {
-    case .impossible(let isApproximate), .impossibleUpTo(_, let isApproximate): isApproximate
+    case .notFound: true
     case .possible(let found): found.isApproximate
-    case .undecided: false
+    case .impossible, .impossibleUpTo, .observed, .undecided: false
     }
   }
 }

@@ -88,6 +88,13 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
     return path
   }
 
+  /// Returns the same path with other names of its faults, and another value in place of the last state.
+  package func named<Ending>(faults: [ChoicePoint], state: Ending) -> RecordedPath<Ending> {
+    var path = map { _ in state }
+    path.faults = faults
+    return path
+  }
+
   /// Runs the path again on the system in which it was found, and records every event.
   ///
   /// - Parameters:

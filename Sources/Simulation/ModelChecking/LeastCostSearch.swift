@@ -32,6 +32,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @usableFromInline var queue = PriorityQueue<Cost>()
   /// A Boolean value that indicates whether a path was not followed because it is too improbable.
   @usableFromInline var isCut = false
+  /// The number of faults beyond which a path is not followed any more, since there is no room for it.
+  @usableFromInline var mostFaultsKept = Int32.max
 
   @inlinable
   init(
@@ -79,7 +81,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @inlinable
   mutating func settleNext() -> Int? {
     while let next = queue.removeFirst() {
-      if isSettled[next.node] { continue }
+      if isSettled[next.node] || expander.isCovered(next.node) { continue }
       isSettled[next.node] = true
       return next.node
     }
@@ -108,15 +110,14 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     while try expander.takeNext(of: system) {
       let next = cost.after(
         faults: expander.faultCount(of: system), probability: expander.probability)
-      if next.probability < leastProbability {
+      if next.probability < leastProbability || next.faults > mostFaultsKept {
         isCut = true
         expander.dropTransition()
         continue
       }
-      let (target, isNew) = try expander.target(of: system)
+      let target = try expander.target(of: system, faults: next.faults, events: next.events)
       try add(
-        target, isNew: isNew,
-        Arrival(cost: next, origin: origin, transition: Int32(expander.transitionIndex)))
+        target, Arrival(cost: next, origin: origin, transition: Int32(expander.transitionIndex)))
     }
   }
 
@@ -127,19 +128,19 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   }
 
   @inlinable
-  mutating func add(
-    _ node: Int, isNew: Bool, _ arrival: Arrival
-  ) throws(ExplorationError) {
-    if isNew {
+  mutating func add(_ target: TransitionTarget, _ arrival: Arrival) throws(ExplorationError) {
+    switch target {
+    case .new(let node):
       if count > limits.states { throw .states(limit: limits.states) }
       arrivals.append(arrival)
       isSettled.append(false)
-    } else if !isSettled[node], arrival.cost < arrivals[node].cost {
+      queue.insert(.init(rank: arrival.cost, node: node))
+    case .known(let node):
+      guard !isSettled[node], arrival.cost < arrivals[node].cost else { return }
       arrivals[node] = arrival
-    } else {
-      return
+      queue.insert(.init(rank: arrival.cost, node: node))
+    case .covered: return
     }
-    queue.insert(.init(rank: arrival.cost, node: node))
   }
 
   /// Returns the cheapest path to a node, taken again from the start.

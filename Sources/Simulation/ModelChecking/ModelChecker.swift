@@ -48,28 +48,6 @@ public struct ModelChecker<Subject: System>: Sendable {
     return .holds(search.proof)
   }
 
-  /// Searches for a state in which nothing is pending any more, in every order of events that the ranges of their
-  /// delays allow, however improbable. Continuous delays need no approximation.
-  ///
-  /// - Parameter isViolation: returns true for a state that is looked for.
-  public func searchEveryOrder(
-    for isViolation: (Subject.State) -> Bool
-  ) throws(ExplorationError) -> Finding<Subject.State> {
-    try searchStatesInEveryOrder { state, isEnd in isEnd && isViolation(state) }
-  }
-
-  /// Searches for any state, in every order of events that the ranges of their delays allow.
-  ///
-  /// - Parameter isViolation: returns true for a state that is looked for, given whether nothing is pending in it.
-  public func searchStatesInEveryOrder(
-    for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
-  ) throws(ExplorationError) -> Finding<Subject.State> {
-    var search = LeastCostSearch<OrderExpander<Subject>, FaultCost>(
-      system, OrderExpander(), mostFaults: mostFaults, limits: limits)
-    if let found = try search.search(for: isViolation) { return .broken(found) }
-    return .holds(search.proof)
-  }
-
   /// A search through the states in the order of their faults.
   @inlinable
   func leastFaults() -> LeastCostSearch<SuccessorGenerator<Subject>, FaultCost> {

@@ -6,11 +6,15 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   public let proof: Proof?
   /// The problem that stopped the search before its end; `nil` if none did.
   public let problem: ExplorationError?
+  /// The indices of the kinds for which the path that was found could not be shown: nothing is known of them.
+  public let unknown: [Int]
 
   @inlinable
-  init(
-    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?
+  package init(
+    counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?,
+    unknown: [Int] = []
   ) {
+    self.unknown = unknown
     self.counterexamples = counterexamples
     self.proof = proof
     self.problem = problem
@@ -20,7 +24,8 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   @inlinable
   public func map<Ending>(_ transform: (State) -> Ending) -> Survey<Ending> {
     Survey<Ending>(
-      counterexamples: counterexamples.map { $0?.map(transform) }, proof: proof, problem: problem)
+      counterexamples: counterexamples.map { $0?.map(transform) }, proof: proof, problem: problem,
+      unknown: unknown)
   }
 }
 
@@ -41,32 +46,64 @@ extension ModelChecker {
     _ kinds: [Kind], _ contains: (Kind, Subject.State) -> Bool
   ) -> Survey<Subject.State> {
     var search = leastFaults()
+    return search.survey(kinds, contains).survey
+  }
+}
+
+extension LeastCostSearch where Expander: ~Copyable {
+  /// Searches for several kinds of ending.
+  ///
+  /// - Parameters:
+  ///   - isFrugal: whether to leave out the paths with more faults, once half of the allowed states are known.
+  ///   - mayFollow: returns false if no path that goes on from a state ends in a kind.
+  /// - Returns: the findings, and the indices of the kinds for which the path that was found is spurious.
+  @inlinable
+  mutating func survey<Kind>(
+    _ kinds: [Kind], isFrugal: Bool = false, _ contains: (Kind, Subject.State) -> Bool,
+    mayFollow: (Kind, Subject.State) -> Bool = { _, _ in true }
+  ) -> (survey: Survey<Subject.State>, spurious: [Int]) {
     var found = [RecordedPath<Subject.State>?](repeating: nil, count: kinds.count)
+    var isOpen = [Bool](repeating: true, count: kinds.count)
+    var spurious: [Int] = []
     var reached = 0
     do throws(ExplorationError) {
-      try search.begin()
-      while found.contains(where: { $0 == nil }), let node = search.settleNext() {
-        reached = search.faults(of: node)
-        if search.expander.isEnding(node) {
-          let state = search.expander.state(of: node)
-          for kind in kinds.indices where found[kind] == nil {
+      try begin()
+      while isOpen.contains(true), let node = settleNext() {
+        let faults = faults(of: node)
+        if faults > mostFaultsKept { break }
+        reached = faults
+        if expander.isEnding(node) {
+          let state = expander.state(of: node)
+          for kind in kinds.indices where isOpen[kind] {
             guard contains(kinds[kind], state) else { continue }
-            found[kind] = try search.path(to: node)
+            isOpen[kind] = false
+            let path = try path(to: node)
+            if expander.isPathSpurious { spurious.append(kind) } else { found[kind] = path }
           }
         }
-        try search.follow(node)
+        if isFrugal, mostFaultsKept == .max, count > limits.states / 2 {
+          mostFaultsKept = Int32(reached)
+        }
+        let state = expander.state(of: node)
+        if kinds.indices.contains(where: { isOpen[$0] && mayFollow(kinds[$0], state) }) {
+          try follow(node)
+        }
       }
     } catch {
       // Every state with fewer faults than the one at which it stopped was settled before.
-      let proof = search.proof
-      return Survey(
-        counterexamples: found,
-        proof: reached == 0
-          ? nil
-          : Proof(
-            mostFaults: reached - 1, states: proof.states, isApproximate: proof.isApproximate),
-        problem: error)
+      return (Survey(counterexamples: found, proof: proof(upTo: reached - 1), problem: error), spurious)
     }
-    return Survey(counterexamples: found, proof: search.proof, problem: nil)
+    if mostFaultsKept < .max, isCut || expander.hasLeftOut {
+      let problem = ExplorationError.states(limit: limits.states)
+      return (Survey(counterexamples: found, proof: proof(upTo: reached), problem: problem), spurious)
+    }
+    return (Survey(counterexamples: found, proof: proof, problem: nil), spurious)
+  }
+
+  @inlinable
+  func proof(upTo faults: Int) -> Proof? {
+    if faults < 0 { return nil }
+    let proof = proof
+    return Proof(mostFaults: faults, states: proof.states, isApproximate: proof.isApproximate)
   }
 }

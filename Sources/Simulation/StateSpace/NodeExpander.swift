@@ -3,7 +3,7 @@
 /// ```swift
 /// expander.begin(at: node, mostFaults: 2)
 /// while try expander.takeNext(of: system) {
-///   let (target, isNew) = try expander.target(of: system)
+///   let target = try expander.target(of: system, faults: 0, events: 1)
 /// }
 /// ```
 ///
@@ -41,10 +41,17 @@ protocol NodeExpander: ~Copyable {
   /// Returns the number of faults of the last transition.
   func faultCount(of system: borrowing Subject) -> Int
 
-  /// Returns the node to which the last transition leads, known or new.
+  /// Returns true if a node need not be followed, since what follows it also follows another one.
+  func isCovered(_ node: Int) -> Bool
+
+  /// Returns the node to which the last transition leads.
+  ///
+  /// - Parameters:
+  ///   - faults: the number of faults of the path to it.
+  ///   - events: the number of events of that path.
   mutating func target(
-    of system: borrowing Subject
-  ) throws(ExplorationError) -> (node: Int, isNew: Bool)
+    of system: borrowing Subject, faults: Int32, events: Int32
+  ) throws(ExplorationError) -> TransitionTarget
 
   /// Forgets the last transition.
   mutating func dropTransition()
@@ -55,8 +62,22 @@ protocol NodeExpander: ~Copyable {
   /// Adds the last transition to a path, and forgets it.
   mutating func record(in path: inout RecordedPath<Subject.State>, of system: borrowing Subject)
 
+  /// A Boolean value that indicates whether nothing causes the path that was recorded last: the search found it because it
+  /// leaves something open.
+  var isPathSpurious: Bool { get }
+
   /// Completes a path after its last transition.
-  func endRecording(in path: inout RecordedPath<Subject.State>)
+  mutating func endRecording(in path: inout RecordedPath<Subject.State>)
+}
+
+/// The node to which a transition leads.
+@usableFromInline
+enum TransitionTarget {
+  /// It was not known before.
+  case new(Int)
+  case known(Int)
+  /// It is not kept: what follows it also follows another node, which is reached as cheaply.
+  case covered
 }
 
 extension SuccessorGenerator: NodeExpander {
@@ -77,11 +98,17 @@ extension SuccessorGenerator: NodeExpander {
 
   @inlinable @inline(__always)
   mutating func target(
-    of system: borrowing Subject
-  ) throws(ExplorationError) -> (node: Int, isNew: Bool) {
+    of system: borrowing Subject, faults: Int32, events: Int32
+  ) throws(ExplorationError) -> TransitionTarget {
     let transition = try transition(of: system)
-    return (transition.target, transition.isNew)
+    return transition.isNew ? .new(transition.target) : .known(transition.target)
   }
+
+  @inlinable
+  func isCovered(_ node: Int) -> Bool { false }
+
+  @inlinable
+  var isPathSpurious: Bool { false }
 
   @inlinable
   mutating func beginRecording() {}
@@ -93,5 +120,5 @@ extension SuccessorGenerator: NodeExpander {
   }
 
   @inlinable
-  func endRecording(in path: inout RecordedPath<State>) {}
+  mutating func endRecording(in path: inout RecordedPath<State>) {}
 }

@@ -38,6 +38,10 @@ public protocol System<Event>: Sendable {
   /// nothing else are equal.
   func isInert(_ event: Event, in state: State) -> Bool
 
+  /// Returns an event to which a pending one is equivalent in a state, now and after any other events: its handler does the
+  /// same. A search through orders keeps it instead, so that states that differ in nothing else are equal.
+  func canonical(_ event: Event, in state: State) -> Event
+
   /// Returns a hash of a state, equal for equal states. An exploration hashes every state that it reaches, so a faster
   /// hash than `hashValue` can save much of its time.
   static func quickHash(of state: State) -> UInt32
@@ -52,6 +56,7 @@ public protocol System<Event>: Sendable {
 
 extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
+  public func canonical(_ event: Event, in state: State) -> Event { event }
   public func isFault(_ choicePoint: ChoicePoint) -> Bool { true }
   public static func quickHash(of state: State) -> UInt32 {
     UInt32(truncatingIfNeeded: state.hashValue)

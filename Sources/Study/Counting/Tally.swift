@@ -27,33 +27,43 @@ public struct Tally: Hashable, Sendable {
     var count: UInt64 = 0
     /// The sums of the attempts: a cost is a price of the key plus a price for each attempt.
     var attempts = Moments()
+    /// The lowest trial that ended so; `Tally.noTrial` if that is not known.
+    var firstTrial = Tally.noTrial
   }
 
+  /// The number that stands for no trial.
+  static let noTrial = UInt64.max
+
   /// Counts one operation.
-  public mutating func add(_ outcome: Outcome) {
-    addAllButTime(outcome, count: 1)
+  ///
+  /// - Parameter trial: the number of its trial; `nil` if several operations have one.
+  public mutating func add(_ outcome: Outcome, trial: UInt64? = nil) {
+    addAllButTime(outcome, count: 1, firstTrial: trial ?? Tally.noTrial)
     times.add(outcome.time)
   }
 
   /// Counts the operations of a block.
   public mutating func add(_ block: OutcomeBlock) {
-    if let usual = block.usual {
-      addAllButTime(usual, count: UInt64(block.dominantTimes.count))
+    if let usual = block.usual, !block.dominantTimes.isEmpty {
+      addAllButTime(
+        usual, count: UInt64(block.dominantTimes.count), firstTrial: block.firstUsualTrial)
       times.add(block.dominantTimes)
     }
-    for outcome in block.others { add(outcome) }
+    for (place, outcome) in zip(block.offPathIndices, block.others) {
+      add(outcome, trial: block.firstTrial + UInt64(place))
+    }
   }
 
-  private mutating func addAllButTime(_ outcome: Outcome, count: UInt64) {
+  private mutating func addAllButTime(_ outcome: Outcome, count: UInt64, firstTrial: UInt64) {
     let index = OutcomeKey(outcome).index
+    if firstTrial < cells[index].firstTrial { cells[index].firstTrial = firstTrial }
     cells[index].count &+= count
     cells[index].attempts.add(UInt64(outcome.attempts), count: count)
     for number in OutcomeCount.all {
       let value = number.value(of: outcome)
       if value > 0 { counts[number.rawValue].add(UInt64(value), count: count) }
     }
-    // A block may know a dominant outcome that none of its trials had.
-    if count > 0 { mostRequests = max(mostRequests, outcome.requests) }
+    mostRequests = max(mostRequests, outcome.requests)
     attempts[min(Int(outcome.attempts), Tally.attemptsShown + 1)] &+= count
   }
 
@@ -62,6 +72,7 @@ public struct Tally: Hashable, Sendable {
     for index in cells.indices {
       cells[index].count += other.cells[index].count
       cells[index].attempts.merge(other.cells[index].attempts)
+      cells[index].firstTrial = min(cells[index].firstTrial, other.cells[index].firstTrial)
     }
     for index in counts.indices { counts[index].merge(other.counts[index]) }
     mostRequests = max(mostRequests, other.mostRequests)
@@ -75,6 +86,17 @@ public struct Tally: Hashable, Sendable {
   /// Returns the number of operations of a class.
   public func count(_ outcomeClass: OutcomeClass) -> UInt64 {
     count { $0.belongs(to: outcomeClass) }
+  }
+
+  /// Returns the first trial that ended in a class; `nil` if none did, or trials are not known.
+  public func firstTrial(of outcomeClass: OutcomeClass) -> UInt64? {
+    var first = Tally.noTrial
+    for index in cells.indices where cells[index].count > 0 {
+      if OutcomeKey(index: index).belongs(to: outcomeClass) {
+        first = min(first, cells[index].firstTrial)
+      }
+    }
+    return first == Tally.noTrial ? nil : first
   }
 
   /// Returns the number of operations that ended with a belief and a number of copies; 3 stands for 3 and more.

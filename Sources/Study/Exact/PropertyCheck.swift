@@ -42,7 +42,7 @@ public struct PropertyCheck: Hashable, Sendable {
     let finding: Finding
     if inEveryOrder {
       finding =
-        switch try checker.searchEveryOrder(for: { never.contains($0) }) {
+        switch try checker.searchEveryOrder(for: never) {
         case .holds(let proof): .holdsInEveryOrder(proof)
         case .broken(let path): .brokenInSomeOrder(path)
         }

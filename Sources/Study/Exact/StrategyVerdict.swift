@@ -9,56 +9,72 @@ import Simulation
 /// ```
 public struct StrategyVerdict: Hashable, Sendable {
   public let strategy: Strategy
-  /// The number of delays that approximate a continuous latency; `nil` for no approximation.
+  /// The number of delays that approximate a continuous latency where nothing else decides; `nil` for no approximation.
   public let discretisation: Int?
   /// The judgement on each of `OutcomeClass.anomalies`, in their order.
   public let judgements: [Judgement]
   /// The reason why something is undecided; `nil` if nothing is.
   public let problem: ExplorationError?
+  /// The effect of retrying on what the client knows.
+  public let gain: RetryGain
 
   /// The judgement on one anomaly.
   public enum Judgement: Hashable, Sendable {
-    /// No number of faults causes it. An approximate proof holds only for the finitely many delays that approximate
-    /// a continuous latency.
-    case impossible(isApproximate: Bool)
-    /// This number of faults does not cause it. Nothing is known of more.
-    case impossibleUpTo(faults: Int, isApproximate: Bool)
-    /// These faults cause it, and fewer do not.
+    /// No number of faults causes it, whatever the delays.
+    case impossible
+    /// This number of faults does not cause it, whatever the delays. Nothing is known of more.
+    case impossibleUpTo(faults: Int)
+    /// These faults cause it, and fewer do not, unless the path is approximate.
     case possible(RecordedPath<Outcome>)
+    /// A run has shown it. The trial is the first of the run that does; `nil` where trials have weights.
+    case observed(trial: UInt64?)
+    /// Finitely many delays do not cause it, with up to a number of faults, or with any. Of others nothing is known.
+    case notFound(delays: Int, faults: Int?)
     /// Nothing is known, not even whether it takes a fault.
     case undecided
   }
 
-  /// Judges all anomalies.
+  /// Judges all anomalies: by a search over faults where latencies have finitely many values, then by one over the orders
+  /// of events that their ranges allow, then by what was observed. Finitely many delays that approximate a continuous
+  /// latency can show an anomaly, but prove nothing.
   ///
-  /// - Parameter mostFaults: the number of faults to try where any number has too many states; if that number has too
-  ///   many too, one fewer, and so on. `nil` for as many as can be tried at once.
+  /// - Parameters:
+  ///   - mostFaults: the number of faults to try where any number has too many states; if that number has too
+  ///     many too, one fewer, and so on. `nil` for as many as can be tried at once.
+  ///   - observed: the anomalies that a run of the strategy has shown, each with the first trial that does.
   public static func judge(
-    _ strategy: Strategy, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()
+    _ strategy: Strategy, mostFaults: Int?, observed: [OutcomeClass: UInt64?] = [:],
+    limits: ExplorationLimits = ExplorationLimits()
   ) -> StrategyVerdict {
-    var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: limits))
-    if let mostFaults, case .states = search.problem {
-      var faults = mostFaults
-      while faults > search.provenFaults {
-        // Without the states that take more faults there is room for more that take fewer.
-        let next = Search(
-          OperationChecker(strategy.scenario, mostFaults: faults, limits: limits))
-        search.merge(next)
-        // What it has not tried all of may fit by itself.
-        faults = min(next.provenFaults + 1, faults - 1)
+    var exact = limits
+    exact.discretisation = nil
+    var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: exact))
+    if !search.isComplete {
+      search.addOrders(strategy.scenario, exact)
+      if case .states = search.problem, let mostFaults {
+        search.addFewerFaults(strategy.scenario, mostFaults, exact)
       }
     }
-    let judgements = search.counterexamples.map { found -> Judgement in
-      if let found { return .possible(found) }
-      guard let proof = search.proof else { return .undecided }
-      guard let faults = proof.mostFaults else {
-        return .impossible(isApproximate: proof.isApproximate)
+    var judgements = search.judgements
+    if let delays = limits.discretisation, !search.isComplete {
+      let scenario = strategy.scenario
+      var rough = Search(OperationChecker(scenario, mostFaults: nil, limits: limits))
+      if case .states = rough.problem, let mostFaults {
+        rough.addFewerFaults(scenario, mostFaults, limits)
       }
-      return .impossibleUpTo(faults: faults, isApproximate: proof.isApproximate)
+      for index in judgements.indices where !judgements[index].isDecided {
+        judgements[index] = rough.approximation(of: index, delays: delays) ?? judgements[index]
+      }
+    }
+    for (index, anomaly) in OutcomeClass.anomalies.enumerated() {
+      guard let trial = observed[anomaly] else { continue }
+      if case .possible = judgements[index] { continue }
+      judgements[index] = .observed(trial: trial)
     }
     return StrategyVerdict(
       strategy: strategy, discretisation: limits.discretisation, judgements: judgements,
-      problem: search.counterexamples.contains(nil) ? search.problem : nil)
+      problem: judgements.allSatisfy(\.isDecided) ? nil : search.problem,
+      gain: RetryGain.measure(strategy.scenario))
   }
 
   /// The judgement on an anomaly.
@@ -72,30 +88,108 @@ public struct StrategyVerdict: Hashable, Sendable {
   }
 }
 
+extension StrategyVerdict.Judgement {
+  /// A Boolean value that indicates whether it says for certain if the anomaly is possible.
+  public var isDecided: Bool {
+    switch self {
+    case .impossible, .possible, .observed: true
+    case .impossibleUpTo, .notFound, .undecided: false
+    }
+  }
+}
+
 /// The findings of one or more surveys of a strategy.
 private struct Search {
   var counterexamples: [RecordedPath<Outcome>?]
-  var proof: Proof?
-  /// The reason why the first survey stopped.
-  let problem: ExplorationError?
+  /// For each anomaly the proof that reaches farthest; `nil` for none.
+  var proofs: [Proof?]
+  /// The reason why the survey stopped that got farthest; `nil` if one came to its end.
+  var problem: ExplorationError?
 
   init(_ checker: OperationChecker) {
-    let survey = checker.survey(OutcomeClass.anomalies) { $0.contains($1) }
+    self.init(checker.survey(OutcomeClass.anomalies) { $0.contains($1) })
+  }
+
+  init(_ survey: Survey<Outcome>) {
     counterexamples = survey.counterexamples
-    proof = survey.proof
+    proofs = survey.counterexamples.indices.map {
+      survey.unknown.contains($0) ? nil : survey.proof
+    }
     problem = survey.problem
   }
 
   /// The number of faults up to which everything was followed; -1 for none.
   var provenFaults: Int {
-    guard let proof else { return -1 }
-    return proof.mostFaults ?? Int.max
+    let open = proofs.indices.filter { counterexamples[$0] == nil }
+    return open.map { Search.faults(of: proofs[$0]) }.min() ?? Int.max
   }
+
+  private static func faults(of proof: Proof?) -> Int {
+    proof.map { $0.mostFaults ?? Int.max } ?? -1
+  }
+
+  /// A Boolean value that indicates whether nothing is left to be decided.
+  var isComplete: Bool { provenFaults == .max }
 
   /// Adds the findings of another survey. Each counterexample has the fewest possible faults, in either survey.
   mutating func merge(_ other: Search) {
     counterexamples = zip(counterexamples, other.counterexamples).map { $0 ?? $1 }
-    if other.provenFaults > provenFaults { proof = other.proof }
+    proofs = zip(proofs, other.proofs).map {
+      Search.faults(of: $1) > Search.faults(of: $0) ? $1 : $0
+    }
+    if isComplete { problem = nil }
+  }
+
+  /// Adds a search over every order of events.
+  mutating func addOrders(_ scenario: Scenario, _ limits: ExplorationLimits) {
+    let allowed = limits.states
+    var limits = limits
+    limits.states = max(allowed / Search.costOfOrders, 1)
+    let checker = OperationChecker(scenario, mostFaults: nil, limits: limits)
+    let other = Search(checker.surveyEveryOrder(OutcomeClass.anomalies))
+    let ownProblem = problem
+    merge(other)
+    guard let problem = other.problem else { return }
+    // Without the approximation that the other problem asks for, this one says what stands in the way.
+    switch ownProblem {
+    case .continuousDelay, .dependsOnDelay:
+      if case .states = problem {
+        self.problem = .states(limit: allowed)
+      } else {
+        self.problem = problem
+      }
+    case .states, .notRepeatable, nil: break
+    }
+  }
+
+  /// The time and memory that a state of a search over orders takes, in those of other states.
+  private static let costOfOrders = 8
+
+  /// Adds searches for fewer faults: without the states that take more faults there is room for more that take fewer.
+  mutating func addFewerFaults(
+    _ scenario: Scenario, _ mostFaults: Int, _ limits: ExplorationLimits
+  ) {
+    var faults = mostFaults
+    while faults > provenFaults {
+      let next = Search(OperationChecker(scenario, mostFaults: faults, limits: limits))
+      merge(next)
+      // What it has not tried all of may fit by itself.
+      faults = min(next.provenFaults + 1, faults - 1)
+    }
+  }
+
+  var judgements: [StrategyVerdict.Judgement] {
+    zip(counterexamples, proofs).map { found, proof in
+      if let found { return .possible(found) }
+      guard let proof else { return .undecided }
+      return proof.mostFaults.map { .impossibleUpTo(faults: $0) } ?? .impossible
+    }
+  }
+
+  /// The judgement on an anomaly by finitely many delays; `nil` if they show nothing.
+  func approximation(of index: Int, delays: Int) -> StrategyVerdict.Judgement? {
+    if let found = counterexamples[index] { return .possible(found) }
+    return proofs[index].map { .notFound(delays: delays, faults: $0.mostFaults) }
   }
 }
 
@@ -116,8 +210,29 @@ extension Comparison {
           preconditionFailure("results are of the model's strategies")
         }
         var judged = result
-        judged.verdict = StrategyVerdict.judge(strategy, mostFaults: mostFaults, limits: limits)
+        judged.verdict = StrategyVerdict.judge(
+          strategy, mostFaults: mostFaults, observed: result.observedAnomalies, limits: limits)
         return judged
       })
+  }
+}
+
+extension StrategyResult {
+  /// The anomalies that the run has shown, each with the first trial that does, where trials are numbered.
+  var observedAnomalies: [OutcomeClass: UInt64?] {
+    var observed: [OutcomeClass: UInt64?] = [:]
+    for anomaly in OutcomeClass.anomalies {
+      switch method {
+      case .sample:
+        if let trial = firstTrials[anomaly] { observed.updateValue(trial, forKey: anomaly) }
+      case .rare:
+        let isSeen = measurements.contains {
+          $0.measure == Measure.share(anomaly) && $0.estimate.value > 0
+        }
+        if isSeen { observed.updateValue(nil, forKey: anomaly) }
+      case .load, .exact: break
+      }
+    }
+    return observed
   }
 }

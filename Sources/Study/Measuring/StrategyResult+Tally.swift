@@ -15,6 +15,9 @@ extension StrategyResult {
     self.init(
       strategy: strategy, method: .sample(trials: tally.trials, seed: seed),
       measurements: measurements)
+    for anomaly in OutcomeClass.anomalies {
+      firstTrials[anomaly] = tally.firstTrial(of: anomaly)
+    }
   }
 }
 

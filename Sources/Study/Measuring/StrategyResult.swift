@@ -1,3 +1,4 @@
+import EndToEnd
 import Statistics
 
 /// The report about one strategy, from which every format takes its numbers.
@@ -8,6 +9,8 @@ public struct StrategyResult: Hashable, Sendable {
   public let method: Method
   /// In the order of `Measure.all`; without the cost if the model has none.
   public let measurements: [MeasureEstimate]
+  /// The first trial of the run that shows each anomaly, by sampled operations.
+  package var firstTrials: [OutcomeClass: UInt64] = [:]
   /// The load over time; only with many clients.
   public var series: LoadSeries?
   /// The times of its operations; only on request, since they are large.

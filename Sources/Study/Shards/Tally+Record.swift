@@ -7,7 +7,7 @@ extension Tally {
       cells.enumerated().filter { $0.element.count > 0 }.map { index, cell in
         [
           index.description, cell.count.description, cell.attempts.sum.description,
-          cell.attempts.sumOfSquares.description,
+          cell.attempts.sumOfSquares.description, cell.firstTrial.description,
         ]
       })
     record.add("attempts", [attempts.map(\.description)])
@@ -19,10 +19,11 @@ extension Tally {
 
   init(_ record: CountRecord) throws(CountRecordError) {
     self.init()
-    for row in try record.rows("cells", columns: 4) {
+    for row in try record.rows("cells", columns: 5) {
       let index = try row.index(0, below: OutcomeKey.count)
       cells[index].count = try row.count(1)
       cells[index].attempts = Moments(sum: try row.number(2), sumOfSquares: try row.number(3))
+      cells[index].firstTrial = try row.number(4)
     }
     let row = try record.row("attempts", columns: attempts.count)
     for index in attempts.indices { attempts[index] = try row.count(index) }

@@ -33,7 +33,7 @@ import Testing
       let outcome = verdict.outcome
       let names = verdict.sentences.map { String($0.prefix { $0 != ":" }) }
       #expect(names == verdict.kinds.map(\.rawValue))
-      #expect(!names.isEmpty)
+      #expect(names.isEmpty == (outcome.belief == .rejected && outcome.copies == 0))
       #expect(names.contains("lost") == outcome.isLost)
       #expect(names.contains("phantom") == outcome.isPhantom)
       #expect(names.contains("falseRejection") == outcome.isFalseRejection)

@@ -18,8 +18,10 @@ import Testing
     return scenario
   }
 
+  /// A latency that the state keeps, and with which a timer races.
   private static let racing = scenario {
-    $0.network.request.latency = .exponential(mean: .milliseconds(20))
+    $0.server.service = .exponential(mean: .milliseconds(20))
+    $0.server.isServiceDrawnOnce = true
   }
 
   /// Three strategies, of which the last cannot be judged.
@@ -51,11 +53,12 @@ import Testing
         key       impossible  by 3 faults  impossible  impossible  impossible
         racing     undecided    undecided   undecided   undecided   undecided
 
-        impossible: proved for any number of faults. by 1 fault: possible, and no fewer
-        do it.
-        Not decided any further for racing: 'network.request.latency' has infinitely
-        many values, and something else may come first; give it finitely many (constant,
-        empirical), or say --discretise 8 for an approximation.
+        impossible: proved for any number of faults and all delays. by 1 fault:
+        possible, and no fewer do it.
+        Not decided any further for racing: 'service: { once: … }' is kept for all
+        attempts of a write, which the exact search can do only if it has finitely many
+        values (constant, empirical), and the search through every order of events only
+        if it is constant.
 
         Is it safe to retry?
 
@@ -115,7 +118,7 @@ import Testing
     var limits = ExplorationLimits()
     limits.states = 30
     let comparison = Self.comparison(limits)
-    guard case .impossibleUpTo(let faults, _)? = comparison.results[1].verdict?[.duplicate] else {
+    guard case .impossibleUpTo(let faults)? = comparison.results[1].verdict?[.duplicate] else {
       Issue.record("30 states are too few for all faults and enough for some")
       return
     }
@@ -129,13 +132,42 @@ import Testing
           + "it has more than 30 states; allow more with --limit-states"))
   }
 
-  @Test func anApproximationSaysSoInEveryCell() {
+  /// That some delays do not show an anomaly proves nothing; that they do shows it.
+  @Test func anApproximationProvesNothing() {
     var limits = ExplorationLimits()
     limits.discretisation = 2
-    let text = Self.comparison(limits).verdictText
-    #expect(text.contains("racing    ≈ impossible  ≈ by 3 faults  ≈ by 1 fault"))
+    let comparison = Self.comparison(limits)
+    let text = comparison.verdictText
+    #expect(text.contains("racing    ≈ not found  ≈ by 3 faults  ≈ by 1 fault"))
+    #expect(text.contains("not found: by no delays that were tried, which proves nothing of others."))
     #expect(text.contains("≈: 2 delays stand for each continuous latency, and no other was tried."))
     #expect(text.contains("racing: ≈ not safe: 1 fault makes a duplicate"))
-    #expect(Self.comparison(limits).json().contains("\"approximate\": true"))
+    #expect(comparison.results[1].verdict?[.duplicate] == .impossible)
+    #expect(comparison.json().contains("\"approximate\": true"))
+    #expect(comparison.json().contains("\"not-found\""))
+  }
+
+  /// What a run has shown is possible, whatever else is known.
+  @Test func whatWasObservedIsPossible() throws {
+    let strategy = Strategy(name: "racing", scenario: Self.racing)
+    let verdict = StrategyVerdict.judge(
+      strategy, mostFaults: 3, observed: [.duplicate: .some(17), .phantom: .some(nil)])
+    #expect(verdict[.duplicate] == .observed(trial: 17))
+    #expect(verdict[.phantom] == .observed(trial: nil) && verdict[.lost] == .undecided)
+    #expect(
+      SafetyText(verdict: verdict).text == "not safe: a duplicate was observed (trial 17).")
+    let text = verdict.text(of: .duplicate)
+    #expect(text.word == "possible" && text.brief == "observed" && text.trial == 17)
+  }
+
+  @Test func aRetryThatGainsNothingIsSaidToBeSafeAndFutile() {
+    let futile = Strategy(
+      name: "futile", scenario: Self.scenario { $0.client.retry.retriesTimeouts = false })
+    let verdict = StrategyVerdict.judge(futile, mostFaults: 3)
+    #expect(verdict.gain == .nothing)
+    #expect(
+      SafetyText(verdict: verdict).text
+        == "safe to retry: no number of faults makes a duplicate or loses acknowledged data; "
+        + "but retrying gains nothing: as many writes end unknown as without it.")
   }
 }

@@ -23,9 +23,7 @@ import Testing
     for anomaly in OutcomeClass.anomalies {
       switch verdict[anomaly] {
       case .possible(let found): fewest[anomaly] = .some(found.faults.count)
-      case .impossible(let isApproximate):
-        #expect(!isApproximate)
-        fewest[anomaly] = .some(nil)
+      case .impossible: fewest[anomaly] = .some(nil)
       default: Issue.record("\(anomaly) can be decided")
       }
     }
@@ -74,8 +72,8 @@ import Testing
       limits.states = states
       let verdict = StrategyVerdict.judge(key, mostFaults: 3, limits: limits)
       switch verdict[.duplicate] {
-      case .impossibleUpTo(let faults, let isApproximate):
-        #expect(!isApproximate && verdict.problem == .states(limit: states))
+      case .impossibleUpTo(let faults):
+        #expect(verdict.problem == .states(limit: states))
         proven[states] = faults
       case .undecided:
         #expect(verdict.problem == .states(limit: states))
@@ -83,7 +81,7 @@ import Testing
       case .impossible:
         #expect(verdict[.phantom] != .undecided)
         proven[states] = 100
-      case .possible: Issue.record("a key with the data stores once")
+      case .possible, .observed, .notFound: Issue.record("a key with the data stores once")
       }
     }
     let inOrder = proven.sorted { $0.key < $1.key }.map(\.value)
@@ -91,25 +89,59 @@ import Testing
     #expect(inOrder.contains(3), "\(inOrder)")
   }
 
-  @Test func aLatencyThatRacesIsNotDecidedUnlessSomeDelaysStandForIt() {
+  /// The search over orders decides where latencies have infinitely many values.
+  @Test func aLatencyThatRacesIsDecidedByTheOrdersItAllows() {
     let racing = Self.strategy(attempts: 2) {
       $0.network.request.latency = .exponential(mean: .milliseconds(20))
     }
     let verdict = StrategyVerdict.judge(racing, mostFaults: 3)
+    #expect(verdict.problem == nil && verdict[.lost] == .impossible)
+    guard case .possible(let found) = verdict[.duplicate] else {
+      Issue.record("a slow request is sent again")
+      return
+    }
+    #expect(!found.isApproximate && found.faults.isEmpty)
+  }
+
+  /// Finitely many delays show what they show, and prove nothing.
+  @Test func anApproximationProvesNothing() {
+    let kept = Self.strategy(attempts: 2) {
+      $0.server.service = .exponential(mean: .milliseconds(20))
+      $0.server.isServiceDrawnOnce = true
+    }
+    let verdict = StrategyVerdict.judge(kept, mostFaults: 3)
     #expect(verdict.judgements.allSatisfy { $0 == .undecided })
-    guard case .continuousDelay = verdict.problem else {
-      Issue.record("the request's latency races with the timeout")
+    guard case .dependsOnDelay = verdict.problem else {
+      Issue.record("the state keeps a delay")
       return
     }
     var limits = ExplorationLimits()
     limits.discretisation = 2
-    let rough = StrategyVerdict.judge(racing, mostFaults: 3, limits: limits)
-    #expect(rough.problem == nil && rough[.lost] == .impossible(isApproximate: true))
+    let rough = StrategyVerdict.judge(kept, mostFaults: 3, limits: limits)
+    #expect(rough[.lost] == .notFound(delays: 2, faults: nil) && rough.problem != nil)
     guard case .possible(let found) = rough[.duplicate] else {
-      Issue.record("who retries blindly stores twice")
+      Issue.record("blind retries store twice")
       return
     }
     #expect(found.isApproximate && found.faults.count == 1)
+  }
+
+  /// An anomaly that trials show is never called impossible, and is traced to the first of them.
+  @Test func whatTrialsShowIsPossible() throws {
+    let kept = Self.strategy(attempts: 2) {
+      $0.network.response.loss = Probability(0.5)!
+      $0.server.service = .exponential(mean: .milliseconds(20))
+      $0.server.isServiceDrawnOnce = true
+    }
+    let comparison = try EssayWrite.comparison([kept], trials: 40_000).judged(mostFaults: 3)
+    guard case .observed(let trial?) = try #require(comparison.results[0].verdict)[.duplicate]
+    else {
+      Issue.record("a quarter of all writes is stored twice")
+      return
+    }
+    var sampler = OperationSampler(kept.scenario, seed: 1)
+    for earlier in 0..<trial { #expect(try !sampler.outcome(ofTrial: earlier).isDuplicate) }
+    #expect(try sampler.outcome(ofTrial: trial).isDuplicate)
   }
 
   @Test func everyResultIsJudgedWhateverTheJobs() throws {

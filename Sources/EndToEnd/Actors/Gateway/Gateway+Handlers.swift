@@ -156,6 +156,13 @@ extension Gateway {
     return state.tasks[index].request.hop > request.hop
   }
 
+  /// Returns true if it will not hear the answer to a request that it sent, whenever it comes.
+  func isUnheard(_ request: Request, _ state: State) -> Bool {
+    guard let index = task(servedBy: request, state) else { return true }
+    let task = state.tasks[index]
+    return !acceptsLateResponses && (task.request.hop != request.hop || task.isBackingOff)
+  }
+
   /// Returns true if it has answered what it sent a request for.
   func hasAnswered(_ request: Request, _ state: State) -> Bool {
     task(servedBy: request, state) == nil

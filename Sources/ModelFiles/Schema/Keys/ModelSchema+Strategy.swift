@@ -263,7 +263,8 @@ extension ModelSchema {
       written: .always)
     Key(
       "repairs", type: .list(.words(repairs.map(\.word)), 1...Int.max),
-      "The anomalies that the job repairs.", example: "[\"phantom\", \"lost\"]", written: .always
+      "The anomalies that the job repairs. \"phantom\" stands for false rejections too: both are repaired by telling the "
+        + "client.", example: "[\"phantom\", \"lost\"]", written: .always
     ) { reader, member, reconciliation in
       reader.repairs(member.value, of: &reconciliation)
     } write: { reconciliation, _ in

@@ -92,6 +92,8 @@ private struct Counterexample {
   /// The sign before an approximation; empty for an exact result.
   let sign: String
   let probability: String
+  /// A Boolean value that indicates whether the probability leaves out that of the order of events.
+  let isInSomeOrder: Bool
 
   /// Those of all strategies, the fewest faults first.
   ///
@@ -106,8 +108,8 @@ private struct Counterexample {
       guard case .possible(let path) = verdict[anomaly],
         // What is too long to be drawn is still told in the table of verdicts.
         let chart = try? SequenceChart(
-          replaying: path.tape, of: verdict.strategy.scenario,
-          discretisation: verdict.discretisation, title: "")
+          replaying: path, of: verdict.strategy.scenario,
+          discretisation: path.isApproximate ? verdict.discretisation : nil, title: "")
       else { continue }
       if let index = found.firstIndex(where: { $0.chart == chart }) {
         found[index].strategies.append(verdict.strategy.name)
@@ -119,7 +121,8 @@ private struct Counterexample {
           anomaly: anomaly, faults: text.faults, count: path.faults.count, chart: chart,
           strategies: [verdict.strategy.name],
           sign: path.isApproximate ? "≈ " : "",
-          probability: CheckReport.probability(path.probability)))
+          probability: CheckReport.probability(path.probability),
+          isInSomeOrder: path.delays != nil))
     }
     // Those with as many faults stay in the model's order.
     return found.enumerated().sorted {
@@ -133,13 +136,14 @@ private struct Counterexample {
     let how = sign + (count == 0 ? "by itself" : "by \(FaultText.count(count)): \(faults)")
     var diagram = chart.diagram
     diagram.title = "\(anomaly.rawValue) under \(names), \(how)"
+    let order = isInSomeOrder ? ", but for the order of its events" : ""
     let story = chart.story.map { Markup("li", $0) }
     return .details(
       "Under \(names), \(how)", isOpen: isOpen,
       [
         Markup(
           "p", ["class": "note"],
-          "The probability of this very course under “\(strategies[0])”: \(sign)\(probability)."),
+          "The probability of this very course under “\(strategies[0])”\(order): \(sign)\(probability)."),
         .scrolling("Sequence chart: " + diagram.title, [.diagram(diagram)]),
         .details("In plain words", [Markup("ol", story)]),
       ])

@@ -81,7 +81,7 @@ extension Story {
       case 1: "though it was"
       default: "though it was, \(Story.times(stored))"
       }
-    return "the app was told that the write was not stored and stopped, \(truth)"
+    return "the app took the write for not stored and stopped, \(truth)"
   }
 
   private var givesUp: String {

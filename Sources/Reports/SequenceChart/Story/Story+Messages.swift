@@ -91,6 +91,8 @@ extension Story {
       name.kind == .confirm
         ? "the reservation was confirmed"
         : reservations > 0 ? "the reservation was made" : "all was done"
+    case .conflict where hasFoundCopy, .preconditionFailed where hasFoundCopy:
+      "such a write was there already"
     case .conflict: "the same write was already being worked on"
     case .gone: "the reservation was gone"
     case .preconditionFailed: "the data had changed in the meantime"

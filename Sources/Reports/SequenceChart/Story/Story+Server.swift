@@ -59,7 +59,9 @@ extension Story {
     case .completesRecord: return "the server noted beside the label that the write is done"
     case .leaseEnds:
       return "the time was over for which the label kept others from the same write"
-    case .findsCopy: return "the server saw that the data was there already, and stored nothing"
+    case .findsCopy:
+      hasFoundCopy = true
+      return "the server saw that the data was there already, and stored nothing"
     case .knowsKey(let status):
       return "the server knew the write by its label and did not store it again"
         + (stored == 0 && reservations == 0 ? ", though nothing was stored" : "")

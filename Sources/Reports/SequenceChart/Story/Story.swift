@@ -40,6 +40,8 @@ struct Story {
   var stored: UInt32 = 0
   /// The number of reservations that were made.
   var reservations: UInt32 = 0
+  /// A Boolean value that indicates whether the server has refused a write because the data was there.
+  var hasFoundCopy = false
   /// The requests that were sent, by whom and when.
   var sent: [(sender: SequenceChart.Participant, name: SequenceChart.RequestName, at: Instant)] = []
   /// The requests that arrived.

@@ -1,4 +1,5 @@
 /// The times of the events of a path, as early as their order allows.
+@usableFromInline
 struct EventTimes {
   /// The bound that `one` comes at most `most` nanoseconds after `other`; negative for "before it".
   private struct Bound {
@@ -16,62 +17,78 @@ struct EventTimes {
   }
 
   private var bounds: [Bound] = []
-  /// The number of events; event 0 is the start.
-  private var count = 1
+  /// For each event whether it is a timer; event 0 is the start.
+  private var areTimers = [false]
   /// The event that is handled now.
   private var present = 0
   private var drawn: [Drawn] = []
+  /// For each draw the index of an earlier one that it may not exceed; -1 for none.
+  private var limits: [Int] = []
 
-  /// Notes that one of the pending events comes before the others, and removes it.
+  @usableFromInline
+  init() {}
+
+  /// Notes that one of the pending events comes before the others.
   ///
-  /// - Parameter pending: their numbers in the order in which they were scheduled.
-  mutating func comes(_ index: Int, among pending: inout [Int]) {
-    let event = pending[index]
-    for (place, other) in pending.enumerated() where other != event {
-      bounds.append(Bound(one: event, other: other, most: place < index ? -1 : 0))
+  /// Events are numbered in the order of their scheduling, in which those of one instant come, timers last.
+  @usableFromInline
+  mutating func comes(_ event: Int, among pending: [Int]) {
+    for other in pending where other != event {
+      let isFirst =
+        areTimers[event] == areTimers[other] ? event < other : areTimers[other]
+      bounds.append(Bound(one: event, other: other, most: isFirst ? 0 : -1))
     }
-    pending.remove(at: index)
     present = event
   }
 
   /// Adds the events that a handler has scheduled, with the draws of their delays.
   ///
   /// - Returns: the numbers of the events.
+  @usableFromInline
   mutating func schedule<Event>(_ world: OrderingWorld<Event>) -> [Int] {
     var events: [Int] = []
-    var drawn = world.shortest.map(Drawn.nothing)
-    for scheduled in world.scheduled {
-      if scheduled.high < .longest {
-        bounds.append(Bound(one: count, other: present, most: scheduled.high.nanoseconds))
-      }
-      bounds.append(Bound(one: present, other: count, most: -scheduled.low.nanoseconds))
-      if let draw = scheduled.draw { drawn[draw] = .between(present, count) }
-      events.append(count)
-      count += 1
+    let firstDraw = drawn.count
+    for draw in world.draws {
+      drawn.append(.nothing(draw.low))
+      limits.append(draw.bound < 0 ? -1 : firstDraw + draw.bound)
     }
-    self.drawn += drawn
+    for scheduled in world.scheduled {
+      let event = areTimers.count
+      if scheduled.high < .longest {
+        bounds.append(Bound(one: event, other: present, most: scheduled.high.nanoseconds))
+      }
+      bounds.append(Bound(one: present, other: event, most: -scheduled.low.nanoseconds))
+      if let draw = scheduled.draw { drawn[firstDraw + draw] = .between(present, event) }
+      events.append(event)
+      areTimers.append(scheduled.isTimer)
+    }
     return events
   }
 
-  /// The delays that were drawn, in their order: the shortest that cause this order of events.
+  /// The delays that were drawn, in their order: the shortest that cause this order of events; `nil` if none do.
   ///
   /// They are the least solution of the difference bounds, found by relaxation (Bellman–Ford).
-  var delays: [Delay] {
-    var times = [Int64](repeating: 0, count: count)
+  var delays: [Delay]? {
+    var times = [Int64](repeating: 0, count: areTimers.count)
     var isRelaxed = false
-    for _ in 0...count where !isRelaxed {
+    for _ in 0...areTimers.count where !isRelaxed {
       isRelaxed = true
       for bound in bounds where times[bound.one] - bound.most > times[bound.other] {
         times[bound.other] = times[bound.one] - bound.most
         isRelaxed = false
       }
     }
-    precondition(isRelaxed && times[0] == 0, "an order that a search found has a solution")
-    return drawn.map { drawn in
+    guard isRelaxed, times[0] == 0 else { return nil }
+    var delays = drawn.map { drawn in
       switch drawn {
-      case .between(let one, let other): .nanoseconds(times[other] - times[one])
+      case .between(let one, let other): Delay.nanoseconds(times[other] - times[one])
       case .nothing(let delay): delay
       }
     }
+    for (draw, limit) in limits.enumerated().reversed() where limit >= 0 {
+      // Not zero: a range of one value draws nothing.
+      delays[limit] = max(delays[limit], delays[draw], .nanoseconds(1))
+    }
+    return delays
   }
 }

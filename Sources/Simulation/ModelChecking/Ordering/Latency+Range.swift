@@ -1,5 +1,6 @@
 extension Latency {
   /// The shortest and the longest delay; `Delay.longest` if there is no longest.
+  @usableFromInline
   var range: (low: Delay, high: Delay) {
     switch self {
     case .constant(let delay): (delay, delay)

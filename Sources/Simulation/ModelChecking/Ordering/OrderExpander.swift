@@ -1,128 +1,230 @@
 /// The successors of a node by each of its pending events that may come first, as the ranges of their delays allow.
-struct OrderExpander<Subject: System>: NodeExpander {
-  /// A state, the events that are pending in the order in which they were scheduled, timers last, and the times at which
-  /// they may come.
-  struct Node: Hashable {
-    let state: Subject.State
-    var events: [Subject.Event]
-    /// The number of events that are not timers.
-    var eventsBeforeTimers: Int
-    var zone: Zone
+///
+/// A node is a state, its pending events, and the zone of their times. A node whose zone lies within that of another one,
+/// which is reached as cheaply, is not kept: whatever follows it also follows the other.
+@usableFromInline
+struct OrderExpander<Subject: System>: ~Copyable {
+  @usableFromInline typealias State = Subject.State
+  @usableFromInline typealias Event = Subject.Event
+
+  /// The treatment of events that may come at the same instant.
+  @usableFromInline
+  enum Ties {
+    /// Either may be first, unless they are certain to come at the same instant. Nodes that differ in the order of
+    /// scheduling only are one node. A path may need an order that no delays cause.
+    case open
+    /// Timers come last, and others in the order in which they were scheduled.
+    case exact
   }
 
-  private var nodes: [Node] = []
-  private var numbers: [Node: Int] = [:]
-  private(set) var hasLeftOut = false
+  @usableFromInline
+  struct Node {
+    @usableFromInline let location: UInt32
+    @usableFromInline let zone: UInt32
+    /// The node of the same location that was found before it; -1 for none.
+    @usableFromInline var previous: Int32
+    /// The cost of the cheapest known path.
+    @usableFromInline var faults: Int32
+    @usableFromInline var events: Int32
+    /// A Boolean value that indicates whether another node includes it.
+    @usableFromInline var isCovered = false
 
-  /// The node where the transitions begin; `nil` for the start.
-  private var origin: Node?
-  private var mostFaults = Int.max
-  /// The index of the next event of the origin to come first.
-  private var nextEvent = 0
-  private var handling: Handling<Subject>?
-  /// The times of the pending events after the event that is handled.
-  private var zone = Zone()
-  /// The last transition.
-  private var taken: Handling<Subject>.Result?
-  private(set) var transitionIndex = -1
+    @inlinable
+    init(location: UInt32, zone: UInt32, previous: Int32, faults: Int32, events: Int32) {
+      self.location = location
+      self.zone = zone
+      self.previous = previous
+      self.faults = faults
+      self.events = events
+    }
+  }
+
+  @usableFromInline let ties: Ties
+  @usableFromInline var world = OrderingWorld<Event>()
+  /// The world of shadow runs, with other tokens for open draws.
+  @usableFromInline var shadow = OrderingWorld<Event>(step: 2)
+  @usableFromInline var states = InternTable<State>()
+  @usableFromInline var events = InternTable<Event>()
+  @usableFromInline var locations = OrderLocations()
+  @usableFromInline var zones = ZoneTable()
+  @usableFromInline var nodes: [Node] = []
+
+  // The node where the transitions begin, and the progress through them.
+
+  /// The number of its state; -1 for the start.
+  @usableFromInline var originState = -1
+  /// Its pending events; none at the start.
+  @usableFromInline var pending: [OrderedEvent] = []
+  @usableFromInline var originZone = Zone()
+  @usableFromInline var mostFaults = Int.max
+  /// The index of the next pending event to come first.
+  @usableFromInline var nextEvent = 0
+  /// The index of the pending event that comes first now.
+  @usableFromInline var fired = 0
+  @usableFromInline var progress = Progress.betweenEvents
+  /// The index of the last transition among those from the origin, from 0.
+  @usableFromInline var transitionIndex = -1
+  /// The times of the pending events after one of them has come first.
+  @usableFromInline var zone = Zone()
+
+  @usableFromInline
+  enum Progress { case betweenEvents, beforeFirst, underway }
+
+  // The target of the last transition, while it is made.
+
+  @usableFromInline var draft: [OrderedEvent] = []
+  /// The clock of each event of the draft, among those of the origin and then those of the scheduled events.
+  @usableFromInline var clocks: [Int] = []
+  @usableFromInline var wholeZone = Zone()
+  @usableFromInline var draftZone = Zone()
 
   // A path that is being recorded.
-  private var times = EventTimes()
-  /// The number of each pending event of the last node, for `times`.
-  private var clocks: [Int] = []
 
-  var nodeCount: Int { nodes.count }
-  /// Always false: delays are left open.
-  var isDiscretised: Bool { false }
-  var probability: Double { taken?.world.decisions.probability ?? 1 }
+  @usableFromInline var times = EventTimes()
+  /// The number, in `times`, of each pending event of the last node.
+  @usableFromInline var timedEvents: [Int] = []
+  /// A Boolean value that indicates whether no delays cause the path that was recorded last.
+  @usableFromInline var isPathSpurious = false
 
-  func state(of node: Int) -> Subject.State { nodes[node].state }
+  @inlinable
+  init(ties: Ties) {
+    self.ties = ties
+  }
 
-  func isEnding(_ node: Int) -> Bool { nodes[node].events.isEmpty }
-
-  mutating func begin(at node: Int?, mostFaults: Int) {
-    origin = node.map { nodes[$0] }
+  @inlinable
+  mutating func turn(to node: Int?, mostFaults: Int) {
+    if let node {
+      let node = nodes[node]
+      originState = Int(locations[node.location].state)
+      locations.read(node.location, into: &pending)
+      zones.read(node.zone, into: &originZone)
+    } else {
+      originState = -1
+      pending.removeAll(keepingCapacity: true)
+    }
     self.mostFaults = mostFaults
     nextEvent = 0
-    handling = nil
-    taken = nil
+    progress = .betweenEvents
     transitionIndex = -1
   }
 
-  mutating func takeNext(of system: borrowing Subject) throws(ExplorationError) -> Bool {
-    repeat {
-      taken = try handling?.next()
-      if taken != nil {
-        transitionIndex += 1
+  @inlinable
+  mutating func takeNextTransition(
+    of system: borrowing Subject
+  ) throws(ExplorationError) -> Bool {
+    while true {
+      switch progress {
+      case .betweenEvents:
+        if !beginNextEvent() { return false }
+        world.decisions.begin(mostFaults: mostFaults)
+        progress = .beforeFirst
+      case .beforeFirst:
+        progress = .underway
+        try run(system)
         return true
+      case .underway:
+        if world.decisions.advance(of: system) {
+          try run(system)
+          return true
+        }
+        progress = .betweenEvents
       }
-      hasLeftOut = hasLeftOut || handling?.hasLeftOut ?? false
-    } while beginNextEvent(of: system)
-    return false
+    }
   }
 
   /// Turns to the next event that may come first, or to the start.
   ///
-  /// - Returns: `false` if there is none.
-  private mutating func beginNextEvent(of system: borrowing Subject) -> Bool {
-    handling = nil
-    guard let origin else {
-      if nextEvent > 0 { return false }
-      nextEvent = 1
-      zone = Zone()
-      handling = Handling(copy system, nil, nil, mostFaults: mostFaults)
-      return true
-    }
-    while nextEvent < origin.events.count {
-      let index = nextEvent
+  /// - Returns: false if there is none.
+  @inlinable
+  mutating func beginNextEvent() -> Bool {
+    if originState < 0 {
       nextEvent += 1
-      guard let zone = origin.zone.first(index + 1) else { continue }
-      self.zone = zone
-      handling = Handling(copy system, origin, index, mostFaults: mostFaults)
-      return true
+      fired = 0
+      zone.reset()
+      return nextEvent == 1
+    }
+    while nextEvent < pending.count {
+      fired = nextEvent
+      nextEvent += 1
+      if isTwin(fired) { continue }
+      zone.copy(originZone, roomFor: 0)
+      let (pending, originZone, ties, fired) = (pending, originZone, ties, fired)
+      let isPossible = zone.require(fired) { other in
+        OrderExpander.comes(fired, before: other, of: pending, ties, originZone) ? 0 : -1
+      }
+      if isPossible { return true }
     }
     return false
   }
 
-  func faultCount(of system: borrowing Subject) -> Int {
-    guard let taken else { return 0 }
-    var count = 0
-    for choicePoint in taken.world.decisions.happened where system.isFault(choicePoint) {
-      count += 1
+  /// Returns true if a pending event is equal to the one before it, with the same times: what follows either is the same.
+  @inlinable
+  func isTwin(_ index: Int) -> Bool {
+    guard case .open = ties, index > 0, pending[index] == pending[index - 1] else { return false }
+    let before = index - 1
+    if originZone[index, before] != originZone[before, index] { return false }
+    for other in pending.indices where other != index && other != before {
+      if originZone[index, other] != originZone[before, other]
+        || originZone[other, index] != originZone[other, before]
+      {
+        return false
+      }
     }
-    return count
+    return true
   }
 
-  mutating func target(
-    of system: borrowing Subject
-  ) throws(ExplorationError) -> (node: Int, isNew: Bool) {
-    guard let handling, let taken else {
-      preconditionFailure("a transition is taken before its target is asked for")
+  /// Returns true if a pending event may come before another one at the same instant.
+  @inlinable
+  static func comes(
+    _ one: Int, before other: Int, of pending: [OrderedEvent], _ ties: Ties, _ zone: Zone
+  ) -> Bool {
+    if pending[one].isTimer != pending[other].isTimer { return pending[other].isTimer }
+    switch ties {
+    case .exact: return one < other
+    case .open:
+      let (rank, otherRank) = (pending[one].rank, pending[other].rank)
+      return rank == 0 || otherRank == 0 || rank < otherRank || !zone.areTied(one, other)
     }
-    let node = handling.target(taken, zone)
-    if let known = numbers[node] { return (known, false) }
-    numbers[node] = nodes.count
-    nodes.append(node)
-    return (nodes.count - 1, true)
   }
 
-  mutating func dropTransition() { taken = nil }
-
-  mutating func beginRecording() {
-    times = EventTimes()
-    clocks = []
-  }
-
-  mutating func record(in path: inout RecordedPath<Subject.State>, of system: borrowing Subject) {
-    guard let handling, let taken else {
-      preconditionFailure("a transition is taken before it is recorded")
+  /// Handles the event with the decisions of the tape. The state is made in the place where it stays if it is new.
+  @inlinable
+  mutating func run(_ system: borrowing Subject) throws(ExplorationError) {
+    world.rewind()
+    transitionIndex += 1
+    let draft = states.makeDraft()
+    if originState < 0 {
+      draft.initialize(to: system.start(in: &world))
+    } else {
+      draft.initialize(from: states.slot(of: originState), count: 1)
+      system.receive(events[pending[fired].event], state: &draft.pointee, in: &world)
     }
-    if origin != nil { times.comes(nextEvent - 1, among: &clocks) }
-    clocks += times.schedule(taken.world)
-    clocks = handling.kept(taken).map { clocks[$0] }
-    path.add(taken.world.decisions, system)
-    dropTransition()
+    if let choicePoint = world.decisions.nondeterminism() {
+      states.dropDraft()
+      throw .notRepeatable(choicePoint)
+    }
+    var dependsOnDelay = world.hasMisusedDelay
+    if !world.draws.isEmpty, !isDeterministic(system, draft) { dependsOnDelay = true }
+    if dependsOnDelay {
+      states.dropDraft()
+      throw .dependsOnDelay(world.draws.first?.choicePoint ?? ChoicePoint(actor: 0, kind: 0))
+    }
   }
 
-  func endRecording(in path: inout RecordedPath<Subject.State>) { path.delays = times.delays }
+  /// Returns true if a shadow run with other tokens for the open draws reaches the same state.
+  @inlinable
+  mutating func isDeterministic(
+    _ system: borrowing Subject, _ state: UnsafeMutablePointer<State>
+  ) -> Bool {
+    world.decisions.beginShadowRun(in: &shadow.decisions)
+    shadow.rewindDelays()
+    defer { world.decisions.endShadowRun(from: &shadow.decisions) }
+    if originState < 0 {
+      var again = system.start(in: &shadow)
+      return InternTable.areEqual(&again, &state.pointee)
+    }
+    var again = states[originState]
+    system.receive(events[pending[fired].event], state: &again, in: &shadow)
+    return InternTable.areEqual(&again, &state.pointee)
+  }
 }

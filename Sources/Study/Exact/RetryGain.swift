@@ -1,0 +1,49 @@
+import EndToEnd
+import Simulation
+
+/// The effect of retrying on what clients know: fewer of their writes should end unknown.
+public enum RetryGain: Hashable, Sendable {
+  /// Fewer writes end unknown than without retrying.
+  case fewerUnknown
+  /// Writes end unknown as often as without retrying.
+  case nothing
+  /// Nothing is retried, or too few writes end unknown for an answer.
+  case unknown
+
+  /// The number of trials that decide.
+  static let trials: UInt64 = 20_000
+
+  /// Compares a scenario with the same one without retries, on the same random faults.
+  static func measure(_ scenario: Scenario) -> RetryGain {
+    guard scenario.clients == nil, let once = scenario.withoutRetries else { return .unknown }
+    do {
+      let (without, with) = (try unknown(once), try unknown(scenario))
+      if without == 0 { return .unknown }
+      return with < without ? .fewerUnknown : .nothing
+    } catch {
+      // A trial that reaches a limit tells nothing.
+      return .unknown
+    }
+  }
+
+  /// The number of trials that end unknown.
+  private static func unknown(_ scenario: Scenario) throws(SimulationError) -> Int {
+    var sampler = OperationSampler(scenario, seed: 1, eventLimit: 100_000)
+    var count = 0
+    for trial in 0..<trials {
+      if try sampler.outcome(ofTrial: trial).isUnsure { count += 1 }
+    }
+    return count
+  }
+}
+
+extension Scenario {
+  /// The same scenario in which no participant sends a write a second time; `nil` if none ever does.
+  fileprivate var withoutRetries: Scenario? {
+    var once = self
+    once.client.retry.attempts = 1
+    once.client.hedge = nil
+    for index in once.gateways.indices { once.gateways[index].retry.attempts = 1 }
+    return once == self ? nil : once
+  }
+}
