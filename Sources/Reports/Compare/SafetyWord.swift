@@ -30,6 +30,8 @@ struct SafetyWord {
       kind = .sendsOnce
     } else if isObserved {
       kind = .unsafe
+    } else if safety.gainsNothing {
+      kind = .gainsNothing
     } else {
       switch safety.answer {
       case .safe: kind = .safe

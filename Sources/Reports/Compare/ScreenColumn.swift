@@ -153,14 +153,10 @@ extension StrategyResult {
 
 extension StrategyVerdict {
   /// Returns true if an anomaly is proved to be impossible, whatever the number of faults.
-  func excludes(_ anomaly: OutcomeClass) -> Bool {
-    let text = text(of: anomaly)
-    return text.word == "impossible" && !text.isApproximate
-  }
+  func excludes(_ anomaly: OutcomeClass) -> Bool { self[anomaly] == .impossible }
 
   /// Returns true if an anomaly is known to be possible, and not only by an approximation.
   func allows(_ anomaly: OutcomeClass) -> Bool {
-    let text = text(of: anomaly)
-    return text.word == "possible" && !text.isApproximate
+    self[anomaly].isPossible && !text(of: anomaly).isApproximate
   }
 }
