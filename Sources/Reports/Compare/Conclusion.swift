@@ -107,17 +107,24 @@ struct Conclusion {
         + (open.count == comparison.results.count && open.count > 1
           ? "any strategy" : Conclusion.list(open.map(\.strategy))) + "."
     }
-    let causes = broken.map { cause(of: anomaly, in: $0) }
-    let names = broken.map(\.strategy)
-    guard let first = causes[0], causes.allSatisfy({ $0 == first }) else {
-      let listed = zip(names, causes).map { name, cause in
-        name + (cause.map { " (\($0))" } ?? "")
+    // The strategies with the same cause stand together, in the order of the table.
+    var groups: [(cause: String?, names: [String])] = []
+    for result in broken {
+      let cause = cause(of: anomaly, in: result)
+      if let index = groups.firstIndex(where: { $0.cause == cause }) {
+        groups[index].names.append(result.strategy)
+      } else {
+        groups.append((cause, [result.strategy]))
       }
-      return "✗\(start)broken by \(Conclusion.list(listed))."
     }
-    let each = names.count > 1 && first != Conclusion.noFault ? " each" : ""
-    let by = first == Conclusion.noFault ? first : "by " + first
-    return "✗\(start)broken by \(Conclusion.list(names)), \(by)\(each)."
+    guard groups.count == 1, let names = groups.first?.names else {
+      let listed = groups.map { "\(Conclusion.list($0.names)) (\($0.cause ?? "observed"))" }
+      return "✗\(start)broken by \(listed.joined(separator: "; "))."
+    }
+    let sentence = "✗\(start)broken by \(Conclusion.list(names))"
+    guard let cause = groups[0].cause else { return sentence + "." }
+    if cause == Conclusion.noFault { return sentence + ", \(cause)." }
+    return sentence + ", by \(cause)\(names.count > 1 ? " each" : "")."
   }
 
   private static let noFault = "without any fault"
