@@ -59,9 +59,14 @@ struct EstimateText: Equatable {
   init(small estimate: Estimate) {
     var exponent = 0
     var unit = 1.0
-    while estimate.value < unit, exponent > -300 {
+    // A mantissa just below 1 is rounded to 1, and one just below 10 would be to 10.
+    while estimate.value < unit * (1 - 1e-9), exponent > -300 {
       unit /= 10
       exponent -= 1
+    }
+    if estimate.value / unit >= 9.95 {
+      unit *= 10
+      exponent += 1
     }
     let (low, high) = (estimate.low / unit, estimate.high / unit)
     guard high < 1e9 else {

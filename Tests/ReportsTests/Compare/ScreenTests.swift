@@ -68,11 +68,11 @@ import Testing
         1,000,000 writes per strategy, the same faults for all, seed 7
 
                   safe to                                         tries/
-        strategy  retry?     disagree   lost  duplicate    unsure   write
-        ─────────────────────────────────────────────────────────────────
-        blind     no           1.0e-6  never      1.49%    1.0e-6    1.03
-        key       yes        <0.0004%  never      never  <0.0004%    1.03
-        none      no retry      0.99%  never      never     1.99%    1.00
+        strategy  retry?    disagree   lost  duplicate    unsure   write
+        ────────────────────────────────────────────────────────────────
+        blind     no          1.0e-6  never      1.49%    1.0e-6    1.03
+        key       yes       <0.0004%  never      never  <0.0004%    1.03
+        none      no retry     0.99%  never      never     1.99%    1.00
 
         ✓ Safe to retry: key.
         ✓ never lost: proved for every strategy.
