@@ -15,7 +15,7 @@ extension VerdictPlan {
   }
 
   /// The states of all strategies together.
-  private static let statesInShort = 200_000
+  private static let statesInShort = 120_000
   /// The states of one strategy.
   private static let mostStatesInShort = 20_000
 }
