@@ -3,6 +3,9 @@ import Study
 import Text
 
 /// An estimate for a reader, with as many digits as its interval supports.
+///
+/// A probability is a percentage, for example "1.47%". One below 0.001 % is a number with a power of ten, for
+/// example "7.3e-7".
 struct EstimateText: Equatable {
   /// The value, for example "1.47%"; an upper bound, for example "<0.0004%", if nothing was observed.
   let value: String
@@ -14,12 +17,15 @@ struct EstimateText: Equatable {
     self.interval = interval
   }
 
-  /// A share that was counted, as a percentage.
+  /// The percentage below which a probability is written with a power of ten.
+  static let leastPercentage = 1e-3
+
+  /// A share that was counted.
   init(_ share: Share) {
     self.init(share: share.estimate, count: share.count, trials: share.total)
   }
 
-  /// A share, as a percentage.
+  /// A share.
   init(share measurement: MeasureEstimate, trials: UInt64?) {
     if measurement.count == nil, trials == nil {
       self.init(exactShare: measurement.estimate)
@@ -28,7 +34,7 @@ struct EstimateText: Equatable {
     self.init(share: measurement.estimate, count: measurement.count, trials: trials)
   }
 
-  /// A share, as a percentage.
+  /// A share.
   ///
   /// The value is the upper end of the interval if the event was never observed, and the lower end if it was
   /// observed in every trial: a sample never shows 0 % or 100 %.
@@ -36,58 +42,61 @@ struct EstimateText: Equatable {
     let low = estimate.low * 100
     let high = estimate.high * 100
     if count == 0 {
-      value = "<\(EstimateText.bound(high))%"
-      interval = ""
+      self.init(value: "<\(EstimateText.bound(high))", interval: "")
     } else if let trials, count == trials {
-      value = ">" + EstimateText.fromAbove(estimate.low) + "%"
-      interval = ""
+      self.init(value: ">" + EstimateText.fromAbove(estimate.low) + "%", interval: "")
+    } else if estimate.value > 0, estimate.value * 100 < EstimateText.leastPercentage {
+      self.init(small: estimate)
     } else {
       let decimals = NumberText.decimals(toResolve: (high - low) / 2)
-      value = NumberText.fixed(estimate.value * 100, decimals: decimals) + "%"
-      interval = EstimateText.interval(low, high, decimals: decimals)
+      self.init(
+        value: NumberText.fixed(estimate.value * 100, decimals: decimals) + "%",
+        interval: EstimateText.interval(low, high, decimals: decimals))
     }
   }
 
-  /// A share that was not counted but is known, as a percentage: three digits, and of one near 100 % what is
-  /// missing to it.
+  /// A small probability: digits and a power of ten, which is the same for both ends of the interval.
+  init(small estimate: Estimate) {
+    var exponent = 0
+    var unit = 1.0
+    // A mantissa just below 1 is rounded to 1, and one just below 10 would be to 10.
+    while estimate.value < unit * (1 - 1e-9), exponent > -300 {
+      unit /= 10
+      exponent -= 1
+    }
+    if estimate.value / unit >= 9.95 {
+      unit *= 10
+      exponent += 1
+    }
+    let (low, high) = (estimate.low / unit, estimate.high / unit)
+    guard high < 1e9 else {
+      value = NumberText.scientific(estimate.value)
+      interval = "0–\(NumberText.scientific(estimate.high))"
+      return
+    }
+    let decimals = min(max(NumberText.decimals(toResolve: (high - low) / 2), 1), 6)
+    value = NumberText.fixed(estimate.value / unit, decimals: decimals) + "e\(exponent)"
+    interval = EstimateText.interval(low, high, decimals: decimals) + "e\(exponent)"
+  }
+
+  /// A share that was not counted but is known: three digits, and of one near 100 % what is missing to it.
   init(exactShare estimate: Estimate) {
     let percentage = estimate.value * 100
     let isNearlyAll = percentage > 99 && percentage < 100
     let size = isNearlyAll ? 100 - percentage : percentage
     if percentage == 0 || percentage == 100 {
       value = percentage == 0 ? "0%" : "100%"
-    } else if size < 1e-6 {
-      value =
-        isNearlyAll ? "100% − \(NumberText.scientific(size))%" : "\(NumberText.scientific(size))%"
+    } else if isNearlyAll, size < 1e-6 {
+      value = "1 − \(NumberText.scientific(size / 100))"
+    } else if percentage < EstimateText.leastPercentage {
+      value = NumberText.scientific(estimate.value)
     } else {
       value =
         NumberText.fixed(percentage, decimals: NumberText.decimals(toResolve: size / 100)) + "%"
     }
     interval =
       estimate.high - estimate.low > estimate.value * 1e-3
-      ? "+ \(NumberText.scientific((estimate.high - estimate.low) * 100))%" : ""
-  }
-
-  /// A share that was estimated from weighted trials, as a percentage: of one that is too small for
-  /// decimals, digits and a power of ten, the same for both ends of the interval.
-  init(weightedShare measurement: MeasureEstimate, trials: UInt64?) {
-    let estimate = measurement.estimate
-    let value = estimate.value * 100
-    guard measurement.count != 0, value < 1e-3, estimate.low > 0 else {
-      self.init(share: measurement, trials: trials)
-      return
-    }
-    var exponent = 0
-    var unit = 1.0
-    while value < unit {
-      unit /= 10
-      exponent -= 1
-    }
-    let (low, high) = (estimate.low * 100 / unit, estimate.high * 100 / unit)
-    let decimals = min(NumberText.decimals(toResolve: (high - low) / 2), 6)
-    self.init(
-      value: NumberText.fixed(value / unit, decimals: decimals) + "e\(exponent)%",
-      interval: EstimateText.interval(low, high, decimals: decimals) + "e\(exponent)")
+      ? "+ \(NumberText.scientific(estimate.high - estimate.low))" : ""
   }
 
   /// A mean or a quantile, without its unit.
@@ -112,7 +121,7 @@ struct EstimateText: Equatable {
   }
 
   /// Both ends rounded outwards, so that the interval shown holds what the true one holds.
-  private static func interval(_ low: Double, _ high: Double, decimals: Int) -> String {
+  static func interval(_ low: Double, _ high: Double, decimals: Int) -> String {
     let from = NumberText.fixed(low, decimals: decimals, .down)
     let to = NumberText.fixed(high, decimals: decimals, .up)
     // A range with a sign in it reads badly with a dash.
@@ -120,11 +129,22 @@ struct EstimateText: Equatable {
     return (NumberText.withoutZeros(from) == "0" ? "0" : from) + "–" + to
   }
 
-  /// A small percentage rounded up to two digits.
+  /// An upper bound rounded up to one or two digits, from its percentage.
   private static func bound(_ percentage: Double) -> String {
-    if percentage >= 10 { return NumberText.fixed(percentage, decimals: 0, .up) }
-    let decimals = NumberText.decimals(toResolve: percentage)
-    return NumberText.fixed(percentage, decimals: decimals, .up)
+    if percentage >= 10 { return NumberText.fixed(percentage, decimals: 0, .up) + "%" }
+    if percentage >= leastPercentage / 10 {
+      let decimals = NumberText.decimals(toResolve: percentage)
+      return NumberText.fixed(percentage, decimals: decimals, .up) + "%"
+    }
+    // A bound below this is as good as none.
+    guard percentage > 1e-298 else { return "1.0e-300" }
+    var exponent = 0
+    var mantissa = percentage / 100
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    return NumberText.fixed(mantissa, decimals: 1, .up) + "e\(exponent)"
   }
 
   /// A share near 1 as a percentage rounded down, by what is missing to 1.

@@ -5,9 +5,12 @@ package enum Alignment {
 }
 
 extension String {
-  /// The text with spaces up to a width. A longer text is unchanged.
+  /// The text with spaces up to a width on a terminal. A longer text is unchanged.
+  ///
+  /// A wide character of East Asia takes two columns.
   package func padded(to width: Int, _ alignment: Alignment) -> String {
-    let spaces = String(repeating: " ", count: Swift.max(width - count, 0))
+    let spaces = String(
+      repeating: " ", count: Swift.max(width - SanitizedText.width(of: self), 0))
     switch alignment {
     case .left: return self + spaces
     case .right: return spaces + self
@@ -20,7 +23,9 @@ enum ColumnLayout {
   /// The width of the widest cell in each column.
   static func widths(of rows: [[String]], atLeast least: Int = 0) -> [Int] {
     guard let columns = rows.first?.indices else { return [] }
-    return columns.map { column in rows.reduce(least) { max($0, $1[column].count) } }
+    return columns.map { column in
+      rows.reduce(least) { max($0, SanitizedText.width(of: $1[column])) }
+     }
   }
 
   /// One row without a line end.

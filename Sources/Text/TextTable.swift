@@ -1,13 +1,21 @@
-/// A table for a terminal: the first column at the left, the others, which hold numbers, at the right.
+/// A table for a terminal: the first columns at the left, the others, which hold numbers, at the right.
 ///
 /// Cells are sanitized when the table is written.
 package struct TextTable {
+  /// The headings; one of several lines has line feeds between them.
   package let heading: [String]
+  /// The number of first columns that hold words; at least 1.
+  package let wordColumns: Int
+  /// A Boolean value that indicates whether the table is drawn in ASCII alone.
+  package let isASCII: Bool
   /// The rows; each has a cell for each column of the heading.
   package var rows: [[String]] = []
 
-  package init(heading: [String]) {
+  package init(heading: [String], wordColumns: Int = 1, isASCII: Bool = false) {
+    precondition(wordColumns >= 1, "the first column holds words")
     self.heading = heading
+    self.wordColumns = wordColumns
+    self.isASCII = isASCII
   }
 
   /// The minimum width of the first column where the others need the room.
@@ -18,6 +26,9 @@ package struct TextTable {
     widths.dropFirst().reduce(TextTable.leastFirst) { $0 + $1 + 2 } <= width
   }
 
+  /// The width that the table takes if no text of its first column is put on a line of its own.
+  package var width: Int { widths.reduce(-2) { $0 + $1 + 2 } }
+
   /// The table, with a rule below its heading.
   ///
   /// - Parameter width: the columns of the terminal. Where the first column would make the table
@@ -26,22 +37,18 @@ package struct TextTable {
   package func text(width: Int) -> String {
     let tables = split(keys: 1, room: width - TextTable.leastFirst)
     if tables.count > 1 { return tables.map { $0.text(width: width) }.joined(separator: "\n") }
-    let lines = shown
     var widths = widths
     let others = widths.dropFirst().reduce(0) { $0 + $1 + 2 }
     let room = max(width - others, TextTable.leastFirst)
     widths[0] = min(widths[0], room)
-    let rule = String(repeating: "─", count: widths[0] + others) + "\n"
-    var text = ""
-    for (index, row) in lines.enumerated() where row.contains(where: { !$0.isEmpty }) {
-      if row[0].count > widths[0] {
-        text += row[0] + "\n" + line([""] + row.dropFirst(), widths)
-      } else {
-        text += line(row, widths)
-      }
-      if index == 0 { text += rule }
+    let rule = String(repeating: isASCII ? "-" : "─", count: widths[0] + others) + "\n"
+    func lines(_ rows: [[String]]) -> String {
+      rows.filter { $0.contains { !$0.isEmpty } }.map { row in
+        SanitizedText.width(of: row[0]) > widths[0]
+          ? row[0] + "\n" + line([""] + row.dropFirst(), widths) : line(row, widths)
+      }.joined()
     }
-    return text
+    return lines(shownHeading) + rule + lines(shownRows)
   }
 
   /// The same cells in several tables.
@@ -62,21 +69,37 @@ package struct TextTable {
     }
     return blocks.map { block in
       let columns = Array(0..<keys) + block
-      var table = TextTable(heading: columns.map { heading[$0] })
+      var table = TextTable(
+        heading: columns.map { heading[$0] },
+        wordColumns: max(columns.count { $0 < wordColumns }, 1), isASCII: isASCII)
       table.rows = rows.map { row in columns.map { row[$0] } }
       return table
     }
   }
 
   /// The width of the longest text in each column.
-  package var widths: [Int] { ColumnLayout.widths(of: shown) }
+  package var widths: [Int] { ColumnLayout.widths(of: shownHeading + shownRows) }
 
-  private var shown: [[String]] {
-    ([heading] + rows).map { $0.map { SanitizedText.visible($0) } }
+  private var shownRows: [[String]] { rows.map { $0.map(shown) } }
+
+  /// The lines of the heading; the last line of each cell stands in the last.
+  private var shownHeading: [[String]] {
+    let cells = heading.map { $0.split(separator: "\n").map { shown(String($0)) } }
+    let count = cells.map(\.count).max() ?? 0
+    return (0..<count).map { line in
+      cells.map { cell in
+        let index = line - (count - cell.count)
+        return index < 0 ? "" : cell[index]
+      }
+    }
+  }
+
+  private func shown(_ cell: String) -> String {
+    SanitizedText.visible(isASCII ? ASCIIText.plain(cell) : cell)
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
-    let line = ColumnLayout.line(cells, widths: widths, numbers: 1..<cells.count)
-    return ColumnLayout.trimmed(line) + "\n"
+    let numbers = min(wordColumns, cells.count)..<cells.count
+    return ColumnLayout.trimmed(ColumnLayout.line(cells, widths: widths, numbers: numbers)) + "\n"
   }
 }

@@ -3,7 +3,7 @@ package enum WrappedText {
   /// The lines of a sanitized text, broken between words.
   ///
   /// - Parameters:
-  ///   - width: the maximum number of characters in a line; at least 1.
+  ///   - width: the columns of a line on a terminal; at least 1.
   ///   - cutsLongWords: true to cut a word that is longer than a line. Otherwise it takes a line
   ///     of its own, as an address must.
   package static func lines(
@@ -13,20 +13,34 @@ package enum WrappedText {
     var lines: [String] = []
     var line = ""
     for word in SanitizedText.visible(text).split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width {
+      let wordWidth = SanitizedText.width(of: String(word))
+      if !line.isEmpty, SanitizedText.width(of: line) + 1 + wordWidth > width {
         lines.append(line)
         line = ""
       }
       if !line.isEmpty { line += " " }
       var rest = word
-      while cutsLongWords, rest.count > width {
-        lines.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
+      while cutsLongWords, SanitizedText.width(of: String(rest)) > width {
+        let start = WrappedText.start(of: rest, width: width)
+        lines.append(String(start))
+        rest = rest.dropFirst(start.count)
       }
       line += rest
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// The longest start of a word that fits, and at least one character.
+  private static func start(of word: Substring, width: Int) -> Substring {
+    var columns = 0
+    var end = word.startIndex
+    for index in word.indices {
+      columns += SanitizedText.width(of: String(word[index]))
+      if columns > width, index > word.startIndex { break }
+      end = word.index(after: index)
+    }
+    return word[..<end]
   }
 }
 

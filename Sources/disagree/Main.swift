@@ -41,8 +41,9 @@ enum Main {
 
   private static func run(_ command: some Command, _ words: [String]) throws(Failure) -> ExitStatus
   {
-    if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-      try StandardOutput.write(command.help)
+    let options = words.prefix { $0 != "--" }
+    if options.contains("--help") || options.contains("-h") {
+      try StandardOutput.write(options.contains("--help") ? command.help : command.briefHelp)
       return .success
     }
     let arguments = try Arguments.parsed(words, for: command.name)
@@ -66,10 +67,11 @@ enum Main {
 
   private static var overview: String {
     let width = CommandName.allCases.map(\.rawValue.count).max() ?? 0
+    let margin = String(repeating: " ", count: width + 4)
     let lines = Commands.all.map { command in
-      "  " + command.name.rawValue
-        + String(repeating: " ", count: width - command.name.rawValue.count + 2)
-        + command.summary + "\n"
+      "  " + command.name.rawValue + margin.dropFirst(command.name.rawValue.count + 2)
+        + WrappedText.lines(command.summary, width: 80 - margin.count)
+        .joined(separator: "\n" + margin) + "\n"
     }
     return """
       disagree: how often client and server disagree about whether data is stored.
@@ -79,10 +81,11 @@ enum Main {
       Commands:
       \(lines.joined())
       Start with:
-        disagree compare                  the write of the essay, under nine strategies
-        disagree init my-service.json5    a model of your own to start from
+        disagree compare                 the write of the essay, under nine strategies
+        disagree init my-service.json5   a model of your own to start from
 
-      disagree COMMAND --help explains a command; disagree --version says which one this is.
+      disagree COMMAND -h lists its options, and --help explains them.
+      disagree --version says which version this is.
 
       """
   }

@@ -91,7 +91,7 @@ import Testing
       }
       let found = places.compactMap { $0 }
       #expect(found.count == 3 && found == found.sorted(), "\(format)")
-      let hasSentence = program.output.contains("Cheapest")
+      let hasSentence = program.output.lowercased().contains("cheapest")
       #expect(hasSentence == ["table", "markdown"].contains(format))
     }
     let model = "{ strategies: { b: { attempts: 2 }, a: {} } }"
@@ -119,19 +119,22 @@ import Testing
     let program = try Program(
       "compare", "models/essay.json5", "--method", "exact", "--strategy", "none", "--strategy",
       "key")
+    let lines = program.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[1].contains(/^exact; [0-9]+ states explored$/))
     #expect(
-      program.output == """
-        One write, four ways to fail: is it safe to retry?
+      lines.dropFirst(2).joined(separator: "\n") == """
 
-        strategy    disagree  lost  duplicate      unsure  attempts   cost
-        ──────────────────────────────────────────────────────────────────
-        none           1.47%    0%         0%       2.97%         1  0.178
-        key       0.0000726%    0%         0%  0.0000776%     1.031  0.001
+                  safe to                                       tries/  cost/
+        strategy  retry?    disagree   lost  duplicate  unsure   write  write
+        ─────────────────────────────────────────────────────────────────────
+        key       yes         7.3e-7  never      never  7.8e-7    1.03  0.001
+        none      no retry     1.47%  never      never   2.97%    1.00  0.178
 
-        Exact up to rounding: 383 states were followed in all.
-        never lost: it cannot be.
-        Cheapest: key. Under none, which comes next, an operation costs 0.177 more.
-        Sure: all others cost more (the costs are known).
+        ✓ Safe to retry: key. It is also the cheapest: 0.001 per write (next: none,
+          0.177 more).
+        ✓ never lost: proved for every strategy.
+
+        never: proved impossible.
 
         """)
   }
@@ -166,14 +169,17 @@ import Testing
   func tablesOfLoadFitEightyColumns(model: String) throws {
     let program = try Program("compare", "models/\(model).json5", "--runs", "2")
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(program.status == 0 && program.output.contains("goodput/s"))
+    #expect(program.status == 0 && program.output.contains("goodput"))
   }
 
   @Test func runDrawsWhatHappensOverTime() throws {
     let program = try Program(
       "run", "models/retry-storm.json5", "--strategy", "retries", "--runs", "2")
+    let full = try Program(
+      "run", "models/retry-storm.json5", "--strategy", "retries", "--runs", "2", "--full")
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(program.output.contains("workers busy") && program.output.contains("█"))
+    #expect(program.output.contains("busy ") && program.output.contains("█"))
+    #expect(full.output.contains("workers busy"))
   }
 
   @Test func aSeriesHasARowForEachStretchOfTime() throws {
@@ -190,7 +196,9 @@ import Testing
   }
 
   @Test func runShowsTheMatrix() throws {
-    let program = try Program("run", "models/essay.json5", "--strategy", "none", "--trials", "500")
+    let words = ["run", "models/essay.json5", "--strategy", "none", "--trials", "500"]
+    #expect(!(try Program(words)).output.contains("0 copies"))
+    let program = try Program(words + ["--full"])
     #expect(program.status == 0)
     #expect(program.output.contains("0 copies") && program.output.contains("acknowledged"))
     #expect(program.output.contains("Am I affected, and would I know?"))
@@ -216,7 +224,7 @@ import Testing
   /// An outage makes 27 calls of every press whose three requests arrive.
   @Test func threeLayersOfThreeAttemptsMakeTwentySevenCalls() throws {
     let out = ["models/three-layers.json5", "--strategy", "all-out"]
-    let run = try Program(["run"] + out + ["--trials", "200"])
+    let run = try Program(["run"] + out + ["--trials", "200", "--full"])
     #expect(run.output.contains(/reach the server, most seen +27\n/))
     for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     let trace = try Program(["trace"] + out + ["--trial", "1"])
@@ -272,11 +280,7 @@ import Testing
     #expect(try Program("--help").output.contains("compare"))
     let help = try Program("compare", "--help").output
     #expect(help.contains("--trials"))
-    for line in help.split(separator: "\n").drop(while: { $0 != "Options:" })
-      .prefix(while: { $0 != "Examples:" })
-    {
-      #expect(line.count <= 80, "\(line)")
-    }
+    for line in help.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     #expect(try Program("--version").output.hasPrefix("disagree "))
     #expect(try Program().status == 0)
   }
@@ -284,6 +288,9 @@ import Testing
   @Test func presetsListsAllAndShowsOne() throws {
     let list = try Program("presets")
     #expect(list.status == 0 && list.output.contains("stripe-python"))
+    for line in list.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    let wide = try Program("presets", "--wide")
+    #expect(wide.output.contains("stripe 16.1.0") && !wide.output.contains("…"))
     let csv = try Program("presets", "--format", "csv")
     #expect(csv.output.hasPrefix("name,title,version,attempts,post,backoff,source\n"))
     let rows = csv.output.split(separator: "\n").dropFirst()

@@ -28,7 +28,7 @@ import Testing
     #expect(program.errors.contains("never seen, so only bounded: "))
     #expect(program.errors.contains("key duplicate"))
     #expect(program.errors.contains("not as precise as asked for: none disagree"))
-    #expect(program.output.contains("20,000 operations each"))
+    #expect(program.output.contains("20,000 writes per strategy"))
   }
 
   @Test func manyClientsNeedRuns() throws {

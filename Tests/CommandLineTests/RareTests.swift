@@ -54,7 +54,7 @@ import Testing
       "compare", "models/essay.json5", "--method", "rare", "--trials", "20000", "--strategy",
       "blind", "--strategy", "key", "--strategy", "none")
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(program.output.contains("weighted operations"))
+    #expect(program.output.contains("weighted writes"))
   }
 
   @Test(arguments: [

@@ -41,8 +41,8 @@ import Testing
       }
       #expect(!report.split(separator: "\n").contains { $0.hasPrefix("lines") })
     }
-    #expect(HostileTextTests.isHarmless(comparison.plot(.unicode)))
-    #expect(HostileTextTests.isHarmless(comparison.plot(.plain)))
+    #expect(HostileTextTests.isHarmless(comparison.plot()))
+    #expect(HostileTextTests.isHarmless(comparison.plot(on: Screen(isASCII: true))))
     let page = PageReports.page(comparison).html()
     #expect(HostileTextTests.isHarmless(page) && !page.contains("<script"))
   }

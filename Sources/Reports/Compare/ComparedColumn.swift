@@ -26,8 +26,6 @@ extension EstimateText {
   init(_ measurement: MeasureEstimate, of result: StrategyResult) {
     if !measurement.measure.isProbability {
       self.init(number: measurement.estimate)
-    } else if measurement.diagnosis != nil {
-      self.init(weightedShare: measurement, trials: result.method.trials)
     } else {
       self.init(share: measurement, trials: result.method.trials)
     }
@@ -36,9 +34,10 @@ extension EstimateText {
 
 extension Comparison {
   /// The columns of the table: the most common questions, and those that the model raises.
-  var comparedColumns: [ComparedColumn] { comparedMeasures.map { ComparedColumn($0) } }
+  var comparedColumns: [ComparedColumn] { screenMeasures.map { ComparedColumn($0) } }
 
-  private var comparedMeasures: [Measure] {
+  /// The measures of the columns.
+  var screenMeasures: [Measure] {
     let scenarios = model.strategies.map(\.scenario)
     let costs: [Measure] = model.costs == nil ? [] : [.costMean]
     if scenarios.contains(where: { $0.clients != nil }), !isRare {

@@ -32,7 +32,7 @@ extension RunReport {
   }
 
   /// A note on the anomalies that a job has repaired before they are counted.
-  private static func compared(times passes: UInt32) -> String {
+  static func compared(times passes: UInt32) -> String {
     "What is counted is what was left after both sides were compared, "
       + (passes == 1 ? "once." : "\(passes) times.")
   }

@@ -23,28 +23,28 @@ package struct RunReport: Sendable {
 
   /// Returns the report in a format.
   ///
+  /// - Parameter screen: the place of a table; other forms are the same everywhere.
   /// - Returns: the whole text, with a line end at its end.
-  package func text(as format: ReportFormat) -> String {
+  package func text(as format: ReportFormat, on screen: Screen = .standard) -> String {
     switch format {
-    case .table: terminal()
+    case .table: text(on: screen)
     case .markdown: markdown()
     case .csv, .csvLong, .json: comparison.report(as: format)
     }
   }
 
-  private func terminal() -> String {
-    let title = WrappedText.lines(comparison.model.title, width: 80).joined(separator: "\n")
-    var text = title + "\nStrategy: " + result.strategy + "\n"
+  /// All tables, for a terminal.
+  func tables(on screen: Screen) -> String {
+    var text = ""
     for section in sections {
       if let introduction = section.introduction {
-        text += "\n" + WrappedText.lines(introduction, width: 80).joined(separator: "\n") + "\n"
+        text += "\n" + screen.paragraph(introduction, most: 120)
       }
-      var table = TextTable(heading: section.heading)
+      var table = TextTable(heading: section.heading, isASCII: screen.isASCII)
       table.rows = section.rows
-      text += "\n" + table.text(width: 80)
+      text += "\n" + table.text(width: screen.width)
     }
-    if let series = result.series { text += "\n" + series.text() }
-    return text + "\n" + Footnotes(comparison).text
+    return text + "\n" + screen.text(Footnotes(comparison).text)
   }
 
   private func markdown() -> String {

@@ -7,6 +7,8 @@ struct BarPlot {
   let title: String
   /// In the order in which they are drawn.
   let bars: [Bar]
+  /// The value of a bar as wide as the plot; `nil` for the largest of its own.
+  var top: Double?
 
   struct Bar {
     let name: String
@@ -20,19 +22,24 @@ struct BarPlot {
   /// The plot, at most `width` characters wide.
   func text(width: Int, _ characters: PlotCharacters) -> String {
     let names = bars.map { SanitizedText.visible($0.name, ascii: characters == .plain) }
-    let nameWidth = min(names.map(\.count).max() ?? 0, 16)
+    let nameWidth = min(names.map(SanitizedText.width).max() ?? 0, 16)
     let textWidth = bars.map(\.text.count).max() ?? 0
     let cells = max(width - nameWidth - textWidth - 3, 8)
-    let top = bars.map { $0.high.isFinite ? $0.high : $0.value }.max() ?? 0
+    let top = top ?? BarPlot.top(of: bars)
     var text = title + "\n"
     for (name, bar) in zip(names, bars) {
-      let shown = name.count > nameWidth ? String(name.prefix(nameWidth - 1)) + "~" : name
+      let shown = SanitizedText.width(of: name) > nameWidth ? String(name.prefix(nameWidth - 1)) + "~" : name
       text += shown.padded(to: nameWidth, .left) + " "
       text += BarPlot.cells(of: bar, top: top, count: cells, characters).padded(to: cells, .left)
       text += "  " + bar.text
       text += "\n"
     }
     return text
+  }
+
+  /// The largest value that the bars or their intervals reach.
+  static func top(of bars: [Bar]) -> Double {
+    bars.map { $0.high.isFinite ? $0.high : $0.value }.max() ?? 0
   }
 
   private static func cells(
@@ -71,47 +78,33 @@ package enum PlotCharacters: Sendable {
 }
 
 extension Comparison {
-  /// The shares of the table as bars, for a terminal of 80 columns: only those that some strategy has.
-  package func plot(_ characters: PlotCharacters) -> String {
-    let columns = comparedColumns.filter { column in
-      column.measure.unit == "probability"
-        && results.contains { ($0[column.measure]?.estimate.value ?? 0) > 0 }
+  /// The shares of the table as bars, for a terminal: only those that some strategy has, all on one scale.
+  package func plot(on screen: Screen = .standard) -> String {
+    let characters = screen.plotCharacters
+    let columns = screenMeasures.filter { measure in
+      measure.isProbability && results.contains { ($0[measure]?.estimate.value ?? 0) > 0 }
     }
-    let plots = columns.map { column in
-      BarPlot(
-        title: column.heading,
-        bars: results.compactMap { result in
-          result[column.measure].map { measurement in
-            let text = EstimateText(measurement, of: result).value
-            return BarPlot.Bar(
+    var plots = columns.map { measure in
+      let cells = ScreenColumn(measure, of: self).cells
+      return BarPlot(
+        title: measure.heading,
+        bars: zip(results, cells).compactMap { result, cell in
+          result[measure].map { measurement in
+            BarPlot.Bar(
               name: result.strategy, value: measurement.estimate.value,
               low: measurement.estimate.low, high: measurement.estimate.high,
-              text: characters == .plain ? PlotText.plain(text) : text)
+              text: screen.text(cell.value))
           }
-        }
-      ).text(width: 80, characters)
+        })
     }
     if plots.isEmpty { return "" }
+    let top = plots.map { BarPlot.top(of: $0.bars) }.max()
+    for index in plots.indices { plots[index].top = top }
     let isExact = results.allSatisfy { if case .exact = $0.method { true } else { false } }
     let legend =
       isExact
       ? "" : "\n\(characters.sure) surely, \(characters.below)\(characters.above) perhaps (95%).\n"
-    return "\n" + plots.joined(separator: "\n") + legend
-  }
-}
-
-/// Text of reports where there is nothing but ASCII.
-enum PlotText {
-  static func plain(_ text: String) -> String {
-    var plain = ""
-    for character in text {
-      switch character {
-      case "–", "−": plain += "-"
-      case "…": plain += "..."
-      case "±": plain += "+-"
-      default: plain += character.isASCII ? String(character) : "?"
-      }
-    }
-    return plain
+    return "\n" + plots.map { $0.text(width: screen.width, characters) }.joined(separator: "\n")
+      + legend
   }
 }

@@ -16,7 +16,7 @@ struct SafetyText {
     case undecided
   }
 
-  private static let harms: [OutcomeClass] = [.duplicate, .lost, .stale]
+  static let harms: [OutcomeClass] = [.duplicate, .lost, .stale]
 
   var answer: Answer {
     let judgements = SafetyText.harms.map { verdict[$0] }
@@ -81,7 +81,7 @@ struct SafetyText {
   }
 
   /// The most faults that are proved to do no harm.
-  private var fewest: Int {
+  var fewest: Int {
     SafetyText.harms.compactMap { harm -> Int? in
       if case .impossibleUpTo(let faults) = verdict[harm] { faults } else { nil }
     }.min() ?? 0

@@ -41,7 +41,7 @@ extension Sweep {
       text += "\n\(order.rawValue) by \(parameters.last ?? "") from \(from) to \(to)\(first)\n"
       text += curves(line, top: top, characters)
     }
-    return characters == .plain ? PlotText.plain(text) : text
+    return characters == .plain ? ASCIIText.plain(text) : text
   }
 
   private func curves(_ line: [Point], top: Double, _ characters: PlotCharacters) -> String {

@@ -95,7 +95,7 @@ extension Arguments {
 
   /// The measure by which strategies are sorted; `nil` for the model's order.
   func order(of model: Model, by option: Option = .sort) throws(Failure) -> ComparisonOrder? {
-    let order = try word(option).flatMap(ComparisonOrder.init)
+    let order = try word(option).flatMap(ComparisonOrder.init(rawValue:))
     if order == .cost, model.costs == nil {
       throw .usage(
         "\(option.name) cost needs prices, and the model has none; "
@@ -127,18 +127,5 @@ extension Arguments {
     throw .usage(
       "\(name(of: option)) must be one of \(words.joined(separator: ", ")), "
         + "not \"\(SanitizedText.visible(word))\"\(remedy)")
-  }
-
-  /// The characters of the plots below a table; `nil` for no plots: unless they are asked for, they are drawn on a
-  /// terminal only.
-  ///
-  /// - Parameter format: the form of the report; `nil` for an output that is none.
-  func plotCharacters(for format: ReportFormat?) throws(Failure) -> PlotCharacters? {
-    let isAsked = has(.plot) || has(.plain)
-    if isAsked, format != .table { throw .usage("--plot is for --format table") }
-    let isForTerminal = format == .table && !has(.output) && Platform.outputIsTerminal
-    guard isAsked || isForTerminal else { return nil }
-    return has(.plain) || !ProgressBar.isUnicode(ProcessInfo.processInfo.environment)
-      ? .plain : .unicode
   }
 }

@@ -129,6 +129,11 @@ extension Option {
   /// The name with the placeholder of its value: "--trials N".
   var synopsis: String { name + (value.map { " " + $0 } ?? "") }
 
+  /// The effect for the short help: without conditions, or the words themselves where they are few.
+  var brief: String {
+    !listsWords && (1...5).contains(words.count) ? Option.list(words, "or") : help
+  }
+
   /// The effect in a command, in a few words on one line: what it is for, then what it does, then its words.
   func help(in command: CommandName) -> String {
     let use = use(in: command)

@@ -4,14 +4,32 @@ import Study
 
 extension Option {
   /// Every option, in the order of the help.
-  static let all =
-    [
-      strategy, vary, best, sort, baseline, verdict, outcome, trial, faults, namedFaults, order,
-      schema, explainVerdict, method, checkMethod, discretize, trials, checkTrials, runs, precision,
-      measure, seed, jobs, shard, resume,
-      timeLimit, protections,
-      format, plot, plain, output, series, exportChain, quiet,
-    ] + limits + [help]
+  static let all = groups.flatMap(\.options)
+
+  /// The options under the headings of the help.
+  static let groups: [(title: String, options: [Option])] = [
+    (
+      "Question",
+      [
+        strategy, vary, best, baseline, verdict, noVerdict, outcome, trial, faults, namedFaults,
+        order, schema, explainVerdict,
+      ]
+    ),
+    (
+        "Method",
+        [
+          method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs,
+        ]
+      ),
+    ("Shards", [shard, resume]),
+    (
+      "Output",
+      [
+        protections, sort, format, intervals, full, plot, wide, plain, output, series, exportChain, quiet, help,
+      ]
+    ),
+    ("Limits", [timeLimit] + limits),
+  ]
 
   // MARK: The question
 
@@ -31,17 +49,26 @@ extension Option {
       + "without prices disagree)",
     in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
   static let sort = Option(
-    "--sort", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue), help: "smallest first",
+    "--sort", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue) + [modelOrder],
+    help: "smallest first, or the model's order (default: a table by cost where there are prices)",
     in: [Use(.compare, .merge, .report)])
+  /// The word for the model's own order.
+  static let modelOrder = "model"
   static let baseline = Option(
     "--baseline", "NAME",
-    help: "the difference of every other strategy from this one, on the same operations",
+    help: "differences from this strategy: of every other one, on the same operations",
     in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
   static let verdict = Option(
     "--verdict",
-    help: "anomalies that are possible at all, by how few faults, and which strategies are "
-      + "safe to retry",
-    in: [Use(.compare, .merge, for: Companion.operations)])
+    help: "all that is possible at all: every anomaly, by how few faults; without it, a table has "
+      + "what a short search finds",
+    in: [
+      Use(
+        .compare, .run, .merge, for: Companion.operations,
+        not: [Conflict(["--no-verdict"]) { "\($0) and \($1) contradict each other" }])
+    ])
+  static let noVerdict = Option(
+    "--no-verdict", help: "do not search for what is possible at all", in: [Use(.compare, .run, .merge)])
   static let outcome = Option(
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
     help: "the likeliest way to it",
@@ -55,7 +82,7 @@ extension Option {
       + "many states",
     in: [
       Use(.check), Use(.report, for: Companion.operations),
-      Use(.compare, .merge, for: [.option("--verdict")]),
+      Use(.compare, .run, .merge, for: [.option("--verdict")]),
     ])
   static let namedFaults = Option(
     "--faults", "NAMES",
@@ -98,11 +125,11 @@ extension Option {
     in: [Use(.check)])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
-    help: "approximate each continuous latency by N equally likely delays",
+    help: "N equally likely delays in place of each continuous latency",
     in: [
-      Use(.compare, for: [.method(.exact), .option("--verdict")]),
+      Use(.compare, .run, for: [.method(.exact), .option("--verdict")]),
       Use(.merge, for: [.option("--verdict")]),
-      Use(.run, .sweep, for: [.method(.exact)]), Use(.report, for: Companion.operations),
+      Use(.sweep, for: [.method(.exact)]), Use(.report, for: Companion.operations),
       Use(.trace, for: [.option("--outcome")]), Use(.check),
     ])
   static let trials = Option(
@@ -195,10 +222,18 @@ extension Option {
       Use(.trace, words: ["text", "mermaid", "svg", "json"]),
       Use(.presets, words: ["table", "csv"]),
     ])
+  static let intervals = Option(
+    "--intervals",
+    help: "each value with its 95% interval; a table of 110 columns and more has them anyway",
+    in: [Use(.compare, .merge)])
+  static let full = Option("--full", help: "all tables", in: [Use(.run, .merge)])
   static let plot = Option(
-    "--plot", help: "bars or curves below the table, as on a terminal", in: [Use(.compare, .sweep)])
+    "--plot", help: "bars or curves below the table", in: [Use(.compare, .sweep)])
+  static let wide = Option(
+    "--wide", help: "every column whole, however wide", in: [Use(.presets)])
   static let plain = Option(
-    "--plain", help: "--plot: nothing but ASCII", in: [Use(.compare, .sweep)])
+    "--plain", help: "nothing but ASCII, as on a terminal whose locale is not UTF-8",
+    in: [Use(.compare, .run, .sweep, .trace, .presets, .merge)])
   static let output = Option(
     "--output", "FILE", takesFile: true, help: "write there instead of to standard output (-)",
     in: [
@@ -206,7 +241,7 @@ extension Option {
     ])
   static let series = Option(
     "--series", "FILE", takesFile: true,
-    help: "a model with clients: what happened over time, as CSV",
+    help: "what happened over time, as CSV, in a model with clients",
     in: [Use(.compare, .run, .merge, for: [.method(.load)])])
   static let exportChain = Option(
     "--export-chain", "DIR", takesFile: true,
@@ -215,7 +250,8 @@ extension Option {
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",
     in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])
-  static let help = Option("--help", or: ["-h"], help: "this help", in: [Use(CommandName.allCases)])
+  static let help = Option(
+    "--help", or: ["-h"], help: "this help (-h: in short)", in: [Use(CommandName.allCases)])
 
   // MARK: Limits
 

@@ -28,17 +28,72 @@ extension Command {
   /// Its options, in the order of the help.
   var options: [Option] { Option.all(of: name) }
 
+  /// The first line, and the line on how to call it.
+  private var usage: String {
+    let lines = WrappedText.lines(summary, width: 80).joined(separator: "\n")
+    let words = ["disagree", name.rawValue, operands, "[options]"].filter { !$0.isEmpty }
+    return "\(lines)\n\nUsage: \(words.joined(separator: " "))\n"
+  }
+
   /// The text that `disagree NAME --help` prints, in 80 columns.
   var help: String {
-    let width = options.map(\.synopsis.count).max() ?? 0
-    let margin = String(repeating: " ", count: width + 4)
-    let lines = options.map { option in
-      let help = WrappedText.lines(option.help(in: name), width: 80 - margin.count)
-      return "  " + option.synopsis + margin.dropFirst(option.synopsis.count + 2)
-        + help.joined(separator: "\n" + margin) + "\n"
+    usage
+      + list { option, width in
+        WrappedText.lines(option.help(in: name), width: width)
+      }
+      + "\nExamples:\n" + examples.map(HelpLines.example).joined()
+  }
+
+  /// The text that `disagree NAME -h` prints: a line for each option, and no limits.
+  var briefHelp: String {
+    usage
+      + list(without: ["Limits", "Shards"]) { option, width in
+        [HelpLines.start(of: option.brief, width: width)]
+      }
+      + "\ndisagree \(name.rawValue) --help says more, with every option and examples.\n"
+  }
+
+  /// The options in their groups.
+  private func list(
+    without hidden: [String] = [], _ lines: (Option, Int) -> [String]
+  ) -> String {
+    let groups = Option.groups.filter { !hidden.contains($0.title) }.map { group in
+      (title: group.title, options: group.options.filter { $0.use(in: name) != nil })
     }
-    return "\(summary)\n\nUsage: disagree \(name.rawValue) \(operands) [options]\n\nOptions:\n"
-      + lines.joined() + "\nExamples:\n" + examples.map { "  \($0)\n" }.joined()
+    let synopses = groups.flatMap(\.options).map(\.synopsis.count)
+    let margin = String(repeating: " ", count: (synopses.max() ?? 0) + 4)
+    return groups.filter { !$0.options.isEmpty }.map { group in
+      "\n\(group.title):\n"
+        + group.options.map { option in
+          "  " + option.synopsis + margin.dropFirst(option.synopsis.count + 2)
+            + lines(option, 80 - margin.count).joined(separator: "\n" + margin) + "\n"
+        }.joined()
+    }.joined()
+  }
+}
+
+/// The lines of the help.
+enum HelpLines {
+  /// An example, in several lines if it is too long for one: a shell reads them as one command.
+  static func example(_ command: String) -> String {
+    var lines: [String] = []
+    var line = "  "
+    for word in command.split(separator: " ") {
+      if line.count + word.count > 76, !line.allSatisfy({ $0 == " " }) {
+        lines.append(line + "\\")
+        line = "      "
+      }
+      line += word + " "
+    }
+    return (lines + [String(line.dropLast())]).map { $0 + "\n" }.joined()
+  }
+
+  /// The first clause of a text, or as many of its words as a line has room for.
+  static func start(of text: String, width: Int) -> String {
+    let ends = [": ", "; ", " (", ", such as"].compactMap { text.firstRange(of: $0)?.lowerBound }
+    let clause = ends.min().map { String(text[..<$0]) } ?? text
+    if clause.count <= width { return clause }
+    return (WrappedText.lines(clause, width: width - 4).first ?? "") + " ..."
   }
 }
 

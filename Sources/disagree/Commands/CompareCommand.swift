@@ -12,7 +12,7 @@ struct CompareCommand: Command {
     "disagree compare",
     "disagree compare models/essay.json5",
     "disagree compare models/essay.json5 --strategy none --strategy blind --trials 10000000",
-    "disagree compare models/essay.json5 --sort cost",
+    "disagree compare models/essay.json5 --sort duplicate --intervals",
     "disagree compare models/essay.json5 --precision 1% --measure duplicate",
     "disagree compare models/essay.json5 --method exact",
     "disagree compare models/essay.json5 --method exact --export-chain chains",
@@ -31,22 +31,24 @@ struct CompareCommand: Command {
         "no model is named, so this is the write of the essay; disagree init FILE writes one to start from\n"
       )
     }
-    let order = try arguments.order(of: model)
+    _ = try arguments.order(of: model)
+    let plot = try arguments.plotScreen(for: format, isUsual: false)
     let series = try Output.ofSeries(arguments)
     let plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
     let folder = try arguments.value(of: .exportChain).map { path throws(Failure) in
       try ChainFolder.opened(path)
     }
-    let verdicts = arguments.has(.verdict) ? try arguments.verdictPlan() : nil
+    let verdicts = try arguments.verdictPlan(for: format, plan)
     let outcome = try PlanSession(arguments).answer(to: plan, arguments)
     guard var comparison = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
     if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
-    if let order { comparison = try comparison.sortedIfKnown(by: order) }
-    let plot = try arguments.plotCharacters(for: format).map { comparison.plot($0) } ?? ""
-    try output.write(comparison.report(as: format) + plot)
+    comparison = try arguments.sorted(comparison, for: format)
+    try output.write(
+      comparison.report(as: format, on: arguments.screen())
+        + (plot.map { comparison.plot(on: $0) } ?? ""))
     try series?.write(seriesOf: comparison)
     try folder?.write(chainsOf: plan)
     return outcome.status

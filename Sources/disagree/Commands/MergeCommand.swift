@@ -57,8 +57,7 @@ struct MergeCommand: Command {
       return strategy
     }
     try arguments.checkOptions(for: shard.subject.countsRuns ? .load : .sample)
-    let verdicts = arguments.has(.verdict) ? try arguments.verdictPlan() : nil
-    let order = try arguments.order(of: model)
+    _ = try arguments.order(of: model)
     var plan = ComparisonPlan(model, strategies: strategies)
     if plan.method.runsFleets != shard.subject.countsRuns {
       throw .usage(
@@ -74,12 +73,13 @@ struct MergeCommand: Command {
     } catch {
       throw .study(error)
     }
-    if let verdicts { comparison = verdicts.judged(comparison) }
-    if let order { comparison = try comparison.sortedIfKnown(by: order) }
+    if let verdicts = try arguments.verdictPlan(for: format, plan) { comparison = verdicts.judged(comparison) }
+    comparison = try arguments.sorted(comparison, for: format)
+    let screen = arguments.screen()
     if CommandName(rawValue: shard.subject.command) == .run, let result = comparison.results.first {
-      try output.write(RunReport(model, result).text(as: format))
+      try output.write(RunReport(model, result).text(as: format, on: screen))
     } else {
-      try output.write(comparison.report(as: format))
+      try output.write(comparison.report(as: format, on: screen))
     }
     try series?.write(seriesOf: comparison)
   }

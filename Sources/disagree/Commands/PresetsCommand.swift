@@ -20,7 +20,8 @@ struct PresetsCommand: Command {
       if arguments.has(.protections) {
         try output.write(format == "csv" ? ProtectionList.csv : ProtectionList.table)
       } else {
-        try output.write(format == "csv" ? csv : table)
+        try output.write(
+          format == "csv" ? csv : arguments.screen().text(table(isWide: arguments.has(.wide))))
       }
       return .success
     }
@@ -45,25 +46,62 @@ struct PresetsCommand: Command {
     return .success
   }
 
-  private static let heading = ["name", "version", "attempts", "POST", "backoff"]
+  private static let heading = ["name", "version", "tries", "POST", "wait before a retry"]
 
   private func cells(_ preset: Preset) -> [String] {
     let text = PresetText(preset)
     return [preset.name, preset.version, text.attempts, text.post, text.backoff]
   }
 
-  private var table: String {
-    // What is long stands whole on the preset's own page.
-    let rows = Preset.all.map { preset in
-      cells(preset).map { $0.count <= 34 ? $0 : $0.prefix(33) + "…" }
+  /// The cells in as few characters as possible.
+  private func shortCells(_ preset: Preset) -> [String] {
+    var cells = cells(preset)
+    // The number of the version, without the name of the package.
+    let words = cells[1].split { $0 == " " || $0 == "," }
+    if let number = words.first(where: { $0.first?.isNumber == true || $0.contains(".") }) {
+      cells[1] = String(number)
     }
-    return ColumnText.lines([PresetsCommand.heading] + rows) + """
+    if cells[4].hasPrefix("see disagree presets") { cells[4] = "see its page" }
+    for (long, short) in [
+      (", at most ", " ≤ "), (", at least ", " ≥ "), (" jitter", ""), (" · ", "·"),
+    ] {
+      cells[4] = cells[4].replacing(long, with: short)
+    }
+    return cells
+  }
 
-      POST: whether it retries one by itself. partly: only after what no model has yet;
-      caller: whoever uses it says what is retried. n counts retries from 0.
-      disagree presets NAME shows all of one, disagree presets --protections the servers' side.
+  /// The widths that the columns of names and versions have at most, unless they are shown whole.
+  private static let mostColumns = [24, 10, 9, 6]
+
+  private func table(isWide: Bool) -> String {
+    let notes = """
+
+      POST: yes if it retries one by itself; partly: only after what no model has yet;
+      caller: its caller says what is retried. n counts retries from 0.
+      disagree presets NAME shows all of one, --wide every column whole,
+      and disagree presets --protections the servers' side.
 
       """
+    let rows = [PresetsCommand.heading] + Preset.all.map(isWide ? cells : shortCells)
+    if isWide { return ColumnText.lines(rows) + notes }
+    var short = rows.map { row in
+      zip(row, PresetsCommand.mostColumns).map { PresetsCommand.shortened($0, to: $1) }
+        + [row[row.count - 1]]
+    }
+    let widths = short[0].indices.dropLast().map { column in
+      short.map { $0[column].count }.max() ?? 0
+    }
+    let room = 80 - widths.reduce(0) { $0 + $1 + 2 }
+    for index in short.indices {
+      let last = short[index].count - 1
+      short[index][last] = PresetsCommand.shortened(short[index][last], to: room)
+    }
+    return ColumnText.lines(short) + notes
+  }
+
+  /// A text that is cut where it is too long: all of it is on the preset's own page.
+  private static func shortened(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "…"
   }
 
   private var csv: String {

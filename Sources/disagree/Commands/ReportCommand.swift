@@ -17,6 +17,9 @@ struct ReportCommand: Command {
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+    if !arguments.has(.output), Platform.outputIsTerminal {
+      throw .usage("a page is for a browser, not for a terminal; say --output report.html")
+    }
     let output = try Output.of(arguments)
     let model = try arguments.model()
     let order = try arguments.order(of: model)

@@ -10,6 +10,7 @@ struct RunCommand: Command {
   let operands = "MODEL"
   let examples = [
     "disagree run models/essay.json5 --strategy blind",
+    "disagree run models/essay.json5 --strategy blind --full",
     "disagree run models/essay.json5 --strategy blind --format json",
   ]
 
@@ -21,11 +22,14 @@ struct RunCommand: Command {
     let series = try Output.ofSeries(arguments)
     let plan = try arguments.comparisonPlan(of: model, [strategy])
     let outcome = try PlanSession(arguments).answer(to: plan, arguments)
-    guard let comparison = outcome.value.comparison else {
+    let verdicts = try arguments.verdictPlan(for: format, plan)
+    guard var comparison = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    try output.write(RunReport(model, comparison.results[0]).text(as: format))
+    if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
+    let report = RunReport(model, comparison.results[0])
+    try output.write(report.text(as: format, on: arguments.screen()))
     try series?.write(seriesOf: comparison)
     return outcome.status
   }

@@ -15,12 +15,15 @@ struct SweepCommand: Command {
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
-    let plot = try arguments.plotCharacters(for: format)
+    let plot = try arguments.plotScreen(for: format, isUsual: true)
+    let screen = arguments.screen()
     let output = try Output.of(arguments)
     let outcome = try PlanSession(arguments).run(arguments.sweepPlan())
     let sweep = outcome.value
     if let format {
-      try output.write(sweep.report(as: format) + (plot.map { sweep.plot($0) } ?? ""))
+      try output.write(
+        (format == .table ? screen.text(sweep.report(as: format)) : sweep.report(as: format))
+          + (plot.map { sweep.plot($0.plotCharacters) } ?? ""))
     } else {
       try output.write(sweep.svg())
     }

@@ -33,7 +33,7 @@ struct TraceCommand: Command {
       of: strategy, eventLimit: min(model.eventLimit, TraceCommand.drawnEvents))
     {
     case .chart(let chart):
-      try output.write(TraceCommand.drawing(chart, as: format))
+      try output.write(TraceCommand.drawing(chart, as: format, on: arguments.screen()))
     case .absence(let likeliest):
       try write(likeliest, as: format, to: output)
     }
@@ -51,12 +51,16 @@ struct TraceCommand: Command {
     }
   }
 
-  private static func drawing(_ chart: SequenceChart, as format: String) -> String {
+  private static func drawing(
+    _ chart: SequenceChart, as format: String, on screen: Screen
+  ) -> String {
     switch format {
     case "mermaid": chart.mermaid()
     case "svg": chart.svg()
     case "json": chart.json()
-    default: chart.text() + "\n" + chart.storyText()
+    default:
+      chart.text(width: screen.width, ascii: screen.isASCII) + "\n"
+        + screen.text(chart.storyText(width: screen.width))
     }
   }
 

@@ -28,7 +28,7 @@ final class ProgressBar {
     let meter = WorkMeter()
     let bar = ProgressBar(meter)
     let stopwatch = bar.stopwatch
-    let isUnicode = ProgressBar.isUnicode(ProcessInfo.processInfo.environment)
+    let isUnicode = CharacterLocale.isUnicode(ProcessInfo.processInfo.environment)
     // Short work needs no bar.
     bar.timer.schedule(deadline: .now() + .milliseconds(500), repeating: .milliseconds(200))
     bar.timer.setEventHandler {
@@ -46,13 +46,6 @@ final class ProgressBar {
     timer.cancel()
     // What is being drawn is drawn before.
     queue.sync { StandardError.write("\r\u{1b}[K") }
-  }
-
-  /// A Boolean value that indicates whether the locale's characters are those of Unicode.
-  static func isUnicode(_ environment: [String: String]) -> Bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
-    guard let locale = locale?.lowercased() else { return false }
-    return locale.contains("utf-8") || locale.contains("utf8")
   }
 }
 

@@ -46,10 +46,10 @@ import Testing
   }
 
   @Test func aComparisonDrawsWhatSomeStrategyHas() throws {
-    let text = try Self.comparison(0.25).plot(.unicode)
+    let text = try Self.comparison(0.25).plot()
     // Nothing disagrees, is lost or duplicated when requests are lost.
     #expect(text.hasPrefix("\nunsure\nonce ") && text.hasSuffix("█  25.0%\n"))
-    #expect(try Self.comparison(0).plot(.plain) == "")
+    #expect(try Self.comparison(0).plot(on: Screen(isASCII: true)) == "")
     for line in text.split(separator: "\n") { #expect(line.count <= 80) }
   }
 
