@@ -146,7 +146,7 @@ import Testing
     }
     #expect(path.faults.count == 1)
     let once = StrategyVerdict.judge(Self.unique(attempts: 1), mostFaults: 3)
-    #expect(once[.falseRejection] == .impossible(isApproximate: false))
+    #expect(once[.falseRejection] == .impossible)
   }
 
   /// The job tells the client; what it overlooks in each pass is left.

@@ -16,16 +16,17 @@ extension Option {
       ]
     ),
     (
-        "Method",
-        [
-          method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs,
-        ]
-      ),
+      "Method",
+      [
+        method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs,
+      ]
+    ),
     ("Shards", [shard, resume]),
     (
       "Output",
       [
-        protections, sort, format, intervals, full, plot, wide, plain, output, series, exportChain, quiet, help,
+        protections, sort, format, intervals, full, plot, wide, plain, output, series, exportChain,
+        quiet, help,
       ]
     ),
     ("Limits", [timeLimit] + limits),
@@ -68,7 +69,8 @@ extension Option {
         not: [Conflict(["--no-verdict"]) { "\($0) and \($1) contradict each other" }])
     ])
   static let noVerdict = Option(
-    "--no-verdict", help: "do not search for what is possible at all", in: [Use(.compare, .run, .merge)])
+    "--no-verdict", help: "do not search for what is possible at all",
+    in: [Use(.compare, .run, .merge)])
   static let outcome = Option(
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
     help: "the likeliest way to it",
