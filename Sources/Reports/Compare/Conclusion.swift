@@ -42,7 +42,8 @@ struct Conclusion {
     let useless = names(.gainsNothing)
     if !useless.isEmpty {
       parts.append(
-        (parts.isEmpty ? "✗ " : "") + "Safe, but retrying gains nothing: \(Conclusion.list(useless)).")
+        (parts.isEmpty ? "✗ " : "")
+          + "Safe, but retrying gains nothing: \(Conclusion.list(useless)).")
     }
     let open = names(.undecided)
     if parts.isEmpty, !open.isEmpty {

@@ -63,7 +63,9 @@ struct StrategyText {
 
   private var protections: [String] {
     var protections: [String] = []
-    if let key = scenario.key { protections.append("key recorded " + StrategyText.words(key.recorded)) }
+    if let key = scenario.key {
+      protections.append("key recorded " + StrategyText.words(key.recorded))
+    }
     if scenario.clientChosenID != nil { protections.append("an ID that the client chooses") }
     if scenario.reservation != nil { protections.append("reserved, then confirmed") }
     if scenario.client.readBack != .never { protections.append("read back") }
