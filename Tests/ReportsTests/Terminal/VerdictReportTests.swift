@@ -153,8 +153,8 @@ import Testing
   /// What a run has shown is possible, whatever else is known.
   @Test func whatWasObservedIsPossible() throws {
     let strategy = Strategy(name: "racing", scenario: Self.racing)
-    let verdict = StrategyVerdict.judge(
-      strategy, mostFaults: 3, observed: [.duplicate: .some(17), .phantom: .some(nil)])
+    let observed: [OutcomeClass: UInt64?] = [.duplicate: UInt64(17), .phantom: UInt64?.none]
+    let verdict = StrategyVerdict.judge(strategy, mostFaults: 3, observed: observed)
     #expect(verdict[.duplicate] == .observed(trial: 17))
     #expect(verdict[.phantom] == .observed(trial: nil) && verdict[.lost] == .undecided)
     #expect(
