@@ -25,7 +25,7 @@ enum ColumnLayout {
     guard let columns = rows.first?.indices else { return [] }
     return columns.map { column in
       rows.reduce(least) { max($0, SanitizedText.width(of: $1[column])) }
-     }
+    }
   }
 
   /// One row without a line end.

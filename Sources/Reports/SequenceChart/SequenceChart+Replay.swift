@@ -39,10 +39,12 @@ extension SequenceChart {
     title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
-      self.init(try path.trace(of: scenario, discretisation: discretisation), of: scenario, title: title)
+      self.init(
+        try path.trace(of: scenario, discretisation: discretisation), of: scenario, title: title)
     } else {
       let intention = Intention(scenario)
-      self.init(try path.trace(of: intention, discretisation: discretisation), of: intention, title: title)
+      self.init(
+        try path.trace(of: intention, discretisation: discretisation), of: intention, title: title)
     }
   }
 }

@@ -15,9 +15,11 @@ extension Arguments {
     if !isFile {
       let size = isTerminal ? Platform.outputWidth : nil
       screen.width = min(
-        environment["COLUMNS"].flatMap(Int.init).flatMap { $0 >= 40 ? $0 : nil } ?? size ?? 80, 1_000)
+        environment["COLUMNS"].flatMap(Int.init).flatMap { $0 >= 40 ? $0 : nil } ?? size ?? 80,
+        1_000)
       screen.isASCII =
-        isTerminal || CharacterLocale.isSet(environment) ? !CharacterLocale.isUnicode(environment) : false
+        isTerminal || CharacterLocale.isSet(environment)
+        ? !CharacterLocale.isUnicode(environment) : false
     }
     if has(.plain) { screen.isASCII = true }
     for (option, detail) in [
@@ -40,7 +42,9 @@ extension Arguments {
   ///
   /// - Throws: if the measure of the order is not known of every strategy.
   func sorted(_ comparison: Comparison, for format: ReportFormat) throws(Failure) -> Comparison {
-    if let order = try order(of: comparison.model) { return try comparison.sortedIfKnown(by: order) }
+    if let order = try order(of: comparison.model) {
+      return try comparison.sortedIfKnown(by: order)
+    }
     let isKnown = comparison.results.allSatisfy { $0[ComparisonOrder.cost.measure] != nil }
     guard !has(.sort), format == .table, isKnown, comparison.model.costs != nil else {
       return comparison

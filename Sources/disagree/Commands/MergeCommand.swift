@@ -73,7 +73,9 @@ struct MergeCommand: Command {
     } catch {
       throw .study(error)
     }
-    if let verdicts = try arguments.verdictPlan(for: format, plan) { comparison = verdicts.judged(comparison) }
+    if let verdicts = try arguments.verdictPlan(for: format, plan) {
+      comparison = verdicts.judged(comparison)
+    }
     comparison = try arguments.sorted(comparison, for: format)
     let screen = arguments.screen()
     if CommandName(rawValue: shard.subject.command) == .run, let result = comparison.results.first {

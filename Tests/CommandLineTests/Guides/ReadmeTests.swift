@@ -40,7 +40,9 @@ import Testing
       let disagree = try #require(Double(fields[5])) * 100
       // The first number: words stand before it.
       let shown = try #require(
-        line?.split(separator: " ").first { $0.hasSuffix("%") || $0.contains("e-") || $0 == "never" })
+        line?.split(separator: " ").first {
+          $0.hasSuffix("%") || $0.contains("e-") || $0 == "never"
+        })
       if shown.hasPrefix("<") || shown == "never" {
         #expect(disagree == 0)
       } else if shown.contains("e-") {

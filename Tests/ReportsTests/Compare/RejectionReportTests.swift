@@ -45,7 +45,7 @@ import Testing
     #expect(text.contains("false rejections"))
     #expect(Self.widest(text) <= 80, "\(text)")
     let run = RunReport(comparison.model, comparison.results[1])
-        .text(as: .table, on: Screen(details: [.tables]))
+      .text(as: .table, on: Screen(details: [.tables]))
     #expect(run.contains("\nrejected  ") && run.contains("\nfalse rej.  "))
     #expect(Self.widest(run) <= 80, "\(run)")
     #expect(comparison.report(as: .markdown).contains("falseRejection"))

@@ -43,7 +43,8 @@ import Testing
     let measurements = [
       [
         share(.disagree, 1e-6, 2.5e-8, 5.6e-6, 1), nothing(.lost),
-        share(.duplicate, 0.01491, 0.01467, 0.01516, 14_910), share(.unsure, 1e-6, 2.5e-8, 5.6e-6, 1),
+        share(.duplicate, 0.01491, 0.01467, 0.01516, 14_910),
+        share(.unsure, 1e-6, 2.5e-8, 5.6e-6, 1),
         attempts,
       ],
       [nothing(.disagree), nothing(.lost), nothing(.duplicate), nothing(.unsure), attempts],

@@ -134,7 +134,9 @@ import Testing
       $0.server.isServiceDrawnOnce = true
     }
     let comparison = try EssayWrite.comparison([kept], trials: 40_000).judged(mostFaults: 3)
-    guard case .observed(let trial?) = try #require(comparison.results[0].verdict)[OutcomeClass.duplicate]
+    guard
+      case .observed(let trial?) = try #require(comparison.results[0].verdict)[
+        OutcomeClass.duplicate]
     else {
       Issue.record("a quarter of all writes is stored twice")
       return
