@@ -64,13 +64,16 @@ struct MethodLine {
     switch results.first?.method {
     case nil: text = ""
     case .sample(let trials, let seed):
-      text = "\(NumberText.grouped(trials)) \(unit), "
+      text =
+        "\(NumberText.grouped(trials)) \(unit), "
         + MethodLine.same(results) + "seed \(seed)"
     case .load(let runs, let operations, let seed):
-      text = "\(NumberText.grouped(operations)) \(unit) in \(NumberText.grouped(runs)) "
+      text =
+        "\(NumberText.grouped(operations)) \(unit) in \(NumberText.grouped(runs)) "
         + "\(runs == 1 ? "run" : "runs"), " + MethodLine.same(results) + "seed \(seed)"
     case .rare(let method):
-      text = "\(NumberText.grouped(method.trials)) weighted \(unit) "
+      text =
+        "\(NumberText.grouped(method.trials)) weighted \(unit) "
         + "(importance sampling), seed \(method.seed)"
     case .exact: text = MethodLine.exact(results)
     }
@@ -90,7 +93,8 @@ struct MethodLine {
       residual = max(residual, rest)
       isApproximate = isApproximate || isRough
     }
-    return (isApproximate
+    return
+      (isApproximate
       ? "approximate: finitely many delays stand for continuous latencies; " : "exact; ")
       + "\(NumberText.grouped(states)) states explored"
       + (residual > 0

@@ -102,7 +102,8 @@ extension EstimateText {
       return
     }
     // What did not happen always is not 100 %.
-    let isRoundedUp = isShare && value < 100
+    let isRoundedUp =
+      isShare && value < 100
       && Double(NumberText.fixed(value, decimals: decimals)) == 100
     let text = NumberText.fixed(
       value, decimals: decimals, isRoundedUp ? .down : .toNearestOrAwayFromZero)

@@ -213,7 +213,8 @@ struct LogAnswer {
     let question = "Would we know? "
     let summary = EvidenceSummary(result)
     guard all > 0 else {
-      text = question
+      text =
+        question
         + (result.method.trials.map { "None of \(NumberText.grouped($0)) writes went wrong." }
           ?? "No write can go wrong.")
       return
@@ -230,7 +231,8 @@ struct LogAnswer {
       scenario.logs.client != .nothing
         ? "the client's log shows \(LogAnswer.part(client / all))" : "the client logs nothing",
     ]
-    text = question + subject + clauses.joined(separator: " and ")
+    text =
+      question + subject + clauses.joined(separator: " and ")
       + ". A log entry says that something failed, not whether the data is stored."
   }
 

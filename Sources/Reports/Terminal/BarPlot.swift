@@ -28,7 +28,8 @@ struct BarPlot {
     let top = top ?? BarPlot.top(of: bars)
     var text = title + "\n"
     for (name, bar) in zip(names, bars) {
-      let shown = SanitizedText.width(of: name) > nameWidth ? String(name.prefix(nameWidth - 1)) + "~" : name
+      let shown =
+        SanitizedText.width(of: name) > nameWidth ? String(name.prefix(nameWidth - 1)) + "~" : name
       text += shown.padded(to: nameWidth, .left) + " "
       text += BarPlot.cells(of: bar, top: top, count: cells, characters).padded(to: cells, .left)
       text += "  " + bar.text
