@@ -10,12 +10,12 @@ extension VerdictPlan {
     var plan = VerdictPlan()
     plan.jobs = jobs
     // A search with fewer faults follows up to three times when one with any number has too many states.
-    plan.limits.states = min(max(statesInShort / max(strategies, 1), 1_000), mostStatesInShort)
+    plan.limits.states = min(max(statesInShort / max(strategies, 1), 500), mostStatesInShort)
     return plan
   }
 
   /// The states of all strategies together.
-  private static let statesInShort = 120_000
+  private static let statesInShort = 10_000
   /// The states of one strategy.
-  private static let mostStatesInShort = 20_000
+  private static let mostStatesInShort = 2_000
 }
