@@ -50,7 +50,7 @@ import Testing
   @Test func mermaidIsFencedForMarkdown() throws {
     let program = try Program("check", "models/essay.json5", "--format", "mermaid")
     #expect(program.status == 1)
-    #expect(program.output.split(separator: "```mermaid\n").count == 3)
+    #expect(program.output.split(separator: "```mermaid\n").count == 2)
     #expect(program.output.contains("sequenceDiagram") && program.output.hasSuffix("```\n"))
   }
 

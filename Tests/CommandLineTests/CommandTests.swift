@@ -339,8 +339,10 @@ import Testing
   }
 
   @Test func aPresetShowsAsWhatItStandsFor() throws {
-    let model =
-      "{ strategies: { a: { preset: 'js-got' }, b: { preset: 'js-got', method: 'PUT' } } }"
+    let model = """
+      { client: { timeout: '1 min' },
+        strategies: { a: { preset: 'js-got' }, b: { preset: 'js-got', method: 'PUT' } } }
+      """
     let shown = try Program("show", "-", input: model)
     #expect(shown.status == 0 && shown.output.contains("attempts: 1"), "\(shown.errors)")
     #expect(shown.output.contains("attempts: 3") && !shown.output.contains("preset"))

@@ -105,10 +105,19 @@ import Testing
     ),
     (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
     (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
-    (["check", "models/essay.json5", "--limit-states", "9"], "fewer faults with --faults"),
   ])
   func aLimitLeavesItUndecided(arguments: [String], message: String) throws {
     try expectFailure(arguments, message, status: 4)
+  }
+
+  /// A check says of each strategy that it is undecided, and why.
+  @Test func aLimitLeavesACheckUndecided() throws {
+    let check = try Program(
+      "check", "models/essay.json5", "--strategy", "none", "--method", "exact", "--limit-states",
+      "9")
+    #expect(check.status == 4 && check.errors.isEmpty)
+    #expect(check.output.contains("undecided: it has more than 9 states"))
+    #expect(check.output.contains("fewer faults with --faults"))
   }
 
   @Test(arguments: [
