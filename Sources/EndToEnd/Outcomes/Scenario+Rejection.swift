@@ -13,7 +13,7 @@ extension Scenario {
     var statuses: [Status] = [.serverError, .badGateway, .gatewayTimeout, server.refusal.status]
     let downAnswers = [server.failure, server.outage?.answers, server.restarts?.answers]
     statuses += downAnswers.compactMap { $0?.status }
-    statuses += server.outages.compactMap(\.answers.status)
+    statuses += server.outages.compactMap { $0.answers.status }
     if server.isUnique || server.key?.inFlight == .conflict { statuses.append(.conflict) }
     if server.reservation != nil { statuses.append(.gone) }
     if let id = server.clientChosenID, id.ifMatch || id.create {
