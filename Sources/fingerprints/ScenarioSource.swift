@@ -134,7 +134,8 @@ enum ScenarioSource {
       rest.subtract(hundred)
     }
     let single = StatusSet.codes.map { Status(code: $0) }.filter(rest.contains)
-    return text + ".union(StatusSet([\(single.map(expression).joined(separator: ", "))] as [Status]))"
+    let list = single.map(expression).joined(separator: ", ")
+    return text + ".union(StatusSet([\(list)] as [Status]))"
   }
 
   private static func list(_ meanings: StatusMeanings) -> String {

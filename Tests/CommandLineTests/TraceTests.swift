@@ -59,12 +59,12 @@ import Testing
 
   @Test func faultsAreThoseOfACheck() throws {
     let check = try Program(
-      "check", "models/essay.json5", "--strategy", "key-first", "--faults", "1")
+      "check", "models/essay.json5", "--strategy", "ack-first", "--faults", "1")
     let chart = try #require(check.output.range(of: "\n   time"))
     let rows = check.output[chart.lowerBound...].split(separator: "\n\n")[0]
     let trace = try Program(
-      "trace", "models/essay.json5", "--strategy", "key-first", "--faults",
-      "attempt 1: server fails between key and data")
+      "trace", "models/essay.json5", "--strategy", "ack-first", "--faults",
+      "attempt 1: server fails before storing")
     #expect(trace.status == 0 && trace.output.contains(rows))
     #expect(trace.output.contains("the probability of these faults and no others"))
   }
