@@ -22,6 +22,10 @@ enum ScenarioSource {
       if ["_details", "_otherWork"].contains(label) {
         return assignments(to: path, boxedBy: member.value)
       }
+      if label == "_duplication", let network = value as? Network {
+        return assignments(to: "\(path).requestDuplicates", network.requestDuplicates)
+          + assignments(to: "\(path).responseDuplicates", network.responseDuplicates)
+      }
       if label.hasPrefix("_") {
         return assignments(to: "\(path).\(label.dropFirst())", boxedBy: member.value)
       }
