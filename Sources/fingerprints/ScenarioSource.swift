@@ -137,8 +137,7 @@ enum ScenarioSource {
       text += ".union(StatusSet.\(name))"
       rest.subtract(hundred)
     }
-    let single = StatusSet.codes.map { Status(code: $0) }.filter(rest.contains)
-    let list = single.map(expression).joined(separator: ", ")
+    let list = rest.map(expression).joined(separator: ", ")
     return text + ".union(StatusSet([\(list)] as [Status]))"
   }
 
