@@ -1,7 +1,7 @@
 extension Scenario {
   /// A Boolean value that indicates whether a client of this scenario may end with the belief `rejected`.
   ///
-  /// Where it is false, no execution ends so. Where it is true, none need to.
+  /// If it is false, no execution ends so. If it is true, none need to.
   package var canBeRejected: Bool {
     client.readBack.followsLastAttempt
       || possibleErrors.contains { client.belief(after: .error($0)) == .rejected }
