@@ -18,6 +18,14 @@ enum ScenarioSource {
     Mirror(reflecting: value).children.flatMap { member -> [String] in
       let label = member.label ?? ""
       if derived.contains(label) || names.contains(label) { return [] }
+      // These boxes are private: what they hold has members of its own.
+      if ["_details", "_otherWork"].contains(label) {
+        return assignments(to: path, boxedBy: member.value)
+      }
+      if label == "_duplication", let network = value as? Network {
+        return assignments(to: "\(path).requestDuplicates", network.requestDuplicates)
+          + assignments(to: "\(path).responseDuplicates", network.responseDuplicates)
+      }
       if label.hasPrefix("_") {
         return assignments(to: "\(path).\(label.dropFirst())", boxedBy: member.value)
       }
@@ -37,7 +45,7 @@ enum ScenarioSource {
   }
 
   /// The members that a structure derives when its other members are assigned.
-  private static let derived = ["hasGateway", "mayStop", "mayStretch"]
+  private static let derived = ["hasGateway", "mayStop", "mayStretch", "mayRefuseToStore"]
 
   private static func assignments(to path: String, _ value: Any) -> [String] {
     let mirror = Mirror(reflecting: value)
@@ -103,6 +111,9 @@ enum ScenarioSource {
     case let value as Probability: "Probability(\(bits(value.value)))!"
     case let value as ConnectionFailures: "ConnectionFailures(rawValue: \(value.rawValue))"
     case let value as Status: "Status(code: \(value.code))"
+    case let value as StatusSet: list(value)
+    case let value as StatusMeanings: list(value)
+    case let value as Percentiles: list(value)
     case let value as Rate: "Rate(perSecond: \(bits(value.perSecond)))"
     case let value as RetryBudget.Tokens: "RetryBudget.Tokens(\(bits(value.value)))"
     case let value as Weighted<Delay>: list(value)
@@ -114,6 +125,36 @@ enum ScenarioSource {
   /// No digits that a compiler would have to read: the same bits.
   private static func bits(_ number: Double) -> String {
     "Double(bitPattern: 0x\(String(number.bitPattern, radix: 16)))"
+  }
+
+  /// A set of statuses by its hundreds, where it has all of them, and one by one.
+  private static func list(_ statuses: StatusSet) -> String {
+    var text = "StatusSet()"
+    var rest = statuses
+    for (hundred, name) in [
+      (StatusSet.clientErrors, "clientErrors"), (StatusSet.serverErrors, "serverErrors"),
+    ] where statuses.union(hundred) == statuses {
+      text += ".union(StatusSet.\(name))"
+      rest.subtract(hundred)
+    }
+    let list = rest.map(expression).joined(separator: ", ")
+    return text + ".union(StatusSet([\(list)] as [Status]))"
+  }
+
+  private static func list(_ meanings: StatusMeanings) -> String {
+    let each = StatusSet.codes.map { Status(code: $0) }.compactMap { status in
+      meanings[status].map { "new[\(expression(status))] = StatusMeanings.Meaning.\($0)" }
+    }
+    return "{ () -> StatusMeanings in var new = StatusMeanings(); "
+      + (each + ["return new }()"]).joined(separator: "; ")
+  }
+
+  private static func list(_ percentiles: Percentiles) -> String {
+    let points = percentiles.points.map {
+      "Percentiles.Point(Percentiles.Share(trillionths: \($0.above.trillionths)), "
+        + "\(expression($0.delay)))"
+    }
+    return "Percentiles([\(points.joined(separator: ", "))])!"
   }
 
   private static func list(_ weighted: Weighted<some Hashable & Sendable>) -> String {

@@ -40,7 +40,7 @@ public struct Logs: Hashable, Sendable {
     /// Nothing, or nothing that its operator can read: the client is not theirs.
     case nothing
 
-    /// Returns true if it shows the failure of an attempt, whatever becomes of the operation.
+    /// Returns true if it shows the failure of an attempt, even of an operation that succeeds.
     @inline(__always)
     func shows(_ failure: Failure) -> Bool {
       switch self {

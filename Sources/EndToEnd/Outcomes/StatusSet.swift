@@ -4,9 +4,8 @@
 /// policy.retriedStatuses = StatusSet.serverErrors.union([.tooManyRequests])
 /// ```
 public struct StatusSet: Hashable, Sendable {
-  /// The statuses 400 to 499, 400 in the lowest bit, and those from 500 to 599.
-  private var lower: UInt128 = 0
-  private var upper: UInt128 = 0
+  /// A bit for each status, 400 in the lowest bit of the first word.
+  private var words = SIMD4<UInt64>()
 
   /// The statuses that a set may contain.
   public static let codes: ClosedRange<UInt16> = 400...599
@@ -29,11 +28,9 @@ public struct StatusSet: Hashable, Sendable {
 
   /// Returns true if a status is one of them.
   public func contains(_ status: Status) -> Bool {
-    switch status.code {
-    case 400...499: lower >> UInt128(status.code - 400) & 1 == 1
-    case 500...599: upper >> UInt128(status.code - 500) & 1 == 1
-    default: false
-    }
+    guard StatusSet.codes.contains(status.code) else { return false }
+    let bit = Int(status.code - 400)
+    return words[bit / 64] >> UInt64(bit % 64) & 1 == 1
   }
 
   /// Adds a status.
@@ -41,11 +38,8 @@ public struct StatusSet: Hashable, Sendable {
   /// - Precondition: the status is in `codes`.
   public mutating func insert(_ status: Status) {
     precondition(StatusSet.codes.contains(status.code), "only an error status is in a set")
-    if status.code < 500 {
-      lower |= 1 << UInt128(status.code - 400)
-    } else {
-      upper |= 1 << UInt128(status.code - 500)
-    }
+    let bit = Int(status.code - 400)
+    words[bit / 64] |= 1 << UInt64(bit % 64)
   }
 
   /// The statuses of both sets.
@@ -57,23 +51,21 @@ public struct StatusSet: Hashable, Sendable {
 
   /// Adds the statuses of another set.
   public mutating func formUnion(_ other: StatusSet) {
-    lower |= other.lower
-    upper |= other.upper
+    words |= other.words
   }
 
   /// Takes away the statuses of another set.
   public mutating func subtract(_ other: StatusSet) {
-    lower &= ~other.lower
-    upper &= ~other.upper
+    words &= ~other.words
   }
 
   /// Returns true if it contains every status of another set.
   public func isSuperset(of other: StatusSet) -> Bool {
-    lower & other.lower == other.lower && upper & other.upper == other.upper
+    words & other.words == other.words
   }
 
   /// A Boolean value that indicates whether it contains none.
-  public var isEmpty: Bool { lower == 0 && upper == 0 }
+  public var isEmpty: Bool { words == SIMD4() }
 }
 
 extension StatusSet: ExpressibleByArrayLiteral {
@@ -91,15 +83,12 @@ extension StatusSet: Sequence {
     fileprivate var rest: StatusSet
 
     public mutating func next() -> Status? {
-      if rest.lower != 0 {
-        let code = UInt16(rest.lower.trailingZeroBitCount) + 400
-        rest.lower &= rest.lower - 1
-        return Status(code: code)
+      for index in 0..<4 where rest.words[index] != 0 {
+        let bit = 64 * index + rest.words[index].trailingZeroBitCount
+        rest.words[index] &= rest.words[index] - 1
+        return Status(code: UInt16(bit) + 400)
       }
-      guard rest.upper != 0 else { return nil }
-      let code = UInt16(rest.upper.trailingZeroBitCount) + 500
-      rest.upper &= rest.upper - 1
-      return Status(code: code)
+      return nil
     }
   }
 }

@@ -227,7 +227,7 @@ extension Server {
   /// A Boolean value that indicates whether an answer may ask for a wait (Retry-After).
   fileprivate var sendsRetryAfter: Bool {
     guard refusal.retryAfter != nil else { return false }
-    // The wait goes with the status, so whatever may answer that status asks for it.
+    // The wait goes with the status, so every answer with that status asks for it.
     return refusal.chance != .never || capacity?.queue != nil || outage != nil || restarts != nil
       || !outages.isEmpty || refusal.status == .serverError
   }

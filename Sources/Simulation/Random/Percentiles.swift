@@ -133,7 +133,7 @@ extension Percentiles {
       case .linear(let rate):
         growth = rate * (from - share)
       }
-      // The ends are exact, whatever the functions round.
+      // The ends are exact, although the functions round.
       return max(min(Delay(rounding: base * Elementary.exponential(of: growth)), high), low)
     }
   }

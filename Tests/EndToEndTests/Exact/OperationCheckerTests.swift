@@ -63,7 +63,7 @@ import Testing
     #expect(try Self.faults(key, mostFaults: 4) { $0.isUnsure }?.count == 4)
   }
 
-  /// A key whose request died is not done: nobody is told that it is, and nobody does the work again.
+  /// A key whose request died is not done: no answer says that it is, and no request does the work again.
   @Test func aCrashBetweenKeyAndDataLeavesTheClientUnsureOrDuplicates() throws {
     let first = Self.essay(attempts: 4) {
       $0.key = .init(recorded: .beforeData, failsBetween: 0.005)

@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 import Testing
 
-/// What a gateway answers when it has no tries left.
+/// The answers of a gateway that has no tries left.
 @Suite struct RelayTests {
   /// A client of four attempts before a gateway of three, and a server that refuses everything.
   private func refusing(_ code: UInt16, tries: UInt32 = 3) -> Scenario {
@@ -28,7 +28,7 @@ import Testing
     #expect(end.client.lastFailure == .error(Status(code: code)))
   }
 
-  @Test func aStatusThatNobodyRetriesIsRelayedOnce() throws {
+  @Test func aStatusThatIsNotRetriedIsRelayedOnce() throws {
     let outcome = try TimedTests.outcome(refusing(404))
     #expect(outcome.requests == 1 && outcome.belief == .rejected)
   }
@@ -61,7 +61,7 @@ import Testing
     #expect(try TimedTests.outcome(scenario).time == .milliseconds(40 + wait))
   }
 
-  /// Without an answer there is none to relay: 504 after a timeout, whatever an earlier try was answered.
+  /// Without an answer there is none to relay: 504 after a timeout, also if an earlier try was answered.
   @Test func aTimeoutIsA504AfterA500() throws {
     var scenario = TimedTests.scenario(timeout: 10_000)
     var gateway = Gateway()

@@ -2,7 +2,7 @@ import EndToEnd
 import Simulation
 import Testing
 
-/// What a server drops that hears of cancellations: everything that still queues, at the timer and at the
+/// The requests that a server drops as it hears of cancellations: everything that still queues, at the timer and at the
 /// decision.
 @Suite struct CancellationTests {
   /// Some clients that all begin at once before one worker, who works 100 ms on a request.
@@ -24,7 +24,7 @@ import Testing
   }
 
   /// Two clients at 0, and a hedge of each after 50 ms. The first is answered at 100 ms, when its hedge
-  /// is second in the queue, and the second at 200 ms, when its own is next: nobody stores twice.
+  /// is second in the queue, and the second at 200 ms, when its own is next: nothing is stored twice.
   @Test func aHedgeThatQueuesIsDroppedAtTheDecision() throws {
     var scenario = scenario(count: 2, hears: true)
     scenario.client.retry.attempts = 2

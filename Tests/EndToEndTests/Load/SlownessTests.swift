@@ -161,7 +161,7 @@ import Testing
     return scenario
   }
 
-  /// What is left of a slow period of length L is longer than t with probability 1 − t / L.
+  /// The rest of a slow period of length L is longer than t with probability 1 − t / L.
   @Test func attemptsFallIntoASlowPeriodAsTheirScheduleSays() throws {
     var sampler = OperationSampler(Self.scenario(.constant(.seconds(8))), seed: 5)
     let outcomes = try (0..<40_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0) }
@@ -201,7 +201,7 @@ import Testing
     }
   }
 
-  /// Whatever is drawn, a slow service takes so many times as long as it would have.
+  /// A slow service takes the draw of a usual one, times the factor.
   @Test(
     arguments: [
       .uniform(from: .milliseconds(1), to: .milliseconds(9)), .exponential(mean: .milliseconds(5)),

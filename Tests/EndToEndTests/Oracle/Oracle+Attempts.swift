@@ -93,7 +93,7 @@ extension Oracle {
       })
   }
 
-  /// What the client believes after its last attempt.
+  /// The belief of the client after its last attempt.
   func belief(after status: Int?, isRetried: Bool) -> Ending.Belief {
     guard let status else { return .timeout }
     let saysNo = status < 500 && ![408, 425, 429].contains(status) && !isRetried

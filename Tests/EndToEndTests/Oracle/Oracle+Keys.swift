@@ -1,6 +1,6 @@
 import EndToEnd
 
-/// What becomes of a write that finds its effect stored, and of the key's record when a request fails.
+/// The fate of a write that finds its effect stored, and of the key's record when a request fails.
 extension Oracle {
   /// The status that refuses a write of what is there already.
   func refusalToStore(_ state: State) -> Int? {

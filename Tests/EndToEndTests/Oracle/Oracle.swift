@@ -30,14 +30,14 @@ struct Oracle {
   var retriesConnect = true
   var retriesReset = true
   var retries500 = true
-  /// Whether a read precedes each retry, and whether one follows the last attempt.
+  /// True if a read precedes each retry, and true if one follows the last attempt.
   var readsBack = false
   var readsLast = false
-  /// What statuses mean to the client, where it is not the usual.
+  /// The meanings of statuses to the client, if they are not the usual ones.
   var takes: [Int: Ending.Belief] = [:]
   var clientLog = ClientLog.final
   var isSilent = false
-  /// Whether a failure breaks the connection instead.
+  /// True if a failure breaks the connection instead.
   var resets = false
   var acknowledgesFirst = false
   /// The chance that the client crashes as it has sent a request.
@@ -304,7 +304,7 @@ struct Oracle {
       refuses, mass, yes: { answer(refused, 503, $0) },
       no: { mass in
         let isWrite = !state.isConfirming
-        // The request that recorded the key has died, and nobody else may do its work.
+        // The request that recorded the key has died, and no other may do its work.
         if isWrite, state.record == Oracle.inProgress { return answer(state, 409, mass) }
         let isEarly = acknowledgesFirst && isWrite
         if isEarly, state.record != nil { return answer(state, 200, mass) }

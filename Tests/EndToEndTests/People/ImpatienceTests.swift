@@ -68,7 +68,7 @@ import Testing
     #expect(outcome.submissions == 2 && outcome.time == .milliseconds(560))
   }
 
-  /// The patience of the last press counts, whatever that was.
+  /// The patience of the last press counts.
   @Test func aSecondPressBeginsAnew() throws {
     var scenario = Self.scenario(presses: 10)
     scenario.person?.pressesTwice = .init(chance: .always, after: .constant(.milliseconds(30)))

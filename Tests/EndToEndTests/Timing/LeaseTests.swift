@@ -89,8 +89,8 @@ import Testing
     #expect(outcome.copies == 3 && outcome.belief == .timeout)
   }
 
-  /// A holder whose lease is over, and whom nobody has followed, completes its record all the same.
-  @Test func aHolderThatNobodyFollowedCompletesItsRecord() throws {
+  /// A holder whose lease is over completes its record all the same, if no other has taken over.
+  @Test func aHolderWithoutASuccessorCompletesItsRecord() throws {
     var scenario = scenario(lease: .seconds(5), attempts: 2)
     scenario.network.response.loss = .always
     let outcome = try TimedTests.outcome(scenario)

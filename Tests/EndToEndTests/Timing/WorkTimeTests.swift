@@ -83,7 +83,7 @@ import Testing
     #expect(try TimedTests.outcome(scenario).time == .milliseconds(250))
   }
 
-  /// With before-store the answer is there after the two ways, whatever the work takes; the work may still fail.
+  /// With before-store the answer is there after the two ways, however long the work takes; the work may still fail.
   @Test func anEarlyAnswerComesOnArrival() throws {
     var scenario = TimedTests.scenario(timeout: 200, attempts: 2)
     scenario.server.service = .constant(.seconds(5))
@@ -96,7 +96,7 @@ import Testing
       for (outcome, probability) in distribution.outcomes {
         #expect(outcome.belief == .acknowledged && outcome.attempts == 1)
         #expect(probability == (outcome.copies == 0 ? 0.25 : 0.75))
-        // Nobody hears of it, but the log of a server that does not crash shows it.
+        // No answer tells of it, but the log of a server that does not crash shows it.
         let isLogged = outcome.copies == 0 && !isSilent
         #expect(outcome.evidence == (isLogged ? .serverLog : .none))
       }

@@ -10,7 +10,7 @@ import Testing
     Point(.p99, .milliseconds(600)), Point(.longest, .seconds(5)),
   ])!
 
-  /// Every percentile that is given is met to the nanosecond, whatever the functions round.
+  /// Every percentile that is given is met to the nanosecond, although the functions round.
   @Test func eachPointIsMetExactly() {
     for point in Self.measured.points where point.above > .longest {
       #expect(Self.measured.delay(above: point.above.value) == point.delay)

@@ -243,7 +243,7 @@ extension Client {
     let attempt = state.attempt
     state.hasCrashedReading = state.isReading
     noteAbandoned(&state)
-    // A process that ends tells nobody anything.
+    // A process that has ended sends no cancellation.
     state.crashedAttempt = attempt
     state.awaited = 0
     state.hedgesInRound = 0

@@ -7,8 +7,8 @@ public struct Client: Hashable, Sendable {
   /// A Boolean value that indicates whether a success that answers an earlier attempt counts while
   /// the client is still trying.
   ///
-  /// It is false for a client of HTTP or gRPC: after its timer a call is closed, and nobody hears its
-  /// answer. It is true for a client of a queue or of a callback.
+  /// It is false for a client of HTTP or gRPC: after its timer a call is closed, and its answer
+  /// is not heard. It is true for a client of a queue or of a callback.
   public var acceptsLateResponses = false
   /// The policy for what follows a failed attempt.
   public var retry = RetryPolicy()

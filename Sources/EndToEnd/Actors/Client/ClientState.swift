@@ -42,7 +42,7 @@ extension Client {
     /// The failure of the attempt that failed last.
     public internal(set) var lastFailure = Failure.timeout
     /// A Boolean value that indicates whether something has failed that the client's log shows,
-    /// whatever becomes of the operation.
+    /// even of an operation that succeeds.
     public internal(set) var isLogged = false
     /// A Boolean value that indicates whether its process has ended for good: it logs nothing more.
     public internal(set) var isGone = false

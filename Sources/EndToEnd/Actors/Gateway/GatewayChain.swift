@@ -5,7 +5,7 @@
 /// 4 + 3 = 7. So a number is unique among those of its gateway, and tells the whole way that led to
 /// it; and a request has the same random draws, independent of what else was sent before it.
 ///
-/// Where the network may deliver a request twice, each try has a second number for what arrives again: after
+/// If the network may deliver a request twice, each try has a second number for what arrives again: after
 /// those of all tries, so that the four tries of a gateway have the numbers 1 to 4 and their duplicates 5 to
 /// 8. Of the client's own request, whose number is 0, the duplicate is number 1.
 extension Scenario {

@@ -32,7 +32,7 @@ protocol Transport {
   /// Sends a response to the sender of its request.
   func send(_ response: Response, in world: inout some World<Scenario.Event>)
 
-  /// Returns true if the client's log shows the failure of an attempt, whatever becomes of the operation.
+  /// Returns true if the client's log shows the failure of an attempt, even of an operation that succeeds.
   @inline(__always)
   func isLogged(_ failure: Failure) -> Bool
 

@@ -36,7 +36,7 @@ extension Server {
     }
   }
 
-  /// Executes a request that was acknowledged on arrival, so that nobody hears what becomes of it.
+  /// Executes a request that was acknowledged on arrival. No answer tells of the result.
   ///
   /// A failure is in the server's log all the same, unless the server fails without a word.
   func executeUnheard(

@@ -62,7 +62,7 @@ extension Server {
     if !state.holds.isEmpty { state.holds = [] }
   }
 
-  /// Has those that wait for the key go on, if the table knows it or nobody holds it any more.
+  /// Lets the waiting requests go on, if the table knows the key or no request holds it any more.
   ///
   /// All are answered if it is known, at this very instant. Otherwise the first takes the key, and the rest wait on.
   func wake(
@@ -173,7 +173,7 @@ extension Server {
       if key.saves == .successOnly, state.key?.status != .success { state.key = nil }
       return
     }
-    // A crash leaves the record of whoever worked under it.
+    // A crash leaves the record of the request that worked under it.
     if !isComplete { return }
     switch key.saves {
     // The record is completed after the data, and this request has not come so far.

@@ -106,7 +106,7 @@ public struct Server: Hashable, Sendable {
   public enum Acknowledgement: Hashable, Sendable {
     case afterStore
     /// It answers 200 on arrival, then works, and loses the data with `failsBeforeStore`. `failsAfterStore` does not
-    /// apply. Nobody hears of a failure, but the server's log shows it.
+    /// apply. No answer tells of a failure, but the server's log shows it.
     case beforeStore
   }
 }

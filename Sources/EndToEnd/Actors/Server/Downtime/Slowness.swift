@@ -109,7 +109,7 @@ extension Server {
 }
 
 extension Latency {
-  /// The distribution of delays that are so many times as long.
+  /// The distribution of delays that are `factor` times as long.
   func stretched(by factor: Double) -> Latency {
     func stretched(_ delay: Delay) -> Delay {
       Delay(rounding: Double(delay.nanoseconds) * factor)
