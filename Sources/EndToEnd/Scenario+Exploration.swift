@@ -30,8 +30,7 @@ extension Scenario {
     case .requestReachesGateway, .requestReachesServer, .serviceEnds, .writeIsLost, .editIsStored,
       .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .requestWantsWorker,
       .cancellationReachesServer, .reservationExpires, .reconciles, .serverRestarts, .outageEnds,
-      .slowPeriodEnds,
-      .endsUnanswered:
+      .slowPeriodEnds, .waitForKeyEnds, .endsUnanswered:
       return false
     }
   }
@@ -40,7 +39,7 @@ extension Scenario {
 /// The chances that are faults.
 extension Scenario {
   /// Returns true if the choice at a point can go wrong.
-  public func isFault(_ point: ChoicePoint) -> Bool { point.scenarioDecision.fault != nil }
+  public func isFault(_ point: ChoicePoint) -> Bool { point.scenarioDecision.isFault }
 }
 
 extension Intention {

@@ -138,6 +138,8 @@ extension Scenario: HasDominantPath {
     case .cancellationReachesServer: break
     case .serviceEnds(let request):
       endService(of: request, naming: state.client.reservation, &state.server, in: &world)
+    case .waitForKeyEnds(let request):
+      server.waitForKeyEnds(request, &state.server, over: self, in: &world)
     case .serverRestarts(let request):
       server.restart(
         during: request, naming: state.client.reservation, &state.server, over: self, in: &world)

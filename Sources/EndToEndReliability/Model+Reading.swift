@@ -14,17 +14,29 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible, Lo
 extension Model {
   /// Reads a model file.
   ///
+  /// ```swift
+  /// let model = try Model.read(contentsOf: url) { print($0, terminator: "") }
+  /// ```
+  ///
+  /// - Parameter warn: the receiver of the warnings, a paragraph each: a setting that does nothing, or may not do what
+  ///   is meant, with its place and the remedy.
   /// - Throws: all faults of the file that can be told apart, or the reason why it cannot be read.
-  public static func read(contentsOf url: URL) throws(ModelError) -> Model {
-    try read(try source(of: url))
+  public static func read(
+    contentsOf url: URL, warn: (String) -> Void = { _ in }
+  ) throws(ModelError) -> Model {
+    try read(try source(of: url), warn: warn)
   }
 
   /// Reads a model from its text.
   ///
-  /// - Parameter name: the name that results and messages give it.
+  /// - Parameters:
+  ///   - name: the name that results and messages give it.
+  ///   - warn: the receiver of the warnings, as for a file.
   /// - Throws: all faults of the text that can be told apart.
-  public static func read(_ text: String, name: String = "model") throws(ModelError) -> Model {
-    try read(SourceText(name: name, bytes: Array(text.utf8)))
+  public static func read(
+    _ text: String, name: String = "model", warn: (String) -> Void = { _ in }
+  ) throws(ModelError) -> Model {
+    try read(SourceText(name: name, bytes: Array(text.utf8)), warn: warn)
   }
 
   /// The write of the essay, with nine strategies: a model to try things with.
@@ -32,9 +44,13 @@ extension Model {
     try read(EssayModel.text, name: EssayModel.name)
   }
 
-  private static func read(_ source: SourceText) throws(ModelError) -> Model {
+  private static func read(
+    _ source: SourceText, warn: (String) -> Void
+  ) throws(ModelError) -> Model {
     do {
-      return try ModelFile.read(source)
+      let reading = try ModelFile.reading(source)
+      for paragraph in reading.warningParagraphs { warn(paragraph) }
+      return reading.model
     } catch {
       throw ModelError(description: error.description)
     }

@@ -310,7 +310,7 @@ import Testing
     #expect(list.status == 0 && list.output.contains("\nstripe-v1 "))
     for line in list.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     let csv = try Program("presets", "--protections", "--format", "csv")
-    #expect(csv.output.hasPrefix("name,title,scope,window,replays,in_flight,source\n"))
+    #expect(csv.output.hasPrefix("name,title,scope,window,saves,in_flight,source\n"))
     #expect(csv.output.split(separator: "\n").count > 15)
     let one = try Program("presets", "stripe-v1")
     for fact in [

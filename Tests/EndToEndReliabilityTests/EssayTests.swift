@@ -60,6 +60,15 @@ import Testing
     #expect(result.sweep.csv().split(separator: "\n").count == 3)
   }
 
+  @Test func warningsAreHandedToTheCaller() throws {
+    var warnings: [String] = []
+    let text = "{ strategies: { once: { attempts: 1, readBack: true } } }"
+    _ = try Model.read(text, name: "mine") { warnings.append($0) }
+    #expect(warnings.count == 1 && warnings[0].hasPrefix("mine:1:"))
+    #expect(warnings[0].contains(": warning: "))
+    _ = try Model.read(contentsOf: Self.file) { Issue.record("\($0)") }
+  }
+
   @Test func errorsSayWhatToDo() throws {
     let wrong = #expect(throws: ModelError.self) {
       try Model.read("{ stratgies: {} }", name: "mine")

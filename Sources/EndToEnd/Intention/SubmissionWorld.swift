@@ -67,7 +67,7 @@ extension Scenario.Event {
     case .requestReachesGateway(let request), .requestReachesServer(let request),
       .serviceEnds(let request), .gatewayTimesOut(let request), .gatewayBackoffEnds(let request),
       .requestWantsWorker(let request), .cancellationReachesServer(let request),
-      .serverRestarts(let request), .endsUnanswered(let request, _):
+      .serverRestarts(let request), .waitForKeyEnds(let request), .endsUnanswered(let request, _):
       request
     case .responseReachesGateway(let response), .responseReachesClient(let response):
       response.request

@@ -67,60 +67,34 @@ public enum Decision: UInt8, Hashable, Sendable, CaseIterable {
   case pressesImpatientlyAfter
 }
 
-/// A choice that can go wrong.
-package enum FaultKind: Hashable, Sendable {
-  case requestIsLost
-  case responseIsLost
-  case connectionFails(ConnectionFailure)
-  case cancellationIsLost
-  case failsBeforeStore
-  case failsAfterStore
-  case failsBetween
-  case keyIsForgotten
-  case writeIsNotReplicated
-  case isRefused
-  case clientCrashes
-  case isOverlooked
-  case meetsOutage
-  case restarts
-  case meetsSlowPeriod
-  case requestIsDuplicated
-  case responseIsDuplicated
-}
-
 extension Decision {
-  /// The kind of fault that happens if it goes wrong; `nil` if it cannot.
+  /// A Boolean value that indicates whether the decision can go wrong.
   ///
   /// The act of a person is no fault, nor is it one that a restart finds the data already stored: both ways of such
   /// a choice cost an adversary nothing.
-  package var fault: FaultKind? {
+  package var isFault: Bool {
     switch self {
-    case .requestIsLost: .requestIsLost
-    case .responseIsLost: .responseIsLost
-    case .connectionFails: .connectionFails(.notConnected)
-    case .connectionBreaks: .connectionFails(.reset)
-    case .cancellationIsLost: .cancellationIsLost
-    case .failsBeforeStore: .failsBeforeStore
-    case .failsAfterStore: .failsAfterStore
-    case .failsBetween: .failsBetween
-    case .keyIsForgotten: .keyIsForgotten
-    case .writeIsNotReplicated: .writeIsNotReplicated
-    case .isRefused: .isRefused
-    case .clientCrashes: .clientCrashes
-    case .isOverlooked: .isOverlooked
-    case .meetsOutage: .meetsOutage
-    case .meetsSlowPeriod: .meetsSlowPeriod
-    case .restarts: .restarts
-    case .requestIsDuplicated: .requestIsDuplicated
-    case .responseIsDuplicated: .responseIsDuplicated
+    case .requestIsLost, .responseIsLost, .connectionFails, .connectionBreaks, .cancellationIsLost,
+      .failsBeforeStore, .failsAfterStore, .failsBetween, .keyIsForgotten, .writeIsNotReplicated,
+      .isRefused, .clientCrashes, .isOverlooked, .meetsOutage, .meetsSlowPeriod, .restarts,
+      .requestIsDuplicated, .responseIsDuplicated:
+      true
     case .requestLatency, .responseLatency, .service, .backoff, .cancellationLatency,
       .interarrival, .thinkTime, .whichClient, .firstPass, .resubmits, .resubmitsAfter,
       .contactsSupport, .closesPage, .closesPageAfter, .pressesTwice, .pressesTwiceAfter,
       .outageLength, .outageRest, .restartMoment, .restartLength, .storesBeforeRestart,
-      .slowPeriodLength, .slowPeriodRest,
-      .requestDuplicateLatency, .responseDuplicateLatency, .pressesImpatiently,
-      .pressesImpatientlyAfter:
-      nil
+      .slowPeriodLength, .slowPeriodRest, .requestDuplicateLatency, .responseDuplicateLatency,
+      .pressesImpatiently, .pressesImpatientlyAfter:
+      false
+    }
+  }
+
+  /// The failure that a connection has if the decision goes wrong; `nil` if it is about no connection.
+  package var connectionFailure: ConnectionFailure? {
+    switch self {
+    case .connectionFails: .notConnected
+    case .connectionBreaks: .reset
+    default: nil
     }
   }
 }

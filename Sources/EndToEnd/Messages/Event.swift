@@ -42,6 +42,8 @@ extension Scenario {
     case requestWantsWorker(Request)
     /// The server learns that a request is no longer waited for.
     case cancellationReachesServer(Request)
+    /// A request is answered that waited for the key in flight: the work under the key is done.
+    case waitForKeyEnds(Request)
     /// The time is over for which a recorded key is kept.
     case keyExpires(record: UInt32)
     /// The lease of a record in progress is renewed.

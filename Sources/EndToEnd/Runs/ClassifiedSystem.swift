@@ -135,6 +135,9 @@ extension Scenario {
     case .serviceEnds(let request):
       if serverKnowsNames || !isUnheard(request) { return event }
       return .serviceEnds(request.withoutName)
+    case .waitForKeyEnds(let request):
+      if serverKnowsNames || !isUnheard(request) { return event }
+      return .waitForKeyEnds(request.withoutName)
     case .responseReachesClient(var response):
       if serverKnowsNames || !isUnheard(response.request) { return event }
       response.request = response.request.withoutName

@@ -82,7 +82,7 @@ extension Preset {
 
   private static let attemptsCodec = Codec<Attempts>(
     .either([.count(1...UInt64(UInt32.max)), .words(["unbounded", "unknown"])])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     switch value {
     case .string("unbounded"): return .unbounded
     case .string("unknown"): return .unknown
@@ -100,8 +100,8 @@ extension Preset {
     .either([
       .words(["always", "never", "idempotent", "unknown"]), .list(.line, 1...Int.max),
     ])
-  ) { value throws(QuantityProblem) in
-    let problem = QuantityProblem(
+  ) { value throws(QuantityError) in
+    let problem = QuantityError(
       requirement:
         "must be \"always\", \"never\", \"idempotent\", \"unknown\", a list of methods or "
         + "{ partly: \"a condition in words\" }")
@@ -154,8 +154,8 @@ extension Preset {
   /// Statuses in their order, with ranges for those that follow each other.
   private static let codesCodec = Codec<[UInt16]>(
     .list(.either([.count(100...599), .line]), 1...600)
-  ) { value throws(QuantityProblem) in
-    let problem = QuantityProblem(
+  ) { value throws(QuantityError) in
+    let problem = QuantityError(
       requirement: "must be a list of statuses and ranges, such as [429, \"500-504\"]")
     guard case .array(let nodes) = value else { throw problem }
     var codes: [UInt16] = []

@@ -3,29 +3,29 @@ import Text
 
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
-  static func delay(_ value: Value) throws(QuantityProblem) -> Delay {
+  static func delay(_ value: Value) throws(QuantityError) -> Delay {
     let example = "\"200 ms\""
     let text: String
     switch value {
     case .string(let string): text = string
     case .number(let number) where number.value == 0: return .zero
-    case .number: throw QuantityProblem(requirement: "needs a unit, such as \(example)")
-    default: throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
+    case .number: throw QuantityError(requirement: "needs a unit, such as \(example)")
+    default: throw QuantityError(requirement: "must be a length of time, such as \(example)")
     }
     if text.hasPrefix("-") {
-      throw QuantityProblem(requirement: "must not be negative, such as \(example)")
+      throw QuantityError(requirement: "must not be negative, such as \(example)")
     }
     let number = text.prefix { $0.isASCII && ($0.isNumber || ".+-".contains($0)) }
     let name = text.dropFirst(number.count).drop { $0 == " " }
     guard let digits = DecimalDigits(number) else {
-      throw QuantityProblem(requirement: "must be a length of time, such as \(example)")
+      throw QuantityError(requirement: "must be a length of time, such as \(example)")
     }
-    if name.isEmpty { throw QuantityProblem(requirement: "needs a unit, such as \(example)") }
+    if name.isEmpty { throw QuantityError(requirement: "needs a unit, such as \(example)") }
     if name.hasPrefix(",") {
-      throw QuantityProblem(requirement: "must have a point before its decimals, such as \"2.5 s\"")
+      throw QuantityError(requirement: "must have a point before its decimals, such as \"2.5 s\"")
     }
     guard let unit = units.first(where: { $0.names.contains(String(name)) }) else {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "needs one of the units ns, us, ms, s, min, h and d" + remedy(String(name)))
     }
     // Days, hours and minutes are no powers of ten: the digits are made whole first.
@@ -36,11 +36,11 @@ extension Quantity {
       let (product, overflow) = whole.multipliedReportingOverflow(by: unit.nanoseconds)
       if overflow || product / scale > Delay.longest.nanoseconds { break }
       if product % scale != 0 {
-        throw QuantityProblem(requirement: "must be a whole number of nanoseconds")
+        throw QuantityError(requirement: "must be a whole number of nanoseconds")
       }
       return .nanoseconds(product / scale)
     }
-    throw QuantityProblem(requirement: "must be at most 100 years and whole nanoseconds")
+    throw QuantityError(requirement: "must be at most 100 years and whole nanoseconds")
   }
 
   /// The text of a length, in the largest unit in which it is short, that reads back as the same.
@@ -66,20 +66,20 @@ extension Quantity {
 
 /// Lengths of time with further rules.
 extension Quantity {
-  package static func positiveDelay(_ value: Value) throws(QuantityProblem) -> Delay {
+  package static func positiveDelay(_ value: Value) throws(QuantityError) -> Delay {
     let delay = try self.delay(value)
-    if delay == .zero { throw QuantityProblem(requirement: "must be longer than 0 s") }
+    if delay == .zero { throw QuantityError(requirement: "must be longer than 0 s") }
     return delay
   }
 
   /// A length that must not be zero, or `nil` for "none".
-  static func positiveDelayOrNone(_ value: Value) throws(QuantityProblem) -> Delay? {
+  static func positiveDelayOrNone(_ value: Value) throws(QuantityError) -> Delay? {
     if case .string("none") = value { return nil }
     return try positiveDelay(value)
   }
 
   /// A length, or the longest that there is for "none".
-  static func delayOrLongest(_ value: Value) throws(QuantityProblem) -> Delay {
+  static func delayOrLongest(_ value: Value) throws(QuantityError) -> Delay {
     if case .string("none") = value { return .longest }
     return try delay(value)
   }

@@ -1,7 +1,7 @@
 import Simulation
 
 /// The reason why a value is not the quantity that it should be.
-package struct QuantityProblem: Error {
+package struct QuantityError: Error {
   /// The requirement, which follows the name of a key in messages.
   package let requirement: String
 }
@@ -13,11 +13,11 @@ package enum Quantity {
   /// - Parameter range: what it may be.
   package static func count(
     _ value: Value, in range: ClosedRange<UInt64>
-  ) throws(QuantityProblem) -> UInt64 {
+  ) throws(QuantityError) -> UInt64 {
     let bounds =
       range.upperBound == .max
       ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-    let problem = QuantityProblem(requirement: "must be a whole number, \(bounds)")
+    let problem = QuantityError(requirement: "must be a whole number, \(bounds)")
     let count: UInt64?
     switch value {
     // Digits are read as they are: a double has room for 15 of them only.
@@ -34,17 +34,17 @@ package enum Quantity {
   /// - Parameter range: what it may be; both ends finite.
   static func number(
     _ value: Value, in range: ClosedRange<Double>, what: String = "a number"
-  ) throws(QuantityProblem) -> Double {
+  ) throws(QuantityError) -> Double {
     let from = JSON5Writer.plain(range.lowerBound)
     let to = JSON5Writer.plain(range.upperBound)
     guard case .number(let number) = value, range.contains(number.value) else {
-      throw QuantityProblem(requirement: "must be \(what) from \(from) to \(to)")
+      throw QuantityError(requirement: "must be \(what) from \(from) to \(to)")
     }
     return number.value
   }
 
   /// A probability: `0.01`, `"1%"`, `"0.5‰"`.
-  package static func probability(_ value: Value) throws(QuantityProblem) -> Probability {
+  package static func probability(_ value: Value) throws(QuantityError) -> Probability {
     let number: Double?
     switch value {
     case .number(let literal): number = literal.value
@@ -61,7 +61,7 @@ package enum Quantity {
     }
     guard let number, let probability = Probability(number) else {
       let meant = meantProbability(value).map { ", such as \"\($0)\"" } ?? ""
-      throw QuantityProblem(requirement: "must be between 0 and 1 (or 0% and 100%)" + meant)
+      throw QuantityError(requirement: "must be between 0 and 1 (or 0% and 100%)" + meant)
     }
     return probability
   }

@@ -1,8 +1,8 @@
 /// Reads words, texts and Boolean values.
 enum Choice {
-  static func isTrue(_ value: Value) throws(QuantityProblem) -> Bool {
+  static func isTrue(_ value: Value) throws(QuantityError) -> Bool {
     guard case .boolean(let isTrue) = value else {
-      throw QuantityProblem(requirement: "must be true or false")
+      throw QuantityError(requirement: "must be true or false")
     }
     return isTrue
   }
@@ -10,28 +10,28 @@ enum Choice {
   /// One of some words, each with its meaning.
   dynamic static func oneOf<Meaning>(
     _ options: [(word: String, meaning: Meaning)], _ value: Value
-  ) throws(QuantityProblem) -> Meaning {
+  ) throws(QuantityError) -> Meaning {
     let words = options.map(\.word)
     var requirement = "must be "
     if words.count > 1 {
       requirement += words.dropLast().map { "\"\($0)\"" }.joined(separator: ", ") + " or "
     }
     requirement += "\"\(words.last ?? "")\""
-    guard case .string(let word) = value else { throw QuantityProblem(requirement: requirement) }
+    guard case .string(let word) = value else { throw QuantityError(requirement: requirement) }
     if let option = options.first(where: { $0.word == word }) { return option.meaning }
     if let near = SpellingSuggestion.suggestion(for: word, among: words) {
       requirement += " (did you mean \"\(near)\"?)"
     }
-    throw QuantityProblem(requirement: requirement)
+    throw QuantityError(requirement: requirement)
   }
 
   /// A text that stays on its line and does not change how the text around it is shown.
-  static func line(_ value: Value) throws(QuantityProblem) -> String {
+  static func line(_ value: Value) throws(QuantityError) -> String {
     guard case .string(let text) = value else {
-      throw QuantityProblem(requirement: "must be a text in quotes")
+      throw QuantityError(requirement: "must be a text in quotes")
     }
     if !isLine(text) {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be one line of at most 200 characters without control characters")
     }
     return text

@@ -38,6 +38,9 @@ package enum ModelFile {
 
     /// One paragraph for each warning, in the order of their places, ready for a terminal.
     package var warningText: String { warnings.rendered(in: source, as: .warning) }
+
+    /// The same, each warning by itself.
+    package var warningParagraphs: [String] { warnings.paragraphs(in: source, as: .warning) }
   }
 
   /// Reads a model with its warnings.

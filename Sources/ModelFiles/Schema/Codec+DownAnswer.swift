@@ -4,7 +4,7 @@ extension Codec where Content == DownAnswer {
   /// The answers of a server that is down.
   static let answers = Codec(
     .either([.words(["nothing", "reset", "refused"]), .status])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     switch value {
     case .string("nothing"): return .nothing
     case .string("reset"): return .reset
@@ -12,7 +12,7 @@ extension Codec where Content == DownAnswer {
     default: break
     }
     guard let status = Status(modelValue: value) else {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be \"nothing\", \"reset\", \"refused\" or "
           + "an error status from \"400\" to \"599\"")
     }
@@ -31,19 +31,19 @@ extension Codec where Content == DownAnswer {
   /// "answered" is a 500 and "silent" is "nothing".
   static let failures = Codec(
     .either([.words(["answered", "silent", "nothing", "reset"]), .status])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     switch value {
     case .string("answered"): return .answered
     case .string("silent"), .string("nothing"): return .nothing
     case .string("reset"): return .reset
     case .string("refused"):
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "cannot be \"refused\": a server that works on a request has taken its "
           + "connection, which may break: \"reset\"; what a server that is down gives is 'answers'")
     default: break
     }
     guard let status = Status(modelValue: value) else {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be \"answered\", \"silent\", \"reset\" or "
           + "an error status from \"400\" to \"599\"")
     }

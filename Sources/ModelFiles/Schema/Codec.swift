@@ -7,7 +7,7 @@ struct Codec<Content: Sendable>: Sendable {
   /// which was reported.
   typealias Read = @Sendable (inout ModelReader, Member, Content?) -> Content?
   typealias Write = @Sendable (Content, TextForm) -> JSON5Writer
-  typealias Parse = @Sendable (Value) throws(QuantityProblem) -> Content
+  typealias Parse = @Sendable (Value) throws(QuantityError) -> Content
 
   let type: ValueType
   let read: Read
@@ -49,9 +49,9 @@ extension ModelReader {
   /// The value of a member; `nil` if it is wrong, which was reported.
   dynamic mutating func parsed<Content>(
     _ member: Member, alternative: String = "",
-    _ parse: (Value) throws(QuantityProblem) -> Content
+    _ parse: (Value) throws(QuantityError) -> Content
   ) -> Content? {
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return try parse(member.value.value)
     } catch {
       reportMismatch(member.key, error.requirement + alternative, member.value)
@@ -93,7 +93,7 @@ extension Codec where Content == Rate {
 extension Codec where Content: FixedWidthInteger {
   dynamic static func count(_ range: ClosedRange<Content>) -> Codec {
     let range = UInt64(range.lowerBound)...UInt64(range.upperBound)
-    return Codec(.count(range)) { value throws(QuantityProblem) in
+    return Codec(.count(range)) { value throws(QuantityError) in
       Content(try Quantity.count(value, in: range))
     } write: {
       .atom("\($0)")
@@ -103,7 +103,7 @@ extension Codec where Content: FixedWidthInteger {
 
 extension Codec where Content == Double {
   static func number(_ range: ClosedRange<Double>, what: String = "a number") -> Codec {
-    Codec(.number(range)) { value throws(QuantityProblem) in
+    Codec(.number(range)) { value throws(QuantityError) in
       try Quantity.number(value, in: range, what: what)
     } write: {
       .number($0)
@@ -114,7 +114,7 @@ extension Codec where Content == Double {
 extension Codec where Content == RetryBudget.Tokens {
   static let tokens = Codec(
     .number(0...RetryBudget.Tokens.most)
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     .init(try Quantity.number(value, in: 0...RetryBudget.Tokens.most, what: "a number of tokens"))
   } write: {
     .number($0.value)
@@ -127,18 +127,18 @@ extension Codec where Content == String {
   /// A text of any length, for the data of the program itself.
   static let text = Codec(.line, parse: plainText) { .quoted($0) }
 
-  @Sendable fileprivate static func plainText(_ value: Value) throws(QuantityProblem) -> String {
+  @Sendable fileprivate static func plainText(_ value: Value) throws(QuantityError) -> String {
     guard case .string(let text) = value else {
-      throw QuantityProblem(requirement: "must be a text in quotes")
+      throw QuantityError(requirement: "must be a text in quotes")
     }
     return text
   }
 }
 
 extension Codec where Content == [String] {
-  static let texts = Codec(.list(.line, 0...Int.max)) { value throws(QuantityProblem) in
+  static let texts = Codec(.list(.line, 0...Int.max)) { value throws(QuantityError) in
     guard case .array(let nodes) = value else {
-      throw QuantityProblem(requirement: "must be a list of texts")
+      throw QuantityError(requirement: "must be a list of texts")
     }
     var texts: [String] = []
     for node in nodes { texts.append(try Codec<String>.plainText(node.value)) }
@@ -151,7 +151,7 @@ extension Codec where Content == [String] {
 extension Codec where Content: Equatable {
   /// One of some words, each with its meaning.
   dynamic static func words(_ options: [(word: String, meaning: Content)]) -> Codec {
-    Codec(.words(options.map(\.word))) { value throws(QuantityProblem) in
+    Codec(.words(options.map(\.word))) { value throws(QuantityError) in
       try Choice.oneOf(options, value)
     } write: {
       .word($0, among: options)
@@ -172,9 +172,9 @@ extension Codec where Content: Equatable {
 }
 
 extension Codec where Content == Status {
-  static let status = Codec(.status) { value throws(QuantityProblem) in
+  static let status = Codec(.status) { value throws(QuantityError) in
     guard let status = Status(modelValue: value) else {
-      throw QuantityProblem(requirement: "must be an error status from \"400\" to \"599\"")
+      throw QuantityError(requirement: "must be an error status from \"400\" to \"599\"")
     }
     return status
   } write: {

@@ -35,10 +35,11 @@ struct FaultText {
   }
 
   private func event(at point: ChoicePoint) -> String {
-    switch point.scenarioDecision.fault {
+    switch point.scenarioDecision {
     case .requestIsLost: "request lost" + place(of: point)
     case .responseIsLost: "response lost" + place(of: point)
-    case .connectionFails(let failure): failure.words.fault + place(of: point)
+    case .connectionFails: ConnectionFailure.notConnected.words.fault + place(of: point)
+    case .connectionBreaks: ConnectionFailure.reset.words.fault + place(of: point)
     case .failsBeforeStore: "server fails before " + (point.isAboutRead ? "it looks" : "storing")
     case .failsAfterStore: "server fails after storing"
     case .failsBetween: "server fails between key and data"
@@ -53,8 +54,7 @@ struct FaultText {
     case .meetsSlowPeriod: "server is slow"
     case .requestIsDuplicated: "request arrives twice" + place(of: point)
     case .responseIsDuplicated: "response arrives twice" + place(of: point)
-    case nil:
-      preconditionFailure("a choice is not a fault")
+    default: preconditionFailure("a choice is not a fault")
     }
   }
 

@@ -78,7 +78,7 @@ package struct LikeliestTrace: Sendable {
     switch finding {
     case .way: return nil
     case .impossible(let states, let isApproximate):
-      return subject + ": it is impossible, whatever goes wrong"
+      return subject + ": it is impossible, with any number of faults"
         + (isApproximate
           ? " (≈ \(told(states)); only for the delays that stood for the continuous ones)"
           : " (\(told(states)), all followed to their end)")

@@ -59,7 +59,7 @@ extension SequenceChart {
       case .faults(let names, let probability):
         let faults = names.isEmpty ? "that nothing goes wrong" : "of these faults and no others"
         return [
-          "\(Likelihood.percent(probability)): the probability \(faults), whatever the delays"
+          "\(Likelihood.percent(probability)): the probability \(faults), at any delays"
         ]
       }
     }

@@ -126,10 +126,10 @@ private enum ProtectionList {
       let text = ProtectionText(protection)
       return [protection.name, text.window, text.saves, text.inFlight]
     }
-    return ColumnText.lines([["name", "window", "replays", "in flight"]] + rows) + """
+    return ColumnText.lines([["name", "window", "saves", "in flight"]] + rows) + """
 
       window: how long a key is known in a model; none: it is not known to end.
-      replays: the answers that are saved and given again. -: no model can use it.
+      saves: the answers that a known key replays. -: no model can use it.
       disagree presets NAME shows all of one, and what can still go wrong.
 
       """
@@ -138,7 +138,7 @@ private enum ProtectionList {
   static var csv: String {
     var document = CSVDocument()
     document.append(
-      row: ["name", "title", "scope", "window", "replays", "in_flight", "source"])
+      row: ["name", "title", "scope", "window", "saves", "in_flight", "source"])
     for protection in Protection.all {
       let text = ProtectionText(protection)
       document.append(

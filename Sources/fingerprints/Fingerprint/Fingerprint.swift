@@ -18,9 +18,12 @@ struct Fingerprint {
   /// The most states of an exact answer: the others are left out, on every processor alike.
   private static let states = 2_000
 
+  /// The end of the line of a strategy whose results are the same with every seed.
+  private static let isCertain = "; nothing is left to chance"
+
   /// The line, without an end.
   func line() -> String {
-    if scenario.clients == nil { return "\(name): \(sampled()); \(exact())" }
+    if scenario.clients == nil { return "\(name): \(sampled())" }
     return "\(name): \(run())"
   }
 
@@ -42,13 +45,14 @@ struct Fingerprint {
         tally.digest.add(try sampler.outcome(ofTrial: trial))
       }
     } catch {
-      return "stopped by a limit after \(tally.description)"
+      return "stopped by a limit after \(tally.description); \(exact().text)"
     }
-    return tally.description
+    let (text, isCertain) = exact()
+    return "\(tally.description); \(text)" + (tally.isUniform && isCertain ? Fingerprint.isCertain : "")
   }
 
-  /// Every way in which an operation may end, and how probable it is, to the last bit.
-  private func exact() -> String {
+  /// Every way in which an operation may end, and how probable it is, to the last bit; and whether it is a single one.
+  private func exact() -> (text: String, isCertain: Bool) {
     var limits = ExplorationLimits()
     limits.states = Fingerprint.states
     limits.discretisation = 2
@@ -61,10 +65,11 @@ struct Fingerprint {
       }
       digest.add(distribution.residual)
       if let time = distribution.meanTime { digest.add(time) }
-      return "exactly \(distribution.states) states \(String(digest.word, radix: 16))"
+      let text = "exactly \(distribution.states) states \(String(digest.word, radix: 16))"
+      return (text, distribution.outcomes.count == 1 && distribution.residual == 0)
     } catch {
-      guard case .states = error else { return "not exactly" }
-      return "not exactly with so few states"
+      guard case .states = error else { return ("not exactly", false) }
+      return ("not exactly within the limit of states", false)
     }
   }
 
@@ -77,9 +82,17 @@ struct Fingerprint {
         for outcome in outcomes { tally.add(outcome) }
       }
       tally.digest.add(record)
+      let text = "\(sampler.events) events \(tally.description)"
+      return try isSame(record) ? text + Fingerprint.isCertain : text
     } catch {
       return "stopped by a limit after \(tally.description)"
     }
-    return "\(sampler.events) events \(tally.description)"
+  }
+
+  /// Returns true if a run with another seed gives the same record. Only arrivals at fixed times allow that.
+  private func isSame(_ record: LoadRecord) throws(SimulationError) -> Bool {
+    guard case .constant? = scenario.clients?.arrivals else { return false }
+    var sampler = FleetSampler(scenario, seed: seed + 1)
+    return try sampler.run(trial: 0) { _ in } == record
   }
 }

@@ -30,9 +30,8 @@ import Testing
 
   /// A failure that no decision draws, or that two draw, could not be named in a counterexample.
   @Test func everyFailureIsDrawnByOneDecision() {
-    let drawn = Decision.allCases.compactMap { decision -> ConnectionFailure? in
-      if case .connectionFails(let failure)? = decision.fault { failure } else { nil }
-    }
+    let drawn = Decision.allCases.compactMap(\.connectionFailure)
+    #expect(Decision.allCases.allSatisfy { $0.connectionFailure == nil || $0.isFault })
     #expect(Set(drawn) == Set(ConnectionFailure.allCases) && Set(drawn).count == drawn.count)
   }
 

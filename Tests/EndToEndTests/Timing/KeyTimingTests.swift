@@ -1,4 +1,5 @@
 import EndToEnd
+import Foundation
 import Simulation
 import Testing
 
@@ -63,6 +64,33 @@ import Testing
     #expect(outcome.copies == 1 && outcome.isLate)
     // A 409 is by itself no entry of the server's log.
     #expect(outcome.evidence == .clientLog)
+  }
+
+  /// N − 1 requests wait for the first. All are answered at one instant, and only the answer to the last is awaited, so
+  /// the states grow with N and not with 3ᴺ: the draws of one answer are no part of those of the next.
+  @Test(arguments: [2, 8, 30] as [UInt32])
+  func anExactSearchBranchesOverOneWaitingRequestAtATime(attempts: UInt32) throws {
+    let (a, b, r) = (0.1, 0.2, 0.3)
+    var scenario = overlapping(.wait, attempts: attempts)
+    scenario.client.acceptsLateResponses = false
+    // The last request arrives 5 ms before the first is done; the second would take too long for the client.
+    scenario.client.timeout = .milliseconds(50)
+    scenario.server.service = .constant(.milliseconds(50 * Int64(attempts - 1) + 5))
+    scenario.server.failsBeforeStore = try #require(Probability(a))
+    scenario.server.failsAfterStore = try #require(Probability(b))
+    scenario.network.response.loss = try #require(Probability(r))
+    let distribution = try OperationExplorer(scenario).distribution()
+    #expect(distribution.states < 40 * Int(attempts) * Int(attempts))
+    func probability(_ isMeant: (Outcome) -> Bool) -> Double {
+      distribution.outcomes.reduce(0) { $0 + (isMeant($1.0) ? $1.1 : 0) }
+    }
+    // The first stores; then the last is answered, whose chances are its own.
+    let acknowledged = (1 - a) * (1 - a) * (1 - b) * (1 - r)
+    let failed = (1 - a) * (1 - (1 - a) * (1 - b)) * (1 - r)
+    #expect(abs(probability { $0.belief == .acknowledged } - acknowledged) < 1e-12)
+    #expect(abs(probability { $0.belief == .error } - failed) < 1e-12)
+    #expect(abs(probability { $0.copies == 0 } - pow(a, Double(attempts))) < 1e-12)
+    #expect(probability { $0.copies > 1 } == 0)
   }
 
   /// Two requests of which the second may overtake the first: both store, whichever is faster.

@@ -51,6 +51,14 @@ import Testing
     #expect(abs(probability - stored * 0.01 * 0.01 * stored * 0.99) < 1e-15)
   }
 
+  @Test func everyFaultHasANameOfItsOwn() {
+    let texts = Decision.allCases.filter(\.isFault).map { decision in
+      FaultText(scenario: Scenario())
+        .text(ChoicePoint(actor: 0, kind: decision.rawValue, attempt: 1, operation: 0))
+    }
+    #expect(Set(texts).count == texts.count && !texts.isEmpty)
+  }
+
   @Test func noFaultMayBeNamed() throws {
     let chart = try NamedFaults("none").chart(of: Self.essay())
     #expect(chart.verdict.kinds == [.clean])

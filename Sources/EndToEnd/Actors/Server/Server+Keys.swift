@@ -64,7 +64,8 @@ extension Server {
 
   /// Lets the waiting requests go on, if the table knows the key or no request holds it any more.
   ///
-  /// All are answered if it is known, at this very instant. Otherwise the first takes the key, and the rest wait on.
+  /// If it is known, all are answered at this very instant, each by an event of its own: an exploration then branches
+  /// over the draws of one answer at a time. Otherwise the first takes the key, and the rest wait on.
   func wake(
     _ state: inout State, over network: some Transport, in world: inout some World<Scenario.Event>
   ) {
@@ -78,11 +79,22 @@ extension Server {
       let waiting = state.waiting
       state.waiting = []
       guard acknowledges == .afterStore else { return }
-      let status: Status = state.key?.status ?? .success
-      for request in waiting {
-        answerAgain(request, status, &state, over: network, in: &world)
+      let claim: Request.Claim =
+        state.key?.status.isSuccess == false ? .replaysFailure : .none
+      for var request in waiting {
+        request.claim = claim
+        world.schedule(.waitForKeyEnds(request), after: .zero)
       }
     }
+  }
+
+  /// Answers a request that waited until the work under its key was done.
+  func waitForKeyEnds(
+    _ request: Request, _ state: inout State, over network: some Transport,
+    in world: inout some World<Scenario.Event>
+  ) {
+    guard let status = replayedStatus(request) else { return }
+    answerAgain(request, status, &state, over: network, in: &world)
   }
 
   /// Ends the execution of a request: the key is not held any more by it, and those that waited for it go on.

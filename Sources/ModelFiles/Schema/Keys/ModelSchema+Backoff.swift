@@ -166,7 +166,7 @@ extension ModelSchema {
   ) { reader, member, _ in
     guard case .object = member.value.value else {
       return reader.parsed(member, alternative: ", or { proportional: \"25%\" }") {
-        value throws(QuantityProblem) in
+        value throws(QuantityError) in
         try Choice.oneOf(jitterWords, value)
       }
     }
@@ -278,7 +278,7 @@ extension ModelReader {
     }
     var delays: [Delay] = []
     for node in nodes {
-      do throws(QuantityProblem) {
+      do throws(QuantityError) {
         delays.append(try Quantity.delay(node.value))
       } catch {
         reportMismatch("schedule", error.requirement, node)

@@ -49,11 +49,11 @@ extension ModelSchema {
   ]
   private static let clientLog = Codec<Logs.ClientLog>(
     .either([.words(clientLogs.map(\.word)), .literal("false")])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     if case .boolean(false) = value { return .nothing }
     guard case .string(let word) = value, let log = clientLogs.first(where: { $0.word == word })
     else {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be \"attempts\", \"timeouts\", \"final\" or \"none\"")
     }
     return log.meaning

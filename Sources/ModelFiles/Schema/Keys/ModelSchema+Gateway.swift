@@ -99,7 +99,7 @@ extension ModelSchema {
   }
 
   private static let gatewayAttempts = Codec<UInt32?>(.count(1...65_535)) {
-    value throws(QuantityProblem) in
+    value throws(QuantityError) in
     UInt32(try Quantity.count(value, in: 1...65_535))
   } write: {
     .atom("\($0 ?? 1)")

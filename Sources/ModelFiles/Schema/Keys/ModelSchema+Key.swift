@@ -72,7 +72,7 @@ extension ModelSchema {
   /// A length of time, which may say "every".
   private static let renewal = Codec<Delay?>(
     .either([.duration, .words(["none"])])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     if case .string(let text) = value, text.hasPrefix("every ") {
       return try Quantity.positiveDelay(.string(String(text.dropFirst("every ".count))))
     }

@@ -202,7 +202,7 @@ extension ModelReader {
   fileprivate mutating func latency(_ node: Node, called name: String) -> Latency? {
     guard case .object(let members) = node.value else {
       // A length of time alone is a constant.
-      do throws(QuantityProblem) {
+      do throws(QuantityError) {
         return .constant(try Quantity.delay(node.value))
       } catch {
         reportMismatch(
@@ -282,7 +282,7 @@ extension ModelReader {
     for node in nodes {
       guard case .object = node.value else {
         // A bare value is one observation.
-        do throws(QuantityProblem) {
+        do throws(QuantityError) {
           pairs.append(.init(try Quantity.delay(node.value), weight: 1))
         } catch {
           reportMismatch("empirical", "each value " + error.requirement, node)

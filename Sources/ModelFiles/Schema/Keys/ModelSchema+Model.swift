@@ -169,7 +169,7 @@ extension ModelReader {
     }
     var classes: [OutcomeClass] = []
     for node in nodes {
-      do throws(QuantityProblem) {
+      do throws(QuantityError) {
         let outcomeClass = try Choice.oneOf(options, node.value)
         if classes.contains(outcomeClass) {
           report("'never' lists this twice; remove one", at: node.range)

@@ -23,7 +23,7 @@ extension ModelSchema {
       written: .always)
   }
 
-  private static let tolerance = Codec<Double>(.probability) { value throws(QuantityProblem) in
+  private static let tolerance = Codec<Double>(.probability) { value throws(QuantityError) in
     try Quantity.probability(value).value
   } write: {
     fraction($0)
@@ -85,14 +85,14 @@ extension Figure {
   fileprivate var codec: Codec<Double> {
     switch self {
     case .rate:
-      Codec(.probability) { value throws(QuantityProblem) in
+      Codec(.probability) { value throws(QuantityError) in
         try Quantity.probability(value).value
       } write: {
         Probability($0).map { .of($0) } ?? .number($0)
       }
     case .attempts, .requests, .copies: .number(0...1e15)
     case .time:
-      Codec(.duration) { value throws(QuantityProblem) in
+      Codec(.duration) { value throws(QuantityError) in
         Double(try Quantity.delay(value).nanoseconds) * 1e-6
       } write: {
         .of(Delay.nanoseconds(Int64(($0 * 1e6).rounded())))

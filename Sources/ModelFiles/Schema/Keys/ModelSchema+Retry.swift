@@ -179,7 +179,7 @@ extension ModelSchema {
 
   private static let ratio = Codec<RetryBudget.Tokens>(
     .probability
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     .init(try Quantity.probability(value).value)
   } write: {
     .number($0.value)

@@ -130,12 +130,12 @@ extension ModelSchema {
 
   private static let readBack = Codec<ReadBack>(
     .either([.boolean, .words(readings.map(\.word))])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     switch value {
     case .boolean(let reads): return reads ? .each : .never
     case .string: return try Choice.oneOf(readings, value)
     default:
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be true, false, \"each\", \"last\" or \"always\"")
     }
   } write: {
@@ -168,12 +168,12 @@ extension ModelSchema {
 
   private static let attempts = Codec<UInt32?>(
     .either([.count(1...UInt64(UInt32.max)), .words(["unbounded"])])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     if case .string("unbounded") = value { return nil }
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return UInt32(try Quantity.count(value, in: 1...UInt64(UInt32.max)))
     } catch {
-      throw QuantityProblem(
+      throw QuantityError(
         requirement: "must be a whole number from 1 to \(UInt32.max) or \"unbounded\"")
     }
   } write: {
@@ -183,7 +183,7 @@ extension ModelSchema {
   static let deadline = ObjectSchema("'deadline'", initial: Client()) {
     Key(
       "after", \.deadline,
-      Codec(.duration) { value throws(QuantityProblem) in
+      Codec(.duration) { value throws(QuantityError) in
         try Quantity.positiveDelay(value)
       } write: {
         .of($0)
@@ -300,7 +300,7 @@ extension ModelSchema {
 extension ModelReader {
   /// The method that a strategy's requests have; `nil` if it is wrong, which was reported.
   mutating func method(_ member: Member) -> String? {
-    parsed(member) { value throws(QuantityProblem) in
+    parsed(member) { value throws(QuantityError) in
       try Choice.oneOf(ModelSchema.methods.map { ($0, $0) }, value)
     }
   }
@@ -320,7 +320,7 @@ extension ModelReader {
           at: member.keyRange)
         continue
       }
-      takes[status] = parsed(member) { value throws(QuantityProblem) in
+      takes[status] = parsed(member) { value throws(QuantityError) in
         try Choice.oneOf(ModelSchema.meanings, value)
       }
     }
@@ -346,7 +346,7 @@ extension ModelReader {
     }
     for (_, repair) in ModelSchema.repairs { reconciliation[keyPath: repair] = false }
     for node in nodes {
-      do throws(QuantityProblem) {
+      do throws(QuantityError) {
         let repair = try Choice.oneOf(ModelSchema.repairs, node.value)
         reconciliation[keyPath: repair] = true
       } catch {

@@ -72,7 +72,7 @@ extension TraceReader {
     readDeeds(moment)
   }
 
-  /// The requests that waited for the key: they are answered, or the first of them is served.
+  /// The requests that waited for the key: the first of them is served, unless all are answered.
   mutating func readWaiting(_ moment: Moment) {
     let taken = moment.effects.compactMap { effect -> Request? in
       switch effect {
@@ -82,12 +82,9 @@ extension TraceReader {
     }
     for request in moment.before.server.waiting
     where !moment.after.server.waiting.contains(where: { $0.isSame(as: request) }) {
-      if taken.contains(where: { $0.isSame(as: request) }) {
-        note(moment, .server, .serves(name(request)))
-        noteRecordInProgress(moment)
-      } else if scenario.server.acknowledges == .afterStore {
-        readReplay(moment, request, moment.after.server.key?.status ?? .success)
-      }
+      guard taken.contains(where: { $0.isSame(as: request) }) else { continue }
+      note(moment, .server, .serves(name(request)))
+      noteRecordInProgress(moment)
     }
   }
 
@@ -105,7 +102,7 @@ extension TraceReader {
   }
 
   /// A known key is answered again, without storing.
-  private mutating func readReplay(_ moment: Moment, _ request: Request, _ status: Status) {
+  mutating func readReplay(_ moment: Moment, _ request: Request, _ status: Status) {
     if moment.hasSuffered(.failsBeforeStore, with: request) {
       fail(moment, .beforeStore, isTold: isTold)
       return
@@ -209,12 +206,12 @@ extension TraceReader {
     if case .requestReachesServer(let request)? = moment.event {
       return statusOnArrival(moment, request)
     }
-    let waiting = moment.before.server.waiting
-    if let request = waiting.first(where: { self.name($0) == name }) {
-      if hasFailed(moment, request) { return scenario.server.failure.status }
-      return moment.after.server.key?.status ?? .success
+    let request: Request
+    switch moment.event {
+    case .serviceEnds(let served)?: request = served
+    case .waitForKeyEnds(let waited)?: request = waited
+    default: return .success
     }
-    guard case .serviceEnds(let request)? = moment.event else { return .success }
     if hasFailed(moment, request) { return scenario.server.failure.status }
     switch request.kind {
     case .confirm: return moment.hasConfirmed ? .success : .gone

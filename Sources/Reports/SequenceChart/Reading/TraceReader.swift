@@ -79,6 +79,11 @@ struct TraceReader {
       readDeeds(moment)
     case .serviceEnds(let request):
       readService(moment, request)
+    case .waitForKeyEnds(let request):
+      if let status = scenario.server.replayedStatus(request) {
+        readReplay(moment, request, status)
+      }
+      readDeeds(moment)
     case .requestWantsWorker, .cancellationReachesServer:
       // A matter of many operations, of which a chart shows none.
       break
@@ -197,15 +202,13 @@ struct TraceReader {
       attempt: point.attempt, point.requestKind, press: point.operation + 1,
       gatewayTries: scenario.gatewayTries(hop: point.hop, level: level),
       isDuplicate: scenario.isDuplicate(hop: point.hop, level: level))
-    switch point.scenarioDecision.fault {
+    switch point.scenarioDecision {
     case .requestIsLost:
       send(moment, .request(name), level: level, arrival: nil)
     case .responseIsLost:
       guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil)
-    case .connectionFails(let failure):
-      // Without a connection nothing is sent.
-      if failure.isBeforeSending { break }
+    case .connectionBreaks:
       guard let content = lostAnswer(moment, to: name, level: level) else { break }
       send(moment, content, level: level, arrival: nil, isBroken: true)
     case .keyIsForgotten:
@@ -213,11 +216,8 @@ struct TraceReader {
       if moment.before.server.key != nil { note(moment, .server, .forgetsKey) }
     case .clientCrashes:
       note(moment, .client, .crashes)
-    case .failsBeforeStore, .failsAfterStore, .failsBetween, .isRefused:
-      // Told by those who know what they did to the data.
-      break
-    case .writeIsNotReplicated, .cancellationIsLost, .isOverlooked, .meetsOutage, .meetsSlowPeriod,
-      .restarts, .requestIsDuplicated, .responseIsDuplicated, nil:
+    default:
+      // Without a connection nothing is sent. The others are told by those who know what they did to the data.
       break
     }
   }
@@ -241,7 +241,7 @@ struct TraceReader {
       .tokensAreForgotten,
       .breakerHalfOpens, .breakerForgets, .requestWantsWorker, .cancellationReachesServer,
       .reservationExpires, .leaseIsRenewed, .leaseEnds, .reconciles, .serverRestarts, .outageEnds,
-      .slowPeriodEnds, .endsUnanswered:
+      .slowPeriodEnds, .waitForKeyEnds, .endsUnanswered:
       break
     }
   }

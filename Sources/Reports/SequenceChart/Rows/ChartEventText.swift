@@ -11,7 +11,7 @@ extension SequenceChart.ChartEvent {
     case .receives(let message):
       message.content.textOfArrival(naming)
     case .ignores(let message, .isDone):
-      message.content.textOfArrival(naming) + ", heard by nobody"
+      message.content.textOfArrival(naming) + ", not heard"
     case .ignores(let message, .isNotAwaited):
       message.content.textOfArrival(naming) + " too late, ignored"
 
@@ -104,9 +104,9 @@ extension SequenceChart.ChartEvent {
     case .fails(let point, isTold: true):
       "fails " + point.text
     case .fails(.afterAcknowledging, isTold: false):
-      "loses the data; nobody is told"
+      "loses the data; no answer says so"
     case .fails(let point, isTold: false):
-      "crashes " + point.text + "; nobody is told"
+      "crashes " + point.text + "; no answer is sent"
     case .overlooks:
       "compares and overlooks it"
     case .learns:

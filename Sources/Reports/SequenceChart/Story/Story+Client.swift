@@ -49,12 +49,12 @@ extension Story {
     case .hedges:
       "no answer had come yet, so the app tried once more without giving up on the try before"
     case .circuitBreaker(.open):
-      "the app had seen so many failures that it stopped sending for a while"
+      "the app had seen too many failures and stopped sending for a while"
     case .circuitBreaker(.halfOpen): "the app let single tries through again"
     case .circuitBreaker(.closed): "the app went back to sending as usual"
     case .isThrottled(.budget): "the app had used up all the tries that it allows itself"
     case .isThrottled(.circuitBreaker):
-      "the app had seen so many failures that it sent nothing more"
+      "the app had seen too many failures and sent nothing more"
     case .crashes: "the app crashed, and heard nothing from there on"
     case .restarts: "the app was back, and went on with what it had written down"
     case .deadlinePasses: "the time that the app had for all of it was over"

@@ -54,7 +54,7 @@ extension Story {
     case .hasConfirmed:
       return "the server saw that the reservation was already confirmed, and stored nothing more"
     case .findsNoReservation: return "the server did not have that reservation, and refused"
-    case .reservationExpires: return "the reservation ran out, as nobody had confirmed it"
+    case .reservationExpires: return "the reservation ran out, as it was not confirmed"
     case .recordsKey: return "the server noted the label by which it will know the write again"
     case .completesRecord: return "the server noted beside the label that the write is done"
     case .leaseEnds:
@@ -96,7 +96,7 @@ extension Story {
       case .beforeKey: "the server failed between storing the write and noting its label"
       case .duringRead: "the server failed to look"
       }
-    return clause + (isTold ? "" : ", and told nobody")
+    return clause + (isTold ? "" : ", without a word")
   }
 
   private static func repetition(_ count: UInt32) -> String {

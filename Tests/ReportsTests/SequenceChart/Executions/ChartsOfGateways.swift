@@ -92,15 +92,15 @@ import Testing
          230 ms  ● attempt 1 timed out  │                      │
                  ● gives up: timeout    │                      │
          240 ms  ● 504 to 1 arrives,    │                      │
-                 ┊ heard by nobody      │                      │
+                 ┊ not heard            │                      │
          290 ms  ┊                      │                      ● fails before storing
                  ┊                      │◄────────── 500 to 1 ─┤
          310 ms  ┊                      ● 500 to 1 arrives,    │
-                 ┊                      │ heard by nobody      │
+                 ┊                      │ not heard            │
          390 ms  ┊                      │                      ● stores copy 1
                  ┊                      │◄──────── 200 to 1.2 ─┤
          410 ms  ┊                      ● 200 to 1.2 arrives,  │
-                 ┊                      │ heard by nobody      │
+                 ┊                      │ not heard            │
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 230 ms

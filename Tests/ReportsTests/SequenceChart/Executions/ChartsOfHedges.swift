@@ -28,8 +28,7 @@ import Testing
           50 ms  ┊                                         ● attempt 2 arrives
           55 ms  ┊                                         ● stores copy 2
                  ┊◄───────────────────── 200 to attempt 2 ─┤
-          75 ms  ● 200 to attempt 2 arrives, heard by      │
-                 ┊ nobody                                  │
+          75 ms  ● 200 to attempt 2 arrives, not heard     │
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 45 ms

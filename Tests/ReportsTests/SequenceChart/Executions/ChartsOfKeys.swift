@@ -31,9 +31,9 @@ import Testing
                  │                                         ● attempt 2 waits: its key is
                  │                                         │ in use
          320 ms  │                                         ● stores copy 1 and the key
+                 │◄───────────────────── 200 to attempt 1 ─┤
                  │                                         ● knows the key, stores
                  │                                         │ nothing
-                 │◄───────────────────── 200 to attempt 1 ─┤
                  │◄───────────────────── 200 to attempt 2 ─┤
          340 ms  ● 200 to attempt 1 arrives too late,      │
                  │ ignored                                 │
@@ -78,8 +78,7 @@ import Testing
                  ● stops: rejected                         │
          320 ms  ┊                                         ● stores copy 1 and the key
                  ┊◄───────────────────── 200 to attempt 1 ─┤
-         340 ms  ● 200 to attempt 1 arrives, heard by      │
-                 ┊ nobody                                  │
+         340 ms  ● 200 to attempt 1 arrives, not heard     │
 
         client    rejected: it was refused, so it is sure that nothing is stored
                   it stopped after 2 attempts, at 290 ms
@@ -125,8 +124,7 @@ import Testing
                  ● gives up: timeout                       │
          570 ms  ┊                                         ● stores copy 2
                  ┊◄───────────────────── 200 to attempt 2 ─┤
-         590 ms  ● 200 to attempt 2 arrives, heard by      │
-                 ┊ nobody                                  │
+         590 ms  ● 200 to attempt 2 arrives, not heard     │
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts, at 450 ms

@@ -34,7 +34,7 @@ import Testing
                   ● no success: presses  ┊                      │
                   │ again in 5 s         ┊                      │
            45 ms  │                      ● 200 to 1 arrives,    │
-                  │                      ┊ heard by nobody      │
+                  │                      ┊ not heard            │
          5.03 s   ● presses again: press │                      │
                   │ 2                    │                      │
                   │                      ├─ attempt 2/1 ───────►│
@@ -46,7 +46,7 @@ import Testing
                   │                      ● gives up: timeout    │
                   ● no success: leaves   ┊                      │
         5.075 s   │                      ● 200 to 2/1 arrives,  │
-                  │                      ┊ heard by nobody      │
+                  │                      ┊ not heard            │
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts in 2 presses, at 5.06 s

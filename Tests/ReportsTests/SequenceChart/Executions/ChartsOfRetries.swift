@@ -103,8 +103,8 @@ import Testing
                  ● waits 50 ms before attempt 2            │
          250 ms  ├─ attempt 2 ────────────────────────────►│
          270 ms  │                                         ● attempt 2 arrives
-         275 ms  │                                         ● crashes before storing;
-                 │                                         │ nobody is told
+         275 ms  │                                         ● crashes before storing; no
+                 │                                         │ answer is sent
          450 ms  ● attempt 2 timed out                     │
                  ● gives up: timeout                       │
 
@@ -236,8 +236,7 @@ import Testing
          250 ms  ┊                                         ● attempt 1 arrives
          255 ms  ┊                                         ● stores copy 1
                  ┊◄───────────────────── 200 to attempt 1 ─┤
-         275 ms  ● 200 to attempt 1 arrives, heard by      │
-                 ┊ nobody                                  │
+         275 ms  ● 200 to attempt 1 arrives, not heard     │
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 200 ms
@@ -279,8 +278,7 @@ import Testing
                  │◄───────────────────── 500 to attempt 2 ─┤
          450 ms  ● attempt 2 timed out                     │
                  ● gives up: timeout                       │
-         525 ms  ● 500 to attempt 2 arrives, heard by      │
-                 ┊ nobody                                  │
+         525 ms  ● 500 to attempt 2 arrives, not heard     │
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts, at 450 ms
@@ -309,8 +307,8 @@ import Testing
            0 ms  ├─ attempt 1 ────────────────────────────►│
           20 ms  │                                         ● attempt 1 arrives
                  │◄───────────────────── 200 to attempt 1 ─┤
-          25 ms  │                                         ● loses the data; nobody is
-                 │                                         │ told
+          25 ms  │                                         ● loses the data; no answer
+                 │                                         │ says so
           40 ms  ● 200 to attempt 1 arrives                │
                  ● stops: acknowledged                     │
 

@@ -76,7 +76,7 @@ import Testing
       SequenceChart(trace, of: scenario, title: "").story.suffix(4) == [
         "The server answered that all was done, though so far nothing was stored.",
         "The server failed before it stored anything, though it had answered that all was done, "
-          + "and told nobody.",
+          + "without a word.",
         "The app got the answer that all was done.",
         "The app took the write for stored and stopped, though so far nothing was.",
       ])

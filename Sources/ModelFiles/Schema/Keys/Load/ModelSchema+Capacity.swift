@@ -50,12 +50,12 @@ extension ModelSchema {
 
   private static let workers = Codec<UInt32>(
     .either([.count(1...1_000_000), .words(["unbounded"])])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     if case .string("unbounded") = value { return .max }
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return UInt32(try Quantity.count(value, in: 1...1_000_000))
     } catch {
-      throw QuantityProblem(requirement: error.requirement + ", or \"unbounded\"")
+      throw QuantityError(requirement: error.requirement + ", or \"unbounded\"")
     }
   } write: {
     $0 == .max ? .quoted("unbounded") : .atom("\($0)")
@@ -83,12 +83,12 @@ extension ModelSchema {
 
   private static let queue = Codec<UInt32?>(
     .either([.count(0...1_000_000), .words(["unbounded"])])
-  ) { value throws(QuantityProblem) in
+  ) { value throws(QuantityError) in
     if case .string("unbounded") = value { return nil }
-    do throws(QuantityProblem) {
+    do throws(QuantityError) {
       return UInt32(try Quantity.count(value, in: 0...1_000_000))
     } catch {
-      throw QuantityProblem(requirement: error.requirement + ", or \"unbounded\"")
+      throw QuantityError(requirement: error.requirement + ", or \"unbounded\"")
     }
   } write: {
     $0.map { .atom("\($0)") } ?? .quoted("unbounded")
