@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "ModelFiles", "Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation",
+        "Reports", "ModelFiles", "Diagrams", "Text", "Study", "Statistics", "EndToEnd",
+        "Simulation",
       ]),
     .testTarget(name: "EndToEndReliabilityTests", dependencies: ["EndToEndReliability"]),
     .testTarget(name: "TextTests", dependencies: ["Text"]),

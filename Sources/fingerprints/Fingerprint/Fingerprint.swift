@@ -48,7 +48,8 @@ struct Fingerprint {
       return "stopped by a limit after \(tally.description); \(exact().text)"
     }
     let (text, isCertain) = exact()
-    return "\(tally.description); \(text)" + (tally.isUniform && isCertain ? Fingerprint.isCertain : "")
+    let ending = tally.isUniform && isCertain ? Fingerprint.isCertain : ""
+    return "\(tally.description); \(text)\(ending)"
   }
 
   /// Every way in which an operation may end, and how probable it is, to the last bit; and whether it is a single one.
