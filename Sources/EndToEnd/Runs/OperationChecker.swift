@@ -124,7 +124,7 @@ public struct OperationChecker: Sendable {
     let outcome = system.outcome(last.state, time: .zero)
     if !kind.contains(outcome) { return nil }
     var faults: [ChoicePoint] = []
-    for effect in trace.steps.flatMap(\.effects) {
+    for effect in trace.steps.flatMap({ $0.effects }) {
       guard case .chance(let point, let chance, happened: true) = effect, chance != .always,
         system.isFault(point)
       else { continue }
