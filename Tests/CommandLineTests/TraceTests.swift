@@ -25,7 +25,7 @@ import Testing
     #expect(program.status == 0 && program.errors.isEmpty)
     #expect(
       program.output.hasPrefix(
-        "Strategy 'key' never ends in a duplicate: it is impossible, with any number of faults\n("))
+        "Strategy 'key' never ends in a duplicate: it is impossible, with any number of\nfaults ("))
     #expect(program.output.hasSuffix(" states, all followed to their end)\n"))
     let arguments = ["trace", "models/essay.json5", "--strategy", "key", "--outcome", "duplicate"]
     let json = try Program(arguments + ["--format", "json"])
