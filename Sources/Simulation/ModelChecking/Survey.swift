@@ -70,7 +70,10 @@ extension LeastCostSearch where Expander: ~Copyable {
       try begin()
       while isOpen.contains(true), let node = settleNext() {
         let faults = faults(of: node)
-        if faults > mostFaultsKept { break }
+        if faults > mostFaultsKept {
+          isCut = true
+          break
+        }
         reached = faults
         if expander.isEnding(node) {
           let state = expander.state(of: node)

@@ -89,6 +89,32 @@ import Testing
     #expect(inOrder.contains(3), "\(inOrder)")
   }
 
+  /// What a search says that ran out of room is true in the whole state space.
+  @Test func noLimitMakesAVerdictFalse() {
+    let strategies = [
+      Self.strategy(attempts: 5) { $0.key = IdempotencyKey() }, Self.strategy(attempts: 3),
+    ]
+    for strategy in strategies {
+      let whole = StrategyVerdict.judge(strategy, mostFaults: 3)
+      for limit in stride(from: 8, through: 400, by: 16) {
+        var limits = ExplorationLimits()
+        limits.states = limit
+        let verdict = StrategyVerdict.judge(strategy, mostFaults: 3, limits: limits)
+        for (small, large) in zip(verdict.judgements, whole.judgements) {
+          switch (small, large) {
+          case (.impossible, .possible), (.possible, .impossible):
+            Issue.record("\(small) with \(limit) states, \(large) with all")
+          case (.impossibleUpTo(let faults), .possible(let path)):
+            #expect(path.faults.count > faults, "\(limit)")
+          case (.possible(let short), .possible(let path)):
+            #expect(short.faults.count == path.faults.count, "\(limit)")
+          default: break
+          }
+        }
+      }
+    }
+  }
+
   /// The search over orders decides where latencies have infinitely many values.
   @Test func aLatencyThatRacesIsDecidedByTheOrdersItAllows() {
     let racing = Self.strategy(attempts: 2) {
