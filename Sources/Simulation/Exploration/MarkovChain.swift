@@ -40,47 +40,66 @@ extension Explorer {
     _ ending: (Subject.State) -> Ending
   ) throws(ExplorationError) -> MarkovChain<Ending> {
     let graph = try StateGraph.explore(system, limits: limits)
-    var chain = MarkovChain<Ending>()
-    chain.states = graph.count + 1
-    chain.isApproximate = graph.isDiscretised
-    var times = [[Double]](
-      repeating: [Double](repeating: 0, count: chain.states), count: Milestone.count)
+    return graph.chain(ending)
+  }
+}
 
-    /// Adds time that passes in a state, for the milestones that come after it.
-    func add(_ time: Double, in state: Int, before pendingSet: UInt32) {
-      if time == 0 { return }
-      let reached = graph.successors.pendingSets.reached(in: pendingSet)
-      for index in times.indices where reached >> UInt8(index) & 1 == 0 {
-        times[index][state] += time
-      }
+/// A chain while it is made, with the times that pass in its states.
+private struct ChainDraft<Ending: Hashable & Sendable> {
+  var chain = MarkovChain<Ending>()
+  var times: [[Double]]
+
+  init(states: Int) {
+    chain.states = states
+    times = [[Double]](repeating: [Double](repeating: 0, count: states), count: Milestone.count)
+  }
+
+  /// Adds time that passes in a state, for the milestones that are not yet reached.
+  mutating func add(_ time: Double, in state: Int, reached: UInt8) {
+    if time == 0 { return }
+    for index in times.indices where reached >> UInt8(index) & 1 == 0 {
+      times[index][state] += time
     }
+  }
+}
 
-    /// Adds the steps from a state; an open draw passes before the target's next event, and its mean is known here.
-    func add(_ edges: Range<Int>, from state: Int) {
-      for edge in edges {
-        let target = Int(graph.edges.targets[edge])
-        let probability = graph.edges.probabilities[edge]
-        chain.steps.append(.init(origin: state, target: target + 1, probability: probability))
-        add(
-          probability * graph.edges.wait(edge), in: state, before: graph.node(target).pendingSet)
-      }
-    }
-
-    add(0..<graph.startCount, from: 0)
-    for index in 0..<graph.count {
-      let node = graph.node(index)
-      if graph.successors.isEnding(node) {
-        chain.endings.append((index + 1, ending(graph.successors.states[node.state])))
+extension StateGraph {
+  /// The Markov chain that the graph forms.
+  fileprivate func chain<Ending: Hashable & Sendable>(
+    _ ending: (Subject.State) -> Ending
+  ) -> MarkovChain<Ending> {
+    var draft = ChainDraft<Ending>(states: count + 1)
+    draft.chain.isApproximate = isDiscretised
+    add(0..<startCount, from: 0, to: &draft)
+    for index in 0..<count {
+      let node = node(index)
+      if successors.isEnding(node) {
+        draft.chain.endings.append((index + 1, ending(successors.states[node.state])))
         continue
       }
-      let run = graph.nodeEdges[index].outgoing
+      let run = nodeEdges[index].outgoing
       if !run.isFollowed { continue }
-      if let time = graph.successors.timeToNext(in: node.pendingSet) {
-        add(Double(time), in: index + 1, before: node.pendingSet)
+      if let time = successors.timeToNext(in: node.pendingSet) {
+        draft.add(
+          Double(time), in: index + 1, reached: successors.pendingSets.reached(in: node.pendingSet))
       }
-      add(run.edges, from: index + 1)
+      add(run.edges, from: index + 1, to: &draft)
     }
-    chain.times = graph.hasUnknownWait ? nil : times
-    return chain
+    draft.chain.times = hasUnknownWait ? nil : draft.times
+    return draft.chain
+  }
+
+  /// Adds the steps from a state; an open draw passes before the target's next event, and its mean is known here.
+  private func add<Ending: Hashable & Sendable>(
+    _ edges: Range<Int>, from state: Int, to draft: inout ChainDraft<Ending>
+  ) {
+    for edge in edges {
+      let target = Int(self.edges.targets[edge])
+      let probability = self.edges.probabilities[edge]
+      draft.chain.steps.append(.init(origin: state, target: target + 1, probability: probability))
+      draft.add(
+        probability * self.edges.wait(edge), in: state,
+        reached: successors.pendingSets.reached(in: node(target).pendingSet))
+    }
   }
 }
