@@ -76,7 +76,7 @@ import Testing
     #expect(alone.status == 2 && alone.errors.contains("--best is for --vary"))
   }
 
-  /// Where latencies race, the orders of events decide.
+  /// The orders of events decide, as latencies race.
   @Test func drawsWhatOrdersOfEventsShow() throws {
     let program = try Program("report", "models/rpc.json5", "--trials", "500")
     #expect(program.status == 0)

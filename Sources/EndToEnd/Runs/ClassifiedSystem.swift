@@ -118,7 +118,7 @@ extension Scenario {
     if client.hasDecided { return true }
     if request.isRead { return !(client.isReading && request.attempt == client.attempt + 1) }
     if client.awaits(request.attempt) { return false }
-    // A late success is heard whatever its attempt, unless a crash has come between.
+    // A late success of any attempt is heard, unless a crash has come between.
     return !self.client.acceptsLateResponses || self.client.crashes.chance == .never
   }
 

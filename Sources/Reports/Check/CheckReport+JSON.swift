@@ -10,10 +10,7 @@ extension CheckReport {
       ("version", .string(Version.current)),
       (
         "model",
-        .object([
-          ("name", .string(model.name)), ("title", .string(model.title)),
-          ("digest", .string(model.digest)), ("file", source.file.map(JSONValue.string) ?? .null),
-        ])
+        .object(model.jsonMembers + [("file", source.file.map(JSONValue.string) ?? .null)])
       ),
       ("status", .string(results.status.rawValue)),
       ("holds", .number(UInt64(count(.holds)))),

@@ -84,20 +84,12 @@ struct MethodLine {
   }
 
   private static func exact(_ results: [StrategyResult]) -> String {
-    var states: UInt64 = 0
-    var residual = 0.0
-    var isApproximate = false
-    for result in results {
-      guard case .exact(let count, let rest, let isRough) = result.method else { continue }
-      states += UInt64(count)
-      residual = max(residual, rest)
-      isApproximate = isApproximate || isRough
-    }
+    let effort = ExactEffort(results)
     return
-      (isApproximate
+      (effort.isApproximate
       ? "approximate: finitely many delays stand for continuous latencies; " : "exact; ")
-      + "\(NumberText.grouped(states)) states explored"
-      + (residual > 0
-        ? ", but for paths of probability \(NumberText.scientific(residual)) at most" : "")
+      + "\(NumberText.grouped(effort.states)) states explored"
+      + (effort.residual > 0
+        ? ", but for paths of probability \(NumberText.scientific(effort.residual)) at most" : "")
   }
 }

@@ -67,25 +67,18 @@ struct Footnotes {
   }
 
   private static func about(exact results: [StrategyResult]) -> [String] {
-    var states: UInt64 = 0
-    var residual = 0.0
-    var isApproximate = false
-    for result in results {
-      guard case .exact(let count, let rest, let isRough) = result.method else { continue }
-      states += UInt64(count)
-      residual = max(residual, rest)
-      isApproximate = isApproximate || isRough
-    }
+    let effort = ExactEffort(results)
+    let states = NumberText.grouped(effort.states)
     var sentence =
-      "Exact up to rounding: \(NumberText.grouped(states)) states were followed in all."
-    if isApproximate {
+      "Exact up to rounding: \(states) states were followed in all."
+    if effort.isApproximate {
       sentence =
         "An approximation, whose error nothing bounds: finitely many delays stand for continuous ones. "
-        + "\(NumberText.grouped(states)) states were followed in all."
+        + "\(states) states were followed in all."
     }
-    if residual > 0 {
+    if effort.residual > 0 {
       sentence +=
-        " What was not followed has a probability of at most \(NumberText.scientific(residual)), which "
+        " What was not followed has a probability of at most \(NumberText.scientific(effort.residual)), which "
         + "any share may be more."
     }
     return WrappedText.lines(sentence, width: 80)

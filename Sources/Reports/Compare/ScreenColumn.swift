@@ -153,7 +153,7 @@ extension StrategyResult {
 }
 
 extension StrategyVerdict {
-  /// Returns true if an anomaly is proved to be impossible, whatever the number of faults.
+  /// Returns true if an anomaly is proved to be impossible with any number of faults.
   func excludes(_ anomaly: OutcomeClass) -> Bool { self[anomaly] == .impossible }
 
   /// Returns true if an anomaly is known to be possible, and not only by an approximation.

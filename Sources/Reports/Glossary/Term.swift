@@ -15,7 +15,7 @@ package struct Term: Hashable, Sendable {
     self.meaning = meaning
   }
 
-  /// The term of a name or synonym, whatever its case, and with a space or a dash for a gap; `nil` if there is none.
+  /// The term of a name or synonym, in upper or lower case, and with a space or a dash for a gap; `nil` if there is none.
   package static func named(_ name: String) -> Term? {
     let name = normal(name)
     return all.first { ([$0.name] + $0.synonyms).map(normal).contains(name) }

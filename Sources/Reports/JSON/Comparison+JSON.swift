@@ -1,3 +1,4 @@
+import EndToEnd
 import Statistics
 import Study
 import Text
@@ -7,16 +8,19 @@ extension Comparison {
   func json() -> String {
     let document = JSONValue.object([
       ("version", .string(Version.current)),
-      (
-        "model",
-        .object([
-          ("name", .string(model.name)), ("title", .string(model.title)),
-          ("digest", .string(model.digest)),
-        ])
-      ),
+      ("model", .object(model.jsonMembers)),
       ("strategies", .array(results.map(\.json))),
     ])
     return document.text() + "\n"
+  }
+}
+
+extension Model {
+  /// The members by which a document names the model.
+  var jsonMembers: [(key: String, value: JSONValue)] {
+    [
+      ("name", .string(name)), ("title", .string(title)), ("digest", .string(digest)),
+    ]
   }
 }
 

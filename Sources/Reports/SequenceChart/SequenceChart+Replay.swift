@@ -33,7 +33,7 @@ extension SequenceChart {
     }
   }
 
-  /// Draws an execution that a search has found, whatever the search.
+  /// Draws an execution that any search has found.
   init<State>(
     replaying path: RecordedPath<State>, of scenario: Scenario, discretisation: Int? = nil,
     title: String

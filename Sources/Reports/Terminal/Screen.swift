@@ -11,7 +11,7 @@ package struct Screen: Hashable, Sendable {
 
   /// A detail of a report that is left out unless asked for.
   package enum Detail: Hashable, Sendable {
-    /// The interval of each value, whatever the width.
+    /// The interval of each value, at any width.
     case intervals
     /// The verdict on each anomaly.
     case verdict

@@ -20,9 +20,9 @@ public struct StrategyVerdict: Hashable, Sendable {
 
   /// The judgement on one anomaly.
   public enum Judgement: Hashable, Sendable {
-    /// No number of faults causes it, whatever the delays.
+    /// No number of faults causes it, with any delays.
     case impossible
-    /// This number of faults does not cause it, whatever the delays. Nothing is known of more.
+    /// This number of faults does not cause it, with any delays. Nothing is known of more.
     case impossibleUpTo(faults: Int)
     /// These faults cause it, and fewer do not, unless the path is approximate.
     case possible(RecordedPath<Outcome>)

@@ -6,7 +6,7 @@ import Study
 extension Arguments {
   /// The screen: the terminal, or 80 columns of a pipe or a file.
   ///
-  /// A file is the same whatever the terminal and the locale. In a pipe, a locale counts only if it is set.
+  /// A file is the same on every terminal and in every locale. In a pipe, a locale counts only if it is set.
   func screen() -> Screen {
     let environment = ProcessInfo.processInfo.environment
     let isFile = value(of: .output).map { $0 != "-" } ?? false

@@ -10,7 +10,7 @@ import Testing
     return limits
   }
 
-  /// Where delays are a few nanoseconds, all of them can be listed: the search over orders finds the same anomalies, with
+  /// Delays of a few nanoseconds can all be listed: the search over orders finds the same anomalies, with
   /// as many faults, and proves the others impossible. Nearly all events meet in some instant.
   @Test(arguments: 0..<60 as Range<UInt64>)
   func anomaliesAreThoseOfAllDelays(seed: UInt64) throws {

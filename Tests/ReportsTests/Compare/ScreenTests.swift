@@ -105,7 +105,7 @@ import Testing
     #expect(text.contains("1.46-1.52") && text.contains("ok: Safe to retry: key."))
   }
 
-  /// What a run has shown is not safe, whatever was proved of some faults.
+  /// A harm that a run has shown is not safe, even if some faults are proved harmless.
   @Test func anObservedHarmIsNotSafe() throws {
     var racing = Self.scenario()
     racing.network.request.latency = .exponential(mean: .milliseconds(20))

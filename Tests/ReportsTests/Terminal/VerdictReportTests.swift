@@ -150,7 +150,7 @@ import Testing
     #expect(comparison.json().contains("\"not-found\""))
   }
 
-  /// What a run has shown is possible, whatever else is known.
+  /// An outcome that a run has shown is possible.
   @Test func whatWasObservedIsPossible() throws {
     let strategy = Strategy(name: "racing", scenario: Self.racing)
     let observed: [OutcomeClass: UInt64?] = [.duplicate: UInt64(17), .phantom: UInt64?.none]

@@ -89,7 +89,7 @@ import Testing
     #expect(inOrder.contains(3), "\(inOrder)")
   }
 
-  /// What a search says that ran out of room is true in the whole state space.
+  /// A search that ran out of room says only what is true in the whole state space.
   @Test func noLimitMakesAVerdictFalse() {
     let strategies = [
       Self.strategy(attempts: 5) { $0.key = IdempotencyKey() }, Self.strategy(attempts: 3),

@@ -1,7 +1,7 @@
 /// The successors of a node by each of its pending events that may come first, as the ranges of their delays allow.
 ///
 /// A node is a state, its pending events, and the zone of their times. A node whose zone lies within that of another one,
-/// which is reached as cheaply, is not kept: whatever follows it also follows the other.
+/// which is reached as cheaply, is not kept: all that follows it also follows the other.
 @usableFromInline
 struct OrderExpander<Subject: System>: ~Copyable {
   @usableFromInline typealias State = Subject.State
