@@ -208,12 +208,13 @@ import Testing
   /// The large chances, where every way is met often. The explorer answers the others without chance: see ExactTests.
   @Test(arguments: strategies.indices)
   func endsAsOftenAsTheRecursionSays(strategy: Int) throws {
-    try sampleAgainstRecursion(strategy: strategy, chances: 1, trials: 3_000)
+    let trials = Self.continuous.contains(strategy) ? 3_000 : 1_000
+    try sampleAgainstRecursion(strategy: strategy, chances: 1, trials: trials)
   }
 
   @Test(arguments: continuous, [0, 2, 3, 4])
   func endsAsOftenAsTheRecursionSaysWithContinuousDelays(strategy: Int, chances: Int) throws {
-    try sampleAgainstRecursion(strategy: strategy, chances: chances, trials: 1_500)
+    try sampleAgainstRecursion(strategy: strategy, chances: chances, trials: 600)
   }
 
   private func sampleAgainstRecursion(strategy: Int, chances: Int, trials: Int) throws {

@@ -41,7 +41,7 @@ import Testing
       .surveyEveryOrder(OutcomeClass.anomalies)
     var sampler = OperationSampler(scenario, seed: seed)
     var isSeen = [Bool](repeating: false, count: OutcomeClass.anomalies.count)
-    for trial in 0..<2_000 as Range<UInt64> {
+    for trial in 0..<600 as Range<UInt64> {
       let outcome = try sampler.outcome(ofTrial: trial)
       for (index, anomaly) in OutcomeClass.anomalies.enumerated() where anomaly.contains(outcome) {
         isSeen[index] = true

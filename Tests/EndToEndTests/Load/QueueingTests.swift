@@ -49,7 +49,7 @@ import Testing
     let waits = totals.map { Double($0.waited) / Double($0.started) }
     Self.expect(waits, around: wait * Double(mean.nanoseconds))
     // Wald: as busy as there is work.
-    let seconds = Self.measured * Double(workers) * 1e9
+    let seconds = Self.measured(workers: workers) * Double(workers) * 1e9
     Self.expect(totals.map { Double($0.busyArea) / seconds }, around: utilization)
   }
 
@@ -64,11 +64,12 @@ import Testing
     let rate = utilization * Double(workers) * 100
     scenario.clients = Clients(count: 1, arrivals: .poisson(Rate(perSecond: rate)))
     scenario.clients?.warmsUp = .seconds(5)
-    scenario.clients?.lasts = .seconds(5 + Int64(measured))
+    scenario.clients?.lasts = .seconds(5 + Int64(measured(workers: workers)))
     return scenario
   }
 
-  static let measured = 20.0
+  /// The seconds that are measured of a run. Several workers do more in each.
+  static func measured(workers: UInt32) -> Double { workers == 1 ? 20 : 8 }
   static let runCount: UInt64 = 16
 
   static func runs(of scenario: Scenario) throws -> [LoadRecord.Totals] {

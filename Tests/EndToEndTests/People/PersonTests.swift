@@ -35,7 +35,7 @@ import Testing
     person.mostSubmissions = UInt8(presses)
     person.after = .exponential(mean: .seconds(10))
     scenario.person = person
-    let trials = 8_000
+    let trials = 3_000
     var counts: [PeopleOracle.Result: Int] = [:]
     var sampler = OperationSampler(scenario, seed: UInt64(10 * index + who))
     var late: [Int] = []
@@ -98,7 +98,7 @@ import Testing
     withPerson.person?.contactsSupport = .always
     var alone = OperationSampler(scenario, seed: 8)
     var looked = OperationSampler(withPerson, seed: 8)
-    for trial in 0..<500 as Range<UInt64> {
+    for trial in 0..<150 as Range<UInt64> {
       let expected = try alone.outcome(ofTrial: trial)
       let outcome = try looked.outcome(ofTrial: trial)
       #expect(Ending(outcome) == Ending(expected))

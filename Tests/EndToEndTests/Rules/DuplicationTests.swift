@@ -123,7 +123,7 @@ import Testing
     scenario.client.timeout = .seconds(10)
     let exact = try Self.mean(scenario) { $0.isDuplicate ? 1 : 0 }
     var sampler = OperationSampler(scenario, seed: 3)
-    let trials = 40_000.0
+    let trials = 5_000.0
     var count = 0.0
     for trial in 0..<UInt64(trials) where try sampler.outcome(ofTrial: trial).isDuplicate {
       count += 1

@@ -74,7 +74,7 @@ import Testing
       scenario.person?.pressesTwice = .init(
         chance: Probability(0.2), after: .exponential(mean: .milliseconds(50)))
       if index.isMultiple(of: 2) { scenario.key?.scope = .intention }
-      for trial in 0..<6 as Range<UInt64> {
+      for trial in 0..<2 as Range<UInt64> {
         let chart = try Self.chart(scenario, trial: trial)
         let outcome = chart.verdict.outcome
         check(chart, outcome, mayNotConnect: scenario.network.connect.fails != .never)
@@ -83,7 +83,7 @@ import Testing
         #expect(chart.mermaid().contains("actor person"))
       }
     }
-    #expect(presses > 1_300)
+    #expect(presses > 400)
   }
 
   private func check(_ chart: SequenceChart, _ outcome: Outcome, mayNotConnect: Bool) {
