@@ -8,8 +8,8 @@ import Simulation
 /// distribution.outcomes.map(\.probability)
 /// ```
 public struct OperationExplorer: Sendable {
-  private let scenario: Scenario
-  private let limits: ExplorationLimits
+  let scenario: Scenario
+  let limits: ExplorationLimits
 
   public init(_ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits()) {
     self.scenario = scenario

@@ -16,6 +16,8 @@ extension Comparison {
     heading += Measure.headings(at: .last) + (hasVerdicts ? StrategyVerdict.csvColumns : [])
     heading += baseline == nil ? [] : Differences.csvColumns
     heading += isRare ? WeightDiagnosis.csvColumns : []
+    let sensitivity = SensitivityColumns(results)
+    heading += sensitivity.headings
     var rows = [heading]
     for result in results {
       var row = [model.name, result.strategy, result.method.name]
@@ -27,6 +29,7 @@ extension Comparison {
       row += result.verdict?.csvFields ?? []
       row += result.differences?.csvFields ?? []
       if isRare { row += WeightDiagnosis.csvFields(of: result) }
+      row += sensitivity.fields(of: result)
       rows.append(row)
     }
     return rows
@@ -41,8 +44,9 @@ extension Comparison {
     let verdictColumns = hasVerdicts ? StrategyVerdict.longColumns : []
     let differenceColumns = baseline == nil ? [] : Differences.longColumns
     let weightColumns = isRare ? WeightDiagnosis.longColumns : []
+    let slopeColumns = hasSensitivities ? SensitivityColumns.longColumns : []
     func empty(_ columns: [String]) -> [String] { columns.map { _ in "" } }
-    var rows = [heading + verdictColumns + differenceColumns + weightColumns]
+    var rows = [heading + verdictColumns + differenceColumns + weightColumns + slopeColumns]
     for result in results {
       for measurement in result.measurements {
         let estimate = measurement.estimate
@@ -54,20 +58,28 @@ extension Comparison {
         }
         row += [Version.current, model.digest, result.method.runs.map(String.init) ?? ""]
         row += empty(verdictColumns + differenceColumns)
-        rows.append(row + (isRare ? WeightDiagnosis.longFields(of: measurement) : []))
+        row += isRare ? WeightDiagnosis.longFields(of: measurement) : []
+        rows.append(row + empty(slopeColumns))
       }
       for row in result.verdict?.longRows(of: model) ?? [] {
-        rows.append(row + empty(differenceColumns + weightColumns))
+        rows.append(row + empty(differenceColumns + weightColumns + slopeColumns))
       }
       for row in result.differences?.longRows(of: result, in: model) ?? [] {
         let middle = row.count - differenceColumns.count
-        rows.append(row[..<middle] + empty(verdictColumns) + row[middle...] + empty(weightColumns))
+        rows.append(
+          row[..<middle] + empty(verdictColumns) + row[middle...]
+            + empty(weightColumns + slopeColumns))
+      }
+      for (row, own) in SensitivityColumns.longRows(of: result, in: model) {
+        rows.append(row + empty(verdictColumns + differenceColumns + weightColumns) + own)
       }
     }
     return rows
   }
 
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
+
+  private var hasSensitivities: Bool { results.contains { $0.sensitivity != nil } }
 
   /// A Boolean value that indicates whether numbers are from weighted trials.
   var isRare: Bool {

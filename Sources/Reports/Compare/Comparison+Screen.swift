@@ -20,7 +20,7 @@ extension Comparison {
     let legend = legend(of: table)
     text += legend.isEmpty ? "" : "\n" + screen.paragraph(legend, most: 120)
     text += results.compactMap(\.doubt).map { screen.paragraph($0) }.joined()
-    text += screen.text(differenceText)
+    text += screen.text(differenceText) + sensitivityText(on: screen)
     if screen.details.contains(.verdict) { text += screen.text(verdictText) }
     return text
   }

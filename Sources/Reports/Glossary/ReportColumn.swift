@@ -18,6 +18,12 @@ package enum ReportColumn {
       guard let measure = Measure.named(name) else { continue }
       return "\(words) '\(name)'. \(measure.meaning)"
     }
+    if let range = column.firstRange(of: SensitivityColumns.mark),
+      let measure = Measure.named(String(column[..<range.lowerBound]))
+    {
+      return "The derivative by the probability '\(column[range.upperBound...])' of "
+        + "'\(measure.name)'. \(measure.meaning)"
+    }
     if column.hasPrefix("verdict_"),
       let anomaly = OutcomeClass(rawValue: String(column.dropFirst(8)))
     {
@@ -37,6 +43,7 @@ package enum ReportColumn {
     ("_largest_weight", "The largest weight of one trial, as a part of all, of"),
     ("_diff_low", "The lower end of the 95% interval of the difference from the baseline in"),
     ("_diff_high", "The upper end of the 95% interval of the difference from the baseline in"),
+    ("_slope", "The derivative by the probability of the fault of the row, of"),
     ("_diff", "The difference from the baseline in"),
     ("_avoided", "The number of trials that only the baseline counts in"),
     ("_caused", "The number of trials that the baseline does not count in"),
@@ -67,6 +74,9 @@ package enum ReportColumn {
     "effective_hits": "The effective sample size of the weighted trials (Kish).",
     "largest_weight": "The largest weight of one trial, as a part of the sum of all.",
     "mean_weight": "The mean weight of all trials, whose interval must hold 1.",
+    "fault": "The place in the model of the probability by which the row's measure is derived.",
+    "elasticity": "The relative change of the measure by a relative change of the probability.",
+    "halved": "The value of the measure if the probability of the fault were half of what it is.",
     "verdict": "The verdict on an anomaly: impossible, impossible-up-to, possible or undecided.",
     "verdict_faults": "The number of faults that the verdict rests on.",
     "verdict_note": "The faults of the counterexample, or the obstacle to a verdict.",

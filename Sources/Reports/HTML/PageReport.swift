@@ -74,8 +74,8 @@ package struct PageReport: Sendable {
   /// In the order of a reader's questions; those about which there is nothing to say are left out.
   private var sections: [Section] {
     let possible = [
-      strategies, safety, beliefs, evidence, costs, counterexamples, times, series, curves,
-      depths, model, reproduction,
+      strategies, safety, beliefs, evidence, costs, sensitivity, counterexamples, times, series,
+      curves, depths, model, reproduction,
     ]
     return possible.compactMap { $0 }
   }

@@ -42,6 +42,7 @@ extension StrategyResult {
       members.append(("mean_weight", .number(method.meanWeight.value)))
       members.append(("doubt", doubt.map(JSONValue.string) ?? .null))
     }
+    if let sensitivity { members.append(("sensitivity", sensitivity.json)) }
     return .object(members)
   }
 }

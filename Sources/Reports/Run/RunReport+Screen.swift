@@ -24,6 +24,7 @@ extension RunReport {
     if let answer = LogAnswer(result, scenario)?.text {
       text += "\n" + screen.paragraph(answer, most: 120)
     }
+    if let sensitivity = SensitivityText(result) { text += "\n" + sensitivity.text(on: screen) }
     if let doubt = result.doubt { text += "\n" + screen.paragraph(doubt, most: 120) }
     if screen.details.contains(.tables) { return text + tables(on: screen) }
     return text + "\n" + hints(on: screen)

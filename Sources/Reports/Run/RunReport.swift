@@ -56,6 +56,12 @@ package struct RunReport: Sendable {
       }
       text += "\n" + MarkdownTable(rows: [section.heading] + section.rows).text
     }
+    if let sensitivity = SensitivityText(result) {
+      text += "\n" + MarkdownTable.escapedLines(sensitivity.sentence + "\n")
+      if !sensitivity.rows.isEmpty {
+        text += "\n" + MarkdownTable(rows: [sensitivity.heading] + sensitivity.rows).text
+      }
+    }
     if let series = result.series { text += "\n```\n" + series.text() + "```\n" }
     return text + "\n" + MarkdownTable.escapedLines(Footnotes(comparison).text)
   }

@@ -10,6 +10,8 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline var hasUnknownWait = false
   /// The number of edges from the start; they are the first ones.
   @usableFromInline var startCount = 0
+  /// The chances that each edge decides, if they are recorded.
+  @usableFromInline var chances = EdgeChances()
 
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var successors: SuccessorGenerator<Subject>
@@ -46,12 +48,14 @@ struct StateGraph<Subject: System>: ~Copyable {
 
   /// Returns the graph of all states that a system can reach.
   ///
+  /// - Parameter recordsChances: true to keep the chances that each edge decides.
   /// - Throws: the ``ExplorationError`` that stopped the exploration.
   @inlinable
   static func explore(
-    _ system: Subject, limits: ExplorationLimits
+    _ system: Subject, limits: ExplorationLimits, recordsChances: Bool = false
   ) throws(ExplorationError) -> StateGraph {
     var graph = StateGraph(limits: limits)
+    graph.successors.world.recordsDecided = recordsChances
     graph.reserve(min(limits.states, 1 << 20))
     try graph.follow(nil, of: system, reachedWith: 1)
     graph.startCount = graph.edges.count
@@ -105,6 +109,7 @@ struct StateGraph<Subject: System>: ~Copyable {
       let index = transition.target
       if transition.isNew { try addNode() }
       edges.append(to: index, probability: transition.probability, wait: transition.wait ?? 0)
+      if successors.world.recordsDecided { chances.append(successors.world.decided) }
       let reaching = probability * transition.probability
       if reaching > nodeEdges[index].best, !nodeEdges[index].outgoing.isFollowed {
         nodeEdges[index].best = reaching
@@ -122,7 +127,7 @@ struct StateGraph<Subject: System>: ~Copyable {
 
 /// The edges from a node, which are next to each other.
 @usableFromInline
-struct EdgeRun {
+struct EdgeRun: Sendable {
   /// The index of the first edge; -1 if the node was not followed.
   @usableFromInline var first: Int32 = -1
   @usableFromInline var count: Int32 = 0
@@ -144,7 +149,7 @@ struct EdgeRun {
 
 /// The edges between nodes, those from one node next to each other.
 @usableFromInline
-struct Edges {
+struct Edges: Sendable {
   @usableFromInline var targets: [Int32] = []
   @usableFromInline var probabilities: [Double] = []
   /// For each edge the mean of an open draw before the target's next event, in nanoseconds. Edges past the end have none;

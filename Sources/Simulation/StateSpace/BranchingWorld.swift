@@ -60,6 +60,10 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var probability = 1.0
   /// The choice points of the chances that have happened in this run, in their order, without certain ones.
   @usableFromInline var happened: [ChoicePoint] = []
+  /// The chances that this run has decided, in their order, without certain ones; empty unless they are recorded.
+  @usableFromInline var decided: [DecidedChance] = []
+  /// A Boolean value that indicates whether decided chances are recorded.
+  @usableFromInline var recordsDecided = false
   @usableFromInline var scheduled: [Scheduled] = []
   /// The events that this run has canceled and that may have been pending before it.
   @usableFromInline var cancelled: [Event] = []
@@ -104,6 +108,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     reached = 0
     // There is little in them, as a rule nothing: one by one is the quickest.
     while !happened.isEmpty { happened.removeLast() }
+    while !decided.isEmpty { decided.removeLast() }
     while !scheduled.isEmpty { scheduled.removeLast() }
     while !cancelled.isEmpty { cancelled.removeLast() }
     while !draws.isEmpty { draws.removeLast() }
@@ -200,6 +205,11 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     let happens = decide(among: 2, at: choicePoint, isChance: true) == 1
     probability *= happens ? chance.value : 1 - chance.value
     if happens { happened.append(choicePoint) }
+    if recordsDecided {
+      let chance = ExploredChance(
+        actor: choicePoint.actor, kind: choicePoint.kind, probability: chance.value)
+      decided.append(DecidedChance(chance: chance, happened: happens))
+    }
     return happens
   }
 

@@ -17,6 +17,8 @@ public struct StrategyResult: Hashable, Sendable {
   public var times: TimeHistogram?
   /// The anomalies that are possible; only on request.
   public var verdict: StrategyVerdict?
+  /// The dependence on the probability of each fault; only on request.
+  public var sensitivity: Sensitivity?
   /// The differences from another strategy; only on request.
   public var differences: Differences?
 

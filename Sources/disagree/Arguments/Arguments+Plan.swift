@@ -44,6 +44,12 @@ extension Arguments {
     return plan
   }
 
+  /// The results with the sensitivities of their strategies, if these were asked for.
+  func addingSensitivity(to comparison: Comparison) throws(Failure) -> Comparison {
+    guard has(.sensitivity) else { return comparison }
+    return comparison.withSensitivity(limits: try explorationLimits(), jobs: try jobs())
+  }
+
   /// The seed of all chances.
   func seed() throws(Failure) -> UInt64 {
     try number(.seed, in: 0...UInt64.max) ?? 1

@@ -11,8 +11,8 @@ extension Option {
     (
       "Question",
       [
-        strategy, vary, best, baseline, verdict, noVerdict, outcome, trial, faults, namedFaults,
-        order, schema, explainVerdict,
+        strategy, vary, best, baseline, verdict, noVerdict, sensitivity, outcome, trial, faults,
+        namedFaults, order, schema, explainVerdict,
       ]
     ),
     (
@@ -71,6 +71,11 @@ extension Option {
   static let noVerdict = Option(
     "--no-verdict", help: "do not search for what is possible at all",
     in: [Use(.compare, .run, .merge)])
+  static let sensitivity = Option(
+    "--sensitivity",
+    help: "which fault first: exact derivatives of every measure by each fault's probability, and "
+      + "the values with half of it",
+    in: [Use(.compare, .run, .report, for: Companion.operations)])
   static let outcome = Option(
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
     help: "the likeliest way to it",
@@ -129,7 +134,9 @@ extension Option {
     "--discretize", or: ["--discretise"], "N",
     help: "N equally likely delays in place of each continuous latency",
     in: [
-      Use(.compare, .run, for: [.method(.exact), .option("--verdict")]),
+      Use(
+        .compare, .run,
+        for: [.method(.exact), .option("--verdict"), .option("--sensitivity")]),
       Use(.merge, for: [.option("--verdict")]),
       Use(.sweep, for: [.method(.exact)]), Use(.report, for: Companion.operations),
       Use(.trace, for: [.option("--outcome")]), Use(.check),

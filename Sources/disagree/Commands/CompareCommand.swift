@@ -18,6 +18,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --method exact --export-chain chains",
     "disagree compare models/essay.json5 --baseline blind",
     "disagree compare models/essay.json5 --verdict",
+    "disagree compare models/essay.json5 --sensitivity --format csv",
     "disagree compare models/essay.json5 --format csv --output essay.csv",
     "disagree compare models/essay.json5 --trials 1000000000 --shard 3/8 --output part-3.json",
   ]
@@ -45,6 +46,7 @@ struct CompareCommand: Command {
       return outcome.status
     }
     if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
+    comparison = try arguments.addingSensitivity(to: comparison)
     comparison = try arguments.sorted(comparison, for: format)
     try output.write(
       comparison.report(as: format, on: arguments.screen())

@@ -32,6 +32,7 @@ struct ReportCommand: Command {
     var status = outcome.status
     var comparison = outcome.value
     if let verdicts, status == .success { comparison = verdicts.judged(comparison) }
+    comparison = try arguments.addingSensitivity(to: comparison)
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     var sweep: Sweep?
     if arguments.has(.vary), status == .success {

@@ -11,6 +11,7 @@ struct RunCommand: Command {
   let examples = [
     "disagree run models/essay.json5 --strategy blind",
     "disagree run models/essay.json5 --strategy blind --full",
+    "disagree run models/essay.json5 --strategy blind --sensitivity",
     "disagree run models/essay.json5 --strategy blind --format json",
   ]
 
@@ -28,6 +29,7 @@ struct RunCommand: Command {
       return outcome.status
     }
     if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
+    comparison = try arguments.addingSensitivity(to: comparison)
     let report = RunReport(model, comparison.results[0])
     try output.write(report.text(as: format, on: arguments.screen()))
     try series?.write(seriesOf: comparison)
