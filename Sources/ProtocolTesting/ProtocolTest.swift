@@ -18,6 +18,8 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   private(set) var properties: [Property<Subject>] = []
   private(set) var regressionPath: String?
+  /// The supervision of the handlers in the check that runs.
+  var watch = HandlerWatch()
   private(set) var requiresCoverage = true
   private(set) var allowedUncovered: Set<Subject.Branch> = []
   /// The bounds of a check.
@@ -121,7 +123,6 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   }
 
   private func adding(_ property: Property<Subject>) -> ProtocolTest {
-    precondition(properties.count < 64, "a test has at most 64 properties")
     var test = self
     test.properties.append(property)
     return test

@@ -189,25 +189,54 @@ import Testing
     #expect(!text.contains("a property trapped"))
   }
 
-  @Test func aNodeThatSendsToItselfIsTold() async throws {
-    struct Talking: NodeProtocol {
-      enum Name: CaseIterable { case only }
-      enum Message: Hashable { case hello }
-      func initialState(of name: Name) -> Int { 0 }
-      func received(
-        _ message: Message, from sender: Name, at name: Name, state: inout Int,
-        in context: inout some Context<Self>
-      ) {}
-      func started(_ name: Name, state: inout Int, in context: inout some Context<Self>) {
-        context.send(.hello, to: .only)
+  /// A node that asks for what cannot be.
+  struct Mistaken: NodeProtocol {
+    enum Mistake { case sendsToItself, sendsToAStranger, failsTooOften, isAlone, isTwice }
+    enum Message: Hashable { case hello }
+    var mistake: Mistake
+    var names: [Int] { mistake == .isTwice ? [1, 1] : mistake == .isAlone ? [] : [1, 2] }
+    func initialState(of name: Int) -> Int { 0 }
+    func received(
+      _ message: Message, from sender: Int, at name: Int, state: inout Int,
+      in context: inout some Context<Self>
+    ) {}
+    func started(_ name: Int, state: inout Int, in context: inout some Context<Self>) {
+      switch mistake {
+      case .sendsToItself: context.send(.hello, to: name)
+      case .sendsToAStranger: context.send(.hello, to: 7)
+      case .failsTooOften: state = context.fails("fails", probability: 2) ? 1 : 0
+      case .isAlone, .isTwice: break
       }
     }
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      try ProtocolTest(Talking()).always("nothing") { _ in true }.check(.faults(0))
+  }
+
+  @Test(arguments: [
+    (Mistaken.Mistake.sendsToItself, "1 sends hello to itself"),
+    (.sendsToAStranger, "1 sends hello to 7, which is not one of the protocol's 'names'"),
+    (.failsTooOften, "the probability of 'fails' must be between 0 and 1, not 2.0"),
+    (.isAlone, "a protocol has 1 to 200 nodes, not 0"),
+    (.isTwice, "two nodes of the protocol have the same name"),
+  ])
+  func whatCannotBeIsAnErrorByEveryMethod(mistake: Mistaken.Mistake, text: String) {
+    let test = ProtocolTest(Mistaken(mistake: mistake)).always("nothing") { _ in true }
+    for method in [
+      CheckMethod.faults(1), .anyFaults, .everyOrder(faults: 1), .exactly(atMost: 1), .samples(3),
+    ] {
+      #expect(problem { try test.check(method) }.contains(text), "\(method)")
     }
-    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(text.contains("a node cannot send a message to itself"))
+    #expect(problem { try test.replay("") }.contains(text))
+    #expect(problem { _ = try test.compare(with: test, trials: 2) }.contains(text))
+  }
+
+  @Test func aTransportThatCannotBeIsAnError() {
+    func text(_ transport: Transport) -> String {
+      let test = ProtocolTest(Payment(), over: transport).always("nothing") { _ in true }
+      return problem { try test.check(.faults(1)) }
+    }
+    #expect(
+      text(.lossy(loss: 1.5)).contains(
+        "from customer to bank: 'loss' must be between 0 and 1, not 1.5"))
+    #expect(text(.faulty(duplication: -1)).contains("'duplication' must be between 0 and 1"))
+    #expect(text(.faulty(delayedLatency: [])).contains("a delayed message needs a latency"))
   }
 }

@@ -23,7 +23,7 @@ struct LivenessCheck<Subject: NodeProtocol> {
     let finding: Finding<ProtocolSystem<Subject>.State>
     do {
       finding = try test.checker(system, mostFaults: mostFaults)
-        .searchAvoiding { $0.satisfied != 0 }
+        .searchAvoiding { $0.satisfied != 0 || test.watch.hasStopped }
     } catch {
       throw test.error(for: error, system)
     }

@@ -9,7 +9,42 @@ extension ProtocolTest {
   /// - Throws: a ``Counterexample``, or the ``ProtocolTestError`` that stopped the check.
   @discardableResult
   public func check(_ method: CheckMethod) throws -> CheckReport {
+    try supervised { try $0.checkSupervised(method) }
+  }
+
+  /// Runs the handlers of this test under a supervision of their own.
+  ///
+  /// - Throws: the first error of a handler, whatever it has led to, or the error of `body`.
+  func supervised<Result>(_ body: (ProtocolTest) throws -> Result) throws -> Result {
+    if let misuse { throw ProtocolTestError.misuse(misuse) }
     if properties.isEmpty { throw ProtocolTestError.noProperty }
+    var test = self
+    test.watch = HandlerWatch()
+    let result = Swift.Result { try body(test) }
+    if let problem = test.watch.firstProblem { throw problem }
+    return try result.get()
+  }
+
+  /// The mistake in the test itself; `nil` if there is none.
+  private var misuse: String? {
+    let names = subject.names
+    if names.isEmpty || names.count > 200 {
+      return "a protocol has 1 to 200 nodes, not \(names.count)"
+    }
+    if Set(names).count < names.count { return "two nodes of the protocol have the same name" }
+    if properties.count > 64 { return "a test has at most 64 properties, not \(properties.count)" }
+    for sender in names {
+      for receiver in names where receiver != sender {
+        if let misuse = transport(sender, receiver).misuse {
+          return
+            "the transport from \(ValueText.of(sender)) to \(ValueText.of(receiver)): \(misuse)"
+        }
+      }
+    }
+    return nil
+  }
+
+  private func checkSupervised(_ method: CheckMethod) throws -> CheckReport {
     try replayRegressions()
     do {
       let system = ProtocolSystem(self)
@@ -65,8 +100,7 @@ extension ProtocolTest {
   /// - Throws: the ``Counterexample`` if a property is broken, or a ``ProtocolTestError`` if a name is not decided in
   ///   this execution.
   public func replay(_ text: String) throws {
-    if properties.isEmpty { throw ProtocolTestError.noProperty }
-    try replay(text, place: "", notes: [])
+    try supervised { try $0.replay(text, place: "", notes: []) }
   }
 
   func replay(_ text: String, place: String, notes: [String]) throws {

@@ -15,7 +15,14 @@ extension ProtocolTest {
   public func compare<Other: NodeProtocol>(
     with other: ProtocolTest<Other>, trials: Int, seed: UInt64 = 1
   ) throws -> VersionComparison {
-    if properties.isEmpty || other.properties.isEmpty { throw ProtocolTestError.noProperty }
+    try supervised { one in
+      try other.supervised { try one.compareSupervised(with: $0, trials: trials, seed: seed) }
+    }
+  }
+
+  private func compareSupervised<Other: NodeProtocol>(
+    with other: ProtocolTest<Other>, trials: Int, seed: UInt64
+  ) throws -> VersionComparison {
     var comparison = VersionComparison(trials: trials, seed: seed)
     var (one, two) = (TrialRun(self, seed: seed), TrialRun(other, seed: seed))
     for trial in 0..<UInt64(trials) {
@@ -81,7 +88,10 @@ struct TrialRun<Subject: NodeProtocol> {
   mutating func breaks(in trial: UInt64) throws -> Bool {
     do {
       let end = try sampler.run(trial: trial)
+      if let problem = test.watch.firstProblem { throw problem }
       return system.firstBroken(in: end, isEnd: true) != nil
+    } catch let problem as ProtocolTestError {
+      throw problem
     } catch {
       throw ProtocolTestError.endless(
         trial: Int(trial), limit: test.limits.events,

@@ -37,6 +37,7 @@ struct Execution<Subject: NodeProtocol>: Sendable {
     var system = system
     let recorder = TraceRecorder()
     system.isNumbering = true
+    system.auditsEveryRun = true
     system.recorder = recorder
     var world = world(recorder)
     var state = system.start(in: &world)

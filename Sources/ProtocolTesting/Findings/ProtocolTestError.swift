@@ -14,6 +14,10 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   case dependsOnDelay
   /// An execution that was run twice ended in two ways.
   case notRepeatable(String)
+  /// A handler or a property depends on the order in which a set or dictionary lists its elements.
+  case dependsOnHashOrder(what: String, container: String)
+  /// The test or a handler asks for something impossible: a message to itself, a probability of 2.
+  case misuse(String)
   /// States that compare as equal behave differently.
   case unequal(String)
   /// A trial has more events than allowed.
@@ -45,8 +49,12 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
       "a handler decides by a delay that has infinitely many values: give it finitely many"
     case .notRepeatable(let what):
       "\(what). The state of a node holds a reference, or a handler reads what is not in the state: a "
-        + "clock, a global variable, a random number. Keep everything in value types, and ask the context for "
-        + "every choice."
+        + "clock, a global variable, a random number, the order of a set that it has made. Keep everything in "
+        + "value types, sort sets, and ask the context for every choice."
+    case .dependsOnHashOrder(let what, let container):
+      "\(what) depends on the order in which \(container) lists its elements, and that order differs from "
+        + "process to process: iterate over its elements in a fixed order (.sorted()), or keep an array."
+    case .misuse(let what): what + "."
     case .unequal(let what):
       "\(what). '==' leaves out something that matters: compare everything that a handler or a property reads "
         + "(the == that the compiler makes does)."

@@ -15,6 +15,8 @@ public struct Transport: Hashable, Sendable {
   public var delayed = Probability.never
   /// The latency of a delayed message, in place of the latency of the link.
   public var delayedLatency = Latency.none
+  /// The mistake in the arguments that made the transport, which a check throws; `nil` if there is none.
+  private(set) var misuse: String?
 
   public init(_ link: Link) {
     self.link = link
@@ -31,7 +33,9 @@ public struct Transport: Hashable, Sendable {
   public static func lossy(
     loss: Double = 0.01, latency: Delay = .milliseconds(10)
   ) -> Transport {
-    Transport(Link(loss: probability(loss, "loss"), latency: .constant(latency)))
+    var transport = reliable(latency: latency)
+    transport.link.loss = transport.probability(loss, "loss")
+    return transport
   }
 
   /// Returns a network in which a message is lost, or arrives after a latency that is uniform in a range.
@@ -57,20 +61,21 @@ public struct Transport: Hashable, Sendable {
     latency: Delay = .milliseconds(10),
     delayedLatency: [Delay] = [.milliseconds(25), .milliseconds(200)]
   ) -> Transport {
-    guard let latencies = Weighted(delayedLatency.map { .init($0, weight: 1) }) else {
-      preconditionFailure("a delayed message needs a latency: 'delayedLatency' must not be empty")
-    }
     var transport = lossy(loss: loss, latency: latency)
-    transport.duplication = probability(duplication, "duplication")
-    transport.delayed = probability(delayed, "delayed")
-    transport.delayedLatency = .empirical(latencies)
+    transport.duplication = transport.probability(duplication, "duplication")
+    transport.delayed = transport.probability(delayed, "delayed")
+    if let latencies = Weighted(delayedLatency.map { .init($0, weight: 1) }) {
+      transport.delayedLatency = .empirical(latencies)
+    } else {
+      transport.misuse = "a delayed message needs a latency: 'delayedLatency' must not be empty"
+    }
     return transport
   }
 
-  private static func probability(_ value: Double, _ name: String) -> Probability {
-    guard let probability = Probability(value) else {
-      preconditionFailure("'\(name)' must be between 0 and 1, not \(value)")
-    }
-    return probability
+  /// Returns a probability, or 0 and a mistake.
+  private mutating func probability(_ value: Double, _ name: String) -> Probability {
+    if let probability = Probability(value) { return probability }
+    misuse = "'\(name)' must be between 0 and 1, not \(value)"
+    return .never
   }
 }

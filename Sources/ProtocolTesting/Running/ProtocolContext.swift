@@ -22,8 +22,7 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
   }
 
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name) {
-    let receiverIndex = system.index(of: receiver)
-    precondition(receiverIndex != node, "a node cannot send a message to itself")
+    guard let receiverIndex = receiverIndex(receiver, of: message) else { return }
     let transport = system.transport(system.names[node], receiver)
     var choicePoint = ChoicePoint(
       actor: UInt8(node), kind: 0, attempt: number(UInt64(node) << 8 | UInt64(receiverIndex)),
@@ -69,6 +68,23 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
     }
   }
 
+  /// The index of the receiver of a message; `nil`, and an error, if it cannot get one from this node.
+  private func receiverIndex(_ receiver: Subject.Name, of message: Subject.Message) -> Int? {
+    guard let index = system.names.firstIndex(of: receiver) else {
+      reportMisuse(
+        "\(ValueText.of(system.names[node])) sends \(ValueText.of(message)) to "
+          + "\(ValueText.of(receiver)), which is not one of the protocol's 'names'")
+      return nil
+    }
+    if index != node { return index }
+    reportMisuse(
+      "\(ValueText.of(receiver)) sends \(ValueText.of(message)) to itself. A node needs no network for that: "
+        + "call the code directly, or set a timer after no time at all")
+    return nil
+  }
+
+  private func reportMisuse(_ what: String) { system.watch.report(.misuse(what)) }
+
   mutating func set(_ timer: Subject.Timer, after delay: Delay) {
     cancel(timer)
     base.pointee.schedule(.fires(timer, at: UInt8(node)), after: delay)
@@ -80,8 +96,8 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
 
   mutating func fails(_ fault: StaticString, probability: Double) -> Bool {
     guard let chance = Probability(probability) else {
-      preconditionFailure(
-        "the probability of '\(fault)' must be between 0 and 1, not \(probability)")
+      reportMisuse("the probability of '\(fault)' must be between 0 and 1, not \(probability)")
+      return false
     }
     let choicePoint = choicePoint(.fails, fault)
     let node = nodeName
@@ -114,7 +130,7 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
 
   mutating func cover(_ branch: Subject.Branch) {
     guard let index = system.branches.firstIndex(of: branch), index < 64 else {
-      preconditionFailure("'\(branch)' must be one of the first 64 of all branches")
+      return reportMisuse("'\(branch)' must be one of the first 64 of all branches")
     }
     system.coverage.note(index)
     system.recorder?.note(.covers("\(branch)", at: node), at: base.pointee.now)

@@ -3,6 +3,8 @@ import Simulation
 /// A protocol over its network, as a system that every interpreter can run.
 struct ProtocolSystem<Subject: NodeProtocol>: System {
   enum Event: Hashable, Sendable {
+    /// The start of a node. It is never pending.
+    case starts(at: UInt8)
     case arrives(Subject.Message, sender: UInt8, receiver: UInt8)
     case fires(Subject.Timer, at: UInt8)
   }
@@ -17,12 +19,15 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     var ordinals = Ordinals()
   }
 
-  let subject: Subject
+  var subject: Subject
   let names: [Subject.Name]
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   let properties: [Property<Subject>]
   let branches = Array(Subject.Branch.allCases)
-  let coverage: Coverage
+  var coverage: Coverage
+  let watch: HandlerWatch
+  /// A Boolean value that indicates whether every run of a handler is audited, and not only some.
+  var auditsEveryRun = false
   /// A Boolean value that indicates whether equal decisions are numbered. Trials need the numbers, as keys of
   /// their draws. A search must not have them, or equal states would behave differently.
   var isNumbering = false
@@ -35,17 +40,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     transport = test.transport
     properties = test.properties
     self.coverage = coverage
-    precondition(
-      !names.isEmpty && names.count <= 200 && Set(names).count == names.count,
-      "a protocol has 1 to 200 nodes with different names")
-  }
-
-  /// The index of the node with a name.
-  func index(of name: Subject.Name) -> Int {
-    guard let index = names.firstIndex(of: name) else {
-      preconditionFailure("the protocol has no node with the name '\(name)'")
-    }
-    return index
+    watch = test.watch
   }
 
   /// The states of all nodes, for a property.
@@ -55,40 +50,36 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
 
   func start(in world: inout some World<Event>) -> State {
     var state = State(nodes: names.map { subject.initialState(of: $0) })
-    for (index, name) in names.enumerated() {
-      run(index, &state, in: &world) { node, context in
-        subject.started(name, state: &node, in: &context)
-      }
+    for index in names.indices {
+      run(.starts(at: UInt8(truncatingIfNeeded: index)), at: index, &state, in: &world)
     }
     return state
   }
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
+    case .starts: break
     case .arrives(let message, let sender, let receiver):
       recorder?.note(
         .arrives(ValueText.of(message), from: Int(sender), to: Int(receiver)), at: world.now)
-      run(Int(receiver), &state, in: &world) { node, context in
-        subject.received(
-          message, from: names[Int(sender)], at: names[Int(receiver)], state: &node, in: &context)
-      }
+      run(event, at: Int(receiver), &state, in: &world)
     case .fires(let timer, let index):
       recorder?.note(.fires(ValueText.of(timer), at: Int(index)), at: world.now)
-      run(Int(index), &state, in: &world) { node, context in
-        subject.timerFired(timer, at: names[Int(index)], state: &node, in: &context)
-      }
+      run(event, at: Int(index), &state, in: &world)
     }
   }
 
-  /// Runs a handler of one node, then evaluates the properties.
+  /// Runs the handler of an event at one node, then evaluates the properties.
   private func run<Base: World<Event>>(
-    _ index: Int, _ state: inout State, in world: inout Base,
-    _ handler: (inout Subject.NodeState, inout ProtocolContext<Subject, Base>) -> Void
+    _ event: Event, at index: Int, _ state: inout State, in world: inout Base
   ) {
+    if watch.hasStopped { return }
+    let audited = watch.auditedRun() ?? (auditsEveryRun ? .max : nil)
+    if let audited { audit(event, at: index, state, run: audited) }
     let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
       var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
-      handler(&state.nodes[index], &context)
+      handle(event, &state.nodes[index], &context)
       state.ordinals = context.ordinals
       if let recorder, let before {
         recorder.note(
@@ -96,21 +87,38 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
           after: before.length, at: world.pointee.now)
       }
     }
-    evaluateProperties(&state)
+    evaluateProperties(&state, isAudited: audited != nil)
   }
 
-  private func evaluateProperties(_ state: inout State) {
+  /// Calls the handler of an event.
+  func handle(
+    _ event: Event, _ node: inout Subject.NodeState, _ context: inout some Context<Subject>
+  ) {
+    switch event {
+    case .starts(let index):
+      subject.started(names[Int(index)], state: &node, in: &context)
+    case .arrives(let message, let sender, let receiver):
+      subject.received(
+        message, from: names[Int(sender)], at: names[Int(receiver)], state: &node, in: &context)
+    case .fires(let timer, let index):
+      subject.timerFired(timer, at: names[Int(index)], state: &node, in: &context)
+    }
+  }
+
+  private func evaluateProperties(_ state: inout State, isAudited: Bool) {
     for (number, property) in properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(number)
       switch property.time {
       case .always:
-        if state.broken & bit == 0, !property.isTrue(of: view(of: state), recorder) {
-          state.broken |= bit
-        }
+        if state.broken & bit != 0 { continue }
+        let isTrue = property.isTrue(of: view(of: state), recorder)
+        if !isTrue { state.broken |= bit }
+        if isAudited { audit(property, isTrue, of: state.nodes) }
       case .eventually:
-        if state.satisfied & bit == 0, property.isTrue(of: view(of: state), recorder) {
-          state.satisfied |= bit
-        }
+        if state.satisfied & bit != 0 { continue }
+        let isTrue = property.isTrue(of: view(of: state), recorder)
+        if isTrue { state.satisfied |= bit }
+        if isAudited { audit(property, isTrue, of: state.nodes) }
       case .atTheEnd: break
       }
     }
@@ -134,10 +142,15 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   /// Returns true if a property is broken in a state in which nothing is pending any more.
   func isBroken(_ number: Int, atEnd state: State) -> Bool {
     let bit: UInt64 = 1 << UInt64(number)
-    return switch properties[number].time {
-    case .always: state.broken & bit != 0
-    case .eventually: state.satisfied & bit == 0
-    case .atTheEnd: !properties[number].isTrue(of: view(of: state), recorder)
+    switch properties[number].time {
+    case .always: return state.broken & bit != 0
+    case .eventually: return state.satisfied & bit == 0
+    case .atTheEnd:
+      let isTrue = properties[number].isTrue(of: view(of: state), recorder)
+      if auditsEveryRun || watch.auditsEnding() {
+        audit(properties[number], isTrue, of: state.nodes)
+      }
+      return !isTrue
     }
   }
 

@@ -1,0 +1,45 @@
+import Simulation
+
+/// A world for a trial run of one handler. It decides by a fixed rule and logs every request.
+struct AuditWorld<Event: Hashable & Sendable>: World {
+  /// One request of a handler.
+  enum Request: Hashable {
+    case happens(ChoicePoint)
+    case delay(ChoicePoint)
+    case schedule(Event, Delay)
+    case cancel(Event)
+  }
+
+  private(set) var requests: [Request] = []
+  /// The answers to chances, one bit each; later chances do not happen.
+  private var answers: UInt64
+
+  init(answers: UInt64) {
+    self.answers = answers
+  }
+
+  var now: Instant { .start }
+
+  mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
+    requests.append(.happens(choicePoint))
+    if chance == .never || chance == .always { return chance == .always }
+    defer { answers >>= 1 }
+    return answers & 1 == 1
+  }
+
+  mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
+    requests.append(.delay(choicePoint))
+    return latency.representative
+  }
+
+  mutating func schedule(_ event: Event, after delay: Delay) {
+    requests.append(.schedule(event, delay))
+  }
+
+  mutating func scheduleTimer(_ event: Event, after delay: Delay) {
+    requests.append(.schedule(event, delay))
+  }
+
+  mutating func cancel(_ event: Event) { requests.append(.cancel(event)) }
+  mutating func reach(_ milestone: Milestone) {}
+}

@@ -1,0 +1,49 @@
+import Synchronization
+
+/// The supervision of the handlers of one check, by any thread: it keeps the first error that a handler causes, and
+/// says which runs of handlers are audited.
+///
+/// A handler cannot throw. After its first error no handler runs any more, so that the check comes to its end soon and
+/// throws the error.
+final class HandlerWatch: Sendable {
+  /// The number of runs that are audited one after the other if a set or dictionary was met, and if none was.
+  private static let (runs, runsWithoutContainer) = (2_000, 250)
+  /// Later, one run in this many is audited.
+  private static let interval = 61
+
+  private let problem = Mutex<ProtocolTestError?>(nil)
+  private let isStopped = Atomic<Bool>(false)
+  private let count = Atomic<Int>(0)
+  private let endings = Atomic<Int>(0)
+  private let hasMetContainer = Atomic<Bool>(false)
+
+  /// The first error of a handler.
+  var firstProblem: ProtocolTestError? { problem.withLock { $0 } }
+
+  /// A Boolean value that indicates whether no handler runs any more.
+  var hasStopped: Bool { isStopped.load(ordering: .relaxed) }
+
+  /// Keeps an error of a handler, unless there is an earlier one.
+  func report(_ error: ProtocolTestError) {
+    problem.withLock { $0 = $0 ?? error }
+    stop()
+  }
+
+  /// Lets no handler run any more.
+  func stop() { isStopped.store(true, ordering: .relaxed) }
+
+  /// Notes that a value with a set or a dictionary was met.
+  func meetContainer() { hasMetContainer.store(true, ordering: .relaxed) }
+
+  /// Counts a run of a handler, and returns its number from 0 if it is audited.
+  func auditedRun() -> Int? {
+    let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
+    if run < Self.runsWithoutContainer || run % Self.interval == 0 { return run }
+    return run < Self.runs && hasMetContainer.load(ordering: .relaxed) ? run : nil
+  }
+
+  /// Counts an evaluation of a property at an end, and returns true if it is audited.
+  func auditsEnding() -> Bool {
+    endings.wrappingAdd(1, ordering: .relaxed).oldValue < Self.runsWithoutContainer
+  }
+}

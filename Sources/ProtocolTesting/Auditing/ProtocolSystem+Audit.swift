@@ -1,0 +1,160 @@
+import Simulation
+
+/// The audit of one run of a handler: the same run with the same answers must do the same, in whatever order sets and
+/// dictionaries list their elements.
+extension ProtocolSystem {
+  /// Everything that a handler reads, except the answers of its context.
+  private struct Input {
+    var subject: Subject
+    var state: State
+    var event: Event
+
+    /// Returns an equal input whose containers list their elements in another order.
+    func shuffled(_ index: Int, by shuffle: inout ContainerShuffle) -> (Input, [String]) {
+      var other = self
+      var containers: [String] = []
+      func note(_ place: String) {
+        containers += shuffle.containers[containers.count...].map { "the \($0) \(place)" }
+      }
+      other.subject = shuffle.value(subject)
+      note("of the protocol's parameters")
+      other.state.nodes[index] = shuffle.value(state.nodes[index])
+      note("of the node's state")
+      switch event {
+      case .arrives(let message, let sender, let receiver):
+        other.event = .arrives(shuffle.value(message), sender: sender, receiver: receiver)
+        note("of the message")
+      case .fires(let timer, let index):
+        other.event = .fires(shuffle.value(timer), at: index)
+        note("of the timer")
+      case .starts: break
+      }
+      return (other, containers)
+    }
+  }
+
+  /// Everything that one run of a handler does.
+  private struct Output: Equatable {
+    let node: Subject.NodeState
+    let requests: [AuditWorld<Event>.Request]
+  }
+
+  /// The answers to chances in the trial runs, in turn: none happens, some happen.
+  private static var answers: [UInt64] { [0, 0b1011_0010_1101_0110_1001] }
+
+  /// Runs the handler of an event on its own, several times, and reports an error if the runs differ.
+  func audit(_ event: Event, at index: Int, _ state: State, run number: Int) {
+    let input = Input(subject: subject, state: state, event: event)
+    var shuffle = ContainerShuffle()
+    let others = [
+      input.shuffled(index, by: &shuffle), shuffledAgain(input, index, isNeeded: shuffle),
+    ].compactMap { $0 }
+    if shuffle.hasMetContainer { watch.meetContainer() }
+    // Containers that a handler makes itself are another matter; a few runs must do.
+    let isRepeated = number < 100
+    if shuffle.containers.isEmpty, !isRepeated { return }
+    for answers in Self.answers {
+      let output = output(of: input, at: index, answers)
+      if isRepeated, !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
+      if shuffle.containers.isEmpty { continue }
+      for other in others where self.output(of: other.0, at: index, answers) != output {
+        if !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
+        return report(event, other.1, culprit(of: input, at: index, answers, output))
+      }
+    }
+  }
+
+  private func shuffledAgain(
+    _ input: Input, _ index: Int, isNeeded shuffle: ContainerShuffle
+  ) -> (Input, [String])? {
+    if shuffle.containers.isEmpty { return nil }
+    var again = ContainerShuffle()
+    return input.shuffled(index, by: &again)
+  }
+
+  /// Runs a handler on a copy of its input.
+  private func output(of input: Input, at index: Int, _ answers: UInt64) -> Output {
+    var system = self
+    system.subject = input.subject
+    system.coverage = Coverage()
+    system.recorder = nil
+    system.isNumbering = false
+    var state = input.state
+    var world = AuditWorld<Event>(answers: answers)
+    withUnsafeMutablePointer(to: &world) { world in
+      var context = ProtocolContext(system, node: index, ordinals: Ordinals(), base: world)
+      system.handle(input.event, &state.nodes[index], &context)
+    }
+    return Output(node: state.nodes[index], requests: world.requests)
+  }
+
+  /// Returns true if the same input gives the same output again, with other addresses on the heap: the order of a
+  /// container that the handler makes depends on them.
+  private func isSame(_ output: Output, _ input: Input, _ index: Int, _ answers: UInt64) -> Bool {
+    let sizes = (1...20).map { 32 * $0 }
+    var blocks: [UnsafeMutableRawPointer] = []
+    defer { for block in blocks { block.deallocate() } }
+    for _ in 0..<2 {
+      for size in sizes {
+        blocks.append(UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16))
+      }
+      if self.output(of: input, at: index, answers) != output { return false }
+    }
+    return true
+  }
+
+  /// The first container that alone makes a difference.
+  private func culprit(
+    of input: Input, at index: Int, _ answers: UInt64, _ output: Output
+  ) -> Int? {
+    var all = ContainerShuffle()
+    _ = input.shuffled(index, by: &all)
+    return all.containers.indices.first { number in
+      (0..<4).contains { _ in
+        var shuffle = ContainerShuffle(only: number)
+        let other = input.shuffled(index, by: &shuffle).0
+        return self.output(of: other, at: index, answers) != output
+      }
+    }
+  }
+
+  private func report(_ event: Event, _ containers: [String], _ culprit: Int?) {
+    let names = culprit.map { [containers[$0]] } ?? containers
+    watch.report(
+      .dependsOnHashOrder(what: handlerName(event), container: names.joined(separator: " or ")))
+  }
+
+  private func reportUnrepeatable(_ event: Event) {
+    watch.report(
+      .notRepeatable(
+        "\(handlerName(event)) does something else when it is run again with the same state"))
+  }
+
+  /// A handler and its occasion, in words.
+  private func handlerName(_ event: Event) -> String {
+    func name(_ index: UInt8) -> String { ValueText.of(names[Int(index)]) }
+    return switch event {
+    case .starts(let index): "'started' at \(name(index))"
+    case .arrives(let message, _, let receiver):
+      "'received' at \(name(receiver)), with the message \(ValueText.of(message)),"
+    case .fires(let timer, let index):
+      "'timerFired' at \(name(index)), with the timer \(ValueText.of(timer)),"
+    }
+  }
+
+  /// Evaluates a property again with containers that list their elements in another order, and reports an error if it
+  /// then says something else.
+  func audit(_ property: Property<Subject>, _ isTrue: Bool, of nodes: [Subject.NodeState]) {
+    var shuffle = ContainerShuffle()
+    let others = nodes.map { shuffle.value($0) }
+    if shuffle.containers.isEmpty { return }
+    let again = property.isTrue(of: NodeStates(names: names, states: others), nil)
+    if again != isTrue {
+      watch.report(
+        .dependsOnHashOrder(
+          what: "'\(property.sentence)'",
+          container: shuffle.containers.map { "the \($0) of a node's state" }
+            .joined(separator: " or ")))
+    }
+  }
+}
