@@ -41,10 +41,51 @@ import Testing
       "--output", file.path, "--seed=7")
     #expect(program.status == 0 && program.output.isEmpty, "\(program.errors)")
     let page = try String(contentsOf: file, encoding: .utf8)
-    let command = "disagree report models/essay.json5 --strategy blind --trials 500 --seed 7"
+    let command = "disagree report essay.json5 --strategy blind --trials 500 --seed 7"
     #expect(page.contains(command + "</pre>"))
-    let again = try Program(command.split(separator: " ").dropFirst().map(String.init))
+    // From any path to the model.
+    let model = Program.repository.appending(path: "models/essay.json5").path
+    let again = try Program(
+      command.split(separator: " ").dropFirst().map { $0 == "essay.json5" ? model : String($0) })
     #expect(again.output == page)
+  }
+
+  /// The answer, the chips, the JSON and the model's `never` agree for every model.
+  @Test(arguments: models)
+  func theHeadlineAgreesWithEverythingElse(path: String) throws {
+    let model = try String(
+      contentsOf: Program.repository.appending(path: path), encoding: .utf8)
+    if model.contains("\n  clients:") { return }
+    let options = [path, "--trials", "2000", "--limit-states", "2000"]
+    let json = try Program(["compare"] + options + ["--verdict", "--format", "json"])
+    let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    let strategies = try #require((document as? [String: Any])?["strategies"] as? [[String: Any]])
+    let page = try Program(["report"] + options).output
+    let good = Set(
+      page.matches(of: /class="good">([^<]*)</).flatMap { $0.1.components(separatedBy: ", ") })
+    var named = 0
+    for strategy in strategies {
+      let name = try #require(strategy["strategy"] as? String)
+      let status = try #require(strategy["status"] as? [String: Any])
+      let verdict = try #require(strategy["verdict"] as? [String: Any])
+      let measures = try #require(strategy["measures"] as? [String: [String: Any]])
+      let mayBeTaken = try #require(status["may_be_recommended"] as? Bool)
+      let promises = try #require(model.firstMatch(of: /never: \[([^\]]*)\]/)?.1 ?? "")
+      let forbidden = promises.matches(of: /"(\w+)"/).map { String($0.1) }
+      for harm in Set(["duplicate", "lost", "stale"] + forbidden) {
+        let judged = (verdict[harm] as? [String: Any])?["verdict"] as? String
+        let seen = try #require(measures[harm]?["estimate"] as? Double)
+        if judged == "possible" || seen > 0 { #expect(!mayBeTaken, "\(name): \(harm)") }
+        if status["answer"] as? String == "safe" {
+          #expect(judged == "impossible" || forbidden.contains(harm), "\(name): \(harm)")
+        }
+      }
+      if good.contains(name) {
+        #expect(mayBeTaken, "\(name)")
+        named += 1
+      }
+    }
+    #expect(named == good.count, "\(good)")
   }
 
   /// The page has the fields of the CSV, digit by digit.

@@ -28,30 +28,28 @@ extension Comparison {
   /// The meanings of the words and signs that stand in a table.
   private func legend(of table: String) -> String {
     let cells = screenMeasures.flatMap { ScreenColumn($0, of: self).cells.map(\.value) }
-    let words = results.compactMap { result in
-      result.verdict.map { SafetyWord($0, of: result) }
-    }
+    let answers = results.filter { $0.verdict != nil }.map { StrategyStatus($0, in: model) }
     var meanings: [String] = []
     if cells.contains(ScreenColumn.never) { meanings.append("never: proved impossible.") }
     let bound = cells.first { $0.hasPrefix("<") }
     if let bound { meanings.append("\(bound): not observed (95% upper bound).") }
-    if let faults = words.compactMap(\.provedFaults).min() {
+    if let faults = answers.compactMap(\.provedFaults).min() {
       meanings.append("up to \(faults): proved for up to \(FaultText.count(faults)).")
     }
-    if words.contains(where: { $0.kind == .undecided }) {
+    if answers.contains(where: { $0.isOpen && !$0.sendsOnce }) {
       meanings.append("?: not decided; --verdict says why.")
     }
-    if words.contains(where: \.isApproximate) {
+    if answers.contains(where: \.isApproximate) {
       meanings.append("≈: for the delays that stand for continuous latencies.")
     }
     return meanings.joined(separator: " ")
   }
 }
 
-extension SafetyWord {
+extension StrategyStatus {
   /// The number of faults for which it is proved; `nil` where it is for any number, or none.
   fileprivate var provedFaults: Int? {
-    if case .safeUpTo(let faults) = kind { faults } else { nil }
+    if case .safeUpTo(let faults) = kind, !sendsOnce { faults } else { nil }
   }
 }
 

@@ -74,7 +74,8 @@ struct ComparisonTable {
       heading: ["strategy"] + (safety ? ["safe to\nretry?"] : []) + headings,
       wordColumns: safety ? 2 : 1, isASCII: screen.isASCII)
     for (place, result) in comparison.results.enumerated() {
-      let words = safety ? [result.verdict.map { SafetyWord($0, of: result).word } ?? ""] : []
+      let word = result.verdict == nil ? "" : StrategyStatus(result, in: comparison.model).word
+      let words = safety ? [word] : []
       table.rows.append([result.strategy] + words + values.map { $0[place] })
       let empty = [""] + words.map { _ in "" }
       switch intervals {

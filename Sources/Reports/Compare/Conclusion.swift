@@ -9,7 +9,7 @@ struct Conclusion {
 
   /// The paragraphs, each with a sign before it.
   var paragraphs: [String] {
-    let cost = CheapestStrategy(comparison).map(sentence)
+    let cost = CheapestStrategy(comparison).map(recommendation)
     guard let safety else { return [cost].compactMap { $0 } + prohibitions }
     if isOneSentence(safe: safety.safe) {
       return [safety.text + " " + (cost ?? "")] + prohibitions
@@ -20,42 +20,42 @@ struct Conclusion {
   // MARK: Safety
 
   private var safety: (safe: [String], text: String)? {
-    let words = comparison.results.compactMap { result in
-      result.verdict.map { (name: result.strategy, word: SafetyWord($0, of: result)) }
-    }
-    if words.isEmpty { return nil }
-    func names(_ kind: SafetyWord.Kind) -> [String] {
-      words.filter { $0.word.kind == kind }.map(\.name)
+    let judged = comparison.results.filter { $0.verdict != nil }
+      .map { (name: $0.strategy, status: StrategyStatus($0, in: comparison.model)) }
+    if judged.isEmpty { return nil }
+    let retrying = judged.filter { !$0.status.sendsOnce }
+    func names(_ kind: StrategyStatus.Kind) -> [String] {
+      retrying.filter { $0.status.kind == kind }.map(\.name)
     }
     let safe = names(.safe)
-    let limits = words.compactMap { word -> Int? in
-      if case .safeUpTo(let faults) = word.word.kind { faults } else { nil }
+    let limited = retrying.compactMap { entry -> (name: String, faults: Int)? in
+      if case .safeUpTo(let faults) = entry.status.kind { (entry.name, faults) } else { nil }
     }
     var parts: [String] = []
     if !safe.isEmpty { parts.append("✓ Safe to retry: \(Conclusion.list(safe)).") }
-    if let least = limits.min() {
-      let names = words.filter { if case .safeUpTo = $0.word.kind { true } else { false } }
+    if let least = limited.map(\.faults).min() {
       parts.append(
         (parts.isEmpty ? "✓ Safe to retry with " : "With ")
-          + "up to \(FaultText.count(least)): \(Conclusion.list(names.map(\.name))).")
+          + "up to \(FaultText.count(least)): \(Conclusion.list(limited.map(\.name))).")
     }
-    let useless = names(.gainsNothing)
-    if !useless.isEmpty {
-      parts.append(
-        (parts.isEmpty ? "✗ " : "")
-          + "Safe, but retrying gains nothing: \(Conclusion.list(useless)).")
+    for (kind, words) in [
+      (StrategyStatus.Kind.gainsNothing, "Safe, but retrying gains nothing"),
+      (.breaksPromise, "Safe but for what the model forbids"),
+    ] where !names(kind).isEmpty {
+      parts.append((parts.isEmpty ? "✗ " : "") + "\(words): \(Conclusion.list(names(kind))).")
     }
-    let open = names(.undecided)
+    let open = retrying.filter { $0.status.isOpen }.map(\.name)
     if parts.isEmpty, !open.isEmpty {
       parts.append("? Safe to retry: not decided for \(Conclusion.list(open)).")
     } else if !open.isEmpty {
       parts.append("Not decided: \(Conclusion.list(open)).")
     }
     if parts.isEmpty {
-      let isRetried = words.contains { $0.word.kind != .sendsOnce }
-      parts = [isRetried ? "✗ Safe to retry: none of these." : "  No strategy here retries."]
+      parts = [
+        retrying.isEmpty ? "  No strategy here retries." : "✗ Safe to retry: none of these."
+      ]
     }
-    let sign = words.contains { $0.word.isApproximate } ? " (≈)" : ""
+    let sign = judged.contains { $0.status.isApproximate } ? " (≈)" : ""
     return (safe, parts.joined(separator: " ") + sign)
   }
 
@@ -67,19 +67,34 @@ struct Conclusion {
 
   // MARK: Costs
 
-  private func sentence(_ cheapest: CheapestStrategy) -> String {
+  /// The cheapest strategy, or the cheapest of those that do no harm and break no promise of the model.
+  private func recommendation(_ cheapest: CheapestStrategy) -> String {
+    let harmless = comparison.results.filter {
+      StrategyStatus($0, in: comparison.model).grade != .bad
+    }
+    if harmless.contains(where: { $0.strategy == cheapest.strategy }) { return sentence(cheapest) }
+    if let best = CheapestStrategy(Comparison(comparison.model, results: harmless)) {
+      return sentence(best, among: " without harm")
+    }
+    if let only = harmless.first {
+      return "Without harm: \(only.strategy) alone, \(costText(of: only.strategy)) per write."
+    }
+    return sentence(cheapest, among: ", though not without harm")
+  }
+
+  private func sentence(_ cheapest: CheapestStrategy, among group: String = "") -> String {
     let cost = costText(of: cheapest.strategy)
     let isAlso = isOneSentence(safe: safety?.safe ?? [])
     if cheapest.rivals.isEmpty {
       let saving = EstimateText(number: cheapest.saving)
       let interval = saving.interval.isEmpty ? "" : ", 95% CI \(saving.interval)"
-      return (isAlso ? "It is also the cheapest: " : "Cheapest: \(cheapest.strategy), ")
+      return (isAlso ? "It is also the cheapest: " : "Cheapest\(group): \(cheapest.strategy), ")
         + "\(cost) per write (next: \(cheapest.next), \(saving.value) more\(interval))."
     }
     let rivals = Conclusion.list(cheapest.rivals)
     return cheapest.isExact
-      ? "Cheapest: \(cheapest.strategy), \(cost) per write; as cheap: \(rivals)."
-      : "Cheapest as observed: \(cheapest.strategy), \(cost) per write, but \(rivals) may cost as "
+      ? "Cheapest\(group): \(cheapest.strategy), \(cost) per write; as cheap: \(rivals)."
+      : "Cheapest as observed\(group): \(cheapest.strategy), \(cost) per write, but \(rivals) may cost as "
         + "little (95%)."
   }
 

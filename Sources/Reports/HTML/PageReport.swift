@@ -21,6 +21,8 @@ package struct PageReport: Sendable {
   let examples: [StrategyVerdict]
   /// The same while something changes; `nil` if that was not asked for.
   let sweep: Sweep?
+  /// A Boolean value that indicates whether the results stand in an order that was asked for.
+  let keepsOrder: Bool
 
   /// - Parameters:
   ///   - comparison: with at least one result; with verdicts, if counterexamples are to be drawn.
@@ -28,9 +30,10 @@ package struct PageReport: Sendable {
   ///   - command: the command line that makes this page again.
   ///   - examples: the verdicts from which to draw anomalies that the comparison's verdicts leave undecided.
   ///   - sweep: a sweep to draw as curves; `nil` for none.
+  ///   - keepsOrder: true if the results stand in an order that was asked for.
   package init(
     _ comparison: Comparison, modelText: String, command: String,
-    examples: [StrategyVerdict] = [], sweep: Sweep? = nil
+    examples: [StrategyVerdict] = [], sweep: Sweep? = nil, keepsOrder: Bool = false
   ) {
     precondition(!comparison.results.isEmpty, "a page is about some results")
     self.comparison = comparison
@@ -38,7 +41,11 @@ package struct PageReport: Sendable {
     self.command = command
     self.examples = examples
     self.sweep = sweep
+    self.keepsOrder = keepsOrder
   }
+
+  /// The rows of all tables.
+  var ranking: Ranking { Ranking(comparison, keepsOrder: keepsOrder) }
 
   /// The whole page, as HTML that is well-formed XML too.
   package func html() -> String {
@@ -81,9 +88,24 @@ package struct PageReport: Sendable {
   }
 
   private var verdict: Markup {
-    let sentences = Summary(comparison: comparison).sentences.map { Markup("p", $0) }
+    let headline = Headline(comparison: comparison, ranking: ranking)
+    let tiles = Tiles(comparison: comparison, ranking: ranking).all.map {
+      Markup("li", [Markup("b", $0.value), .text(" ")] + PageReport.markup($0.phrases))
+    }
     return Markup(
-      "section", ["id": "verdict", "aria-label": "Verdict"], sentences)
+      "section", ["id": "verdict", "aria-label": "Verdict"],
+      [Markup("p", PageReport.markup(headline.answer)), Markup("ul", tiles)])
+  }
+
+  /// Words in which the names of strategies stand out.
+  private static func markup(_ phrases: [Headline.Phrase]) -> [Markup] {
+    phrases.map { phrase in
+      switch phrase {
+      case .words(let text): .text(text)
+      case .strong(let text): Markup("b", text)
+      case .good(let text): Markup("b", ["class": "good"], text)
+      }
+    }
   }
 
   private func contents(_ links: [Markup]) -> Markup {

@@ -9,7 +9,7 @@ extension Comparison {
     let document = JSONValue.object([
       ("version", .string(Version.current)),
       ("model", .object(model.jsonMembers)),
-      ("strategies", .array(results.map(\.json))),
+      ("strategies", .array(results.map { $0.json(in: model) })),
     ])
     return document.text() + "\n"
   }
@@ -26,7 +26,7 @@ extension Model {
 
 extension StrategyResult {
   /// All that is known of one strategy.
-  var json: JSONValue {
+  func json(in model: Model) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("strategy", .string(strategy)),
       ("method", .string(method.name)),
@@ -36,7 +36,10 @@ extension StrategyResult {
       ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
     ]
     if let differences { members.append(("differences", differences.json)) }
-    if let verdict { members.append(("verdict", verdict.json)) }
+    if let verdict {
+      members.append(("verdict", verdict.json))
+      members.append(("status", StrategyStatus(self, in: model).json))
+    }
     if case .rare(let method) = method {
       members.append(("plain_trials", .number(method.plainTrials)))
       members.append(("mean_weight", .number(method.meanWeight.value)))
@@ -44,6 +47,18 @@ extension StrategyResult {
     }
     if let sensitivity { members.append(("sensitivity", sensitivity.json)) }
     return .object(members)
+  }
+}
+
+extension StrategyStatus {
+  fileprivate var json: JSONValue {
+    .object([
+      ("answer", .string(identifier)),
+      ("may_be_recommended", .boolean(grade != .bad)),
+      ("harms", .array(harms.map { .string($0.rawValue) })),
+      ("breaks_never", .array(broken.map { .string($0.rawValue) })),
+      ("reason", .string(reason)),
+    ])
   }
 }
 

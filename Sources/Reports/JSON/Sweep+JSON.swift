@@ -20,7 +20,10 @@ extension Sweep {
             .object([
               ("values", .object(Array(zip(parameters, point.values.map(\.json))))),
               ("model_digest", .string(point.comparison.model.digest)),
-              ("strategies", .array(point.comparison.results.map(\.json))),
+              (
+                "strategies",
+                .array(point.comparison.results.map { $0.json(in: point.comparison.model) })
+              ),
             ])
           })
       ),

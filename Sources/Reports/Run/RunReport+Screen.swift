@@ -34,16 +34,20 @@ extension RunReport {
 
   private func verdictText(_ verdict: StrategyVerdict) -> String {
     let safety = SafetyText(verdict: verdict)
-    let word = SafetyWord(verdict, of: result)
+    let status = StrategyStatus(result, in: comparison.model)
     let text = safety.text.replacing("not safe:", with: "not safe to retry:", maxReplacements: 1)
     let sentence = text.prefix(1).uppercased() + text.dropFirst()
-    switch word.kind {
+    if status.sendsOnce { return (safety.answer == .unsafe ? "✗ " : "- ") + sentence }
+    switch status.kind {
     case .safe, .safeUpTo: return "✓ " + sentence
-    case .gainsNothing, .undecided: return "? " + sentence
-    case .sendsOnce: return (safety.answer == .unsafe ? "✗ " : "- ") + sentence
-    case .unsafe:
+    case .gainsNothing, .safeByDelays, .noHarmSeen: return "? " + sentence
+    case .neverRetries: return "- " + sentence
+    case .breaksPromise:
+      let names = Conclusion.list(status.broken.map(\.rawValue))
+      return "✗ " + sentence + " But it breaks the model's never \(names)."
+    case .unsafe, .unsafeSeen:
       if safety.answer == .unsafe { return "✗ " + sentence }
-      let observed = SafetyText.harms.filter { (result[.share($0)]?.estimate.value ?? 0) > 0 }
+      let observed = SafetyText.harms.filter { result.value($0) > 0 }
       return "✗ Not safe to retry: \(Conclusion.list(observed.map(\.one))) was observed."
     }
   }

@@ -11,6 +11,21 @@ struct FaultText {
   /// The names of several, in their order.
   func text(_ points: [ChoicePoint]) -> String { points.map(text).joined(separator: "; ") }
 
+  /// The kinds of several faults without the requests that they strike: "response lost; read lost".
+  func brief(_ points: [ChoicePoint]) -> String {
+    var kinds: [(name: String, count: Int)] = []
+    for point in points {
+      let name = (point.isAboutRead ? "read: " : "") + event(at: point)
+      if let index = kinds.firstIndex(where: { $0.name == name }) {
+        kinds[index].count += 1
+      } else {
+        kinds.append((name, 1))
+      }
+    }
+    return kinds.map { $0.count == 1 ? $0.name : "\($0.name) ×\($0.count)" }
+      .joined(separator: "; ")
+  }
+
   /// The number of faults, in words.
   static func count(_ faults: Int) -> String { faults == 1 ? "1 fault" : "\(faults) faults" }
 

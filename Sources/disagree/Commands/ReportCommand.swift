@@ -42,15 +42,18 @@ struct ReportCommand: Command {
     }
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
-      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep)
+      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep, keepsOrder: order != nil)
     try output.write(page.html())
     return status
   }
 
-  /// The command line for the same page: without options that change nothing in it.
+  /// The command line for the same page: without options that change nothing in it, and without the model's
+  /// folder, so that a model gives the same page from wherever it is read.
   private func commandLine(_ arguments: Arguments) -> String {
-    arguments.words(without: [.output, .jobs, .quiet]).map(ReportCommand.quoted)
-      .joined(separator: " ")
+    let paths = arguments.operands.filter { $0.contains("/") }
+    return arguments.words(without: [.output, .jobs, .quiet])
+      .map { paths.contains($0) ? String($0.split(separator: "/").last ?? "") : $0 }
+      .map(ReportCommand.quoted).joined(separator: " ")
   }
 
   /// A word as a shell takes it.

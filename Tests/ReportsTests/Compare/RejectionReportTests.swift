@@ -98,9 +98,6 @@ import Testing
       ).html()
     }
     let with = try page(isUnique: true)
-    #expect(
-      with.contains(
-        "Under “other” the client is told that nothing is stored, and it is stored: one"))
     #expect(with.contains("“false rej.” (stored, rejected; “f.r.” for short)"))
     #expect(with.contains(">false rej.</text>") && with.contains(">rejected</text>"))
     #expect(with.contains("falseRejection under “other”, by 1 fault"))

@@ -1,0 +1,192 @@
+import EndToEnd
+import Simulation
+import Statistics
+import Testing
+
+@testable import Reports
+@testable import Study
+
+/// The answer of a page, and the numbers below it.
+@Suite struct HeadlineTests {
+  private static func comparison(
+    _ strategies: [Strategy], never: [OutcomeClass] = [], trials: UInt64 = 20_000
+  ) throws -> Comparison {
+    var experiment = Experiment(strategies)
+    experiment.trials = trials
+    let model = Model(name: "m", title: "", strategies: strategies, never: never)
+    return Comparison(model, try experiment.run(), of: experiment).judged(mostFaults: 3)
+  }
+
+  private static func answer(_ comparison: Comparison) -> String {
+    Headline(comparison: comparison, ranking: Ranking(comparison)).text
+  }
+
+  /// With q = a = b = 0 and r = 2 % one in 50 is a phantom, and with blind retries a duplicate.
+  private static func essay() -> [Strategy] {
+    var once = Scenario()
+    once.client.timeout = .milliseconds(200)
+    once.network.response.loss = Probability(0.02)
+    var blind = once
+    blind.client.retry.attempts = 6
+    var key = blind
+    key.key = IdempotencyKey()
+    return [
+      Strategy(name: "none", scenario: once), Strategy(name: "blind", scenario: blind),
+      Strategy(name: "key", scenario: key),
+    ]
+  }
+
+  @Test func theOnlySafeStrategyIsNamed() throws {
+    let comparison = try Self.comparison(Self.essay(), trials: 200_000)
+    #expect(
+      Self.answer(comparison) == "Only with key. The other one that retries stores data twice.")
+    let ranking = Ranking(comparison)
+    #expect(ranking.rows.map(\.name) == ["key", "none", "blind"])
+    let tiles = Tiles(comparison: comparison, ranking: ranking).all
+    #expect(
+      tiles[0].text
+        == "1 in 50 writes leave client and server in disagreement without retries (none)"
+    )
+    #expect(tiles[1].text.hasPrefix("1 in 50 writes are stored twice under blind"))
+    #expect(
+      tiles[2].text
+        == "never under key is anything stored twice or lost: proved for any number of faults")
+  }
+
+  @Test func withoutASafeStrategyTheAnswerIsNo() throws {
+    let comparison = try Self.comparison([Self.essay()[1]], trials: 100)
+    #expect(Self.answer(comparison) == "No: the strategy that retries stores data twice.")
+    #expect(Ranking(comparison).recommended == nil)
+  }
+
+  /// A promise of the model counts before a proof of safety.
+  @Test func aStrategyThatBreaksNeverIsNotRecommended() throws {
+    var strategies = Self.essay()
+    strategies.remove(at: 1)
+    let comparison = try Self.comparison(strategies, never: [.phantom])
+    // Six lost responses leave a phantom under the key, too.
+    let status = StrategyStatus(comparison.results[1], in: comparison.model)
+    #expect(status.kind == .breaksPromise && status.broken == [.phantom] && status.harms.isEmpty)
+    #expect(Ranking(comparison).recommended == nil)
+    #expect(Self.answer(comparison) == "No: the strategy that retries leaves stored data in doubt.")
+  }
+
+  @Test func aHarmThatWasSeenIsPossible() throws {
+    let strategies = [Self.essay()[1]]
+    var experiment = Experiment(strategies)
+    experiment.trials = 10_000
+    let model = Model(name: "m", title: "", strategies: strategies)
+    let result = Comparison(model, try experiment.run(), of: experiment).results[0]
+    let status = StrategyStatus(result, in: model)
+    #expect(status.kind == .unsafeSeen && status.grade == .bad)
+    #expect(status.reason == "stored twice \(result.oneIn(.duplicate))")
+  }
+
+  /// Random counts and random proofs: no name stands as good that anything speaks against, no tile says
+  /// "never" without a proof, and no effect "ends" what is left.
+  @Test func theAnswerNeverContradictsItsNumbers() throws {
+    var generator = SeededGenerator(seed: 7)
+    let base = Self.essay()
+    let names = ["a", "b", "c", "d"]
+    var good = 0
+    for _ in 0..<400 {
+      let strategies = names.map { name in
+        Strategy(name: name, scenario: base[Int.random(in: 0..<3, using: &generator)].scenario)
+      }
+      let results = strategies.map { Self.random($0, &generator) }
+      let never = [OutcomeClass.lost, .phantom, .falseRejection].filter { _ in
+        Bool.random(using: &generator)
+      }
+      let comparison = Comparison(
+        Model(name: "m", title: "", strategies: strategies, never: never), results: results)
+      let ranking = Ranking(comparison)
+      let headline = Headline(comparison: comparison, ranking: ranking)
+      let tiles = Tiles(comparison: comparison, ranking: ranking).all
+      for case .good(let names) in headline.answer + tiles.flatMap(\.phrases) {
+        let named = names.split(separator: ", ").map(String.init)
+        for result in results where named.contains(result.strategy) {
+          good += 1
+          for harm in Set(SafetyText.harms + never) {
+            let isPossible = result.verdict?[harm].isPossible ?? false
+            #expect(result.value(harm) == 0 && !isPossible, "\(headline.text): \(harm)")
+          }
+        }
+      }
+      if headline.text.hasPrefix("Only with") {
+        let safe = results.filter { StrategyStatus($0, in: comparison.model).kind == .safe }
+        #expect(Set(safe.map(\.strategy)).count >= 1)
+        #expect(safe.allSatisfy { $0.verdict?[.duplicate] == .impossible })
+      }
+      for tile in tiles where tile.text.contains("ends the disagreement") {
+        let name = tile.phrases.compactMap { if case .strong(let name) = $0 { name } else { nil } }[
+          0]
+        let row = ranking.rows.first { "under \($0.name)" == name }
+        #expect(row?.result.value(.disagree) == 0)
+      }
+    }
+    #expect(good > 100)
+  }
+
+  /// A result whose parts agree with each other, and are random otherwise.
+  private static func random(
+    _ strategy: Strategy, _ generator: inout SeededGenerator
+  ) -> StrategyResult {
+    let trials: UInt64 = 1_000
+    var judgements: [StrategyVerdict.Judgement] = []
+    var measurements: [MeasureEstimate] = []
+    func share(_ outcome: OutcomeClass, _ count: UInt64) -> MeasureEstimate {
+      let share = Share(count: count, of: trials)
+      return MeasureEstimate(.share(outcome), share.estimate, count: count)
+    }
+    var disagree: UInt64 = 0
+    for anomaly in OutcomeClass.anomalies {
+      let kind = Int.random(in: 0..<6, using: &generator)
+      let count: UInt64 = kind == 0 ? .random(in: 1...300, using: &generator) : 0
+      let judgement: StrategyVerdict.Judgement =
+        switch kind {
+        case 0: .observed(trial: 3)
+        case 1: .impossibleUpTo(faults: 2)
+        case 2: .undecided
+        default: .impossible
+        }
+      judgements.append(judgement)
+      measurements.append(share(anomaly, count))
+      if [.lost, .phantom, .falseRejection].contains(anomaly) { disagree += count }
+    }
+    measurements.append(share(.disagree, min(disagree, trials)))
+    measurements.append(share(.unsure, 10))
+    var result = StrategyResult(
+      strategy: strategy.name, method: .sample(trials: trials, seed: 1), measurements: measurements)
+    result.verdict = StrategyVerdict(
+      strategy: strategy, discretisation: nil, judgements: judgements, problem: nil,
+      gain: .fewerUnknown)
+    return result
+  }
+
+  @Test(arguments: [
+    (0.5, nil as String?), (0.1, "10"), (0.014_6, "68"), (0.000_151, "6,600"),
+    (1e-9, "1,000,000,000"),
+  ])
+  func casesHaveTwoDigits(share: Double, cases: String?) {
+    let measurement = MeasureEstimate(.share(.disagree), .exactly(share))
+    let result = StrategyResult(
+      strategy: "s", method: .exact(states: 1, residual: 0, isApproximate: false),
+      measurements: [measurement])
+    #expect(OneIn(measurement: measurement, result: result).cases == cases)
+  }
+}
+
+/// A small generator with a seed (SplitMix64; Steele, Lea and Flood, OOPSLA 2014).
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+}
