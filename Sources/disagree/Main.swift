@@ -8,14 +8,21 @@ import Text
 @main
 enum Main {
   static func main() {
+    Platform.openStandardStreams()
     Platform.ignoreBrokenPipes()
+    Platform.ignoreFileSizeSignal()
     do {
-      let status = try run(Array(CommandLine.arguments.dropFirst()))
-      Platform.end(with: status.rawValue)
+      end(with: try run(Array(CommandLine.arguments.dropFirst())))
     } catch {
       StandardError.write(error.message.hasSuffix("\n") ? error.message : error.message + "\n")
-      Platform.end(with: error.status.rawValue)
+      end(with: error.status)
     }
+  }
+
+  /// Ends the program. After a signal the status names it, as a shell does: 130 for Ctrl-C, 143 for SIGTERM.
+  private static func end(with status: ExitStatus) -> Never {
+    let number = Platform.endSignal
+    Platform.end(with: status == .interrupted && number > 0 ? 128 + number : status.rawValue)
   }
 
   private static func run(_ words: [String]) throws(Failure) -> ExitStatus {
@@ -48,6 +55,7 @@ enum Main {
     }
     let arguments = try Arguments.parsed(words, for: command.name)
     try arguments.checkOptions()
+    if !arguments.has(.quiet) { Heartbeat.shared.start() }
     return try command.run(arguments)
   }
 

@@ -50,7 +50,7 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The path in the environment, or a place beside the tests themselves.
-  private static let location: URL = {
+  static let location: URL = {
     if let path = ProcessInfo.processInfo.environment["DISAGREE_PROGRAM"] {
       return URL(filePath: path)
     }

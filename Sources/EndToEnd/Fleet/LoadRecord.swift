@@ -106,9 +106,14 @@ public struct LoadRecord: Hashable, Sendable {
     }
   }
 
+  /// The length of the bins of a record of some clients.
+  package static func binWidth(of clients: Clients) -> Delay {
+    .nanoseconds(max(clients.lasts.nanoseconds / Int64(binCount), 1))
+  }
+
   init(of clients: Clients) {
-    let width = max(clients.lasts.nanoseconds / Int64(LoadRecord.binCount), 1)
-    binWidth = .nanoseconds(width)
+    binWidth = LoadRecord.binWidth(of: clients)
+    let width = binWidth.nanoseconds
     counting = Bin(width: width)
     accounting = counting
     bins = [Totals](repeating: Totals(), count: LoadRecord.binCount)

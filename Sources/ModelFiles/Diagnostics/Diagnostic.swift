@@ -32,13 +32,22 @@ package struct Diagnostics: Sendable {
 
   /// Notes an error; one that is known already is not noted again.
   mutating func report(_ message: String, at range: SourceRange?) {
-    let diagnostic = Diagnostic(range: range, message: message)
+    let diagnostic = Diagnostic(range: range, message: Diagnostics.shortened(message))
     if all.contains(diagnostic) { return }
     if isFull {
       more += 1
     } else {
       all.append(diagnostic)
     }
+  }
+
+  /// A message in which no quoted key or value is very long.
+  private static func shortened(_ message: String) -> String {
+    if message.utf8.count <= 1_000 { return message }
+    return message.split(separator: "'", omittingEmptySubsequences: false).map { part in
+      part.unicodeScalars.count <= 400
+        ? String(part) : String(part.unicodeScalars.prefix(57)) + "…"
+    }.joined(separator: "'")
   }
 
   /// The two kinds of diagnostic.
@@ -93,10 +102,18 @@ struct Excerpt {
     var marked = source.text(in: SourceRange(lower: range.lower, upper: upper))
     var after = source.text(in: SourceRange(lower: upper, upper: lineRange.upper))
     // Of a long line only what is near the place.
-    if before.count > Excerpt.width / 2 { before = "…" + before.suffix(Excerpt.width / 2) }
-    if marked.count > Excerpt.width / 2 { marked = marked.prefix(Excerpt.width / 2) + "…" }
-    let room = max(Excerpt.width - before.count - marked.count, 10)
-    if after.count > room { after = after.prefix(room) + "…" }
+    // Not characters: one may have any number of marks.
+    let half = Excerpt.width / 2
+    if before.unicodeScalars.count > half {
+      before = "…" + String(before.unicodeScalars.suffix(half))
+    }
+    if marked.unicodeScalars.count > half {
+      marked = String(marked.unicodeScalars.prefix(half)) + "…"
+    }
+    let room = max(Excerpt.width - before.unicodeScalars.count - marked.unicodeScalars.count, 10)
+    if after.unicodeScalars.count > room {
+      after = String(after.unicodeScalars.prefix(room)) + "…"
+    }
     let shown = [before, marked, after].map { SanitizedText.visible($0, tab: " ") }
     let number = String(line)
     let margin = String(repeating: " ", count: max(5 - number.count, 0)) + number + " | "

@@ -39,7 +39,8 @@ enum Choice {
 
   /// Returns true if a text is short and has no line ends, control characters or changes of direction.
   static func isLine(_ text: String) -> Bool {
-    text.count <= 200
+    // Not characters: one may have any number of marks.
+    text.unicodeScalars.count <= 200
       && text.unicodeScalars.allSatisfy { scalar in
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned:

@@ -23,6 +23,11 @@ extension ModelReader {
     }
     for member in members where object[member.key] == nil {
       var message = "unknown key '\(member.key)' in \(object.name)"
+      // Further errors are only counted, and looking for what was meant takes long.
+      if diagnostics.isFull {
+        report(message, at: member.keyRange)
+        continue
+      }
       if let remedy = object.remedies[member.key] {
         message += "; " + remedy
       } else if let home = ObjectDescription.home(of: member.key, not: object) {
@@ -53,7 +58,8 @@ extension ModelReader {
     case .array: return "a list"
     case .null, .boolean, .number, .string:
       let text = source.text(in: node.range)
-      return text.count <= 60 ? text : text.prefix(57) + "…"
+      return text.unicodeScalars.count <= 60
+        ? text : String(text.unicodeScalars.prefix(57)) + "…"
     }
   }
 }

@@ -1,5 +1,6 @@
 import EndToEnd
 import Simulation
+import Text
 
 /// Turns the tree of a file into a model, and notes everything that is wrong on the way.
 ///
@@ -82,7 +83,11 @@ extension SourceText {
   /// The file's name without folder and extension.
   fileprivate var modelName: String {
     let file = name.split(separator: "/").last.map(String.init) ?? name
-    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
-    return String(file[..<dot])
+    var stem = file
+    if let dot = file.lastIndex(of: "."), dot != file.startIndex { stem = String(file[..<dot]) }
+    // It is the title of a model without one, so that it has to be one line that can be read again.
+    var visible = SanitizedText.visible(stem)
+    while !Choice.isLine(visible) { visible.unicodeScalars.removeLast() }
+    return visible
   }
 }

@@ -54,6 +54,8 @@ extension ProtocolTest {
   ) -> ProtocolTestError {
     switch error {
     case .states(let limit): .tooManyStates(limit: limit, hint: hint)
+    case .memory(let limit): .tooMuchMemory(limit: limit, hint: hint)
+    case .unbalanced(let total): .unbalanced(total)
     case .continuousDelay(let choicePoint, _): .continuousLatency(linkName(choicePoint, system))
     case .dependsOnDelay: .dependsOnDelay
     case .notRepeatable:

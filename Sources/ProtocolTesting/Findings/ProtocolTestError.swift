@@ -8,6 +8,10 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   case residual(Double, allowed: Double)
   /// The protocol has more states than allowed; `hint` describes a long execution.
   case tooManyStates(limit: Int, hint: String)
+  /// The states of the protocol take more memory than allowed, in bytes; `hint` describes a long execution.
+  case tooMuchMemory(limit: Int, hint: String)
+  /// The probabilities of all endings do not add up to 1: a fault of this library.
+  case unbalanced(Double)
   /// A latency has infinitely many values, and other events may come before or after it.
   case continuousLatency(String)
   /// A handler decides by a delay, or keeps it in the state of its node.
@@ -41,6 +45,11 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
         + "allow at least that"
     case .tooManyStates(let limit, let hint):
       "there are more than \(limit) states. \(hint) Or allow more with limits.states."
+    case .tooMuchMemory(let limit, let hint):
+      "the states take more than \(limit / 1_000_000) MB. \(hint)"
+    case .unbalanced(let total):
+      "the probabilities of all endings add up to \(total) and not to 1: a fault of this library, which is worth a "
+        + "report"
     case .continuousLatency(let name):
       "the latency of \(name) has infinitely many values, and something else may come first: give it "
         + "finitely many (constant, empirical), approximate it with 'limits.discretisation', check "

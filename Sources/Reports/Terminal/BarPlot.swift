@@ -48,7 +48,7 @@ struct BarPlot {
   ) -> String {
     guard top > 0 else { return "" }
     func place(_ number: Double) -> Int {
-      min(max(Int((number / top * Double(count)).rounded()), 0), count)
+      Int(min(max(number / top * Double(count), 0), Double(count)).rounded())
     }
     let value = place(bar.value)
     let low = min(place(bar.low), value)

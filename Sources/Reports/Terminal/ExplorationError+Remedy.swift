@@ -12,6 +12,12 @@ extension ExplorationError {
     case .states(let limit):
       "it has more than \(limit) states; allow more with --limit-states"
         + (fewerStates.map { ", \($0)" } ?? "") + (isSampled ? ", or sample it" : "")
+    case .memory(let limit):
+      "its states take more than \(limit / 1_000_000) MB; allow more with --limit-memory"
+        + (fewerStates.map { ", \($0)" } ?? "") + (isSampled ? ", or sample it" : "")
+    case .unbalanced(let total):
+      "the probabilities of its endings add up to \(total) and not to 1, which is a fault of this program; "
+        + "please report it with the model" + (isSampled ? ", and sample it" : "")
     case .continuousDelay(let point, _):
       "\(point.name) has infinitely many values, and something else may come first; "
         + (point.isChosen ? "give it finitely many (constant, empirical), or " : "")

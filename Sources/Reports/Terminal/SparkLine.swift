@@ -17,8 +17,9 @@ enum SparkLine {
     let characters = values.map { value -> Character in
       guard let value else { return " " }
       if top <= 0 { return levels[0] }
-      let step = Int((value / top * Double(levels.count - 1)).rounded())
-      return levels[min(max(step, 0), levels.count - 1)]
+      // Within the levels before it is whole: a negative number by a tiny one is infinite.
+      let highest = Double(levels.count - 1)
+      return levels[Int(min(max(value / top * highest, 0), highest).rounded())]
     }
     return String(characters)
   }

@@ -47,11 +47,10 @@ public struct Explorer<Subject: System>: Sendable {
         .init(
           state: ending(propagation.graph.successors.states[node.state]), probability: probability))
     }
-    // The probabilities add up to 1. Each event rounds some products and sums, by 10⁻¹⁶ each. The bound has room for
-    // some hundreds of them in a hundred events, and for as many in each hundred more.
-    precondition(
-      abs(total.value - 1) <= 1e-12 * max(1, propagation.events / 100),
-      "the probabilities of all endings add up to 1")
+    // The probabilities add up to 1. Each probability that is passed on takes one product and one sum of positive terms,
+    // and each value of a latency one sum, which round by 2⁻⁵³ each: no path can gather more than all of that.
+    let bound = 1e-12 * max(1, propagation.events / 100) + 0x1p-52 * propagation.roundings
+    if abs(total.value - 1) > bound { throw .unbalanced(total: total.value) }
     exploration.residual = propagation.residual
     let hasUnknownWait = propagation.graph.hasUnknownWait
     exploration.meanTimes = propagation.times.map { hasUnknownWait ? nil : $0 }

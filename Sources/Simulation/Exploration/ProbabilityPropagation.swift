@@ -12,6 +12,8 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @usableFromInline var times = [Double](repeating: 0, count: Milestone.count)
   /// The mean number of events of a path.
   @usableFromInline var events = 0.0
+  /// The number of sums in which a probability may have been rounded, on the longest path at most.
+  @usableFromInline var roundings = 0.0
   /// The nodes to which every edge has passed its probability.
   @usableFromInline var ready: [Int32] = []
   /// For each node of a cycle the probability that it has not passed on yet; empty without cycles.
@@ -50,6 +52,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
       flows.append(Flow(outgoing: edges.outgoing, pendingSet: graph.node(index).pendingSet))
     }
     graph.nodeEdges = []
+    roundings = Double(graph.edges.count)
     for target in graph.edges.targets { flows[Int(target)].expected += 1 }
     for edge in 0..<graph.startCount {
       pass(1, along: edge)
@@ -57,6 +60,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     }
     propagateForward()
     if ready.count < flows.count { propagateCycles() }
+    roundings += events * Double(graph.successors.world.mostValues)
     for flow in flows where flow.wait > 0 { count(flow.wait, before: flow.pendingSet) }
   }
 
@@ -99,6 +103,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
       var sum = 0.0
       for index in left { sum += waiting[index] }
       if sum < ProbabilityPropagation.least { break }
+      roundings += Double(left.count)
       for index in left where waiting[index] > 0 {
         let probability = waiting[index]
         waiting[index] = 0

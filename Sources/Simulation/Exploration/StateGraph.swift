@@ -56,7 +56,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   ) throws(ExplorationError) -> StateGraph {
     var graph = StateGraph(limits: limits)
     graph.successors.world.recordsDecided = recordsChances
-    graph.reserve(min(limits.states, 1 << 20))
+    graph.reserve(min(limits.states, limits.bytes >> 10, 1 << 20))
     try graph.follow(nil, of: system, reachedWith: 1)
     graph.startCount = graph.edges.count
     try graph.followAll(of: system)
@@ -104,13 +104,15 @@ struct StateGraph<Subject: System>: ~Copyable {
   ) throws(ExplorationError) {
     successors.begin(at: node)
     while let transition = try successors.next(of: system) {
-      if transition.probability == 0 { continue }
-      if transition.wait == nil { hasUnknownWait = true }
+      // A product of probabilities may be too small for a number: then it is 0, and its node has no more to pass on.
+      if transition.wait == nil, transition.probability > 0 { hasUnknownWait = true }
       let index = transition.target
       if transition.isNew { try addNode() }
       edges.append(to: index, probability: transition.probability, wait: transition.wait ?? 0)
       if successors.world.recordsDecided { chances.append(successors.world.decided) }
-      let reaching = probability * transition.probability
+      if edges.count & 255 == 0, isTooLarge { throw .memory(limit: limits.bytes) }
+      // Equal values of a latency are one, and their sum may be rounded to more than 1.
+      let reaching = probability * min(transition.probability, 1)
       if reaching > nodeEdges[index].best, !nodeEdges[index].outgoing.isFollowed {
         nodeEdges[index].best = reaching
         queue.insert(Int32(index), probability: reaching)
@@ -123,6 +125,17 @@ struct StateGraph<Subject: System>: ~Copyable {
     if count > limits.states { throw .states(limit: limits.states) }
     nodeEdges.append(NodeEdges())
   }
+
+  /// A Boolean value that indicates whether the graph takes more memory than it may.
+  @inlinable
+  var isTooLarge: Bool {
+    // A node has its best path and its flow, and an edge a target, a probability and perhaps an entry of the queue.
+    successors.bytes + count * 64 + edges.count * 24 > limits.bytes || edges.count > edgesThatFit
+  }
+
+  /// The number of edges that indices of 32 bits can number.
+  @inlinable
+  var edgesThatFit: Int { Int(Int32.max) - 1 << 24 }
 }
 
 /// The edges from a node, which are next to each other.

@@ -132,6 +132,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     switch target {
     case .new(let node):
       if expander.extent > limits.states { throw .states(limit: limits.states) }
+      // A node has its arrival, and at least one entry of the queue.
+      if expander.bytes + node * 96 > limits.bytes { throw .memory(limit: limits.bytes) }
       arrivals.append(arrival)
       isSettled.append(false)
       queue.insert(.init(rank: arrival.cost, node: node))

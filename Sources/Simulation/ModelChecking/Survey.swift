@@ -84,7 +84,9 @@ extension LeastCostSearch where Expander: ~Copyable {
             if expander.isPathSpurious { spurious.append(kind) } else { found[kind] = path }
           }
         }
-        if isFrugal, mostFaultsKept == .max, expander.extent > limits.states / 2 {
+        if isFrugal, mostFaultsKept == .max,
+          expander.extent > limits.states / 2 || expander.bytes > limits.bytes / 2
+        {
           mostFaultsKept = Int32(reached)
         }
         let state = expander.state(of: node)
@@ -99,7 +101,9 @@ extension LeastCostSearch where Expander: ~Copyable {
       )
     }
     if mostFaultsKept < .max, isCut || expander.hasLeftOut {
-      let problem = ExplorationError.states(limit: limits.states)
+      let problem: ExplorationError =
+        expander.extent > limits.states / 2
+        ? .states(limit: limits.states) : .memory(limit: limits.bytes)
       return (
         Survey(counterexamples: found, proof: proof(upTo: reached), problem: problem), spurious
       )

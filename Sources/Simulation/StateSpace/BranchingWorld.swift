@@ -77,6 +77,29 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline let discretisation: Int?
   /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
+  /// The largest number of values of a latency that was decided.
+  @usableFromInline var mostValues = 0
+  /// The latencies that were decided last, with their values: dividing a distribution takes longer than finding it here.
+  @usableFromInline var divided: [DividedLatency] = []
+
+  /// A latency with finitely many values, or with a finite approximation.
+  @usableFromInline
+  struct DividedLatency {
+    @usableFromInline let latency: Latency
+    /// The values; `nil` if it is left open.
+    @usableFromInline let values: [Latency.Value]?
+    @usableFromInline let isApproximation: Bool
+
+    @inlinable
+    init(latency: Latency, values: [Latency.Value]?, isApproximation: Bool) {
+      self.latency = latency
+      self.values = values
+      self.isApproximation = isApproximation
+    }
+  }
+
+  /// The number of latencies whose values are kept.
+  @inlinable static var mostDivided: Int { 16 }
 
   @inlinable
   init(discretisation: Int?, step: Int64 = 1) {
@@ -235,18 +258,28 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func decide(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
-    let values: [Latency.Value]
-    if let own = latency.values(discretisation: nil) {
-      values = own
-    } else {
-      guard let discretisation, let approximation = latency.values(discretisation: discretisation)
-      else { return nil }
-      values = approximation
-      isDiscretised = true
-    }
+    let divided = divided(latency)
+    guard let values = divided.values else { return nil }
+    if divided.isApproximation { isDiscretised = true }
     let branch = values.count == 1 ? 0 : decide(among: values.count, at: choicePoint)
     probability *= values[branch].probability
     return values[branch].delay
+  }
+
+  /// The values of a latency, which are found once.
+  @usableFromInline
+  mutating func divided(_ latency: Latency) -> DividedLatency {
+    // Equal distributions share their storage as a rule, so that comparing them is quick.
+    for known in divided where known.latency == latency { return known }
+    let own = latency.values(discretisation: nil)
+    var values = own
+    if own == nil, let discretisation { values = latency.values(discretisation: discretisation) }
+    let new = DividedLatency(
+      latency: latency, values: values, isApproximation: own == nil && values != nil)
+    mostValues = max(mostValues, values?.count ?? 0)
+    if divided.count == BranchingWorld.mostDivided { divided.removeFirst() }
+    divided.append(new)
+    return new
   }
 
   @inlinable

@@ -16,6 +16,8 @@ protocol NodeExpander: ~Copyable {
   var nodeCount: Int { get }
   /// The memory that the nodes take, in that of usual ones: at least their number.
   var extent: Int { get }
+  /// The memory of the nodes and all that belongs to them, in bytes, about.
+  var bytes: Int { get }
   /// A Boolean value that indicates whether a transition was left out because it has too many faults.
   var hasLeftOut: Bool { get }
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.

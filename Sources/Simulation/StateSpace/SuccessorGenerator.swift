@@ -66,6 +66,12 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   @inlinable
   var isDiscretised: Bool { world.isDiscretised }
 
+  /// The memory of the states, the pending sets and the nodes, in bytes, about.
+  @inlinable
+  var bytes: Int {
+    states.count * (MemoryLayout<State>.stride + 8) + pendingSets.bytes + nodes.count * 32
+  }
+
   /// Returns true if nothing is pending in a node any more.
   @inlinable
   func isEnding(_ node: Node) -> Bool { pendingSets.count(of: node.pendingSet) == 0 }

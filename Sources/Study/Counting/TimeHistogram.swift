@@ -35,7 +35,7 @@ public struct TimeHistogram: Hashable, Sendable {
   public init() {}
 
   /// A bound on the number of places for all lengths.
-  static let mostBuckets = 55 << 10
+  static let mostBuckets = 54 << 10
 
   /// - Parameter found: the buckets that are not empty, with their places.
   init(

@@ -56,6 +56,11 @@ extension ExplorationError {
   var explanation: String {
     switch self {
     case .states(let limit): "it has more than \(limit) states; allow more, or sample it"
+    case .memory(let limit):
+      "its states take more than \(limit / 1_000_000) MB; allow more, or sample it"
+    case .unbalanced(let total):
+      "the probabilities of its endings add up to \(total) and not to 1, which is a fault of this program; "
+        + "please report it with the model, and sample it"
     case .continuousDelay:
       "a latency has infinitely many values, and something else may come first; give it finitely many, "
         + "approximate it by some, or sample it"

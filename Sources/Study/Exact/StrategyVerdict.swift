@@ -51,7 +51,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: exact))
     if !search.isComplete {
       search.addOrders(strategy.scenario, exact)
-      if case .states = search.problem, let mostFaults {
+      if search.problem?.isLimit == true, let mostFaults {
         search.addFewerFaults(strategy.scenario, mostFaults, exact)
       }
     }
@@ -59,7 +59,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     if let delays = limits.discretisation, !search.isComplete {
       let scenario = strategy.scenario
       var rough = Search(OperationChecker(scenario, mostFaults: nil, limits: limits))
-      if case .states = rough.problem, let mostFaults {
+      if rough.problem?.isLimit == true, let mostFaults {
         rough.addFewerFaults(scenario, mostFaults, limits)
       }
       for index in judgements.indices where !judgements[index].isDecided {
@@ -77,14 +77,9 @@ public struct StrategyVerdict: Hashable, Sendable {
       gain: RetryGain.measure(strategy.scenario))
   }
 
-  /// The judgement on an anomaly.
-  ///
-  /// - Precondition: it is one of `OutcomeClass.anomalies`.
-  public subscript(anomaly: OutcomeClass) -> Judgement {
-    guard let index = OutcomeClass.anomalies.firstIndex(of: anomaly) else {
-      preconditionFailure("only anomalies are judged")
-    }
-    return judgements[index]
+  /// The judgement on a class of outcomes: of all but `OutcomeClass.anomalies` nothing is known.
+  public subscript(outcomeClass: OutcomeClass) -> Judgement {
+    OutcomeClass.anomalies.firstIndex(of: outcomeClass).map { judgements[$0] } ?? .undecided
   }
 }
 
@@ -158,7 +153,7 @@ private struct Search {
       } else {
         self.problem = problem
       }
-    case .states, .notRepeatable, nil: break
+    case .states, .memory, .notRepeatable, .unbalanced, nil: break
     }
   }
 

@@ -112,6 +112,22 @@ extension ComparisonPlan {
     }
   }
 
+  /// Returns true if counts that come from elsewhere have the shape of this plan's.
+  package func fits(_ counts: TrialCounts) -> Bool {
+    switch counts {
+    case .operations(let count):
+      return method == .sample && count.tallies.count == strategies.count
+        && count.pairs.isEmpty == (baseline == nil)
+    case .runs(let count):
+      if method != .load || count.strategies.count != strategies.count { return false }
+      return zip(strategies, count.strategies).allSatisfy { strategy, count in
+        guard let clients = strategy.scenario.clients else { return false }
+        return count.series.binWidth == LoadRecord.binWidth(of: clients)
+          && count.series.workers == strategy.scenario.server.capacity?.workers
+      }
+    }
+  }
+
   private var experiment: Experiment {
     precondition(method == .sample, "operations are counted by sampling")
     var experiment = Experiment(strategies)

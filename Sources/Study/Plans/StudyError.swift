@@ -23,7 +23,8 @@ extension StudyError {
   /// A Boolean value that indicates whether a limit was reached before there was an answer.
   public var isLimit: Bool {
     switch self {
-    case .limit, .exploration(.states, _): true
+    case .limit: true
+    case .exploration(let problem, _): problem.isLimit
     default: false
     }
   }

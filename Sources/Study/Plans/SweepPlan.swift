@@ -52,6 +52,8 @@ public struct SweepPlan: Sendable {
   public func run(until interruption: Interruption = Interruption()) throws(StudyError) -> Result {
     var finished: [Sweep.Point] = []
     for point in points {
+      // A method that cannot be cut short can end between two points.
+      if interruption.isRaised { break }
       let result = try point.plan.run(until: interruption)
       onPoint?(result)
       if !result.isComplete { break }

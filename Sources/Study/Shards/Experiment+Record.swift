@@ -4,11 +4,13 @@ extension Experiment.Count {
 
   /// The counts of some strategies in some trials.
   ///
+  /// - Parameter baseline: the index of the strategy that the others are paired with.
   /// - Throws: if the records do not say that.
   package init(
-    _ records: [CountRecord], strategies: Int, isPaired: Bool, trials: UInt64
+    _ records: [CountRecord], strategies: Int, baseline: Int?, done: TrialRanges
   ) throws(CountRecordError) {
-    if records.count != strategies * (isPaired ? 2 : 1) {
+    let trials = done.count
+    if records.count != strategies * (baseline == nil ? 1 : 2) {
       throw CountRecordError("there are \(records.count) counts for \(strategies) strategies")
     }
     var tallies: [Tally] = []
@@ -20,10 +22,17 @@ extension Experiment.Count {
         pairs.append(try PairTally(record))
       }
     }
-    if tallies.contains(where: { $0.trials != trials })
-      || pairs.contains(where: { $0.trials != trials && $0 != PairTally() })
-    {
+    if tallies.contains(where: { $0.trials != trials || !$0.hasFirstTrials(in: done) }) {
       throw CountRecordError("not all strategies were counted in \(trials) trials")
+    }
+    for (index, pair) in pairs.enumerated() {
+      guard let baseline else { break }
+      let isPossible =
+        index == baseline
+        ? pair == PairTally() : pair.isPossible(between: tallies[baseline], and: tallies[index])
+      if !isPossible {
+        throw CountRecordError("the differences from the baseline contradict the tallies")
+      }
     }
     self.init(tallies: tallies, pairs: pairs, trials: trials)
   }
@@ -56,27 +65,33 @@ extension LoadExperiment.Count {
   ///
   /// - Throws: if the records do not say that.
   package init(
-    _ records: [CountRecord], strategies: Int, runs: UInt64
+    _ records: [CountRecord], strategies: Int, done: TrialRanges
   ) throws(CountRecordError) {
+    let runs = done.count
     if records.count != strategies {
       throw CountRecordError("there are \(records.count) counts for \(strategies) strategies")
     }
     var counts: [LoadExperiment.StrategyCount] = []
     for record in records {
       let figures = try RunFigures.all(record)
-      if figures.count != runs {
+      let series = try LoadSeries(record)
+      if figures.count != runs || series.runs != runs
+        || !figures.allSatisfy({ done.contains($0.run) })
+      {
         throw CountRecordError("not all strategies were counted in \(runs) runs")
       }
       let tally = try Tally(record)
-      for index in Measure.all.indices where Measure.all[index].isShareOfOperations {
-        let parts = figures.reduce(0) { $0 + ($1.pairs[index]?.part ?? 0) }
-        if parts > Double(tally.trials) {
-          throw CountRecordError("its numbers contradict each other")
+      for (index, measure) in Measure.all.enumerated() {
+        let pairs = figures.compactMap { $0.pairs[index] }
+        if pairs.isEmpty { continue }
+        let sum = RunFigures.Pair(
+          part: pairs.reduce(0) { $0 + $1.part }, whole: pairs.reduce(0) { $0 + $1.whole })
+        if !sum.isPossible(for: measure, of: tally) {
+          throw CountRecord.contradiction("figures")
         }
       }
       counts.append(
-        LoadExperiment.StrategyCount(
-          tally: tally, series: try LoadSeries(record), figures: figures))
+        LoadExperiment.StrategyCount(tally: tally, series: series, figures: figures))
     }
     self.init(strategies: counts, runs: runs)
   }
@@ -88,6 +103,8 @@ extension RunFigures {
     var pairs: [UInt64: [Pair?]] = [:]
     for row in try record.rows("figure_runs", columns: 1) {
       let run: UInt64 = try row.number(0)
+      // In their order: sums of doubles depend on it.
+      if let last = runs.last, last >= run { throw CountRecord.contradiction("figure_runs") }
       runs.append(run)
       pairs[run] = [Pair?](repeating: nil, count: Measure.all.count)
     }
@@ -96,6 +113,7 @@ extension RunFigures {
       let index = try row.index(1, below: Measure.all.count)
       guard pairs[run] != nil else { throw CountRecordError("there is no run \(run)") }
       let pair = Pair(part: try row.double(2), whole: try row.double(3))
+      if pairs[run]?[index] != nil { throw CountRecord.contradiction("figures") }
       if Measure.all[index].isShareOfOperations,
         !(0...Double(CountRecord.mostTrials)).contains(pair.part)
       {

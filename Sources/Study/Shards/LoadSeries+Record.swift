@@ -25,6 +25,9 @@ extension LoadSeries {
     if bins.count != LoadRecord.binCount {
       throw CountRecordError("'series_bins' does not have \(LoadRecord.binCount) rows")
     }
+    for bin in bins where bin.begun > CountRecord.mostTrials {
+      throw CountRecord.contradiction("series_bins")
+    }
     self.init(
       bins: bins, binWidth: .nanoseconds(width), runs: try row.number(1),
       workers: workers == 0 ? nil : workers)

@@ -86,6 +86,11 @@ extension Shard.Subject {
       differs("its baseline is", baseline ?? "none", other.baseline ?? "none"),
       countsRuns == other.countsRuns ? nil : "it counts something else",
     ]
-    return differences.lazy.compactMap { $0 }.first
+    if let difference = differences.lazy.compactMap({ $0 }).first { return difference }
+    // A strategy may have the name that stands for none.
+    if baseline != other.baseline {
+      return baseline == nil ? "it has no baseline" : "it has a baseline, the strategy 'none'"
+    }
+    return self == other ? nil : "it is of another experiment"
   }
 }

@@ -61,6 +61,7 @@ extension Shard {
       countsRuns: countsRuns, strategies: try members.strings("strategies"),
       baseline: try members.stringOrNull("baseline"))
     subject.version = version
+    try Shard.check(subject)
     var ranges: [Range<UInt64>] = []
     for pair in try members.rows("done") {
       guard pair.count == 2, let first = UInt64(pair[0]), let end = UInt64(pair[1]), first < end,
@@ -78,15 +79,31 @@ extension Shard {
         countsRuns
         ? .runs(
           try LoadExperiment.Count(
-            records, strategies: subject.strategies.count, runs: done.count))
+            records, strategies: subject.strategies.count, done: done))
         : .operations(
           try Experiment.Count(
-            records, strategies: subject.strategies.count, isPaired: subject.baseline != nil,
-            trials: done.count))
+            records, strategies: subject.strategies.count,
+            baseline: subject.baseline.flatMap { subject.strategies.firstIndex(of: $0) },
+            done: done))
     } catch {
       throw ShardError("in 'counts', \(error.description)")
     }
     self.init(subject: subject, done: done, counts: counts)
+  }
+
+  /// Checks that an experiment can be what is said of it.
+  private static func check(_ subject: Subject) throws(ShardError) {
+    let most = subject.countsRuns ? StudyMethod.mostRuns : CountRecord.mostTrials
+    if subject.total < 1 || subject.total > most {
+      throw ShardError("its whole cannot have \(subject.total) trials or runs")
+    }
+    if subject.strategies.isEmpty || Set(subject.strategies).count != subject.strategies.count {
+      throw ShardError("'strategies' does not have different names")
+    }
+    guard let baseline = subject.baseline else { return }
+    if subject.strategies.count < 2 || !subject.strategies.contains(baseline) {
+      throw ShardError("'baseline' is none of the strategies")
+    }
   }
 }
 

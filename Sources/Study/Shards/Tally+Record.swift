@@ -21,6 +21,7 @@ extension Tally {
     self.init()
     for row in try record.rows("cells", columns: 5) {
       let index = try row.index(0, below: OutcomeKey.count)
+      if cells[index].count > 0 { throw CountRecord.contradiction("cells") }
       cells[index].count = try row.count(1)
       cells[index].attempts = Moments(sum: try row.number(2), sumOfSquares: try row.number(3))
       cells[index].firstTrial = try row.number(4)
@@ -32,7 +33,8 @@ extension Tally {
     }
     mostRequests = try record.row("most_requests", columns: 1).number(0)
     times = try TimeHistogram(record)
-    if times.count != trials || attempts.contains(where: { $0 > trials }) {
+    let all = try CountRecord.sum(cells.lazy.map(\.count), of: "cells")
+    guard try CountRecord.sum(attempts, of: "attempts") == all, isPossible else {
       throw CountRecordError("its numbers contradict each other")
     }
   }
@@ -59,7 +61,7 @@ extension TimeHistogram {
         ))
     }
     let count = try row.count(0)
-    if found.reduce(0, { $0 + $1.bucket.count }) != count
+    if try CountRecord.sum(found.lazy.map(\.bucket.count), of: "time_buckets") != count
       || Set(found.map(\.index)).count != found.count
     {
       throw CountRecordError("'time_buckets' does not hold \(count) times")

@@ -27,7 +27,12 @@ package struct TrialRanges: Hashable, Sendable {
   }
 
   /// The number of trials.
-  package var count: UInt64 { ranges.reduce(0) { $0 + UInt64($1.count) } }
+  ///
+  /// `Range.count` is an `Int`, which a range of all trials that 64 bits number does not fit.
+  package var count: UInt64 { ranges.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) } }
+
+  /// Returns true if a trial is one of them.
+  package func contains(_ trial: UInt64) -> Bool { ranges.contains { $0.contains(trial) } }
 
   /// Returns the trials of both; `nil` if they have some in common.
   package func united(with other: TrialRanges) -> TrialRanges? {

@@ -111,8 +111,15 @@ extension Arguments {
     let words = Option.format.words(in: command)
     guard let path = value(of: .output), let dot = path.lastIndex(of: ".") else { return words[0] }
     let ending = path[path.index(after: dot)...].lowercased()
-    let word = ["md": "markdown", "xml": "junit"][ending] ?? ending
-    return words.contains(word) ? word : words[0]
+    let word = ["md": "markdown", "xml": "junit", "htm": "html"][ending] ?? ending
+    if words.contains(word) { return word }
+    // The name of a file promises what is in it.
+    if word == "html" {
+      throw .usage(
+        "disagree \(command.rawValue) writes no page for \(SanitizedText.visible(path)); disagree report does, and "
+          + "\(Option.format.name) says another form")
+    }
+    return words[0]
   }
 
   /// The word given for an option.

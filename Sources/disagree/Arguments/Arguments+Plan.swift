@@ -65,6 +65,13 @@ extension Arguments {
   func explorationLimits() throws(Failure) -> ExplorationLimits {
     var limits = ExplorationLimits()
     if let states = try number(.limitStates, in: 1...100_000_000) { limits.states = Int(states) }
+    if let megabytes = try number(.limitMemory, in: 1...1_000_000) {
+      limits.bytes = Int(megabytes) * 1_000_000
+    } else if let allowed = Platform.allowedMemory {
+      // What the system refuses ends the program: the searches together take up to a quarter of it.
+      let share = try allowed / 4 / UInt64(jobs())
+      limits.bytes = min(limits.bytes, Int(max(share, 1_000_000)))
+    }
     if let delays = try number(.discretize, in: 1...10_000) {
       limits.discretisation = Int(delays)
     }

@@ -44,7 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .usage: "The command line or a model is wrong."
     case .file: "A file could not be read or written."
     case .undecided: "Undecided: a limit was reached before there was an answer."
-    case .interrupted: "Interrupted; what was finished is reported first."
+    case .interrupted: "Interrupted; what was finished is reported first (143 after SIGTERM)."
     }
   }
 }
@@ -73,7 +73,9 @@ extension Failure {
     _ problem: ExplorationError, strategy: String, remedy: String
   ) -> Failure {
     let message = "strategy '\(SanitizedText.visible(strategy))': " + remedy
-    if case .states = problem { return .undecided(message) }
-    return .usage(message)
+    switch problem {
+    case .states, .memory, .unbalanced: return .undecided(message)
+    case .continuousDelay, .dependsOnDelay, .notRepeatable: return .usage(message)
+    }
   }
 }

@@ -266,7 +266,7 @@ extension Option {
 
   static let limits = [
     limitEvents, limitFileBytes, limitNesting, limitStrategies, limitInFlight, limitStates,
-    limitMass, limitPoints,
+    limitMemory, limitMass, limitPoints,
   ]
 
   static let limitEvents = Option(
@@ -285,6 +285,9 @@ extension Option {
     in: [Use(Use.studies)])
   static let limitStates = Option(
     "--limit-states", "N", help: "states of a strategy (default 1000000)",
+    in: discretize.uses)
+  static let limitMemory = Option(
+    "--limit-memory", "MB", help: "memory of the states of a strategy (default 2000)",
     in: discretize.uses)
   static let limitMass = Option(
     "--limit-mass", "P", help: "do not follow what is less probable (default 1e-200)",

@@ -27,8 +27,8 @@ struct CheckCommand: Command {
     let (file, limits) = try arguments.modelSource()
     let model = try arguments.model(from: file, limits: limits)
     let plan = try arguments.checkPlan(of: model)
-    let interruption = Interruption()
-    let watch = InterruptWatch.start(raising: interruption)
+    let watch = InterruptWatch.start()
+    let interruption = watch.interruption
     defer { watch.end() }
     let results = plan.run(until: interruption)
     let source = CheckReport.Source(
@@ -69,7 +69,8 @@ extension Arguments {
     plan.timeLimit = try timeLimit()
     let hasClients = plan.strategies.contains { $0.scenario.clients != nil }
     if plan.method == .sample || hasClients {
-      for option in [Option.order, .faults, .discretize, .limitStates] where has(option) {
+      for option in [Option.order, .faults, .discretize, .limitStates, .limitMemory]
+      where has(option) {
         throw .usage(
           "\(name(of: option)) is for searches, and "
             + (hasClients

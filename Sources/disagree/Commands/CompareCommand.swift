@@ -40,20 +40,26 @@ struct CompareCommand: Command {
       try ChainFolder.opened(path)
     }
     let verdicts = try arguments.verdictPlan(for: format, plan)
-    let outcome = try PlanSession(arguments).answer(to: plan, arguments)
+    let session = PlanSession(arguments)
+    let outcome = try session.answer(to: plan, arguments)
     guard var comparison = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
+    var status = outcome.status
+    if let verdicts, status == .success {
+      let judged = session.judged(comparison, by: verdicts)
+      (comparison, status) = (judged.value, judged.status)
+    }
     comparison = try arguments.addingSensitivity(to: comparison)
     comparison = try arguments.sorted(comparison, for: format)
+    // Standard output comes last: it cannot be taken back when a file cannot be written.
+    try series?.write(seriesOf: comparison)
+    try folder?.write(chainsOf: plan)
     try output.write(
       comparison.report(as: format, on: arguments.screen())
         + (plot.map { comparison.plot(on: $0) } ?? ""))
-    try series?.write(seriesOf: comparison)
-    try folder?.write(chainsOf: plan)
-    return outcome.status
+    return status
   }
 }
 

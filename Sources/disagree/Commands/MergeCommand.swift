@@ -67,6 +67,9 @@ struct MergeCommand: Command {
     }
     plan.seed = shard.subject.seed
     plan.baseline = strategies.firstIndex { $0.name == shard.subject.baseline }
+    if !plan.fits(shard.counts) {
+      throw .usage("the counts of the shards do not fit their model; run the shards again")
+    }
     var comparison: Comparison
     do throws(StudyError) {
       comparison = try plan.comparison(of: shard.counts)
@@ -78,12 +81,12 @@ struct MergeCommand: Command {
     }
     comparison = try arguments.sorted(comparison, for: format)
     let screen = arguments.screen()
+    try series?.write(seriesOf: comparison)
     if CommandName(rawValue: shard.subject.command) == .run, let result = comparison.results.first {
       try output.write(RunReport(model, result).text(as: format, on: screen))
     } else {
       try output.write(comparison.report(as: format, on: screen))
     }
-    try series?.write(seriesOf: comparison)
   }
 
   /// The model that the shards hold.

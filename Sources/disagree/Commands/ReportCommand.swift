@@ -27,16 +27,21 @@ struct ReportCommand: Command {
     plan.keepsTimes = true
     // A page has verdicts without being asked for them, where operations stand by themselves.
     let verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
+    // Read before anything is counted, so that a mistake costs nothing.
+    let sweepPlan = arguments.has(.vary) ? try arguments.sweepPlan() : nil
     let session = PlanSession(arguments)
     let outcome = try session.run(plan)
     var status = outcome.status
     var comparison = outcome.value
-    if let verdicts, status == .success { comparison = verdicts.judged(comparison) }
+    if let verdicts, status == .success {
+      let judged = session.judged(comparison, by: verdicts)
+      (comparison, status) = (judged.value, judged.status)
+    }
     comparison = try arguments.addingSensitivity(to: comparison)
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     var sweep: Sweep?
-    if arguments.has(.vary), status == .success {
-      let swept = try session.run(arguments.sweepPlan())
+    if let sweepPlan, status == .success {
+      let swept = try session.run(sweepPlan)
       sweep = swept.value
       status = swept.status
     }

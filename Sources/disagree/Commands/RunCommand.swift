@@ -22,17 +22,22 @@ struct RunCommand: Command {
     let strategy = try arguments.strategy(of: model)
     let series = try Output.ofSeries(arguments)
     let plan = try arguments.comparisonPlan(of: model, [strategy])
-    let outcome = try PlanSession(arguments).answer(to: plan, arguments)
+    let session = PlanSession(arguments)
+    let outcome = try session.answer(to: plan, arguments)
     let verdicts = try arguments.verdictPlan(for: format, plan)
     guard var comparison = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
+    var status = outcome.status
+    if let verdicts, status == .success {
+      let judged = session.judged(comparison, by: verdicts)
+      (comparison, status) = (judged.value, judged.status)
+    }
     comparison = try arguments.addingSensitivity(to: comparison)
     let report = RunReport(model, comparison.results[0])
-    try output.write(report.text(as: format, on: arguments.screen()))
     try series?.write(seriesOf: comparison)
-    return outcome.status
+    try output.write(report.text(as: format, on: arguments.screen()))
+    return status
   }
 }

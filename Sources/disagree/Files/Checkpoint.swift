@@ -36,7 +36,9 @@ struct Checkpoint {
   /// The shard in the file; `nil` if there is no file yet.
   ///
   /// - Throws: if the file holds something else.
-  func load(_ subject: Shard.Subject, in range: Range<UInt64>) throws(Failure) -> Shard? {
+  func load(
+    _ subject: Shard.Subject, in range: Range<UInt64>, of plan: ComparisonPlan
+  ) throws(Failure) -> Shard? {
     if !FileManager.default.fileExists(atPath: path) { return nil }
     let source = try Input.shardSource(at: path)
     let shard: Shard
@@ -52,6 +54,9 @@ struct Checkpoint {
     guard shard.done.ranges.count == 1, shard.done.ranges[0].lowerBound == range.lowerBound,
       shard.done.ranges[0].upperBound <= range.upperBound
     else { throw .usage("'\(visible)' holds another shard of this run; name another file") }
+    if !plan.fits(shard.counts) {
+      throw .usage("'\(visible)' holds counts that do not fit the model; name another file")
+    }
     return shard
   }
 

@@ -2,6 +2,7 @@ import EndToEnd
 import Foundation
 import ModelFiles
 import Study
+import Synchronization
 import Text
 
 /// The files that the program reads.
@@ -12,8 +13,12 @@ enum Input {
   ///   there are too many without the machine having to hold them all.
   static func source(at path: String, limit: Int) throws(Failure) -> SourceText {
     if path == "-" {
-      return SourceText(
-        name: "standard input", bytes: try read(.standardInput, "standard input", limit))
+      if let bytes = standardInput.withLock({ $0 }) {
+        return SourceText(name: "standard input", bytes: bytes)
+      }
+      let bytes = try read(.standardInput, "standard input", limit)
+      standardInput.withLock { $0 = bytes }
+      return SourceText(name: "standard input", bytes: bytes)
     }
     let visible = SanitizedText.visible(path)
     var isFolder: ObjCBool = false
@@ -28,6 +33,9 @@ enum Input {
     }
     return SourceText(name: path, bytes: try read(handle, "'\(visible)'", limit))
   }
+
+  /// The bytes of standard input, which can be read once and may be needed again.
+  private static let standardInput = Mutex<[UInt8]?>(nil)
 
   /// The text of a shard.
   static func shardSource(at path: String) throws(Failure) -> SourceText {

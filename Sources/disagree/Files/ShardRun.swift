@@ -41,7 +41,7 @@ struct ShardRun {
       text: ModelText.canonical(plan.model), seed: plan.seed, total: total, countsRuns: countsRuns,
       strategies: plan.strategies.map(\.name),
       baseline: plan.baseline.map { plan.strategies[$0].name })
-    var shard = try checkpoint?.load(subject, in: range)
+    var shard = try checkpoint?.load(subject, in: range, of: plan)
     plan.meter?.begin(total: UInt64(range.count), done: shard?.done.count ?? 0)
     var interval = Checkpoint.shortestInterval
     while true {

@@ -1,29 +1,18 @@
-import Dispatch
 import Study
 
-/// A watch for Ctrl-C: the first asks the work to end early, a second ends the program.
+/// A watch for the signals that ask the program to end, for example Ctrl-C: the first asks the work to end early, a second
+/// ends the program.
 struct InterruptWatch {
-  private let source: any DispatchSourceSignal
-
-  private init(_ source: any DispatchSourceSignal) { self.source = source }
+  /// Raised by the first signal.
+  let interruption: Interruption
 
   /// Begins to watch.
-  static func start(raising interruption: Interruption) -> InterruptWatch {
-    Platform.ignoreInterrupts()
-    let queue = DispatchQueue(label: "interrupt")
-    let source = DispatchSource.makeSignalSource(signal: Platform.interruptSignal, queue: queue)
-    source.setEventHandler {
-      interruption.raise()
-      // From now on the system's own answer: work that does not come to an end can be stopped.
-      Platform.restoreInterrupts()
-    }
-    source.activate()
-    return InterruptWatch(source)
+  static func start() -> InterruptWatch {
+    // Nothing stands between a signal and its note, so that none is lost.
+    Platform.noteEndSignals()
+    return InterruptWatch(interruption: Interruption(when: { Platform.endSignal != 0 }))
   }
 
-  /// Ends the watch, and gives Ctrl-C its usual effect back.
-  func end() {
-    source.cancel()
-    Platform.restoreInterrupts()
-  }
+  /// Ends the watch, and gives the signals their usual effect back.
+  func end() { Platform.restoreEndSignals() }
 }

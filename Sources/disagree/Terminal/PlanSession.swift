@@ -1,8 +1,10 @@
+import Dispatch
 import EndToEnd
 import ModelFiles
 import Reports
 import Statistics
 import Study
+import Synchronization
 import Text
 
 /// The run of a plan at a terminal: Ctrl-C ends it early, a line shows how far it has come, and notes on standard error
@@ -52,7 +54,7 @@ struct PlanSession {
   /// Makes the comparisons of a sweep.
   func run(_ plan: SweepPlan) throws(Failure) -> Outcome<Sweep> {
     let method = plan.points[0].plan.method
-    let result = try watched(method) { interruption, bar throws(StudyError) in
+    let result = try watched(method, isInSteps: true) { interruption, bar throws(StudyError) in
       let points = plan.points.map {
         SweepPlan.Point(values: $0.values, plan: noting($0.plan, on: bar))
       }
@@ -60,6 +62,7 @@ struct PlanSession {
       let stopwatch = bar?.stopwatch
       noted.onPoint = { result in
         stopwatch?.restart()
+        Heartbeat.shared.countPoint(of: plan.points.count)
         _ = finish(result, of: plan.points[0].plan)
       }
       return try noted.run(until: interruption)
@@ -71,14 +74,35 @@ struct PlanSession {
     return Outcome(value: result.sweep, status: .interrupted)
   }
 
+  /// Adds verdicts to the result of a finished comparison.
+  ///
+  /// A search for verdicts has no first part that would say anything. So the first interruption leaves the search behind,
+  /// and keeps the comparison without verdicts.
+  func judged(
+    _ comparison: Comparison, by verdicts: VerdictPlan
+  ) -> Outcome<Comparison> {
+    let watch = InterruptWatch.start()
+    defer { watch.end() }
+    let work = JudgedComparison()
+    DispatchQueue.global().async { work.finish(with: verdicts.judged(comparison)) }
+    while true {
+      if let judged = work.result { return Outcome(value: judged, status: .success) }
+      if watch.interruption.isRaised {
+        note("interrupted: these results have no verdicts, which were still being searched for")
+        return Outcome(value: comparison, status: .interrupted)
+      }
+      Platform.pause(milliseconds: 2)
+    }
+  }
+
   /// Counts a part of a plan.
   ///
   /// - Parameter command: the command whose result it is part of.
   private func run(
     _ part: ShardRun, of plan: ComparisonPlan, for command: CommandName
   ) throws(Failure) -> Outcome<Answer> {
-    let interruption = Interruption()
-    let watch = InterruptWatch.start(raising: interruption)
+    let watch = InterruptWatch.start()
+    let interruption = watch.interruption
     defer { watch.end() }
     let bar = isQuiet ? nil : ProgressBar.start(unit: plan.unit)
     defer { bar?.end() }
@@ -110,15 +134,18 @@ struct PlanSession {
   }
 
   /// Runs something until it ends or the user presses Ctrl-C.
+  ///
+  /// - Parameter isInSteps: true if an interruption can end even an exploration, between two of several.
   private func watched<Value>(
-    _ method: StudyMethod, _ run: (Interruption, ProgressBar?) throws(StudyError) -> Value
+    _ method: StudyMethod, isInSteps: Bool = false,
+    _ run: (Interruption, ProgressBar?) throws(StudyError) -> Value
   ) throws(Failure) -> Value {
     // An exploration cannot be cut short: it has no first part that would say anything.
-    if method == .exact {
+    if method == .exact, !isInSteps {
       do throws(StudyError) { return try run(Interruption(), nil) } catch { throw .study(error) }
     }
-    let interruption = Interruption()
-    let watch = InterruptWatch.start(raising: interruption)
+    let watch = InterruptWatch.start()
+    let interruption = watch.interruption
     defer { watch.end() }
     let hasBar = !isQuiet && (method == .sample || method == .load)
     let bar = hasBar ? ProgressBar.start(unit: method.unit) : nil
@@ -184,6 +211,16 @@ extension PlanSession {
       note("not as precise as asked for: \(names(false))")
     }
   }
+}
+
+/// A comparison whose verdicts another thread adds.
+private final class JudgedComparison: Sendable {
+  private let comparison = Mutex<Comparison?>(nil)
+
+  /// The comparison; `nil` as long as it is not finished.
+  var result: Comparison? { comparison.withLock { $0 } }
+
+  func finish(with judged: Comparison) { comparison.withLock { $0 = judged } }
 }
 
 extension StudyMethod {

@@ -6,19 +6,10 @@
   import Musl
 #endif
 
-/// The calls of the C library, whose names differ between systems: no other file of the program has any.
+/// The calls of the C library, whose names differ between systems: no file but this one and its extensions has any.
 enum Platform {
-  /// The number of the signal that Ctrl-C sends.
-  static let interruptSignal = SIGINT
-
   /// Makes a write to a pipe without a reader an error: the signal that is sent otherwise ends the program silently.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
-
-  /// Keeps Ctrl-C from ending the program.
-  static func ignoreInterrupts() { signal(SIGINT, SIG_IGN) }
-
-  /// Gives Ctrl-C its usual effect back.
-  static func restoreInterrupts() { signal(SIGINT, SIG_DFL) }
 
   /// A Boolean value that indicates whether standard output is a terminal.
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -40,6 +31,9 @@ enum Platform {
 
   /// The last call's error, in words.
   static var lastErrorText: String { String(cString: strerror(errno)) }
+
+  /// Lets other threads work for a while.
+  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1_000) }
 
   /// Ends the program.
   static func end(with status: Int32) -> Never { exit(status) }

@@ -37,6 +37,7 @@ final class ProgressBar {
       StandardError.write("\r\u{1b}[K" + line.text)
     }
     bar.timer.activate()
+    Heartbeat.shared.silence(true)
     return bar
   }
 
@@ -44,6 +45,7 @@ final class ProgressBar {
   func end() {
     if timer.isCancelled { return }
     timer.cancel()
+    Heartbeat.shared.silence(false)
     // What is being drawn is drawn before.
     queue.sync { StandardError.write("\r\u{1b}[K") }
   }

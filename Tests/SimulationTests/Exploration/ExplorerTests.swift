@@ -35,6 +35,83 @@ import Testing
     #expect(abs(mean * heads - 1) < 1e-12)
   }
 
+  /// Coins that are thrown at once, each of which lands on its edge with a very small probability.
+  private struct Coins: System {
+    enum Event: Hashable, Sendable { case ends }
+    let edge: [Probability]
+
+    func start(in world: inout some World<Event>) -> Int {
+      world.schedule(.ends, after: .seconds(1))
+      var edges = 0
+      for (index, chance) in edge.enumerated() {
+        if world.happens(chance, at: ChoicePoint(actor: UInt8(index), kind: 0)) { edges += 1 }
+      }
+      return edges
+    }
+
+    func receive(_ event: Event, state: inout Int, in world: inout some World<Event>) {}
+  }
+
+  @Test(arguments: [[1e-165, 1e-165], [5e-324], [5e-324, 5e-324, 0.5], [0.3, 1e-320]])
+  func aProductThatIsTooSmallIsZero(edge: [Double]) throws {
+    let exploration = try Explorer(Coins(edge: edge.map { Probability($0)! })).explore()
+    #expect(exploration.states >= 2 && exploration.residual < 1e-300)
+    #expect(abs(exploration.endings.map(\.probability).reduce(0, +) - 1) < 1e-15)
+    let chain = try Explorer(Coins(edge: edge.map { Probability($0)! })).chain { $0 }
+    #expect(chain.states == exploration.states + 1)
+  }
+
+  @Test(arguments: [3, 7, 49, 199])
+  func equalValuesMayAddUpToMoreThanOne(parts: Int) throws {
+    // The sum of many times 1/n is rounded, to less than 1 or to more.
+    let weights = (0..<parts).map { Weighted<Delay>.Pair(.seconds(1), weight: 1 / Double($0 + 3)) }
+    let time = Latency.empirical(Weighted(weights)!)
+    let exploration = try Explorer(Race(times: [time, time, time])).explore()
+    #expect(abs(exploration.endings.map(\.probability).reduce(0, +) - 1) < 1e-13)
+  }
+
+  /// A wait of many lengths, all of which a floor makes the same.
+  private struct Floored: System {
+    enum Event: Hashable, Sendable { case ends }
+    let time: Latency
+
+    func start(in world: inout some World<Event>) -> Int {
+      let place = ChoicePoint(actor: 0, kind: 0)
+      world.schedule(
+        .ends, after: world.delay(time, atLeast: .seconds(1), atMost: .seconds(1), at: place))
+      return 0
+    }
+
+    func receive(_ event: Event, state: inout Int, in world: inout some World<Event>) {}
+  }
+
+  /// Added up one by one, 53,209 times 1/53,209 is 1 + 1.4 · 10⁻¹²: that is no fault. The time is that of so many values
+  /// and not of their square.
+  @Test func theRoundingOfManyPathsIsNoFault() throws {
+    let values = (0..<53_209 as Range<Int64>).map {
+      Weighted<Delay>.Pair(.nanoseconds(1 + $0), weight: 1)
+    }
+    let system = Floored(time: .empirical(Weighted(values)!))
+    let exploration = try Explorer(system).explore()
+    #expect(exploration.states == 2 && exploration.endings.count == 1)
+    #expect(abs(exploration.endings[0].probability - 1) < 1e-11)
+  }
+
+  @Test func memoryIsLimited() throws {
+    let values = (0..<100 as Range<Int64>).map {
+      Weighted<Delay>.Pair(.milliseconds(1 + $0), weight: 1)
+    }
+    let time = Latency.empirical(Weighted(values)!)
+    let race = Race(times: [time, time, time])
+    var limits = ExplorationLimits()
+    limits.bytes = 200_000
+    #expect(throws: ExplorationError.memory(limit: 200_000)) {
+      try Explorer(race, limits: limits).explore()
+    }
+    let survey = ModelChecker(race, mostFaults: nil, limits: limits).survey([0]) { _, _ in false }
+    #expect(survey.problem == .memory(limit: 200_000) && survey.problem?.isLimit == true)
+  }
+
   /// Two runners who start together, with some times each.
   private struct Race: System {
     enum Event: Hashable, Sendable { case arrives(Int) }

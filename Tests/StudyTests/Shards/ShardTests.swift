@@ -206,12 +206,65 @@ import Testing
     ("\"seed\": 1", "\"seed\": -1"), ("\"seed\": 1", "\"seed\": 1e999"),
     ("\"format\": 2", "\"format\": 1"), ("\"counts\": [", "\"counts\": [{},"),
     ("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\""),
+    // Numbers that are possible by themselves and contradict the others.
+    ("\"done\": [[0, 2000]]", "\"done\": [[0, 9223372036854775808]]"),
+    ("\"trials\": 2000", "\"trials\": 9223372036854775808"),
+    ("\"trials\": 2000", "\"trials\": 0"),
+    ("\"time_buckets\": [[", "\"time_buckets\": [[5, 1000000000000000, 0], ["),
+    ("\"cells\": [[", "\"cells\": [[1"), ("\"attempts\": [[", "\"attempts\": [[1"),
+    ("\"times\": [[2000, ", "\"times\": [[2000, 1"), ("\"copies\": [[", "\"copies\": [[9"),
+    ("\"times\": [[2000, ", "\"times\": [[1999, "),
+    ("\"strategies\": [\"none\", ", "\"strategies\": [\"blind\", "),
+    ("\"baseline\": \"none\"", "\"baseline\": \"key\""),
+    ("\"baseline\": \"none\"", "\"baseline\": \"other\""),
+    ("\"baseline\": \"none\"", "\"baseline\": null"),
   ])
   func wrongNumbersAreRefused(right: String, wrong: String) throws {
     let text = try Self.shard(0..<2_000, of: 2_000).text
     let range = try #require(text.firstRange(of: right), "\(right)")
     let changed = text.replacingCharacters(in: range, with: wrong)
     #expect(throws: ShardError.self) { try Self.read(Self.sealed(changed)) }
+  }
+
+  /// The name "none" is a name like any other, and no baseline is something else.
+  @Test func aStrategyNamedNoneIsABaseline() throws {
+    let shard = try Self.shard(0..<10)
+    var subject = shard.subject
+    subject.baseline = nil
+    #expect(shard.subject.difference(from: subject) == "it has a baseline, the strategy 'none'")
+    #expect(subject.difference(from: shard.subject) == "it has no baseline")
+    #expect(shard.subject.difference(from: shard.subject) == nil)
+  }
+
+  /// Each number of a shard in turn is another one: either that is noticed, or the result can be computed.
+  @Test func noChangedNumberStopsTheProgram() throws {
+    let model = try Self.model()
+    let text = try Self.shard(0..<300, of: 300).text
+    let rest = try Self.shard(300..<600, of: 600)
+    var generator = SplitMix(state: 11)
+    let numbers = text.ranges(of: /[0-9]+/).filter {
+      $0.lowerBound > text.firstRange(of: "\"done\"")!.lowerBound
+    }
+    var refused = 0
+    for _ in 0..<120 {
+      let range = numbers[Int(generator.next() % UInt64(numbers.count))]
+      let values = [
+        "0", "1", "299", "301", "9223372036854775808", "340282366920938463463374607431768211455",
+      ]
+      let value = values[Int(generator.next() % UInt64(values.count))]
+      if value == text[range] { continue }
+      var changed = text
+      changed.replaceSubrange(range, with: value)
+      guard let shard = try? Self.read(Self.sealed(changed)) else {
+        refused += 1
+        continue
+      }
+      var plan = ComparisonPlan(model)
+      plan.baseline = 0
+      #expect(plan.fits(shard.counts))
+      _ = try plan.comparison(of: shard.counts.merged(with: rest.counts))
+    }
+    #expect(refused > 40)
   }
 
   /// A text that is no JSON of a shard is an error, however its checksum fits.

@@ -69,19 +69,21 @@ struct EventTimes {
   ///
   /// They are the least solution of the difference bounds, found by relaxation (Bellman–Ford).
   var delays: [Delay]? {
-    var times = [Int64](repeating: 0, count: areTimers.count)
+    // A path may take longer than the 292 years that fit in 64 bits, each delay of it up to 100.
+    var times = [Int128](repeating: 0, count: areTimers.count)
     var isRelaxed = false
     for _ in 0...areTimers.count where !isRelaxed {
       isRelaxed = true
-      for bound in bounds where times[bound.one] - bound.most > times[bound.other] {
-        times[bound.other] = times[bound.one] - bound.most
+      for bound in bounds where times[bound.one] - Int128(bound.most) > times[bound.other] {
+        times[bound.other] = times[bound.one] - Int128(bound.most)
         isRelaxed = false
       }
     }
     guard isRelaxed, times[0] == 0 else { return nil }
     var delays = drawn.map { drawn in
       switch drawn {
-      case .between(let one, let other): Delay.nanoseconds(times[other] - times[one])
+      case .between(let one, let other):
+        Delay.nanoseconds(Int64(min(times[other] - times[one], Int128(Delay.longest.nanoseconds))))
       case .nothing(let delay): delay
       }
     }

@@ -233,6 +233,12 @@ extension OrderExpander: NodeExpander {
   @inlinable var nodeCount: Int { nodes.count }
   /// Usual nodes have at most eight pending events.
   @inlinable var extent: Int { max(nodes.count, zones.contents.bounds.count / 64) }
+  @inlinable
+  var bytes: Int {
+    2 * zones.contents.bounds.count * MemoryLayout<Int64>.stride
+      + 2 * locations.contents.pending.count * MemoryLayout<OrderedEvent>.stride
+      + states.count * (MemoryLayout<State>.stride + 8) + nodes.count * 128
+  }
   @inlinable var hasLeftOut: Bool { world.decisions.hasLeftOut }
   /// Always false: delays are left open.
   @inlinable var isDiscretised: Bool { false }

@@ -119,7 +119,7 @@ struct ZoneTable {
   struct Contents {
     /// The first bound of each zone.
     @usableFromInline var firsts: [Int] = []
-    @usableFromInline var sizes: [UInt8] = []
+    @usableFromInline var sizes: [UInt16] = []
     @usableFromInline var bounds: [Int64] = []
 
     @inlinable
@@ -149,7 +149,7 @@ struct ZoneTable {
   /// The number of a zone, new or known.
   @inlinable
   mutating func number(of zone: Zone) -> UInt32 {
-    precondition(zone.size <= UInt8.max, "a node has at most 255 pending events")
+    precondition(zone.size <= UInt16.max, "a node has at most 65,535 pending events")
     var hash = UInt64(zone.size)
     for bound in zone.bounds { hash = PendingSets.mixed(hash ^ UInt64(bitPattern: bound)) }
     let (number, isNew) = table.find(
@@ -157,7 +157,7 @@ struct ZoneTable {
     ) { $0.holds(zone, as: $1) }
     if isNew {
       contents.firsts.append(contents.bounds.count)
-      contents.sizes.append(UInt8(zone.size))
+      contents.sizes.append(UInt16(zone.size))
       contents.bounds += zone.bounds
     }
     return UInt32(number)

@@ -91,6 +91,13 @@ struct PendingSets {
     return UInt32(number)
   }
 
+  /// The memory of all sets, in bytes, about: a list that grows is there twice for a while.
+  @inlinable
+  var bytes: Int {
+    2 * contents.pending.count * MemoryLayout<Pending>.stride
+      + contents.entries.count * (MemoryLayout<Entry>.stride + 16)
+  }
+
   /// A word whose upper bits depend on all bits of another.
   @inlinable
   static func mixed(_ word: UInt64) -> UInt64 {
