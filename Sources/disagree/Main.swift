@@ -9,6 +9,7 @@ import Text
 enum Main {
   static func main() {
     Platform.openStandardStreams()
+    Platform.unblockEndSignals()
     Platform.ignoreBrokenPipes()
     Platform.ignoreFileSizeSignal()
     do {

@@ -212,11 +212,11 @@ class Fuzzer:
             status, shown, errors = self.run(["show", "-"], data.encode())
             if status != 2:
                 break
-            columns = re.findall(r"^standard input:1:(\d+): error", errors.decode(errors="replace"), re.M)
-            if not columns or not isinstance(model, dict):
+            found = columns(errors.decode(errors="replace"))
+            if not found or not isinstance(model, dict):
                 return
-            for column in columns:
-                remove(places, int(column) - 1)
+            for column in found:
+                remove(places, column)
         if status != 0:
             return
         data = data.encode()
@@ -286,6 +286,8 @@ class Fuzzer:
                  "--faults", "--trial", "--shard", "--discretise", "--limit-mass", "--time-limit", "--limit-events"]
         command = r.choice(["compare", "run", "sweep", "check", "trace", "show"])
         words = [command, "-", r.choice(names), r.choice(numbers)]
+        if command == "check" and "--limit-states" not in words:
+            words += ["--limit-states", "3000", "--trials", "1000"][: 2 if "--trials" in words else 4]
         if command == "sweep":
             paths = ["network.request.loss", "strategies.blind.attempts", "nowhere", "client.timeout"]
             ranges = ["0%..20%:5%", "1..0:1", "0%..1e9%:1%", "1,2,4", "..", "1..9:x0", "1 ms..1 s:x10", "1..1e9:1"]
@@ -336,6 +338,11 @@ def written(value):
         return result + close
 
     return text(value, 0), places
+
+
+def columns(errors):
+    """The columns of the errors in a model of one line, counted from 0."""
+    return [int(each) - 1 for each in re.findall(r"^standard input:1:(\d+): error", errors, re.M)]
 
 
 def remove(places, column):

@@ -45,6 +45,9 @@ public struct OperationImportanceSampler {
     operations?.world.visits ?? intentions?.world.visits ?? []
   }
 
+  /// The number of events that have been handled in all trials.
+  public var events: UInt64 { operations?.events ?? intentions?.events ?? 0 }
+
   /// The biases that trials are drawn from.
   public var mixture: ProposalMixture {
     get { operations?.world.mixture ?? intentions!.world.mixture }

@@ -14,6 +14,8 @@ public struct ImportanceSampler<Subject: System> {
   /// The most events that one trial may handle.
   public let eventLimit: UInt64
 
+  /// The number of events that have been handled in all trials.
+  public var events: UInt64 = 0
   /// The world as the last trial left it.
   public var world: BiasedWorld<Subject>
 
@@ -38,6 +40,7 @@ public struct ImportanceSampler<Subject: System> {
       component: world.mixture.component(ofTrial: trial))
     var state = system.start(in: &world)
     var events: UInt64 = 0
+    defer { self.events &+= events }
     while let event = world.advance() {
       events &+= 1
       if events > eventLimit { throw .events(trial: trial, limit: eventLimit) }

@@ -13,7 +13,7 @@ public struct ExplorationLimits: Hashable, Sendable {
   public var discretisation: Int?
 
   /// The memory of a search if a user does not say how much.
-  public static var usualBytes: Int { 2_000_000_000 }
+  public static var usualBytes: Int { 1_000_000_000 }
 
   public init() {}
 }

@@ -46,6 +46,9 @@ struct BiasSearch {
   /// The bias of all faults alike that stays: what no pilot has shown is still found by it.
   static let evenBias = FaultBias(floor: 0.2)
 
+  /// The most events that pilots handle together: the search ends with what it has found by then.
+  static let mostEvents: UInt64 = 100_000_000
+
   /// The number of the first pilot trial, apart from those of the real ones.
   static let firstTrial: UInt64 = 1 << 63
 
@@ -78,7 +81,8 @@ struct BiasSearch {
       effort.first, under: mixture, level: BiasSearch.levels[0], pilot)
     var served = first
     var chosen = [Int](repeating: 0, count: RareTarget.all.count)
-    while biases.count < ProposalMixture.most - 2, !interruption.isRaised,
+    // Without a chance of a fault, no bias makes anything more probable.
+    while first.hasFaults, biases.count < ProposalMixture.most - 2, !interruption.isRaised,
       let worst = served.worst(chosen: chosen)
     {
       chosen[worst] += 1

@@ -68,6 +68,9 @@ struct PilotHits {
     }
   }
 
+  /// A Boolean value that indicates whether a hit came by a chance of a fault.
+  var hasFaults: Bool { !table.keys.isEmpty }
+
   func hits(of target: Int) -> UInt64 { targets[target].hits.count }
 
   func effectiveHits(of target: Int) -> Double { targets[target].hits.diagnosis.effectiveHits }

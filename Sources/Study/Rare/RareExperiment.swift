@@ -92,7 +92,10 @@ public struct RareExperiment: Sendable {
     do {
       try search.search { (mixture, trials, take) throws(SimulationError) in
         sampler.mixture = mixture
-        for trial in trials { take(try sampler.outcome(ofTrial: trial), sampler.visits) }
+        for trial in trials {
+          if sampler.events > BiasSearch.mostEvents || interruption.isRaised { break }
+          take(try sampler.outcome(ofTrial: trial), sampler.visits)
+        }
       }
     } catch {
       throw ExperimentError(strategy: strategy.name, limit: error)

@@ -287,7 +287,7 @@ extension Option {
     "--limit-states", "N", help: "states of a strategy (default 1000000)",
     in: discretize.uses)
   static let limitMemory = Option(
-    "--limit-memory", "MB", help: "memory of the states of a strategy (default 2000)",
+    "--limit-memory", "MB", help: "memory of the states of a strategy (default 1000)",
     in: discretize.uses)
   static let limitMass = Option(
     "--limit-mass", "P", help: "do not follow what is less probable (default 1e-200)",

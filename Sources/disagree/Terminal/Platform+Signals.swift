@@ -40,6 +40,14 @@ extension Platform {
     }
   }
 
+  /// Lets these signals through: a program inherits what the thread that started it has blocked.
+  static func unblockEndSignals() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in endSignals { sigaddset(&set, number) }
+    sigprocmask(SIG_UNBLOCK, &set, nil)
+  }
+
   /// Makes a write beyond the size that a file may have an error: the signal that is sent otherwise ends the program, and
   /// leaves a part of the file.
   static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
