@@ -68,6 +68,8 @@ struct TrialRun<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   let system: ProtocolSystem<Subject>
   private var sampler: Sampler<ProtocolSystem<Subject>>
+  /// The number of events of all trials that came at the same instant as the one before.
+  private(set) var ties = 0
 
   init(_ test: ProtocolTest<Subject>, seed: UInt64, coverage: Coverage = Coverage()) {
     self.test = test
@@ -81,6 +83,7 @@ struct TrialRun<Subject: NodeProtocol> {
   mutating func breaks(in trial: UInt64) throws -> Bool {
     do {
       let end = try sampler.run(trial: trial)
+      ties += end.ordinals.ties
       return system.firstBroken(in: end, isEnd: true) != nil
     } catch {
       throw ProtocolTestError.endless(

@@ -64,6 +64,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   }
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    if isNumbering { state.ordinals.noteEvent(at: world.now) }
     switch event {
     case .arrives(let message, let sender, let receiver):
       recorder?.note(
