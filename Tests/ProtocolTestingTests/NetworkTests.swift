@@ -100,8 +100,16 @@ import Testing
       try test(transport) { $0 == [2, 1] }.replay(found.replay)
     }
     #expect(again.chart == found.chart)
-    // At the very same moment the first is first: it was scheduled first.
+    // At the very same instant either may be first.
     transport.link.latency = .uniform(from: .milliseconds(10), to: .milliseconds(15))
+    let tied = try #require(throws: Counterexample.self) {
+      try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 3))
+    }
+    #expect(tied.replay.contains("is number 2 of its instant"))
+    #expect(throws: Counterexample.self) {
+      try test(transport) { $0 == [2, 1] }.replay(tied.replay)
+    }
+    transport.link.latency = .uniform(from: .milliseconds(10), to: .nanoseconds(14_999_999))
     #expect(try test(transport) { $0 == [2, 1] }.check(.everyOrder(faults: 3)).isForAnyFaults)
   }
 

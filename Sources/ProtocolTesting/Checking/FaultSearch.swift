@@ -1,5 +1,16 @@
 import Simulation
 
+/// The result of a search that found no counterexample.
+struct SearchResult {
+  let proof: Proof
+  /// The number of states in which several events come at the same instant, of which one order was tried.
+  var ties = 0
+  /// The description of an execution that never ends; `nil` if none was looked for or found.
+  var endless: String?
+  /// A Boolean value that indicates whether executions that never end were neither found nor excluded.
+  var mayBeEndless = false
+}
+
 /// A search for the execution with the fewest faults that breaks a property.
 struct FaultSearch<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
@@ -22,49 +33,54 @@ struct FaultSearch<Subject: NodeProtocol> {
   /// - Parameter inEveryOrder: true to search every order of events that the ranges of latencies allow.
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   @discardableResult
-  func run(inEveryOrder: Bool = false) throws -> Proof {
-    let finding: Finding<ProtocolSystem<Subject>.State>
-    var hasEnded = false
+  func run(inEveryOrder: Bool = false) throws -> SearchResult {
+    let search: StateSearch<ProtocolSystem<Subject>.State>
+    let findsEndless = test.properties.contains { $0.time == .atTheEnd }
     do {
       let checker = test.checker(system, mostFaults: mostFaults)
-      finding =
+      search =
         try inEveryOrder
-        ? checker.searchStatesInEveryOrder { isBroken($0, $1, &hasEnded) }
-        : checker.searchStates { isBroken($0, $1, &hasEnded) }
+        ? checker.searchStatesInAnyOrder(findsEndless: findsEndless) { isBroken($0, $1) }
+        : checker.searchStates(findsEndless: findsEndless) { isBroken($0, $1) }
     } catch {
       throw test.error(for: error, system)
     }
-    switch finding {
-    case .holds(let proof): return try validated(proof, hasEnded)
+    switch search.finding {
     case .broken(let found): throw try counterexample(found)
+    case .holds(let proof):
+      return SearchResult(
+        proof: proof, ties: search.ties, endless: try search.endless.map(endlessText),
+        mayBeEndless: search.mayBeEndless)
     }
   }
 
-  private func isBroken(
-    _ state: ProtocolSystem<Subject>.State, _ isEnd: Bool, _ hasEnded: inout Bool
-  ) -> Bool {
-    hasEnded = hasEnded || isEnd
+  private func isBroken(_ state: ProtocolSystem<Subject>.State, _ isEnd: Bool) -> Bool {
     // After an error the search is over.
-    if test.watch.hasStopped { return true }
-    return system.firstBroken(in: state, isEnd: isEnd) != nil
+    test.watch.hasStopped || system.firstBroken(in: state, isEnd: isEnd) != nil
   }
 
-  /// Returns the proof, unless a property at the end was never evaluated.
-  private func validated(_ proof: Proof, _ hasEnded: Bool) throws -> Proof {
-    if !hasEnded, test.properties.contains(where: { $0.time == .atTheEnd }) {
-      throw ProtocolTestError.neverEnds
+  /// Describes an execution that never ends.
+  private func endlessText(
+    _ found: RecordedPath<ProtocolSystem<Subject>.State>
+  ) throws -> String {
+    let execution = test.execution(of: found, system, eventLimit: found.events)
+    guard execution.nodes == found.state.nodes else {
+      throw ProtocolTestError.notRepeatable(
+        "a course of \(found.events) events ends otherwise when taken again")
     }
-    return proof
+    var lines = execution.faults.enumerated().map { "  \($0 + 1). \($1)" }
+    lines.append(
+      execution.diagram(of: test.subject.names.map { ValueText.of($0) }, broken: nil)
+        .text(width: max(80, 30 * test.subject.names.count)))
+    lines.append(LivenessCheck<Subject>.note(cycle: found.cycle))
+    return lines.joined(separator: "\n")
   }
 
   /// Runs the path again that was found, and records it.
   private func counterexample(
     _ found: RecordedPath<ProtocolSystem<Subject>.State>
   ) throws -> Counterexample {
-    let discretisation = test.limits.discretisation
-    let execution = Execution.run(system, eventLimit: test.limits.events) { _ in
-      ReplayedWorld(found, discretisation: discretisation)
-    }
+    let execution = test.execution(of: found, system, eventLimit: test.limits.events)
     guard execution.nodes == found.state.nodes,
       let counterexample = test.counterexample(execution, notes: notes)
     else {

@@ -5,12 +5,14 @@ struct LivenessCheck<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   private let system: ProtocolSystem<Subject>
   private let mostFaults: Int?
+  private let notes: [String]
 
   /// - Parameter property: a property that must hold eventually.
   init(
     _ test: ProtocolTest<Subject>, _ property: Property<Subject>, coverage: Coverage,
-    mostFaults: Int?
+    mostFaults: Int?, notes: [String] = []
   ) {
+    self.notes = notes
     self.test = test.only([property])
     system = ProtocolSystem(self.test, coverage: coverage)
     self.mostFaults = mostFaults
@@ -18,38 +20,50 @@ struct LivenessCheck<Subject: NodeProtocol> {
 
   /// Searches.
   ///
+  /// - Parameter inEveryOrder: true to search every order of events that the ranges of latencies allow.
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
-  func run() throws -> Proof {
-    let finding: Finding<ProtocolSystem<Subject>.State>
+  func run(inEveryOrder: Bool = false) throws -> Proof {
+    let finding: AvoidanceFinding<ProtocolSystem<Subject>.State>
     do {
-      finding = try test.checker(system, mostFaults: mostFaults)
-        .searchAvoiding { $0.satisfied != 0 || test.watch.hasStopped }
+      let checker = test.checker(system, mostFaults: mostFaults)
+      finding =
+        try inEveryOrder
+        ? checker.searchAvoidingInEveryOrder { isSatisfied($0) }
+        : .decided(checker.searchAvoiding { isSatisfied($0) })
     } catch {
       throw test.error(for: error, system)
     }
     switch finding {
-    case .holds(let proof): return proof
-    case .broken(let found):
-      let repeated = found.cycle == 1 ? "the last event" : "the last \(found.cycle) events"
+    case .undecided: throw ProtocolTestError.undecided(test.properties[0].sentence)
+    case .decided(.holds(let proof)): return proof
+    case .decided(.broken(let found)):
       throw try counterexample(
         found,
         note: found.cycle == 0
           ? "nothing is under way any more, and it has not come true"
-          : "\(repeated) can follow one another for ever, without another fault")
+          : Self.note(cycle: found.cycle))
     }
+  }
+
+  private func isSatisfied(_ state: ProtocolSystem<Subject>.State) -> Bool {
+    // After an error the search is over.
+    state.satisfied != 0 || test.watch.hasStopped
+  }
+
+  /// The note below an execution whose last events can repeat.
+  static func note(cycle: Int) -> String {
+    (cycle == 1 ? "the last event" : "the last \(cycle) events")
+      + " can follow one another for ever, without another fault"
   }
 
   private func counterexample(
     _ found: RecordedPath<ProtocolSystem<Subject>.State>, note: String
   ) throws -> Counterexample {
-    let discretisation = test.limits.discretisation
-    let execution = Execution.run(system, eventLimit: found.events) { _ in
-      ReplayedWorld(found, discretisation: discretisation)
-    }
+    let execution = test.execution(of: found, system, eventLimit: found.events)
     guard execution.nodes == found.state.nodes else {
       throw ProtocolTestError.notRepeatable(
         "a course of \(found.events) events ends otherwise when taken again")
     }
-    return test.counterexample(execution, breaking: 0, notes: [note])
+    return test.counterexample(execution, breaking: 0, notes: notes + [note])
   }
 }

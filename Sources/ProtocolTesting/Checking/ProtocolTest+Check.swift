@@ -69,27 +69,33 @@ extension ProtocolTest {
   private func search(
     _ system: ProtocolSystem<Subject>, _ method: CheckMethod, mostFaults: Int?
   ) throws -> CheckReport {
-    var proofs: [Proof] = []
-    // Where every order is tried, endless executions are not looked for: a property must be satisfied by the end.
+    var results: [SearchResult] = []
     let isEveryOrder = if case .everyOrder = method { true } else { false }
-    let safety = properties.filter { isEveryOrder || $0.time != .eventually }
+    let safety = properties.filter { $0.time != .eventually }
     if !safety.isEmpty {
       let search = FaultSearch(only(safety), coverage: system.coverage, mostFaults: mostFaults)
-      proofs.append(try search.run(inEveryOrder: isEveryOrder))
-      // Delays that approximate others are not those that a random execution draws.
-      if limits.discretisation == nil {
-        try RandomWalkCheck(only(safety), mostFaults: mostFaults).run()
+      let result = try search.run(inEveryOrder: isEveryOrder)
+      if let endless = result.endless, requiresEnds {
+        throw ProtocolTestError.neverEnds(probability: nil, shown: endless)
       }
+      results.append(result)
     }
-    for property in properties where !isEveryOrder && property.time == .eventually {
+    for property in properties where property.time == .eventually {
       let liveness = LivenessCheck(
         self, property, coverage: system.coverage, mostFaults: mostFaults)
-      proofs.append(try liveness.run())
+      results.append(SearchResult(proof: try liveness.run(inEveryOrder: isEveryOrder)))
+    }
+    // Delays that approximate others are not those that a random execution draws.
+    if limits.discretisation == nil {
+      try RandomWalkCheck(only(safety), mostFaults: mostFaults).run()
     }
     var report = CheckReport(properties.map(\.sentence), method)
-    report.states = proofs.map(\.states).max()
-    report.isForAnyFaults = proofs.allSatisfy { $0.mostFaults == nil }
-    report.isApproximate = proofs.contains(where: \.isApproximate)
+    report.states = results.map(\.proof.states).max()
+    report.isForAnyFaults = results.allSatisfy { $0.proof.mostFaults == nil }
+    report.isApproximate = results.contains(where: \.proof.isApproximate)
+    report.ties = results.map(\.ties).max() ?? 0
+    report.endlessExecution = results.compactMap(\.endless).first
+    report.mayBeEndless = results.contains(where: \.mayBeEndless)
     return report
   }
 

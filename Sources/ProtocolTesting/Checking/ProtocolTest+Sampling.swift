@@ -14,6 +14,8 @@ extension ProtocolTest {
       let notes = ["found in trial \(trial) (seed \(seed)) and shrunk"]
       if let found = counterexample(least, notes: notes) { throw found }
     }
-    return CheckReport(properties.map(\.sentence), method)
+    var report = CheckReport(properties.map(\.sentence), method)
+    report.ties = run.ties
+    return report
   }
 }

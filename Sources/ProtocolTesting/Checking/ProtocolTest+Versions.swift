@@ -75,6 +75,8 @@ struct TrialRun<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   let system: ProtocolSystem<Subject>
   private var sampler: Sampler<ProtocolSystem<Subject>>
+  /// The number of events of all trials that came at the same instant as the one before.
+  private(set) var ties = 0
 
   init(_ test: ProtocolTest<Subject>, seed: UInt64, coverage: Coverage = Coverage()) {
     self.test = test
@@ -89,6 +91,7 @@ struct TrialRun<Subject: NodeProtocol> {
     do {
       let end = try sampler.run(trial: trial)
       if let problem = test.watch.firstProblem { throw problem }
+      ties += end.ordinals.ties
       return system.firstBroken(in: end, isEnd: true) != nil
     } catch let problem as ProtocolTestError {
       throw problem

@@ -10,6 +10,8 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   /// The largest numbers of events of one execution, and of all: a protocol need not end.
   private static var eventsOfOne: Int { 500 }
   private static var eventsOfAll: Int { 30_000 }
+  /// The number of events after which states are compared by their descriptions, which takes long.
+  private static var eventsCompared: Int { 3_000 }
   /// The probabilities of each fault, in turn from one execution to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
@@ -28,8 +30,14 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
 
   /// Runs the executions.
   ///
-  /// - Throws: a ``ProtocolTestError`` if one of them breaks a property that was proved.
+  /// - Throws: a ``ProtocolTestError`` if one of them breaks a property that was proved, or meets states that are equal
+  ///   and have different descriptions.
   func run() throws {
+    if !test.properties.isEmpty { try requireProof() }
+    try requireHonestEquality()
+  }
+
+  private func requireProof() throws {
     var events = 0
     for trial in 0..<Self.executions where events < Self.eventsOfAll {
       guard breaks(trial, &events) else { continue }
@@ -43,9 +51,41 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     }
   }
 
+  /// Compares the descriptions of states that are equal.
+  ///
+  /// - Throws: a ``ProtocolTestError`` if two of them differ.
+  func requireHonestEquality() throws {
+    var known: Set<ProtocolSystem<Subject>.State> = []
+    var difference: String?
+    var events = 0
+    for trial in 0..<Self.executions where events < Self.eventsCompared && difference == nil {
+      var world = world(trial)
+      events +=
+        world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { state in
+          guard difference == nil else { return }
+          let (isNew, first) = known.insert(state)
+          if !isNew { difference = self.difference(between: first, and: state) }
+        }.events
+    }
+    if let difference {
+      throw ProtocolTestError.unequal("two states are equal by '==', and differ: \(difference)")
+    }
+  }
+
+  /// Returns the first difference between the descriptions of two states.
+  private func difference(
+    between one: ProtocolSystem<Subject>.State, and other: ProtocolSystem<Subject>.State
+  ) -> String? {
+    for (index, name) in system.names.enumerated() {
+      let change = StateChange.changes(from: one.nodes[index], to: other.nodes[index]).first
+      if let change { return "\(ValueText.of(name)) \(change)" }
+    }
+    return nil
+  }
+
   private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
     var world = world(trial)
-    let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events))
+    let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { _ in }
     events += execution.events
     return system.firstBroken(in: execution.state, isEnd: execution.hasEnded) != nil
   }

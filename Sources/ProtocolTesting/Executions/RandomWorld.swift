@@ -21,14 +21,16 @@ struct RandomWorld<Subject: NodeProtocol>: SteeredWorld {
 
   /// Runs the execution until nothing is pending, or until a number of events were handled.
   ///
+  /// - Parameter visit: called with the state after every event.
   /// - Returns: the last state, the number of events, and whether nothing is pending any more.
   mutating func run(
-    eventLimit: Int
+    eventLimit: Int, visit: (ProtocolSystem<Subject>.State) -> Void
   ) -> (state: ProtocolSystem<Subject>.State, events: Int, hasEnded: Bool) {
     var state = system.start(in: &self)
     for count in 0..<eventLimit {
       guard let event = advance() else { return (state, count, true) }
       system.receive(event, state: &state, in: &self)
+      visit(state)
     }
     return (state, eventLimit, false)
   }

@@ -2,8 +2,12 @@
 public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A test has no property.
   case noProperty
-  /// A property must hold at the end, and no execution that was followed has one.
-  case neverEnds
+  /// A property must hold at the end, and some executions have none; `shown` is one of them.
+  case neverEnds(probability: Double?, shown: String)
+  /// A property is broken, and no execution that breaks it was found within the limits.
+  case brokenWithoutExample(String, String)
+  /// A property that must be satisfied eventually was neither proved nor broken in every order.
+  case undecided(String)
   /// The executions that were not followed to their end have a larger probability than allowed.
   case residual(Double, allowed: Double)
   /// The protocol has more states than allowed; `hint` describes a long execution.
@@ -37,14 +41,24 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
     switch self {
     case .noProperty:
       "the test has no property: add .always(…), .never(…), .atTheEnd(…) or .eventually(…)"
-    case .neverEnds:
-      "no execution comes to an end, so a property at the end proves nothing: say what holds .always(…), or what "
-        + "must be satisfied .eventually(…)"
+    case .neverEnds(let probability, let shown):
+      "some executions never end"
+        + (probability.map { ", with probability \(ProbabilityText.text($0))" } ?? "")
+        + ", and a property at the end proves nothing about them: say what holds .always(…), or what must be satisfied "
+        + ".eventually(…), or allow them with .ignoringEndlessExecutions()."
+        + (shown.isEmpty ? "" : " One of them:\n" + shown)
+    case .brokenWithoutExample(let property, let note):
+      "\(property): \(note). No execution that breaks it was found within limits.states: look for one with "
+        + ".samples, or allow more states"
+    case .undecided(let property):
+      "'\(property)' is neither proved nor broken in every order: states repeat without it, but no times of their events "
+        + "were found that repeat. Check .faults(…), where messages take their latency, or take .samples"
     case .residual(let residual, let allowed):
-      "endless executions were followed until they had probability \(residual) left, and \(allowed) is allowed: "
+      "executions were followed until they had probability \(residual) left, and \(allowed) is allowed: "
         + "allow at least that"
     case .tooManyStates(let limit, let hint):
-      "there are more than \(limit) states. \(hint) Or allow more with limits.states."
+      "there are more than \(limit) states. \(hint) Or take .samples, which need no states, or allow more with "
+        + "limits.states."
     case .tooMuchMemory(let limit, let hint):
       "the states take more than \(limit / 1_000_000) MB. \(hint)"
     case .unbalanced(let total):
@@ -53,7 +67,7 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
     case .continuousLatency(let name):
       "the latency of \(name) has infinitely many values, and something else may come first: give it "
         + "finitely many (constant, empirical), approximate it with 'limits.discretisation', check "
-        + ".everyOrder(faults:), or take samples"
+        + ".everyOrder(faults:), or take .samples"
     case .dependsOnDelay:
       "a handler decides by a delay that has infinitely many values: give it finitely many"
     case .notRepeatable(let what):

@@ -1,3 +1,4 @@
+import Simulation
 import Synchronization
 
 /// The decisions that the context and the network make: the kinds of a `ChoicePoint`.
@@ -29,11 +30,21 @@ enum Decision: UInt8, Hashable, Sendable {
 /// No handler sees these numbers, so all of them compare as equal: they tell no states apart.
 struct Ordinals: Hashable, Sendable {
   private var counts: [UInt64: UInt32] = [:]
+  /// The instant of the last event.
+  private var last: Instant?
+  /// The number of events that came at the same instant as the one before.
+  private(set) var ties = 0
 
   /// Returns the number, from 1, of a decision that is met now.
   mutating func next(_ key: UInt64) -> UInt32 {
     counts[key, default: 0] += 1
     return counts[key, default: 0]
+  }
+
+  /// Notes an event.
+  mutating func noteEvent(at instant: Instant) {
+    if instant == last { ties += 1 }
+    last = instant
   }
 
   static func == (one: Ordinals, other: Ordinals) -> Bool { true }

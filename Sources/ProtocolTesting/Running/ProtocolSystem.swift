@@ -57,6 +57,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   }
 
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
+    if isNumbering { state.ordinals.noteEvent(at: world.now) }
     switch event {
     case .starts: break
     case .arrives(let message, let sender, let receiver):

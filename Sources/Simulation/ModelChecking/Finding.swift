@@ -40,6 +40,9 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
   /// The delays that have several values, in the order in which they are drawn, if the search left them open: the
   /// shortest that cause this order of events. `nil` if the tape decides the delays.
   public internal(set) var delays: [Delay]?
+  /// For each event its place, from 0, among those that are pending at the same instant, in the order in which they were
+  /// scheduled; `nil` if the first one always comes first.
+  package internal(set) var ranks: [Int]?
   /// The choice points of the faults, in their order.
   public internal(set) var faults: [ChoicePoint] = []
   /// The probability of the decisions, between 0 and 1. Delays that are not on the tape do not count.
@@ -84,6 +87,7 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
     var path = RecordedPath<Ending>(state: transform(state))
     (path.tape, path.delays, path.faults) = (tape, delays, faults)
     (path.probability, path.events, path.cycle) = (probability, events, cycle)
+    path.ranks = ranks
     path.isApproximate = isApproximate
     return path
   }

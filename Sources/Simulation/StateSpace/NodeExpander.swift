@@ -57,6 +57,13 @@ protocol NodeExpander: ~Copyable {
     of system: borrowing Subject, faults: Int32, events: Int32
   ) throws(ExplorationError) -> TransitionTarget
 
+  /// Returns the known node to which the last transition leads, or one that includes it; `nil` if there is none. Forgets
+  /// the transition.
+  mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int?
+
+  /// Returns the branches that the last transition takes, in the order of its decisions.
+  func branches(of system: borrowing Subject) -> [Branch]
+
   /// Forgets the last transition.
   mutating func dropTransition()
 
@@ -111,6 +118,14 @@ extension SuccessorGenerator: NodeExpander {
     return transition.isNew ? .new(transition.target) : .known(transition.target)
   }
 
+  @usableFromInline
+  mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int? {
+    try transition(of: system).target
+  }
+
+  @usableFromInline
+  func branches(of system: borrowing Subject) -> [Branch] { world.branches(of: system) }
+
   @inlinable
   func isCovered(_ node: Int) -> Bool { false }
 
@@ -128,4 +143,20 @@ extension SuccessorGenerator: NodeExpander {
 
   @inlinable
   mutating func endRecording(in path: inout RecordedPath<State>) {}
+}
+
+extension BranchingWorld {
+  /// Returns the branches that the last run has taken. Their fairness is known if the number of faults is bounded.
+  @usableFromInline
+  func branches<Subject: System>(of system: borrowing Subject) -> [Branch] {
+    var branches: [Branch] = []
+    for (index, decision) in tape.decisions.enumerated() {
+      var isFair = false
+      if index < areChances.count, areChances[index] {
+        isFair = !system.isFault(choicePoints[index])
+      }
+      branches.append(Branch(number: decision.branch, isFair: isFair))
+    }
+    return branches
+  }
 }

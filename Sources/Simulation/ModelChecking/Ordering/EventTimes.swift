@@ -24,9 +24,21 @@ struct EventTimes {
   private var drawn: [Drawn] = []
   /// For each draw the index of an earlier one that it may not exceed; -1 for none.
   private var limits: [Int] = []
+  /// A Boolean value that indicates whether events of the same instant may come in any order.
+  private let isAnyOrder: Bool
+  /// The events in their order, each with those that were pending when it came.
+  private var firings: [(event: Int, pending: [Int])] = []
+  private var marks: [(present: Int, pending: [Int])] = []
 
   @usableFromInline
-  init() {}
+  init(isAnyOrder: Bool) {
+    self.isAnyOrder = isAnyOrder
+  }
+
+  /// Notes the events that are pending at the present moment.
+  mutating func mark(_ pending: [Int]) {
+    marks.append((present, pending))
+  }
 
   /// Notes that one of the pending events comes before the others.
   ///
@@ -35,10 +47,11 @@ struct EventTimes {
   mutating func comes(_ event: Int, among pending: [Int]) {
     for other in pending where other != event {
       let isFirst =
-        areTimers[event] == areTimers[other] ? event < other : areTimers[other]
+        areTimers[event] == areTimers[other] ? isAnyOrder || event < other : areTimers[other]
       bounds.append(Bound(one: event, other: other, most: isFirst ? 0 : -1))
     }
     present = event
+    firings.append((event, pending))
   }
 
   /// Adds the events that a handler has scheduled, with the draws of their delays.
@@ -65,21 +78,20 @@ struct EventTimes {
     return events
   }
 
-  /// The delays that were drawn, in their order: the shortest that cause this order of events; `nil` if none do.
-  ///
-  /// They are the least solution of the difference bounds, found by relaxation (Bellman–Ford).
-  var delays: [Delay]? {
-    // A path may take longer than the 292 years that fit in 64 bits, each delay of it up to 100.
-    var times = [Int128](repeating: 0, count: areTimers.count)
-    var isRelaxed = false
-    for _ in 0...areTimers.count where !isRelaxed {
-      isRelaxed = true
-      for bound in bounds where times[bound.one] - Int128(bound.most) > times[bound.other] {
-        times[bound.other] = times[bound.one] - Int128(bound.most)
-        isRelaxed = false
-      }
-    }
-    guard isRelaxed, times[0] == 0 else { return nil }
+  /// The times of the events of a path.
+  struct Solution {
+    /// The delays that were drawn, in their order.
+    let delays: [Delay]
+    /// For each event its place, from 0, among those that were pending at the same instant, in the order in which they
+    /// were scheduled; `nil` if that order is fixed.
+    let ranks: [Int]?
+    /// Two marks with the same times of their pending events; `nil` if there are none.
+    let repeatingRounds: Range<Int>?
+  }
+
+  /// The earliest times that cause this order of events; `nil` if none do.
+  var solution: Solution? {
+    guard let times = earliest else { return nil }
     var delays = drawn.map { drawn in
       switch drawn {
       case .between(let one, let other):
@@ -91,6 +103,35 @@ struct EventTimes {
       // Not zero: a range of one value draws nothing.
       delays[limit] = max(delays[limit], delays[draw], .nanoseconds(1))
     }
-    return delays
+    let ranks = firings.map { firing in
+      firing.pending.count { $0 < firing.event && times[$0] == times[firing.event] }
+    }
+    // Else the first one comes first, and timers come last.
+    return Solution(
+      delays: delays, ranks: isAnyOrder ? ranks : nil, repeatingRounds: repeatingRounds(times))
+  }
+
+  /// The least solution of the difference bounds, found by relaxation (Bellman–Ford).
+  ///
+  /// A path may take longer than the 292 years that fit in 64 bits, each delay of it up to 100.
+  private var earliest: [Int128]? {
+    var times = [Int128](repeating: 0, count: areTimers.count)
+    var isRelaxed = false
+    for _ in 0...areTimers.count where !isRelaxed {
+      isRelaxed = true
+      for bound in bounds where times[bound.one] - Int128(bound.most) > times[bound.other] {
+        times[bound.other] = times[bound.one] - Int128(bound.most)
+        isRelaxed = false
+      }
+    }
+    return isRelaxed && times[0] == 0 ? times : nil
+  }
+
+  private func repeatingRounds(_ times: [Int128]) -> Range<Int>? {
+    let rounds = marks.map { mark in mark.pending.map { times[$0] - times[mark.present] } }
+    for (later, round) in rounds.enumerated() {
+      if let earlier = rounds[..<later].firstIndex(of: round) { return earlier..<later }
+    }
+    return nil
   }
 }

@@ -128,7 +128,7 @@ extension OrderExpander {
   /// Puts equal events in the order of their times relative to the others.
   @inlinable
   mutating func sortTwins() {
-    guard case .open = ties else { return }
+    if case .exact = ties { return }
     for index in draft.indices.dropFirst() where draft[index] == draft[index - 1] {
       let clock = clocks[index]
       var slot = index
@@ -159,7 +159,7 @@ extension OrderExpander {
   func comes(_ one: OrderedEvent, before other: OrderedEvent) -> Bool {
     switch ties {
     case .exact: !one.isTimer && other.isTimer
-    case .open: one.word < other.word
+    case .open, .every: one.word < other.word
     }
   }
 
@@ -280,7 +280,11 @@ extension OrderExpander: NodeExpander {
 
   @usableFromInline
   mutating func beginRecording() {
-    times = EventTimes()
+    if case .every = ties {
+      times = EventTimes(isAnyOrder: true)
+    } else {
+      times = EventTimes(isAnyOrder: false)
+    }
     timedEvents = []
   }
 
@@ -297,7 +301,34 @@ extension OrderExpander: NodeExpander {
 
   @usableFromInline
   mutating func endRecording(in path: inout RecordedPath<State>) {
-    path.delays = times.delays
+    let solution = times.solution
+    path.delays = solution?.delays
+    path.ranks = solution?.ranks
     isPathSpurious = path.delays == nil
+    repeatingRounds = solution?.repeatingRounds
+  }
+
+  /// Marks the present moment of a path that is recorded, to compare its pending events with those of other marks.
+  mutating func markTimes() { times.mark(timedEvents) }
+
+  @usableFromInline
+  func branches(of system: borrowing Subject) -> [Branch] {
+    [Branch(number: fired, isFair: false)] + world.decisions.branches(of: system)
+  }
+
+  @usableFromInline
+  mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int? {
+    makeDraft(of: system)
+    let made = states.draft
+    let state = states.keepDraft(hash: quickHash(of: &made.pointee))
+    let location = locations.number(of: state, draft)
+    var candidate = locations[location].lastNode
+    while candidate >= 0 {
+      switch zones.relation(of: nodes[Int(candidate)].zone, to: draftZone) {
+      case .equal, .includes: return Int(candidate)
+      case .isIncluded, .neither: candidate = nodes[Int(candidate)].previous
+      }
+    }
+    return nil
   }
 }

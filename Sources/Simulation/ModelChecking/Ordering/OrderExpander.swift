@@ -15,6 +15,8 @@ struct OrderExpander<Subject: System>: ~Copyable {
     case open
     /// Timers come last, and others in the order in which they were scheduled.
     case exact
+    /// Either may be first. Timers come last.
+    case every
   }
 
   @usableFromInline
@@ -80,11 +82,13 @@ struct OrderExpander<Subject: System>: ~Copyable {
 
   // A path that is being recorded.
 
-  @usableFromInline var times = EventTimes()
+  @usableFromInline var times = EventTimes(isAnyOrder: false)
   /// The number, in `times`, of each pending event of the last node.
   @usableFromInline var timedEvents: [Int] = []
   /// A Boolean value that indicates whether no delays cause the path that was recorded last.
   @usableFromInline var isPathSpurious = false
+  /// The marks of that path between which the times of pending events repeat.
+  var repeatingRounds: Range<Int>?
 
   @inlinable
   init(ties: Ties) {
@@ -160,7 +164,8 @@ struct OrderExpander<Subject: System>: ~Copyable {
   /// Returns true if a pending event is equal to the one before it, with the same times: what follows either is the same.
   @inlinable
   func isTwin(_ index: Int) -> Bool {
-    guard case .open = ties, index > 0, pending[index] == pending[index - 1] else { return false }
+    if case .exact = ties { return false }
+    guard index > 0, pending[index] == pending[index - 1] else { return false }
     let before = index - 1
     if originZone[index, before] != originZone[before, index] { return false }
     for other in pending.indices where other != index && other != before {
@@ -181,6 +186,7 @@ struct OrderExpander<Subject: System>: ~Copyable {
     if pending[one].isTimer != pending[other].isTimer { return pending[other].isTimer }
     switch ties {
     case .exact: return one < other
+    case .every: return true
     case .open:
       let (rank, otherRank) = (pending[one].rank, pending[other].rank)
       return rank == 0 || otherRank == 0 || rank < otherRank || !zone.areTied(one, other)

@@ -1,45 +1,26 @@
 import Simulation
 
+/// The engines of a check.
 extension ProtocolTest {
-  /// Computes the probability that each property is broken, in their order.
-  func explore(
-    _ system: ProtocolSystem<Subject>, _ method: CheckMethod, atMost bound: Double
-  ) throws -> CheckReport {
-    let exploration: Exploration<ProtocolSystem<Subject>.State>
-    do {
-      exploration = try Explorer(system, limits: explorationLimits).explore()
-    } catch {
-      throw self.error(for: error, system)
-    }
-    var report = CheckReport(properties.map(\.sentence), method)
-    report.states = exploration.states
-    report.residual = exploration.residual
-    report.isApproximate = exploration.isApproximate
-    report.probabilities = properties.indices.map { number in
-      exploration.endings.reduce(0) { sum, ending in
-        sum + (system.isBroken(number, atEnd: ending.state) ? ending.probability : 0)
-      }
-    }
-    for (number, probability) in report.probabilities.enumerated()
-    where probability + exploration.residual > bound {
-      let note =
-        "it is broken, in this way or another, with probability \(probability); allowed is \(bound)"
-      // The residual alone breaks no property.
-      if probability <= bound {
-        throw ProtocolTestError.residual(exploration.residual, allowed: bound)
-      }
-      try FaultSearch(only([properties[number]]), mostFaults: nil, notes: [note]).run()
-    }
-    return report
-  }
-
   func checker(
     _ system: ProtocolSystem<Subject>, mostFaults: Int?
   ) -> ModelChecker<ProtocolSystem<Subject>> {
     ModelChecker(system, mostFaults: mostFaults, limits: explorationLimits)
   }
 
-  private var explorationLimits: ExplorationLimits {
+  /// Runs the path again that a search found, and records it.
+  func execution(
+    of found: RecordedPath<ProtocolSystem<Subject>.State>, _ system: ProtocolSystem<Subject>,
+    eventLimit: Int
+  ) -> Execution<Subject> {
+    let discretisation = limits.discretisation
+    return Execution.run(system, eventLimit: eventLimit) { recorder in
+      OrderedWorld(
+        ReplayedWorld(found, discretisation: discretisation), ranks: found.ranks ?? [], recorder)
+    }
+  }
+
+  var explorationLimits: ExplorationLimits {
     var exploration = ExplorationLimits()
     exploration.states = limits.states
     exploration.discretisation = limits.discretisation
@@ -70,7 +51,7 @@ extension ProtocolTest {
   }
 
   /// The longest of some random executions with many faults, which shows where so many states come from.
-  private var hint: String {
+  var hint: String {
     var longest: (events: Int, nodes: String, hasEnded: Bool)?
     for trial in 0..<20 as Range<UInt64> {
       let execution = longExecution(trial)
@@ -91,7 +72,7 @@ extension ProtocolTest {
     system.isNumbering = true
     var world = RandomWorld(
       system, trial, fault: Probability(0.4), mostFaults: nil)
-    let execution = world.run(eventLimit: min(limits.events, 1_000))
+    let execution = world.run(eventLimit: min(limits.events, 1_000)) { _ in }
     return (
       execution.events, ValueText.of(nodes: execution.state.nodes, names: system.names),
       execution.hasEnded
