@@ -37,6 +37,8 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
   public var residual = 0.0
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
   public var isApproximate = false
+  /// Notes about counterexamples of the regression file that could not be used.
+  public var notes: [String] = []
 
   init(_ properties: [String], _ method: CheckMethod) {
     self.properties = properties
@@ -44,6 +46,10 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
+    ([sentence] + notes.map { "note: " + $0 }).joined(separator: "\n")
+  }
+
+  private var sentence: String {
     let all = properties.joined(separator: "; ")
     let about = isApproximate ? "≈ " : ""
     switch method {

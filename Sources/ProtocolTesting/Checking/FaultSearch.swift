@@ -44,8 +44,6 @@ struct FaultSearch<Subject: NodeProtocol> {
     _ state: ProtocolSystem<Subject>.State, _ isEnd: Bool, _ hasEnded: inout Bool
   ) -> Bool {
     hasEnded = hasEnded || isEnd
-    // After an error the search is over.
-    if test.watch.hasStopped { return true }
     return system.firstBroken(in: state, isEnd: isEnd) != nil
   }
 

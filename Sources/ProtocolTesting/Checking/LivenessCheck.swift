@@ -20,10 +20,14 @@ struct LivenessCheck<Subject: NodeProtocol> {
   ///
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   func run() throws -> Proof {
+    // Its goal may have to be reached again and again.
+    let isRepeated = test.properties[0].time == .leadsTo
     let finding: Finding<ProtocolSystem<Subject>.State>
     do {
       finding = try test.checker(system, mostFaults: mostFaults)
-        .searchAvoiding { $0.satisfied != 0 || test.watch.hasStopped }
+        .searchAvoiding(followingGoals: isRepeated) {
+          isRepeated ? $0.broken == 0 : $0.satisfied != 0
+        }
     } catch {
       throw test.error(for: error, system)
     }

@@ -5,9 +5,12 @@ extension ModelChecker {
   /// Every other choice, a latency for example, may go against the goal every time. A counterexample either ends without
   /// the goal, or its last ``RecordedPath/cycle`` events can repeat for ever.
   ///
-  /// - Parameter isGoal: returns true for a state that must be reached. Later states do not matter.
+  /// - Parameters:
+  ///   - followsGoals: true if the goal must be reached again from every state, so that the path may lead through goals
+  ///     before its end or its cycle.
+  ///   - isGoal: returns true for a state that must be reached. Later states do not matter unless goals are followed.
   public func searchAvoiding(
-    _ isGoal: (Subject.State) -> Bool
+    followingGoals followsGoals: Bool = false, _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationError) -> Finding<Subject.State> {
     var search = leastFaults()
     try search.begin()
@@ -15,7 +18,10 @@ extension ModelChecker {
     var avoiding: [Int] = []
     var end: Int?
     while let node = search.settleNext() {
-      if isGoal(search.expander.state(of: node)) { continue }
+      if isGoal(search.expander.state(of: node)) {
+        if followsGoals { try search.follow(node) }
+        continue
+      }
       avoiding.append(node)
       if search.expander.isEnding(node) {
         end = node
