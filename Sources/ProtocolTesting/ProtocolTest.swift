@@ -17,9 +17,20 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   public let subject: Subject
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   private(set) var properties: [Property<Subject>] = []
-  private(set) var regressionPath: String?
+  var regressionFile: RegressionFile?
+  var fieldFaults = FieldFaults<Subject.Name>()
+  /// The object of which the recorded operations must be; `nil` for none.
+  private(set) var specification: Subject.Specification?
+  /// The mistakes in the arguments of the test, which a check throws.
+  var misuses: [String] = []
   /// The supervision of the handlers in the check that runs.
   var watch = HandlerWatch()
+  /// A Boolean value that indicates whether a trap in a handler or a property is a counterexample.
+  var catchesTraps = false
+  /// The record of the handler that runs; `nil` unless traps are caught.
+  var diary: TrapDiary<Subject>?
+  /// The run of a handler at which a search ends; `nil` for a usual one.
+  var trap: TrapDiary<Subject>.Run?
   private(set) var requiresCoverage = true
   private(set) var allowedUncovered: Set<Subject.Branch> = []
   private(set) var requiresEnds = true
@@ -96,14 +107,55 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
     adding(Property(sentence: "eventually: " + name, time: .eventually, holds: holds))
   }
 
+  /// Adds a property: whenever a condition holds, another one holds then or later, if the faults come to an end.
+  ///
+  /// ```swift
+  /// .leadsTo("a request is answered", from: { $0[.client].isWaiting }, to: { !$0[.client].isWaiting })
+  /// ```
+  ///
+  /// An execution breaks it that ends, or can repeat the same states for ever, after the first condition has held and
+  /// before the second one does.
+  ///
+  /// - Parameters:
+  ///   - name: the property as a sentence.
+  ///   - trigger: returns true if the first condition holds.
+  ///   - goal: returns true if the second condition holds.
+  public func leadsTo(
+    _ name: String, from trigger: @escaping @Sendable (NodeStates<Subject>) throws -> Bool,
+    to goal: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
+  ) -> ProtocolTest {
+    var property = Property(sentence: "leads to: " + name, time: .leadsTo, holds: goal)
+    property.trigger = trigger
+    return adding(property)
+  }
+
+  /// Adds a property: the operations that nodes record are linearizable.
+  ///
+  /// Each operation then has taken effect at one moment between ``Context/invoke(_:)`` and ``Context/respond(_:)``, and
+  /// all answers are those of the specification. An operation without a response may have taken effect or not.
+  ///
+  /// - Parameter specification: the object at the start.
+  public func linearizable(against specification: Subject.Specification) -> ProtocolTest {
+    var property = Property<Subject>(
+      sentence: "always: linearizable as \(Subject.Specification.self)", time: .always
+    ) { _ in true }
+    property.isLinearizability = true
+    var test = adding(property)
+    test.specification = specification
+    return test
+  }
+
   /// Keeps counterexamples in a regression file, and replays those before every check.
   ///
-  /// - Parameter path: the file; by default beside the source file of the test, with the ending
-  ///   `.counterexamples.txt`. A new counterexample is added at its end.
+  /// A new counterexample is added at the end of the file, with the protocol, its parameters and the property. It is
+  /// replayed by every test of the same protocol, parameters and property. A counterexample that no longer fits drops
+  /// out with a note in the ``CheckReport``. Tests that run in parallel may share a file.
+  ///
+  /// - Parameter path: the file; by default `.counterexamples/PaymentTests.txt` beside the source file
+  ///   `PaymentTests.swift`. Package managers leave hidden folders alone.
   public func regressionFile(_ path: String? = nil, source: String = #filePath) -> ProtocolTest {
     var test = self
-    let stem = source.hasSuffix(".swift") ? String(source.dropLast(6)) : source
-    test.regressionPath = path ?? stem + ".counterexamples.txt"
+    test.regressionFile = path.map { RegressionFile(path: $0) } ?? RegressionFile(source: source)
     return test
   }
 
@@ -133,7 +185,7 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   func only(_ properties: [Property<Subject>]) -> ProtocolTest {
     var test = self
     test.properties = properties
-    test.regressionPath = nil
+    test.regressionFile = nil
     return test
   }
 

@@ -156,37 +156,7 @@ import Testing
         return true
       }
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(1)) }
-    #expect(found.description.contains("could not be asked: Reason()"))
-  }
-
-  @Test func aTrappingPropertyIsNamedOnRequest() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      TrapReporter.install()
-      try ProtocolTest(Payment()).ignoringCoverage()
-        .always("a property that traps") {
-          precondition($0[.bank].charges < 2)
-          return true
-        }
-        .check(.faults(1))
-    }
-    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(text.contains("error: a property trapped while it was asked about the participants"))
-    #expect(text.contains("always: a property that traps"))
-  }
-
-  /// The library installs no signal handlers unless a test asks for them.
-  @Test func aTrappingPropertyIsNotReportedUnasked() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      try ProtocolTest(Payment()).ignoringCoverage()
-        .always("a property that traps") { _ in preconditionFailure() }
-        .check(.faults(1))
-    }
-    let text = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(!text.contains("a property trapped"))
+    #expect(found.description.contains("could not be evaluated: Reason()"))
   }
 
   /// A node that asks for what cannot be.

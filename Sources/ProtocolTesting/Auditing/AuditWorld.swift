@@ -11,11 +11,11 @@ struct AuditWorld<Event: Hashable & Sendable>: World {
   }
 
   private(set) var requests: [Request] = []
-  /// The answers to chances, one bit each; later chances do not happen.
-  private var answers: UInt64
+  /// The answers to the node's own questions. Nothing happens to its messages: it does not learn of that.
+  private var answers: ArraySlice<Bool>
 
-  init(answers: UInt64) {
-    self.answers = answers
+  init(answers: [Bool]) {
+    self.answers = answers[...]
   }
 
   var now: Instant { .start }
@@ -23,8 +23,8 @@ struct AuditWorld<Event: Hashable & Sendable>: World {
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     requests.append(.happens(choicePoint))
     if chance == .never || chance == .always { return chance == .always }
-    defer { answers >>= 1 }
-    return answers & 1 == 1
+    guard Decision(rawValue: choicePoint.kind)?.isOfNode ?? false else { return false }
+    return answers.popFirst() ?? false
   }
 
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {

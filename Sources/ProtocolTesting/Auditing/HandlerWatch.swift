@@ -13,6 +13,7 @@ final class HandlerWatch: Sendable {
 
   private let problem = Mutex<ProtocolTestError?>(nil)
   private let isStopped = Atomic<Bool>(false)
+  private let isLax = Atomic<Bool>(false)
   private let count = Atomic<Int>(0)
   private let endings = Atomic<Int>(0)
   private let hasMetContainer = Atomic<Bool>(false)
@@ -32,13 +33,22 @@ final class HandlerWatch: Sendable {
   /// Lets no handler run any more.
   func stop() { isStopped.store(true, ordering: .relaxed) }
 
+  /// Lets handlers run again.
+  func resume() { isStopped.store(false, ordering: .relaxed) }
+
   /// Notes that a value with a set or a dictionary was met.
   func meetContainer() { hasMetContainer.store(true, ordering: .relaxed) }
 
+  /// Lets no run be audited.
+  func auditNothing() { isLax.store(true, ordering: .relaxed) }
+
   /// Counts a run of a handler, and returns its number from 0 if it is audited.
-  func auditedRun() -> Int? {
+  ///
+  /// - Parameter isMandatory: true if the run is to be audited, whatever its number.
+  func auditedRun(_ isMandatory: Bool) -> Int? {
     let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
-    if run < Self.runsWithoutContainer || run % Self.interval == 0 { return run }
+    if isLax.load(ordering: .relaxed) { return nil }
+    if isMandatory || run < Self.runsWithoutContainer || run % Self.interval == 0 { return run }
     return run < Self.runs && hasMetContainer.load(ordering: .relaxed) ? run : nil
   }
 

@@ -27,7 +27,7 @@ extension ProtocolSystem {
       case .fires(let timer, let index):
         other.event = .fires(shuffle.value(timer), at: index)
         note("of the timer")
-      case .starts: break
+      case .starts, .restarts, .heals: break
       }
       return (other, containers)
     }
@@ -39,44 +39,43 @@ extension ProtocolSystem {
     let requests: [AuditWorld<Event>.Request]
   }
 
-  /// The answers to chances in the trial runs, in turn: none happens, some happen.
-  private static var answers: [UInt64] { [0, 0b1011_0010_1101_0110_1001] }
-
   /// Runs the handler of an event on its own, several times, and reports an error if the runs differ.
-  func audit(_ event: Event, at index: Int, _ state: State, run number: Int) {
+  ///
+  /// - Parameters:
+  ///   - state: the state before the handler ran.
+  ///   - answers: the answers to the node's own questions, in their order.
+  ///   - number: the number of the run.
+  func audit(
+    _ event: Event, at index: Int, _ state: State, _ answers: [Bool], run number: Int
+  ) {
     let input = Input(subject: subject, state: state, event: event)
     var shuffle = ContainerShuffle()
-    let others = [
-      input.shuffled(index, by: &shuffle), shuffledAgain(input, index, isNeeded: shuffle),
-    ].compactMap { $0 }
+    let shuffled = input.shuffled(index, by: &shuffle)
     if shuffle.hasMetContainer { watch.meetContainer() }
     // Containers that a handler makes itself are another matter; a few runs must do.
     let isRepeated = number < 100
     if shuffle.containers.isEmpty, !isRepeated { return }
-    for answers in Self.answers {
-      let output = output(of: input, at: index, answers)
-      if isRepeated, !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
-      if shuffle.containers.isEmpty { continue }
-      for other in others where self.output(of: other.0, at: index, answers) != output {
-        if !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
-        return report(event, other.1, culprit(of: input, at: index, answers, output))
-      }
+    let output = output(of: input, at: index, answers)
+    if isRepeated, !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
+    if shuffle.containers.isEmpty { return }
+    for other in [shuffled, shuffledAgain(input, index)]
+    where self.output(of: other.0, at: index, answers) != output {
+      if !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
+      return report(event, other.1, culprit(of: input, at: index, answers, output))
     }
   }
 
-  private func shuffledAgain(
-    _ input: Input, _ index: Int, isNeeded shuffle: ContainerShuffle
-  ) -> (Input, [String])? {
-    if shuffle.containers.isEmpty { return nil }
+  private func shuffledAgain(_ input: Input, _ index: Int) -> (Input, [String]) {
     var again = ContainerShuffle()
     return input.shuffled(index, by: &again)
   }
 
   /// Runs a handler on a copy of its input.
-  private func output(of input: Input, at index: Int, _ answers: UInt64) -> Output {
+  private func output(of input: Input, at index: Int, _ answers: [Bool]) -> Output {
     var system = self
     system.subject = input.subject
     system.coverage = Coverage()
+    system.diary = nil
     system.recorder = nil
     system.isNumbering = false
     var state = input.state
@@ -90,7 +89,7 @@ extension ProtocolSystem {
 
   /// Returns true if the same input gives the same output again, with other addresses on the heap: the order of a
   /// container that the handler makes depends on them.
-  private func isSame(_ output: Output, _ input: Input, _ index: Int, _ answers: UInt64) -> Bool {
+  private func isSame(_ output: Output, _ input: Input, _ index: Int, _ answers: [Bool]) -> Bool {
     let sizes = (1...20).map { 32 * $0 }
     var blocks: [UnsafeMutableRawPointer] = []
     defer { for block in blocks { block.deallocate() } }
@@ -105,7 +104,7 @@ extension ProtocolSystem {
 
   /// The first container that alone makes a difference.
   private func culprit(
-    of input: Input, at index: Int, _ answers: UInt64, _ output: Output
+    of input: Input, at index: Int, _ answers: [Bool], _ output: Output
   ) -> Int? {
     var all = ContainerShuffle()
     _ = input.shuffled(index, by: &all)
@@ -137,6 +136,8 @@ extension ProtocolSystem {
     case .starts(let index): "'started' at \(name(index))"
     case .arrives(let message, _, let receiver):
       "'received' at \(name(receiver)), with the message \(ValueText.of(message)),"
+    case .restarts(let index): "'restarted' at \(name(index))"
+    case .heals: "the network"
     case .fires(let timer, let index):
       "'timerFired' at \(name(index)), with the timer \(ValueText.of(timer)),"
     }

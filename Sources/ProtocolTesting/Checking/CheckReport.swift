@@ -54,6 +54,8 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
   public var ties = 0
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
   public var isApproximate = false
+  /// Notes about counterexamples of the regression file that could not be used.
+  public var notes: [String] = []
 
   init(_ properties: [String], _ method: CheckMethod) {
     self.properties = properties
@@ -62,7 +64,8 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
 
   /// One line for each property, which begins with the verdict, then what the verdicts rest on.
   public var description: String {
-    (properties.indices.map { "\(verdict(on: $0)): \(properties[$0])" } + grounds)
+    (properties.indices.map { "\(verdict(on: $0)): \(properties[$0])" } + grounds
+      + notes.map { "note: " + $0 })
       .joined(separator: "\n")
   }
 

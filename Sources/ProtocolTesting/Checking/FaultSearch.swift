@@ -55,8 +55,7 @@ struct FaultSearch<Subject: NodeProtocol> {
   }
 
   private func isBroken(_ state: ProtocolSystem<Subject>.State, _ isEnd: Bool) -> Bool {
-    // After an error the search is over.
-    test.watch.hasStopped || system.firstBroken(in: state, isEnd: isEnd) != nil
+    system.firstBroken(in: state, isEnd: isEnd) != nil
   }
 
   /// Describes an execution that never ends.

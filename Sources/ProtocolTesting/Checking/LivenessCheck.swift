@@ -23,13 +23,18 @@ struct LivenessCheck<Subject: NodeProtocol> {
   /// - Parameter inEveryOrder: true to search every order of events that the ranges of latencies allow.
   /// - Throws: the ``Counterexample``, or the ``ProtocolTestError`` that stopped the search.
   func run(inEveryOrder: Bool = false) throws -> Proof {
+    // Its goal may have to be reached again and again.
+    let isRepeated = test.properties[0].time == .leadsTo
+    func isSatisfied(_ state: ProtocolSystem<Subject>.State) -> Bool {
+      isRepeated ? state.broken == 0 : state.satisfied != 0
+    }
     let finding: AvoidanceFinding<ProtocolSystem<Subject>.State>
     do {
       let checker = test.checker(system, mostFaults: mostFaults)
       finding =
         try inEveryOrder
-        ? checker.searchAvoidingInEveryOrder { isSatisfied($0) }
-        : .decided(checker.searchAvoiding { isSatisfied($0) })
+        ? checker.searchAvoidingInEveryOrder(followingGoals: isRepeated, isSatisfied)
+        : .decided(checker.searchAvoiding(followingGoals: isRepeated, isSatisfied))
     } catch {
       throw test.error(for: error, system)
     }
@@ -43,11 +48,6 @@ struct LivenessCheck<Subject: NodeProtocol> {
           ? "nothing is under way any more, and it has not come true"
           : Self.note(cycle: found.cycle))
     }
-  }
-
-  private func isSatisfied(_ state: ProtocolSystem<Subject>.State) -> Bool {
-    // After an error the search is over.
-    state.satisfied != 0 || test.watch.hasStopped
   }
 
   /// The note below an execution whose last events can repeat.

@@ -8,6 +8,11 @@ struct Property<Subject: NodeProtocol>: Sendable {
     case atTheEnd
     /// Once, at some time.
     case eventually
+    /// At some time after the trigger has held.
+    case leadsTo
+
+    /// A Boolean value that indicates whether only an execution that is over, or never is, can break the property.
+    var isLiveness: Bool { self == .eventually || self == .leadsTo }
   }
 
   /// The property as a sentence: "always: at most one leader".
@@ -15,16 +20,38 @@ struct Property<Subject: NodeProtocol>: Sendable {
   let time: Time
   /// Returns true if the property holds. An error counts as false.
   let holds: @Sendable (NodeStates<Subject>) throws -> Bool
+  /// Returns true if the property must hold from now on at some time; `nil` unless it is one that leads to another.
+  var trigger: (@Sendable (NodeStates<Subject>) throws -> Bool)?
+  /// A Boolean value that indicates whether the property is about the recorded operations, and not about the nodes.
+  var isLinearizability = false
+
+  init(
+    sentence: String, time: Time, holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
+  ) {
+    self.sentence = sentence
+    self.time = time
+    self.holds = holds
+  }
 
   /// Returns true if the property holds now. An error counts as false, and is recorded.
   func isTrue(of nodes: NodeStates<Subject>, _ recorder: TraceRecorder?) -> Bool {
-    TrapReporter.during(sentence) {
-      do {
-        return try holds(nodes)
-      } catch {
-        recorder?.note(error: "'\(sentence)' could not be asked: \(error)")
-        return false
-      }
+    evaluate(holds, nodes, recorder)
+  }
+
+  /// Returns true if the trigger holds now. An error counts as false, and is recorded.
+  func isTriggered(by nodes: NodeStates<Subject>, _ recorder: TraceRecorder?) -> Bool {
+    trigger.map { evaluate($0, nodes, recorder) } ?? false
+  }
+
+  private func evaluate(
+    _ condition: (NodeStates<Subject>) throws -> Bool, _ nodes: NodeStates<Subject>,
+    _ recorder: TraceRecorder?
+  ) -> Bool {
+    do {
+      return try condition(nodes)
+    } catch {
+      recorder?.note(error: "'\(sentence)' could not be evaluated: \(error)")
+      return false
     }
   }
 }

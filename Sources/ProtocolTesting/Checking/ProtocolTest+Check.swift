@@ -9,7 +9,7 @@ extension ProtocolTest {
   /// - Throws: a ``Counterexample``, or the ``ProtocolTestError`` that stopped the check.
   @discardableResult
   public func check(_ method: CheckMethod) throws -> CheckReport {
-    try supervised { try $0.checkSupervised(method) }
+    try supervised { try $0.catching(method) { try $0.checkSupervised(method) } }
   }
 
   /// Runs the handlers of this test under a supervision of their own.
@@ -27,6 +27,7 @@ extension ProtocolTest {
 
   /// The mistake in the test itself; `nil` if there is none.
   private var misuse: String? {
+    if let misuse = misuses.first { return misuse }
     let names = subject.names
     if names.isEmpty || names.count > 200 {
       return "a protocol has 1 to 200 nodes, not \(names.count)"
@@ -45,10 +46,10 @@ extension ProtocolTest {
   }
 
   private func checkSupervised(_ method: CheckMethod) throws -> CheckReport {
-    try replayRegressions()
+    let notes = try replayRegressions()
     do {
       let system = ProtocolSystem(self)
-      let report =
+      var report =
         switch method {
         case .faults(let most): try search(system, method, mostFaults: most)
         case .anyFaults: try search(system, method, mostFaults: nil)
@@ -57,6 +58,7 @@ extension ProtocolTest {
         case .samples(let trials, let seed):
           try sample(method, trials: trials, seed: seed, system.coverage)
         }
+      report.notes = notes
       if requiresCoverage { try requireCoverage(system) }
       return report
     } catch let found as Counterexample {
@@ -71,7 +73,7 @@ extension ProtocolTest {
   ) throws -> CheckReport {
     var results: [SearchResult] = []
     let isEveryOrder = if case .everyOrder = method { true } else { false }
-    let safety = properties.filter { $0.time != .eventually }
+    let safety = properties.filter { !$0.time.isLiveness }
     if !safety.isEmpty {
       let search = FaultSearch(only(safety), coverage: system.coverage, mostFaults: mostFaults)
       let result = try search.run(inEveryOrder: isEveryOrder)
@@ -80,7 +82,7 @@ extension ProtocolTest {
       }
       results.append(result)
     }
-    for property in properties where property.time == .eventually {
+    for property in properties where property.time.isLiveness {
       let liveness = LivenessCheck(
         self, property, coverage: system.coverage, mostFaults: mostFaults)
       results.append(SearchResult(proof: try liveness.run(inEveryOrder: isEveryOrder)))
@@ -106,7 +108,7 @@ extension ProtocolTest {
   /// - Throws: the ``Counterexample`` if a property is broken, or a ``ProtocolTestError`` if a name is not decided in
   ///   this execution.
   public func replay(_ text: String) throws {
-    try supervised { try $0.replay(text, place: "", notes: []) }
+    try supervised { try $0.catching(nil) { try $0.replay(text, place: "", notes: []) } }
   }
 
   func replay(_ text: String, place: String, notes: [String]) throws {
@@ -133,14 +135,28 @@ extension ProtocolTest {
   func counterexample(
     _ execution: Execution<Subject>, breaking broken: Int, notes: [String]
   ) -> Counterexample {
+    counterexample(
+      execution, breaking: properties[broken].sentence,
+      showing: part(of: execution, breaking: broken), notes: notes)
+  }
+
+  /// Returns the counterexample that an execution shows.
+  ///
+  /// - Parameters:
+  ///   - sentence: the sentence that does not hold where the execution stops.
+  ///   - part: the part of the execution that its chart shows; `nil` for everything.
+  func counterexample(
+    _ execution: Execution<Subject>, breaking sentence: String, showing part: ExecutionPart?,
+    notes: [String]
+  ) -> Counterexample {
     Counterexample(
-      property: properties[broken].sentence, faults: execution.faults,
+      property: sentence, faults: execution.faults,
       probability: execution.probability, events: execution.events,
       replay: ReplayText.text(
         execution.deviations, stop: execution.isCut ? execution.events : nil),
       chart: execution.diagram(
-        of: subject.names.map { ValueText.of($0) }, broken: properties[broken].sentence
-      ).text(width: max(80, 30 * subject.names.count)),
+        of: subject.names.map { ValueText.of($0) }, broken: sentence, part: part
+      ).text(width: max(80, 30 * (part?.nodes.count ?? subject.names.count))),
       notes: Array(execution.errors.prefix(1)) + notes)
   }
 

@@ -89,6 +89,7 @@ struct TrialRun<Subject: NodeProtocol> {
   /// Runs a trial, and returns true if it breaks a property.
   mutating func breaks(in trial: UInt64) throws -> Bool {
     do {
+      test.diary?.begin(trial: trial)
       let end = try sampler.run(trial: trial)
       if let problem = test.watch.firstProblem { throw problem }
       ties += end.ordinals.ties

@@ -39,6 +39,8 @@ struct Execution<Subject: NodeProtocol>: Sendable {
     system.isNumbering = true
     system.auditsEveryRun = true
     system.recorder = recorder
+    system.diary?.begin(recording: recorder)
+    defer { system.diary?.begin(recording: nil) }
     var world = world(recorder)
     var state = system.start(in: &world)
     var broken = system.firstBroken(in: state, isEnd: false)

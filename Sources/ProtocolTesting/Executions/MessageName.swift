@@ -23,7 +23,8 @@ struct MessageName {
     case .isCopyDelayed, .copyDelayedLatency: message + " copy held up"
     case .latency: message
     case .copyLatency: message + " copy"
-    case .fails, .chooses: preconditionFailure("a message neither fails nor chooses")
+    case .fails, .chooses, .crashes, .splits, .skews:
+      preconditionFailure("a message neither fails nor chooses")
     }
   }
 
@@ -35,7 +36,8 @@ struct MessageName {
     case .isDuplicated: message + " comes twice"
     case .isDelayed: message + " is held up"
     case .isCopyDelayed: "second copy of the " + message + " is held up"
-    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .fails, .chooses:
+    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .fails, .chooses, .crashes,
+      .splits, .skews:
       preconditionFailure("only a fault of the network has words")
     }
   }

@@ -9,9 +9,12 @@ final class TraceRecorder: Sendable {
     case sends(String, from: Int, to: Int, arrival: Instant?)
     case arrives(String, from: Int, to: Int)
     case fires(String, at: Int)
-    /// A fault or another choice.
-    case decides(String, at: Int)
+    /// A fault or another choice. It is the node's own if it may change the state of the node.
+    case decides(String, at: Int, isOwn: Bool)
     case covers(String, at: Int)
+    /// Anything else, in words.
+    case tells(String, at: Int)
+    case traps(at: Int)
     case changes(String, at: Int)
   }
 
@@ -61,9 +64,9 @@ final class TraceRecorder: Sendable {
   func note(changes: [String], of index: Int, after length: Int, at instant: Instant) {
     let entries = changes.map { Entry(instant: instant, action: .changes($0, at: index)) }
     content.withLock { content in
-      // Behind the last decision since then, which is their cause.
+      // Behind the last decision of the node since then, which is their cause.
       let decision = content.entries[length...].lastIndex {
-        if case .decides = $0.action { true } else { false }
+        if case .decides(_, _, isOwn: true) = $0.action { true } else { false }
       }
       content.entries.insert(contentsOf: entries, at: decision.map { $0 + 1 } ?? length)
     }

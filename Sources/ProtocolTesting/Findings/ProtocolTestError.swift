@@ -26,6 +26,8 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   case dependsOnHashOrder(what: String, container: String)
   /// The test or a handler asks for something impossible: a message to itself, a probability of 2.
   case misuse(String)
+  /// A handler or a property traps, and the execution that leads there was not found.
+  case trap(String)
   /// States that compare as equal behave differently.
   case unequal(String)
   /// A trial has more events than allowed.
@@ -78,6 +80,9 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(what) depends on the order in which \(container) lists its elements, and that order differs from "
         + "process to process: iterate over its elements in a fixed order (.sorted()), or keep an array."
     case .misuse(let what): what + "."
+    case .trap(let what):
+      "\(what) traps. The execution that leads there was not found within the limits: check it with fewer "
+        + "faults, or with samples."
     case .unequal(let what):
       "\(what). '==' leaves out something that matters: compare everything that a handler or a property reads "
         + "(the == that the compiler makes does)."

@@ -35,6 +35,15 @@ public protocol Context<Subject> {
   ///   - values: at least one value. Shrinking a counterexample prefers the first.
   mutating func choose<Value>(_ what: StaticString, among values: [Value]) -> Value
 
+  /// Records that the node begins an operation of the object that the protocol implements.
+  ///
+  /// See ``ProtocolTest/linearizable(against:)``. A node has one operation at a time. A second one before the response to
+  /// the first means that the node has given up the first, which may take effect later all the same.
+  mutating func invoke(_ call: Subject.Specification.Call)
+
+  /// Records the answer with which the operation of the node ends that it has begun last.
+  mutating func respond(_ answer: Subject.Specification.Answer)
+
   /// Notes that this branch of the code was reached.
   ///
   /// A check that finds no counterexample and has missed a branch fails, because it proves nothing about it.

@@ -60,6 +60,9 @@ public protocol NodeProtocol: Sendable {
   /// The branches of the code that a check must reach, at most 64: see ``Context/cover(_:)``.
   associatedtype Branch: Hashable & Sendable & CaseIterable = NoBranch
 
+  /// The object that the nodes implement together: see ``ProtocolTest/linearizable(against:)``.
+  associatedtype Specification: SequentialSpecification = NoSpecification
+
   /// The names of all nodes, 1 to 200, in the order in which the nodes start and are drawn.
   var names: [Name] { get }
 
@@ -77,12 +80,35 @@ public protocol NodeProtocol: Sendable {
   /// Called when a timer fires that the node `name` has set.
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>)
+
+  /// Removes from the state of a node what a crash takes away: everything volatile.
+  ///
+  /// Called when the node crashes, in a test with ``ProtocolTest/crashing(_:probability:downFor:)``. By default nothing is
+  /// durable: the state is that before the start. A node that keeps its log:
+  ///
+  /// ```swift
+  /// func crashed(_ name: Name, state: inout NodeState) {
+  ///   state = NodeState(log: state.log)
+  /// }
+  /// ```
+  func crashed(_ name: Name, state: inout NodeState)
+
+  /// Called when a node is back after a crash, with the state that the crash left. By default it starts.
+  func restarted(_ name: Name, state: inout NodeState, in context: inout some Context<Self>)
 }
 
 extension NodeProtocol {
   public func started(
     _ name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {}
+
+  public func crashed(_ name: Name, state: inout NodeState) { state = initialState(of: name) }
+
+  public func restarted(
+    _ name: Name, state: inout NodeState, in context: inout some Context<Self>
+  ) {
+    started(name, state: &state, in: &context)
+  }
 }
 
 extension NodeProtocol where Name: CaseIterable {

@@ -47,6 +47,20 @@ public struct Transport: Hashable, Sendable {
     return transport
   }
 
+  /// Returns an asynchronous network: a message may take any time, so that no timer says anything about it, and messages
+  /// overtake each other.
+  ///
+  /// ``CheckMethod/everyOrder(faults:)`` tries every order of arrivals and timers. Samples draw latencies.
+  ///
+  /// - Parameters:
+  ///   - loss: the chance that a message is lost, between 0 and 1.
+  ///   - limit: the longest latency. Timers that are together shorter tell nothing.
+  public static func asynchronous(
+    loss: Double = 0, upTo limit: Delay = .seconds(86_400)
+  ) -> Transport {
+    lossy(loss: loss, latency: .zero...limit)
+  }
+
   /// Returns a network that loses, duplicates, delays and reorders messages.
   ///
   /// - Parameters:

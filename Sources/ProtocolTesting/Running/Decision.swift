@@ -15,10 +15,19 @@ enum Decision: UInt8, Hashable, Sendable {
   case copyDelayedLatency
   case fails
   case chooses
+  case crashes
+  case splits
+  case skews
+
+  /// A Boolean value that indicates whether the handler of a node asks for it, and learns the answer.
+  var isOfNode: Bool { self == .fails || self == .chooses }
+
+  /// A Boolean value that indicates whether it may change the state of the node where it is made.
+  var isOwn: Bool { isOfNode || self == .crashes }
 
   var isFault: Bool {
     switch self {
-    case .isLost, .isDuplicated, .isDelayed, .isCopyDelayed, .fails: true
+    case .isLost, .isDuplicated, .isDelayed, .isCopyDelayed, .fails, .crashes, .splits, .skews: true
     case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .chooses: false
     }
   }

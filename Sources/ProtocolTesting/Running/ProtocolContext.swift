@@ -4,12 +4,18 @@ import Simulation
 struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject>.Event>>:
   Context
 {
-  private let system: ProtocolSystem<Subject>
+  let system: ProtocolSystem<Subject>
   /// The index of the node.
-  private let node: Int
+  let node: Int
+  /// The part of the state that is in no node.
+  var field: FieldState<Subject>?
   private(set) var ordinals: Ordinals
+  /// A Boolean value that indicates whether the answers to the node's own questions are logged.
+  var logsAnswers = false
+  /// The answers to the node's own questions, in their order, if they are logged.
+  private(set) var answers: [Bool] = []
   /// A pointer, since a copy of the world would be a copy of everything that is pending.
-  private let base: UnsafeMutablePointer<Base>
+  let base: UnsafeMutablePointer<Base>
 
   init(
     _ system: ProtocolSystem<Subject>, node: Int, ordinals: Ordinals,
@@ -23,6 +29,12 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
 
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name) {
     guard let receiverIndex = receiverIndex(receiver, of: message) else { return }
+    if let faults = system.field, let field, faults.isCut(from: node, to: receiverIndex, field) {
+      system.recorder?.note(
+        .sends(ValueText.of(message), from: node, to: receiverIndex, arrival: nil),
+        at: base.pointee.now)
+      return
+    }
     let transport = system.transport(system.names[node], receiver)
     var choicePoint = ChoicePoint(
       actor: UInt8(node), kind: 0, attempt: number(UInt64(node) << 8 | UInt64(receiverIndex)),
@@ -87,10 +99,16 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
 
   mutating func set(_ timer: Subject.Timer, after delay: Delay) {
     cancel(timer)
+    var delay = delay
+    if let faults = system.field, let field { delay = faults.delay(delay, at: node, field) }
+    let node = node
+    if field?.timers.isEmpty == false { field?.timers[node].insert(timer) }
     base.pointee.schedule(.fires(timer, at: UInt8(node)), after: delay)
   }
 
   mutating func cancel(_ timer: Subject.Timer) {
+    let node = node
+    if field?.timers.isEmpty == false { field?.timers[node].remove(timer) }
     base.pointee.cancel(.fires(timer, at: UInt8(node)))
   }
 
@@ -147,23 +165,26 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
   }
 
   /// The name of the node while something is recorded, else nothing: reflection takes longer than most handlers.
-  private var nodeName: String {
+  var nodeName: String {
     system.recorder == nil ? "" : ValueText.of(system.names[node])
   }
 
-  private mutating func number(_ key: UInt64) -> UInt32 {
+  mutating func number(_ key: UInt64) -> UInt32 {
     system.isNumbering ? ordinals.next(key) : 0
   }
 
   /// Decides a chance, and records it if it happens.
-  private mutating func happens(
+  mutating func happens(
     _ chance: Probability, at choicePoint: ChoicePoint, label: () -> String?, words: () -> String?
   ) -> Bool {
     guard let recorder = system.recorder else {
-      return base.pointee.happens(chance, at: choicePoint)
+      let happens = base.pointee.happens(chance, at: choicePoint)
+      log(chance, happens, at: choicePoint)
+      return happens
     }
     recorder.begin(decision: label() ?? "")
     let happens = base.pointee.happens(chance, at: choicePoint)
+    log(chance, happens, at: choicePoint)
     recorder.decide(chance, happens)
     if happens, chance != .always {
       let words = words() ?? ""
@@ -171,10 +192,20 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
       if system.isFault(choicePoint) { recorder.note(fault: words) }
       // The chart draws a lost message as an arrow that ends early.
       if choicePoint.kind != Decision.isLost.rawValue {
-        recorder.note(.decides(words, at: node), at: base.pointee.now)
+        let isOwn = Decision(rawValue: choicePoint.kind)?.isOwn ?? false
+        recorder.note(.decides(words, at: node, isOwn: isOwn), at: base.pointee.now)
       }
     }
     return happens
+  }
+
+  /// Notes an answer to a question of the node, if there is a choice.
+  private mutating func log(_ chance: Probability, _ happens: Bool, at choicePoint: ChoicePoint) {
+    if !logsAnswers, system.diary == nil { return }
+    if chance == .never || chance == .always { return }
+    guard Decision(rawValue: choicePoint.kind)?.isOfNode ?? false else { return }
+    if logsAnswers { answers.append(happens) }
+    system.diary?.note(answer: happens)
   }
 
   /// Decides a latency, and records it if it is not the representative one.

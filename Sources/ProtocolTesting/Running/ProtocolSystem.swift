@@ -7,25 +7,48 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     case starts(at: UInt8)
     case arrives(Subject.Message, sender: UInt8, receiver: UInt8)
     case fires(Subject.Timer, at: UInt8)
+    /// A node that has crashed is back.
+    case restarts(at: UInt8)
+    /// The partition of the network is over.
+    case heals
+
+    /// The index of the node that handles it.
+    var index: Int {
+      switch self {
+      case .starts(let index), .arrives(_, _, let index), .fires(_, let index),
+        .restarts(let index):
+        Int(index)
+      case .heals: 0
+      }
+    }
   }
 
   struct State: Hashable, Sendable {
     /// The state of each node, in the order of the names.
     var nodes: [Subject.NodeState]
-    /// The properties that must always hold and did not, one bit each.
+    /// The properties that must always hold and did not, and those that wait for their goal, one bit each.
     var broken: UInt64 = 0
     /// The properties that must hold eventually and did once, one bit each.
     var satisfied: UInt64 = 0
     var ordinals = Ordinals()
+    /// The part of the state that is in no node; `nil` for a test that needs none.
+    var field: FieldState<Subject>?
+    /// A Boolean value that indicates whether the run of the handler was reached at which the search ends.
+    var hasTrapped = false
   }
 
   var subject: Subject
   let names: [Subject.Name]
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   let properties: [Property<Subject>]
+  /// The faults of the field; `nil` for a test without them.
+  let field: Field<Subject>?
   let branches = Array(Subject.Branch.allCases)
   var coverage: Coverage
   let watch: HandlerWatch
+  var diary: TrapDiary<Subject>?
+  /// The run of a handler at which a search ends; `nil` for a usual one.
+  let trap: TrapDiary<Subject>.Run?
   /// A Boolean value that indicates whether every run of a handler is audited, and not only some.
   var auditsEveryRun = false
   /// A Boolean value that indicates whether equal decisions are numbered. Trials need the numbers, as keys of
@@ -39,8 +62,11 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     names = test.subject.names
     transport = test.transport
     properties = test.properties
+    field = Field(test)
     self.coverage = coverage
     watch = test.watch
+    diary = test.diary
+    trap = test.trap
   }
 
   /// The states of all nodes, for a property.
@@ -50,6 +76,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
 
   func start(in world: inout some World<Event>) -> State {
     var state = State(nodes: names.map { subject.initialState(of: $0) })
+    state.field = field?.start
     for index in names.indices {
       run(.starts(at: UInt8(truncatingIfNeeded: index)), at: index, &state, in: &world)
     }
@@ -61,13 +88,34 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     switch event {
     case .starts: break
     case .arrives(let message, let sender, let receiver):
+      if let obstacle = obstacle(from: Int(sender), to: Int(receiver), state) {
+        recorder?.note(
+          .tells("\(ValueText.of(message)) is lost: \(obstacle)", at: Int(receiver)), at: world.now
+        )
+        return
+      }
       recorder?.note(
         .arrives(ValueText.of(message), from: Int(sender), to: Int(receiver)), at: world.now)
       run(event, at: Int(receiver), &state, in: &world)
     case .fires(let timer, let index):
       recorder?.note(.fires(ValueText.of(timer), at: Int(index)), at: world.now)
+      if state.field?.timers.isEmpty == false { state.field?.timers[Int(index)].remove(timer) }
       run(event, at: Int(index), &state, in: &world)
+    case .restarts(let index):
+      recorder?.note(.tells("is back", at: Int(index)), at: world.now)
+      state.field?.isDown[Int(index)] = false
+      run(event, at: Int(index), &state, in: &world)
+    case .heals:
+      recorder?.note(.tells("the network is whole again", at: 0), at: world.now)
+      state.field?.cut = 0
     }
+  }
+
+  /// The reason why a message that arrives now is lost, in words; `nil` if it is not.
+  private func obstacle(from sender: Int, to receiver: Int, _ state: State) -> String? {
+    guard let field, let now = state.field else { return nil }
+    if !now.isDown.isEmpty, now.isDown[receiver] { return "the node is down" }
+    return field.isCut(from: sender, to: receiver, now) ? "the network is split" : nil
   }
 
   /// Runs the handler of an event at one node, then evaluates the properties.
@@ -75,19 +123,36 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     _ event: Event, at index: Int, _ state: inout State, in world: inout Base
   ) {
     if watch.hasStopped { return }
-    let audited = watch.auditedRun() ?? (auditsEveryRun ? .max : nil)
-    if let audited { audit(event, at: index, state, run: audited) }
+    if let trap, trap.event == event, trap.state == state {
+      state.hasTrapped = true
+      // All nodes start in one transition, whose decisions must be the same each time.
+      if case .starts = event { return }
+      return watch.stop()
+    }
+    diary?.begin(event, in: state)
+    let audited = watch.auditedRun(auditsEveryRun)
+    let input = audited == nil ? nil : state
+    var answers: [Bool] = []
     let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
       var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
+      context.logsAnswers = audited != nil
+      context.field = state.field
+      // The context holds the only copy while it changes it.
+      state.field = nil
+      if case .starts = event { context.decideClock() }
       handle(event, &state.nodes[index], &context)
+      context.decideFieldFaults(&state.nodes[index])
       state.ordinals = context.ordinals
+      state.field = context.field
+      answers = context.answers
       if let recorder, let before {
         recorder.note(
           changes: StateChange.changes(from: before.node, to: state.nodes[index]), of: index,
           after: before.length, at: world.pointee.now)
       }
     }
+    if let audited, let input { audit(event, at: index, input, answers, run: audited) }
     evaluateProperties(&state, isAudited: audited != nil)
   }
 
@@ -103,6 +168,9 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
         message, from: names[Int(sender)], at: names[Int(receiver)], state: &node, in: &context)
     case .fires(let timer, let index):
       subject.timerFired(timer, at: names[Int(index)], state: &node, in: &context)
+    case .restarts(let index):
+      subject.restarted(names[Int(index)], state: &node, in: &context)
+    case .heals: break
     }
   }
 
@@ -112,24 +180,41 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
       switch property.time {
       case .always:
         if state.broken & bit != 0 { continue }
-        let isTrue = property.isTrue(of: view(of: state), recorder)
+        let isTrue = isTrue(property, of: state)
         if !isTrue { state.broken |= bit }
-        if isAudited { audit(property, isTrue, of: state.nodes) }
+        if isAudited, !property.isLinearizability { audit(property, isTrue, of: state.nodes) }
       case .eventually:
         if state.satisfied & bit != 0 { continue }
-        let isTrue = property.isTrue(of: view(of: state), recorder)
+        let isTrue = isTrue(property, of: state)
         if isTrue { state.satisfied |= bit }
         if isAudited { audit(property, isTrue, of: state.nodes) }
+      case .leadsTo:
+        let waits =
+          state.broken & bit != 0 || property.isTriggered(by: view(of: state), recorder)
+        if waits, !isTrue(property, of: state) {
+          state.broken |= bit
+        } else {
+          state.broken &= ~bit
+        }
       case .atTheEnd: break
       }
     }
+  }
+
+  private func isTrue(_ property: Property<Subject>, of state: State) -> Bool {
+    diary?.begin(property: property.sentence)
+    defer { diary?.begin(property: nil) }
+    if property.isLinearizability { return state.field?.linearization?.isPossible ?? true }
+    return property.isTrue(of: view(of: state), recorder)
   }
 
   /// The index of the first property that is broken.
   ///
   /// - Parameter isEnd: true if nothing is pending any more, so that all properties are due.
   func firstBroken(in state: State, isEnd: Bool) -> Int? {
-    properties.indices.first { number in
+    // After an error a search is over: any answer ends it.
+    if watch.hasStopped { return 0 }
+    return properties.indices.first { number in
       let isDue = isEnd || properties[number].time == .always
       return isDue && isBroken(number, atEnd: state)
     }
@@ -137,17 +222,18 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
 
   /// The index of the first property that must be satisfied eventually and was not.
   func firstUnsatisfied(in state: State) -> Int? {
-    properties.indices.first { properties[$0].time == .eventually && isBroken($0, atEnd: state) }
+    properties.indices.first { properties[$0].time.isLiveness && isBroken($0, atEnd: state) }
   }
 
   /// Returns true if a property is broken in a state in which nothing is pending any more.
   func isBroken(_ number: Int, atEnd state: State) -> Bool {
     let bit: UInt64 = 1 << UInt64(number)
     switch properties[number].time {
-    case .always: return state.broken & bit != 0
+    case .always, .leadsTo: return state.broken & bit != 0
     case .eventually: return state.satisfied & bit == 0
     case .atTheEnd:
-      let isTrue = properties[number].isTrue(of: view(of: state), recorder)
+      diary?.begin(nil, in: state)
+      let isTrue = isTrue(properties[number], of: state)
       if auditsEveryRun || watch.auditsEnding() {
         audit(properties[number], isTrue, of: state.nodes)
       }

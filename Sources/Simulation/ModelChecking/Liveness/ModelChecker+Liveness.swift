@@ -13,12 +13,15 @@ extension ModelChecker {
   /// example, may go against the goal every time. A counterexample either ends without the goal, or its last
   /// ``RecordedPath/cycle`` events can repeat for ever.
   ///
-  /// - Parameter isGoal: returns true for a state that must be reached. Later states do not matter.
+  /// - Parameters:
+  ///   - followsGoals: true if the goal must be reached again from every state, so that the path may lead through goals
+  ///     before its end or its cycle.
+  ///   - isGoal: returns true for a state that must be reached. Later states do not matter unless goals are followed.
   public func searchAvoiding(
-    _ isGoal: (Subject.State) -> Bool
+    followingGoals followsGoals: Bool = false, _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationError) -> Finding<Subject.State> {
     var search = leastFaults()
-    let (avoiding, end) = try search.avoid(isGoal)
+    let (avoiding, end) = try search.avoid(followingGoals: followsGoals, isGoal)
     let proof = search.proof
     var cycles = CycleSearch(search, among: avoiding)
     if let cycle = try cycles.firstFair() { return .broken(try cycles.path(to: cycle)) }
@@ -28,12 +31,12 @@ extension ModelChecker {
 
   /// Searches for a path that never reaches a goal, in every order of events that the ranges of the delays allow.
   ///
-  /// - Parameter isGoal: returns true for a state that must be reached.
+  /// - Parameters: as for ``searchAvoiding(followingGoals:_:)``.
   package func searchAvoidingInEveryOrder(
-    _ isGoal: (Subject.State) -> Bool
+    followingGoals followsGoals: Bool = false, _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationError) -> AvoidanceFinding<Subject.State> {
     var search = orders(ties: .every)
-    let (avoiding, end) = try search.avoid(isGoal)
+    let (avoiding, end) = try search.avoid(followingGoals: followsGoals, isGoal)
     let proof = search.proof
     var cycles = CycleSearch(search, among: avoiding)
     let cycle = try cycles.firstFair()
@@ -51,12 +54,15 @@ extension LeastCostSearch where Expander: ~Copyable, Cost == FaultCost {
   /// - Returns: the nodes among which a cycle may avoid the goal, in the order of the cheapest path to each, and the
   ///   cheapest one in which nothing is pending any more, where the search stops.
   mutating func avoid(
-    _ isGoal: (Subject.State) -> Bool
+    followingGoals followsGoals: Bool, _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationError) -> (avoiding: [Int], end: Int?) {
     try begin()
     var avoiding: [Int] = []
     while let node = settleNext() {
-      if isGoal(expander.state(of: node)) { continue }
+      if isGoal(expander.state(of: node)) {
+        if followsGoals { try follow(node) }
+        continue
+      }
       if expander.isEnding(node) {
         // A cycle may need fewer faults than an end.
         let most = faults(of: node)
