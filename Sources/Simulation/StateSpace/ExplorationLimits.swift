@@ -9,6 +9,7 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// approximation.
   public var discretisation: Int?
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 
@@ -24,6 +25,7 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
   /// more than its state, for example on a reference or a global variable.
   case notRepeatable(ChoicePoint)
 
+  /// The text for a reader.
   public var description: String {
     switch self {
     case .states(let limit):
