@@ -19,6 +19,7 @@ public struct Model: Hashable, Sendable {
   /// 16 hexadecimal digits that two models share only if they mean the same.
   public var digest: String
 
+  /// Creates a value from its parts.
   public init(
     name: String, title: String, strategies: [Strategy], costs: Costs? = nil,
     never: [OutcomeClass] = [], eventLimit: UInt64 = 1_000_000, digest: String = ""
@@ -40,6 +41,7 @@ public struct Strategy: Hashable, Sendable {
   /// The actors that take part, with their parameters under it.
   public let scenario: Scenario
 
+  /// Creates a value from its parts.
   public init(name: String, scenario: Scenario) {
     self.name = name
     self.scenario = scenario
@@ -77,6 +79,7 @@ public struct SweepValue: Hashable, Sendable {
   /// a value that is not a number.
   public let number: Double?
 
+  /// Creates a value from its parts.
   public init(text: String, number: Double?) {
     self.text = text
     self.number = number

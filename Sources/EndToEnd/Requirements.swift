@@ -42,6 +42,7 @@ public struct Expectation: Hashable, Sendable {
   /// The tolerance of an expectation that names none.
   public static let usualTolerance = 0.01
 
+  /// Creates a value from its parts.
   public init(
     strategy: String, values: [Figure: Double], tolerance: Double = Expectation.usualTolerance
   ) {

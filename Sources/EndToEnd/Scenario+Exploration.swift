@@ -2,6 +2,7 @@ import Simulation
 
 /// The pending events that change nothing any more.
 extension Scenario {
+  /// Returns true if the event changes nothing in the state.
   public func isInert(_ event: Event, in state: State) -> Bool {
     switch event {
     case .attemptTimesOut(let attempt):
@@ -43,6 +44,7 @@ extension Scenario {
 }
 
 extension Intention {
+  /// Returns true if the choice counts as a fault.
   public func isFault(_ point: ChoicePoint) -> Bool { scenario.isFault(point) }
 }
 
@@ -52,6 +54,7 @@ extension Intention {
 /// A member that most models leave as it is counts only where it is not. Equal states have equal hashes,
 /// also if members are left out.
 extension Scenario.State {
+  /// Hashes the parts that `==` compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(word) }
 
   /// A word whose upper bits depend on all that tells states apart.
@@ -73,6 +76,7 @@ extension Scenario.State {
 }
 
 extension Scenario {
+  /// Returns a hash that takes little time, for tables of states.
   public static func quickHash(of state: State) -> UInt32 {
     UInt32(truncatingIfNeeded: state.word >> 32)
   }

@@ -15,6 +15,7 @@ import Simulation
 /// let outcome = try sampler.outcome(ofTrial: 17)
 /// ```
 public struct Scenario: Hashable, Sendable {
+  /// The client that sends the write.
   public var client = Client()
   /// The way from the client to the first gateway, or to the server if there is none.
   public var network = Network()
@@ -35,6 +36,7 @@ public struct Scenario: Hashable, Sendable {
   /// A Boolean value that indicates whether there is a gateway: a copy of what the list tells,
   /// since every message asks.
   private(set) var hasGateway = false
+  /// The server that stores the data.
   public var server = Server()
   /// The protection that the server gives to retries; a part of `server`.
   public var key: IdempotencyKey? {
@@ -53,18 +55,23 @@ public struct Scenario: Hashable, Sendable {
   }
   /// The job that compares both sides afterwards.
   public var reconciliation: Reconciler?
+  /// The logs that exist.
   public var logs = Logs()
   /// The person who presses the button, and may press it again: see `Intention`.
   public var person: Person?
   /// The many clients that meet at one server; `nil` for one operation by itself.
   public var clients: Clients?
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The states of all actors.
   public struct State: Hashable, Sendable {
+    /// The client that sends the write.
     public internal(set) var client = Client.State()
+    /// The state of the gateway next to the client.
     public internal(set) var gateway = Gateway.State()
+    /// The server that stores the data.
     public internal(set) var server = Server.State()
     /// The copies at the moment at which the client stopped trying: no actor knows both.
     public internal(set) var copiesAtDecision: UInt32 = 0
@@ -76,6 +83,7 @@ public struct Scenario: Hashable, Sendable {
 }
 
 extension Scenario: HasDominantPath {
+  /// Returns the first state, and schedules the first events.
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
     state.client.shared = client.freshShared
@@ -97,6 +105,7 @@ extension Scenario: HasDominantPath {
     handOn(effects, &state, in: &world)
   }
 
+  /// Applies an event to the state.
   public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     var effects: Effects = []
     switch event {

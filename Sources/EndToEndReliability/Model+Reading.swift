@@ -8,6 +8,7 @@ public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible, Lo
   /// A paragraph for each fault: its place, the fault, the line, and what to write instead.
   public let description: String
 
+  /// The text that Foundation shows for the error.
   public var errorDescription: String? { description }
 }
 

@@ -100,5 +100,6 @@ extension Model {
 }
 
 extension StudyError: LocalizedError {
+  /// The text that Foundation shows for the error.
   public var errorDescription: String? { description }
 }

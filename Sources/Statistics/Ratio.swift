@@ -59,9 +59,12 @@ public enum RatioInterval {
 public enum RatioDifference {
   /// The parts and wholes of both in one run.
   public struct Run {
+    /// The strategy that the other is compared with.
     public let baseline: (part: Double, whole: Double)
+    /// The strategy that is compared.
     public let other: (part: Double, whole: Double)
 
+    /// Creates a value from its parts.
     public init(
       baseline: (part: Double, whole: Double), other: (part: Double, whole: Double)
     ) {

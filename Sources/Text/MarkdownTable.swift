@@ -40,6 +40,11 @@ package struct MarkdownTable {
     return escaped
   }
 
+  /// A text between backticks, as a cell of a table.
+  package static func code(_ text: String) -> String {
+    "`" + SanitizedText.visible(text).replacing("`", with: "'").replacing("|", with: "\\|") + "`"
+  }
+
   /// Several lines of text, each escaped by itself.
   package static func escapedLines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }

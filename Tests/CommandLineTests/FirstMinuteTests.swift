@@ -3,7 +3,7 @@ import Testing
 
 /// The first minute of a new user.
 @Suite struct FirstMinuteTests {
-  @Test func noArgumentsSayWhatToType() throws {
+  @Test func withoutArgumentsTheHelpIsPrinted() throws {
     let program = try Program()
     #expect(program.status == 0)
     #expect(program.output.contains("Start with:\n  disagree compare "))

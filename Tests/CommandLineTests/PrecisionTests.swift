@@ -9,7 +9,8 @@ import Testing
     let precise = try Program(arguments + ["--precision", "10%", "--measure", "duplicate"])
     let row = try #require(CSVText.rows(precise.output).first)
     let trials = try #require(row["trials"])
-    #expect(precise.errors.hasPrefix("precision 10%: \(trials) trials, going by 16384 others, "))
+    #expect(
+      precise.errors.hasPrefix("precision 10%: \(trials) trials, planned from a pilot of 16384, "))
     #expect(precise.output == (try Program(arguments + ["--trials", trials])).output)
     let value = try #require(Double(row["duplicate"] ?? ""))
     let high = try #require(Double(row["duplicate_high"] ?? ""))
@@ -24,8 +25,8 @@ import Testing
       "compare", "models/essay.json5", "--strategy", "key", "--strategy", "none", "--precision",
       "1%", "--trials", "20000")
     #expect(program.status == 0)
-    #expect(program.errors.contains("; more would be needed, and no more are allowed"))
-    #expect(program.errors.contains("never seen, so only bounded: "))
+    #expect(program.errors.contains("; --trials allows no more, and more are needed"))
+    #expect(program.errors.contains("not observed, so only bounded: "))
     #expect(program.errors.contains("key duplicate"))
     #expect(program.errors.contains("not as precise as asked for: none disagree"))
     #expect(program.output.contains("20,000 writes per strategy"))

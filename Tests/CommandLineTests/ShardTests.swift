@@ -80,7 +80,8 @@ import Testing
     #expect(other.status == 2 && other.errors.contains("it has the seed 1 and not 2"))
     try Data("junk".utf8).write(to: folder.appending(path: "r.json"))
     let broken = try Program(arguments)
-    #expect(broken.status == 3 && broken.errors.contains("cannot be resumed: it is no shard"))
+    #expect(
+      broken.status == 3 && broken.errors.contains("cannot be resumed: it is not a shard file"))
     #expect(try String(contentsOf: folder.appending(path: "r.json"), encoding: .utf8) == "junk")
   }
 
@@ -113,7 +114,10 @@ import Testing
         "--shard is for --method sample", 2
       ),
       (["merge"], "no shard is named", 2),
-      (["merge", "models/essay.json5"], "it is no shard; write one with --shard", 2),
+      (
+        ["merge", "models/essay.json5"],
+        "it is not a shard file; make one with disagree compare --shard I/N", 2
+      ),
       (["merge", "nothing.json"], "there is no file 'nothing.json'", 3),
     ] {
       let program = try Program(arguments)

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: hostile)
-  func noFormHoldsACharacterThatActsOrHides(text: String) {
+  func noFormHasAControlOrInvisibleCharacter(text: String) {
     let diagram = HostileTextTests.diagram(text)
     #expect(HostileTextTests.isHarmless(diagram.text(width: 80)))
     #expect(HostileTextTests.isHarmless(diagram.svg()))

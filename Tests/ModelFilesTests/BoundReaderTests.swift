@@ -51,7 +51,7 @@ import Text
     ("atMost: { attempts_mean: 2 }", "unknown key 'attempts_mean' in 'atMost'; say 'attempts'"),
     ("atMost: { dupilcate: 0.1 }", "did you mean 'duplicate'?"),
     ("atMost: { cost: 1 }", "a bound on 'cost' needs prices"),
-    ("atMost: []", "'atMost' must be an object such as"),
+    ("atMost: []", "'atMost' must be an object, for example"),
     ("expect: { blid: { lost: 0 } }", "no strategy of this model; did you mean 'blind'?"),
     ("expect: { blind: { time: 5 } }", "'time'"),
     ("expect: { blind: { lost: 0, tolerance: 2 } }", "'tolerance' must be between 0 and 1"),

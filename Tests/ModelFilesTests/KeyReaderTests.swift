@@ -42,7 +42,7 @@ import Testing
   @Test func leasesThatNothingHasAreReported() {
     #expect(problem("key: { lease: '30 s' }").contains("say recorded: \"in-progress\""))
     let forEver = problem("key: { recorded: 'in-progress', renews: '5 s' }")
-    #expect(forEver.contains("add one, such as lease: \"30 s\""))
+    #expect(forEver.contains("add one, for example lease: \"30 s\""))
     let late = problem("key: { recorded: 'in-progress', lease: '5 s', renews: '6 s' }")
     #expect(late.contains("must not be longer than 'lease', 5 s"))
   }

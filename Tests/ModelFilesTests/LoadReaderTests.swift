@@ -63,7 +63,7 @@ import Testing
     ("clients: 3", "'clients' must be an object"),
     ("clients: { count: 1000000000, arrivals: 'together' }", "from 1 to 1000000"),
     ("clients: { count: 0, arrivals: 'together' }", "from 1 to 1000000"),
-    ("clients: { arrivals: { poisson: '100' } }", "such as \"100/s\""),
+    ("clients: { arrivals: { poisson: '100' } }", "for example \"100/s\""),
     ("clients: { arrivals: { poisson: '-1/s' } }", "must be a rate from 0"),
     ("clients: { arrivals: { poisson: '1e9/s' } }", "must be a rate from 0"),
     ("clients: { arrivals: { poisson: '5/fortnight' } }", "per s, min, h or d"),

@@ -34,7 +34,8 @@ extension ModelFileTests {
   @Test(arguments: ["client", "network", "server", "clients", "evidence", "costs", "limits"])
   func anExampleOfAnObjectIsRight(key: String) throws {
     let problem = problem("{ \(key): 7, strategies: { a: {} } }")
-    let example = try #require(problem.firstMatch(of: /must be an object such as (.*), not 7/)).1
+    let example = try #require(problem.firstMatch(of: /must be an object, for example (.*), not 7/))
+      .1
     #expect(self.problem("{ \(key): \(example), strategies: { a: {} } }") == "", "\(example)")
   }
 
@@ -49,7 +50,8 @@ extension ModelFileTests {
       self.problem("{ \(place.replacing("X", with: value)), strategies: { a: {} } }")
     }
     let text = problem(with: "true")
-    let example = try #require(text.firstMatch(of: /must be an object such as (.*), not true/)).1
+    let example = try #require(text.firstMatch(of: /must be an object, for example (.*), not true/))
+      .1
     #expect(!problem(with: String(example)).contains("must be an object"), "\(example)")
   }
 
@@ -64,7 +66,7 @@ extension ModelFileTests {
     #expect(problem.components(separatedBy: "error:").count == 2, "\(problem)")
   }
 
-  @Test func allErrorsOfAFileComeInOneGo() {
+  @Test func allErrorsOfAFileAreReportedTogether() {
     let problem = problem(
       """
       {

@@ -207,8 +207,8 @@ import Testing
     ("{ strategies: { a: { deadline: { propagate: true } } } }", "'after' is missing here"),
     ("{ strategies: { a: { deadline: { after: 'none' } } } }", "m.json5:1:41: error: 'after'"),
     ("{ strategies: { a: { deadline: { after: '1 s', propagates: 1 } } } }", "'propagate'?"),
-    ("{ strategies: { a: { deadline: 2 } } }", "or an object such as { after: \"2 s\" }"),
-    ("{ strategies: { a: { hedge: 2 } } }", "or an object such as { after: \"50 ms\" }"),
+    ("{ strategies: { a: { deadline: 2 } } }", "or an object, for example { after: \"2 s\" }"),
+    ("{ strategies: { a: { hedge: 2 } } }", "or an object, for example { after: \"50 ms\" }"),
     ("{ strategies: { a: { hedge: { attempts: 2 } } } }", "1:29: error: 'after' is missing here"),
     ("{ strategies: { a: { hedge: { atfer: '1 ms' } } } }", "did you mean 'after'?"),
     ("{ strategies: { a: { hedge: { after: '1 ms', attempts: 33 } } } }", "from 2 to 32"),
@@ -264,7 +264,7 @@ import Testing
       "{ gateway: [{}, {}], strategies: { a: { gateway: { attempts: 2 } } } }",
       "1:50: error: 'gateway' would change one gateway in part, and there are 2 here; list all"
     ),
-    ("{ strategies: { a: { reserveConfirm: '1 h' } } }", "such as { expires: \"15 min\" }"),
+    ("{ strategies: { a: { reserveConfirm: '1 h' } } }", "for example { expires: \"15 min\" }"),
     ("{ strategies: { a: { reserveConfirm: { expires: '0 s' } } } }", "longer than 0 s"),
     ("{ strategies: { a: { expires: '1 s' } } }", "it belongs in 'reserveConfirm'"),
     (
@@ -272,13 +272,15 @@ import Testing
       "the answer names the reservation"
     ),
     ("{ strategies: { a: { clientChosenId: true, reserveConfirm: true } } }", "choose one"),
-    ("{ strategies: { a: { reconcile: true } } }", "or an object such as { every: \"1 h\" }"),
+    ("{ strategies: { a: { reconcile: true } } }", "or an object, for example { every: \"1 h\" }"),
     ("{ strategies: { a: { reconcile: { sees: 1 } } } }", "1:33: error: 'every' is missing here"),
     ("{ strategies: { a: { reconcile: { every: '1 h', passes: 0 } } } }", "from 1 to 1000"),
     ("{ strategies: { a: { reconcile: { every: '1 h', repairs: [] } } } }", "must be a list"),
     ("{ strategies: { a: { reconcile: { every: '1 h', repairs: ['last'] } } } }", "\"lost\"?"),
     ("{ strategies: { a: { sees: '50%' } } }", "it belongs in 'reconcile'"),
-    ("{ network: { connect: true }, strategies: { a: {} } }", "such as { fails: \"1%\", after:"),
+    (
+      "{ network: { connect: true }, strategies: { a: {} } }", "for example { fails: \"1%\", after:"
+    ),
     ("{ network: { connect: { fails: 2 } }, strategies: { a: {} } }", "1:32: error: 'fails'"),
     ("{ network: { connect: { after: 2 } }, strategies: { a: {} } }", "needs a unit"),
     ("{ network: { connect: { fials: 1 } }, strategies: { a: {} } }", "did you mean 'fails'?"),
@@ -291,10 +293,13 @@ import Testing
     ("{ strategies: { a: { timeout: '1 s' } } }", "it belongs in 'client'"),
     (
       "{ client: { timeout: 200 }, strategies: { a: {} } }",
-      "needs a unit, such as \"200 ms\", not 200"
+      "needs a unit, for example \"200 ms\", not 200"
     ),
     ("{ client: { timeout: '2 sec' }, strategies: { a: {} } }", "did you mean s?"),
-    ("{ client: { timeout: '2,5 s' }, strategies: { a: {} } }", "such as \"2.5 s\", not '2,5 s'"),
+    (
+      "{ client: { timeout: '2,5 s' }, strategies: { a: {} } }",
+      "for example \"2.5 s\", not '2,5 s'"
+    ),
     ("{ client: { timeout: '-2 s' }, strategies: { a: {} } }", "must not be negative"),
     ("{ strategies: { a: { retries: 2 } } }", "one retry is attempts: 2"),
     ("{ gateway: { retries: 2 }, strategies: { a: {} } }", "one retry is attempts: 2"),
@@ -309,18 +314,26 @@ import Testing
     ("{ network: { request: { loss: NaN } }, strategies: { a: {} } }", "between 0 and 1"),
     (
       "{ network: { request: { loss: '1 percent' } }, strategies: { a: {} } }",
-      "such as \"1%\", not"
+      "for example \"1%\", not"
     ),
     (
       "{ network: { request: { loss: '2.5 Pct' } }, strategies: { a: {} } }",
-      "such as \"2.5%\", not"
+      "for example \"2.5%\", not"
     ),
-    ("{ network: { request: { loss: '5 permille' } }, strategies: { a: {} } }", "such as \"0.5%\""),
-    ("{ network: { request: { loss: '1 in 200' } }, strategies: { a: {} } }", "such as \"0.5%\""),
-    ("{ network: { request: { loss: '1/50' } }, strategies: { a: {} } }", "such as \"2%\", not"),
+    (
+      "{ network: { request: { loss: '5 permille' } }, strategies: { a: {} } }",
+      "for example \"0.5%\""
+    ),
+    (
+      "{ network: { request: { loss: '1 in 200' } }, strategies: { a: {} } }",
+      "for example \"0.5%\""
+    ),
+    (
+      "{ network: { request: { loss: '1/50' } }, strategies: { a: {} } }", "for example \"2%\", not"
+    ),
     ("{ network: { request: { loss: '1/3' } }, strategies: { a: {} } }", "100%), not '1/3'"),
     ("{ network: { request: { loss: 'often' } }, strategies: { a: {} } }", "100%), not 'often'"),
-    ("{ network: { request: { loss: 5 } }, strategies: { a: {} } }", "such as \"5%\", not 5"),
+    ("{ network: { request: { loss: 5 } }, strategies: { a: {} } }", "for example \"5%\", not 5"),
     ("{ network: { request: { loss: -Infinity } }, strategies: { a: {} } }", "between 0 and 1"),
     ("{ network: { request: { loss: 1e400 } }, strategies: { a: {} } }", "between 0 and 1"),
     (

@@ -74,9 +74,12 @@ import Testing
   private static let many = "clients: { arrivals: { poisson: '1/s' } }"
 
   @Test(arguments: [
-    ("server: { outage: {} }", "1:21: error: 'chance' is missing here, such as chance: \"1%\""),
-    ("server: { outage: { chance: 1 } }", "'lasts' is missing here, such as lasts: \"10 s\""),
-    ("server: { outage: '1%' }", "must be an object such as { chance: \"1%\", lasts: \"10 s\" }"),
+    ("server: { outage: {} }", "1:21: error: 'chance' is missing here, for example chance: \"1%\""),
+    ("server: { outage: { chance: 1 } }", "'lasts' is missing here, for example lasts: \"10 s\""),
+    (
+      "server: { outage: '1%' }",
+      "must be an object, for example { chance: \"1%\", lasts: \"10 s\" }"
+    ),
     ("server: { outage: { chance: 2, lasts: '1 s' } }", "1:31: error: 'chance' must be between"),
     ("server: { outage: { chance: 1, lasts: '0 s' } }", "'lasts' must be longer than 0 s"),
     (
@@ -98,7 +101,7 @@ import Testing
       "they meet the same ones; say when it is down: server: { outages:"
     ),
     ("server: { restarts: { chance: 1, lasts: '1 s' } }, \(many)", "strike all that are served"),
-    ("server: { outages: {} }, \(many)", "must be a list of at most 1000, such as [{ from:"),
+    ("server: { outages: {} }, \(many)", "must be a list of at most 1000, for example [{ from:"),
     ("server: { outages: [{ from: '1 s' }] }, \(many)", "'lasts' is missing here"),
     ("server: { outages: [{ lasts: '1 s' }] }, \(many)", "'from' is missing here"),
     ("server: { outages: [{ from: '1 s', lasts: '0 s' }] }, \(many)", "longer than 0 s"),

@@ -67,7 +67,7 @@ import Testing
     "{ percentiles: { min: '1 ms', p50: '80 ms', p9999: '300 ms' } }",
     "{ mixture: [{ weight: 1, latency: { percentiles: { p05: '1 ms', p123: '2 ms' } } }] }",
   ])
-  func whatIsShownReadsBackAsTheSame(latency: String) throws {
+  func theShownPercentilesReadBack(latency: String) throws {
     let model = try read(latency)
     let text = ModelText.complete(model)
     let again = try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
@@ -85,7 +85,7 @@ import Testing
     ("{ p50: '80 ms', p500: '90 ms' }", "'p500' is the same percentile as 'p50'"),
     ("{ p50: '80', p99: '90 ms' }", "needs a unit"),
     ("{ p50: '0 s', p99: '90 ms' }", "must be longer than 0 s"),
-    ("'80 ms'", "must be an object such as { p50"),
+    ("'80 ms'", "must be an object, for example { p50"),
   ])
   func wrongPercentilesAreAnswered(percentiles: String, message: String) {
     #expect(problem("{ percentiles: \(percentiles) }").contains(message))

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("person: true", "'person' must be an object such as"),
+    ("person: true", "'person' must be an object, for example"),
     ("person: { resubmit: 1 }", "did you mean 'resubmits'?"),
     ("person: { resubmits: \"110%\" }", "'resubmits'"),
     ("person: { after: \"-1 s\" }", "'after'"),

@@ -147,7 +147,7 @@ import Testing
     ),
     (
       "server: { slow: '1%' }",
-      "such as { chance: \"1%\", lasts: \"10 s\", factor: 10 }, or \"none\""
+      "for example { chance: \"1%\", lasts: \"10 s\", factor: 10 }, or \"none\""
     ),
     (
       "server: { slow: { chance: 1, lasts: '1 s', factor: 2 } }, \(many)",
@@ -157,7 +157,7 @@ import Testing
       "server: { slowdowns: [{ from: '1 s', lasts: '1 s', factor: 2 }] }",
       "add 'clients', or say how"
     ),
-    ("server: { slowdowns: {} }, \(many)", "must be a list of at most 1000, such as [{ from:"),
+    ("server: { slowdowns: {} }, \(many)", "must be a list of at most 1000, for example [{ from:"),
     ("server: { slowdowns: [{ from: '1 s', lasts: '1 s' }] }, \(many)", "'factor' is missing here"),
     (
       "server: { slowdowns: [{ from: '1 s', lasts: '1 s', factor: 2, chance: 1 }] }, \(many)",
@@ -181,7 +181,7 @@ import Testing
     ),
     (
       "server: { capacity: { workers: 30, overload: { above: 30, factor: 10 } } }, \(many)",
-      "there are never more; add workers, such as workers: \"unbounded\""
+      "there are never more; add workers, for example workers: \"unbounded\""
     ),
     (
       "server: { capacity: { workers: 30, overload: { above: 3 } } }, \(many)",

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: hostile)
-  func noFormForReadersHoldsACharacterThatActsOrHides(text: String) throws {
+  func noFormHasAControlOrInvisibleCharacter(text: String) throws {
     let comparison = try HostileTextTests.comparison(text)
     for format in [ReportFormat.table, .markdown, .json] {
       let report = comparison.report(as: format)

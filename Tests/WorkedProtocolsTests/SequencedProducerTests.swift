@@ -6,7 +6,7 @@ import Testing
 /// As many batches may be under way as the broker remembers, and not one more.
 @Suite struct SequencedProducerTests {
   @Test(arguments: 1...4)
-  func asManyAsAreRememberedMayBeUnderWay(window: Int) throws {
+  func theWindowBoundsTheMessagesInFlight(window: Int) throws {
     let report = try producer(remembered: window, mostUnderWay: window).test()
       .ignoringCoverage().check(.faults(2))
     #expect(!report.isForAnyFaults)

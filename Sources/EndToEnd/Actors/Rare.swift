@@ -6,17 +6,21 @@
 public struct Rare<Value: Hashable & Sendable>: Hashable, Sendable {
   private var box: Box<Value>?
 
+  /// Creates a value from its parts.
   public init(wrappedValue: Value? = nil) { box = wrappedValue.map(Box.init) }
 
+  /// The value.
   public var wrappedValue: Value? {
     @inline(__always) get { box?.value }
     set { box = newValue.map(Box.init) }
   }
 
+  /// Returns true if both are equal.
   public static func == (left: Rare, right: Rare) -> Bool {
     left.box === right.box || left.wrappedValue == right.wrappedValue
   }
 
+  /// Hashes the parts that `==` compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }
 
@@ -25,17 +29,21 @@ public struct Rare<Value: Hashable & Sendable>: Hashable, Sendable {
 public struct Indirect<Value: Hashable & Sendable>: Hashable, Sendable {
   private var box: Box<Value>
 
+  /// Creates a value from its parts.
   public init(wrappedValue: Value) { box = Box(wrappedValue) }
 
+  /// The value.
   public var wrappedValue: Value {
     @inline(__always) get { box.value }
     set { box = Box(newValue) }
   }
 
+  /// Returns true if both are equal.
   public static func == (left: Indirect, right: Indirect) -> Bool {
     left.box === right.box || left.wrappedValue == right.wrappedValue
   }
 
+  /// Hashes the parts that `==` compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }
 

@@ -16,6 +16,7 @@ public struct Clients: Hashable, Sendable {
   /// Operations that begin before this are not measured: the server fills up first.
   public var warmsUp = Delay.zero
 
+  /// Creates a value from its parts.
   public init(count: UInt32, arrivals: Arrivals) {
     self.count = count
     self.arrivals = arrivals
@@ -42,9 +43,12 @@ public struct Clients: Hashable, Sendable {
 
   /// A rate of arrivals from a time on.
   public struct Phase: Hashable, Sendable {
+    /// The time at which it begins.
     public let from: Delay
+    /// The number of events in a second.
     public let rate: Rate
 
+    /// Creates a value from its parts.
     public init(from: Delay, rate: Rate) {
       self.from = from
       self.rate = rate
@@ -57,6 +61,7 @@ public struct Rate: Hashable, Sendable {
   /// In `0 ... Rate.most`.
   public let perSecond: Double
 
+  /// The largest number that is allowed.
   public static let most = 1_000_000.0
 
   /// - Precondition: `perSecond` is in `0 ... most`.

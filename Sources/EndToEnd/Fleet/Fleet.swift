@@ -7,6 +7,7 @@ import Simulation
 /// handlers run here unchanged. What is added is when operations begin, who waits for a worker, and what
 /// the operations of a client share.
 public struct Fleet: System {
+  /// The participants and their rules.
   public let scenario: Scenario
   let intention: Intention
   let clients: Clients
@@ -95,6 +96,7 @@ public struct Fleet: System {
     var freeSlots: [UInt32] = []
     /// The part of the state that each client's operations share; empty if they share nothing.
     var shared: [Client.Shared] = []
+    /// The server under load: its workers and its queue.
     public internal(set) var station = Station()
     /// The number of operations that have begun.
     public internal(set) var begun: UInt64 = 0
@@ -138,8 +140,10 @@ public struct Fleet: System {
     let ticket: Int
   }
 
+  /// Returns true if the choice counts as a fault.
   public func isFault(_ point: ChoicePoint) -> Bool { scenario.isFault(point) }
 
+  /// Returns the first state, and schedules the first events.
   public func start(in world: inout some World<Event>) -> State {
     var state = State(record: LoadRecord(of: clients))
     if scenario.client.sharesAnything {
@@ -156,6 +160,7 @@ public struct Fleet: System {
     return state
   }
 
+  /// Applies an event to the state.
   public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
     case .arrival(let phase): arrive(phase, &state, in: &world)

@@ -6,10 +6,13 @@ import Simulation
 /// The totals are those from the end of the warm-up to the last arrival; the bins divide the time in
 /// which operations begin into equal parts, the warm-up included.
 public struct LoadRecord: Hashable, Sendable {
+  /// The amount of work in all.
   public private(set) var total = Totals()
+  /// The totals of each bin, in the order of time.
   public private(set) var bins: [Totals]
   /// The time in which the totals were counted, and the length of each bin.
   public private(set) var measured = Delay.zero
+  /// The length of a bin.
   public let binWidth: Delay
 
   private var isOpen: Bool
@@ -29,6 +32,7 @@ public struct LoadRecord: Hashable, Sendable {
     public internal(set) var begun: UInt64 = 0
     /// Operations whose client saw a success, and operations whose client gave up.
     public internal(set) var acknowledged: UInt64 = 0
+    /// The number of writes without a success.
     public internal(set) var unacknowledged: UInt64 = 0
     /// Requests that reached the server and wanted a worker.
     public internal(set) var requests: UInt64 = 0
@@ -38,16 +42,20 @@ public struct LoadRecord: Hashable, Sendable {
     public internal(set) var served: UInt64 = 0
     /// Requests whose service began, and how long they had waited, in nanoseconds.
     public internal(set) var started: UInt64 = 0
+    /// The time that requests waited, in nanoseconds, in all.
     public internal(set) var waited: UInt64 = 0
     /// Requests that left the queue unserved, and how long they had waited.
     public internal(set) var dropped: UInt64 = 0
+    /// The time that dropped requests waited, in nanoseconds, in all.
     public internal(set) var droppedWaited: UInt64 = 0
     /// Requests whose service had begun when the server went down.
     public internal(set) var lost: UInt64 = 0
     /// The length of the queue times how long it was that, in nanoseconds; so, too, busy workers.
     public internal(set) var queueArea: UInt64 = 0
+    /// The time that workers served, in nanoseconds, in all.
     public internal(set) var busyArea: UInt64 = 0
 
+    /// Creates a value with the default of every property.
     public init() {}
 
     /// All of them, in an order of their own.

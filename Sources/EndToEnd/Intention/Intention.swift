@@ -10,6 +10,7 @@ import Simulation
 /// trace.steps.last?.state.present.server.copies
 /// ```
 public struct Intention: System {
+  /// The participants and their rules.
   public let scenario: Scenario
   /// A Boolean value that indicates whether there is a person at all; known without a look at all
   /// that they may do.
@@ -68,6 +69,7 @@ public struct Intention: System {
     }
   }
 
+  /// Returns the first state, and schedules the first events.
   public func start(in world: inout some World<Event>) -> State {
     var state = State()
     state.present.client.shared = scenario.client.freshShared
@@ -85,6 +87,7 @@ public struct Intention: System {
     }
   }
 
+  /// Applies an event to the state.
   public func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     switch event {
     case .operation(let number, .serverRestarts(let request)):

@@ -84,6 +84,7 @@ public struct Request: Hashable, Sendable {
 public struct Response: Hashable, Sendable {
   /// The request that it answers.
   public internal(set) var request: Request
+  /// The status.
   public let status: Status
   /// For a successful read: whether the data is there.
   public var isPresent = false

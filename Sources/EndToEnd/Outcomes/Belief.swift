@@ -34,6 +34,7 @@ public struct Status: Hashable, Sendable {
   /// The three-digit code.
   public let code: UInt16
 
+  /// Creates a value from its parts.
   public init(code: UInt16) {
     self.code = code
   }

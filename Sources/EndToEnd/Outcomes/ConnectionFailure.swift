@@ -28,8 +28,10 @@ public enum ConnectionFailure: UInt8, Hashable, Sendable, CaseIterable {
 
 /// A set of failures of connections.
 public struct ConnectionFailures: OptionSet, Hashable, Sendable {
+  /// The word for it in `--sort`.
   public let rawValue: UInt8
 
+  /// Creates a value from its parts.
   public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -43,7 +45,9 @@ public struct ConnectionFailures: OptionSet, Hashable, Sendable {
     rawValue = members
   }
 
+  /// Only connections that are not made.
   public static let notConnected = ConnectionFailures { $0 == .notConnected }
+  /// Only connections that break.
   public static let reset = ConnectionFailures { $0 == .reset }
   /// All of them.
   public static var all: ConnectionFailures { ConnectionFailures { _ in true } }

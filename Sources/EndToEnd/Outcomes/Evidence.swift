@@ -27,6 +27,7 @@ public struct Logs: Hashable, Sendable {
   /// The events that the client logs.
   public var client = ClientLog.final
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The events that the client logs. A client whose process has ended for good logs nothing more.

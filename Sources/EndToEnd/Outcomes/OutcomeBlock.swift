@@ -13,6 +13,7 @@ public struct OutcomeBlock: Sendable {
   /// The places of the others in the block, rising.
   public internal(set) var offPathIndices: [Int] = []
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The first trial with the usual outcome.

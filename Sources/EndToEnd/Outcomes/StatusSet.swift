@@ -10,6 +10,7 @@ public struct StatusSet: Hashable, Sendable {
   /// The statuses that a set may contain.
   public static let codes: ClosedRange<UInt16> = 400...599
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The set of some statuses.
@@ -69,6 +70,7 @@ public struct StatusSet: Hashable, Sendable {
 }
 
 extension StatusSet: ExpressibleByArrayLiteral {
+  /// Creates a value from its parts.
   public init(arrayLiteral statuses: Status...) {
     self.init(statuses)
   }
@@ -82,6 +84,7 @@ extension StatusSet: Sequence {
   public struct Iterator: IteratorProtocol {
     fileprivate var rest: StatusSet
 
+    /// Returns the next status; `nil` at the end.
     public mutating func next() -> Status? {
       for index in 0..<4 where rest.words[index] != 0 {
         let bit = 64 * index + rest.words[index].trailingZeroBitCount

@@ -23,6 +23,7 @@ public struct FleetSampler {
     /// The most events of one instant, beside a few for each client.
     public var eventsOfAnInstant: UInt64 = 1_000_000
 
+    /// Creates a value from its parts.
     public init(events: UInt64 = 1_000_000_000) {
       self.events = events
     }

@@ -11,6 +11,7 @@ public struct OperationExplorer: Sendable {
   let scenario: Scenario
   let limits: ExplorationLimits
 
+  /// Creates a value from its parts.
   public init(_ scenario: Scenario, limits: ExplorationLimits = ExplorationLimits()) {
     self.scenario = scenario
     self.limits = limits

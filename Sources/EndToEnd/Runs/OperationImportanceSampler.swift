@@ -2,6 +2,7 @@ import Simulation
 
 /// An outcome that was drawn from a mixture of biases.
 public struct WeightedOutcome: Hashable, Sendable {
+  /// The outcome.
   public let outcome: Outcome
   /// The mean of weight × f(outcome) over many trials is that of f over operations of the scenario.
   public let weight: Double

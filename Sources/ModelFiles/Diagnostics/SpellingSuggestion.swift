@@ -16,11 +16,11 @@ package enum SpellingSuggestion {
     return best?.candidate
   }
 
-  /// The same where names have parts, such as "stripe-python", and titles: if no name is near, all that have the
+  /// The same where names have parts, for example "stripe-python", and titles: if no name is near, all that have the
   /// word as one of their parts, or else that have it in their titles.
   ///
   /// - Parameter quote: what stands around each name.
-  /// - Returns: a question such as "did you mean stripe-go or stripe-node?"; `nil` if there is nothing to ask.
+  /// - Returns: a question, for example "did you mean stripe-go or stripe-node?"; `nil` if there is nothing to ask.
   package static func question(
     for word: String, amongNames names: [(name: String, title: String)], quote: String = ""
   ) -> String? {

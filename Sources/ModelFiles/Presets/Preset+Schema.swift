@@ -156,7 +156,7 @@ extension Preset {
     .list(.either([.count(100...599), .line]), 1...600)
   ) { value throws(QuantityError) in
     let problem = QuantityError(
-      requirement: "must be a list of statuses and ranges, such as [429, \"500-504\"]")
+      requirement: "must be a list of statuses and ranges, for example [429, \"500-504\"]")
     guard case .array(let nodes) = value else { throw problem }
     var codes: [UInt16] = []
     for node in nodes {

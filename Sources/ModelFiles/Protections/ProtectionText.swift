@@ -53,7 +53,7 @@ package struct ProtectionText: Sendable {
         "key: \"\(protection.name)\" is key: \(ModelSchema.key.text(of: key, .canonical(.init())).line)"
       )
     } else {
-      page.append("-", "it cannot be used: \(protection.unusable ?? "nobody has said why")")
+      page.append("-", "it cannot be used: \(protection.unusable ?? "no reason is known")")
     }
     return page.text
   }

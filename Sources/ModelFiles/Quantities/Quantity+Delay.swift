@@ -9,20 +9,21 @@ extension Quantity {
     switch value {
     case .string(let string): text = string
     case .number(let number) where number.value == 0: return .zero
-    case .number: throw QuantityError(requirement: "needs a unit, such as \(example)")
-    default: throw QuantityError(requirement: "must be a length of time, such as \(example)")
+    case .number: throw QuantityError(requirement: "needs a unit, for example \(example)")
+    default: throw QuantityError(requirement: "must be a length of time, for example \(example)")
     }
     if text.hasPrefix("-") {
-      throw QuantityError(requirement: "must not be negative, such as \(example)")
+      throw QuantityError(requirement: "must not be negative, for example \(example)")
     }
     let number = text.prefix { $0.isASCII && ($0.isNumber || ".+-".contains($0)) }
     let name = text.dropFirst(number.count).drop { $0 == " " }
     guard let digits = DecimalDigits(number) else {
-      throw QuantityError(requirement: "must be a length of time, such as \(example)")
+      throw QuantityError(requirement: "must be a length of time, for example \(example)")
     }
-    if name.isEmpty { throw QuantityError(requirement: "needs a unit, such as \(example)") }
+    if name.isEmpty { throw QuantityError(requirement: "needs a unit, for example \(example)") }
     if name.hasPrefix(",") {
-      throw QuantityError(requirement: "must have a point before its decimals, such as \"2.5 s\"")
+      throw QuantityError(
+        requirement: "must have a point before its decimals, for example \"2.5 s\"")
     }
     guard let unit = units.first(where: { $0.names.contains(String(name)) }) else {
       throw QuantityError(

@@ -5,12 +5,12 @@ extension Quantity {
   /// A number per unit of time: `"100/s"`, `"2.5/min"`.
   static func rate(_ value: Value) throws(QuantityError) -> Rate {
     let problem = QuantityError(
-      requirement: "must be a rate from 0 to 1000000 a second, such as \"100/s\"")
+      requirement: "must be a rate from 0 to 1000000 a second, for example \"100/s\"")
     guard case .string(let text) = value else { throw problem }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let digits = DecimalDigits(parts[0].trimmed) else { throw problem }
     guard let unit = rateUnits.first(where: { $0.name == parts[1].trimmed }) else {
-      throw QuantityError(requirement: "must be a number per s, min, h or d, such as \"100/s\"")
+      throw QuantityError(requirement: "must be a number per s, min, h or d, for example \"100/s\"")
     }
     guard let number = digits.value(shiftedBy: 0) else { throw problem }
     let perSecond = number / unit.seconds

@@ -60,7 +60,7 @@ package enum Quantity {
     default: number = nil
     }
     guard let number, let probability = Probability(number) else {
-      let meant = meantProbability(value).map { ", such as \"\($0)\"" } ?? ""
+      let meant = meantProbability(value).map { ", for example \"\($0)\"" } ?? ""
       throw QuantityError(requirement: "must be between 0 and 1 (or 0% and 100%)" + meant)
     }
     return probability

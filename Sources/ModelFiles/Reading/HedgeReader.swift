@@ -47,7 +47,7 @@ extension ModelReader {
     } else {
       terms.after =
         parsed(
-          member, alternative: ", or an object such as { after: \"50 ms\" }",
+          member, alternative: ", or an object, for example { after: \"50 ms\" }",
           Quantity.positiveDelayOrNone)
         ?? nil
     }

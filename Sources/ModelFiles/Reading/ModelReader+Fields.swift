@@ -17,7 +17,7 @@ extension ModelReader {
   /// The members of an object; unknown ones are reported.
   mutating func fields(of node: Node, _ object: ObjectDescription) -> Fields? {
     guard case .object(let members) = node.value else {
-      let example = object.example.map { " such as \($0)" } ?? ", { … }"
+      let example = object.example.map { ", for example \($0)" } ?? ", { … }"
       report("\(object.name) must be an object\(example), not \(excerpt(node))", at: node.range)
       return nil
     }

@@ -52,19 +52,20 @@ struct ModelReader {
       read(ModelSchema.sections, of: fields, into: &draft)
       if diagnostics.isTextCutShort { return [] }
       report(
-        "a model needs 'strategies', such as strategies: { none: { attempts: 1 } }",
+        "a model needs 'strategies', for example strategies: { none: { attempts: 1 } }",
         at: fields.node.range)
       return []
     }
     guard case .object(let members) = member.value.value else {
       reportMismatch(
-        "strategies", "must be an object of named strategies, such as { none: { attempts: 1 } }",
+        "strategies",
+        "must be an object of named strategies, for example { none: { attempts: 1 } }",
         member.value)
       return []
     }
     if members.isEmpty {
       report(
-        "'strategies' needs at least one strategy, such as none: { attempts: 1 }",
+        "'strategies' needs at least one strategy, for example none: { attempts: 1 }",
         at: member.value.range)
     }
     if members.count > limits.strategies {

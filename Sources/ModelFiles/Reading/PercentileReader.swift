@@ -11,7 +11,7 @@ extension ModelReader {
     guard let fields = read(kind.value, ModelSchema.lognormal, into: &terms) else { return nil }
     guard (fields["sigma"] == nil) != (fields["p99"] == nil) else {
       report(
-        "'lognormal' needs its median and one of 'sigma' and 'p99', such as "
+        "'lognormal' needs its median and one of 'sigma' and 'p99', for example "
           + "{ median: \"80 ms\", p99: \"600 ms\" }",
         at: fields["p99"]?.keyRange ?? kind.value.range)
       return nil
@@ -35,7 +35,7 @@ extension ModelReader {
   /// Reads percentiles by their names, with the shortest and the longest delay.
   mutating func percentiles(_ kind: Member) -> Latency? {
     guard case .object(let members) = kind.value.value else {
-      reportMismatch("percentiles", "must be an object such as \(example)", kind.value)
+      reportMismatch("percentiles", "must be an object, for example \(example)", kind.value)
       return nil
     }
     var points: [(point: Percentiles.Point, member: Member)] = []
@@ -59,7 +59,7 @@ extension ModelReader {
       return nil
     }
     guard let percentiles = Percentiles(points.map(\.point)) else {
-      report("'percentiles' needs two or more, such as \(example)", at: kind.value.range)
+      report("'percentiles' needs two or more, for example \(example)", at: kind.value.range)
       return nil
     }
     return .percentiles(percentiles)

@@ -8,7 +8,7 @@ extension ModelReader {
     guard let member = fields["preset"] else { return nil }
     guard case .string(let name) = member.value.value else {
       reportMismatch(
-        "preset", "must be a name in quotes, such as \"\(Preset.all.first?.name ?? "…")\"",
+        "preset", "must be a name in quotes, for example \"\(Preset.all.first?.name ?? "…")\"",
         member.value)
       return nil
     }
@@ -31,7 +31,7 @@ extension ModelReader {
     } else if sections["client", "timeout"] == nil {
       report(
         "this preset needs 'client.timeout': the library sets none, or it is not known, and none is "
-          + "made up for it; say how long its caller waits, such as client: { timeout: \"30 s\" }",
+          + "made up for it; say how long its caller waits, for example client: { timeout: \"30 s\" }",
         at: fields["preset"]?.value.range)
     }
     if sections["evidence", "clientLog"] == nil { scenario.logs.client = preset.clientLog.log }

@@ -48,13 +48,13 @@ extension ModelReader {
     if scenario.server.capacity != nil, scenario.clients == nil {
       report(
         "'capacity' limits how many operations are served at once, and this model has one at a "
-          + "time; add 'clients', such as clients: { count: 100, arrivals: { poisson: \"50/s\" } }",
+          + "time; add 'clients', for example clients: { count: 100, arrivals: { poisson: \"50/s\" } }",
         at: member.keyRange)
     }
     if scenario.key?.scope == .intention, scenario.person == nil {
       report(
         "a key of scope \"intention\" is what several presses of a person share, and there is no "
-          + "'person' here; add one, such as person: { resubmits: \"45%\", after: \"20 s\" }",
+          + "'person' here; add one, for example person: { resubmits: \"45%\", after: \"20 s\" }",
         at: fields["key"]?.value.range ?? member.keyRange)
     }
     checkUniqueness(of: scenario, member, fields)

@@ -38,14 +38,14 @@ package enum ModelReference {
     }
   }
 
-  /// The key at a path such as `server.failsAfterStore` or `strategies.blind.attempts`.
+  /// The key at a path, for example `server.failsAfterStore` or `strategies.blind.attempts`.
   ///
   /// A path may leave out its beginning where only one key ends in it.
   package static func entry(at path: String) throws(PathError) -> Entry {
     guard let keys = ModelPath(path[...])?.keys else {
       throw PathError(
         message: "'\(SanitizedText.visible(path))' is no path of keys with dots between them, "
-          + "such as server.failsAfterStore")
+          + "for example server.failsAfterStore")
     }
     if let key = key(at: keys) { return Entry(path: path, key: key) }
     let ends = entries.filter { $0.path.hasSuffix("." + path) }

@@ -97,7 +97,7 @@ extension ModelReader {
   ) -> Fields? {
     guard let fields = fields(of: node, schema.description) else { return nil }
     for key in schema.keys where key.description.isRequired && !isPart && fields[key.name] == nil {
-      report("'\(key.name)' is missing here, such as \(key.remedy)", at: node.range)
+      report("'\(key.name)' is missing here, for example \(key.remedy)", at: node.range)
     }
     read(schema.keys, of: fields, into: &root)
     return fields

@@ -32,9 +32,9 @@ package indirect enum ValueType: Sendable {
   package var phrase: String {
     switch self {
     case .boolean: return "true or false"
-    case .probability: return "a probability, such as \"1%\", \"0.5‰\" or 0.01"
-    case .duration: return "a length of time, such as \"200 ms\""
-    case .rate: return "a rate, such as \"100/s\""
+    case .probability: return "a probability, for example \"1%\", \"0.5‰\" or 0.01"
+    case .duration: return "a length of time, for example \"200 ms\""
+    case .rate: return "a rate, for example \"100/s\""
     case .count(let range):
       let end = range.upperBound == .max ? "" : " to \(range.upperBound)"
       return "a whole number from \(range.lowerBound)" + end
@@ -48,7 +48,7 @@ package indirect enum ValueType: Sendable {
       return words.map { "\"\($0)\"" }.joined(separator: ", ")
     case .literal(let text): return text
     case .latency:
-      return "a length of time, or a distribution such as { exponential: \"20 ms\" }"
+      return "a length of time, or a distribution, for example { exponential: \"20 ms\" }"
     case .object: return "an object"
     case .list(let element, _): return "a list; each element is " + element.phrase
     case .named(let element): return "an object of named elements; each is " + element.phrase

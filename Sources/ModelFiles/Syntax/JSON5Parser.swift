@@ -95,7 +95,7 @@ package struct JSON5Parser {
         if let literal = NumberSyntax.literal(word) { return node(.number(literal), from: start) }
         let remedy =
           NumberSyntax.looksLikeNumber(word)
-          ? "this is neither a number nor a text; a quantity with a unit needs quotes, such as \"\(word)\""
+          ? "this is neither a number nor a text; a quantity with a unit needs quotes, for example \"\(word)\""
           : "put quotes around this text: \"\(word)\""
         scanner.report(remedy, from: start)
         // It is known what was meant: what follows can be read.

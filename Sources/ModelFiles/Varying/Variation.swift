@@ -28,7 +28,8 @@ package struct Variation: Hashable, Sendable {
     name = String(text[..<sign])
     guard let path = ModelPath(text[..<sign]) else {
       throw VariationError(
-        message: "'\(name)' is no path of keys with dots between them, such as network.request.loss"
+        message:
+          "'\(name)' is no path of keys with dots between them, for example network.request.loss"
       )
     }
     self.path = path

@@ -25,12 +25,12 @@ struct VariedRange {
     func amount(_ text: Substring) throws(VariationError) -> Amount {
       if let amount = Amount(text) { return amount }
       throw problem(
-        "'\(text)' is no number of at least 0 with the unit that the model has for it, such as 5% or 20ms"
+        "'\(text)' is no number of at least 0 with the unit that the model has for it, for example 5% or 20ms"
       )
     }
     guard let colon = rest.lastIndex(of: ":") else {
       throw problem(
-        "a range needs its step, such as 0%..20%:1%, or a factor, such as 1ms..1s:x10")
+        "a range needs its step, for example 0%..20%:1%, or a factor, for example 1ms..1s:x10")
     }
     let stepText = rest[rest.index(after: colon)...]
     var first = try amount(from)
@@ -47,7 +47,7 @@ struct VariedRange {
     if stepText.first == "x" || stepText.first == "×" {
       guard let factor = DecimalDigits(stepText.dropFirst())?.value(shiftedBy: 0), factor > 1,
         factor.isFinite
-      else { throw problem("the factor must be a number above 1, such as x10") }
+      else { throw problem("the factor must be a number above 1, for example x10") }
       if from == 0 { throw problem("no factor leads away from 0; begin above it") }
       step = .factor(factor)
     } else {

@@ -39,7 +39,7 @@ struct VariedValue: Hashable {
     let parts = split(text)
     if parts.contains(where: \.isEmpty) {
       throw VariationError(
-        message: "\(name): a value is missing; list them with commas, such as \(name)=1,2,4")
+        message: "\(name): a value is missing; list them with commas, for example \(name)=1,2,4")
     }
     if parts.count > limit { throw VariedRange.tooMany(name, limit: limit) }
     return parts.map(VariedValue.init(listed:))

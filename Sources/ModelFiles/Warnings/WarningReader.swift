@@ -99,7 +99,7 @@ extension ModelReader {
   private mutating func warnAboutSharedState(_ scenario: Scenario, _ sections: Sections) {
     guard scenario.clients == nil else { return }
     let remedy =
-      "add 'clients', such as clients: { count: 100, arrivals: { poisson: \"50/s\" } }"
+      "add 'clients', for example clients: { count: 100, arrivals: { poisson: \"50/s\" } }"
     if scenario.client.budget != nil {
       let member = sections["budget"] ?? sections["preset"]
       let subject = member?.key == "preset" ? "the retry budget of this preset" : "'budget'"

@@ -8,10 +8,7 @@ extension Comparison {
   /// - Returns: `nil` if the model of a strategy has no `clients`.
   package func seriesCSV() -> String? {
     var document = CSVDocument()
-    document.append(
-      row: ["model", "strategy", "time_s", "width_s"]
-        + LoadSeries.Quantity.allCases.map(\.rawValue)
-        + ["runs", "seed", "version", "model_digest"])
+    document.append(row: LoadSeries.csvColumns)
     for result in results {
       guard let series = result.series else { return nil }
       for bin in series.bins.indices {
@@ -27,4 +24,11 @@ extension Comparison {
     }
     return document.text
   }
+}
+
+extension LoadSeries {
+  /// The columns of the file of `--series`, in their order.
+  static let csvColumns =
+    ["model", "strategy", "time_s", "width_s"] + Quantity.allCases.map(\.rawValue)
+    + ["runs", "seed", "version", "model_digest"]
 }

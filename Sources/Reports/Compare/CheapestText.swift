@@ -14,8 +14,9 @@ struct CheapestText {
   private static func sure(_ cheapest: CheapestStrategy) -> String {
     let text = EstimateText(number: cheapest.saving)
     let interval = text.interval.isEmpty ? "" : " (\(text.interval))"
-    return "Cheapest: \(cheapest.strategy). Under \(cheapest.next), which comes next, an operation "
-      + "costs \(text.value) more\(interval). Sure: all others cost more (\(confidence(cheapest)))."
+    return
+      "Cheapest: \(cheapest.strategy). Next is \(cheapest.next), which costs \(text.value) more for "
+      + "each write\(interval). All other strategies cost more (\(confidence(cheapest)))."
   }
 
   /// Returns the sentences without the counted difference, whose first digit may mean nothing.
@@ -25,14 +26,14 @@ struct CheapestText {
     let range =
       !isBounded ? "an unknown amount" : text.interval.isEmpty ? text.value : text.interval
     return
-      "Cheapest\(cheapest.isExact ? "" : " as counted"): \(cheapest.strategy). Under \(cheapest.next), which comes next, an "
-      + "operation costs \(range) more. Not sure: as little or less may be the cost of "
+      "Cheapest\(cheapest.isExact ? "" : " as observed"): \(cheapest.strategy). Next is \(cheapest.next), which "
+      + "costs \(range) more for each write. No clear winner: these may cost as little or less: "
       + cheapest.rivals.joined(separator: ", ") + " (\(confidence(cheapest)))."
   }
 
   private static func confidence(_ cheapest: CheapestStrategy) -> String {
     cheapest.isExact
       ? "the costs are known"
-      : "95% for all strategies at once, whatever luck they share: Bonferroni"
+      : "simultaneous 95%, Bonferroni"
   }
 }

@@ -35,17 +35,17 @@ struct Footnotes {
     case nil: []
     case .load(let runs, let operations, let seed):
       WrappedText.lines(
-        "\(NumberText.grouped(operations)) operations in \(NumberText.grouped(runs)) runs, seed "
-          + "\(seed). Intervals are 95%, from the spread between runs: Korn–Graubard for shares, "
-          + "Student's t for means. <x%: never seen, and x is where the interval ends if operations "
-          + "of one run do not depend on each other.", width: 80)
+        "\(NumberText.grouped(operations)) writes in \(NumberText.grouped(runs)) runs, seed "
+          + "\(seed). 95% confidence intervals, from the spread between runs: Korn–Graubard for shares, "
+          + "Student's t for means. <x%: not observed; x is the upper end of the interval if the writes "
+          + "of one run are independent.", width: 80)
     case .exact: about(exact: results)
     case .rare(let method): about(rare: results, method)
     case .sample(let trials, let seed):
       WrappedText.lines(
-        "\(NumberText.grouped(trials)) operations each, seed \(seed). Intervals are 95%: "
-          + "Clopper–Pearson for shares, normal for means. <x%: never seen, and x is where the "
-          + "interval ends.", width: 80)
+        "\(NumberText.grouped(trials)) writes each, seed \(seed). 95% confidence intervals: "
+          + "Clopper–Pearson for shares, normal for means. <x%: not observed; x is the upper end of "
+          + "the interval.", width: 80)
     }
   }
 
@@ -53,15 +53,15 @@ struct Footnotes {
     rare results: [StrategyResult], _ method: StrategyResult.RareMethod
   ) -> [String] {
     var sentence =
-      "\(NumberText.grouped(method.trials)) weighted operations each, in which faults are more probable "
-      + "than in the model; \(NumberText.grouped(method.plainTrials)) of them plain ones. Seed "
-      + "\(method.seed). Intervals are 95%: Fay–Feuer for shares, normal for means"
+      "\(NumberText.grouped(method.trials)) importance-sampled writes each, "
+      + "\(NumberText.grouped(method.plainTrials)) of them unweighted. Seed "
+      + "\(method.seed). 95% confidence intervals: Fay–Feuer for shares, normal for means"
     if let runs = method.runs {
       sentence += ", and no shorter than the spread between \(NumberText.grouped(runs)) runs says."
     } else {
-      sentence += "; times are quantiles of the plain ones."
+      sentence += "; quantiles of times are those of the unweighted writes."
     }
-    sentence += " <x%: never seen, and x is what the plain ones leave open."
+    sentence += " <x%: not observed; x is the upper bound by the unweighted writes."
     sentence += results.compactMap(\.doubt).map { " " + $0 }.joined()
     return WrappedText.lines(sentence, width: 80)
   }
@@ -70,16 +70,16 @@ struct Footnotes {
     let effort = ExactEffort(results)
     let states = NumberText.grouped(effort.states)
     var sentence =
-      "Exact up to rounding: \(states) states were followed in all."
+      "Exact probabilities (\(states) states explored)."
     if effort.isApproximate {
       sentence =
-        "An approximation, whose error nothing bounds: finitely many delays stand for continuous ones. "
-        + "\(states) states were followed in all."
+        "An approximation without an error bound: each continuous latency has finitely many delays. "
+        + "\(states) states explored."
     }
     if effort.residual > 0 {
       sentence +=
-        " What was not followed has a probability of at most \(NumberText.scientific(effort.residual)), which "
-        + "any share may be more."
+        " Executions with a probability of at most \(NumberText.scientific(effort.residual)) in all were left "
+        + "out, so any share may be larger by that."
     }
     return WrappedText.lines(sentence, width: 80)
   }
@@ -90,9 +90,9 @@ struct Footnotes {
   {
     let guilty = results.filter { ($0[.share(outcomeClass)]?.estimate.value ?? 0) > 0 }
     if guilty.isEmpty, results.allSatisfy({ $0[.share(outcomeClass)]?.estimate.high == 0 }) {
-      return "never \(outcomeClass.rawValue): it cannot be."
+      return "never \(outcomeClass.rawValue): proved."
     }
-    if guilty.isEmpty { return "never \(outcomeClass.rawValue): not seen (which is no proof)." }
+    if guilty.isEmpty { return "never \(outcomeClass.rawValue): not observed, which is no proof." }
     return "✗ never \(outcomeClass.rawValue): broken by "
       + guilty.map(\.strategy).joined(separator: ", ") + "."
   }
@@ -107,8 +107,8 @@ extension StrategyResult {
       let largest = diagnoses.map(\.largestShare).max()
     else { return nil }
     return
-      "Do not trust \(classes.map(\.rawValue).joined(separator: ", ")) of '\(strategy)': they rest on "
-      + "as few as \(NumberText.fixed(least, decimals: 0)) effective hits, the heaviest of which is up to "
-      + "\(NumberText.fixed(largest * 100, decimals: 0))%. Give them more trials."
+      "Do not trust \(classes.map(\.rawValue).joined(separator: ", ")) of '\(strategy)': too few "
+      + "samples (effective sample size \(NumberText.fixed(least, decimals: 0)), largest weight "
+      + "\(NumberText.fixed(largest * 100, decimals: 0))%). Use more trials."
   }
 }

@@ -29,7 +29,7 @@ struct AvoidanceText {
     }
     let what =
       parts.isEmpty
-      ? "avoids and causes nothing that was seen" : AvoidanceText.list(parts)
+      ? "avoids and causes nothing that was observed" : AvoidanceText.list(parts)
     sentence = "\(name) \(what)."
   }
 

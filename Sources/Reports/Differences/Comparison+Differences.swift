@@ -63,15 +63,14 @@ extension Comparison {
     guard let family = others.first?.differences.family else {
       return "There is no other strategy to compare it with."
     }
-    if family == 0 { return "The differences are as exact as the values." }
+    if family == 0 { return "The differences are exact, as the values are." }
     let kinds =
       isOfRuns
-      ? "From the spread between runs with the same luck: Student's t, and for shares no narrower "
-        + "than Newcombe's square and add on Korn–Graubard."
-      : "Shares: by the operations of which only one of the two is such (Newcombe's square and add "
-        + "on Clopper–Pearson); means: normal."
+      ? "From the spread between runs with the same random faults: Student's t, and for shares no "
+        + "narrower than Newcombe's method on Korn–Graubard."
+      : "Shares: Newcombe's method on Clopper–Pearson, from the writes in which the two strategies "
+        + "differ; means: normal."
     return
-      "Intervals are so wide that all \(family) of this comparison, in every format, hold at once "
-      + "in 95% of all cases (Bonferroni). \(kinds)"
+      "95% confidence intervals, adjusted for all \(family) comparisons (Bonferroni). \(kinds)"
   }
 }

@@ -37,6 +37,13 @@ package enum ReportColumn {
     Measure.all.first { $0.heading == heading }
   }
 
+  /// The name of a column without the end that says which of several numbers it holds.
+  static func base(of column: String) -> String {
+    if Measure.named(column) != nil || fixed[column] != nil { return column }
+    return endings.first { column.hasSuffix($0.0) }.map { String(column.dropLast($0.0.count)) }
+      ?? column
+  }
+
   /// The ends of columns' names, the longest first.
   private static let endings = [
     ("_effective_hits", "The effective sample size of the weighted trials of"),

@@ -49,24 +49,24 @@ struct EvidenceAnswer {
       return final(scenario.logs) + [
         "Of those, \(of(.both)) are logged by both sides, \(of(.serverLog)) only by the \(server), "
           + "\(of(.clientLog)) only by the client, and \(of(.none)) by neither.",
-        "Whoever reads the log of the \(server) can find \(of(.serverLog, .both)) of them; "
-          + "of the client, \(of(.clientLog, .both)).",
+        "The log of the \(server) shows \(of(.serverLog, .both)) of them; "
+          + "that of the client, \(of(.clientLog, .both)).",
         meaning,
       ]
     case (true, .nothing):
       return [
         "The client has no log that we could read.",
-        "Of those, \(of(.serverLog)) are logged by the \(server), and \(of(.none)) by nobody.",
+        "Of those, \(of(.serverLog)) are logged by the \(server), and \(of(.none)) are in no log.",
         meaning,
       ]
     case (false, .attempts), (false, .timeouts), (false, .final):
       return final(scenario.logs) + [
         "The server logs nothing.",
-        "Of those, \(of(.clientLog)) are logged by the client, and \(of(.none)) by nobody.",
+        "Of those, \(of(.clientLog)) are logged by the client, and \(of(.none)) are in no log.",
         meaning,
       ]
     case (false, .nothing):
-      return ["Neither side has a log that we could read: nobody would know."]
+      return ["Neither side has a log that we could read, so we would not know."]
     }
   }
 

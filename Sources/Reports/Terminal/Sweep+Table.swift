@@ -56,7 +56,7 @@ extension Sweep {
   func notes(intervals: String = "the intervals of 95%, in the other formats,") -> [String] {
     var notes = Footnotes.about(points.flatMap(\.comparison.results))
     if !isExact {
-      notes.append("Every point has the same luck.")
+      notes.append("All points use the same random faults.")
       if stretches.contains(where: { $0.contains { $0.best.count > 1 } }) {
         notes.append("Not distinguishable: \(intervals) overlap.")
       }

@@ -13,6 +13,7 @@
 public struct EventQueue<Event> {
   @usableFromInline var memory: EventQueueMemory<Event>
 
+  /// Creates a value with the default of every property.
   @inlinable public init() { self.init(ladderThreshold: 1 << 17) }
 
   /// - Parameter ladderThreshold: the number of events above which they are divided into large buckets first. As

@@ -19,7 +19,9 @@ public struct Exploration<State: Hashable & Sendable>: Sendable {
 
   /// One ending.
   public struct Ending: Hashable, Sendable {
+    /// The state.
     public let state: State
+    /// The probability, in 0 ... 1.
     public let probability: Double
 
     @inlinable

@@ -11,9 +11,12 @@
 /// Delays must have finitely many values, except where nothing else is pending. Such a delay only shifts the later
 /// events, whatever its distribution.
 public struct Explorer<Subject: System>: Sendable {
+  /// The rules that run.
   public let system: Subject
+  /// The bounds of the search.
   public let limits: ExplorationLimits
 
+  /// Creates a value from its parts.
   @inlinable
   public init(_ system: Subject, limits: ExplorationLimits = ExplorationLimits()) {
     self.system = system

@@ -18,10 +18,14 @@ public struct MarkovChain<Ending: Hashable & Sendable>: Sendable {
 
   /// One step.
   public struct Step: Hashable, Sendable {
+    /// The index of the state before the step.
     public let origin: Int
+    /// The index of the state after the step.
     public let target: Int
+    /// The probability, in 0 ... 1.
     public let probability: Double
 
+    /// Creates a value from its parts.
     @inlinable
     public init(origin: Int, target: Int, probability: Double) {
       (self.origin, self.target, self.probability) = (origin, target, probability)

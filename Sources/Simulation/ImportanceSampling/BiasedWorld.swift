@@ -4,6 +4,7 @@
 /// Only faults are biased, never another choice, and never a delay: a delay has no "wrong" value to lean
 /// towards, and its density would enter every weight.
 public struct BiasedWorld<Subject: System>: World {
+  /// The events of the rules that run.
   public typealias Event = Subject.Event
 
   /// Knows which chances are faults.
@@ -46,6 +47,7 @@ public struct BiasedWorld<Subject: System>: World {
     }
   }
 
+  /// Creates a value from its parts.
   @inlinable
   public init(_ system: Subject, _ mixture: ProposalMixture) {
     self.system = system
@@ -90,11 +92,14 @@ public struct BiasedWorld<Subject: System>: World {
   @inlinable
   public var weight: Double { mixture.weight(ratios) }
 
+  /// The present instant.
   @inlinable public var now: Instant { base.now }
 
+  /// Removes the next event and moves the clock to it.
   @inlinable
   public mutating func advance() -> Event? { base.advance() }
 
+  /// Decides a chance at a choice point.
   @inlinable
   public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let bits = base.random.bits(at: choicePoint)
@@ -116,24 +121,29 @@ public struct BiasedWorld<Subject: System>: World {
     return happened
   }
 
+  /// Draws a delay at a choice point.
   @inlinable
   public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     base.delay(latency, at: choicePoint)
   }
 
+  /// Schedules an event after a delay.
   @inlinable
   public mutating func schedule(_ event: Event, after delay: Delay) {
     base.schedule(event, after: delay)
   }
 
+  /// Schedules a timer, which comes after the other events of its instant.
   @inlinable
   public mutating func scheduleTimer(_ event: Event, after delay: Delay) {
     base.scheduleTimer(event, after: delay)
   }
 
+  /// Removes a pending event.
   @inlinable
   public mutating func cancel(_ event: Event) { base.cancel(event) }
 
+  /// Marks a milestone.
   @inlinable
   public mutating func reach(_ milestone: Milestone) { base.reach(milestone) }
 }

@@ -36,9 +36,11 @@ public struct FaultKey: Hashable, Sendable {
 
 /// One chance of a fault that a path came by.
 public struct FaultVisit: Hashable, Sendable {
+  /// The kind of the fault.
   public let key: FaultKey
   /// Its probability in the model.
   public let probability: Double
+  /// A Boolean value that indicates whether it happened.
   public let happened: Bool
 
   @inlinable
@@ -51,10 +53,12 @@ public struct FaultVisit: Hashable, Sendable {
 
 /// Keys of faults, numbered from 0 in the order in which they came.
 public struct FaultTable: Hashable, Sendable {
+  /// The kinds of faults, in the order of their first appearance.
   public private(set) var keys: [FaultKey] = []
   /// A number plus one, or 0 for a free place; a power of two of them, of which half are free at least.
   @usableFromInline var places = [Int32](repeating: 0, count: 64)
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The number of a key, or `nil` if it is not there.

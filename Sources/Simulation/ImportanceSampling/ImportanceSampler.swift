@@ -19,6 +19,7 @@ public struct ImportanceSampler<Subject: System> {
   /// The world as the last trial left it.
   public var world: BiasedWorld<Subject>
 
+  /// Creates a value from its parts.
   @inlinable
   public init(
     _ system: Subject, _ mixture: ProposalMixture, seed: UInt64, eventLimit: UInt64 = 1_000_000

@@ -4,6 +4,7 @@ public struct FaultBias: Hashable, Sendable {
   public let floor: Double
   /// The keys of which something else is said, and what their probabilities are at least.
   public private(set) var table = FaultTable()
+  /// The probability of each bias.
   public private(set) var probabilities: [Double] = []
 
   /// The probabilities of the model itself.

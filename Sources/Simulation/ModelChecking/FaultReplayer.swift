@@ -8,6 +8,7 @@
 /// two equally likely ones the one in which nothing happens. Of delays with finitely many values the likeliest is
 /// taken, and of equally likely ones the shortest; of continuous delays the median.
 public struct FaultReplayer<Subject: System> {
+  /// The rules that run.
   public let system: Subject
   /// The largest number of events.
   public let eventLimit: UInt64

@@ -9,9 +9,12 @@
 /// is no decision. Of equally likely paths the one with the fewest faults is found, then with the fewest events; it is
 /// always the same.
 public struct LikeliestPath<Subject: System>: Sendable {
+  /// The rules that run.
   public let system: Subject
+  /// The bounds of the search.
   public let limits: ExplorationLimits
 
+  /// Creates a value from its parts.
   @inlinable
   public init(_ system: Subject, limits: ExplorationLimits = ExplorationLimits()) {
     self.system = system

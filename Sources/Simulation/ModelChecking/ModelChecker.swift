@@ -11,12 +11,14 @@
 /// cost nothing. A counterexample has the fewest faults, then the fewest events that may have changed something, then
 /// the greatest probability. Of equal ones it is always the same.
 public struct ModelChecker<Subject: System>: Sendable {
+  /// The rules that run.
   public let system: Subject
   /// The largest number of faults of a path; `nil` for any number.
   public let mostFaults: Int?
   /// The bounds of a search. The least probability does not apply.
   public let limits: ExplorationLimits
 
+  /// Creates a value from its parts.
   @inlinable
   public init(
     _ system: Subject, mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits()

@@ -5,7 +5,9 @@
 /// for step in trace.steps { … }
 /// ```
 public struct Replayer<Subject: System> {
+  /// The rules that run.
   public let system: Subject
+  /// The decisions to replay.
   public let tape: Tape
   /// The number of delays that approximated a continuous latency when the tape was recorded; `nil` for none.
   public let discretisation: Int?
@@ -36,6 +38,7 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
   private var decisions: BranchingWorld<Event>
   /// The delays that are still to be drawn, if the path lists them; `nil` if the tape decides the delays.
   private var delays: ArraySlice<Delay>?
+  /// The pending events.
   public var events = SampledWorld<Event>()
 
   /// - Parameter discretisation: the number of delays that approximated a continuous latency when the tape was recorded.
@@ -50,12 +53,14 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
     delays = path.delays.map { $0[...] }
   }
 
+  /// Decides a chance at a choice point.
   public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let happens = decisions.happens(chance, at: choicePoint)
     checkTape()
     return happens
   }
 
+  /// Draws a delay at a choice point.
   public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     if delays != nil {
       let range = latency.range

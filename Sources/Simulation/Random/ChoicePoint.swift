@@ -17,6 +17,7 @@ public struct ChoicePoint: Hashable, Sendable {
   /// The operation, where one trial holds many; otherwise 0.
   public var operation: UInt32
 
+  /// Creates a value from its parts.
   @inlinable
   public init(
     actor: UInt8, kind: UInt8, attempt: UInt32 = 0, hop: UInt16 = 0, operation: UInt32 = 0

@@ -16,6 +16,7 @@ public struct KeyedRandom: Hashable, Sendable {
   @usableFromInline let first: UInt64
   @usableFromInline let second: UInt64
 
+  /// Creates a value from its parts.
   @inlinable
   public init(seed: UInt64, trial: UInt64) {
     // Two rounds each: neighbouring seeds and neighbouring trials must have nothing in common.

@@ -46,6 +46,7 @@ public struct Percentiles: Hashable, Sendable {
     /// The share as a number between 0 and 1, nearest to the true one.
     public var value: Double { Double(trillionths) / 1e12 }
 
+    /// Returns true if the first comes before the second.
     public static func < (left: Share, right: Share) -> Bool {
       left.trillionths < right.trillionths
     }
@@ -53,9 +54,12 @@ public struct Percentiles: Hashable, Sendable {
 
   /// A delay, with the share of delays that are longer.
   public struct Point: Hashable, Sendable {
+    /// The number, or the share, above which it applies.
     public let above: Share
+    /// The length of time.
     public let delay: Delay
 
+    /// Creates a value from its parts.
     public init(_ above: Share, _ delay: Delay) {
       self.above = above
       self.delay = delay

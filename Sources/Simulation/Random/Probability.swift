@@ -9,6 +9,7 @@ public struct Probability: Hashable, Sendable {
   /// The number of 63-bit draws, out of 2⁶³, for which the chance happens.
   @usableFromInline let threshold: UInt64
 
+  /// A probability of 0.
   @inlinable public static var never: Probability { Probability(unchecked: 0) }
   @inlinable public static var always: Probability { Probability(unchecked: 1) }
 
@@ -49,23 +50,27 @@ public struct Probability: Hashable, Sendable {
 
 /// A literal is a probability that the programmer vouches for: `0.01`. One outside `0 ... 1` is a mistake in the program.
 extension Probability: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// Creates a value from its parts.
   @inlinable
   public init(floatLiteral value: Double) {
     precondition(value >= 0 && value <= 1, "a probability lies between 0 and 1")
     self.init(unchecked: value)
   }
 
+  /// Creates a value from its parts.
   @inlinable
   public init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 }
 
 /// A number that is no probability.
 public struct ProbabilityError: Error, Hashable, Sendable {
+  /// The value.
   public let value: Double
 }
 
 #if !hasFeature(Embedded)
   extension ProbabilityError: CustomStringConvertible {
+    /// The text for a reader.
     public var description: String { "a probability lies between 0 and 1, and \(value) does not" }
   }
 #endif

@@ -5,10 +5,12 @@ public struct Weighted<Element: Hashable & Sendable>: Hashable, Sendable {
 
   /// One element and its weight.
   public struct Pair: Hashable, Sendable {
+    /// The element.
     public let element: Element
     /// Positive and finite; only its share of the sum of all weights matters.
     public let weight: Double
 
+    /// Creates a value from its parts.
     public init(_ element: Element, weight: Double) {
       self.element = element
       self.weight = weight

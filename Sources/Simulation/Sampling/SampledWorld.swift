@@ -6,8 +6,10 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
 
   @usableFromInline var present: Instant
 
+  /// The present instant.
   @inlinable public var now: Instant { present }
 
+  /// Creates a value with the default of every property.
   @inlinable
   public init() {
     present = .start
@@ -46,31 +48,37 @@ public struct SampledWorld<Event: Hashable & Sendable>: World {
     return instant == .end ? nil : instant
   }
 
+  /// Decides a chance at a choice point.
   @inlinable
   public mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     chance.happens(bits: random.bits(at: choicePoint))
   }
 
+  /// Draws a delay at a choice point.
   @inlinable
   public mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     latency.delay(bits: random.bits(at: choicePoint))
   }
 
+  /// Schedules an event after a delay.
   @inlinable
   public mutating func schedule(_ event: Event, after delay: Delay) {
     queue.insert(event, at: now + delay)
   }
 
+  /// Schedules a timer, which comes after the other events of its instant.
   @inlinable
   public mutating func scheduleTimer(_ event: Event, after delay: Delay) {
     queue.insertTimer(event, at: now + delay)
   }
 
+  /// Removes a pending event.
   @inlinable
   public mutating func cancel(_ event: Event) {
     queue.removeAll { $0 == event }
   }
 
+  /// Marks a milestone.
   @inlinable
   public mutating func reach(_ milestone: Milestone) {
     switch milestone.index {

@@ -17,6 +17,7 @@ public struct Sampler<Subject: System> {
   /// The world as the last trial left it.
   public var world = SampledWorld<Subject.Event>()
 
+  /// Creates a value from its parts.
   @inlinable
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
     self.system = system

@@ -5,11 +5,14 @@
 /// for step in trace.steps { … }
 /// ```
 public struct Tracer<Subject: System> {
+  /// The rules that run.
   public let system: Subject
+  /// The seed of the random numbers.
   public let seed: UInt64
   /// The largest number of events.
   public let eventLimit: UInt64
 
+  /// Creates a value from its parts.
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 100_000) {
     self.system = system
     self.seed = seed
@@ -33,11 +36,13 @@ public struct Trace<Subject: System>: Sendable {
 
   /// One event, its effects, and the state after it.
   public struct Step: Sendable {
+    /// The time of the step.
     public let instant: Instant
     /// The event; `nil` for the start.
     public let event: Subject.Event?
     /// The requests of the handler to its world, in order.
     public let effects: [Effect<Subject.Event>]
+    /// The state.
     public let state: Subject.State
   }
 

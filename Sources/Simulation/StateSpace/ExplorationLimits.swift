@@ -15,6 +15,7 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The memory of a search if a user does not say how much.
   public static var usualBytes: Int { 1_000_000_000 }
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 
@@ -42,6 +43,7 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
     }
   }
 
+  /// The text for a reader.
   public var description: String {
     switch self {
     case .states(let limit):

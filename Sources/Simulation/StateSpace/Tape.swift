@@ -3,6 +3,7 @@ public struct Tape: Hashable, Sendable {
   /// The decisions that have several branches, each with the one that it takes.
   public var decisions: [Decision] = []
 
+  /// Creates a value with the default of every property.
   @inlinable
   public init() {}
 
@@ -14,6 +15,7 @@ public struct Tape: Hashable, Sendable {
     /// The number of branches; at least 2.
     public let branches: Int
 
+    /// Creates a value from its parts.
     @inlinable
     public init(branch: Int, branches: Int) {
       self.branch = branch

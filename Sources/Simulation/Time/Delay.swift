@@ -80,6 +80,7 @@ public struct Delay: Hashable, Comparable, Sendable {
     self.init(unchecked: sum - 0x1p52 > half ? nearest &- 1 : nearest)
   }
 
+  /// Returns true if the first comes before the second.
   @inlinable
   public static func < (left: Delay, right: Delay) -> Bool {
     left.nanoseconds < right.nanoseconds

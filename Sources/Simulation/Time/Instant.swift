@@ -13,6 +13,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The last instant there is. A trial that reaches it is stopped with ``SimulationError/virtualTime(trial:)``.
   @inlinable public static var end: Instant { Instant(nanoseconds: .max) }
 
+  /// Returns true if the first comes before the second.
   @inlinable
   public static func < (left: Instant, right: Instant) -> Bool {
     left.nanoseconds < right.nanoseconds

@@ -55,9 +55,13 @@ public protocol System<Event>: Sendable {
 }
 
 extension System {
+  /// Returns true if the event changes nothing in the state.
   public func isInert(_ event: Event, in state: State) -> Bool { false }
+  /// Returns the event that stands for all that do the same in the state.
   public func canonical(_ event: Event, in state: State) -> Event { event }
+  /// Returns true if the choice counts as a fault.
   public func isFault(_ choicePoint: ChoicePoint) -> Bool { true }
+  /// Returns a hash that takes little time, for tables of states.
   public static func quickHash(of state: State) -> UInt32 {
     UInt32(truncatingIfNeeded: state.hashValue)
   }

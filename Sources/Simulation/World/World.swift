@@ -53,6 +53,7 @@ public protocol World<Event> {
 }
 
 extension World {
+  /// Draws a delay at a choice point.
   @inlinable
   public mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint

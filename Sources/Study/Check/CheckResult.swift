@@ -8,14 +8,18 @@ import Statistics
 /// for result in CheckPlan(model).run() where result.status == .broken { print(result.property) }
 /// ```
 public struct CheckResult: Hashable, Sendable {
+  /// The strategy.
   public let strategy: Strategy
+  /// The property.
   public let property: Property
+  /// The status.
   public let status: Status
   /// The evidence; `nil` if there is none.
   public let evidence: Evidence?
   /// The obstacle to an answer, or to an exact one; `nil` if there was none.
   public let problem: Problem?
 
+  /// Creates a value from its parts.
   public init(
     strategy: Strategy, property: Property, status: Status = .undecided, evidence: Evidence? = nil,
     problem: Problem? = nil
@@ -56,6 +60,7 @@ public struct CheckResult: Hashable, Sendable {
     public let count: UInt64?
     /// The number of the first trial that breaks the property, if it says what must never happen.
     public let trial: UInt64?
+    /// The seed of the random numbers.
     public let seed: UInt64
   }
 

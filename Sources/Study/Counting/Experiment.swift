@@ -30,6 +30,7 @@ public struct Experiment: Sendable {
   /// The meter that shows progress; `nil` for none.
   public var meter: WorkMeter?
 
+  /// Creates a value from its parts.
   public init(_ strategies: [Strategy]) {
     self.strategies = strategies
   }

@@ -7,6 +7,7 @@ public struct ExperimentError: Error, Hashable, Sendable {
   /// The limit that was reached, and the trial that reached it.
   public let limit: SimulationError
 
+  /// Creates a value from its parts.
   public init(strategy: String, limit: SimulationError) {
     self.strategy = strategy
     self.limit = limit

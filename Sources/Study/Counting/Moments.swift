@@ -1,8 +1,11 @@
 /// The exact sums of some whole numbers and of their squares.
 public struct Moments: Hashable, Sendable {
+  /// The sum of the numbers.
   public private(set) var sum: UInt128 = 0
+  /// The sum of the squares of the numbers.
   public private(set) var sumOfSquares: UInt128 = 0
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   init(sum: UInt128, sumOfSquares: UInt128) {

@@ -20,6 +20,7 @@ public struct Tally: Hashable, Sendable {
   /// The number of attempts up to which each number is counted by itself.
   public static let attemptsShown = 16
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The operations with one key.

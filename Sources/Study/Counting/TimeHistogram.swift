@@ -32,6 +32,7 @@ public struct TimeHistogram: Hashable, Sendable {
     }
   }
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// A bound on the number of places for all lengths.

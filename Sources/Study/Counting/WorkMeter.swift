@@ -6,10 +6,12 @@ public final class WorkMeter: Sendable {
   public struct Reading: Hashable, Sendable {
     /// The number of trials, or runs, that have been counted, and of all.
     public var done: UInt64 = 0
+    /// The amount of work in all.
     public var total: UInt64 = 0
     /// For each strategy, the number of trials in which client and server disagree; empty if not followed.
     public var disagreements: [UInt64] = []
 
+    /// Creates a value from its parts.
     public init(done: UInt64 = 0, total: UInt64 = 0) {
       self.done = done
       self.total = total
@@ -26,8 +28,10 @@ public final class WorkMeter: Sendable {
 
   private let state = Mutex(Reading())
 
+  /// Creates a value with the default of every property.
   public init() {}
 
+  /// The work so far.
   public var reading: Reading { state.withLock { $0 } }
 
   /// Starts again.

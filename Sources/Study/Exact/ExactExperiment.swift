@@ -7,12 +7,14 @@ import Simulation
 /// let results = try ExactExperiment(model.strategies).run(costs: model.costs)
 /// ```
 public struct ExactExperiment: Sendable {
+  /// The strategies, in the order of the results.
   public let strategies: [Strategy]
   /// The limits of each exploration.
   public var limits = ExplorationLimits()
   /// The number of threads, each of which explores one strategy at a time; at least 1.
   public var jobs = 1
 
+  /// Creates a value from its parts.
   public init(_ strategies: [Strategy]) {
     self.strategies = strategies
   }

@@ -8,11 +8,13 @@ import Simulation
 /// if case .broken(let counterexample) = check.finding { … }
 /// ```
 public struct PropertyCheck: Hashable, Sendable {
+  /// The strategy.
   public let strategy: Strategy
   /// The class that must not occur.
   public let never: OutcomeClass
   /// The number of delays that approximate a continuous latency; `nil` for no approximation.
   public let discretisation: Int?
+  /// The answer.
   public let finding: Finding
 
   /// The answers of a search.

@@ -6,6 +6,7 @@ import Simulation
 public struct StrategyChain: Sendable {
   /// The strategy's name in the model.
   public let strategy: String
+  /// The chain, whose final states are outcomes.
   public let chain: MarkovChain<Outcome>
   /// The shares, each with the endings that it counts: a flag for each ending of the chain.
   public let labels: [(measure: Measure, flags: [Bool])]

@@ -8,6 +8,7 @@ import Simulation
 /// if case .possible(let counterexample) = verdict[.duplicate] { counterexample.faults.count }
 /// ```
 public struct StrategyVerdict: Hashable, Sendable {
+  /// The strategy.
   public let strategy: Strategy
   /// The number of delays that approximate a continuous latency where nothing else decides; `nil` for no approximation.
   public let discretisation: Int?

@@ -12,6 +12,7 @@ import Simulation
 /// The operations of one run depend on each other, since they share a queue. The runs are independent, and intervals
 /// are made from them. Run n has the same arrivals under every strategy.
 public struct LoadExperiment: Sendable {
+  /// The strategies, in the order of the results.
   public let strategies: [Strategy]
   /// The number of runs of each strategy.
   public var runs: UInt64 = 20
@@ -39,6 +40,7 @@ public struct LoadExperiment: Sendable {
   public struct Count: Sendable {
     /// The counts of each strategy, in their order.
     let strategies: [StrategyCount]
+    /// The number of runs.
     public let runs: UInt64
 
     /// Returns the counts of these runs and of others together.

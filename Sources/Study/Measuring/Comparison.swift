@@ -2,10 +2,12 @@ import EndToEnd
 
 /// The strategies of a model, side by side.
 public struct Comparison: Hashable, Sendable {
+  /// The model.
   public let model: Model
   /// The results of all or some strategies, in the model's order unless they were sorted.
   public let results: [StrategyResult]
 
+  /// Creates a value from its parts.
   public init(_ model: Model, results: [StrategyResult]) {
     self.model = model
     self.results = results

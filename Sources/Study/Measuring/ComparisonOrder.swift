@@ -17,11 +17,16 @@ public struct ComparisonOrder: RawRepresentable, Hashable, Sendable, CaseIterabl
     self.measure = measure
   }
 
+  /// The word for it in `--sort`.
   public var rawValue: String { measure.word }
 
+  /// All orders, in the order of the help.
   public static let allCases: [ComparisonOrder] = Measure.orders.map { ComparisonOrder($0) }
+  /// By the mean cost.
   public static let cost = ComparisonOrder(.costMean)
+  /// By the share that disagrees.
   public static let disagree = ComparisonOrder(.share(.disagree))
+  /// By the share that ends unsure.
   public static let unsure = ComparisonOrder(.share(.unsure))
 }
 

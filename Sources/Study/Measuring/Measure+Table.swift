@@ -61,7 +61,7 @@ extension Measure {
     Measure(
       outcomeClass.rawValue, in: "probability",
       .share(.keys { $0.belongs(to: outcomeClass) }),
-      "The share of the writes that are \(outcomeClass.rawValue): \(outcomeClass.explanation)."
+      "The share of the writes in the class \(outcomeClass.rawValue): \(outcomeClass.explanation)."
     ).with { row in
       row.heading = outcomeClass.heading
       row.column = firstClasses.contains(outcomeClass) ? .first : .last

@@ -81,12 +81,15 @@ public struct Measure: Sendable {
 
 /// Measures are the same if their names are.
 extension Measure: Hashable {
+  /// Returns true if both are equal.
   public static func == (one: Measure, other: Measure) -> Bool { one.name == other.name }
 
+  /// Hashes the parts that `==` compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 extension Measure: CustomStringConvertible {
+  /// The text for a reader.
   public var description: String { name }
 }
 

@@ -2,6 +2,7 @@ import Statistics
 
 /// The estimate of one measure of one strategy.
 public struct MeasureEstimate: Hashable, Sendable {
+  /// The measure.
   public let measure: Measure
   /// The value with its 95 % interval, in the measure's unit.
   public let estimate: Estimate
@@ -10,6 +11,7 @@ public struct MeasureEstimate: Hashable, Sendable {
   /// For a share that was estimated from weighted trials, the measure of its reliability.
   public let diagnosis: WeightDiagnosis?
 
+  /// Creates a value from its parts.
   public init(
     _ measure: Measure, _ estimate: Estimate, count: UInt64? = nil,
     diagnosis: WeightDiagnosis? = nil
@@ -28,6 +30,7 @@ public struct WeightDiagnosis: Hashable, Sendable {
   /// The largest weight as a part of their sum; 0 without a hit.
   public let largestShare: Double
 
+  /// Creates a value from its parts.
   public init(effectiveHits: Double, largestShare: Double) {
     self.effectiveHits = effectiveHits
     self.largestShare = largestShare

@@ -75,16 +75,19 @@ public struct StrategyResult: Hashable, Sendable {
 
   /// The weighted trials of an estimate.
   public struct RareMethod: Hashable, Sendable {
+    /// The number of trials.
     public let trials: UInt64
     /// The number of trials that were drawn with the model's own probabilities.
     public let plainTrials: UInt64
     /// The runs that the trials' operations are from, where there are many clients.
     public let runs: UInt64?
+    /// The seed of the random numbers.
     public let seed: UInt64
     /// The mean weight, whose interval must hold 1.
     public let meanWeight: Estimate
   }
 
+  /// Creates a value from its parts.
   public init(strategy: String, method: Method, measurements: [MeasureEstimate]) {
     self.strategy = strategy
     self.method = method

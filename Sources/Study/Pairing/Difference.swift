@@ -3,6 +3,7 @@ import Statistics
 
 /// The difference in a measure between a strategy and the baseline.
 public struct Difference: Hashable, Sendable {
+  /// The measure.
   public let measure: Measure
   /// The strategy's value minus the baseline's, with an interval that holds together with all others of the
   /// comparison.
@@ -27,6 +28,7 @@ public struct Differences: Hashable, Sendable {
   /// exact.
   public let family: Int
 
+  /// The element for a key; `nil` if there is none.
   public subscript(measure: Measure) -> Difference? { all.first { $0.measure == measure } }
 }
 

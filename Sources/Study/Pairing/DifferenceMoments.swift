@@ -2,10 +2,12 @@ import Statistics
 
 /// The exact sums of some differences of whole numbers, and of their squares.
 public struct DifferenceMoments: Hashable, Sendable {
+  /// The sum of the numbers.
   public private(set) var sum: Int128 = 0
   /// `UInt128.max` once it has become larger.
   public private(set) var sumOfSquares: UInt128 = 0
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   init(sum: Int128, sumOfSquares: UInt128) {

@@ -15,6 +15,7 @@ public struct PairTally: Hashable, Sendable {
   private var counts = [DifferenceMoments](
     repeating: DifferenceMoments(), count: OutcomeCount.all.count)
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// - Parameter counts: one for each ``OutcomeCount``, in the order of its cases.
@@ -142,12 +143,14 @@ public struct PairTally: Hashable, Sendable {
 
 /// The numbers of trials in which an outcome occurred under both strategies, or under one of them alone.
 public struct PairedCounts: Hashable, Sendable {
+  /// The number of trials in which both count.
   public internal(set) var both: UInt64 = 0
   /// The outcomes that the other strategy avoids.
   public internal(set) var onlyBaseline: UInt64 = 0
   /// The outcomes that the other strategy causes.
   public internal(set) var onlyOther: UInt64 = 0
 
+  /// Creates a value from its parts.
   public init(both: UInt64 = 0, onlyBaseline: UInt64 = 0, onlyOther: UInt64 = 0) {
     self.both = both
     self.onlyBaseline = onlyBaseline

@@ -11,8 +11,11 @@ import Simulation
 ///
 /// One property that cannot be decided leaves the others as they are.
 public struct CheckPlan: Sendable {
+  /// The model.
   public let model: Model
+  /// The strategies, in the order of the results.
   public let strategies: [Strategy]
+  /// The method.
   public var method = Method.automatic
   /// The largest number of faults to try; `nil` for any number.
   public var mostFaults: Int? = 3
@@ -27,6 +30,7 @@ public struct CheckPlan: Sendable {
   public var trials: UInt64 = CheckPlan.usualTrials
   /// The number of runs of a strategy, for many clients.
   public var runs: UInt64?
+  /// The seed of the random numbers.
   public var seed: UInt64 = 1
   /// The number of threads that work at once; at least 1.
   public var jobs = 1
@@ -76,6 +80,7 @@ public struct VerdictPlan: Sendable {
   /// The number of strategies that are judged at once; at least 1.
   public var jobs = 1
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The same results with the verdicts on their strategies.

@@ -13,9 +13,11 @@ import Statistics
 ///
 /// The result depends neither on the number of jobs nor on the machine.
 public struct ComparisonPlan: Sendable {
+  /// The model.
   public let model: Model
   /// The strategies to compare; at least one.
   public let strategies: [Strategy]
+  /// The method.
   public let method: StudyMethod
   /// The trials of each strategy, or the weighted ones of a rare method; the most of them where there is a
   /// precision. `nil` for the method's usual number.
@@ -56,6 +58,7 @@ public struct ComparisonPlan: Sendable {
 
   /// The pilot that chose a number of trials or runs.
   public struct Pilot: Hashable, Sendable {
+    /// The plan.
     public let plan: PrecisionPlan
     /// The time that the planned trials or runs are expected to take.
     public let expectedTime: Duration
@@ -63,6 +66,7 @@ public struct ComparisonPlan: Sendable {
 
   /// The result of a plan.
   public struct Result: Sendable {
+    /// The comparison.
     public let comparison: Comparison
     /// The number of trials or runs of each strategy that the results come from; 0 where nothing is random.
     public let done: UInt64

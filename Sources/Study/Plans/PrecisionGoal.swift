@@ -3,7 +3,9 @@ import Statistics
 
 /// The precision that some measures must reach, which chooses the number of trials or runs.
 public struct PrecisionGoal: Hashable, Sendable {
+  /// The precision to reach.
   public let precision: Precision
+  /// The measures that must be precise.
   public let measures: [Measure]
 
   /// - Parameter measures: the measures that must be precise; usually the shares of writes on which the two
@@ -30,7 +32,9 @@ public struct PrecisionGoal: Hashable, Sendable {
 
   /// A measure of a strategy that is less precise than was asked for.
   public struct Shortfall: Hashable, Sendable {
+    /// The strategy.
     public let strategy: String
+    /// The measure.
     public let measure: Measure
     /// A Boolean value that indicates whether the outcome was not observed at all, so that it is only bounded.
     public let isUnseen: Bool

@@ -20,8 +20,10 @@ public struct SweepPlan: Sendable {
   public struct Point: Sendable {
     /// One for each parameter.
     public let values: [SweepValue]
+    /// The plan.
     public let plan: ComparisonPlan
 
+    /// Creates a value from its parts.
     public init(values: [SweepValue], plan: ComparisonPlan) {
       self.values = values
       self.plan = plan

@@ -14,6 +14,7 @@ import Simulation
 /// Pilots find how much more probable (`BiasSearch`). The result depends neither on the number of jobs nor on which
 /// of them did what.
 public struct RareExperiment: Sendable {
+  /// The strategies, in the order of the results.
   public let strategies: [Strategy]
   /// The number of weighted operations for each strategy.
   public var trials: UInt64 = RareExperiment.usualTrials
@@ -30,6 +31,7 @@ public struct RareExperiment: Sendable {
   /// Enough for a percent or so, in less than a second.
   public static let usualTrials: UInt64 = 262_144
 
+  /// Creates a value from its parts.
   public init(_ strategies: [Strategy], costs: Costs?) {
     self.strategies = strategies
     self.costs = costs
@@ -39,6 +41,7 @@ public struct RareExperiment: Sendable {
   public struct Count: Hashable, Sendable {
     /// The result of each strategy, in their order; empty if there were no trials.
     public let results: [StrategyResult]
+    /// The number of trials.
     public let trials: UInt64
   }
 

@@ -9,6 +9,7 @@ import Simulation
 /// probability, and each chosen one has as many forks: so the weighted mean over forks is the mean over measured
 /// operations. Plain runs measure the server as a whole.
 public struct RareLoadExperiment: Sendable {
+  /// The strategies, in the order of the results.
   public let strategies: [Strategy]
   /// The number of runs of each strategy. `nil` chooses it so that the runs take about as long as the forks, but at
   /// least 20. Operations that begin in one run meet the same load, so many runs with few forks say more than few
@@ -49,6 +50,7 @@ public struct RareLoadExperiment: Sendable {
   public struct Count: Sendable {
     /// The result of each strategy, in their order; empty if a strategy measured no operation.
     public let results: [StrategyResult]
+    /// The number of runs.
     public let runs: UInt64
     /// The number of runs of the whole experiment.
     public let plannedRuns: UInt64

@@ -21,7 +21,7 @@ extension Shard {
   package static func read(_ bytes: [UInt8]) throws(ShardError) -> Shard {
     try checkWhole(bytes)
     guard case .object(let members) = ShardJSON.parse(bytes) else {
-      throw ShardError("it is no shard; write one with --shard")
+      throw ShardError("it is not a shard file; make one with disagree compare --shard I/N")
     }
     return try Shard(ShardMembers(members))
   }
@@ -29,7 +29,7 @@ extension Shard {
   /// Checks that nothing is missing, and nothing was changed since it was written.
   private static func checkWhole(_ bytes: [UInt8]) throws(ShardError) {
     guard bytes.starts(with: "{\n  \"disagree\": \"shard\",\n".utf8) else {
-      throw ShardError("it is no shard; write one with --shard")
+      throw ShardError("it is not a shard file; make one with disagree compare --shard I/N")
     }
     let end = Shard.checksumStart + String(repeating: "0", count: 16) + "\"\n}\n"
     let tail = String(decoding: bytes.suffix(end.utf8.count), as: UTF8.self)

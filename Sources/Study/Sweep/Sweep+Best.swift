@@ -7,6 +7,7 @@ extension Sweep {
     /// of the least. In the model's order.
     public let best: [String]
 
+    /// Creates a value from its parts.
     public init(points: ClosedRange<Int>, best: [String]) {
       self.points = points
       self.best = best

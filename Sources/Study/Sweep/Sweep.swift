@@ -16,8 +16,10 @@ public struct Sweep: Hashable, Sendable {
   public struct Point: Hashable, Sendable {
     /// One for each parameter.
     public let values: [SweepValue]
+    /// The comparison.
     public let comparison: Comparison
 
+    /// Creates a value from its parts.
     public init(values: [SweepValue], comparison: Comparison) {
       self.values = values
       self.comparison = comparison

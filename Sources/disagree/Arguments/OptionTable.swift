@@ -26,7 +26,7 @@ extension Option {
       "Output",
       [
         protections, sort, format, intervals, full, plot, wide, plain, output, series, exportChain,
-        quiet, help,
+        quiet, reference, help,
       ]
     ),
     ("Limits", [timeLimit] + limits),
@@ -104,6 +104,10 @@ extension Option {
 
   static let explainVerdict = Option(
     "--verdict", help: "the words of verdicts", in: [Use(.explain)])
+
+  static let reference = Option(
+    "--reference", "PAGE", words: ReferencePage.allCases.map(\.rawValue),
+    help: "a page of the reference, as Markdown", in: [Use(.explain)])
 
   // MARK: The method
 

@@ -12,6 +12,7 @@ struct ExplainCommand: Command {
     "disagree explain", "disagree explain server.failsAfterStore", "disagree explain duplicate",
     "disagree explain attempts_mean", "disagree explain --verdict",
     "disagree explain --schema --output disagree.schema.json",
+    "disagree explain --reference model-file",
   ]
 
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
@@ -21,7 +22,8 @@ struct ExplainCommand: Command {
         "one path at a time: '\(SanitizedText.visible(arguments.operands[1]))' is one too many")
     }
     let path = arguments.operands.first
-    for option in [Option.schema, .explainVerdict] where arguments.has(option) && path != nil {
+    for option in [Option.schema, .explainVerdict, .reference]
+    where arguments.has(option) && path != nil {
       throw .usage("\(option.name) is a page of its own; leave the path out")
     }
     if arguments.has(.schema) {
@@ -30,6 +32,13 @@ struct ExplainCommand: Command {
     }
     if arguments.has(.explainVerdict) {
       try output.write(VerdictPage.text)
+      return .success
+    }
+    if let name = try arguments.word(.reference) {
+      guard let page = ReferencePage(rawValue: name) else {
+        preconditionFailure("the option takes only the names of pages")
+      }
+      try output.write(page.text)
       return .success
     }
     guard let path else {

@@ -172,8 +172,8 @@ extension PlanSession {
       let seconds = pilot.expectedTime / .seconds(1)
       let time = seconds < 1 ? "less than a second" : "about \(UInt64(seconds.rounded())) s"
       note(
-        "precision \(precision): \(pilot.plan.trials) trials, going by \(pilot.plan.pilot) others, \(time)"
-          + (pilot.plan.isCapped ? "; more would be needed, and no more are allowed" : ""))
+        "precision \(precision): \(pilot.plan.trials) trials, planned from a pilot of \(pilot.plan.pilot), \(time)"
+          + (pilot.plan.isCapped ? "; --trials allows no more, and more are needed" : ""))
     }
     return plan
   }
@@ -205,7 +205,7 @@ extension PlanSession {
         .joined(separator: ", ")
     }
     if shortfalls.contains(where: \.isUnseen) {
-      note("never seen, so only bounded: \(names(true))")
+      note("not observed, so only bounded: \(names(true))")
     }
     if shortfalls.contains(where: { !$0.isUnseen }) {
       note("not as precise as asked for: \(names(false))")

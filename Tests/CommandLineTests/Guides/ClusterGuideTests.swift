@@ -14,7 +14,7 @@ import Testing
     }
     guide = try String(
       contentsOf: Program.repository.appending(
-        path: "Sources/disagree/Documentation.docc/OnClusters.md"), encoding: .utf8)
+        path: "Sources/disagree/Documentation.docc/HowTo/OnClusters.md"), encoding: .utf8)
   }
 
   /// The lines of a text without what they are indented by.

@@ -15,10 +15,11 @@ struct Guide: CustomTestStringConvertible {
     let text: String
   }
 
-  /// Some commands, and what at least one of them prints, if the page shows that.
+  /// Some commands, and what at least one of them prints, if the page shows that; or a file to be saved.
   struct Example {
-    let commands: [ShellCommand]
-    let output: String?
+    var commands: [ShellCommand] = []
+    var output: String?
+    var file: (name: String, text: String)?
   }
 
   init(_ path: String) throws {
@@ -31,13 +32,27 @@ struct Guide: CustomTestStringConvertible {
     }
   }
 
-  /// Every block of commands. A block without a language that comes next is what one of them prints.
+  /// Every block of commands, and every file that the reader saves.
+  ///
+  /// A block without a language that comes next is what one of the commands prints. In YAML, commands stand behind
+  /// `run:`. A file has its name in a comment in its first line.
   var examples: [Example] {
-    blocks.indices.filter { blocks[$0].language == "sh" }.map { index in
-      let next = index + 1 < blocks.count ? blocks[index + 1] : nil
-      return Example(
-        commands: ShellCommand.all(in: blocks[index].text),
-        output: next?.language == "" ? next?.text : nil)
+    blocks.indices.compactMap { index in
+      let block = blocks[index]
+      switch block.language {
+      case "sh":
+        let next = index + 1 < blocks.count ? blocks[index + 1] : nil
+        return Example(
+          commands: ShellCommand.all(in: block.text),
+          output: next?.language == "" ? next?.text : nil)
+      case "yaml":
+        let lines = block.text.matches(of: /run: (.*)/).map { String($0.1) }
+        return Example(commands: ShellCommand.all(in: lines.joined(separator: "\n")))
+      case "json5":
+        guard let name = block.text.prefixMatch(of: /\/\/ ([\w-]+\.json5)\n/)?.1 else { return nil }
+        return Example(file: (String(name), block.text))
+      default: return nil
+      }
     }
   }
 
@@ -49,12 +64,14 @@ struct Guide: CustomTestStringConvertible {
 
   var testDescription: String { path }
 
-  /// README, and all pages of all modules.
+  /// README, the pages for contributors and about models, and all pages of all modules.
   static let all: [Guide] = {
     let sources = Program.repository.appending(path: "Sources").path
     let paths =
       (FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? [])
       .filter { $0.hasSuffix(".md") }.sorted().map { "Sources/" + $0 }
-    return (["README.md"] + paths).compactMap { try? Guide($0) }
+    return (["README.md", "CONTRIBUTING.md", "models/README.md"] + paths).compactMap {
+      try? Guide($0)
+    }
   }()
 }

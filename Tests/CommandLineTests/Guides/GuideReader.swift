@@ -6,6 +6,11 @@ struct GuideReader {
   /// What the guides use besides, by its first word, and why the tests do not run it.
   static let others = [
     "swift test": "that is what runs this",
+    ".ci/run": "that runs what runs this",
+    "git clone": "the sources are here",
+    "cd": "the sources are here",
+    "swift build": "the program is built",
+    "install": "the program is not to be installed",
     "parallel": "Tests/Cluster runs it where GNU parallel is",
     "sbatch": "Tests/Cluster runs it where Slurm is",
     "python3 -m": "Tests/Cluster runs it where Dask may be loaded from the network",
@@ -32,6 +37,9 @@ struct GuideReader {
 
   /// Does what a block says, and looks at what it prints.
   mutating func type(_ example: Guide.Example) throws {
+    if let file = example.file {
+      try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8)
+    }
     let shown = example.output.map(ShownOutput.init)
     // What a page does not show is only tried, and what it shows the end of as well: there stand proofs, which
     // take no trials, or the comparison fails.

@@ -14,7 +14,9 @@ import Testing
   @Test(arguments: Guide.all)
   func everyCommandIsFound(guide: Guide) {
     for block in guide.blocks where block.language != "sh" {
-      #expect(["", "swift", "json5", "r", "python"].contains(block.language), "\(block.language)")
+      #expect(
+        ["", "swift", "json5", "r", "python", "yaml", "sql"].contains(block.language),
+        "\(block.language)")
       for line in block.text.split(separator: "\n") {
         #expect(!line.hasPrefix("disagree ") && !line.hasPrefix("swift run"), "\(line)")
       }
@@ -27,10 +29,10 @@ import Testing
     let counts = Guide.all.map {
       (String($0.path.split(separator: "/").last ?? ""), $0.examples.count)
     }
-    for (name, least) in [("README.md", 12), ("TheProblem.md", 5), ("TheCommandLine.md", 9)] {
+    for (name, least) in [("README.md", 4), ("TheProblem.md", 5), ("FirstAnswer.md", 9)] {
       #expect(counts.contains { $0.0 == name && $0.1 >= least }, "\(name)")
     }
-    #expect(counts.filter { $0.1 > 0 }.count >= 6)
+    #expect(counts.filter { $0.1 > 0 }.count >= 12)
   }
 
   /// Nothing is excused that no guide shows any more.
@@ -49,8 +51,8 @@ import Testing
     let index = try Guide(folder + "disagree.md").text
     for guide in Guide.all
     where guide.path.hasPrefix(folder) && !guide.path.hasSuffix("/disagree.md") {
-      let name = guide.path.dropFirst(folder.count).dropLast(3)
-      #expect(index.contains("<doc:\(name)>"), "\(name)")
+      let path = guide.path.dropFirst(folder.count)
+      #expect(index.contains("](\(path))\n"), "\(path)")
     }
   }
 

@@ -10,23 +10,27 @@ import Testing
       contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
   }
 
-  @Test func everyLinkLeadsToAFile() throws {
-    let links = readme.matches(of: /\]\(([^)]+)\)/).map { String($0.1) }
-      .filter { !$0.hasPrefix("https://") }
-    try #require(!links.isEmpty)
-    for link in links {
-      let file = Program.repository.appending(path: link)
-      #expect(FileManager.default.fileExists(atPath: file.path), "\(link)")
+  @Test func itIsShort() throws {
+    #expect(readme.utf8.count <= 12_000)
+    #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 151)
+    for block in try Guide("README.md").blocks {
+      for line in block.text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
     }
   }
 
-  @Test func theModelOfOnesOwnRuns() throws {
-    let start = try #require(readme.range(of: "```json5\n"))
-    let end = try #require(readme[start.upperBound...].range(of: "```"))
-    let model = String(readme[start.upperBound..<end.lowerBound])
-    #expect(model.split(separator: "\n").count == 5)
-    let program = try Program(["compare", "-", "--trials", "1000"], input: model)
-    #expect(program.status == 0 && program.output.contains("better"), "\(program.errors)")
+  @Test func itsSentencesAreShort() throws {
+    // Without code, tables, headings and the list of link targets.
+    let prose = readme.replacing(/(?m:^) *```(?s:.*?)(?m:^) *```(?m:$)/, with: "")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("|") && !$0.hasPrefix("#") && !$0.hasPrefix("![") }
+      .filter { $0.prefixMatch(of: #/\[\w+\]: /#) == nil }
+      .map { $0.isEmpty || $0.hasPrefix("- ") ? ". \($0)" : String($0) }
+      .joined(separator: " ").replacing(/\]\([^)]*\)|\]\[\w+\]|[\[`*]/, with: "")
+    let sentences = prose.split(separator: /[.:?!](?: |$)/)
+      .map { $0.split(separator: " ").count }.filter { $0 > 0 }
+    let words = sentences.reduce(0, +)
+    try #require(sentences.count > 30)
+    #expect(Double(words) / Double(sentences.count) <= 18)
   }
 
   /// Every digit of the table stands in the committed results, which C.I. makes anew.

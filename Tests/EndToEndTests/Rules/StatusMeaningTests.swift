@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [404, 409, 429, 500, 503] as [UInt16])
-  func whatTheClientSaysOfAStatusHolds(code: UInt16) throws {
+  func theMeaningThatTheClientGivesAStatusHolds(code: UInt16) throws {
     for retries in [StatusSet(), .all] {
       #expect(try belief(code, retries: retries, takes: .done) == .acknowledged)
       #expect(try belief(code, retries: retries, takes: .rejected) == .rejected)

@@ -25,7 +25,7 @@ import Testing
 
         meaning     The chance that the server fails after it stored, given that it came
                     this far: an error, and the data is stored.
-        type        a probability, such as "1%", "0.5‰" or 0.01
+        type        a probability, for example "1%", "0.5‰" or 0.01
         default     "0%"
         example     failsAfterStore: "0.5%"
 

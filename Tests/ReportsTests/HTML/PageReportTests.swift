@@ -161,7 +161,7 @@ import Testing
     let model = Model(name: "write", title: "", strategies: strategies)
     let results = try ExactExperiment(strategies).run(costs: nil)
     let page = try ReadPage(PageReports.page(Comparison(model, results: results)).html())
-    #expect(page.text.contains("Exact up to rounding"))
+    #expect(page.text.contains("Exact probabilities"))
     #expect(!page.text.contains("seed 1") && !page.text.contains("Mean cost of an operation"))
     #expect(page.identifiers.contains("times") && !page.identifiers.contains("safety"))
   }

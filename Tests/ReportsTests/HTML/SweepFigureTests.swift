@@ -71,7 +71,7 @@ import Testing
     #expect(picture.images == 1 && picture.alternatives.count == 2)
     #expect(picture.alternatives[0] == "disagree by network.request.loss")
     for words in [
-      "A write", "none: begins at 2%", "ends at 6.0%", "1,000 operations each, seed 7",
+      "A write", "none: begins at 2%", "ends at 6.0%", "1,000 writes each, seed 7",
       "Not distinguishable", "Model write, disagree \(Version.current).",
     ] {
       #expect(picture.alternatives[1].contains(words), "\(picture.alternatives[1])")

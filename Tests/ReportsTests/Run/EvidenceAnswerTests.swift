@@ -36,8 +36,8 @@ import Testing
     #expect(
       text == "10.0% of operations disagree or are duplicated. "
         + "Of those, 50% are logged by both sides, 10% only by the server, 30% only by the client, "
-        + "and 10% by neither. Whoever reads the log of the server can find 60% of them; "
-        + "of the client, 80%. " + meaning)
+        + "and 10% by neither. The log of the server shows 60% of them; "
+        + "that of the client, 80%. " + meaning)
   }
 
   @Test func neverSayNothingOrAllOfWhatWasOnlyCounted() throws {
@@ -60,15 +60,15 @@ import Testing
       try answer([.serverLog: 500, .none: 500], client: .nothing)
         == "10.0% of operations disagree or are duplicated. "
         + "The client has no log that we could read. "
-        + "Of those, 50% are logged by the server, and 50% by nobody. " + meaning)
+        + "Of those, 50% are logged by the server, and 50% are in no log. " + meaning)
     #expect(
       try answer([.clientLog: 500, .none: 500], server: false)
         == "10.0% of operations disagree or are duplicated. The server logs nothing. "
-        + "Of those, 50% are logged by the client, and 50% by nobody. " + meaning)
+        + "Of those, 50% are logged by the client, and 50% are in no log. " + meaning)
     #expect(
       try answer([.none: 1_000], server: false, client: .nothing)
         == "10.0% of operations disagree or are duplicated. "
-        + "Neither side has a log that we could read: nobody would know.")
+        + "Neither side has a log that we could read, so we would not know.")
   }
 
   @Test func sayWhatAClientLogsThatGivesUpQuietly() throws {

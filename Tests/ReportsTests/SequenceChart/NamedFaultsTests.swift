@@ -59,7 +59,7 @@ import Testing
     #expect(Set(texts).count == texts.count && !texts.isEmpty)
   }
 
-  @Test func noFaultMayBeNamed() throws {
+  @Test func anEmptyListOfFaultsIsAllowed() throws {
     let chart = try NamedFaults("none").chart(of: Self.essay())
     #expect(chart.verdict.kinds == [.clean])
     #expect(chart.title.hasPrefix("Strategy 'essay', without any fault; probability 97.0%"))

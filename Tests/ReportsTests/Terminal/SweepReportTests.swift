@@ -48,7 +48,7 @@ import Testing
         3 s            3    2
         4 s            4    2
 
-        Exact up to rounding: 10 states were followed in all.
+        Exact probabilities (10 states explored).
         Cheapest: blind up to 1 s; equal (blind, key) at 2 s; key from 3 s on.
 
         """)
@@ -59,14 +59,14 @@ import Testing
     #expect(
       text.hasSuffix(
         """
-        Every point has the same luck.
+        All points use the same random faults.
         Not distinguishable: the intervals of 95%, in the other formats, overlap.
         Cheapest: blind at 0 s; not distinguishable (blind, key) from 1 s to 2 s; key
         from 3 s on.
 
         """), "\(text)")
     let sure = Self.sweep([[1, 2], [1, 2]], margin: 0).report(as: .table)
-    #expect(sure.hasSuffix("Every point has the same luck.\nCheapest: blind throughout.\n"))
+    #expect(sure.hasSuffix("All points use the same random faults.\nCheapest: blind throughout.\n"))
   }
 
   @Test func manyStrategiesStandInSeveralBlocks() {

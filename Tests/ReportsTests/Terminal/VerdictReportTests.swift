@@ -70,7 +70,7 @@ import Testing
         """)
   }
 
-  @Test func nothingIsSaidOfWhatWasNotAskedFor() {
+  @Test func withoutTheOptionNoVerdictIsPrinted() {
     let strategy = Strategy(name: "one", scenario: Self.scenario())
     let result = StrategyResult(
       strategy: "one", method: .sample(trials: 1, seed: 1), measurements: [])

@@ -184,7 +184,7 @@ import Testing
 
   /// Events that are objects, in each form that an queue has, in copies too.
   @Test(arguments: [3, 60, 200, 2_000])
-  func nothingIsLeftOfAQueueThatIsGone(events: Int) {
+  func aReleasedQueueFreesItsEvents(events: Int) {
     weak var last: Thing?
     var places: [Place] = []
     do {

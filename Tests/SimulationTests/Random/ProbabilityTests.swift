@@ -29,7 +29,7 @@ import Testing
 
   /// Of the 2⁶³ draws, exactly p · 2⁶³ happen: the first that does not is that very number.
   @Test(arguments: [0.5, 0.25, 0.01, 0.3, 1e-9, 0x1p-63, 0.999_999])
-  func asManyDrawsHappenAsTheProbabilitySays(value: Double) throws {
+  func theShareOfDrawsIsTheProbability(value: Double) throws {
     let probability = try #require(Probability(value))
     let happening = UInt64(value * 0x1p63)
     #expect(probability.happens(bits: (happening - 1) << 1))

@@ -73,7 +73,7 @@ import Testing
     #expect(Double(wrong) <= 0.05 * Double(decided), "\(wrong) of \(decided)")
   }
 
-  @Test func whatCannotBeDecidedLeavesTheRest() {
+  @Test func anUndecidedPropertyLeavesTheOthers() {
     var numbers = SplitMix(state: 3)
     let first = Self.strategy(&numbers)
     var scenario = first.scenario

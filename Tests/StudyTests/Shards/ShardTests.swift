@@ -184,7 +184,9 @@ import Testing
         try Shard.read(Array(bytes.prefix(place)))
       }
     }
-    #expect(throws: ShardError("it is no shard; write one with --shard")) {
+    #expect(
+      throws: ShardError("it is not a shard file; make one with disagree compare --shard I/N")
+    ) {
       try Self.read("{}")
     }
   }
@@ -290,7 +292,9 @@ import Testing
     let nested =
       "{\n  \"disagree\": \"shard\",\n  \"seed\": " + String(repeating: "[", count: depth)
       + String(repeating: "]", count: depth) + ",\n  \"checksum\": \"\"\n}\n"
-    #expect(throws: ShardError("it is no shard; write one with --shard")) {
+    #expect(
+      throws: ShardError("it is not a shard file; make one with disagree compare --shard I/N")
+    ) {
       try Self.read(Self.sealed(nested))
     }
   }

@@ -46,6 +46,7 @@ public struct Backoff: Hashable, Sendable {
 
   /// `nil` sends again at once.
   public var growth: Growth?
+  /// The random part of each wait.
   public var jitter: Jitter
   /// The shortest wait: what jitter makes shorter takes this long all the same.
   public var least: Delay
@@ -56,6 +57,7 @@ public struct Backoff: Hashable, Sendable {
   /// itself; cut before, they are uniform up to the cap. Decorrelated jitter is always cut afterwards.
   public var capsJitter = false
 
+  /// Creates a value from its parts.
   public init(_ growth: Growth?, jitter: Jitter = .none, least: Delay = .zero) {
     self.growth = growth
     self.jitter = jitter

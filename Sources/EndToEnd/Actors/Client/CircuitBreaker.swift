@@ -41,8 +41,10 @@ public struct CircuitBreaker: Hashable, Sendable {
   /// The number of probes that must succeed, in `1 ... probes`; `nil` for all of them.
   public var closesAfter: UInt8?
 
+  /// The lengths of a window that are allowed.
   public static let windowRange: ClosedRange<UInt8> = 1...128
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The position of a client's switch.
@@ -60,6 +62,7 @@ public struct CircuitBreaker: Hashable, Sendable {
     /// The number of times that it has opened; tells the end of one opening from that of another, and
     /// the attempts before it from those after.
     var openings: UInt32 = 0
+    /// The phase that it is in.
     public internal(set) var phase = Phase.closed
     /// The number of attempts on record, up to those that are looked at, where it matters.
     var calls: UInt8 = 0

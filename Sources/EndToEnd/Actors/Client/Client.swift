@@ -43,6 +43,7 @@ public struct Client: Hashable, Sendable {
   /// The switch that keeps it from calling a server that fails.
   @Rare public var circuitBreaker: CircuitBreaker?
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 
@@ -57,5 +58,6 @@ public struct ClientCrashes: Hashable, Sendable {
   /// The time until the process is back.
   public var restartsAfter = Delay.seconds(1)
 
+  /// Creates a value with the default of every property.
   public init() {}
 }

@@ -3,7 +3,9 @@ import Simulation
 extension Client {
   /// The part of the state that all operations of a client share.
   public struct Shared: Hashable, Sendable {
+    /// The state of the retry budget.
     public internal(set) var budget: RetryBudget.State
+    /// The state of the circuit breaker.
     public internal(set) var breaker = CircuitBreaker.State()
   }
 
@@ -38,6 +40,7 @@ extension Client {
     /// The reservation that it confirms; `nil` as long as it has none, or where none is needed.
     public internal(set) var reservation: UInt32?
 
+    /// The phase that it is in.
     public internal(set) var phase = Phase.awaitingResponse
     /// The failure of the attempt that failed last.
     public internal(set) var lastFailure = Failure.timeout

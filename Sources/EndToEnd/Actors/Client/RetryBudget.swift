@@ -50,6 +50,7 @@ public struct RetryBudget: Hashable, Sendable {
   /// may hold any amount, less than nothing too.
   public var window: Delay?
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The refund of an operation that is acknowledged after a retry.
@@ -64,6 +65,7 @@ public struct RetryBudget: Hashable, Sendable {
 
   /// The contents of a client's bucket.
   public struct State: Hashable, Sendable {
+    /// The tokens in the bucket.
     public internal(set) var tokens: Tokens
     /// A Boolean value that indicates whether a token is on its way that comes with time.
     var isRefilling = false
@@ -133,8 +135,10 @@ public struct RetryBudget: Hashable, Sendable {
 extension RetryBudget {
   /// An amount of tokens, in millionths, so that no sum of them is rounded.
   public struct Tokens: Hashable, Comparable, Sendable {
+    /// The number of millionths of a token.
     public let millionths: Int64
 
+    /// No tokens.
     public static let none = Tokens(millionths: 0)
     /// The most tokens that a rule can name.
     public static let most = 1_000_000_000.0
@@ -154,6 +158,7 @@ extension RetryBudget {
     /// As a number of tokens.
     public var value: Double { Double(millionths) / 1e6 }
 
+    /// Returns true if the first comes before the second.
     public static func < (left: Tokens, right: Tokens) -> Bool {
       left.millionths < right.millionths
     }

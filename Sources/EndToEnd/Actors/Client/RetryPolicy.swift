@@ -29,6 +29,7 @@ public struct RetryPolicy: Hashable, Sendable {
   /// The rules that only a failure asks for, kept elsewhere so that a policy stays small.
   @Indirect private var details = Details()
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   private struct Details: Hashable, Sendable {

@@ -11,6 +11,7 @@ public struct StatusMeanings: Hashable, Sendable {
   /// The statuses that leave open what became of the write.
   public private(set) var unknown = StatusSet()
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The meaning of an error status.

@@ -16,6 +16,7 @@ public struct Gateway: Hashable, Sendable {
   /// The way from the gateway to its next hop.
   @Indirect public var network = Network()
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The side of all gateways in one operation.

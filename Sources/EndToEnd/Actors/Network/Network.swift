@@ -2,7 +2,9 @@ import Simulation
 
 /// The way from a client to a server and back.
 public struct Network: Hashable, Sendable {
+  /// The way of the request.
   public var request = Link()
+  /// The way of the response.
   public var response = Link()
   /// The connections over which requests are sent.
   public var connect = ConnectionFaults()
@@ -15,6 +17,7 @@ public struct Network: Hashable, Sendable {
   /// The messages that arrive twice; `nil` where none does.
   @Rare public private(set) var duplication: Duplication?
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The chance, for every request that is not lost, that it arrives a second time.
@@ -37,7 +40,9 @@ public struct Network: Hashable, Sendable {
 
   /// The chances that a message arrives twice.
   public struct Duplication: Hashable, Sendable {
+    /// The way of the request.
     public internal(set) var request = Probability.never
+    /// The way of the response.
     public internal(set) var response = Probability.never
   }
 
@@ -75,6 +80,7 @@ public struct ConnectionFaults: Hashable, Sendable {
   /// a failure to connect all the same.
   public var after = Delay.zero
 
+  /// Creates a value from its parts.
   public init(fails: Probability = .never, after: Delay = .zero) {
     self.fails = fails
     self.after = after

@@ -23,13 +23,17 @@ public struct Person: Hashable, Sendable {
   /// The habit of pressing again while no answer comes; `nil` for a person who waits.
   @Rare public var impatience: Impatience?
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// Something that some people do a while after they pressed, unless they have their answer by then.
   public struct Habit: Hashable, Sendable {
+    /// The probability that it happens.
     public var chance = Probability.never
+    /// The time until it happens.
     public var after = Latency.none
 
+    /// Creates a value from its parts.
     public init(chance: Probability = .never, after: Latency = .none) {
       self.chance = chance
       self.after = after
@@ -46,6 +50,7 @@ public struct Person: Hashable, Sendable {
     /// The time that the person waits for an answer; must not always be zero.
     public var every = Latency.constant(.seconds(5))
 
+    /// Creates a value from its parts.
     public init(chance: Probability = .always, every: Latency = .constant(.seconds(5))) {
       self.chance = chance
       self.every = every

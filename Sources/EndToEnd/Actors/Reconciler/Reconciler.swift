@@ -34,5 +34,6 @@ public struct Reconciler: Hashable, Sendable {
   /// A Boolean value that indicates whether surplus copies are voided.
   public var repairsDuplicates = true
 
+  /// Creates a value with the default of every property.
   public init() {}
 }

@@ -25,19 +25,23 @@ public struct Capacity: Hashable, Sendable {
   ///
   /// Source: Gunther, *Guerrilla Capacity Planning* (2007), chapters 4 to 6.
   public var contention = 0.0
+  /// The second coefficient of that law.
   public var coherency = 0.0
   /// The number of requests in service above which the server is slow; `nil` if there is none.
   public var overload: Overload?
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// A step in the pace of a server: with more than `above` requests in service as one begins, that one
   /// included, it takes `factor` times as long.
   public struct Overload: Hashable, Sendable {
+    /// The number, or the share, above which it applies.
     public var above: UInt32
     /// In `Slowdown.factors`.
     public var factor: Double
 
+    /// Creates a value from its parts.
     public init(above: UInt32, factor: Double) {
       self.above = above
       self.factor = factor

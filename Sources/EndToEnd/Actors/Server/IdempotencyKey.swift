@@ -25,6 +25,7 @@ public struct IdempotencyKey: Hashable, Sendable {
   /// The scope that the key is made for.
   public var scope = Scope.operation
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The scope that a key is made for.

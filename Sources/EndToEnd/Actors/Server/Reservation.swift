@@ -16,6 +16,7 @@ public struct Reservation: Hashable, Sendable {
   /// The time after which a reservation expires that was not confirmed.
   public var expires = Delay.seconds(15 * 60)
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// One reservation on the server.

@@ -20,6 +20,7 @@ public struct Server: Hashable, Sendable {
   /// A Boolean value that indicates whether a unique constraint refuses the second write of the same thing, with 409.
   public var isUnique = false { didSet { noteRefusals() } }
 
+  /// Creates a value with the default of every property.
   public init() {}
 
   /// The times of requests that do not execute.
@@ -96,6 +97,7 @@ public struct Server: Hashable, Sendable {
     /// The time after the write.
     public var after = Delay.zero
 
+    /// Creates a value from its parts.
     public init(loses: Probability = .never, after: Delay = .zero) {
       self.loses = loses
       self.after = after
@@ -127,5 +129,6 @@ public struct ClientChosenID: Hashable, Sendable {
   /// A Boolean value that indicates whether a request creates the thing if it is not there, and is answered 412 if it is.
   public var create = false
 
+  /// Creates a value with the default of every property.
   public init() {}
 }

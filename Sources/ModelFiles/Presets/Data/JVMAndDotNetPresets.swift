@@ -125,7 +125,7 @@ extension Preset {
         statuses: [
           { codes: [429, 500, "502-504"], rule: { partly: "only with a Retry-After header" } },
         ],
-        post: "yes: every I/O error is retryable whatever the method",
+        post: "yes: every I/O error is retryable for any method",
         notes: "Any error status is retried only if it carries Retry-After; first wait 150 ms; connect timeout 10 s, read 60 s. Spring Cloud OpenFeign replaces it by never-retry",
         clientLog: "final",
         source: "OpenFeign/feign core/src/main/java/feign/DefaultRetryer.java, SynchronousMethodHandler.java, Request.java",

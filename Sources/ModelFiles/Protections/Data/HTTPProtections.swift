@@ -108,7 +108,7 @@ extension Protection {
         inFlight: "not known",
         key: { window: "none", saves: "all", inFlight: "conflict" },
         remains: [
-          "whatever comes after the window, which nobody knows, runs again: duplicate",
+          "a retry after the window, whose length is not published, runs again: duplicate",
           "a saved failure: phantom after storing, and never done before it",
           "a person who presses again, or a process that starts again, makes a new key: duplicate",
         ],

@@ -174,7 +174,7 @@ extension ModelSchema {
     let kinds = jitterKinds.description.names.compactMap { fields[$0] }
     guard kinds.count == 1 else {
       reader.report(
-        "'jitter' needs one of proportional, shortened and additive, such as "
+        "'jitter' needs one of proportional, shortened and additive, for example "
           + "{ proportional: \"25%\" }", at: member.value.range)
       return nil
     }
@@ -204,7 +204,7 @@ extension Codec where Content == Backoff {
     if case .string("none") = member.value.value { return Backoff.none }
     guard case .object = member.value.value else {
       reader.reportMismatch(
-        "backoff", "must be \"none\" or an object such as { fixed: \"50 ms\" }", member.value)
+        "backoff", "must be \"none\" or an object, for example { fixed: \"50 ms\" }", member.value)
       return nil
     }
     let schema = ModelSchema.backoff
@@ -212,7 +212,7 @@ extension Codec where Content == Backoff {
     let growths = schema.description.alternatives.compactMap { fields[$0] }
     guard growths.count == 1 else {
       reader.report(
-        "'backoff' needs one of fixed, linear, exponential, polynomial and schedule, such as "
+        "'backoff' needs one of fixed, linear, exponential, polynomial and schedule, for example "
           + "{ fixed: \"50 ms\" }",
         at: growths.count > 1 ? growths[1].keyRange : member.value.range)
       return nil
@@ -273,7 +273,7 @@ extension ModelReader {
   private mutating func schedule(_ node: Node) -> Backoff.Growth? {
     guard case .array(let nodes) = node.value, (1...1_000).contains(nodes.count) else {
       reportMismatch(
-        "schedule", "must be a list of 1 to 1000 waits, such as [\"5 s\", \"5 min\"]", node)
+        "schedule", "must be a list of 1 to 1000 waits, for example [\"5 s\", \"5 min\"]", node)
       return nil
     }
     var delays: [Delay] = []

@@ -82,7 +82,7 @@ extension ModelSchema {
       let names = NamedCircuitBreaker.all.map { "\"\($0.name)\"" }.joined(separator: ", ")
       reader.reportMismatch(
         "circuitBreaker",
-        "must be an object such as { failures: 5, opensFor: \"30 s\" }, the name of a library's "
+        "must be an object, for example { failures: 5, opensFor: \"30 s\" }, the name of a library's "
           + "(\(names)), or \"none\"", member.value)
       return nil
     }
@@ -142,7 +142,7 @@ extension ModelSchema {
         report(
           "'of' is how many attempts are looked at: at least the \(breaker.failures) 'failures' that "
             + "open the circuit breaker, and at most \(CircuitBreaker.windowRange.upperBound); more "
-            + "are counted in a time, such as within: \"30 s\"",
+            + "are counted in a time, for example within: \"30 s\"",
           at: fields["of"] == nil ? "failures" : "of")
       }
       if breaker.atLeast > breaker.of {

@@ -92,7 +92,7 @@ extension ModelSchema {
 
   private static let impatienceCodec = Codec<Person.Impatience?>.object(
     impatience, or: .false,
-    mismatch: "must be an object such as { every: \"5 s\", chance: \"50%\" }, or false")
+    mismatch: "must be an object, for example { every: \"5 s\", chance: \"50%\" }, or false")
 
   static let impatience = ObjectSchema("'impatient'", initial: Person.Impatience()) {
     Key(
@@ -111,7 +111,8 @@ extension ModelSchema {
     // The two habits have the same keys, and messages name the one that they are about.
     Codec<Person.Habit>.object(
       habitNamed("'\(member.key)'"), orOnly: \.chance, .probability,
-      alternative: ", or an object such as { chance: \"3%\", after: \"300 ms\" }", resets: true,
+      alternative: ", or an object, for example { chance: \"3%\", after: \"300 ms\" }",
+      resets: true,
       parse: Quantity.probability
     ).read(&reader, member, habit)
   } write: { habit, form in

@@ -34,7 +34,8 @@ extension ModelSchema {
       "person", \.scenario.person,
       .object(
         person, or: .false,
-        mismatch: "must be an object such as { resubmits: \"45%\", after: \"20 s\" }, or false",
+        mismatch:
+          "must be an object, for example { resubmits: \"45%\", after: \"20 s\" }, or false",
         inherits: true, check: check),
       "The user at the button, who may press again.",
       example: "{ resubmits: \"45%\", after: \"20 s\" }")

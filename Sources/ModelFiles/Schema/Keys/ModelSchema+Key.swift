@@ -122,7 +122,7 @@ extension ModelReader {
     guard let lease = key.lease else {
       report(
         "'renews' renews a lease, and this record has none: it stays in progress for ever; add one, "
-          + "such as lease: \"30 s\"", at: member.keyRange)
+          + "for example lease: \"30 s\"", at: member.keyRange)
       return
     }
     if renews > lease {
@@ -136,7 +136,8 @@ extension ModelReader {
   fileprivate mutating func protection(_ node: Node) -> IdempotencyKey? {
     guard case .string(let name) = node.value else {
       reportMismatch(
-        "protocol", "must be a name in quotes, such as \"\(Protection.all.first?.name ?? "…")\"",
+        "protocol",
+        "must be a name in quotes, for example \"\(Protection.all.first?.name ?? "…")\"",
         node)
       return nil
     }

@@ -206,7 +206,8 @@ extension ModelReader {
         return .constant(try Quantity.delay(node.value))
       } catch {
         reportMismatch(
-          name, error.requirement + " or a distribution such as { exponential: \"20 ms\" }", node)
+          name, error.requirement + " or a distribution, for example { exponential: \"20 ms\" }",
+          node)
         return nil
       }
     }
@@ -314,7 +315,7 @@ extension ModelReader {
   /// The elements of a list that must not be empty.
   private mutating func elements(_ kind: Member, example: String) -> [Node]? {
     guard case .array(let nodes) = kind.value.value, !nodes.isEmpty else {
-      reportMismatch(kind.key, "must be a list, such as [\(example)]", kind.value)
+      reportMismatch(kind.key, "must be a list, for example [\(example)]", kind.value)
       return nil
     }
     return nodes

@@ -164,7 +164,7 @@ extension ModelReader {
   fileprivate mutating func outcomeClasses(_ member: Member) -> [OutcomeClass] {
     let options = OutcomeClass.allCases.map { ($0.rawValue, $0) }
     guard case .array(let nodes) = member.value.value else {
-      reportMismatch("never", "must be a list, such as [\"lost\"]", member.value)
+      reportMismatch("never", "must be a list, for example [\"lost\"]", member.value)
       return []
     }
     var classes: [OutcomeClass] = []

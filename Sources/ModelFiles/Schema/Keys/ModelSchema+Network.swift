@@ -32,7 +32,7 @@ extension ModelSchema {
       "connect", \.connect,
       .object(
         connect, orOnly: \.fails, .probability,
-        alternative: ", or an object such as { fails: \"1%\", after: \"50 ms\" }",
+        alternative: ", or an object, for example { fails: \"1%\", after: \"50 ms\" }",
         parse: Quantity.probability),
       "The chance that an attempt finds no connection, alone or with the time until that is known.",
       example: "{ fails: \"1%\", after: \"50 ms\" }", written: .ifUsed("connections"))

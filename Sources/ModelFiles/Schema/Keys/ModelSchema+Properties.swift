@@ -108,7 +108,7 @@ extension ModelReader {
     guard case .object(let members) = member.value.value else {
       reportMismatch(
         "expect",
-        "must be an object of strategies, such as { blind: { duplicate: 0.0149498 } }",
+        "must be an object of strategies, for example { blind: { duplicate: 0.0149498 } }",
         member.value)
       return []
     }
@@ -128,7 +128,7 @@ extension ModelReader {
       || draft.expectations.contains { $0.values[.cost] != nil }
     if needsPrices, draft.costs == nil {
       report(
-        "a bound on 'cost' needs prices; add some, such as costs: { duplicate: 60 }",
+        "a bound on 'cost' needs prices; add some, for example costs: { duplicate: 60 }",
         at: fields["atMost"]?.keyRange ?? fields["expect"]?.keyRange)
     }
     guard case .object(let members)? = fields["expect"]?.value.value,

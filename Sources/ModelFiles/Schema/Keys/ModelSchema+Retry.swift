@@ -60,7 +60,7 @@ extension ModelReader {
       _ = retried.add(member.value.value)
     default:
       reportMismatch(
-        "retryOn", "must be a list, such as [\"timeout\", \"5xx\"], or \"any\"", member.value)
+        "retryOn", "must be a list, for example [\"timeout\", \"5xx\"], or \"any\"", member.value)
       return
     }
     policy.retriesTimeouts = retried.retriesTimeouts

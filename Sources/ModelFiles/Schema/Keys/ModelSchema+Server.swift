@@ -55,7 +55,7 @@ extension ModelSchema {
       "capacity", \.capacity,
       .object(
         capacity, or: .none,
-        mismatch: "must be an object such as { workers: 4, queue: 100 }, or \"none\"",
+        mismatch: "must be an object, for example { workers: 4, queue: 100 }, or \"none\"",
         inherits: true, check: check),
       "The number of requests that the server works on at once, with its queue; for models with clients.",
       example: "{ workers: 4, queue: 100 }", written: .ifUsed("clients"))
@@ -142,7 +142,7 @@ extension ModelReader {
 /// The times at which the server is down.
 extension ModelSchema {
   private static let downtimeMismatch =
-    "must be an object such as { chance: \"1%\", lasts: \"10 s\" }, or \"none\""
+    "must be an object, for example { chance: \"1%\", lasts: \"10 s\" }, or \"none\""
 
   static let outage = ObjectSchema("'outage'", mayBePart: true, initial: Outage()) {
     Key(
@@ -200,7 +200,7 @@ extension ModelSchema {
 
   private static let plannedOutages = Codec<[PlannedOutage]>.list(
     of: plannedOutage, 0...1_000,
-    mismatch: "must be a list of at most 1000, such as [\(plannedOutageExample)]"
+    mismatch: "must be a list of at most 1000, for example [\(plannedOutageExample)]"
   ) { reader, outage, earlier, fields in
     guard let last = earlier.last, outage.from < last.end else { return }
     reader.report(

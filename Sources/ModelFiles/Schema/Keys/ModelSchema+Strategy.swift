@@ -87,7 +87,7 @@ extension ModelSchema {
       "budget", \.scenario.client.budget,
       .object(
         budget, or: .none,
-        mismatch: "must be an object such as { ratio: \"10%\", tokens: 10 }, or \"none\"",
+        mismatch: "must be an object, for example { ratio: \"10%\", tokens: 10 }, or \"none\"",
         check: check),
       "The tokens that pay for retries.", example: "{ ratio: \"10%\", tokens: 10 }",
       written: .ifNotDefault)
@@ -104,7 +104,7 @@ extension ModelSchema {
       "clientChosenId", \.scenario.clientChosenID,
       .object(
         clientChosenID, or: .false, allowsTrue: true,
-        mismatch: "must be true, false or an object such as { edits: \"5 s\" }"),
+        mismatch: "must be true, false or an object, for example { edits: \"5 s\" }"),
       "Whether the write is a PUT to an id that the client chose, so that a repetition replaces the same copy.",
       example: "{ edits: \"5 s\" }", written: .always
     ).written(before: "budget")
@@ -248,7 +248,7 @@ extension ModelSchema {
 
   static let reservationCodec = Codec<Reservation?>.object(
     reservation, or: .false, allowsTrue: true,
-    mismatch: "must be true, false or an object such as { expires: \"15 min\" }")
+    mismatch: "must be true, false or an object, for example { expires: \"15 min\" }")
 
   static let reconciliation = ObjectSchema("'reconcile'", initial: Reconciler()) {
     Key(
@@ -284,7 +284,7 @@ extension ModelSchema {
     guard case .object = member.value.value else {
       guard
         let every = reader.parsed(
-          member, alternative: ", or an object such as { every: \"1 h\" }",
+          member, alternative: ", or an object, for example { every: \"1 h\" }",
           Quantity.positiveDelayOrNone)
       else { return nil }
       guard let every else { return .some(nil) }
@@ -309,7 +309,7 @@ extension ModelReader {
   fileprivate mutating func meanings(_ member: Member) -> StatusMeanings?? {
     guard case .object(let members) = member.value.value else {
       reportMismatch(
-        "takes", "must be an object such as { \"409\": \"rejected\" }", member.value)
+        "takes", "must be an object, for example { \"409\": \"rejected\" }", member.value)
       return nil
     }
     var takes = StatusMeanings()
@@ -332,7 +332,8 @@ extension ModelReader {
     if case .object = member.value.value {
       read(member.value, ModelSchema.deadline, into: &client)
     } else if let deadline = parsed(
-      member, alternative: ", or an object such as { after: \"2 s\" }", Quantity.positiveDelayOrNone
+      member, alternative: ", or an object, for example { after: \"2 s\" }",
+      Quantity.positiveDelayOrNone
     ) {
       client.deadline = deadline
     }
@@ -341,7 +342,7 @@ extension ModelReader {
   fileprivate mutating func repairs(_ node: Node, of reconciliation: inout Reconciler) {
     guard case .array(let nodes) = node.value, !nodes.isEmpty else {
       reportMismatch(
-        "repairs", "must be a list, such as [\"phantom\", \"lost\", \"duplicate\"]", node)
+        "repairs", "must be a list, for example [\"phantom\", \"lost\", \"duplicate\"]", node)
       return
     }
     for (_, repair) in ModelSchema.repairs { reconciliation[keyPath: repair] = false }

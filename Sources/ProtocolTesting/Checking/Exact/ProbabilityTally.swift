@@ -30,7 +30,7 @@ struct ProbabilityTally<Subject: NodeProtocol> {
       switch system.properties[number].time {
       case .always: system.isBroken(number, atEnd: state)
       case .eventually: !system.isBroken(number, atEnd: state)
-      case .atTheEnd: false
+      case .atTheEnd, .leadsTo: false
       }
     }
   }
@@ -52,7 +52,9 @@ struct ProbabilityTally<Subject: NodeProtocol> {
         }
       case (.open, .eventually):
         if system.isBroken(number, atEnd: state) { undecided[number] += probability }
-      case (.open, .atTheEnd): undecided[number] += probability
+      // One state of a closed loop does not tell whether the others reach the goal again and again.
+      case (.open, .atTheEnd), (.open, .leadsTo), (.endless, .leadsTo):
+        undecided[number] += probability
       }
     }
   }

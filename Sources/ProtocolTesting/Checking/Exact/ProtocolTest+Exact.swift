@@ -76,7 +76,7 @@ extension ProtocolTest {
     for most in 0... {
       do {
         let proof: Proof =
-          property.time == .eventually
+          property.time.isLiveness
           ? try LivenessCheck(
             self, property, coverage: system.coverage, mostFaults: most, notes: notes
           ).run()

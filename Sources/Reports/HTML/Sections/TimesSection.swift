@@ -40,7 +40,7 @@ extension PageReport {
         ? " Strategies whose operations take the same times share a line."
         : "")
     let caption =
-      "The share of the operations that take longer than so much, or than at most one part in a thousand "
+      "The share of the operations that take longer than a given time, or than at most one part in a thousand "
       + "more"
       + (tails.allSatisfy(\.areIndependent)
         ? "; below each value its 95% interval"

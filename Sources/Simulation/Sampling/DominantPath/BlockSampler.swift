@@ -10,6 +10,7 @@ public struct BlockSampler<Subject: HasDominantPath> {
   private let dominant: DominantExecution<Subject.State>?
   private var block: PathBlock?
 
+  /// Creates a value from its parts.
   public init(_ system: Subject, seed: UInt64, eventLimit: UInt64 = 1_000_000) {
     sampler = Sampler(system, seed: seed, eventLimit: eventLimit)
     dominant = DominantExecution.search(system, eventLimit: eventLimit)

@@ -21,6 +21,7 @@ public struct Outage: Hashable, Sendable {
   /// A wait that refusals ask for (`Refusal.retryAfter`) goes with their status, also where the server does not answer it.
   public var answers = DownAnswer.nothing
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 
@@ -35,6 +36,7 @@ public struct PlannedOutage: Hashable, Sendable {
   /// The answer to every request that is lost, or comes meanwhile.
   public var answers: DownAnswer
 
+  /// Creates a value from its parts.
   public init(from: Delay, lasts: Delay, answers: DownAnswer = .nothing) {
     self.from = from
     self.lasts = lasts
@@ -67,6 +69,7 @@ public struct ServerRestarts: Hashable, Sendable {
   /// kept in its memory.
   public var forgetsKeys = false
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 
@@ -89,5 +92,6 @@ public struct Refusal: Hashable, Sendable {
   /// The wait that the answer asks its receiver for (Retry-After, RFC 9110, 10.2.3).
   public var retryAfter: Delay?
 
+  /// Creates a value with the default of every property.
   public init() {}
 }

@@ -13,6 +13,7 @@ public struct Slowdown: Hashable, Sendable {
   /// The number of times as long that the same work takes; at least 1.
   public var factor: Double
 
+  /// Creates a value from its parts.
   public init(from: Delay, lasts: Delay, factor: Double) {
     self.from = from
     self.lasts = lasts
@@ -68,6 +69,7 @@ public struct SlowPeriod: Hashable, Sendable {
   /// The number of times as long that a service takes; in `Slowdown.factors`.
   public var factor = 10.0
 
+  /// Creates a value with the default of every property.
   public init() {}
 }
 

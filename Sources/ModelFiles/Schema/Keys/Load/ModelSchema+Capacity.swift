@@ -30,7 +30,7 @@ extension ModelSchema {
       "overload", \.overload,
       .object(
         overload, or: .none,
-        mismatch: "must be an object such as { above: 30, factor: 10 }, or \"none\""),
+        mismatch: "must be an object, for example { above: 30, factor: 10 }, or \"none\""),
       "The number of requests in service above which each service takes longer.",
       example: "{ above: 30, factor: 10 }")
   }
@@ -65,7 +65,7 @@ extension ModelSchema {
   @Sendable static func check(
     _ reader: inout ModelReader, _ capacity: Capacity, _ fields: Fields
   ) {
-    let remedy = "add workers, such as workers: \"unbounded\", or leave it out"
+    let remedy = "add workers, for example workers: \"unbounded\", or leave it out"
     if let overload = capacity.overload, overload.above >= capacity.workers {
       reader.report(
         "the server is slow above \(overload.above) requests in service, and with "
@@ -98,7 +98,7 @@ extension ModelSchema {
 /// The times at which the server is slow.
 extension ModelSchema {
   private static let slowMismatch =
-    "must be an object such as \(slowExample), or \"none\""
+    "must be an object, for example \(slowExample), or \"none\""
   private static let slowExample = "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }"
 
   static let slow = ObjectSchema("'slow'", mayBePart: true, initial: SlowPeriod()) {
@@ -139,7 +139,7 @@ extension ModelSchema {
 
   static let slowdowns = Codec<[Slowdown]>.list(
     of: slowdown, 0...1_000,
-    mismatch: "must be a list of at most 1000, such as [\(slowdownExample)]"
+    mismatch: "must be a list of at most 1000, for example [\(slowdownExample)]"
   ) { reader, slowdown, earlier, fields in
     guard let last = earlier.last, slowdown.from < last.end else { return }
     reader.report(

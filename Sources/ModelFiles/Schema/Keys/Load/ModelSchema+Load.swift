@@ -96,7 +96,7 @@ extension ModelSchema {
     guard case .array(let nodes) = member.value.value, (1...1_000).contains(nodes.count) else {
       reader.reportMismatch(
         "profile",
-        "must be a list of 1 to 1000 phases, such as [{ from: \"0 s\", rate: \"50/s\" }]",
+        "must be a list of 1 to 1000 phases, for example [{ from: \"0 s\", rate: \"50/s\" }]",
         member.value)
       return nil
     }
@@ -138,14 +138,14 @@ extension ModelSchema {
     if case .string("together") = node.value { return .together }
     guard case .object = node.value else {
       reader.reportMismatch(
-        "arrivals", "must be an object such as { poisson: \"100/s\" }, or \"together\"", node)
+        "arrivals", "must be an object, for example { poisson: \"100/s\" }, or \"together\"", node)
       return nil
     }
     guard let fields = reader.fields(of: node, arrivalKinds.description) else { return nil }
     let kinds = arrivalKinds.description.names.compactMap { fields[$0] }
     guard kinds.count == 1 else {
       reader.report(
-        "'arrivals' needs one of poisson, constant, profile and closed, such as "
+        "'arrivals' needs one of poisson, constant, profile and closed, for example "
           + "{ poisson: \"100/s\" }; \"together\" is a herd that begins at once",
         at: kinds.count > 1 ? kinds[1].keyRange : node.range)
       return nil
