@@ -18,6 +18,8 @@ package struct Diagram: Hashable, Sendable {
   package let lanes: [Lane]
   /// The events, ordered by time and, within an instant, by cause.
   package private(set) var rows: [Row] = []
+  /// The belief of one side beside the state of the other, in one line below the diagram; empty for none.
+  package var contrast = ""
   /// The sentences below the diagram that are about all of it.
   package var closings: [Closing] = []
   /// The meanings of short labels: sentences, shown only where the labels are short.
@@ -68,6 +70,8 @@ extension Diagram {
     package var isBehindNetwork: Bool
     /// A Boolean value that indicates whether the lifeline begins inactive.
     package var beginsInactive: Bool
+    /// A Boolean value that indicates whether the stroke of the lifeline shows what the participant is sure of.
+    package var holdsBelief = false
 
     package init(
       _ name: String, isPerson: Bool = false, isBehindNetwork: Bool = false,

@@ -9,6 +9,13 @@ extension Diagram {
     package var content: Content
     /// The lifeline that becomes inactive or active here, if any does.
     package var lifelineChange: LifelineChange?
+    /// A Boolean value that indicates whether the row only says that a message arrives, which the end of its arrow
+    /// shows as well.
+    package var isArrival = false
+    /// The number of copies that are stored at the lane from here on; `nil` where it does not change.
+    package var copies: Int?
+    /// The certainty of the lane's participant from here on; `nil` where it does not change.
+    package var certainty: Certainty?
 
     package init(
       _ instant: Instant, lane: Int, _ content: Content, lifelineChange: LifelineChange? = nil
@@ -30,12 +37,15 @@ extension Diagram {
 
   /// A message as it leaves.
   ///
-  /// It is drawn where it leaves; that it arrives is for a note to say, where and when it does.
+  /// It begins where it leaves, and slants down to the row at which it arrives, if that is known. Drawings of lines of
+  /// words have no slant: there a note says where and when it arrives.
   package struct Arrow: Hashable, Sendable {
     /// The lane that it points to.
     package var target: Int
     package var label: Wording
     package var fate: Fate
+    /// The place of the row at which it arrives, among all rows; `nil` if it does not, or if it is not known.
+    package var arrival: Int?
 
     package init(to target: Int, _ label: Wording, _ fate: Fate) {
       self.target = target
@@ -53,6 +63,11 @@ extension Diagram {
 
     /// A Boolean value that indicates whether the message never arrives.
     package var isLost: Bool { fate != .arrives }
+  }
+
+  /// The certainty of a participant about what another one has stored.
+  package enum Certainty: Hashable, Sendable {
+    case sure, unsure
   }
 
   /// A change of a lifeline.

@@ -23,14 +23,14 @@ import Testing
       ["report", path]
         + (hasClients ? ["--runs", "1"] : ["--trials", "2000", "--limit-states", "5000"]))
     #expect(program.status == 0 && program.errors.isEmpty, "\(program.errors)")
-    #expect(program.output.utf8.count <= 1_000_000)
+    #expect(program.output.utf8.count <= 300_000)
     #expect(XMLParser(data: Data(program.output.utf8)).parse())
     for match in program.output.matches(of: /(?:src|href|action|poster)="([^"]*)"/) {
-      #expect(match.1.hasPrefix("#"), "\(match.1)")
+      #expect(match.1.hasPrefix("#") || match.1.hasPrefix("data:text/csv;"), "\(match.1)")
     }
     #expect(!program.output.contains("<script") && !program.output.contains("url("))
     #expect(program.output.contains("<h2 id=\"series-heading\">") == hasClients)
-    #expect(program.output.contains("<title>Share of the operations that take longer</title>"))
+    #expect(program.output.contains("<title>Share of the writes that take longer</title>"))
   }
 
   @Test func writesAFileAndSaysHowToMakeItAgain() throws {
@@ -93,13 +93,18 @@ import Testing
     let arguments = ["models/essay.json5", "--trials", "5000"]
     let page = try Program(["report"] + arguments)
     let csv = try Program(["compare"] + arguments + ["--verdict", "--format", "csv"])
-    #expect(csv.status == 0 && page.output.contains(csv.output))
+    let link = try #require(
+      page.output.firstMatch(of: /href="data:text\/csv;charset=utf-8,([^"]*)"/)?.1)
+    #expect(csv.status == 0 && link.removingPercentEncoding == csv.output)
   }
 
   @Test func hasExactNumbers() throws {
     let program = try Program("report", "models/essay.json5", "--method", "exact")
     #expect(program.status == 0 && program.output.contains("Exact probabilities"))
-    #expect(program.output.contains("Only the mean is known: operations that differ in nothing"))
+    // Nothing is said of the method, and exact numbers can be had: then the page has them, with sampled times.
+    let usual = try Program("report", "models/essay.json5")
+    #expect(
+      usual.output.contains("Exact probabilities") && usual.output.contains("From 1,000,000"))
   }
 
   /// A curve for every strategy, and the numbers of `sweep`.
@@ -121,8 +126,7 @@ import Testing
   @Test func drawsWhatOrdersOfEventsShow() throws {
     let program = try Program("report", "models/rpc.json5", "--trials", "500")
     #expect(program.status == 0)
-    #expect(program.output.contains("by 1 fault: attempt 1: server fails after storing"))
-    #expect(!program.output.contains("1 delay stands for each continuous latency"))
+    #expect(program.output.contains("by 1 fault: server fails after storing"))
   }
 
   @Test func saysWhatIsNotForIt() throws {

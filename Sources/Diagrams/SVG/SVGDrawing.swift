@@ -4,15 +4,22 @@ import Text
 extension Diagram {
   /// The diagram as an SVG that needs nothing else: a file of its own, or a part of a page.
   ///
-  /// It is light or dark as its reader has it, and says all in words and strokes, nothing by colour alone: a
-  /// lost message is dashed, ends in a cross, and has the word beside it. Its description tells the whole
-  /// diagram to who cannot see it.
+  /// It is light or dark as its reader has it, and says all in words and strokes, nothing by color alone: a
+  /// lost message is dashed, ends in a cross, and has the word beside it. Arrows slant from where a message leaves to
+  /// where it arrives, the client's lifeline is thick while it is unsure, and stored copies are squares. Its
+  /// description tells the whole diagram to readers who cannot see it.
   ///
+  /// - Parameters:
+  ///   - name: the title of the picture, if it is not that of the diagram.
+  ///   - isPart: true for a part of a page that has ``svgRules`` in its style sheet.
   /// - Returns: lines, each with a line feed at its end.
-  package func svg() -> String {
+  package func svg(named name: String? = nil, isPart: Bool = false) -> String {
     var drawing = SVGDrawing(self)
-    return drawing.document()
+    return drawing.document(named: name, isPart: isPart)
   }
+
+  /// The rules of style for diagrams that are parts of a page.
+  package static var svgRules: String { SVGStyle.rules }
 }
 
 /// A diagram being drawn as an SVG, from top to bottom.
@@ -25,33 +32,37 @@ private struct SVGDrawing {
   /// The vertical position that the drawing has reached.
   private var y = SVGLayout.margin
   /// The active lanes, each with the position from which it is active.
-  private var lifelines: [(isActive: Bool, since: Int)] = []
+  private var lifelines: [(kind: String, since: Int)] = []
+  /// The messages under way, by the row at which they arrive.
+  private var underWay: [Int: [(lane: Int, arrow: Diagram.Arrow, y: Int)]] = [:]
 
   init(_ diagram: Diagram) {
     self.diagram = diagram
     layout = SVGLayout(diagram)
   }
 
-  mutating func document() -> String {
+  mutating func document(named name: String?, isPart: Bool) -> String {
     drawTitle()
     drawHeading()
     var last: Instant?
-    for row in diagram.rows {
-      draw(row, isLater: row.instant != last)
+    for (index, row) in diagram.rows.enumerated() {
+      draw(row, at: index, isLater: row.instant != last)
       last = row.instant
     }
     y += 10
     for lane in lifelines.indices { endLife(of: lane) }
+    drawContrast()
     drawClosings()
     y += SVGLayout.margin
+    let title = name ?? (diagram.hasTitle ? diagram.title : "Sequence diagram")
     let lines =
       [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sequence-diagram\" role=\"img\" "
           + "viewBox=\"0 0 \(layout.width) \(y)\" width=\"\(layout.width)\" height=\"\(y)\">",
-        "<title>\(XMLText.escaped(diagram.hasTitle ? diagram.title : "Sequence diagram"))</title>",
+        "<title>\(XMLText.escaped(title))</title>",
         "<desc>\(XMLText.escaped(diagram.description))</desc>",
-        SVGStyle.sheet,
-        "<rect class=\"paper\" width=\"\(layout.width)\" height=\"\(y)\"/>",
+      ] + (isPart ? [] : ["<style>\n\(SVGStyle.rules)\n</style>"]) + [
+        "<rect class=\"paper\" width=\"\(layout.width)\" height=\"\(y)\"/>"
       ] + strokes + words + ["</svg>"]
     return lines.map { $0 + "\n" }.joined()
   }
@@ -82,36 +93,58 @@ private struct SVGDrawing {
       }
     }
     y += 8
-    lifelines = diagram.lanes.map { (!$0.beginsInactive, y) }
+    lifelines = diagram.lanes.map { lane in
+      (lane.beginsInactive ? "stopped" : lane.holdsBelief ? "unsure" : "life", y)
+    }
     y += 10
   }
 
-  private mutating func draw(_ row: Diagram.Row, isLater: Bool) {
+  private mutating func draw(_ row: Diagram.Row, at index: Int, isLater: Bool) {
     if isLater { y += 8 }
     let top = y
+    let arriving = underWay.removeValue(forKey: index) ?? []
+    if !arriving.isEmpty {
+      y += 10
+      for message in arriving { drawSlanted(message.arrow, from: message.lane, since: message.y) }
+      if isLater { write(DelayText.text(row.instant), x: layout.times, at: y + 4, "time") }
+    }
+    let beginning = y
     switch row.content {
-    case .note(let note): drawNote(note.full, at: row.lane)
+    case .note(let note):
+      if arriving.isEmpty || !row.isArrival {
+        drawNote(note.full, at: row.lane, copies: row.copies)
+      }
     case .arrow(let arrow): draw(arrow, from: row.lane)
     }
-    let bottom = y
-    if isLater {
-      y = top + SVGLayout.line
-      write(DelayText.text(row.instant), x: layout.times, "time")
-      y = bottom
+    if isLater, arriving.isEmpty {
+      write(DelayText.text(row.instant), x: layout.times, at: beginning + SVGLayout.line, "time")
+    }
+    if let certainty = row.certainty {
+      setLifeline(row.lane, certainty == .sure ? "sure" : "unsure", at: y)
     }
     switch row.lifelineChange {
-    case .stops(let lane): setLifeline(lane, isActive: false, at: bottom)
-    case .resumes(let lane): setLifeline(lane, isActive: true, at: top)
+    case .stops(let lane):
+      if !diagram.lanes[lane].holdsBelief { setLifeline(lane, "stopped", at: y) }
+    case .resumes(let lane):
+      setLifeline(lane, diagram.lanes[lane].holdsBelief ? "unsure" : "life", at: top)
     case nil: break
     }
   }
 
-  private mutating func drawNote(_ text: String, at lane: Int) {
+  private mutating func drawNote(_ text: String, at lane: Int, copies: Int?) {
     let x = layout.lifelines[lane]
     strokes.append("<circle class=\"point\" cx=\"\(x)\" cy=\"\(y + 13)\" r=\"4\"/>")
-    for line in SVGText.lines(text, columns: layout.words(beside: lane)) {
+    let shown = min(copies ?? 0, 4)
+    for place in 0..<shown {
+      strokes.append(
+        "<rect class=\"\(place == 0 ? "copy" : "copy more")\" x=\"\(x + 10 + 14 * place)\" y=\"\(y + 7)\" "
+          + "width=\"11\" height=\"11\"/>")
+    }
+    let margin = shown > 0 ? 14 * shown + 2 : 0
+    let columns = layout.words(beside: lane) - (margin + 7) / SVGLayout.column
+    for line in SVGText.lines(text, columns: columns) {
       y += SVGLayout.line
-      write(line, x: x + 10, "")
+      write(line, x: x + 10 + margin, "")
     }
   }
 
@@ -129,34 +162,60 @@ private struct SVGDrawing {
     if arrow.isLost {
       let end = layout.end(
         from: lane, to: arrow.target, label: lines.map(SVGText.columns).max() ?? 0)
-      strokes.append("<path class=\"lost\" d=\"M\(from) \(y)H\(end)\"/>")
+      strokes.append("<path class=\"lost\" d=\"M\(from) \(y)L\(end) \(y + 10)\"/>")
+      y += 10
       strokes.append(
         "<path class=\"cross\" d=\"M\(end - 5) \(y - 5)l10 10M\(end - 5) \(y + 5)l10 -10\"/>")
-      y += 4
       write(
-        arrow.fate == .isBroken ? "broken" : "lost", x: end + 10 * sign,
+        arrow.fate == .isBroken ? "broken" : "lost", x: end + 10 * sign, at: y + 4,
         isRightward ? "fault" : "fault end")
-      y -= 4
+    } else if let arrival = arrow.arrival {
+      underWay[arrival, default: []].append((lane, arrow, y))
     } else {
-      strokes.append("<path class=\"arrow\" d=\"M\(from) \(y)H\(to - 6 * sign)\"/>")
-      strokes.append("<path class=\"head\" d=\"M\(to) \(y)l\(-9 * sign) -5v10z\"/>")
+      drawSlanted(arrow, from: lane, since: y)
     }
     y += 6
   }
 
-  private mutating func setLifeline(_ lane: Int, isActive: Bool, at y: Int) {
+  /// A message that arrives at the present height.
+  private mutating func drawSlanted(_ arrow: Diagram.Arrow, from lane: Int, since start: Int) {
+    let (from, to) = (layout.lifelines[lane], layout.lifelines[arrow.target])
+    let sign = from < to ? 1 : -1
+    strokes.append("<path class=\"arrow\" d=\"M\(from) \(start)L\(to - 6 * sign) \(y)\"/>")
+    // The head follows the slant, as far as whole pixels can.
+    let slope = min((y - start) * 9 / max(abs(to - from), 1), 7)
+    strokes.append(
+      "<path class=\"head\" d=\"M\(to) \(y)L\(to - 9 * sign) \(y - slope - 5)v10z\"/>")
+  }
+
+  private mutating func setLifeline(_ lane: Int, _ kind: String, at y: Int) {
     endLife(of: lane, at: y)
-    lifelines[lane] = (isActive, y)
+    lifelines[lane] = (kind, y)
   }
 
   private mutating func endLife(of lane: Int) { endLife(of: lane, at: y) }
 
   private mutating func endLife(of lane: Int, at end: Int) {
-    let kind = lifelines[lane].isActive ? "life" : "stopped"
     // Behind what happens on it.
     strokes.insert(
-      "<path class=\"\(kind)\" d=\"M\(layout.lifelines[lane]) \(lifelines[lane].since)V\(end)\"/>",
+      "<path class=\"\(lifelines[lane].kind)\" d=\"M\(layout.lifelines[lane]) "
+        + "\(lifelines[lane].since)V\(end)\"/>",
       at: 0)
+  }
+
+  private mutating func drawContrast() {
+    if diagram.contrast.isEmpty { return }
+    let lines = SVGText.lines(diagram.contrast, columns: layout.columns - 2)
+    y += 4
+    strokes.append(
+      "<rect class=\"contrast\" x=\"\(SVGLayout.margin)\" y=\"\(y)\" "
+        + "width=\"\(layout.width - 2 * SVGLayout.margin)\" "
+        + "height=\"\(lines.count * SVGLayout.line + 8)\" rx=\"3\"/>")
+    for line in lines {
+      y += SVGLayout.line
+      write(line, x: layout.width / 2, "middle strong")
+    }
+    y += 8
   }
 
   private mutating func drawClosings() {
@@ -175,15 +234,16 @@ private struct SVGDrawing {
     }
   }
 
-  /// Adds words at the present height.
-  private mutating func write(_ text: String, x: Int, _ kind: String) {
+  /// Adds words at the present height, or at another one.
+  private mutating func write(_ text: String, x: Int, at height: Int? = nil, _ kind: String) {
     let kind = kind.isEmpty ? "" : " class=\"\(kind)\""
+    let y = height ?? y
     words.append("<text\(kind) x=\"\(x)\" y=\"\(y)\">\(XMLText.escaped(text))</text>")
   }
 }
 
 extension Diagram {
-  /// The whole diagram in sentences, for who cannot see it.
+  /// The whole diagram in sentences, for readers who cannot see it.
   fileprivate var description: String {
     var sentences = ["A sequence diagram of " + lanes.map(\.name).joined(separator: ", ") + "."]
     for row in rows {
@@ -202,47 +262,10 @@ extension Diagram {
             + "\(arrow.label.full)\(fate).")
       }
     }
+    if !contrast.isEmpty { sentences.append(contrast + ".") }
     for closing in closings {
       sentences.append("\(closing.label): " + closing.sentences.joined(separator: "; ") + ".")
     }
     return sentences.joined(separator: " ")
   }
-}
-
-/// The style sheet of a diagram in an SVG.
-///
-/// The rules hold within the diagram alone, as several may stand on one page. They use no variables, which
-/// not every program that shows an SVG knows.
-enum SVGStyle {
-  static let sheet = """
-    <style>
-    .sequence-diagram text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", \
-    "Liberation Mono", monospace; fill: #1b1f24; stroke: #ffffff; stroke-width: 4px; \
-    paint-order: stroke; stroke-linejoin: round }
-    .sequence-diagram .title { font-size: 15px; font-weight: bold }
-    .sequence-diagram .middle { text-anchor: middle }
-    .sequence-diagram .end, .sequence-diagram .time { text-anchor: end }
-    .sequence-diagram .faint, .sequence-diagram .time { fill: #57606a }
-    .sequence-diagram .fault { fill: #a40e26; font-weight: bold }
-    .sequence-diagram .paper { fill: #ffffff }
-    .sequence-diagram .name { fill: #ffffff; stroke: #57606a }
-    .sequence-diagram path { fill: none; stroke: #1b1f24; stroke-width: 1.5px }
-    .sequence-diagram .life { stroke: #8c959f }
-    .sequence-diagram .stopped { stroke: #8c959f; stroke-dasharray: 1 5 }
-    .sequence-diagram .lost { stroke: #a40e26; stroke-dasharray: 7 5 }
-    .sequence-diagram .cross { stroke: #a40e26; stroke-width: 2.5px }
-    .sequence-diagram .head, .sequence-diagram .point { fill: #1b1f24; stroke: none }
-    @media (prefers-color-scheme: dark) {
-    .sequence-diagram text { fill: #e6edf3; stroke: #0d1117 }
-    .sequence-diagram .faint, .sequence-diagram .time { fill: #9aa4ae }
-    .sequence-diagram .fault { fill: #ff8a80 }
-    .sequence-diagram .paper { fill: #0d1117 }
-    .sequence-diagram .name { fill: #0d1117; stroke: #9aa4ae }
-    .sequence-diagram path { stroke: #e6edf3 }
-    .sequence-diagram .life, .sequence-diagram .stopped { stroke: #6e7681 }
-    .sequence-diagram .lost, .sequence-diagram .cross { stroke: #ff8a80 }
-    .sequence-diagram .head, .sequence-diagram .point { fill: #e6edf3; stroke: none }
-    }
-    </style>
-    """
 }

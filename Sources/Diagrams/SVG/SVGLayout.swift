@@ -31,17 +31,20 @@ struct SVGLayout {
         let fate = arrow.isLost ? SVGLayout.fate / SVGLayout.column : 0
         label = max(label, SVGText.columns(arrow.label.full) + 3 + fate)
       case .note(let words) where row.lane == diagram.lanes.count - 1:
-        lastNote = max(lastNote, SVGText.columns(words.full) + 3)
+        lastNote = max(
+          lastNote, SVGText.columns(words.full) + 3 + (row.copies.map { min($0, 4) * 2 } ?? 0))
       case .arrow, .note: break
       }
     }
-    let gap = SVGLayout.column * max(min(max(label, 26), 48), widest + 6)
+    let gap = SVGLayout.column * max(min(max(label, 22), 48), widest + 6)
     let half = SVGLayout.column * (widest + 2) / 2
     times = SVGLayout.margin + SVGLayout.column * time
     let first = times + 2 * SVGLayout.column + max(half, SVGLayout.column)
     lifelines = (0..<diagram.lanes.count).map { first + $0 * gap }
     let right = max(SVGLayout.column * min(max(lastNote, 20), 36), half)
-    width = max(first + (diagram.lanes.count - 1) * gap + right + SVGLayout.margin, 560)
+    width = max(
+      first + (diagram.lanes.count - 1) * gap + right + SVGLayout.margin,
+      diagram.hasTitle ? 560 : 400)
   }
 
   /// The maximum number of columns for words beside a lifeline.

@@ -17,6 +17,11 @@ struct Conclusion {
     return [safety.text, cost.map { "  " + $0 }].compactMap { $0 } + prohibitions
   }
 
+  /// The sentences about costs and about what the model forbids, without those about safety.
+  var notes: [String] {
+    [CheapestStrategy(comparison).map(recommendation)].compactMap { $0 } + prohibitions
+  }
+
   // MARK: Safety
 
   private var safety: (safe: [String], text: String)? {
@@ -84,7 +89,7 @@ struct Conclusion {
 
   private func sentence(_ cheapest: CheapestStrategy, among group: String = "") -> String {
     let cost = costText(of: cheapest.strategy)
-    let isAlso = isOneSentence(safe: safety?.safe ?? [])
+    let isAlso = group.isEmpty && isOneSentence(safe: safety?.safe ?? [])
     if cheapest.rivals.isEmpty {
       let saving = EstimateText(number: cheapest.saving)
       let interval = saving.interval.isEmpty ? "" : ", 95% CI \(saving.interval)"

@@ -48,7 +48,9 @@ struct Markup {
   }
 
   /// A diagram, which makes its own words harmless.
-  static func diagram(_ diagram: Diagram) -> Markup { Markup(source: diagram.svg()) }
+  static func diagram(_ diagram: Diagram, titled name: String) -> Markup {
+    Markup(source: diagram.svg(named: name, isPart: true))
+  }
 
   /// The rules of style, which are written in this program.
   static func style(_ rules: String) -> Markup {
@@ -64,7 +66,7 @@ struct Markup {
   /// A line for each block and each shape, so that two pages can be compared.
   private static func end(of name: StaticString) -> String {
     switch name.description {
-    case "a", "b", "code", "span", "em", "strong", "small", "br", "tspan": ""
+    case "a", "b", "code", "span", "small", "i", "use", "line": ""
     default: "\n"
     }
   }

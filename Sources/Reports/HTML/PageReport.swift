@@ -3,11 +3,11 @@ import Study
 
 /// All results of a model as one self-contained page, for readers without a terminal.
 ///
-/// The page loads nothing, runs no script, and follows the light or dark setting of its reader. The verdict
-/// comes first, then its evidence.
+/// The page loads nothing, runs no script, and follows the light or dark setting of its reader. The question and its
+/// answer come first, then the ranking, then a section for each further question, whose heading is its answer.
 ///
 /// ```swift
-/// let page = PageReport(comparison, modelText: text, command: "disagree report models/essay.json5")
+/// let page = PageReport(comparison, modelText: text, command: "disagree report essay.json5")
 /// print(page.html(), terminator: "")
 /// ```
 package struct PageReport: Sendable {
@@ -23,6 +23,8 @@ package struct PageReport: Sendable {
   let sweep: Sweep?
   /// A Boolean value that indicates whether the results stand in an order that was asked for.
   let keepsOrder: Bool
+  /// The results of random trials beside exact ones, which know no times; `nil` if `comparison` has them.
+  let sample: Comparison?
 
   /// - Parameters:
   ///   - comparison: with at least one result; with verdicts, if counterexamples are to be drawn.
@@ -31,9 +33,11 @@ package struct PageReport: Sendable {
   ///   - examples: the verdicts from which to draw anomalies that the comparison's verdicts leave undecided.
   ///   - sweep: a sweep to draw as curves; `nil` for none.
   ///   - keepsOrder: true if the results stand in an order that was asked for.
+  ///   - sample: the results of random trials, for the times that exact results do not have.
   package init(
     _ comparison: Comparison, modelText: String, command: String,
-    examples: [StrategyVerdict] = [], sweep: Sweep? = nil, keepsOrder: Bool = false
+    examples: [StrategyVerdict] = [], sweep: Sweep? = nil, keepsOrder: Bool = false,
+    sample: Comparison? = nil
   ) {
     precondition(!comparison.results.isEmpty, "a page is about some results")
     self.comparison = comparison
@@ -42,63 +46,87 @@ package struct PageReport: Sendable {
     self.examples = examples
     self.sweep = sweep
     self.keepsOrder = keepsOrder
+    self.sample = sample
   }
 
-  /// The rows of all tables.
+  /// The rows of all tables and charts.
   var ranking: Ranking { Ranking(comparison, keepsOrder: keepsOrder) }
 
   /// The whole page, as HTML that is well-formed XML too.
   package func html() -> String {
-    let sections = sections
-    let links = sections.map { section in
-      Markup("li", [Markup("a", ["href": "#" + section.id], section.heading)])
-    }
-    let title = comparison.model.title
-    let body = Markup(
-      "body",
+    let ranking = ranking
+    let sections = [
+      series(ranking), beliefs(ranking), faults(ranking), evidence(ranking), sensitivity,
+      times(ranking), curves, assumptions, reproduction(ranking),
+    ].compactMap { $0 }
+    let content = Markup(
+      "div", ["class": "page"],
       [
-        Markup("a", ["class": "skip", "href": "#verdict"], "Skip to the verdict"),
-        Markup("header", [Markup("h1", title.isEmpty ? comparison.model.name : title)]),
-        Markup("main", [verdict] + [contents(links)] + sections.map(\.markup)),
+        Marks.definitions,
+        Markup("a", ["class": "skip", "href": "#verdict"], "Skip to the answer"),
+        header(sections),
+        Markup("main", [verdict(ranking), table(ranking)] + sections.map(\.markup)),
       ])
-    let page = Markup("html", ["lang": "en"], [head, body])
+    let page = Markup("html", ["lang": "en"], [head, Markup("body", [content])])
     return "<!DOCTYPE html>\n" + page.source
   }
 
-  /// A part of the page with a heading.
+  /// A question of a reader: a heading that answers it, with words beside a figure.
   struct Section {
     let id: String
+    /// The name in the list of contents.
+    let name: String
+    /// The finding.
     let heading: String
-    let content: [Markup]
+    let words: [Markup]
+    let figure: [Markup]
 
     var markup: Markup {
       Markup(
-        "section", ["id": id, "aria-labelledby": id + "-heading"],
-        [Markup("h2", ["id": id + "-heading"], heading)] + content)
+        "section", ["class": "sec", "id": id, "aria-labelledby": id + "-heading"],
+        [
+          Markup(
+            "div", ["class": "rail"], [Markup("h2", ["id": id + "-heading"], heading)] + words),
+          Markup("div", ["class": "body"], figure),
+        ])
     }
   }
 
-  /// In the order of a reader's questions; those about which there is nothing to say are left out.
-  private var sections: [Section] {
-    let possible = [
-      strategies, safety, beliefs, evidence, costs, sensitivity, counterexamples, times, series,
-      curves, depths, model, reproduction,
-    ]
-    return possible.compactMap { $0 }
-  }
-
-  private var verdict: Markup {
-    let headline = Headline(comparison: comparison, ranking: ranking)
-    let tiles = Tiles(comparison: comparison, ranking: ranking).all.map {
-      Markup("li", [Markup("b", $0.value), .text(" ")] + PageReport.markup($0.phrases))
+  private func header(_ sections: [Section]) -> Markup {
+    let links = ([("ranking", "Ranking")] + sections.map { ($0.id, $0.name) }).map { id, name in
+      Markup("a", ["href": "#" + id], name)
     }
     return Markup(
-      "section", ["id": "verdict", "aria-label": "Verdict"],
-      [Markup("p", PageReport.markup(headline.answer)), Markup("ul", tiles)])
+      "header", ["class": "top"],
+      [
+        Markup("span", [Markup("b", "disagree"), .text(" report")]),
+        Markup("span", comparison.model.name),
+        Markup("span", MethodLine(comparison.results).text),
+        Markup("nav", ["aria-label": "Contents"], links),
+      ])
+  }
+
+  /// The question, its answer, and the numbers that a reader takes away.
+  private func verdict(_ ranking: Ranking) -> Markup {
+    let title = comparison.model.title
+    let headline = Headline(comparison: comparison, ranking: ranking)
+    let tiles = Tiles(comparison: comparison, ranking: ranking).all.map { tile in
+      Markup(
+        "li", ["class": tile.kind.map(Marks.style) ?? "k-none"],
+        [Markup("span", ["class": "value"], tile.value), .text(" ")]
+          + PageReport.markup(tile.phrases))
+    }
+    return Markup(
+      "section", ["id": "verdict", "aria-label": "Answer"],
+      [
+        Markup("h1", title.isEmpty ? comparison.model.name : title),
+        Markup("p", ["class": "answer"], PageReport.markup(headline.answer)),
+        Markup("ul", ["class": "tiles"], tiles),
+      ])
   }
 
   /// Words in which the names of strategies stand out.
-  private static func markup(_ phrases: [Headline.Phrase]) -> [Markup] {
+  static func markup(_ phrases: [Headline.Phrase]) -> [Markup] {
     phrases.map { phrase in
       switch phrase {
       case .words(let text): .text(text)
@@ -106,10 +134,6 @@ package struct PageReport: Sendable {
       case .good(let text): Markup("b", ["class": "good"], text)
       }
     }
-  }
-
-  private func contents(_ links: [Markup]) -> Markup {
-    Markup("nav", ["aria-label": "Contents"], [Markup("ul", links)])
   }
 
   private var head: Markup {

@@ -11,6 +11,19 @@ struct StrategyText {
       .joined(separator: ", ")
   }
 
+  /// The attempts and the first protections, for a row of a table.
+  var brief: String {
+    let attempts =
+      switch scenario.client.retry.attempts {
+      case nil: "attempts without a limit"
+      case 1?: "sends once"
+      case let attempts?: "\(attempts) attempts"
+      }
+    let known = protections.filter { $0 != "no key" }
+    let early = scenario.server.acknowledges == .beforeStore ? ["server answers first"] : []
+    return ([attempts] + known.prefix(2) + early + layers.prefix(1)).joined(separator: ", ")
+  }
+
   private var attempts: String {
     switch scenario.client.retry.attempts {
     case nil: "attempts without a limit"

@@ -102,13 +102,25 @@ extension PageReport {
       SensitivityText(result).map { (result.strategy, $0) }
     }
     if texts.isEmpty { return nil }
-    let content = texts.flatMap { name, text -> [Markup] in
-      let table = PageTable(
-        "\(name): the values with half of a fault", heading: text.heading,
-        rows: text.rows.map { row in row.map { PageTable.Cell($0) } })
-      return [Markup("h3", name), Markup("p", text.sentence)]
-        + (text.rows.isEmpty ? [] : [table.markup])
+    let words = texts.map { name, text in
+      Markup("p", [Markup("b", name), .text(": " + text.finding)])
     }
-    return Section(id: "sensitivity", heading: "Which fault first?", content: content)
+    let tables = texts.filter { !$0.1.rows.isEmpty }.map { name, text in
+      PageTable(
+        "\(name): the values with half of a fault", heading: text.heading,
+        rows: text.rows.map { row in row.map { PageTable.Cell($0) } }
+      ).markup
+    }
+    return Section(
+      id: "sensitivity", name: "Which fault first",
+      heading: PageReport.firstFault(texts.map(\.1)), words: words, figure: tables)
+  }
+
+  /// The fault whose halving changes most, if it is the same for all strategies that have one.
+  private static func firstFault(_ texts: [SensitivityText]) -> String {
+    let first = Set(texts.compactMap { $0.measure == nil ? nil : $0.effects.first?.fault.words })
+    guard let fault = first.first else { return "No fault is worth mending first" }
+    return first.count == 1
+      ? "Mend \(fault) first" : "Which fault to mend first depends on the strategy"
   }
 }

@@ -30,20 +30,21 @@ struct SensitivityText {
     [.costMean] + [.duplicate, .disagree, .unsure].map(Measure.share)
 
   /// The answer in a sentence: "Halving response loss saves 0.2985 of 0.898 a write; …".
-  var sentence: String {
-    let question = "Which fault first? "
+  var sentence: String { "Which fault first? " + finding }
+
+  /// The answer without its question.
+  var finding: String {
     if let problem = sensitivity.problem {
-      return question + "Not known: "
+      return "Not known: "
         + problem.remedy(fewerStates: nil, isSampled: false) + "."
     }
     guard let measure, let first = effects.first, let change = first.change(in: measure) else {
-      return question
-        + (effects.isEmpty
-          ? "The model has no fault whose probability lies between 0 and 1."
-          : "No fault leads to a duplicate or a disagreement.")
+      return effects.isEmpty
+        ? "The model has no fault whose probability lies between 0 and 1."
+        : "No fault leads to a duplicate or a disagreement."
     }
     let isCost = measure == .costMean
-    var text = question + "Halving \(first.fault.words) "
+    var text = "Halving \(first.fault.words) "
     text += isCost ? SensitivityText.saving(change) : SensitivityText.shift(change)
     if let last = effects.last, effects.count > 1, let least = last.change(in: measure) {
       text += "; halving \(last.fault.words) "

@@ -31,7 +31,8 @@ extension SequenceChart {
     // A person may have several operations under way; the client stops with the last of them.
     var operations = hasPerson ? 0 : 1
     let client = lane(of: .client)
-    for row in rows {
+    var copies = 0
+    for (index, row) in rows.enumerated() {
       var lifelineChange: Diagram.LifelineChange?
       switch row.event {
       case .decides:
@@ -42,11 +43,20 @@ extension SequenceChart {
         if operations == 1 { lifelineChange = .resumes(client) }
       default: break
       }
-      diagram.append(
-        .init(
-          row.instant, lane: lane(of: row.participant), content(of: row),
-          lifelineChange: lifelineChange))
+      var drawn = Diagram.Row(
+        row.instant, lane: lane(of: row.participant), content(of: row, at: index),
+        lifelineChange: lifelineChange)
+      if case .receives = row.event { drawn.isArrival = true }
+      if case .decides(let belief) = row.event {
+        drawn.certainty = belief.isUnknown ? .unsure : .sure
+      }
+      if let number = row.event.copies(after: copies) {
+        copies = number
+        drawn.copies = number
+      }
+      diagram.append(drawn)
     }
+    diagram.contrast = verdict.contrast
     let server = lane(of: .server)
     diagram.closings = [
       .init("client", verdict.client, over: client...client),
@@ -62,10 +72,12 @@ extension SequenceChart {
   }
 
   private func lane(_ participant: Participant) -> Diagram.Lane {
-    Diagram.Lane(
+    var lane = Diagram.Lane(
       name(of: participant), isPerson: participant == .person,
       isBehindNetwork: participant != .person && participant != .client,
       beginsInactive: participant == .client && hasPerson)
+    lane.holdsBelief = participant == .client
+    return lane
   }
 
   private func lane(of participant: Participant) -> Int {
@@ -75,12 +87,19 @@ extension SequenceChart {
     return lane
   }
 
-  private func content(of row: Row) -> Diagram.Content {
+  private func content(of row: Row, at index: Int) -> Diagram.Content {
     let words = Diagram.Wording(row.event.text(.full), short: row.event.text(.short))
     guard case .sends(let message) = row.event else { return .note(words) }
     let fate: Diagram.Arrow.Fate =
       message.isBroken ? .isBroken : message.isLost ? .isLost : .arrives
-    return .arrow(.init(to: lane(of: message.receiver), words, fate))
+    var arrow = Diagram.Arrow(to: lane(of: message.receiver), words, fate)
+    arrow.arrival = rows[index...].firstIndex { other in
+      switch other.event {
+      case .receives(let arrived), .ignores(let arrived, _): arrived == message
+      default: false
+      }
+    }
+    return .arrow(arrow)
   }
 
   /// Explains the first abbreviation of each kind: of every gateway's tries, and of reads.
@@ -94,5 +113,39 @@ extension SequenceChart {
     let read = names.first { $0.isRead && $0.gatewayTries.isEmpty }
     let press = names.first { $0.press > 1 && $0.gatewayTries.isEmpty }
     return (tries + [read, press]).compactMap { $0?.explanation(gateways: gatewayCount) }
+  }
+}
+
+extension SequenceChart.ChartEvent {
+  /// The copies on the server after the event; `nil` if it does not change them.
+  fileprivate func copies(after before: Int) -> Int? {
+    switch self {
+    case .stores(let copy, _), .confirms(_, let copy): Int(copy)
+    case .losesWrite(let left): Int(left)
+    case .storesAgain: before + 1
+    case .voids(let count): max(before - Int(count), 0)
+    default: nil
+    }
+  }
+}
+
+extension SequenceChart.Verdict {
+  /// The belief of the client beside what the server has stored.
+  fileprivate var contrast: String {
+    let copies = outcome.copies
+    let stored =
+      switch copies {
+      case 0: "not stored"
+      case 1: "stored once"
+      case 2: "stored twice"
+      default: "stored \(copies) times"
+      }
+    let (belief, sign) =
+      switch outcome.belief {
+      case .acknowledged: ("stored once", copies == 1 ? "=" : "≠")
+      case .rejected: ("not stored", copies == 0 ? "=" : "≠")
+      case .error, .timeout: ("unknown", "?")
+      }
+    return "believes: \(belief) \(sign) is: \(stored)"
   }
 }

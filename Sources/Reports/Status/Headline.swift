@@ -130,8 +130,11 @@ struct Headline {
     let found = Set(rows.flatMap(\.status.faults))
     let order: [OutcomeClass] =
       [.duplicate, .lost, .stale, .falseRejection, .phantom, .disagree, .late, .unsure, .clean]
+    // What only a proof has shown is possible, and no more.
+    let isSeen = rows.allSatisfy { row in row.status.faults.contains { row.result.value($0) > 0 } }
     let verbs = order.filter(found.contains).enumerated().map { place, outcome in
-      Headline.verb(outcome, isOne: isOne, isFirst: place == 0)
+      (place == 0 && !isSeen ? "can " : "")
+        + Headline.verb(outcome, isOne: isOne && isSeen, isFirst: place == 0)
     }
     guard let last = verbs.last, verbs.count > 1 else { return verbs.first ?? "" }
     return verbs.dropLast().joined(separator: ", ") + " or " + last

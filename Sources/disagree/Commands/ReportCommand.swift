@@ -26,13 +26,19 @@ struct ReportCommand: Command {
     var plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
     plan.keepsTimes = true
     // A page has verdicts without being asked for them, where operations stand by themselves.
-    let verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
+    var verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
+    if !arguments.has(.limitStates), !arguments.has(.faults) {
+      // A page is made in seconds: three times the search of a screen, unless an option asks for more.
+      let short = VerdictPlan.short(strategies: plan.strategies.count, jobs: plan.jobs)
+      verdicts?.limits.states = 3 * short.limits.states
+    }
     // Read before anything is counted, so that a mistake costs nothing.
     let sweepPlan = arguments.has(.vary) ? try arguments.sweepPlan() : nil
     let session = PlanSession(arguments)
+    let exact = exactComparison(plan, arguments)
     let outcome = try session.run(plan)
     var status = outcome.status
-    var comparison = outcome.value
+    var comparison = exact ?? outcome.value
     if let verdicts, status == .success {
       let judged = session.judged(comparison, by: verdicts)
       (comparison, status) = (judged.value, judged.status)
@@ -47,9 +53,21 @@ struct ReportCommand: Command {
     }
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
-      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep, keepsOrder: order != nil)
+      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep, keepsOrder: order != nil,
+      sample: exact == nil ? nil : outcome.value)
     try output.write(page.html())
     return status
+  }
+
+  /// The exact results, where nothing was said of the method and they can be found at once; otherwise `nil`.
+  private func exactComparison(_ plan: ComparisonPlan, _ arguments: Arguments) -> Comparison? {
+    let choices: [Option] = [.method, .trials, .runs, .precision, .seed]
+    if plan.method != .sample || choices.contains(where: arguments.has) { return nil }
+    var exact = ComparisonPlan(plan.model, strategies: plan.strategies, method: .exact)
+    exact.jobs = plan.jobs
+    exact.baseline = plan.baseline
+    exact.explorationLimits.states = 20_000
+    return try? exact.run().comparison
   }
 
   /// The command line for the same page: without options that change nothing in it, and without the model's

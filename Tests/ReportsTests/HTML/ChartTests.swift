@@ -1,3 +1,6 @@
+import EndToEnd
+import Statistics
+import Study
 import Testing
 
 @testable import Reports
@@ -29,27 +32,7 @@ import Testing
     #expect(scale.ticks == [50, 100])
   }
 
-  /// A name is cut before it reaches the number beside it.
-  @Test func aLongNameLeavesRoomForItsNumber() throws {
-    let text = EstimateText(value: "12.345%", interval: "12.340–12.350")
-    let bar = BarChart.Bar(
-      name: String(repeating: "name ", count: 20), text: text, value: 0.12, low: 0.1, high: 0.2)
-    let source = BarChart(title: "t", bars: [bar]).image().source
-    let name = try #require(source.firstMatch(of: /x="0" y="18">([^<]*)</))
-    #expect(name.1.hasSuffix("..."))
-    #expect(Double(name.1.count + text.whole.count) * 7.4 <= ChartFrame.width)
-  }
-
-  /// An event that was never observed has an outline, not a bar, so that it is not taken for a number.
-  @Test func anUpperBoundIsAnOutline() {
-    let text = EstimateText(value: "<0.1%", interval: "")
-    let source = BarChart(
-      title: "t", bars: [.init(name: "n", text: text, value: 0, low: 0, high: 0.001)]
-    ).image().source
-    #expect(source.contains("class=\"bound\"") && !source.contains("class=\"bar\""))
-  }
-
-  @Test func linesDifferInMoreThanColour() {
+  @Test func linesDifferInMoreThanColor() {
     let points = [0.0, 1, 2].map { LineChart.Point(across: $0, value: $0) }
     let chart = LineChart(
       title: "t", across: "seconds",
@@ -84,5 +67,28 @@ import Testing
     let source = chart.image().source
     #expect(source.contains(">{exponentia...</text>") && source.contains(">{fixed:&#39;1 s&#39;}<"))
     #expect(chart.description.contains("across backoff, at \(words.joined(separator: ", ")). "))
+  }
+
+  /// Labels are put where no other one is, or not at all.
+  @Test func labelsKeepApart() {
+    var placer = LabelPlacer()
+    #expect(placer.place([.init(0, 10, 0, 10)])?.left == 0)
+    #expect(placer.place([.init(5, 15, 0, 10), .init(10, 20, 0, 10)])?.left == 10)
+    #expect(placer.place([.init(5, 15, 5, 15)]) == nil)
+  }
+
+  /// One in a thousand stands where the powers of ten between the ends say.
+  @Test func theAxisOfSharesIsLogarithmic() {
+    let result = StrategyResult(
+      strategy: "s", method: .exact(states: 1, residual: 0, isApproximate: false),
+      measurements: [.phantom, .duplicate].map { outcome in
+        MeasureEstimate(.share(outcome), .exactly(outcome == .phantom ? 2e-5 : 0.05))
+      })
+    let axis = ShareAxis([result], [.phantom, .duplicate])
+    #expect(axis.low == -5 && axis.high == -1 && axis.limit == nil)
+    #expect(abs(axis.place(1e-3) - 0.5) < 1e-12)
+    #expect(axis.place(0) == 0 && axis.place(1) == 1)
+    let row = axis.row(result, width: 500, kind: "wide").source
+    #expect(row.contains(">5.00%</text>") && row.contains("#m-duplicate"))
   }
 }

@@ -31,38 +31,47 @@ import Testing
     #expect(contrast(0x767676, 0xffffff) >= 4.5 && contrast(0x777777, 0xffffff) < 4.5)
   }
 
+  private func color(_ name: String, isDark: Bool) throws -> UInt32 {
+    let color = try #require(Palette.colors.first { $0.name == name })
+    return isDark ? color.dark : color.light
+  }
+
   @Test(arguments: [true, false])
-  func wordsStandOut(isLight: Bool) {
-    let palette = isLight ? Palette.light : Palette.dark
-    for ink in [palette.ink, palette.faint] {
-      #expect(contrast(ink, palette.paper) >= 4.5)
+  func wordsStandOut(isDark: Bool) throws {
+    let paper = try color("paper", isDark: isDark)
+    for color in Palette.colors where color.use == .words {
+      #expect(contrast(isDark ? color.dark : color.light, paper) >= 4.5, "\(color.name)")
     }
-    // The letters in the parts of a bar are of the paper's colour; and links are drawn like figures.
-    for figure in palette.figures { #expect(contrast(figure, palette.paper) >= 4.5) }
-    for shade in palette.plain + palette.bad { #expect(contrast(shade.ink, shade.fill) >= 4.5) }
+    // Words and squares stand on washes of their own kind, too.
+    for kind in ["safe", "lost", "phantom", "dup"] {
+      let wash = try color(kind + "-wash", isDark: isDark)
+      #expect(contrast(try color(kind, isDark: isDark), wash) >= 3)
+      #expect(contrast(try color("ink", isDark: isDark), wash) >= 4.5)
+      #expect(contrast(try color("soft", isDark: isDark), wash) >= 4.5, "\(kind)")
+    }
+    #expect(
+      contrast(try color("safe", isDark: isDark), try color("safe-wash", isDark: isDark)) >= 4.5)
   }
 
   @Test(arguments: [true, false])
-  func figuresStandOut(isLight: Bool) {
-    let palette = isLight ? Palette.light : Palette.dark
-    for figure in palette.figures { #expect(contrast(figure, palette.paper) >= 3) }
-    // Every cell has an edge, whatever it is filled with.
-    #expect(contrast(palette.faint, palette.paper) >= 3)
-  }
-
-  @Test func bothModesHaveTheSameSteps() {
-    #expect(Palette.light.plain.count == Palette.dark.plain.count)
-    #expect(Palette.light.plain.count == Palette.light.bad.count)
-    #expect(Palette.dark.plain.count == Palette.dark.bad.count)
+  func marksStandOut(isDark: Bool) throws {
+    let paper = try color("paper", isDark: isDark)
+    for color in Palette.colors where color.use == .marks {
+      #expect(contrast(isDark ? color.dark : color.light, paper) >= 3, "\(color.name)")
+    }
   }
 
   @Test(arguments: [true, false])
-  func allVariablesCanBeFilledIn(isLight: Bool) {
-    let palette = isLight ? Palette.light : Palette.dark
-    #expect(!palette.filled(into: ChartStyle.colors).contains("var("))
+  func allVariablesCanBeFilledIn(isDark: Bool) {
+    #expect(!Palette.filled(into: ChartStyle.colors, isDark: isDark).contains("var("))
   }
 
-  @Test func aVariableHasSixDigits() {
-    #expect(Palette.dark.variables.contains("--paper: #0d1117;"))
+  /// Every variable of the style sheet is a color of the palette.
+  @Test func theStyleSheetUsesNoOtherColor() {
+    let names = Set(Palette.colors.map(\.name))
+    for match in PageStyle.sheet.matches(of: /var\(--([a-z-]+)\)/) {
+      #expect(names.contains(String(match.1)), "\(match.1)")
+    }
+    #expect(Palette.variables(isDark: true).contains("--paper:#0f1216;"))
   }
 }

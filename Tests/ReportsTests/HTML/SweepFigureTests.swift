@@ -62,7 +62,7 @@ import Testing
     }
     for value in ["1", "2"] {
       #expect(picture.contains(">server.capacity.workers = \(value)</text>"))
-      #expect(curves.contains("<small>server.capacity.workers = \(value)</small>"))
+      #expect(curves.contains("<figcaption>server.capacity.workers = \(value)</figcaption>"))
     }
   }
 

@@ -1,86 +1,63 @@
-/// The colours of a page in one of its two modes, each as `0xRRGGBB`.
+/// The colors of a page in its two modes, each as `0xRRGGBB`.
 ///
-/// Words have a contrast of at least 4.5 to what they stand on, and strokes and areas that mean something one
-/// of at least 3: those that WCAG 2.2 asks for (1.4.3 and 1.4.11). A test holds them to it.
-struct Palette {
-  /// The background.
-  let paper: UInt32
-  let ink: UInt32
-  /// Words that are less important, and rules.
-  let faint: UInt32
-  /// The color of bars and lines.
-  let figure: UInt32
-  /// The color of anomalies.
-  let harm: UInt32
-  /// Further lines and areas, told apart by their dashes and letters as well.
-  let second: UInt32
-  let third: UInt32
-  /// The cells of a heat map, from the faintest up.
-  let plain: [Shade]
-  /// The cells of what disagrees or is stored twice.
-  let bad: [Shade]
-
-  /// The fill of a cell and the color of the text on it.
-  struct Shade {
-    let fill: UInt32
-    let ink: UInt32
+/// A color of harm means a kind of outcome and nothing else, in every chart of a page. Words have a contrast of at
+/// least 4.5 to the paper, and strokes and areas that mean something one of at least 3: those that WCAG 2.2 asks
+/// for (1.4.3 and 1.4.11). A test holds them to it.
+enum Palette {
+  /// One color: its variable, and its values on a light and on a dark screen.
+  struct Color {
+    let name: String
+    let light: UInt32
+    let dark: UInt32
+    let use: Use
   }
 
-  /// The areas and the lines.
-  var figures: [UInt32] { [figure, harm, second, third, faint] }
-
-  static let light = Palette(
-    paper: 0xffffff, ink: 0x1b1f24, faint: 0x57606a, figure: 0x0550ae, harm: 0xa40e26,
-    second: 0x8a4600, third: 0x116329,
-    plain: [
-      Shade(fill: 0xffffff, ink: 0x57606a), Shade(fill: 0xe3f0ff, ink: 0x1b1f24),
-      Shade(fill: 0xb6dcff, ink: 0x1b1f24), Shade(fill: 0x7cb9ff, ink: 0x1b1f24),
-      Shade(fill: 0x0550ae, ink: 0xffffff),
-    ],
-    bad: [
-      Shade(fill: 0xffffff, ink: 0x57606a), Shade(fill: 0xfff0e0, ink: 0x1b1f24),
-      Shade(fill: 0xffd3a6, ink: 0x1b1f24), Shade(fill: 0xf5985a, ink: 0x1b1f24),
-      Shade(fill: 0x8a2c0d, ink: 0xffffff),
-    ])
-
-  static let dark = Palette(
-    paper: 0x0d1117, ink: 0xe6edf3, faint: 0x9aa4ae, figure: 0x79c0ff, harm: 0xff8a80,
-    second: 0xffb77c, third: 0x7ee787,
-    plain: [
-      Shade(fill: 0x0d1117, ink: 0x9aa4ae), Shade(fill: 0x10213a, ink: 0xe6edf3),
-      Shade(fill: 0x123a6b, ink: 0xe6edf3), Shade(fill: 0x1c5aa6, ink: 0xffffff),
-      Shade(fill: 0x9fd0ff, ink: 0x0d1117),
-    ],
-    bad: [
-      Shade(fill: 0x0d1117, ink: 0x9aa4ae), Shade(fill: 0x33190a, ink: 0xe6edf3),
-      Shade(fill: 0x5e2a0a, ink: 0xe6edf3), Shade(fill: 0x96440c, ink: 0xffffff),
-      Shade(fill: 0xffb77c, ink: 0x0d1117),
-    ])
-
-  /// The colours as variables of a style sheet.
-  var variables: String {
-    named.map { "--\($0.name): \($0.digits);" }.joined(separator: " ")
+  /// The things that a color is for.
+  enum Use {
+    case paper
+    /// An area behind words.
+    case wash
+    /// A line without a meaning of its own.
+    case rule
+    case words
+    /// Marks and areas that mean something.
+    case marks
   }
 
-  /// Rules with the colours in the place of their variables.
-  func filled(into rules: String) -> String {
-    named.reduce(rules) { $0.replacing("var(--\($1.name))", with: $1.digits) }
+  static let colors: [Color] = [
+    Color(name: "paper", light: 0xffffff, dark: 0x0f1216, use: .paper),
+    Color(name: "wash", light: 0xf4f6f8, dark: 0x181c22, use: .wash),
+    Color(name: "rule", light: 0xd8dde3, dark: 0x313943, use: .rule),
+    Color(name: "grid", light: 0xe7eaee, dark: 0x232a32, use: .rule),
+    Color(name: "ink", light: 0x15191e, dark: 0xe9edf2, use: .words),
+    Color(name: "soft", light: 0x4d5763, dark: 0xa3aebb, use: .words),
+    Color(name: "link", light: 0x0b57a4, dark: 0x7cb8ff, use: .words),
+    Color(name: "safe", light: 0x0a6b4b, dark: 0x4fcf9f, use: .words),
+    Color(name: "safe-wash", light: 0xe3f3eb, dark: 0x11332a, use: .wash),
+    Color(name: "lost", light: 0xb0123a, dark: 0xff7a90, use: .words),
+    Color(name: "lost-wash", light: 0xfbe7eb, dark: 0x3b1620, use: .wash),
+    Color(name: "phantom", light: 0x8f5600, dark: 0xeeb04f, use: .words),
+    Color(name: "phantom-wash", light: 0xfbf1df, dark: 0x36270e, use: .wash),
+    Color(name: "dup", light: 0x6a35b1, dark: 0xc09cff, use: .words),
+    Color(name: "dup-wash", light: 0xf1eafb, dark: 0x2c1f45, use: .wash),
+    Color(name: "unsure", light: 0x66717e, dark: 0x97a3b0, use: .words),
+    Color(name: "client", light: 0x2f74ae, dark: 0x4f92cf, use: .marks),
+    Color(name: "both", light: 0x0f4c81, dark: 0x8cc4f7, use: .marks),
+    Color(name: "server", light: 0x6d8ba8, dark: 0x71869d, use: .marks),
+  ]
+
+  /// The colors as variables of a style sheet.
+  static func variables(isDark: Bool) -> String {
+    colors.map { "--\($0.name):\(digits($0, isDark: isDark))" }.joined(separator: ";")
   }
 
-  private var named: [(name: String, digits: String)] {
-    var colors = [
-      ("paper", paper), ("ink", ink), ("faint", faint), ("figure", figure), ("harm", harm),
-      ("second", second), ("third", third),
-    ]
-    for (name, shades) in [("plain", plain), ("bad", bad)] {
-      for (step, shade) in shades.enumerated() {
-        colors.append(("\(name)-\(step)", shade.fill))
-        colors.append(("\(name)-ink-\(step)", shade.ink))
-      }
-    }
-    return colors.map { name, color in
-      let digits = String(color, radix: 16)
-      return (name, "#" + String(repeating: "0", count: 6 - digits.count) + digits)
-    }
+  /// Rules with the colors in the place of their variables.
+  static func filled(into rules: String, isDark: Bool) -> String {
+    colors.reduce(rules) { $0.replacing("var(--\($1.name))", with: digits($1, isDark: isDark)) }
+  }
+
+  private static func digits(_ color: Color, isDark: Bool) -> String {
+    let digits = String(isDark ? color.dark : color.light, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 }
