@@ -52,7 +52,9 @@ import Testing
     func receive(_ event: Event, state: inout Int, in world: inout some World<Event>) {}
   }
 
-  @Test(arguments: [[1e-165, 1e-165], [5e-324], [5e-324, 5e-324, 0.5], [0.3, 1e-320]])
+  private static let least = Double.leastNonzeroMagnitude
+
+  @Test(arguments: [[1e-165, 1e-165], [least], [least, least, 0.5], [0.3, 2000 * least]])
   func aProductThatIsTooSmallIsZero(edge: [Double]) throws {
     let exploration = try Explorer(Coins(edge: edge.map { Probability($0)! })).explore()
     #expect(exploration.states >= 2 && exploration.residual < 1e-300)
