@@ -112,4 +112,66 @@ import Testing
     let record = try sampler.run(trial: 0) { _ in }
     #expect(record.total.served == (hears ? 1 : 2))
   }
+
+  /// The requests that are served while one client writes.
+  private func served(_ scenario: Scenario) throws -> UInt64 {
+    var sampler = FleetSampler(scenario, seed: 1)
+    return try sampler.run(trial: 0) { _ in }.total.served
+  }
+
+  /// The write is served until 300 ms. The client gives it up at 60 ms, and at 120 ms the read that queues
+  /// behind it.
+  @Test(arguments: [true, false])
+  func aReadIsDroppedAtItsTimer(hears: Bool) throws {
+    var scenario = scenario(count: 1, hears: hears)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.readBack = .last
+    scenario.server.service = .constant(.milliseconds(300))
+    #expect(try served(scenario) == (hears ? 1 : 2))
+  }
+
+  /// A read queues from 60 ms on. At 100 ms the write is answered, late but heard.
+  @Test(arguments: [true, false])
+  func aLateSuccessDropsTheRead(hears: Bool) throws {
+    var scenario = scenario(count: 1, hears: hears)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.retry.attempts = 2
+    scenario.client.readBack = .each
+    scenario.client.acceptsLateResponses = true
+    #expect(try served(scenario) == (hears ? 1 : 2))
+  }
+
+  /// A request that has come twice is not wanted twice: the second waits for the worker at the timer.
+  @Test(arguments: [true, false])
+  func aDuplicateIsDroppedWithItsRequest(hears: Bool) throws {
+    var scenario = scenario(count: 1, hears: hears)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.network.requestDuplicates = .always
+    #expect(try outcomes(scenario).map(\.copies) == [hears ? 1 : 2])
+  }
+
+  /// The second client's first request queues with its key until 60 ms, and is dropped. Its next one takes the key,
+  /// and the worker at 100 ms.
+  @Test func aRequestThatIsDroppedFreesItsKey() throws {
+    var scenario = scenario(count: 2, hears: true)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.retry.attempts = 2
+    scenario.key = IdempotencyKey()
+    #expect(try outcomes(scenario).map(\.copies) == [1, 1])
+  }
+
+  /// The word is lost as a request is. Both attempts arrive and it does not: (1 − q)² q.
+  @Test func aCancellationMayBeLost() throws {
+    var scenario = scenario(count: 1, hears: true)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.retry.attempts = 2
+    scenario.client.acceptsLateResponses = true
+    scenario.network.request.loss = Probability(0.5)
+    var sampler = FleetSampler(scenario, seed: 1)
+    var copies: [UInt32] = []
+    for trial in 0..<2_000 as Range<UInt64> {
+      _ = try sampler.run(trial: trial) { copies += $0.map(\.copies) }
+    }
+    #expect(Interval(0.125, 2_000).contains(copies.count { $0 == 2 }))
+  }
 }

@@ -1,4 +1,5 @@
 import EndToEnd
+import Foundation
 import Simulation
 import Testing
 
@@ -117,5 +118,22 @@ import Testing
     // Three quarters of the uniform range up to 80 ms lie above the cap.
     let capped = after.filter { abs($0 - 20) < 1e-5 }.count
     #expect(Interval(0.75, 2_000).contains(capped))
+  }
+
+  /// A gateway's second wait depends on its first, w, too. With w uniform on [10, 30] and the second on [10, 3w], the
+  /// two take more than 40 ms with probability ∫ (4w − 40) / (3w − 10) dw / 20 = 4/3 − 4/9 · ln 4.
+  @Test func aGatewaysDecorrelatedWaitsDependOnTheOneBefore() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .seconds(10)
+    scenario.server.failsBeforeStore = .always
+    var gateway = Gateway()
+    gateway.retry.attempts = 3
+    let growth = Backoff.Growth.exponential(base: .milliseconds(10), factor: 3, cap: .seconds(9))
+    gateway.retry.backoff = Backoff(growth, jitter: .decorrelated)
+    scenario.gateway = gateway
+    var sampler = OperationSampler(scenario, seed: 3)
+    let times = try (0..<3_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0).time }
+    let expected = 4.0 / 3 - 4.0 / 9 * log(4)
+    #expect(Interval(expected, 3_000).contains(times.count { $0 > .milliseconds(40) }))
   }
 }

@@ -226,4 +226,23 @@ import Testing
       return
     }
   }
+
+  /// Requests at 0 and 10 ms, each answered 15 ms later. If the first fails, the breaker is open at 20 ms, when a third
+  /// is due: it is kept back, and the second decides.
+  @Test func anOpenBreakerKeepsAHedgeBack() throws {
+    var scenario = Scenario()
+    scenario.server.service = .constant(.milliseconds(15))
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.client.retry.attempts = 3
+    scenario.client.hedge = Hedge(after: .milliseconds(10), attempts: 3)
+    var breaker = CircuitBreaker()
+    breaker.failures = 1
+    breaker.of = 1
+    scenario.client.circuitBreaker = breaker
+    var sampler = OperationSampler(scenario, seed: 1)
+    let outcomes = try (0..<2_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0) }
+    #expect(outcomes.allSatisfy { $0.attempts == 2 })
+    let acknowledged = outcomes.count { $0.belief == .acknowledged }
+    #expect(Interval(0.75, outcomes.count).contains(acknowledged))
+  }
 }

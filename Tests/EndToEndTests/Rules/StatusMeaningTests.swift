@@ -56,6 +56,27 @@ import Testing
     #expect(late.belief == .acknowledged && late.time == .milliseconds(45) && late.copies == 2)
   }
 
+  /// A client that retries the status of a failure alone tries again. A 4xx is in no error log of the server.
+  @Test(arguments: [408, 500, 503] as [UInt16])
+  func aFailureHasTheStatusThatTheServerSays(code: UInt16) throws {
+    var scenario = TimedTests.scenario(timeout: 200, attempts: 3)
+    scenario.server.failsBeforeStore = .always
+    scenario.server.failure = .status(Status(code: code))
+    scenario.client.retry.retriedStatuses = [Status(code: code)]
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.attempts == 3 && outcome.belief == .error)
+    #expect(outcome.evidence == (code >= 500 ? .both : .clientLog))
+  }
+
+  /// A request that is turned away is in the server's log, also where the answer is a 4xx.
+  @Test(arguments: [429, 503] as [UInt16])
+  func aRefusalIsInTheLog(code: UInt16) throws {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.server.refusal.chance = .always
+    scenario.server.refusal.status = Status(code: code)
+    #expect(try TimedTests.outcome(scenario).evidence == .both)
+  }
+
   @Test func aMeaningTakesThePlaceOfAnother() {
     var meanings = StatusMeanings()
     meanings[.conflict] = .done

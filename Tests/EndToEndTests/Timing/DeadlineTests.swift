@@ -81,6 +81,17 @@ import Testing
     #expect(try TimedTests.outcome(scenario).evidence == .both)
   }
 
+  /// It comes to the gateway at 20 ms, after the deadline, and goes no further.
+  @Test func aGatewayDropsWhatComesAfterTheDeadline() throws {
+    var scenario = Self.scenario(deadline: 15)
+    scenario.gateway = Gateway()
+    scenario.gateway!.timeout = .milliseconds(50)
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.requests == 0 && outcome.evidence == .clientLog)
+    scenario.client.propagatesDeadline = false
+    #expect(try TimedTests.outcome(scenario).requests == 1)
+  }
+
   /// Sent at 0 and 30 ms, arrived at 20 and 50 ms. The first holds the key until 120 ms, and the second
   /// is then served until 220 ms. Each fails before it stores with one half.
   @Test(arguments: [(100, 0), (130, 0.5), (219, 0.5), (220, 0.75)] as [(Int64, Double)])

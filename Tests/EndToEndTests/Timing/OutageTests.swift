@@ -135,6 +135,31 @@ import Testing
     #expect(lost > 5)
   }
 
+  /// Sent at 90 ms, the second request waits from 110 ms for the key of the first, which a restart strikes until
+  /// 120 ms: with one tenth of the moments. It hears of that when the first does, 20 ms later.
+  @Test func whatWaitsForAKeyIsAnsweredAtARestart() throws {
+    var scenario = TimedTests.scenario(timeout: 90, attempts: 2)
+    scenario.server.service = .constant(.milliseconds(100))
+    scenario.key = IdempotencyKey()
+    scenario.server.restarts = ServerRestarts()
+    scenario.server.restarts?.chance = .always
+    scenario.server.restarts?.answers = .status(.unavailable)
+    let outcomes = try Self.outcomes(scenario, 4_000)
+    #expect(outcomes.allSatisfy { $0.belief == .error && $0.time <= .milliseconds(140) })
+    let waited = outcomes.count { $0.time > .milliseconds(130) }
+    #expect(Interval(0.1, outcomes.count).contains(waited))
+  }
+
+  /// The request arrives at 20 ms, and its sender learns 7 ms later that nothing takes the connection.
+  @Test func aRefusedConnectionIsHeardOfAfterItsTime() throws {
+    var scenario = Self.scenario(.constant(.seconds(10_000)), answers: .refused)
+    scenario.server.outage?.chance = .always
+    scenario.network.connect.after = .milliseconds(7)
+    scenario.client.retry.attempts = 1
+    let outcome = try Self.outcomes(scenario, 1)[0]
+    #expect(outcome.belief == .timeout && outcome.time == .milliseconds(27))
+  }
+
   /// A restart strikes at any moment of a service alike: half of 100 ms on average.
   @Test func aRestartComesAtAnyMomentOfAService() throws {
     var scenario = TimedTests.scenario(timeout: 500)

@@ -42,7 +42,11 @@ import Testing
     hop.timeout = trip
     hop.network = gateway.network
     gateway.gateway = hop
-    for scenario in [attempt, deadline, gateway] {
+    // Stored at 25 ms, and given up at 40 ms: the answer to the read that follows takes 40 ms.
+    var read = Self.scenario(timeout: 40)
+    read.client.timeout = .nanoseconds(40_000_000 - nanosecond)
+    read.client.readBack = .last
+    for scenario in [attempt, deadline, gateway, read] {
       let isInTime = nanosecond == 0
       #expect(try (Self.outcome(scenario).belief == .acknowledged) == isInTime)
       let distribution = try OperationExplorer(scenario).distribution()
@@ -108,6 +112,15 @@ import Testing
     let outcome = try Self.outcome(scenario)
     #expect(outcome.belief == .timeout && outcome.time == .milliseconds(44))
     #expect(outcome.isPhantom)
+  }
+
+  /// The first attempt is answered 500 at 45 ms. At the deadline nothing is known of the second.
+  @Test func theDeadlineDuringARetryIsATimeout() throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 2)
+    scenario.client.deadline = .milliseconds(60)
+    scenario.server.failsBeforeStore = .always
+    let outcome = try Self.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.attempts == 2)
   }
 
   @Test func theDeadlineDuringABackoffLeavesTheLastFailure() throws {
@@ -240,6 +253,16 @@ import Testing
     #expect(outcome.belief == .error && outcome.copies == 0 && outcome.attempts == 2)
     #expect(outcome.time == .milliseconds(honors ? 380 : 90))
     #expect(outcome.evidence == .both)
+  }
+
+  /// The wait goes with the status of refusals: a 500 at 45 ms asks for none.
+  @Test func anAnswerWithAnotherStatusAsksForNoWait() throws {
+    var scenario = Self.scenario(timeout: 200, attempts: 2)
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(10)))
+    scenario.client.retry.honorsRetryAfter = true
+    scenario.server.failsBeforeStore = .always
+    scenario.server.refusal.retryAfter = .milliseconds(300)
+    #expect(try Self.outcome(scenario).time == .milliseconds(45 + 10 + 45))
   }
 
   /// There and back through a gateway at no distance: refused at 40 ms, again 300 ms and 40 ms later.
