@@ -56,6 +56,7 @@ extension ProtocolTest {
     case .states(let limit): .tooManyStates(limit: limit, hint: hint)
     case .continuousDelay(let choicePoint, _): .continuousLatency(linkName(choicePoint, system))
     case .dependsOnDelay: .dependsOnDelay
+    case .stopped: preconditionFailure("a test sets no condition to stop")
     case .notRepeatable:
       .notRepeatable("a handler that is run again with the same state does something else")
     }

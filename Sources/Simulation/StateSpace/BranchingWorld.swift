@@ -77,6 +77,8 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline let discretisation: Int?
   /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
+  /// The values of the latencies that were decided so far.
+  @usableFromInline var knownValues: [KnownValues] = []
 
   @inlinable
   init(discretisation: Int?, step: Int64 = 1) {
@@ -235,18 +237,37 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func decide(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
-    let values: [Latency.Value]
-    if let own = latency.values(discretisation: nil) {
-      values = own
-    } else {
-      guard let discretisation, let approximation = latency.values(discretisation: discretisation)
-      else { return nil }
-      values = approximation
-      isDiscretised = true
+    let index = knownIndex(of: latency)
+    let count = knownValues[index].values.count
+    if count == 0 { return nil }
+    if knownValues[index].isApproximate { isDiscretised = true }
+    let branch = count == 1 ? 0 : decide(among: count, at: choicePoint)
+    probability *= knownValues[index].values[branch].probability
+    return knownValues[index].values[branch].delay
+  }
+
+  /// The number of latencies whose values are kept.
+  @inlinable
+  static var mostKnown: Int { 64 }
+
+  /// The index of a latency among those whose values are known, which are few as a rule.
+  ///
+  /// To compute the values at every decision takes longer than everything else that an exploration does.
+  @inlinable
+  mutating func knownIndex(of latency: Latency) -> Int {
+    for index in knownValues.indices where knownValues[index].latency == latency { return index }
+    var values = latency.values(discretisation: nil)
+    let isApproximate = values == nil
+    if let discretisation, isApproximate {
+      values = latency.values(discretisation: discretisation)
     }
-    let branch = values.count == 1 ? 0 : decide(among: values.count, at: choicePoint)
-    probability *= values[branch].probability
-    return values[branch].delay
+    let known = KnownValues(latency: latency, values: values ?? [], isApproximate: isApproximate)
+    if knownValues.count < BranchingWorld.mostKnown {
+      knownValues.append(known)
+    } else {
+      knownValues[knownValues.count - 1] = known
+    }
+    return knownValues.count - 1
   }
 
   @inlinable
@@ -278,5 +299,22 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func reach(_ milestone: Milestone) {
     reached |= 1 << UInt8(milestone.index)
+  }
+}
+
+/// A latency with the delays that it has, or that approximate it.
+@usableFromInline
+struct KnownValues {
+  @usableFromInline let latency: Latency
+  /// The delays; empty for a latency that is left open.
+  @usableFromInline let values: [Latency.Value]
+  /// A Boolean value that indicates whether the delays approximate a continuous latency.
+  @usableFromInline let isApproximate: Bool
+
+  @inlinable
+  init(latency: Latency, values: [Latency.Value], isApproximate: Bool) {
+    self.latency = latency
+    self.values = values
+    self.isApproximate = isApproximate
   }
 }

@@ -8,6 +8,8 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The number of delays that approximate a continuous latency with which other events race; `nil` for no
   /// approximation.
   public var discretisation: Int?
+  /// The condition on which the work stops before its end; `nil` for none.
+  public var stop: StopCondition?
 
   public init() {}
 }
@@ -23,6 +25,8 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
   /// A handler that ran again with the same state and the same answers asked for something else here: it depends on
   /// more than its state, for example on a reference or a global variable.
   case notRepeatable(ChoicePoint)
+  /// ``ExplorationLimits/stop`` was met before everything was followed.
+  case stopped
 
   public var description: String {
     switch self {
@@ -37,6 +41,7 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
     case .notRepeatable(let choicePoint):
       "a handler that ran again with the same state decided something else at \(choicePoint.text); keep everything that "
         + "changes in the state, as a value"
+    case .stopped: "the work was stopped before everything was followed; allow it more time"
     }
   }
 }

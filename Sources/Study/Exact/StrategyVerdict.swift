@@ -158,7 +158,7 @@ private struct Search {
       } else {
         self.problem = problem
       }
-    case .states, .notRepeatable, nil: break
+    case .states, .notRepeatable, .stopped, nil: break
     }
   }
 

@@ -52,7 +52,13 @@ public struct SweepPlan: Sendable {
   public func run(until interruption: Interruption = Interruption()) throws(StudyError) -> Result {
     var finished: [Sweep.Point] = []
     for point in points {
-      let result = try point.plan.run(until: interruption)
+      let result: ComparisonPlan.Result
+      do throws(StudyError) {
+        result = try point.plan.run(until: interruption)
+      } catch {
+        if error.isStop, !finished.isEmpty { break }
+        throw error
+      }
       onPoint?(result)
       if !result.isComplete { break }
       if result.comparison.results.contains(where: { $0[order.measure] == nil }) {

@@ -62,7 +62,7 @@ extension Failure {
         remedy: problem.remedy(
           fewerStates: "leave out what is improbable with --limit-mass", isSampled: true))
     case .interrupted: return Failure(message: "interrupted", status: .interrupted)
-    case .nothingMeasured, .unknownStrategy: return .usage(message)
+    case .nothingMeasured, .nothingToBias, .unknownStrategy: return .usage(message)
     case .needsSingleOperations: return .usage("--" + message)
     case .unknownOrder: return .usage("--best " + message)
     }
@@ -73,7 +73,9 @@ extension Failure {
     _ problem: ExplorationError, strategy: String, remedy: String
   ) -> Failure {
     let message = "strategy '\(SanitizedText.visible(strategy))': " + remedy
-    if case .states = problem { return .undecided(message) }
-    return .usage(message)
+    switch problem {
+    case .states, .stopped: return .undecided(message)
+    case .continuousDelay, .dependsOnDelay, .notRepeatable: return .usage(message)
+    }
   }
 }

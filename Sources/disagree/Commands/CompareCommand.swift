@@ -40,20 +40,21 @@ struct CompareCommand: Command {
       try ChainFolder.opened(path)
     }
     let verdicts = try arguments.verdictPlan(for: format, plan)
-    let outcome = try PlanSession(arguments).answer(to: plan, arguments)
-    guard var comparison = outcome.value.comparison else {
+    let session = try PlanSession(arguments)
+    let outcome = try session.answer(to: plan, arguments)
+    guard let counted = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    if let verdicts, outcome.status == .success { comparison = verdicts.judged(comparison) }
-    comparison = try arguments.addingSensitivity(to: comparison)
-    comparison = try arguments.sorted(comparison, for: format)
+    let judged = try session.judge(
+      .init(value: counted, status: outcome.status), by: verdicts, arguments)
+    let comparison = try arguments.sorted(judged.value, for: format)
     try output.write(
       comparison.report(as: format, on: arguments.screen())
         + (plot.map { comparison.plot(on: $0) } ?? ""))
     try series?.write(seriesOf: comparison)
-    try folder?.write(chainsOf: plan)
-    return outcome.status
+    if judged.status == .success { try folder?.write(chainsOf: plan) }
+    return judged.status
   }
 }
 

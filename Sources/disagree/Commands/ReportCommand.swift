@@ -26,13 +26,12 @@ struct ReportCommand: Command {
     var plan = try arguments.comparisonPlan(of: model, arguments.strategies(of: model))
     plan.keepsTimes = true
     // A page has verdicts without being asked for them, where operations stand by themselves.
-    let verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
-    let session = PlanSession(arguments)
-    let outcome = try session.run(plan)
+    var verdicts = plan.method.runsFleets ? nil : try arguments.verdictPlan()
+    if !arguments.has(.limitStates) { verdicts?.limits.states = VerdictPlan.statesForPage }
+    let session = try PlanSession(arguments)
+    let outcome = try session.judge(try session.run(plan), by: verdicts, arguments)
     var status = outcome.status
     var comparison = outcome.value
-    if let verdicts, status == .success { comparison = verdicts.judged(comparison) }
-    comparison = try arguments.addingSensitivity(to: comparison)
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     var sweep: Sweep?
     if arguments.has(.vary), status == .success {
@@ -40,9 +39,10 @@ struct ReportCommand: Command {
       sweep = swept.value
       status = swept.status
     }
+    let examples = status == .success ? verdicts?.examples(for: comparison) : nil
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
-      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep)
+      examples: examples ?? [], sweep: sweep)
     try output.write(page.html())
     return status
   }
