@@ -17,9 +17,9 @@ extension Scenario {
     case .responseReachesClient(let response):
       return client.ignores(response, state.client)
     case .gatewayTimesOut(let request), .gatewayBackoffEnds(let request):
-      return gateway(request.level).ignoresTimer(of: request, state.gateway)
+      return self[gateway: request.level].ignoresTimer(of: request, state.gateway)
     case .responseReachesGateway(let response):
-      return gateway(response.request.level).hasAnswered(response.request, state.gateway)
+      return self[gateway: response.request.level].hasAnswered(response.request, state.gateway)
     case .breakerForgets(let opening, _):
       // What was on record when the circuit breaker opened is forgotten already.
       return state.client.shared.breaker.openings != opening

@@ -135,9 +135,10 @@ extension Scenario: HasDominantPath {
     case .responseReachesGateway(let response):
       effects = deliver(response, &state.gateway, in: &world)
     case .gatewayTimesOut(let request):
-      effects = gateway(request.level).timesOut(request, &state.gateway, over: self, in: &world)
+      effects = self[gateway: request.level].timesOut(
+        request, &state.gateway, over: self, in: &world)
     case .gatewayBackoffEnds(let request):
-      effects = gateway(request.level)
+      effects = self[gateway: request.level]
         .backoffEnds(after: request, &state.gateway, over: self, in: &world)
 
     case .requestReachesServer(let request):
@@ -191,7 +192,7 @@ extension Scenario: HasDominantPath {
   ) -> Effects {
     let failure = Failure.unanswered(because: failure)
     if request.level > 0 {
-      return gateway(request.level)
+      return self[gateway: request.level]
         .hearsNothing(of: request, failure, &state.gateway, over: self, in: &world)
     }
     return client.hearsNothing(of: request, failure, &state.client, over: self, in: &world)
@@ -257,14 +258,14 @@ extension Scenario {
   private func deliver(
     _ request: Request, _ state: inout Gateway.State, in world: inout some World<Event>
   ) -> Effects {
-    gateway(request.level + 1).receive(request, &state, over: self, in: &world)
+    self[gateway: request.level + 1].receive(request, &state, over: self, in: &world)
   }
 
   @inline(never)
   private func deliver(
     _ response: Response, _ state: inout Gateway.State, in world: inout some World<Event>
   ) -> Effects {
-    gateway(response.request.level).receive(response, &state, over: self, in: &world)
+    self[gateway: response.request.level].receive(response, &state, over: self, in: &world)
   }
 
   @inline(never)

@@ -52,11 +52,11 @@ import Testing
     ),
     (
       ["compare", "models/essay.json5", "--discretise", "9"],
-      "--discretise is for --method exact or --verdict"
+      "--discretise is for --method exact, --verdict or --sensitivity"
     ),
     (
       ["compare", "models/essay.json5", "--discretize", "9"],
-      "--discretize is for --method exact or --verdict"
+      "--discretize is for --method exact, --verdict or --sensitivity"
     ),
     (
       ["compare", "models/essay.json5", "--method", "exact", "--runs", "9"],
@@ -67,7 +67,7 @@ import Testing
     ),
     (
       ["run", "models/essay.json5", "--strategy", "key", "--limit-states", "9"],
-      "--limit-states is for --method exact or --verdict\n"
+      "--limit-states is for --method exact, --verdict or --sensitivity\n"
     ),
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (

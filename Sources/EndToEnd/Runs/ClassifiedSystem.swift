@@ -114,7 +114,7 @@ extension Scenario {
   fileprivate func isUnheard(
     _ request: Request, _ client: Client.State, _ gateway: Gateway.State
   ) -> Bool {
-    if request.level > 0 { return self.gateway(request.level).isUnheard(request, gateway) }
+    if request.level > 0 { return self[gateway: request.level].isUnheard(request, gateway) }
     if client.hasDecided { return true }
     if request.isRead { return !(client.isReading && request.attempt == client.attempt + 1) }
     if client.awaits(request.attempt) { return false }

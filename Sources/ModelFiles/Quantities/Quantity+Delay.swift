@@ -3,7 +3,7 @@ import Text
 
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
-  static func delay(_ value: Value) throws(QuantityError) -> Delay {
+  package static func delay(_ value: Value) throws(QuantityError) -> Delay {
     let example = "\"200 ms\""
     let text: String
     switch value {

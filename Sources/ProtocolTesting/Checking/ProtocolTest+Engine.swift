@@ -39,6 +39,7 @@ extension ProtocolTest {
     case .unbalanced(let total): .unbalanced(total)
     case .continuousDelay(let choicePoint, _): .continuousLatency(linkName(choicePoint, system))
     case .dependsOnDelay: .dependsOnDelay
+    case .stopped: preconditionFailure("a test sets no condition to stop")
     case .notRepeatable:
       .notRepeatable("a handler that is run again with the same state does something else")
     }

@@ -30,6 +30,7 @@ extension ExplorationError {
       "what comes depends on how long \(point.name) takes, which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
         + (isSampled ? "say --discretise 8, or sample it" : "or say --discretise 8")
+    case .stopped: "the time was over before everything was followed; allow more with --time-limit"
     case .notRepeatable(let point):
       "what is decided about \(point.name) depends on more than the state and what was decided before; "
         + "keep all that changes in the state, as a value"

@@ -34,6 +34,22 @@ package struct ProgressLine {
     text = words.joined(separator: "  ")
   }
 
+  /// The line of a search, which ends sooner as a rule than after the most states that it may follow.
+  package init(states: Int, most: Int, seconds: Double) {
+    guard states > 0, seconds > 0 else {
+      text = ""
+      return
+    }
+    let rate = Double(states) / seconds
+    var words = [
+      "\(ProgressLine.short(Double(states))) states", "\(ProgressLine.short(rate)) states/s",
+    ]
+    if most > states {
+      words.append("at most \(ProgressLine.time(Double(most - states) / rate)) left")
+    }
+    text = (words + ["--time-limit ends it sooner"]).joined(separator: "  ")
+  }
+
   private static func short(_ number: Double) -> String {
     if number >= 1e6 { return tenths(number / 1e6) + " M" }
     if number >= 1e3 { return tenths(number / 1e3) + " k" }

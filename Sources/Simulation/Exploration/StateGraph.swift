@@ -66,10 +66,13 @@ struct StateGraph<Subject: System>: ~Copyable {
 
   @inlinable
   mutating func followAll(of system: borrowing Subject) throws(ExplorationError) {
+    var step = 0
     while let next = queue.removeFirst() {
       let index = Int(next.node)
       if nodeEdges[index].outgoing.isFollowed { continue }
       if next.probability < limits.leastProbability { continue }
+      try limits.checkStop(at: step)
+      step += 1
       let first = Int32(edges.count)
       nodeEdges[index].outgoing.first = first
       try follow(index, of: system, reachedWith: nodeEdges[index].best)

@@ -34,6 +34,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   @usableFromInline var isCut = false
   /// The number of faults beyond which a path is not followed any more, since there is no room for it.
   @usableFromInline var mostFaultsKept = Int32.max
+  /// The number of nodes that were followed.
+  @usableFromInline var followed = 0
 
   @inlinable
   init(
@@ -99,6 +101,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// Follows the transitions from a node.
   @inlinable
   mutating func follow(_ node: Int) throws(ExplorationError) {
+    try limits.checkStop(at: followed)
+    followed += 1
     try follow(from: Int32(node), at: node, cost: arrivals[node].cost)
   }
 

@@ -79,27 +79,8 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var isDiscretised = false
   /// The largest number of values of a latency that was decided.
   @usableFromInline var mostValues = 0
-  /// The latencies that were decided last, with their values: dividing a distribution takes longer than finding it here.
-  @usableFromInline var divided: [DividedLatency] = []
-
-  /// A latency with finitely many values, or with a finite approximation.
-  @usableFromInline
-  struct DividedLatency {
-    @usableFromInline let latency: Latency
-    /// The values; `nil` if it is left open.
-    @usableFromInline let values: [Latency.Value]?
-    @usableFromInline let isApproximation: Bool
-
-    @inlinable
-    init(latency: Latency, values: [Latency.Value]?, isApproximation: Bool) {
-      self.latency = latency
-      self.values = values
-      self.isApproximation = isApproximation
-    }
-  }
-
-  /// The number of latencies whose values are kept.
-  @inlinable static var mostDivided: Int { 16 }
+  /// The values of the latencies that were decided so far.
+  @usableFromInline var knownValues: [KnownValues] = []
 
   @inlinable
   init(discretisation: Int?, step: Int64 = 1) {
@@ -258,28 +239,38 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func decide(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
-    let divided = divided(latency)
-    guard let values = divided.values else { return nil }
-    if divided.isApproximation { isDiscretised = true }
-    let branch = values.count == 1 ? 0 : decide(among: values.count, at: choicePoint)
-    probability *= values[branch].probability
-    return values[branch].delay
+    let index = knownIndex(of: latency)
+    let count = knownValues[index].values.count
+    if count == 0 { return nil }
+    if knownValues[index].isApproximate { isDiscretised = true }
+    let branch = count == 1 ? 0 : decide(among: count, at: choicePoint)
+    probability *= knownValues[index].values[branch].probability
+    return knownValues[index].values[branch].delay
   }
 
-  /// The values of a latency, which are found once.
-  @usableFromInline
-  mutating func divided(_ latency: Latency) -> DividedLatency {
-    // Equal distributions share their storage as a rule, so that comparing them is quick.
-    for known in divided where known.latency == latency { return known }
-    let own = latency.values(discretisation: nil)
-    var values = own
-    if own == nil, let discretisation { values = latency.values(discretisation: discretisation) }
-    let new = DividedLatency(
-      latency: latency, values: values, isApproximation: own == nil && values != nil)
+  /// The number of latencies whose values are kept.
+  @inlinable
+  static var mostKnown: Int { 64 }
+
+  /// The index of a latency among those whose values are known, which are few as a rule.
+  ///
+  /// To compute the values at every decision takes longer than everything else that an exploration does.
+  @inlinable
+  mutating func knownIndex(of latency: Latency) -> Int {
+    for index in knownValues.indices where knownValues[index].latency == latency { return index }
+    var values = latency.values(discretisation: nil)
+    let isApproximate = values == nil
+    if let discretisation, isApproximate {
+      values = latency.values(discretisation: discretisation)
+    }
     mostValues = max(mostValues, values?.count ?? 0)
-    if divided.count == BranchingWorld.mostDivided { divided.removeFirst() }
-    divided.append(new)
-    return new
+    let known = KnownValues(latency: latency, values: values ?? [], isApproximate: isApproximate)
+    if knownValues.count < BranchingWorld.mostKnown {
+      knownValues.append(known)
+    } else {
+      knownValues[knownValues.count - 1] = known
+    }
+    return knownValues.count - 1
   }
 
   @inlinable
@@ -311,5 +302,22 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func reach(_ milestone: Milestone) {
     reached |= 1 << UInt8(milestone.index)
+  }
+}
+
+/// A latency with the delays that it has, or that approximate it.
+@usableFromInline
+struct KnownValues {
+  @usableFromInline let latency: Latency
+  /// The delays; empty for a latency that is left open.
+  @usableFromInline let values: [Latency.Value]
+  /// A Boolean value that indicates whether the delays approximate a continuous latency.
+  @usableFromInline let isApproximate: Bool
+
+  @inlinable
+  init(latency: Latency, values: [Latency.Value], isApproximate: Bool) {
+    self.latency = latency
+    self.values = values
+    self.isApproximate = isApproximate
   }
 }

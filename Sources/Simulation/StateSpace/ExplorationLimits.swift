@@ -11,6 +11,8 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The number of delays that approximate a continuous latency with which other events race; `nil` for no
   /// approximation.
   public var discretisation: Int?
+  /// The condition on which the work stops before its end; `nil` for none.
+  public var stop: StopCondition?
 
   /// The memory of a search if a user does not say how much.
   public static var usualBytes: Int { 1_000_000_000 }
@@ -34,12 +36,14 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
   case notRepeatable(ChoicePoint)
   /// The probabilities of all endings do not add up to 1: a fault of the program.
   case unbalanced(total: Double)
+  /// ``ExplorationLimits/stop`` was met before everything was followed.
+  case stopped
 
   /// A Boolean value that indicates whether the system is too large for the limits.
   public var isLimit: Bool {
     switch self {
     case .states, .memory: true
-    case .continuousDelay, .dependsOnDelay, .notRepeatable, .unbalanced: false
+    case .continuousDelay, .dependsOnDelay, .notRepeatable, .unbalanced, .stopped: false
     }
   }
 
@@ -61,6 +65,7 @@ public enum ExplorationError: Error, Hashable, Sendable, CustomStringConvertible
     case .notRepeatable(let choicePoint):
       "a handler that ran again with the same state decided something else at \(choicePoint.text); keep everything that "
         + "changes in the state, as a value"
+    case .stopped: "the work was stopped before everything was followed; allow it more time"
     }
   }
 }

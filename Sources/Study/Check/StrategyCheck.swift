@@ -6,7 +6,9 @@ import Statistics
 struct StrategyCheck: Sendable {
   let plan: CheckPlan
   let strategy: Strategy
-  let clock: CheckClock
+  let clock: WorkClock
+  /// The clock of exact searches, which leave some time for trials.
+  let searchClock: WorkClock
 
   /// The answers to all properties of the strategy.
   func results() -> [CheckResult] {
@@ -39,15 +41,26 @@ struct StrategyCheck: Sendable {
 
   /// The exact figures of the strategy.
   private func explored() -> Result<StrategyResult, SearchObstacle> {
-    StepwiseSearch(limits: plan.limits, clock: clock).run { limits throws(ExplorationError) in
-      var experiment = ExactExperiment([strategy])
-      experiment.limits = limits
-      do throws(ExactExperimentError) {
-        return try experiment.run(costs: plan.model.costs)[0]
-      } catch {
-        throw error.problem
-      }
+    var experiment = ExactExperiment([strategy])
+    experiment.limits = limits
+    do throws(ExactExperimentError) {
+      return .success(try experiment.run(costs: plan.model.costs)[0])
+    } catch {
+      return .failure(SearchObstacle(problem: problem(error.problem)))
     }
+  }
+
+  /// The limits of a search, which ends with the time.
+  private var limits: ExplorationLimits {
+    var limits = plan.limits
+    let (own, clock) = (limits.stop, searchClock.stop)
+    limits.stop = StopCondition { own?.holds == true || clock.holds }
+    return limits
+  }
+
+  /// The obstacle that an error of a search is.
+  private func problem(_ error: ExplorationError) -> CheckResult.Problem {
+    error == .stopped ? clock.problem ?? .time : .exploration(error)
   }
 
   private func answer(
@@ -96,27 +109,30 @@ struct StrategyCheck: Sendable {
 
   private func searched(_ outcomeClass: OutcomeClass, inEveryOrder: Bool) -> CheckResult {
     let property = Property.never(outcomeClass)
-    var limits = plan.limits
+    var limits = limits
     if inEveryOrder {
       limits.discretisation = nil
       limits.states = min(limits.states, plan.orderStates)
     }
-    let search = StepwiseSearch(limits: limits, clock: clock)
-    let found = search.run { limits throws(ExplorationError) in
-      try PropertyCheck.check(
+    let check: PropertyCheck
+    do throws(ExplorationError) {
+      check = try PropertyCheck.check(
         strategy, never: outcomeClass, mostFaults: plan.mostFaults, inEveryOrder: inEveryOrder,
         limits: limits)
+    } catch {
+      return undecided(property, problem(error))
     }
-    switch found {
-    case .failure(let obstacle): return undecided(property, obstacle.problem)
-    case .success(let check):
-      // That some delays do not break it proves nothing about the others.
-      let status: CheckResult.Status =
-        check.holds ? (check.isApproximate ? .undecided : .holds) : .broken
-      return CheckResult(
-        strategy: strategy, property: property, status: status, evidence: .search(check))
-    }
+    // That some delays do not break it proves nothing about the others.
+    let status: CheckResult.Status =
+      check.holds ? (check.isApproximate ? .undecided : .holds) : .broken
+    return CheckResult(
+      strategy: strategy, property: property, status: status, evidence: .search(check))
   }
+}
+
+/// The obstacle to a search.
+private struct SearchObstacle: Error {
+  let problem: CheckResult.Problem
 }
 
 extension CheckResult {

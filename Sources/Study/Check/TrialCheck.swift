@@ -6,7 +6,7 @@ import Statistics
 struct TrialCheck: Sendable {
   let plan: CheckPlan
   let strategy: Strategy
-  let clock: CheckClock
+  let clock: WorkClock
 
   /// The number of trials after which a class that was not observed is not looked for any more: no number of
   /// trials proves that it is impossible.
@@ -110,7 +110,7 @@ struct TrialCheck: Sendable {
 struct RunCheck: Sendable {
   let plan: CheckPlan
   let strategy: Strategy
-  let clock: CheckClock
+  let clock: WorkClock
 
   /// The answers to properties: each with the 95 % interval over all runs, in one look.
   func results(_ properties: [Property]) -> [CheckResult] {

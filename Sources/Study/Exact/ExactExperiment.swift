@@ -28,6 +28,35 @@ public struct ExactExperiment: Sendable {
     }
   }
 
+  /// Explores as many strategies as the limits allow.
+  ///
+  /// - Returns: the results of the strategies that were followed to their end, and the limits that the others reached.
+  /// - Throws: the error of the first strategy that has one which is no limit.
+  public func runWithinLimits(costs: Costs?) throws(ExactExperimentError) -> (
+    results: [StrategyResult], unfinished: [ExactExperimentError]
+  ) {
+    let found = try strategies.concurrentMap(jobs: jobs) {
+      strategy throws(ExactExperimentError) -> Result<StrategyResult, ExactExperimentError> in
+      do throws(ExactExperimentError) {
+        return .success(try explore(strategy, costs: costs))
+      } catch {
+        switch error.problem {
+        case .stopped, .states: return .failure(error)
+        case .continuousDelay, .dependsOnDelay, .notRepeatable: throw error
+        }
+      }
+    }
+    var results: [StrategyResult] = []
+    var unfinished: [ExactExperimentError] = []
+    for result in found {
+      switch result {
+      case .success(let result): results.append(result)
+      case .failure(let error): unfinished.append(error)
+      }
+    }
+    return (results, unfinished)
+  }
+
   private func explore(_ strategy: Strategy, costs: Costs?) throws(ExactExperimentError)
     -> StrategyResult
   {
@@ -69,6 +98,7 @@ extension ExplorationError {
     case .dependsOnDelay:
       "an event depends on the length of a latency that has infinitely many values; give it finitely "
         + "many, approximate it by some, or sample it"
+    case .stopped: "the time was over before everything was followed; allow more, or sample it"
     case .notRepeatable:
       "a decision depends on more than the state and earlier decisions; keep all that changes in the "
         + "state, as a value"

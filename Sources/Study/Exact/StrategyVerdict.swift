@@ -154,7 +154,7 @@ private struct Search {
       } else {
         self.problem = problem
       }
-    case .states, .memory, .notRepeatable, .unbalanced, nil: break
+    case .states, .memory, .notRepeatable, .unbalanced, .stopped, nil: break
     }
   }
 

@@ -64,9 +64,13 @@ public struct CheckPlan: Sendable {
   /// - Parameter interruption: ends the work early when it is raised. What is not decided by then is undecided.
   /// - Returns: the answers, strategy by strategy.
   public func run(until interruption: Interruption = Interruption()) -> [CheckResult] {
-    let clock = CheckClock(limit: timeLimit, within: interruption)
+    let clock = WorkClock(limit: timeLimit, within: interruption)
+    // Where trials can follow, searches leave half of the time for them.
+    let half = method == .automatic ? timeLimit.map { $0 / 2 } : nil
+    let searchClock = WorkClock(limit: half, within: clock.interruption)
     return strategies.concurrentMap(jobs: jobs) { strategy in
-      StrategyCheck(plan: self, strategy: strategy, clock: clock).results()
+      StrategyCheck(plan: self, strategy: strategy, clock: clock, searchClock: searchClock)
+        .results()
     }.flatMap(\.self)
   }
 }

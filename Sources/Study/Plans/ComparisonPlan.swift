@@ -72,9 +72,11 @@ public struct ComparisonPlan: Sendable {
     public let done: UInt64
     /// The number that was planned: more than ``done`` after an interruption.
     public let planned: UInt64
+    /// The strategies that an exploration has left out, with the limits that it reached.
+    public var unfinished: [ExactExperimentError] = []
 
     /// A Boolean value that indicates whether everything was done that was planned.
-    public var isComplete: Bool { done == planned }
+    public var isComplete: Bool { done == planned && unfinished.isEmpty }
   }
 
   /// Makes the comparison.
@@ -84,7 +86,7 @@ public struct ComparisonPlan: Sendable {
   /// - Throws: a limit that was reached, or that there is nothing to compare.
   public func run(until interruption: Interruption = Interruption()) throws(StudyError) -> Result {
     switch method {
-    case .exact: return try explore()
+    case .exact: return try explore(until: interruption)
     case .rare: return try weigh(until: interruption)
     case .rareLoad: return try weighFleets(until: interruption)
     case .sample, .load:
@@ -98,28 +100,41 @@ public struct ComparisonPlan: Sendable {
 }
 
 extension ComparisonPlan {
-  private func explore() throws(StudyError) -> Result {
+  private func explore(until interruption: Interruption) throws(StudyError) -> Result {
     if strategies.contains(where: { $0.scenario.clients != nil }) {
       throw .needsSingleOperations(method)
     }
     var experiment = ExactExperiment(strategies)
     experiment.limits = explorationLimits
+    let own = experiment.limits.stop
+    experiment.limits.stop = StopCondition { interruption.isRaised || own?.holds == true }
     experiment.jobs = jobs
     do throws(ExactExperimentError) {
-      let known = Comparison(model, results: try experiment.run(costs: model.costs))
-      let comparison = baseline.map { known.differingExactly(from: strategies[$0].name) } ?? known
-      return Result(comparison: comparison, done: 0, planned: 0)
+      let (results, unfinished) = try experiment.runWithinLimits(costs: model.costs)
+      if results.isEmpty, let first = unfinished.first { throw first }
+      var comparison = Comparison(model, results: results)
+      if let baseline, results.contains(where: { $0.strategy == strategies[baseline].name }) {
+        comparison = comparison.differingExactly(from: strategies[baseline].name)
+      }
+      return Result(comparison: comparison, done: 0, planned: 0, unfinished: unfinished)
     } catch {
       throw StudyError(error)
     }
   }
 
+  /// Checks that a rare method has a fault to make more probable.
+  private func checkBias() throws(StudyError) {
+    if !strategies.contains(where: { $0.scenario.hasUncertainFaults }) { throw .nothingToBias }
+  }
+
   private func weigh(until interruption: Interruption) throws(StudyError) -> Result {
+    try checkBias()
     var experiment = RareExperiment(strategies, costs: model.costs)
     experiment.trials = trials ?? RareExperiment.usualTrials
     experiment.seed = seed
     experiment.jobs = jobs
     experiment.eventLimit = model.eventLimit
+    experiment.meter = meter
     let count: RareExperiment.Count
     do throws(ExperimentError) {
       count = try experiment.run(until: interruption)
@@ -133,12 +148,14 @@ extension ComparisonPlan {
   }
 
   private func weighFleets(until interruption: Interruption) throws(StudyError) -> Result {
+    try checkBias()
     var experiment = RareLoadExperiment(strategies, costs: model.costs)
     experiment.trials = trials ?? RareLoadExperiment.usualTrials
     experiment.runs = runs
     experiment.seed = seed
     experiment.jobs = jobs
     experiment.limits = fleetLimits
+    experiment.meter = meter
     let count: RareLoadExperiment.Count
     do throws(ExperimentError) {
       count = try experiment.run(until: interruption)

@@ -11,6 +11,8 @@ public enum StudyError: Error, Hashable, Sendable {
   case interrupted
   /// The runs of a model with many clients ended before an operation was measured.
   case nothingMeasured
+  /// No fault of any strategy has a probability between 0 and 1, so that a rare method has nothing to bias.
+  case nothingToBias
   /// The method follows single operations, and the model has many clients.
   case needsSingleOperations(StudyMethod)
   /// The strategies of a sweep are ordered by a measure that is not known of all of them.
@@ -23,8 +25,16 @@ extension StudyError {
   /// A Boolean value that indicates whether a limit was reached before there was an answer.
   public var isLimit: Bool {
     switch self {
-    case .limit: true
+    case .limit, .exploration(.stopped, _): true
     case .exploration(let problem, _): problem.isLimit
+    default: false
+    }
+  }
+
+  /// A Boolean value that indicates whether the work was stopped from outside.
+  var isStop: Bool {
+    switch self {
+    case .interrupted, .exploration(.stopped, _): true
     default: false
     }
   }
@@ -48,6 +58,9 @@ extension StudyError: CustomStringConvertible {
     case .nothingMeasured:
       "no operation was measured; raise the rate, let the arrivals last longer, or let the warm-up "
         + "end earlier"
+    case .nothingToBias:
+      "no fault of this model has a probability between 0 and 1, so method rare has nothing to make "
+        + "more probable; sample it"
     case .needsSingleOperations(let method):
       "method \(method.word) follows one operation by itself, and this model has many clients; leave it "
         + "out, or the model's 'clients' and 'capacity'"

@@ -54,9 +54,13 @@ public struct SweepPlan: Sendable {
   public func run(until interruption: Interruption = Interruption()) throws(StudyError) -> Result {
     var finished: [Sweep.Point] = []
     for point in points {
-      // A method that cannot be cut short can end between two points.
-      if interruption.isRaised { break }
-      let result = try point.plan.run(until: interruption)
+      let result: ComparisonPlan.Result
+      do throws(StudyError) {
+        result = try point.plan.run(until: interruption)
+      } catch {
+        if error.isStop, !finished.isEmpty { break }
+        throw error
+      }
       onPoint?(result)
       if !result.isComplete { break }
       if result.comparison.results.contains(where: { $0[order.measure] == nil }) {

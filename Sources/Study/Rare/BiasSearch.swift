@@ -104,7 +104,7 @@ struct BiasSearch {
     ) throws(SimulationError) -> Void
   ) throws(SimulationError) -> FaultBias {
     var bias = start
-    for level in BiasSearch.levels.dropFirst() {
+    for level in BiasSearch.levels.dropFirst() where !interruption.isRaised {
       let refining = ProposalMixture([
         (bias, 40), (BiasSearch.evenBias, 8), (FaultBias(floor: 0.5), 8),
       ])

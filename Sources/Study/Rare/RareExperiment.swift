@@ -24,6 +24,8 @@ public struct RareExperiment: Sendable {
   public var jobs = 1
   /// The most events that one trial may handle.
   public var eventLimit: UInt64 = 1_000_000
+  /// The meter that follows the weighted trials; `nil` if they are not watched.
+  public var meter: WorkMeter?
   /// The effort of the search for the biases.
   var effort = BiasSearch.Effort()
   private let costs: Costs?
@@ -58,6 +60,7 @@ public struct RareExperiment: Sendable {
     let plans = try strategies.concurrentMap(jobs: jobs) { strategy throws(ExperimentError) in
       try plan(strategy, until: interruption)
     }
+    meter?.begin(total: trials)
     let runner = Runner(
       total: trials, inPiecesOf: RareExperiment.chunk, jobs: jobs, until: interruption)
     let empty = plans.map { WeightedTally(around: $0.center) }
@@ -70,6 +73,7 @@ public struct RareExperiment: Sendable {
         var tallies = empty
         try run(chunk, on: &samplers, into: &tallies)
         worker.add { $0.add(tallies, of: chunk) }
+        meter?.add(min(RareExperiment.chunk, trials - chunk * RareExperiment.chunk))
       }
     }
     let counted = min(finished * RareExperiment.chunk, trials)

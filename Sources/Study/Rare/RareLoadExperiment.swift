@@ -23,6 +23,8 @@ public struct RareLoadExperiment: Sendable {
   public var jobs = 1
   /// The limits of one run.
   public var limits = FleetSampler.Limits()
+  /// The meter that follows the runs; `nil` if they are not watched.
+  public var meter: WorkMeter?
   /// The effort of the search for the biases.
   var effort = BiasSearch.Effort.little
   private let costs: Costs?
@@ -69,6 +71,7 @@ public struct RareLoadExperiment: Sendable {
     let runs = runs ?? sensibleRuns(plans)
     let forks = max(trials / runs / RareLoadExperiment.operationsOfARun, 1)
     let empty = Sum(OrderedSums(plans.map { WeightedTally(around: $0.center) }))
+    meter?.begin(total: runs)
     let runner = Runner(total: runs, jobs: jobs, until: interruption)
     let (sum, finished) = try runner.run(empty) { worker throws(ExperimentError) in
       var samplers = zip(strategies, plans).map { strategy, plan in
@@ -85,6 +88,7 @@ public struct RareLoadExperiment: Sendable {
           $0.sums.add(tallies, of: run)
           $0.runs.append((run, parts))
         }
+        meter?.add(1)
       }
     }
     let byRun = sum.runs.sorted { $0.run < $1.run }.map(\.parts)
@@ -159,7 +163,7 @@ public struct RareLoadExperiment: Sendable {
       try search.search { (mixture, trials, take) throws(SimulationError) in
         sampler.mixture = mixture
         forks += Double(trials.count)
-        for trial in trials {
+        for trial in trials where !interruption.isRaised {
           let beginning = beginnings[Int(trial % UInt64(beginnings.count))]
           let weighted = try sampler.outcome(
             from: beginning, path: trial - BiasSearch.firstTrial,

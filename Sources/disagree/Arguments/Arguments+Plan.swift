@@ -44,12 +44,6 @@ extension Arguments {
     return plan
   }
 
-  /// The results with the sensitivities of their strategies, if these were asked for.
-  func addingSensitivity(to comparison: Comparison) throws(Failure) -> Comparison {
-    guard has(.sensitivity) else { return comparison }
-    return comparison.withSensitivity(limits: try explorationLimits(), jobs: try jobs())
-  }
-
   /// The seed of all chances.
   func seed() throws(Failure) -> UInt64 {
     try number(.seed, in: 0...UInt64.max) ?? 1
@@ -59,6 +53,18 @@ extension Arguments {
   func jobs() throws(Failure) -> Int {
     let cores = UInt64(ProcessInfo.processInfo.activeProcessorCount)
     return Int(try number(.jobs, in: 1...1_024) ?? cores)
+  }
+
+  /// The time that the command may take; `nil` for any.
+  func timeLimit() throws(Failure) -> Duration? {
+    guard let text = value(of: .timeLimit) else { return nil }
+    do {
+      return .nanoseconds(try Quantity.delay(.string(text)).nanoseconds)
+    } catch {
+      throw .usage(
+        "--time-limit must be a length of time, such as \"5 s\", not "
+          + "\"\(SanitizedText.visible(text))\"")
+    }
   }
 
   /// The limits of an exploration: its states, and the delays that stand for a continuous latency.

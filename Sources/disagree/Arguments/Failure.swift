@@ -62,7 +62,7 @@ extension Failure {
         remedy: problem.remedy(
           fewerStates: "leave out what is improbable with --limit-mass", isSampled: true))
     case .interrupted: return Failure(message: "interrupted", status: .interrupted)
-    case .nothingMeasured, .unknownStrategy: return .usage(message)
+    case .nothingMeasured, .nothingToBias, .unknownStrategy: return .usage(message)
     case .needsSingleOperations: return .usage("--" + message)
     case .unknownOrder: return .usage("--best " + message)
     }
@@ -74,7 +74,7 @@ extension Failure {
   ) -> Failure {
     let message = "strategy '\(SanitizedText.visible(strategy))': " + remedy
     switch problem {
-    case .states, .memory, .unbalanced: return .undecided(message)
+    case .states, .memory, .unbalanced, .stopped: return .undecided(message)
     case .continuousDelay, .dependsOnDelay, .notRepeatable: return .usage(message)
     }
   }

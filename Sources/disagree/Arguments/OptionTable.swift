@@ -212,8 +212,9 @@ extension Option {
     in: [Use(.compare, .run, for: Companion.counted)])
 
   static let timeLimit = Option(
-    "--time-limit", "TIME", help: "what is not decided by then stays undecided, for example 5s",
-    in: [Use(.check)])
+    "--time-limit", "TIME",
+    help: "end after this time with what there is, for example 5s (exit status 4)",
+    in: [Use(Use.studies), Use(.check)])
 
   // MARK: The answer
 

@@ -26,11 +26,16 @@ struct CheckCommand: Command {
     let output = try Output.of(arguments)
     let (file, limits) = try arguments.modelSource()
     let model = try arguments.model(from: file, limits: limits)
-    let plan = try arguments.checkPlan(of: model)
+    var plan = try arguments.checkPlan(of: model)
+    let interruption = InterruptWatch.interruption
     let watch = InterruptWatch.start()
-    let interruption = watch.interruption
     defer { watch.end() }
+    let bar = ProgressBar.start()
+    defer { bar?.end() }
+    let most = plan.limits.states * plan.strategies.count
+    plan.limits.stop = bar?.counting(nil, most: most)
     let results = plan.run(until: interruption)
+    bar?.end()
     let source = CheckReport.Source(
       file: arguments.operands.first == "-" ? nil : arguments.operands.first,
       strategies: ModelPlaces.strategies(in: file, limits: limits.parser))
@@ -97,15 +102,5 @@ extension Arguments {
           + "atMost: { duplicate: \"1%\" } or expect: { NAME: { duplicate: 0.01 } }")
     }
     return plan
-  }
-
-  /// The time that the command may take; `nil` for any.
-  private func timeLimit() throws(Failure) -> Duration? {
-    guard let text = value(of: .timeLimit) else { return nil }
-    do {
-      return .nanoseconds(try Quantity.positiveDelay(.string(text)).nanoseconds)
-    } catch {
-      throw .usage("--time-limit must be a length of time, such as \"5 s\", not \"\(text)\"")
-    }
   }
 }

@@ -40,26 +40,22 @@ struct CompareCommand: Command {
       try ChainFolder.opened(path)
     }
     let verdicts = try arguments.verdictPlan(for: format, plan)
-    let session = PlanSession(arguments)
+    let session = try PlanSession(arguments)
     let outcome = try session.answer(to: plan, arguments)
-    guard var comparison = outcome.value.comparison else {
+    guard let counted = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    var status = outcome.status
-    if let verdicts, status == .success {
-      let judged = session.judged(comparison, by: verdicts)
-      (comparison, status) = (judged.value, judged.status)
-    }
-    comparison = try arguments.addingSensitivity(to: comparison)
-    comparison = try arguments.sorted(comparison, for: format)
+    let judged = try session.judge(
+      .init(value: counted, status: outcome.status), by: verdicts, arguments)
+    let comparison = try arguments.sorted(judged.value, for: format)
     // Standard output comes last: it cannot be taken back when a file cannot be written.
     try series?.write(seriesOf: comparison)
-    try folder?.write(chainsOf: plan)
+    if judged.status == .success { try folder?.write(chainsOf: plan) }
     try output.write(
       comparison.report(as: format, on: arguments.screen())
         + (plot.map { comparison.plot(on: $0) } ?? ""))
-    return status
+    return judged.status
   }
 }
 

@@ -34,16 +34,13 @@ struct ReportCommand: Command {
     }
     // Read before anything is counted, so that a mistake costs nothing.
     let sweepPlan = arguments.has(.vary) ? try arguments.sweepPlan() : nil
-    let session = PlanSession(arguments)
+    let session = try PlanSession(arguments)
     let exact = exactComparison(plan, arguments)
-    let outcome = try session.run(plan)
+    let counted = try session.run(plan)
+    let outcome = try session.judge(
+      .init(value: exact ?? counted.value, status: counted.status), by: verdicts, arguments)
     var status = outcome.status
-    var comparison = exact ?? outcome.value
-    if let verdicts, status == .success {
-      let judged = session.judged(comparison, by: verdicts)
-      (comparison, status) = (judged.value, judged.status)
-    }
-    comparison = try arguments.addingSensitivity(to: comparison)
+    var comparison = outcome.value
     if let order { comparison = try comparison.sortedIfKnown(by: order) }
     var sweep: Sweep?
     if let sweepPlan, status == .success {
@@ -51,10 +48,11 @@ struct ReportCommand: Command {
       sweep = swept.value
       status = swept.status
     }
+    let examples = status == .success ? verdicts?.examples(for: comparison) : nil
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
-      examples: verdicts?.examples(for: comparison) ?? [], sweep: sweep, keepsOrder: order != nil,
-      sample: exact == nil ? nil : outcome.value)
+      examples: examples ?? [], sweep: sweep, keepsOrder: order != nil,
+      sample: exact == nil ? nil : counted.value)
     try output.write(page.html())
     return status
   }

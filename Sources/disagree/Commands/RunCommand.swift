@@ -22,22 +22,19 @@ struct RunCommand: Command {
     let strategy = try arguments.strategy(of: model)
     let series = try Output.ofSeries(arguments)
     let plan = try arguments.comparisonPlan(of: model, [strategy])
-    let session = PlanSession(arguments)
+    let session = try PlanSession(arguments)
     let outcome = try session.answer(to: plan, arguments)
     let verdicts = try arguments.verdictPlan(for: format, plan)
-    guard var comparison = outcome.value.comparison else {
+    guard let counted = outcome.value.comparison else {
       try output.write(outcome.value.shardText)
       return outcome.status
     }
-    var status = outcome.status
-    if let verdicts, status == .success {
-      let judged = session.judged(comparison, by: verdicts)
-      (comparison, status) = (judged.value, judged.status)
-    }
-    comparison = try arguments.addingSensitivity(to: comparison)
+    let judged = try session.judge(
+      .init(value: counted, status: outcome.status), by: verdicts, arguments)
+    let comparison = judged.value
     let report = RunReport(model, comparison.results[0])
     try series?.write(seriesOf: comparison)
     try output.write(report.text(as: format, on: arguments.screen()))
-    return status
+    return judged.status
   }
 }

@@ -4,13 +4,13 @@ import Study
 /// ends the program.
 struct InterruptWatch {
   /// Raised by the first signal.
-  let interruption: Interruption
+  static let interruption = Interruption(when: { Platform.endSignal != 0 })
 
   /// Begins to watch.
   static func start() -> InterruptWatch {
     // Nothing stands between a signal and its note, so that none is lost.
     Platform.noteEndSignals()
-    return InterruptWatch(interruption: Interruption(when: { Platform.endSignal != 0 }))
+    return InterruptWatch()
   }
 
   /// Ends the watch, and gives the signals their usual effect back.

@@ -1,10 +1,9 @@
-import Dispatch
 import EndToEnd
 import ModelFiles
 import Reports
+import Simulation
 import Statistics
 import Study
-import Synchronization
 import Text
 
 /// The run of a plan at a terminal: Ctrl-C ends it early, a line shows how far it has come, and notes on standard error
@@ -13,8 +12,11 @@ struct PlanSession {
   private let isQuiet: Bool
   /// The precision as it was typed.
   private let precision: String
+  /// The time that the command may take.
+  private let clock: WorkClock
 
-  init(_ arguments: Arguments) {
+  init(_ arguments: Arguments) throws(Failure) {
+    clock = WorkClock(limit: try arguments.timeLimit(), within: InterruptWatch.interruption)
     isQuiet = arguments.has(.quiet)
     precision = SanitizedText.visible(arguments.value(of: .precision) ?? "")
   }
@@ -27,10 +29,59 @@ struct PlanSession {
 
   /// Makes a comparison.
   func run(_ plan: ComparisonPlan) throws(Failure) -> Outcome<Comparison> {
-    let result = try watched(plan.method) { interruption, bar throws(StudyError) in
-      try noting(plan, on: bar).run(until: interruption)
+    let result = try watched(plan.method) { bar throws(StudyError) in
+      try noting(plan, on: bar).run(until: clock.interruption)
     }
     return finish(result, of: plan)
+  }
+
+  /// Adds verdicts and sensitivities to a comparison that is complete, as far as time allows.
+  func judge(
+    _ outcome: Outcome<Comparison>, by verdicts: VerdictPlan?, _ arguments: Arguments
+  ) throws(Failure) -> Outcome<Comparison> {
+    var limits = try arguments.explorationLimits()
+    let wantsSensitivity = arguments.has(.sensitivity)
+    if outcome.status != .success || verdicts == nil && !wantsSensitivity { return outcome }
+    let jobs = try arguments.jobs()
+    let count = outcome.value.results.count
+    let comparison = try watched(.exact) { bar throws(StudyError) in
+      var comparison = outcome.value
+      if var verdicts {
+        verdicts.limits.stop = stop(on: bar, most: verdicts.limits.states * count)
+        comparison = verdicts.judged(comparison)
+      }
+      if wantsSensitivity {
+        limits.stop = stop(on: bar, most: limits.states * count)
+        comparison = comparison.withSensitivity(limits: limits, jobs: jobs)
+      }
+      return comparison
+    }
+    let isStopped = comparison.results.contains {
+      $0.verdict?.problem == .stopped || $0.sensitivity?.problem == .stopped
+    }
+    if !isStopped { return Outcome(value: comparison, status: .success) }
+    note("\(reason): not everything was searched")
+    return Outcome(value: comparison, status: status)
+  }
+
+  /// The condition on which a search stops.
+  private func stop(on bar: ProgressBar?, most: Int) -> StopCondition {
+    bar?.counting(clock.stop, most: most) ?? clock.stop
+  }
+
+  /// The exit status of work that was cut short.
+  private var status: ExitStatus { clock.isTimeOver ? .undecided : .interrupted }
+
+  /// The reason why it was.
+  private var reason: String { clock.isTimeOver ? "time limit reached" : "interrupted" }
+
+  /// The failure of work of which nothing is finished.
+  private func failure(_ error: StudyError) -> Failure {
+    if case .interrupted = error, clock.isTimeOver {
+      return .undecided("the time limit was reached before anything was finished")
+    }
+    if case .exploration(.stopped, _) = error, !clock.isTimeOver { return .study(.interrupted) }
+    return .study(error)
   }
 
   /// A comparison, or a shard instead.
@@ -54,7 +105,7 @@ struct PlanSession {
   /// Makes the comparisons of a sweep.
   func run(_ plan: SweepPlan) throws(Failure) -> Outcome<Sweep> {
     let method = plan.points[0].plan.method
-    let result = try watched(method, isInSteps: true) { interruption, bar throws(StudyError) in
+    let result = try watched(method) { bar throws(StudyError) in
       let points = plan.points.map {
         SweepPlan.Point(values: $0.values, plan: noting($0.plan, on: bar))
       }
@@ -65,34 +116,13 @@ struct PlanSession {
         Heartbeat.shared.countPoint(of: plan.points.count)
         _ = finish(result, of: plan.points[0].plan)
       }
-      return try noted.run(until: interruption)
+      return try noted.run(until: clock.interruption)
     }
     if result.isComplete { return Outcome(value: result.sweep, status: .success) }
     note(
-      "interrupted: these are the first \(result.sweep.points.count) of \(plan.points.count) points"
+      "\(reason): these are the first \(result.sweep.points.count) of \(plan.points.count) points"
     )
-    return Outcome(value: result.sweep, status: .interrupted)
-  }
-
-  /// Adds verdicts to the result of a finished comparison.
-  ///
-  /// A search for verdicts has no first part that would say anything. So the first interruption leaves the search behind,
-  /// and keeps the comparison without verdicts.
-  func judged(
-    _ comparison: Comparison, by verdicts: VerdictPlan
-  ) -> Outcome<Comparison> {
-    let watch = InterruptWatch.start()
-    defer { watch.end() }
-    let work = JudgedComparison()
-    DispatchQueue.global().async { work.finish(with: verdicts.judged(comparison)) }
-    while true {
-      if let judged = work.result { return Outcome(value: judged, status: .success) }
-      if watch.interruption.isRaised {
-        note("interrupted: these results have no verdicts, which were still being searched for")
-        return Outcome(value: comparison, status: .interrupted)
-      }
-      Platform.pause(milliseconds: 2)
-    }
+    return Outcome(value: result.sweep, status: status)
   }
 
   /// Counts a part of a plan.
@@ -102,24 +132,23 @@ struct PlanSession {
     _ part: ShardRun, of plan: ComparisonPlan, for command: CommandName
   ) throws(Failure) -> Outcome<Answer> {
     let watch = InterruptWatch.start()
-    let interruption = watch.interruption
     defer { watch.end() }
     let bar = isQuiet ? nil : ProgressBar.start(unit: plan.unit)
     defer { bar?.end() }
     let noted = noting(plan, on: bar)
     let total: UInt64
     do throws(StudyError) {
-      total = try noted.total(until: interruption)
+      total = try noted.total(until: clock.interruption)
     } catch {
-      throw .study(error)
+      throw failure(error)
     }
-    let shard = try part.run(noted, of: total, for: command, until: interruption)
+    let shard = try part.run(noted, of: total, for: command, until: clock.interruption)
     bar?.end()
     let isComplete = part.isComplete(shard)
     if !isComplete {
-      note("interrupted: these are the first \(shard.done.count) of \(total) \(plan.unit)")
+      note("\(reason): these are the first \(shard.done.count) of \(total) \(plan.unit)")
     }
-    let status = isComplete ? ExitStatus.success : .interrupted
+    let status = isComplete ? ExitStatus.success : status
     if part.number != nil {
       return Outcome(value: Answer(comparison: nil, shardText: shard.text), status: status)
     }
@@ -134,26 +163,17 @@ struct PlanSession {
   }
 
   /// Runs something until it ends or the user presses Ctrl-C.
-  ///
-  /// - Parameter isInSteps: true if an interruption can end even an exploration, between two of several.
   private func watched<Value>(
-    _ method: StudyMethod, isInSteps: Bool = false,
-    _ run: (Interruption, ProgressBar?) throws(StudyError) -> Value
+    _ method: StudyMethod, _ run: (ProgressBar?) throws(StudyError) -> Value
   ) throws(Failure) -> Value {
-    // An exploration cannot be cut short: it has no first part that would say anything.
-    if method == .exact, !isInSteps {
-      do throws(StudyError) { return try run(Interruption(), nil) } catch { throw .study(error) }
-    }
     let watch = InterruptWatch.start()
-    let interruption = watch.interruption
     defer { watch.end() }
-    let hasBar = !isQuiet && (method == .sample || method == .load)
-    let bar = hasBar ? ProgressBar.start(unit: method.unit) : nil
+    let bar = isQuiet ? nil : ProgressBar.start(unit: method.unit)
     defer { bar?.end() }
     do throws(StudyError) {
-      return try run(interruption, bar)
+      return try run(bar)
     } catch {
-      throw .study(error)
+      throw failure(error)
     }
   }
 }
@@ -168,6 +188,10 @@ extension PlanSession {
   private func noting(_ plan: ComparisonPlan, on bar: ProgressBar?) -> ComparisonPlan {
     var plan = plan
     plan.meter = bar?.meter
+    if plan.method == .exact {
+      plan.explorationLimits.stop = stop(
+        on: bar, most: plan.explorationLimits.states * plan.strategies.count)
+    }
     plan.onPilot = { pilot in
       let seconds = pilot.expectedTime / .seconds(1)
       let time = seconds < 1 ? "less than a second" : "about \(UInt64(seconds.rounded())) s"
@@ -187,9 +211,17 @@ extension PlanSession {
         note("warning: \(SanitizedText.visible(doubt))")
       }
     }
+    if !result.unfinished.isEmpty {
+      for error in result.unfinished {
+        let failure = Failure.study(.exploration(error.problem, strategy: error.strategy))
+        note("not finished: " + failure.message.dropFirst("error: ".count))
+      }
+      let isStopped = result.unfinished.contains { $0.problem == .stopped }
+      return Outcome(value: result.comparison, status: isStopped ? status : .undecided)
+    }
     if !result.isComplete {
-      note("interrupted: these are the first \(result.done) of \(result.planned) \(plan.unit)")
-      return Outcome(value: result.comparison, status: .interrupted)
+      note("\(reason): these are the first \(result.done) of \(result.planned) \(plan.unit)")
+      return Outcome(value: result.comparison, status: status)
     }
     noteShortfalls(of: result.comparison, for: plan)
     return Outcome(value: result.comparison, status: .success)
@@ -211,16 +243,6 @@ extension PlanSession {
       note("not as precise as asked for: \(names(false))")
     }
   }
-}
-
-/// A comparison whose verdicts another thread adds.
-private final class JudgedComparison: Sendable {
-  private let comparison = Mutex<Comparison?>(nil)
-
-  /// The comparison; `nil` as long as it is not finished.
-  var result: Comparison? { comparison.withLock { $0 } }
-
-  func finish(with judged: Comparison) { comparison.withLock { $0 = judged } }
 }
 
 extension StudyMethod {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Reports
+import Simulation
 import Statistics
 import Study
 import Synchronization
@@ -14,6 +15,7 @@ final class ProgressBar {
   private let timer: any DispatchSourceTimer
   /// The time by which the rest of the work is judged.
   let stopwatch = Stopwatch()
+  private let states = StateCounter()
 
   private init(_ meter: WorkMeter) {
     self.meter = meter
@@ -22,23 +24,41 @@ final class ProgressBar {
 
   /// Begins to draw the line.
   ///
+  /// - Parameter unit: the words for the things that the meter counts.
   /// - Returns: `nil` where standard error is no terminal.
-  static func start(unit: String) -> ProgressBar? {
+  static func start(unit: String = "states") -> ProgressBar? {
     guard Platform.errorIsTerminal else { return nil }
     let meter = WorkMeter()
     let bar = ProgressBar(meter)
-    let stopwatch = bar.stopwatch
+    let (stopwatch, states) = (bar.stopwatch, bar.states)
     let isUnicode = CharacterLocale.isUnicode(ProcessInfo.processInfo.environment)
     // Short work needs no bar.
     bar.timer.schedule(deadline: .now() + .milliseconds(500), repeating: .milliseconds(200))
     bar.timer.setEventHandler {
-      let line = ProgressLine(
-        meter.reading, seconds: stopwatch.seconds, unit: unit, isUnicode: isUnicode)
+      let reading = meter.reading
+      let line =
+        reading.total > 0
+        ? ProgressLine(reading, seconds: stopwatch.seconds, unit: unit, isUnicode: isUnicode)
+        : ProgressLine(states: states.count, most: states.most, seconds: stopwatch.seconds)
       StandardError.write("\r\u{1b}[K" + line.text)
     }
     bar.timer.activate()
     Heartbeat.shared.silence(true)
     return bar
+  }
+
+  /// Returns a condition that never stops a search, and counts the states that it follows.
+  ///
+  /// - Parameters:
+  ///   - stop: the condition that stops it; `nil` for none.
+  ///   - most: the most states that it may follow.
+  func counting(_ stop: StopCondition?, most: Int) -> StopCondition {
+    let states = states
+    states.begin(most: most)
+    return StopCondition {
+      states.add(StopCondition.interval)
+      return stop?.holds == true
+    }
   }
 
   /// Takes the line away.
@@ -49,6 +69,19 @@ final class ProgressBar {
     // What is being drawn is drawn before.
     queue.sync { StandardError.write("\r\u{1b}[K") }
   }
+}
+
+/// The number of states that searches have followed.
+private final class StateCounter: Sendable {
+  private let followed = Atomic(0)
+  private let limit = Atomic(0)
+
+  var count: Int { followed.load(ordering: .relaxed) }
+  /// The most states of all searches.
+  var most: Int { limit.load(ordering: .relaxed) }
+
+  func begin(most: Int) { limit.add(most, ordering: .relaxed) }
+  func add(_ states: Int) { followed.add(states, ordering: .relaxed) }
 }
 
 /// The time since the work began.

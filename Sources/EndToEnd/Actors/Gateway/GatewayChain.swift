@@ -40,7 +40,7 @@ extension Scenario {
   /// Returns true if the network may deliver a request a second time.
   func mayDuplicate(_ request: Request) -> Bool {
     request.level == 0
-      ? network.mayDuplicateRequests : gateway(request.level).network.mayDuplicateRequests
+      ? network.mayDuplicateRequests : self[gateway: request.level].network.mayDuplicateRequests
   }
 
   /// The request that arrives where the network delivers one a second time.
@@ -48,7 +48,7 @@ extension Scenario {
     if request.level == 0 { return request.with(level: 0, hop: 1) }
     return request.with(
       level: request.level,
-      hop: request.hop + UInt16(gateway(request.level).triesForEach))
+      hop: request.hop + UInt16(self[gateway: request.level].triesForEach))
   }
 
   /// Returns true if the network delivers a request, or one that led to it, a second time.
@@ -78,8 +78,11 @@ extension Scenario {
   }
 
   /// The gateway that sent a request, or waits for it as the one that it received.
-  @inline(__always)
-  func gateway(_ level: UInt8) -> Gateway { gateways[Int(level) - 1] }
+  ///
+  /// It is read in place: a copy would retain and release all its parts at every event.
+  subscript(gateway level: UInt8) -> Gateway {
+    @inline(__always) _read { yield gateways[Int(level) - 1] }
+  }
 
   /// The request that a gateway received, and serves by sending this one.
   public func received(for request: Request) -> Request {

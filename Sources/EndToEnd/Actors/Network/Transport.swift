@@ -79,7 +79,7 @@ extension Scenario: Transport {
     if request.level == 0 {
       return network.connect(request, as: .network, timeout: timeout, in: &world)
     }
-    return gateway(request.level).network
+    return self[gateway: request.level].network
       .connect(request, as: .gatewayNetwork, timeout: timeout, in: &world)
   }
 
@@ -94,12 +94,12 @@ extension Scenario: Transport {
     let delay: Delay? =
       request.level == 0
       ? network.carry(request, as: .network, in: &world)
-      : gateway(request.level).network.carry(request, as: .gatewayNetwork, in: &world)
+      : self[gateway: request.level].network.carry(request, as: .gatewayNetwork, in: &world)
     guard let delay else { return effects }
     deliver(request, after: delay, in: &world)
     let mayDuplicate =
       request.level == 0
-      ? network.duplication != nil : gateway(request.level).network.duplication != nil
+      ? network.duplication != nil : self[gateway: request.level].network.duplication != nil
     if mayDuplicate { duplicate(request, in: &world) }
     return effects
   }
@@ -122,7 +122,7 @@ extension Scenario: Transport {
     let delay: Delay? =
       request.level == 0
       ? network.duplicate(request, as: .network, in: &world)
-      : gateway(request.level).network.duplicate(request, as: .gatewayNetwork, in: &world)
+      : self[gateway: request.level].network.duplicate(request, as: .gatewayNetwork, in: &world)
     if let delay { deliver(duplicate(of: request), after: delay, in: &world) }
   }
 
@@ -131,7 +131,7 @@ extension Scenario: Transport {
     let delay =
       request.level == 0
       ? network.carryCancellation(of: request, as: .network, in: &world)
-      : gateway(request.level).network
+      : self[gateway: request.level].network
         .carryCancellation(of: request, as: .gatewayNetwork, in: &world)
     if let delay { world.schedule(.cancellationReachesServer(request), after: delay) }
   }
@@ -142,7 +142,7 @@ extension Scenario: Transport {
       network.carry(
         response, as: .network, arrival: .responseReachesClient(response), in: &world)
     } else {
-      gateway(level).network.carry(
+      self[gateway: level].network.carry(
         response, as: .gatewayNetwork, arrival: .responseReachesGateway(response), in: &world)
     }
   }
@@ -151,13 +151,13 @@ extension Scenario: Transport {
     if request.level == 0 {
       network.breakConnection(of: request, as: .network, in: &world)
     } else {
-      gateway(request.level).network
+      self[gateway: request.level].network
         .breakConnection(of: request, as: .gatewayNetwork, in: &world)
     }
   }
 
   func refuseConnection(of request: Request, in world: inout some World<Event>) {
-    let network = request.level == 0 ? network : gateway(request.level).network
+    let network = request.level == 0 ? network : self[gateway: request.level].network
     world.schedule(.endsUnanswered(request, because: .notConnected), after: network.connect.after)
   }
 

@@ -1,0 +1,31 @@
+/// A condition on which an exploration or a search stops before its end: the time is over, for example.
+///
+/// All conditions are equal. They decide how far an exploration gets, and nothing about what it finds.
+public struct StopCondition: Hashable, Sendable {
+  /// Returns true if the work should stop. It is asked now and then, on the thread of the work.
+  @usableFromInline let isMet: @Sendable () -> Bool
+
+  @inlinable
+  public init(_ isMet: @escaping @Sendable () -> Bool) { self.isMet = isMet }
+
+  /// A Boolean value that indicates whether the work should stop.
+  public var holds: Bool { isMet() }
+
+  /// The number of states that are followed from one question to the next; a power of two.
+  @inlinable
+  public static var interval: Int { 256 }
+
+  public static func == (one: StopCondition, other: StopCondition) -> Bool { true }
+
+  public func hash(into hasher: inout Hasher) {}
+}
+
+extension ExplorationLimits {
+  /// Stops the work if the condition is met, which is asked at the first step and every ``StopCondition/interval`` ones.
+  ///
+  /// - Throws: ``ExplorationError/stopped``.
+  @inlinable @inline(__always)
+  func checkStop(at step: Int) throws(ExplorationError) {
+    if step & (StopCondition.interval - 1) == 0, let stop, stop.isMet() { throw .stopped }
+  }
+}
