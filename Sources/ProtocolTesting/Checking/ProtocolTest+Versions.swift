@@ -86,9 +86,11 @@ struct TrialRun<Subject: NodeProtocol> {
       ties += end.ordinals.ties
       return system.firstBroken(in: end, isEnd: true) != nil
     } catch {
+      let execution = execution(of: trial)
+      if execution.broken != nil { return true }
       throw ProtocolTestError.endless(
         trial: Int(trial), limit: test.limits.events,
-        state: ValueText.of(nodes: execution(of: trial).nodes, names: system.names))
+        state: ValueText.of(nodes: execution.nodes, names: system.names))
     }
   }
 
