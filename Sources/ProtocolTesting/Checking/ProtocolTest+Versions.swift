@@ -97,9 +97,11 @@ struct TrialRun<Subject: NodeProtocol> {
     } catch let problem as ProtocolTestError {
       throw problem
     } catch {
+      let execution = execution(of: trial)
+      if execution.broken != nil { return true }
       throw ProtocolTestError.endless(
         trial: Int(trial), limit: test.limits.events,
-        state: ValueText.of(nodes: execution(of: trial).nodes, names: system.names))
+        state: ValueText.of(nodes: execution.nodes, names: system.names))
     }
   }
 

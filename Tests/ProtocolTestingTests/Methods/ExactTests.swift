@@ -23,6 +23,14 @@ import Testing
     #expect(found.notes.joined().contains("with probability 0.0101"), "\(found.notes)")
   }
 
+  /// A trial without an end shows what it breaks before.
+  @Test func aTrialWithoutAnEndMayBreak() throws {
+    var test = stuck
+    test.limits.events = 1_000
+    let found = try #require(throws: Counterexample.self) { try test.check(.samples(2_000)) }
+    #expect(found.faults == ["server gets stuck"])
+  }
+
   @Test func anEndlessExecutionNeverSatisfies() throws {
     let test = ProtocolTest(SomeEnd()).eventually("it is done") { $0[.client].isDone }
     let report = try test.check(.exactly(atMost: 0.02))

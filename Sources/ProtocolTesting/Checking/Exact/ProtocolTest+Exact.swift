@@ -85,9 +85,23 @@ extension ProtocolTest {
       } catch let found as Counterexample {
         return found
       } catch ProtocolTestError.tooManyStates {
-        break
+        return try exampleOfTrials(of: property, notes: notes)
       }
     }
+    return ProtocolTestError.brokenWithoutExample(property.sentence, notes.joined())
+  }
+
+  /// Finds an execution that breaks a property among random trials, which need no states.
+  private func exampleOfTrials(
+    of property: Property<Subject>, notes: [String]
+  ) throws -> any Error {
+    let trials = 10_000
+    do {
+      _ = try only([property]).sample(
+        .samples(trials), trials: trials, seed: 1, Coverage(), notes: notes)
+    } catch let found as Counterexample {
+      return found
+    } catch ProtocolTestError.endless {}
     return ProtocolTestError.brokenWithoutExample(property.sentence, notes.joined())
   }
 
