@@ -41,8 +41,8 @@ public struct ExactExperiment: Sendable {
         return .success(try explore(strategy, costs: costs))
       } catch {
         switch error.problem {
-        case .stopped, .states: return .failure(error)
-        case .continuousDelay, .dependsOnDelay, .notRepeatable: throw error
+        case .stopped, .states, .memory: return .failure(error)
+        case .continuousDelay, .dependsOnDelay, .notRepeatable, .unbalanced: throw error
         }
       }
     }

@@ -14,9 +14,6 @@ extension VerdictPlan {
     return plan
   }
 
-  /// The states of one strategy for a page, which should be there within a few seconds.
-  public static let statesForPage = 200_000
-
   /// The states of all strategies together.
   private static let statesInShort = 10_000
   /// The states of one strategy.

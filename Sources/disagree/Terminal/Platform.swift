@@ -32,9 +32,6 @@ enum Platform {
   /// The last call's error, in words.
   static var lastErrorText: String { String(cString: strerror(errno)) }
 
-  /// Lets other threads work for a while.
-  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1_000) }
-
   /// Ends the program.
   static func end(with status: Int32) -> Never { exit(status) }
 }
