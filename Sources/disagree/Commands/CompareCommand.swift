@@ -52,11 +52,12 @@ struct CompareCommand: Command {
     }
     comparison = try arguments.sorted(comparison, for: format)
     // Standard output comes last: it cannot be taken back when a file cannot be written.
-    try series?.write(seriesOf: comparison)
+    if series?.isStandardOutput == false { try series?.write(seriesOf: comparison) }
     try folder?.write(chainsOf: plan)
     try output.write(
       comparison.report(as: format, on: arguments.screen())
         + (plot.map { comparison.plot(on: $0) } ?? ""))
+    if series?.isStandardOutput == true { try series?.write(seriesOf: comparison) }
     return status
   }
 }

@@ -34,8 +34,9 @@ struct RunCommand: Command {
       (comparison, status) = (judged.value, judged.status)
     }
     let report = RunReport(model, comparison.results[0])
-    try series?.write(seriesOf: comparison)
+    if series?.isStandardOutput == false { try series?.write(seriesOf: comparison) }
     try output.write(report.text(as: format, on: arguments.screen()))
+    if series?.isStandardOutput == true { try series?.write(seriesOf: comparison) }
     return status
   }
 }
