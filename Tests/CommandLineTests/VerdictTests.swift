@@ -96,4 +96,13 @@ import Testing
     let clients = try Program("compare", "models/jitter.json5", "--verdict")
     #expect(clients.status == 2 && clients.errors.contains("this model has many clients"))
   }
+
+  /// What a model forbids need not be an anomaly, on which there is a verdict.
+  @Test(arguments: ["unsure", "disagree", "clean"])
+  func everyClassCanBeForbidden(outcomeClass: String) throws {
+    let model = "{ strategies: { a: {}, b: { attempts: 2 } }, never: ['\(outcomeClass)'] }"
+    let program = try Program("compare", "-", "--trials", "10", input: model)
+    #expect(program.status == 0, "\(program.errors)")
+    #expect(program.output.contains("never \(outcomeClass): "))
+  }
 }

@@ -50,11 +50,12 @@ struct CompareCommand: Command {
       .init(value: counted, status: outcome.status), by: verdicts, arguments)
     let comparison = try arguments.sorted(judged.value, for: format)
     // Standard output comes last: it cannot be taken back when a file cannot be written.
-    try series?.write(seriesOf: comparison)
+    if series?.isStandardOutput == false { try series?.write(seriesOf: comparison) }
     if judged.status == .success { try folder?.write(chainsOf: plan) }
     try output.write(
       comparison.report(as: format, on: arguments.screen())
         + (plot.map { comparison.plot(on: $0) } ?? ""))
+    if series?.isStandardOutput == true { try series?.write(seriesOf: comparison) }
     return judged.status
   }
 }

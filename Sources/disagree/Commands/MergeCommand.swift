@@ -81,12 +81,13 @@ struct MergeCommand: Command {
     }
     comparison = try arguments.sorted(comparison, for: format)
     let screen = arguments.screen()
-    try series?.write(seriesOf: comparison)
+    if series?.isStandardOutput == false { try series?.write(seriesOf: comparison) }
     if CommandName(rawValue: shard.subject.command) == .run, let result = comparison.results.first {
       try output.write(RunReport(model, result).text(as: format, on: screen))
     } else {
       try output.write(comparison.report(as: format, on: screen))
     }
+    if series?.isStandardOutput == true { try series?.write(seriesOf: comparison) }
   }
 
   /// The model that the shards hold.

@@ -33,8 +33,9 @@ struct RunCommand: Command {
       .init(value: counted, status: outcome.status), by: verdicts, arguments)
     let comparison = judged.value
     let report = RunReport(model, comparison.results[0])
-    try series?.write(seriesOf: comparison)
+    if series?.isStandardOutput == false { try series?.write(seriesOf: comparison) }
     try output.write(report.text(as: format, on: arguments.screen()))
+    if series?.isStandardOutput == true { try series?.write(seriesOf: comparison) }
     return judged.status
   }
 }

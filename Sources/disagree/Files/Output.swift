@@ -86,6 +86,12 @@ struct Output {
     }
   }
 
+  /// A Boolean value that indicates whether it is standard output, where a series follows the report.
+  var isStandardOutput: Bool {
+    if case .standardOutput = place { return true }
+    return false
+  }
+
   /// Writes the whole text.
   func write(_ text: String) throws(Failure) {
     let isWritten: Bool
