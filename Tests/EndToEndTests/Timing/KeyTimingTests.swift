@@ -147,4 +147,43 @@ import Testing
       #expect(outcome.belief == (outcome.attempts == 1 ? .acknowledged : .error))
     }
   }
+
+  /// The probability that a scenario ends acknowledged, which stores exactly one copy whatever happens.
+  private func acknowledged(_ scenario: Scenario) throws -> Double {
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    #expect(outcomes.allSatisfy { $0.0.copies == 1 })
+    return outcomes.filter { $0.0.belief == .acknowledged }.map(\.1).reduce(0, +)
+  }
+
+  /// The second request waits from 110 to 120 ms. It is told of a success if the first was one, and if it does not
+  /// fail itself: (1 − b)².
+  @Test func aSavedFailureIsReplayedToWhatWaited() throws {
+    var scenario = overlapping(.wait, attempts: 2)
+    scenario.client.timeout = .milliseconds(90)
+    scenario.client.acceptsLateResponses = false
+    scenario.server.failsAfterStore = Probability(0.5)
+    scenario.key?.saves = .stored
+    #expect(abs(try acknowledged(scenario) - 0.25) < 1e-12)
+  }
+
+  /// Two requests, each answered as it arrives; the second waits for the first from 80 to 90 ms, and is not answered
+  /// again then: 1 − r².
+  @Test func whatWasAnsweredOnArrivalIsNotAnsweredAgain() throws {
+    var scenario = overlapping(.wait, attempts: 2)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.acceptsLateResponses = false
+    scenario.server.acknowledges = .beforeStore
+    scenario.server.service = .constant(.milliseconds(70))
+    scenario.network.response.loss = Probability(0.5)
+    #expect(abs(try acknowledged(scenario) - 0.75) < 1e-12)
+  }
+
+  /// Requests that arrive at 60 and 100 ms wait, and are answered at 120 ms. Nothing is left of them when the key
+  /// expires a second later.
+  @Test func allThatWaitAreAnsweredAtOnce() throws {
+    var scenario = overlapping(.wait, attempts: 3)
+    scenario.key?.window = .seconds(1)
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.copies == 1 && outcome.requests == 3)
+  }
 }
