@@ -186,4 +186,24 @@ import Testing
     let outcome = try TimedTests.outcome(scenario)
     #expect(outcome.copies == 1 && outcome.requests == 3)
   }
+
+  /// A gateway asks twice for each read, which takes too long for it, and no answer reaches the client. The key may be
+  /// forgotten before the second write, and not before a read.
+  @Test func aReadForgetsNoKey() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.client.retry.attempts = 2
+    scenario.client.readBack = .each
+    scenario.network.response.loss = .always
+    scenario.server.read = .constant(.milliseconds(100))
+    var gateway = Gateway()
+    gateway.timeout = .milliseconds(50)
+    gateway.retry.attempts = 2
+    scenario.gateway = gateway
+    scenario.key = IdempotencyKey()
+    scenario.key?.forgets = Probability(0.5)
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    let duplicates = outcomes.filter { $0.0.copies == 2 }.map(\.1).reduce(0, +)
+    #expect(abs(duplicates - 0.5) < 1e-12)
+  }
 }
