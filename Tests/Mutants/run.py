@@ -145,7 +145,6 @@ class Runner:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
         def bound():
-            os.nice(10)
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
             resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
 

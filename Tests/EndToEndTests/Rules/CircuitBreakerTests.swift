@@ -228,13 +228,14 @@ import Testing
   }
 
   /// Requests at 0 and 10 ms, each answered 15 ms later. If the first fails, the breaker is open at 20 ms, when a third
-  /// is due: it is kept back, and the second decides.
-  @Test func anOpenBreakerKeepsAHedgeBack() throws {
+  /// is due: it is kept back, and the second decides. So it is with one that hurries, due at 15 ms.
+  @Test(arguments: [false, true])
+  func anOpenBreakerKeepsAHedgeBack(hurries: Bool) throws {
     var scenario = Scenario()
     scenario.server.service = .constant(.milliseconds(15))
     scenario.server.failsBeforeStore = Probability(0.5)
     scenario.client.retry.attempts = 3
-    scenario.client.hedge = Hedge(after: .milliseconds(10), attempts: 3)
+    scenario.client.hedge = Hedge(after: .milliseconds(10), attempts: 3, hurries: hurries)
     var breaker = CircuitBreaker()
     breaker.failures = 1
     breaker.of = 1
@@ -244,5 +245,46 @@ import Testing
     #expect(outcomes.allSatisfy { $0.attempts == 2 })
     let acknowledged = outcomes.count { $0.belief == .acknowledged }
     #expect(Interval(0.75, outcomes.count).contains(acknowledged))
+  }
+
+  /// Calls at 1, 2, … s, each answered 500 after 2.5 s. The first answer opens the breaker from 3.5 to 8.2 s. The call
+  /// of 9 s is the probe, and those of 10 and 11 s come while it is under way.
+  @Test func aProbeUnderWayIsTheOnlyOne() throws {
+    var scenario = Self.scenario(
+      Self.breaker { ($0.failures, $0.of, $0.opensFor) = (1, 1, .milliseconds(4_700)) }, fails: 1,
+      lasts: 12)
+    scenario.client.timeout = .seconds(10)
+    scenario.server.service = .constant(.milliseconds(2_500))
+    var sampler = FleetSampler(scenario, seed: 1)
+    // Those of 1, 2 and 3 s, and the probe.
+    #expect(try sampler.run(trial: 0) { _ in }.total.requests == 4)
+  }
+
+  /// Calls at 4 and 8 s. The first attempt of each is given up after 1 s, which opens the breaker for 0.5 s. After
+  /// another 0.5 s the second one probes, and is abandoned when the first is answered 2.5 s after it was sent.
+  @Test func aProbeThatIsAbandonedMakesRoomForAnother() throws {
+    var scenario = Self.scenario(
+      Self.breaker { ($0.failures, $0.of, $0.opensFor) = (1, 1, .milliseconds(500)) }, fails: 0,
+      lasts: 9)
+    scenario.clients?.arrivals = .constant(Rate(perSecond: 0.25))
+    scenario.client.timeout = .seconds(1)
+    scenario.client.acceptsLateResponses = true
+    scenario.client.retry.attempts = 2
+    scenario.client.retry.backoff = Backoff(.fixed(.seconds(1)))
+    scenario.server.service = .constant(.milliseconds(2_500))
+    var sampler = FleetSampler(scenario, seed: 1)
+    var outcomes: [Outcome] = []
+    _ = try sampler.run(trial: 0) { outcomes += $0 }
+    #expect(outcomes.map(\.belief) == [.acknowledged, .acknowledged])
+    #expect(outcomes.map(\.time) == [.milliseconds(2_500), .milliseconds(2_500)])
+  }
+
+  /// An open breaker tells nothing about the data: a write that has heard nothing so far ends as a timeout.
+  @Test func anOpenBreakerEndsAWriteWithWhatItSawLast() throws {
+    var scenario = TimedTests.scenario(timeout: 200, attempts: 3)
+    scenario.network.request.loss = .always
+    scenario.client.circuitBreaker = Self.breaker { ($0.failures, $0.of) = (1, 1) }
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.attempts == 1)
   }
 }

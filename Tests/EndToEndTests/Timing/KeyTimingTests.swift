@@ -147,4 +147,63 @@ import Testing
       #expect(outcome.belief == (outcome.attempts == 1 ? .acknowledged : .error))
     }
   }
+
+  /// The probability that a scenario ends acknowledged, which stores exactly one copy whatever happens.
+  private func acknowledged(_ scenario: Scenario) throws -> Double {
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    #expect(outcomes.allSatisfy { $0.0.copies == 1 })
+    return outcomes.filter { $0.0.belief == .acknowledged }.map(\.1).reduce(0, +)
+  }
+
+  /// The second request waits from 110 to 120 ms. It is told of a success if the first was one, and if it does not
+  /// fail itself: (1 − b)².
+  @Test func aSavedFailureIsReplayedToWhatWaited() throws {
+    var scenario = overlapping(.wait, attempts: 2)
+    scenario.client.timeout = .milliseconds(90)
+    scenario.client.acceptsLateResponses = false
+    scenario.server.failsAfterStore = Probability(0.5)
+    scenario.key?.saves = .stored
+    #expect(abs(try acknowledged(scenario) - 0.25) < 1e-12)
+  }
+
+  /// Two requests, each answered as it arrives; the second waits for the first from 80 to 90 ms, and is not answered
+  /// again then: 1 − r².
+  @Test func whatWasAnsweredOnArrivalIsNotAnsweredAgain() throws {
+    var scenario = overlapping(.wait, attempts: 2)
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.acceptsLateResponses = false
+    scenario.server.acknowledges = .beforeStore
+    scenario.server.service = .constant(.milliseconds(70))
+    scenario.network.response.loss = Probability(0.5)
+    #expect(abs(try acknowledged(scenario) - 0.75) < 1e-12)
+  }
+
+  /// Requests that arrive at 60 and 100 ms wait, and are answered at 120 ms. Nothing is left of them when the key
+  /// expires a second later.
+  @Test func allThatWaitAreAnsweredAtOnce() throws {
+    var scenario = overlapping(.wait, attempts: 3)
+    scenario.key?.window = .seconds(1)
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.copies == 1 && outcome.requests == 3)
+  }
+
+  /// A gateway asks twice for each read, which takes too long for it, and no answer reaches the client. The key may be
+  /// forgotten before the second write, and not before a read.
+  @Test func aReadForgetsNoKey() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(200)
+    scenario.client.retry.attempts = 2
+    scenario.client.readBack = .each
+    scenario.network.response.loss = .always
+    scenario.server.read = .constant(.milliseconds(100))
+    var gateway = Gateway()
+    gateway.timeout = .milliseconds(50)
+    gateway.retry.attempts = 2
+    scenario.gateway = gateway
+    scenario.key = IdempotencyKey()
+    scenario.key?.forgets = Probability(0.5)
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    let duplicates = outcomes.filter { $0.0.copies == 2 }.map(\.1).reduce(0, +)
+    #expect(abs(duplicates - 0.5) < 1e-12)
+  }
 }

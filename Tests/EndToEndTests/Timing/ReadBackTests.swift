@@ -49,6 +49,19 @@ import Testing
     #expect(outcome.belongs(to: .falseRejection) == !isPresent && !outcome.isLate)
   }
 
+  /// Attempts at 0, 120 and 240 ms, and reads at 60 and 180 ms, each given up after 60 ms. The answer to the first read
+  /// comes at 190 ms, when the client waits for that to the second.
+  @Test func theAnswerToAnEarlierReadIsNotHeard() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.retry.attempts = 3
+    scenario.client.readBack = .each
+    scenario.server.service = .constant(.seconds(10))
+    scenario.server.read = .constant(.milliseconds(130))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.attempts == 3 && outcome.time == .milliseconds(300))
+  }
+
   /// A read has a timer of its own, and the attempts that it follows are over.
   @Test func aReadWithoutAnAnswerEndsAtItsOwnTimer() throws {
     var scenario = scenario(.last, attempts: 2)
