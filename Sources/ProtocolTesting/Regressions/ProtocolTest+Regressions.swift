@@ -1,8 +1,10 @@
+import Foundation
+
 /// The replay of the counterexamples of the past.
 extension ProtocolTest {
   /// Replays the counterexamples of the regression file that are about this protocol and one of its properties.
   ///
-  /// - Returns: notes about lines that could not be used.
+  /// - Returns: notes about lines that could not be used, which also go to standard error.
   /// - Throws: the ``Counterexample`` if one of them still breaks a property.
   func replayRegressions() throws -> [String] {
     guard let file = regressionFile else { return [] }
@@ -26,6 +28,8 @@ extension ProtocolTest {
           "\(place): left out, since this version of the protocol never decides '\(name)'")
       }
     }
+    // A test seldom prints the report of a check that succeeds.
+    for note in notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
     return notes
   }
 
