@@ -26,9 +26,6 @@ struct Footnotes {
   /// For a terminal.
   var text: String { (lines.joined() + cheapest).joined(separator: "\n") + "\n" }
 
-  /// The paragraphs without line breaks, and without those about costs.
-  var paragraphs: [String] { lines.map { $0.joined(separator: " ") } }
-
   /// Returns the note on the method.
   static func about(_ results: [StrategyResult]) -> [String] {
     switch results.first?.method {

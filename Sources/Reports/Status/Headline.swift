@@ -75,7 +75,9 @@ struct Headline {
   }
 
   /// The sentence about strategies without harm and without a full proof.
-  private func hopes(_ mild: [Ranking.Row]) -> [Phrase] {
+  private func hopes(_ all: [Ranking.Row]) -> [Phrase] {
+    let mild = all.filter { !$0.callsStoredDataRejected }
+    let rejected = all.filter(\.callsStoredDataRejected)
     let useless = mild.filter { $0.status.kind == .gainsNothing }
     let limited = mild.filter {
       if case .safeUpTo = $0.status.kind { true } else { false }
@@ -93,6 +95,10 @@ struct Headline {
     if !open.isEmpty {
       begin("No harm seen with ")
       phrases += list(open, "and") + [.words(" (not a proof).")]
+    }
+    if !rejected.isEmpty {
+      begin("Stored data is called rejected with ")
+      phrases += list(rejected, "and") + [.words(".")]
     }
     if !useless.isEmpty {
       begin("Retrying gains nothing with ")
@@ -116,7 +122,9 @@ struct Headline {
   /// The names of rows, of which no more than four are listed.
   private func list(_ rows: [Ranking.Row], _ conjunction: String) -> [Phrase] {
     let all = rows.flatMap { row in
-      row.names.map { row.status.grade == .bad ? Phrase.strong($0) : .good($0) }
+      row.names.map {
+        row.status.grade == .bad || row.callsStoredDataRejected ? Phrase.strong($0) : .good($0)
+      }
     }
     let shown = all.count > 4 ? Array(all.prefix(3)) + [.words("\(all.count - 3) more")] : all
     return shown.enumerated().flatMap { place, phrase -> [Phrase] in

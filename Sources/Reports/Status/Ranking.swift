@@ -16,6 +16,10 @@ struct Ranking {
     let status: StrategyStatus
     let scenario: Scenario
 
+    /// A Boolean value that indicates whether a client was told no though its data is stored. That makes no retry
+    /// unsafe, and is no good advice either.
+    var callsStoredDataRejected: Bool { result.value(.falseRejection) > 0 }
+
     /// All names, with commas between them.
     var name: String { names.joined(separator: ", ") }
   }
@@ -58,8 +62,10 @@ struct Ranking {
 
   /// The row that a reader may be told to take: the first that is safe, or else the first without harm.
   var recommended: Row? {
-    rows.filter { $0.status.grade != .bad }
-      .min { $0.status.grade.rawValue < $1.status.grade.rawValue }
+    func key(_ row: Row) -> (Int, Int) {
+      (row.status.grade.rawValue, row.callsStoredDataRejected ? 1 : 0)
+    }
+    return rows.filter { $0.status.grade != .bad }.min { key($0) < key($1) }
   }
 
   /// The row after the recommended one among those that do no harm.

@@ -40,10 +40,10 @@ struct Tiles {
         kind: .clean, value: value, phrases: [.words("do client and server disagree ")] + end)
     }
     let share = value.hasPrefix("1 in") ? noun : "of \(noun)"
-    let unseen = value.hasPrefix("<") ? ", as none was seen to," : ""
     return Tile(
       kind: .phantom, value: value,
-      phrases: [.words("\(share)\(unseen) leave client and server in disagreement ")] + end)
+      phrases: [.words("\(share) leave client and server in disagreement ")] + end
+        + (value.hasPrefix("<") ? [.words(": none was seen")] : []))
   }
 
   /// The most duplicates, or else the most losses, that any strategy brings.

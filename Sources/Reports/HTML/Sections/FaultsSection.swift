@@ -194,8 +194,11 @@ private struct Counterexample {
       let part = EstimateText(exactShare: .exactly(min(path.probability / share, 1))).value
       probability += ": \(part) of what is \(PageReport.event(anomaly))"
     }
+    let told = Markup("ol", ["class": "story"], story)
+    // What is long is wide or high, and has its words below it.
+    let isLong = chart.participants.count > 2 || story.count > 14
     return Markup(
-      "div", ["class": "way"],
+      "div", ["class": isLong ? "way stacked" : "way"],
       [
         Markup(
           "div",
@@ -205,7 +208,7 @@ private struct Counterexample {
           "div",
           [
             Markup("h3", title), Markup("p", ["class": "soft"], probability + "."),
-            Markup("ol", ["class": "story"], story),
+            story.count > 14 ? .folded("In plain words", [told]) : told,
           ]),
       ])
   }

@@ -51,12 +51,13 @@ extension PageReport {
       "span", ["class": "chip"], [Marks.icon(row.status), .text(row.status.heading)])
     let answer = Markup("td", ["class": "c2"], [chip, Markup("small", row.status.reason)])
     let classes = drawnAnomalies
+    let step = min(19, 76 / max(classes.count, 1))
     let marks = classes.enumerated().flatMap { place, outcome -> [Markup] in
       if row.result.value(outcome) > 0 { return [] }
       let look: Marks.Look = row.result.isNever(.share(outcome)) ? .struck : .hollow
       return [
         Markup(
-          "svg", ["x": "\(10 + 19 * place)", "y": "12", "overflow": "visible"],
+          "svg", ["x": "\(10 + step * place)", "y": "12", "overflow": "visible"],
           Marks.shape(outcome, look))
       ]
     }
@@ -65,7 +66,7 @@ extension PageReport {
       [
         Markup(
           "svg",
-          ["width": "\(19 * classes.count)", "height": "24", "aria-hidden": "true"], marks)
+          ["width": "\(step * classes.count)", "height": "24", "aria-hidden": "true"], marks)
       ])
     let words = classes.map { outcome -> String in
       if row.result.isNever(.share(outcome)) { return "\(outcome.heading) never" }

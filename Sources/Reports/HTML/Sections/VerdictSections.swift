@@ -18,7 +18,11 @@ extension PageReport {
     let reference = ranking.reference(in: comparison)
     var words: [Markup] = []
     var heading = "No write ends unsure under \(reference.name)"
-    if let share = storedShare(of: reference.result) {
+    if reference.result.value(.unsure) > 0 {
+      heading = "Almost no write ends unsure under \(reference.name)"
+    }
+    // Of a handful of writes no share says anything.
+    if reference.result.value(.unsure) > 1e-4, let share = storedShare(of: reference.result) {
       let name = reference.name
       heading =
         share.value > 0.65

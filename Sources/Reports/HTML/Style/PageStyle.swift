@@ -112,6 +112,7 @@ enum PageStyle {
     .grid a:hover{text-decoration:underline}.grid .f-few{background:var(--lost);color:var(--paper);font-weight:700}
     .grid .f-more{background:var(--lost-wash);color:var(--ink);font-weight:650}
     .way{display:grid;grid-template-columns:minmax(0,470px) minmax(250px,1fr);gap:8px 30px;align-items:start}
+    .stacked{grid-template-columns:minmax(0,1fr)}
     .way svg{display:block;max-width:100%;height:auto}
     .way h3{font-size:15px;margin:0 0 4px;font-weight:650}.way p{margin:0 0 8px}
     .story{margin:0;padding:0;list-style:none;font-size:14px;line-height:1.4}
@@ -187,11 +188,11 @@ enum PageStyle {
     .rank thead .c4{padding-left:82px}
     .rank tbody tr{display:grid;grid-template-columns:72px minmax(0,1fr) auto;padding:8px 0 2px 8px;\
     margin-left:-8px;border-left:4px solid transparent;border-bottom:1px solid var(--rule)}
-    .rank tbody>tr>*{border:0;width:auto!important;padding:0!important}
+    .rank tbody>tr>*{border:0!important;width:auto!important;padding:0!important}
     .rank tr.g-safe{border-left-color:var(--safe)}.rank tr.g-bad{border-left-color:var(--lost)}
     .rank tr.g-mild{border-left-color:var(--unsure)}
     .rank tbody .c1{grid-column:1/3}.rank tbody .c5{grid-column:3;grid-row:1}.rank tbody .c2{grid-column:1/4}
-    .rank tbody .c6{grid-column:span 1;text-align:left}.rank tbody .c6:before{content:attr(data-name) " ";color:var(--soft);font-size:12px}
+    .rank tbody .c6{grid-column:1/4;text-align:left}.rank tbody .c6:before{content:attr(data-name) " ";color:var(--soft);font-size:12px}
     .rank .c2 small{display:inline;margin-left:6px}.chip{display:inline-flex}
     .rank tbody .c3{grid-column:1}.rank tbody .c4{grid-column:2/4;padding:0 44px 0 10px!important}
     .cost{display:none}.mosaics{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 16px}
