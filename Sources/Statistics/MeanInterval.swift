@@ -1,8 +1,8 @@
 import Simulation
 
-/// The interval of a mean, from exact sums: the mean ± so many standard errors, 1.96 for 95 %.
+/// The interval of a mean, from exact sums: the mean ± a number of standard errors, 1.96 for 95%.
 public enum MeanInterval {
-  /// The mean of so many whole numbers, in another unit.
+  /// The mean of a number of whole numbers, in another unit.
   ///
   /// - Parameters:
   ///   - sum: of the numbers.

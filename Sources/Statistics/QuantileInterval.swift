@@ -3,7 +3,7 @@ import Simulation
 /// The sorted observations that bound a quantile, with 95 % confidence by default.
 ///
 /// Between the observations of rank r and s the q-quantile lies at least as often as a binomial count
-/// of n trials with probability q lies in r ... s − 1, whatever the distribution (David and Nagaraja,
+/// of n trials with probability q lies in r ... s − 1, for any distribution (David and Nagaraja,
 /// *Order Statistics*, 7.1).
 public enum QuantileInterval {
   /// The ranks of the estimate and of the ends of its interval, counted from 1.
@@ -33,7 +33,7 @@ public enum QuantileInterval {
 
   /// The smallest rank s for which s or more come in at most so small a share of all cases.
   private static func high(_ quantile: Double, _ n: Double, _ tail: Double) -> UInt64? {
-    // The mirror image: so many or fewer observations above the quantile.
+    // The mirror image: that number of observations or fewer above the quantile.
     let k = lastTrue(below: n * (1 - quantile)) { k in
       BinomialTail.atMost(k, in: n, p: 1 - quantile, q: quantile) <= tail
     }

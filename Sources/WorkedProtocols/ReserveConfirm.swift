@@ -6,7 +6,7 @@ import ProtocolTesting
 /// Two customers want the last seat, one of them perhaps later. Each sends both requests again until they are
 /// answered: the server knows a reservation by its customer, so that asking again makes no second one, and a
 /// confirmation by the reservation's number, so that confirming again changes nothing. When one has expired the
-/// seat is free for another, and whoever confirms later is told so.
+/// seat is free for another, and a client that confirms later is told so.
 struct ReserveConfirm: NodeProtocol {
   enum Name: CaseIterable { case server, alice, bob }
   enum Message: Hashable {

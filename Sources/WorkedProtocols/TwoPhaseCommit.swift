@@ -1,7 +1,7 @@
 import ProtocolTesting
 
 /// A transaction that two workers commit or abort together, as their coordinator decides: it asks whether they
-/// are prepared, and logs its decision before it tells anybody.
+/// are prepared, and logs its decision before it sends it.
 ///
 /// The coordinator may crash and come back with its log; what was decided nowhere is aborted. The workers do not
 /// crash here: what they have promised would be in logs of their own. See Gray, *Notes on
@@ -127,7 +127,7 @@ struct TwoPhaseCommit: NodeProtocol {
           return !worker.isPrepared || worker.outcome == nil || worker.outcome == log
         }
       }
-      .eventually("everybody has done one or the other") { now in
+      .eventually("every participant has committed or aborted") { now in
         Name.workers.allSatisfy { now[$0].outcome != nil }
       }
   }

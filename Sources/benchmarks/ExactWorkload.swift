@@ -3,7 +3,7 @@ import ModelFiles
 import Statistics
 import Study
 
-/// W4: blind retry of the essay's write with so many attempts, explored exactly.
+/// W4: blind retry of the essay's write with a number of attempts, explored exactly.
 enum ExactWorkload {
   static func run(attempts: Int) -> Measured {
     let clock = ContinuousClock()

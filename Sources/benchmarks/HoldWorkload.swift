@@ -1,6 +1,6 @@
 import Simulation
 
-/// W2: the hold model. So many events are pending; each one that is handled schedules one more, an
+/// W2: the hold model. A number of events is pending; each one that is handled schedules one more, an
 /// exponential time later.
 struct HoldWorkload: System {
   /// The number of events that are pending at any time.

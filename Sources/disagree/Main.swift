@@ -64,7 +64,7 @@ enum Main {
     if let name = CommandName(rawValue: name) { return Commands.command(name) }
     if name.hasPrefix("-") {
       throw .usage(
-        "\(SanitizedText.visible(name)) stands before the command; say the command first, such as "
+        "\(SanitizedText.visible(name)) stands before the command; say the command first, for example "
           + "disagree compare MODEL \(SanitizedText.visible(name))")
     }
     let remedy =

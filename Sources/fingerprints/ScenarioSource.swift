@@ -101,7 +101,7 @@ enum ScenarioSource {
     "EndToEnd.Capacity.Overload": ["above", "factor"],
   ]
 
-  /// A value that is written as one word, whatever it consists of.
+  /// A value that is written as one word, with all its parts.
   private static func word(_ value: Any) -> String? {
     switch value {
     case let value as Bool: "\(value)"

@@ -88,7 +88,8 @@ import Testing
     (["check", "models/essay.json5", "--faults", "few"], "whole number from 0 to 1000000, or any"),
     (["check", "models/essay.json5", "--format", "mermad"], "did you mean mermaid?"),
     (
-      ["--trials", "9", "compare"], "say the command first, such as disagree compare MODEL --trials"
+      ["--trials", "9", "compare"],
+      "say the command first, for example disagree compare MODEL --trials"
     ),
     (["comprae", "models/essay.json5"], "did you mean disagree compare?"),
   ])

@@ -26,7 +26,7 @@ import Testing
     let test = TwoPhaseCommit(comesBack: false).test().ignoringCoverage()
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(3)) }
-    #expect(found.property == "eventually: everybody has done one or the other")
+    #expect(found.property == "eventually: every participant has committed or aborted")
     #expect(found.faults.count == 1)
     #expect(found.notes.joined().contains("for ever"), "\(found)")
     // No node is parted all the same.

@@ -23,7 +23,7 @@ package struct Preset: Hashable, Sendable {
   package enum Rule: Hashable, Sendable {
     case always
     case never
-    /// For these methods, whatever else holds.
+    /// For these methods, in any case.
     case only([String])
     /// Under a condition that a model cannot state; in a model it is not retried.
     case partly(String)

@@ -12,7 +12,7 @@ package enum ModelFile {
     package var parser = ParserLimits()
     /// The most strategies of one model: each needs memory of its own.
     package var strategies = 100
-    /// The most events that one trial may handle, whatever the model says; `nil` leaves it to the
+    /// The most events that one trial may handle, which overrules the model; `nil` leaves it to the
     /// model.
     package var events: UInt64?
 

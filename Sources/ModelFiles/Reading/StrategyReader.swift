@@ -68,7 +68,7 @@ extension ModelReader {
     let range = (fields["unique"] ?? fields["clientChosenId"])?.keyRange ?? member.keyRange
     if let id = scenario.clientChosenID, id.create, id.ifMatch {
       report(
-        "'create' refuses whatever is there, and 'ifMatch' replaces one version of it; choose one",
+        "'create' refuses any data that is there, and 'ifMatch' replaces one version of it; choose one",
         at: fields["clientChosenId"]?.value.range ?? range)
     }
     guard scenario.server.isUnique else { return }

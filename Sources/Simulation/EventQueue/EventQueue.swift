@@ -8,7 +8,7 @@
 /// queue.popFirst()?.event  // "first"
 /// ```
 ///
-/// Inserting and removing take constant time on average, whatever the number of events; the worst case, all
+/// Inserting and removing take constant time on average for any number of events; the worst case, all
 /// events at one instant, is that of a heap.
 public struct EventQueue<Event> {
   @usableFromInline var memory: EventQueueMemory<Event>

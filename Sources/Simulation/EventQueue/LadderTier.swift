@@ -3,12 +3,12 @@
 /// A ladder queue (Tang, Goh and Thng, *Ladder Queue: An O(1) Priority Queue Structure for Large-Scale
 /// Discrete Event Simulation*, ACM TOMACS 2005): a bucket is written and read in the order of memory, block
 /// by block. When time reaches it, its events move to `CalendarTier`, few enough for the caches near the
-/// processor, whatever the number of all events.
+/// processor, for any number of events.
 @usableFromInline
 struct LadderTier<Event> {
   /// Bucket b holds the events whose bucket number is b modulo their count, a power of two.
   @usableFromInline var buckets = Slab<Bucket>()
-  /// The blocks of all buckets, and those that are free, so many entries each.
+  /// The blocks of all buckets, and those that are free, each with the same number of entries.
   @usableFromInline var entries = Slab<QueuedEvent<Event>>()
   /// For each block the one that follows it in its bucket or in the free list, or −1.
   @usableFromInline var nextBlocks = Slab<Int32>()
@@ -163,7 +163,7 @@ struct LadderTier<Event> {
   }
 
   /// Holds these events instead, in buckets chosen for them: about as many in each of those that come up
-  /// first as there are buckets with so many.
+  /// first as there are buckets with that number.
   ///
   /// - Precondition: the ring is empty and `all` is not.
   @inlinable @inline(never)

@@ -227,7 +227,7 @@ struct TimeSample {
   }
 
   /// The binary logarithm of a bucket's width, so that the nearer half of the events, which says how dense
-  /// they are where it matters, fills so many buckets or up to twice as many.
+  /// they are where it matters, fills that number of buckets or up to twice as many.
   @inlinable
   func shift(ofBuckets count: Int) -> Int64 {
     let width = (median - earliest) / Int64(max(count, 1))

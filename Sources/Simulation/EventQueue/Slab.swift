@@ -62,7 +62,7 @@ struct Slab<Element> {
     UnsafeMutableBufferPointer(start: base, count: count)
   }
 
-  /// Makes room for so many elements, and for some more than there is room for now.
+  /// Makes room for that number of elements, and for some more than there is room for now.
   @inlinable @inline(never)
   mutating func reserve(_ wanted: Int) {
     if wanted <= capacity { return }

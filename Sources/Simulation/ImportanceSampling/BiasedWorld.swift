@@ -37,7 +37,7 @@ public struct BiasedWorld<Subject: System>: World {
       self.number = number
     }
 
-    /// Everybody's.
+    /// The focus that holds everywhere.
     @inlinable public static var all: Focus { Focus(mask: 0, number: 0) }
 
     /// Those of one number in the low bits of a choice point's operation.

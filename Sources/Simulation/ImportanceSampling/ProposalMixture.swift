@@ -41,7 +41,7 @@ public struct FaultBias: Hashable, Sendable {
 ///
 /// That is the balance heuristic (Veach and Guibas, *Optimally Combining Sampling Techniques for Monte
 /// Carlo Rendering*, SIGGRAPH 1995). The first bias is always none at all: it bounds every weight by
-/// one over its share, and so the variance of whatever is estimated (Owen and Zhou, *Safe and Effective
+/// one over its share, and so the variance of any estimate (Owen and Zhou, *Safe and Effective
 /// Importance Sampling*, JASA 95, 2000).
 public struct ProposalMixture: Hashable, Sendable {
   /// The most biases.

@@ -7,7 +7,7 @@
 /// }
 /// ```
 ///
-/// It tries every placement of faults, whatever their probability, and every other choice and value of a latency, which
+/// It tries every placement of faults, for any probabilities, and every other choice and value of a latency, which
 /// cost nothing. A counterexample has the fewest faults, then the fewest events that may have changed something, then
 /// the greatest probability. Of equal ones it is always the same.
 public struct ModelChecker<Subject: System>: Sendable {

@@ -23,7 +23,7 @@ extension Tally {
 }
 
 extension Moments {
-  /// The mean of so many numbers, with its interval.
+  /// The mean of a number of numbers, with its interval.
   func mean(of count: UInt64) -> Estimate {
     MeanInterval.interval(sum: sum, sumOfSquares: sumOfSquares, count: count, unit: 1)
   }

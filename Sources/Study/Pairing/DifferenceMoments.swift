@@ -36,7 +36,7 @@ public struct DifferenceMoments: Hashable, Sendable {
     sumOfSquares = overflow ? .max : total
   }
 
-  /// The mean of so many differences, with its interval.
+  /// The mean of a number of differences, with its interval.
   ///
   /// - Parameters:
   ///   - unit: what a difference of 1 is, in the unit of the estimate.

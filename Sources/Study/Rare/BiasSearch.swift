@@ -35,7 +35,7 @@ struct BiasSearch {
   }
   /// The least probabilities of faults in the models that the search goes through, the last being
   /// the real one;
-  /// it goes there at once when so many hits count.
+  /// it goes there at once when that number of hits counts.
   static let levels = [0.2, 0.05, 0.01, 0.001, 0, 0]
   static let enoughHits = 200.0
   /// The number of hits after which a step needs no more pilots.

@@ -123,7 +123,7 @@ struct PilotHits {
     return bias
   }
 
-  /// The share of the visits in which a fault happened, with so many more visits imagined.
+  /// The share of the visits in which a fault happened, with a number of visits added.
   private func smooth(_ visits: Visits, around share: Double, as imagined: Double) -> Double {
     let hits = visits.all.diagnosis.effectiveHits
     let seen = visits.happened / visits.all.sum

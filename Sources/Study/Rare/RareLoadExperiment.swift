@@ -12,7 +12,7 @@ public struct RareLoadExperiment: Sendable {
   /// The strategies, in the order of the results.
   public let strategies: [Strategy]
   /// The number of runs of each strategy. `nil` chooses it so that the runs take about as long as the forks, but at
-  /// least 20. Operations that begin in one run meet the same load, so many runs with few forks say more than few
+  /// least 20. Operations of one run meet the same load. Therefore many runs with few forks say more than few
   /// runs with many.
   public var runs: UInt64?
   /// The approximate number of forks for each strategy, in all runs together.

@@ -164,7 +164,7 @@ struct WeightedRun: Sendable {
   }
 }
 
-/// The tallies of pieces of work, added in the order of the pieces, in whatever order they are finished.
+/// The tallies of pieces of work, added in the order of the pieces, independently of the order in which they finish.
 struct OrderedSums: Sendable {
   private(set) var tallies: [WeightedTally]
   private var next: UInt64 = 0

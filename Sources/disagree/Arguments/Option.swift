@@ -83,9 +83,9 @@ struct Option: Sendable {
     static let counted: [Companion] = [.method(.sample), .method(.load)]
     /// Anything in which chance has a part.
     static let random = StudyMethod.allCases.filter(\.isRandom).map(Companion.method)
-    /// Single operations, whatever the method.
+    /// Single operations, by any method.
     static let operations = StudyMethod.allCases.filter { !$0.runsFleets }.map(Companion.method)
-    /// Many clients, whatever the method.
+    /// Many clients, by any method.
     static let fleets = StudyMethod.allCases.filter(\.runsFleets).map(Companion.method)
   }
 

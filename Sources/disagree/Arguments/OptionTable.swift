@@ -163,7 +163,8 @@ extension Option {
     in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
   static let precision = Option(
     "--precision", "P",
-    help: "as many trials as it takes, at most --trials: 1% of each value, or ±0.01% for shares",
+    help: "as many trials as it takes, at most --trials (then default \(StudyMethod.mostTrials)): "
+      + "1% of each value, or ±0.01% for shares",
     in: [
       Use(
         Use.studies, for: Companion.counted,

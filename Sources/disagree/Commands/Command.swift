@@ -90,7 +90,9 @@ enum HelpLines {
 
   /// The first clause of a text, or as many of its words as a line has room for.
   static func start(of text: String, width: Int) -> String {
-    let ends = [": ", "; ", " (", ", such as"].compactMap { text.firstRange(of: $0)?.lowerBound }
+    let ends = [": ", "; ", " (", ", for example"].compactMap {
+      text.firstRange(of: $0)?.lowerBound
+    }
     let clause = ends.min().map { String(text[..<$0]) } ?? text
     if clause.count <= width { return clause }
     return (WrappedText.lines(clause, width: width - 4).first ?? "") + " ..."

@@ -11,7 +11,7 @@ import Simulation
 ///   anything yet as an `error`, any other with what it saw last. After `opensFor` it is half-open, or
 ///   closed if there are no `probes`.
 /// - **Half-open**: up to `probes` attempts may be sent. When `closesAfter` have succeeded it closes, with
-///   nothing on record. As soon as so many can no longer succeed it opens again.
+///   nothing on record. As soon as that number can no longer succeed, it opens again.
 ///
 /// An attempt counts when it ends, for the state that the switch is in at that moment.
 ///

@@ -9,7 +9,7 @@ import Simulation
 ///
 /// - The first success acknowledges.
 /// - A failure that the policy does not retry ends the operation, also with others under way.
-/// - A failure that it does retry, with `hurries`, sends the next request of the round at once, whatever
+/// - A failure that it does retry, with `hurries`, sends the next request of the round at once, even if
 ///   the answer asks the client to wait; those after it follow at their distance from that one (gRPC's
 ///   hedging policy, gRFC A6, and Polly's hedging). If the budget does not pay for it, or the circuit
 ///   breaker is not closed, it is as without.

@@ -121,7 +121,7 @@ extension Gateway {
   ) {
     var response = response
     response.request = state.tasks.remove(at: index).received
-    // A 4xx, such as 409, is by itself no entry of an error log.
+    // A 4xx, for example 409, is not an entry of an error log.
     if response.status.isServerError { state.hasAnsweredError = true }
     network.send(response, in: &world)
   }

@@ -3,7 +3,7 @@ import Simulation
 /// A job that compares the client's records with the server's data, and repairs what it can see.
 ///
 /// The client writes down of every operation what it believes, under an id that its requests carry and
-/// that the server stores with each copy, whether or not anybody else looks at it. By that id a pass
+/// that the server stores with each copy, whether or not anything else reads it. By that id a pass
 /// finds what belongs together: one copy or several, or none. A person who starts again makes a new
 /// operation with a new id, which no pass connects with the old one.
 ///
