@@ -84,6 +84,12 @@ extension ReportColumn {
       introduction: "At the end of `csv-long`, with `--method rare`.",
       columns: WeightDiagnosis.longColumns),
     Section(
+      title: "Columns of derivatives in csv-long",
+      introduction:
+        "At the end of `csv-long`, with `--sensitivity`: each share and mean has a row for each fault. In `csv` each "
+        + "has a column for each fault instead, for example `duplicate_slope_network.request.loss`.",
+      columns: SensitivityColumns.longColumns),
+    Section(
       title: "Columns over time",
       introduction: "The file that `--series` writes for a model with clients: one row for each "
         + "strategy and bin of time.", columns: LoadSeries.csvColumns),
