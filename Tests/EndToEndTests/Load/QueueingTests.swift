@@ -102,4 +102,27 @@ import Testing
     let blocking = erlangB(servers: servers, load: load)
     return blocking / (1 - load / Double(servers) * (1 - blocking))
   }
+
+  /// Two clients at once before one worker and no queue: the second is turned away. Its key is free when it comes again,
+  /// and the worker too.
+  @Test(arguments: [1, 2] as [UInt32])
+  func aRequestThatIsTurnedAwayIsLoggedAndFreesItsKey(attempts: UInt32) throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .seconds(5)
+    scenario.client.retry.attempts = attempts
+    scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(150)))
+    scenario.server.service = .constant(.milliseconds(100))
+    scenario.server.capacity = Capacity()
+    scenario.server.capacity?.queue = 0
+    scenario.key = IdempotencyKey()
+    scenario.clients = Clients(count: 2, arrivals: .together)
+    var sampler = FleetSampler(scenario, seed: 1)
+    var outcomes: [Outcome] = []
+    _ = try sampler.run(trial: 0) { outcomes += $0 }
+    outcomes.sort { $0.attempts < $1.attempts || $0.copies > $1.copies }
+    let another = try #require(outcomes.last)
+    #expect(outcomes.count == 2 && outcomes[0].isClean && another.attempts == attempts)
+    #expect(another.copies == attempts - 1)
+    #expect(another.evidence == (attempts == 1 ? .both : .serverLog))
+  }
 }

@@ -213,4 +213,49 @@ import Testing
     #expect(Interval(0.5 + 0.5 * 0.5 * 0.8, 400).contains(neither))
     #expect(Interval(0.5 * 0.5 * 0.2, 400).contains(one))
   }
+
+  /// The first press fails with one half, at 45 ms. The second comes at 245 ms, with a deadline of its own: that of the
+  /// first, at 100 ms, is not its own, though both share one key.
+  @Test func aSecondPressHasADeadlineOfItsOwn() throws {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.client.deadline = .milliseconds(100)
+    scenario.client.propagatesDeadline = true
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.key = IdempotencyKey()
+    scenario.key?.scope = .intention
+    scenario.person = Person()
+    scenario.person?.resubmits = .always
+    scenario.person?.after = .constant(.milliseconds(200))
+    scenario.person?.mostSubmissions = 2
+    var sampler = OperationSampler(scenario, seed: 1)
+    let outcomes = try (0..<2_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0) }
+    #expect(Interval(0.75, outcomes.count).contains(outcomes.count { $0.copies == 1 }))
+  }
+
+  /// Answered after 120 ms, and pressed again 200 ms later on a new page. The first page would have been closed at
+  /// 350 ms, when the second is open and waits until 440 ms.
+  @Test func onlyThePageThatIsOpenIsClosed() throws {
+    var scenario = TimedTests.scenario(timeout: 200)
+    scenario.server.service = .constant(.milliseconds(80))
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.person = Person()
+    scenario.person?.resubmits = .always
+    scenario.person?.after = .constant(.milliseconds(200))
+    scenario.person?.mostSubmissions = 2
+    scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(350)))
+    var sampler = OperationSampler(scenario, seed: 1)
+    let outcomes = try (0..<2_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0) }
+    let acknowledged = outcomes.count { $0.belief == .acknowledged }
+    #expect(Interval(0.75, outcomes.count).contains(acknowledged))
+  }
+
+  /// A page on which the person presses twice is closed as long after it was opened as any other.
+  @Test func aSecondPressOpensNoOtherPage() throws {
+    var scenario = Self.doublePress()
+    scenario.server.service = .constant(.milliseconds(80))
+    scenario.person?.closesPage = .init(chance: .always, after: .constant(.milliseconds(50)))
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.time == .milliseconds(50) && outcome.submissions == 2)
+    #expect(outcome.belief == .timeout && outcome.copies == 2)
+  }
 }

@@ -125,4 +125,15 @@ import Testing
       #expect(try sampler.outcome(ofTrial: trial) == plain.outcome(ofTrial: trial))
     }
   }
+
+  /// Given up at 10 ms, edited at 15 ms and stored at 25 ms, over the edit. Should a failover lose that write, the edit
+  /// stands.
+  @Test func aFailoverTakesAStaleWriteBack() throws {
+    var scenario = TimedTests.scenario(timeout: 10)
+    scenario.clientChosenID = ClientChosenID()
+    scenario.clientChosenID?.edits = .milliseconds(5)
+    scenario.server.failover.loses = Probability(0.5)
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    #expect(abs(outcomes.filter { $0.0.isStale }.map(\.1).reduce(0, +) - 0.5) < 1e-12)
+  }
 }

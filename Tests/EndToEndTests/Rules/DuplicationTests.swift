@@ -156,4 +156,15 @@ import Testing
     network.requestDuplicates = .never
     #expect(network == Network())
   }
+
+  /// The first of the two to arrive is answered: both take longer than half of the longest latency one time in four.
+  @Test func aDuplicateHasALatencyOfItsOwn() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .seconds(1)
+    scenario.network.request.latency = .uniform(from: .zero, to: .milliseconds(100))
+    scenario.network.requestDuplicates = .always
+    var sampler = OperationSampler(scenario, seed: 1)
+    let times = try (0..<2_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0).time }
+    #expect(Interval(0.25, times.count).contains(times.count { $0 > .milliseconds(50) }))
+  }
 }

@@ -206,4 +206,59 @@ import Testing
     let duplicates = outcomes.filter { $0.0.copies == 2 }.map(\.1).reduce(0, +)
     #expect(abs(duplicates - 0.5) < 1e-12)
   }
+
+  private func share(
+    _ scenario: Scenario, where isCounted: (Outcome) -> Bool
+  ) throws -> Double {
+    try OperationExplorer(scenario).distribution().outcomes.filter { isCounted($0.0) }
+      .map(\.1).reduce(0, +)
+  }
+
+  /// Requests arrive at 120, 370 and 620 ms. The first dies and leaves its record in progress, so the second waits. As
+  /// the third is sent, at 500 ms, the record is forgotten: the second is executed then, and answered at 600 ms.
+  @Test func aForgottenRecordLetsWhatWaitsGoOn() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(250)
+    scenario.client.retry.attempts = 3
+    scenario.client.acceptsLateResponses = true
+    scenario.network.request.latency = .constant(.milliseconds(120))
+    scenario.server.service = .constant(.milliseconds(100))
+    scenario.server.failure = .silent
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.key = IdempotencyKey()
+    scenario.key?.recorded = .inProgress
+    scenario.key?.forgets = Probability(0.5)
+    var sampler = OperationSampler(scenario, seed: 1)
+    let times = try (0..<4_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0).time }
+    // It dies, it is not forgotten, then it is, and the second does not die.
+    #expect(Interval(0.0625, times.count).contains(times.count { $0 == .milliseconds(600) }))
+  }
+
+  /// Attempts at 0, 60 and 120 ms, none of which is answered. A key that is forgotten and recorded again at 60 ms is
+  /// known until 160 ms, not until 100 ms: the third stores only if it is forgotten again.
+  @Test func aKeyThatIsRecordedAgainHasAWindowOfItsOwn() throws {
+    var scenario = Scenario()
+    scenario.client.timeout = .milliseconds(60)
+    scenario.client.retry.attempts = 3
+    scenario.network.response.loss = .always
+    scenario.key = IdempotencyKey()
+    scenario.key?.forgets = Probability(0.5)
+    scenario.key?.window = .milliseconds(100)
+    #expect(abs(try share(scenario) { $0.copies == 3 } - 0.25) < 1e-12)
+    // The explorer leaves out an expiry that changes nothing. The sampler does not.
+    var sampler = OperationSampler(scenario, seed: 1)
+    let copies = try (0..<2_000 as Range<UInt64>).map { try sampler.outcome(ofTrial: $0).copies }
+    #expect(Interval(0.25, copies.count).contains(copies.count { $0 == 3 }))
+  }
+
+  /// A server that dies after the data and before its key has nothing to replay, whatever answers it saves: the second
+  /// request stores again.
+  @Test func aKeyThatWasNotRecordedSavesNoFailure() throws {
+    var scenario = TimedTests.scenario(timeout: 80, attempts: 2)
+    scenario.key = IdempotencyKey()
+    scenario.key?.recorded = .afterData
+    scenario.key?.failsBetween = Probability(0.5)
+    scenario.key?.saves = .all
+    #expect(abs(try share(scenario) { $0.copies == 2 } - 0.5) < 1e-12)
+  }
 }

@@ -139,4 +139,49 @@ import Testing
     outcome = try TimedTests.outcome(scenario)
     #expect(outcome.belief == .timeout)
   }
+
+  /// A request that dies leaves its record for a window of 60 s, and the next comes after 90 s: it works again.
+  @Test func aWindowEndsARecordInProgress() throws {
+    var scenario = scenario(lease: nil, attempts: 2)
+    scenario.server.failsBeforeStore = Probability(0.5)
+    #expect(abs(try share(scenario) { $0.copies == 0 } - 0.5) < 1e-15)
+    scenario.key?.window = .seconds(60)
+    #expect(abs(try share(scenario) { $0.copies == 0 } - 0.25) < 1e-15)
+  }
+
+  /// Where nothing but successes is remembered, a failure that is answered takes the record away. A request that dies
+  /// cannot.
+  @Test(arguments: [(DownAnswer.answered, 0.25), (.silent, 0.5)])
+  func aRequestThatDiesTakesNoRecordAway(failure: DownAnswer, absent: Double) throws {
+    var scenario = scenario(lease: nil, attempts: 2)
+    scenario.server.failure = failure
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.key?.saves = .successOnly
+    #expect(abs(try share(scenario) { $0.copies == 0 } - absent) < 1e-15)
+  }
+
+  /// Attempts at 0, 90 and 130 s, of which the second takes over the record at 90 s. Should the first fail at 100 s, it
+  /// takes back a record that is not its own no more: the third is told of a conflict, and only two can store.
+  @Test func theFormerHolderTakesNoRecordAway() throws {
+    var scenario = scenario(lease: .seconds(60), attempts: 3)
+    scenario.client.retry.backoff = Backoff(.schedule([.seconds(60), .seconds(10)]))
+    scenario.server.service = .constant(.seconds(100))
+    scenario.server.failure = .answered
+    scenario.server.failsBeforeStore = Probability(0.5)
+    scenario.key?.saves = .successOnly
+    #expect(abs(try share(scenario) { $0.copies == 2 } - 0.25) < 1e-15)
+    #expect(abs(try share(scenario) { $0.copies == 1 } - 0.5) < 1e-15)
+  }
+
+  /// A server that restarts renews no lease of what it worked on: the second attempt works again, and the write ends.
+  @Test func aRestartRenewsNoLease() throws {
+    var scenario = scenario(lease: .seconds(30), attempts: 2)
+    scenario.key?.renews = .seconds(10)
+    var restarts = ServerRestarts()
+    restarts.chance = .always
+    restarts.lasts = .constant(.seconds(1))
+    scenario.server.restarts = restarts
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.belief == .timeout && outcome.requests == 2)
+  }
 }

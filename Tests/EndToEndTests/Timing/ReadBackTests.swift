@@ -127,4 +127,17 @@ import Testing
     #expect(outcome.belief == .error && outcome.attempts == 2)
     #expect(outcome.time == .milliseconds(85) && outcome.requests == 3)
   }
+
+  /// A server that answers writes on arrival looks before it answers a read. Each of the two answers is lost with one
+  /// half.
+  @Test func aReadIsNotAnsweredOnArrival() throws {
+    var scenario = scenario(.last)
+    scenario.server.acknowledges = .beforeStore
+    scenario.network.response.loss = Probability(0.5)
+    let outcomes = try OperationExplorer(scenario).distribution().outcomes
+    func share(_ belief: Belief) -> Double {
+      outcomes.filter { $0.0.belief == belief }.map(\.1).reduce(0, +)
+    }
+    #expect(share(.acknowledged) == 0.75 && share(.timeout) == 0.25 && share(.rejected) == 0)
+  }
 }

@@ -115,4 +115,14 @@ import Testing
     let clean = try count(scenario) { $0.isClean }
     #expect(clean == 20_000)
   }
+
+  /// Stored at 25 and 55 ms; the client stops at 61 ms, and a pass voids one copy by 81 ms. So the copy of 85 ms is one
+  /// more than the client left.
+  @Test func aCopyAfterTheSurplusIsVoidedIsLate() throws {
+    var scenario = scenario(timeout: 30, attempts: 3, every: 20)
+    scenario.client.acceptsLateResponses = false
+    scenario.client.deadline = .milliseconds(61)
+    let outcome = try TimedTests.outcome(scenario)
+    #expect(outcome.copies == 2 && outcome.isLate && outcome.hasLearned)
+  }
 }

@@ -150,4 +150,16 @@ import Testing
     let endings = oracle.endings().filter { $0.key.belief != .acknowledged && $0.key.copies == 1 }
     #expect(abs(endings.values.reduce(0, +) - phantom) < 1e-12)
   }
+
+  /// Requests arrive at 20, 80 and 190 ms. The first two race, and reserve at 120 and 180 ms. The third is told of the
+  /// reservation made first, which has expired at 300 ms, when it is to be confirmed at 330 ms.
+  @Test(arguments: [(180, 0), (220, 1)] as [(Int64, UInt32)])
+  func aReplayNamesTheReservationMadeFirst(expires: Int64, copies: UInt32) throws {
+    var scenario = scenario(timeout: 60, attempts: 3, expires: expires)
+    scenario.client.retry.backoff = Backoff(.schedule([.zero, .milliseconds(50)]))
+    scenario.server.service = .constant(.milliseconds(100))
+    scenario.key = IdempotencyKey()
+    scenario.key?.inFlight = .race
+    #expect(try TimedTests.outcome(scenario).copies == copies)
+  }
 }
