@@ -16,14 +16,23 @@
 struct ContainerShuffle {
   /// The index of the one container to rebuild, in the order of the walk; `nil` for all.
   var only: Int?
+  /// The position, in the original order, of the element that comes first in a rebuilt container. Where a container has
+  /// fewer elements it wraps around.
+  var first: Int
+  /// The number of elements of the largest container that was met.
+  private(set) var largest = 0
   /// The containers with two or more elements that were met, in words.
   private(set) var containers: [String] = []
   /// A Boolean value that indicates whether any set or dictionary was met, even an empty one.
   private(set) var hasMetContainer = false
 
-  init(only: Int? = nil) {
+  init(only: Int? = nil, first: Int = 1) {
     self.only = only
+    self.first = first
   }
+
+  /// The positions that come first in turn, so that each element of a small container does.
+  var turns: Range<Int> { 1..<max(min(largest, 6), 3) }
 
   /// Returns an equal value with rebuilt containers.
   ///
@@ -41,6 +50,7 @@ struct ContainerShuffle {
   mutating func meets(_ kind: String, count: Int, path: String) -> Bool {
     hasMetContainer = true
     if count < 2 { return false }
+    largest = max(largest, count)
     containers.append(path.isEmpty ? kind : "\(kind) '\(path)'")
     return only == nil || only == containers.count - 1
   }
@@ -105,7 +115,7 @@ extension Set: ShuffledContainer {
   func shuffled(by shuffle: inout ContainerShuffle, path: String) -> Set {
     guard shuffle.meets("Set", count: count, path: path) else { return self }
     let order = Array(self)
-    return HashOrder.other(than: order, in: self) { capacity in
+    return HashOrder.other(than: order, in: self, first: shuffle.first) { capacity in
       var other = Set(minimumCapacity: capacity)
       for element in order.reversed() { other.insert(element) }
       return other
@@ -129,7 +139,8 @@ extension Dictionary: ShuffledContainer {
       return other
     }
     return HashOrder.other(
-      than: order, in: values, keys: { (other: Dictionary) in Array(other.keys) }, build: rebuilt)
+      than: order, in: values, first: shuffle.first,
+      keys: { (other: Dictionary) in Array(other.keys) }, build: rebuilt)
   }
 }
 
@@ -147,17 +158,17 @@ extension Array: ShuffledContainer {
 /// The search for a rebuilt container with an order as different as possible.
 private enum HashOrder {
   /// The number of containers that are built.
-  private static let tries = 12
+  private static let tries = 24
 
   static func other<Element: Hashable>(
-    than order: [Element], in set: Set<Element>, build: (Int) -> Set<Element>
+    than order: [Element], in set: Set<Element>, first: Int, build: (Int) -> Set<Element>
   ) -> Set<Element> {
-    other(than: order, in: set, keys: { Array($0) }, build: build)
+    other(than: order, in: set, first: first, keys: { Array($0) }, build: build)
   }
 
   static func other<Element: Hashable, Container>(
-    than order: [Element], in container: Container, keys: (Container) -> [Element],
-    build: (Int) -> Container
+    than order: [Element], in container: Container, first: Int,
+    keys: (Container) -> [Element], build: (Int) -> Container
   ) -> Container {
     // All are kept until the end, so that each has another address, which is part of its hash seed.
     var built: [Container] = []
@@ -165,9 +176,12 @@ private enum HashOrder {
     for attempt in 0..<tries {
       let other = build(order.count << (attempt % 3))
       built.append(other)
-      let score = inversions(keys(other), order)
+      let listed = keys(other)
+      // The wanted first element counts for more than the rest of the order.
+      let isFirst = listed.first == order[first % order.count]
+      let score = inversions(listed, order) + (isFirst ? 100 : 0)
       if score > best.score { best = (score, other) }
-      if score == order.count * (order.count - 1) / 2 { break }
+      if isFirst, attempt >= 8 { break }
     }
     return best.container
   }

@@ -58,16 +58,13 @@ extension ProtocolSystem {
     let output = output(of: input, at: index, answers)
     if isRepeated, !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
     if shuffle.containers.isEmpty { return }
-    for other in [shuffled, shuffledAgain(input, index)]
-    where self.output(of: other.0, at: index, answers) != output {
+    for first in shuffle.turns {
+      var turn = ContainerShuffle(first: first)
+      let other = first == 1 ? shuffled.0 : input.shuffled(index, by: &turn).0
+      if self.output(of: other, at: index, answers) == output { continue }
       if !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
-      return report(event, other.1, culprit(of: input, at: index, answers, output))
+      return report(event, shuffled.1, culprit(of: input, at: index, answers, output))
     }
-  }
-
-  private func shuffledAgain(_ input: Input, _ index: Int) -> (Input, [String]) {
-    var again = ContainerShuffle()
-    return input.shuffled(index, by: &again)
   }
 
   /// Runs a handler on a copy of its input.
@@ -109,8 +106,8 @@ extension ProtocolSystem {
     var all = ContainerShuffle()
     _ = input.shuffled(index, by: &all)
     return all.containers.indices.first { number in
-      (0..<4).contains { _ in
-        var shuffle = ContainerShuffle(only: number)
+      all.turns.contains { first in
+        var shuffle = ContainerShuffle(only: number, first: first)
         let other = input.shuffled(index, by: &shuffle).0
         return self.output(of: other, at: index, answers) != output
       }
@@ -147,11 +144,14 @@ extension ProtocolSystem {
   /// then says something else.
   func audit(_ property: Property<Subject>, _ isTrue: Bool, of nodes: [Subject.NodeState]) {
     var shuffle = ContainerShuffle()
-    let others = nodes.map { shuffle.value($0) }
+    let shuffled = nodes.map { shuffle.value($0) }
     if shuffle.containers.isEmpty { return }
-    let again = property.isTrue(of: NodeStates(names: names, states: others), nil)
-    if again != isTrue {
-      watch.report(
+    for first in shuffle.turns {
+      var turn = ContainerShuffle(first: first)
+      let others = first == 1 ? shuffled : nodes.map { turn.value($0) }
+      let again = property.isTrue(of: NodeStates(names: names, states: others), nil)
+      if again == isTrue { continue }
+      return watch.report(
         .dependsOnHashOrder(
           what: "'\(property.sentence)'",
           container: shuffle.containers.map { "the \($0) of a node's state" }

@@ -39,11 +39,22 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   var search: LeastCostSearch<Expander, FaultCost>
   private var candidates: [Int]
   private var colors: [Color] = []
+  private let nodeCount: Int
 
   /// - Parameter candidates: the nodes among which the cycle must be, in the order of preference.
   init(_ search: consuming LeastCostSearch<Expander, FaultCost>, among candidates: [Int]) {
     self.candidates = candidates
+    nodeCount = search.count
     self.search = search
+  }
+
+  /// Returns the node to which the last transition leads; `nil` for one that the search had not found, as a handler causes
+  /// that does something else when it is run again.
+  private mutating func knownTarget() throws(ExplorationError) -> Int? {
+    guard let target = try search.expander.knownTarget(of: search.system), target < nodeCount else {
+      return nil
+    }
+    return target
   }
 
   /// Returns a cycle that goes on for ever even if every choice is fair: each of its values is taken again and again. It
@@ -53,12 +64,12 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   mutating func firstFair() throws(ExplorationError) -> Cycle? {
     guard let cycle = try first() else { return nil }
     if !cycle.steps.suffix(cycle.length).contains(where: { $0.hasChoice }) { return cycle }
-    var choices = FairChoices(nodes: search.count)
+    var choices = FairChoices(nodes: nodeCount)
     for node in candidates {
       search.expander.begin(at: node, mostFaults: 0)
       while try search.expander.takeNext(of: search.system) {
         let branches = search.expander.branches(of: search.system)
-        if let target = try search.expander.knownTarget(of: search.system) {
+        if let target = try knownTarget() {
           choices.add(from: node, to: target, branches)
         }
       }
@@ -69,7 +80,7 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
 
   /// Returns a cycle that can be reached without a fault from the first candidate that allows it.
   mutating func first() throws(ExplorationError) -> Cycle? {
-    colors = Array(repeating: .outside, count: search.count)
+    colors = Array(repeating: .outside, count: nodeCount)
     for index in candidates { colors[index] = .new }
     for root in candidates where colors[root] == .new {
       var path = [try visit(root)]
@@ -101,7 +112,7 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
     while try search.expander.takeNext(of: search.system) {
       let index = search.expander.transitionIndex
       let hasChoice = search.expander.branches(of: search.system).contains { $0.isFair }
-      if let target = try search.expander.knownTarget(of: search.system) {
+      if let target = try knownTarget() {
         transitions.append((Step(node: node, transition: index, hasChoice: hasChoice), target))
       }
     }
