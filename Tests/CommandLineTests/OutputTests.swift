@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--output` and whatever may have that name.
+/// `--output` and everything that may have that name.
 @Suite struct OutputTests {
   private let folder: URL
   private let model: String

@@ -97,7 +97,7 @@ import Testing
     #expect(clients.status == 2 && clients.errors.contains("this model has many clients"))
   }
 
-  /// What a model forbids need not be an anomaly, on which there is a verdict.
+  /// A model may forbid an outcome that is no anomaly, on which there is no verdict.
   @Test(arguments: ["unsure", "disagree", "clean"])
   func everyClassCanBeForbidden(outcomeClass: String) throws {
     let model = "{ strategies: { a: {}, b: { attempts: 2 } }, never: ['\(outcomeClass)'] }"

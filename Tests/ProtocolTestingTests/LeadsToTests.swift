@@ -17,7 +17,7 @@ import Testing
       var isStuck = false
     }
     var resends = true
-    /// Whether the server may stop to answer, for ever.
+    /// A Boolean value that indicates whether the server may stop to answer, for ever.
     var getsStuck = false
 
     func initialState(of name: Name) -> NodeState { NodeState() }

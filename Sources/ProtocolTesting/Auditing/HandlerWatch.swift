@@ -44,7 +44,7 @@ final class HandlerWatch: Sendable {
 
   /// Counts a run of a handler, and returns its number from 0 if it is audited.
   ///
-  /// - Parameter isMandatory: true if the run is to be audited, whatever its number.
+  /// - Parameter isMandatory: true if the run is to be audited even if its number does not call for it.
   func auditedRun(_ isMandatory: Bool) -> Int? {
     let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
     if isLax.load(ordering: .relaxed) { return nil }

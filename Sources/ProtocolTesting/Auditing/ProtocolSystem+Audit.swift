@@ -1,6 +1,6 @@
 import Simulation
 
-/// The audit of one run of a handler: the same run with the same answers must do the same, in whatever order sets and
+/// The audit of one run of a handler: the same run with the same answers must do the same, in any order that sets and
 /// dictionaries list their elements.
 extension ProtocolSystem {
   /// Everything that a handler reads, except the answers of its context.

@@ -14,7 +14,7 @@ extension ProtocolTest {
 
   /// Runs the handlers of this test under a supervision of their own.
   ///
-  /// - Throws: the first error of a handler, whatever it has led to, or the error of `body`.
+  /// - Throws: the first error of a handler, before any error that it has led to, or the error of `body`.
   func supervised<Result>(_ body: (ProtocolTest) throws -> Result) throws -> Result {
     if let misuse { throw ProtocolTestError.misuse(misuse) }
     if properties.isEmpty { throw ProtocolTestError.noProperty }

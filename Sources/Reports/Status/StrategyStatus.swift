@@ -6,7 +6,7 @@ import Study
 ///
 /// Pages, screens and JSON take their words, their order and their recommendation from this type, so none of
 /// them can contradict another. The first kind that applies counts: an outcome that was observed is possible,
-/// whatever a search has left open, and a promise of the model counts before a proof.
+/// even if a search has left it open, and a promise of the model counts before a proof.
 struct StrategyStatus: Hashable {
   enum Kind: Hashable {
     /// This number of faults causes a harm, and no fewer do.

@@ -33,7 +33,7 @@ extension Platform {
       group = info.st_gid
     }
 
-    /// Returns true if both are one thing, whatever the paths to it.
+    /// Returns true if both are one thing, by any path to it.
     func isSame(as other: FileStatus) -> Bool { device == other.device && number == other.number }
   }
 

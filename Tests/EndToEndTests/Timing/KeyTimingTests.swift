@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  /// The probability that a scenario ends acknowledged, which stores exactly one copy whatever happens.
+  /// The probability that a scenario ends acknowledged, which stores exactly one copy in any case.
   private func acknowledged(_ scenario: Scenario) throws -> Double {
     let outcomes = try OperationExplorer(scenario).distribution().outcomes
     #expect(outcomes.allSatisfy { $0.0.copies == 1 })
@@ -251,7 +251,7 @@ import Testing
     #expect(Interval(0.25, copies.count).contains(copies.count { $0 == 3 }))
   }
 
-  /// A server that dies after the data and before its key has nothing to replay, whatever answers it saves: the second
+  /// A server that dies after the data and before its key has nothing to replay, with any rule for saved answers: the second
   /// request stores again.
   @Test func aKeyThatWasNotRecordedSavesNoFailure() throws {
     var scenario = TimedTests.scenario(timeout: 80, attempts: 2)

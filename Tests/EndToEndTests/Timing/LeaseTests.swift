@@ -149,7 +149,7 @@ import Testing
     #expect(abs(try share(scenario) { $0.copies == 0 } - 0.25) < 1e-15)
   }
 
-  /// Where nothing but successes is remembered, a failure that is answered takes the record away. A request that dies
+  /// A key that remembers successes alone loses its record at an answered failure. A request that dies
   /// cannot.
   @Test(arguments: [(DownAnswer.answered, 0.25), (.silent, 0.5)])
   func aRequestThatDiesTakesNoRecordAway(failure: DownAnswer, absent: Double) throws {

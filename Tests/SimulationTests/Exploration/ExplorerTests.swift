@@ -87,7 +87,7 @@ import Testing
     func receive(_ event: Event, state: inout Int, in world: inout some World<Event>) {}
   }
 
-  /// Added up one by one, 53,209 times 1/53,209 is 1 + 1.4 · 10⁻¹²: that is no fault. The time is that of so many values
+  /// Added up one by one, 53,209 times 1/53,209 is 1 + 1.4 · 10⁻¹²: that is no fault. The time is that of 53,209 values
   /// and not of their square.
   @Test func theRoundingOfManyPathsIsNoFault() throws {
     let values = (0..<53_209 as Range<Int64>).map {

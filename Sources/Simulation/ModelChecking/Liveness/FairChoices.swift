@@ -32,7 +32,7 @@ struct FairChoices {
     transitions[node].append(Transition(target: target, branches: branches))
   }
 
-  /// Returns the largest set of candidates in which an adversary can stay for ever, whatever fair choices decide: the
+  /// Returns the largest set of candidates in which an adversary can stay for ever against all fair choices: the
   /// greatest fixed point, found by removing nodes until all that are left can stay.
   func avoidable(among candidates: [Int]) -> [Int] {
     var isIn = [Bool](repeating: false, count: transitions.count)
