@@ -138,16 +138,9 @@ extension Comparison {
   public func withSensitivity(
     limits: ExplorationLimits = ExplorationLimits(), jobs: Int = 1
   ) -> Comparison {
-    let model = model
-    return Comparison(
-      model,
-      results: results.concurrentMap(jobs: jobs) { result in
-        guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
-          preconditionFailure("results are of the model's strategies")
-        }
-        var measured = result
-        measured.sensitivity = Sensitivity.measure(strategy, costs: model.costs, limits: limits)
-        return measured
-      })
+    let costs = model.costs
+    return mapResults(jobs: jobs) { result, strategy in
+      result.sensitivity = Sensitivity.measure(strategy, costs: costs, limits: limits)
+    }
   }
 }

@@ -198,18 +198,10 @@ extension Comparison {
   public func judged(
     mostFaults: Int?, limits: ExplorationLimits = ExplorationLimits(), jobs: Int = 1
   ) -> Comparison {
-    let model = model
-    return Comparison(
-      model,
-      results: results.concurrentMap(jobs: jobs) { result in
-        guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
-          preconditionFailure("results are of the model's strategies")
-        }
-        var judged = result
-        judged.verdict = StrategyVerdict.judge(
-          strategy, mostFaults: mostFaults, observed: result.observedAnomalies, limits: limits)
-        return judged
-      })
+    mapResults(jobs: jobs) { result, strategy in
+      result.verdict = StrategyVerdict.judge(
+        strategy, mostFaults: mostFaults, observed: result.observedAnomalies, limits: limits)
+    }
   }
 }
 

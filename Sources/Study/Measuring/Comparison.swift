@@ -50,4 +50,24 @@ extension Comparison {
     }
     return Comparison(model, results: timed)
   }
+  /// Returns the same results, each changed with its strategy at hand, several at once.
+  ///
+  /// - Parameters:
+  ///   - jobs: the number of threads; at least 1.
+  ///   - change: the change to a result, on any thread.
+  func mapResults(
+    jobs: Int, _ change: @Sendable (inout StrategyResult, Strategy) -> Void
+  ) -> Comparison {
+    let model = model
+    return Comparison(
+      model,
+      results: results.concurrentMap(jobs: jobs) { result in
+        guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
+          preconditionFailure("results are of the model's strategies")
+        }
+        var changed = result
+        change(&changed, strategy)
+        return changed
+      })
+  }
 }
