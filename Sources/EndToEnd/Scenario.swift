@@ -16,16 +16,23 @@ import Simulation
 /// ```
 public struct Scenario: Hashable, Sendable {
   /// The client that sends the write.
-  public var client = Client()
+  public var client: Client {
+    get { parts.client }
+    set { parts.client = newValue }
+  }
   /// The way from the client to the first gateway, or to the server if there is none.
-  public var network = Network()
+  public var network: Network {
+    get { parts.network }
+    set { parts.network = newValue }
+  }
   /// The gateways between client and server, from the client's side: at most `mostGateways`, which
   /// make at most `mostRequestsOfGateways` requests of one.
-  public var gateways: [Gateway] = [] {
-    didSet {
-      precondition(gateways.count <= Scenario.mostGateways, "a request can count its gateways")
-      precondition(Scenario.requests(of: gateways) != nil, "every request has a number")
-      hasGateway = !gateways.isEmpty
+  public var gateways: [Gateway] {
+    get { parts.gateways }
+    set {
+      precondition(newValue.count <= Scenario.mostGateways, "a request can count its gateways")
+      precondition(Scenario.requests(of: newValue) != nil, "every request has a number")
+      parts.gateways = newValue
     }
   }
   /// The gateway next to the client; to set it is to say that there is no other.
@@ -33,11 +40,13 @@ public struct Scenario: Hashable, Sendable {
     get { gateways.first }
     set { gateways = newValue.map { [$0] } ?? [] }
   }
-  /// A Boolean value that indicates whether there is a gateway: a copy of what the list tells,
-  /// since every message asks.
-  private(set) var hasGateway = false
+  /// A Boolean value that indicates whether there is a gateway, as every message asks.
+  var hasGateway: Bool { parts.hasGateway }
   /// The server that stores the data.
-  public var server = Server()
+  public var server: Server {
+    get { parts.server }
+    set { parts.server = newValue }
+  }
   /// The protection that the server gives to retries; a part of `server`.
   public var key: IdempotencyKey? {
     get { server.key }
@@ -54,16 +63,67 @@ public struct Scenario: Hashable, Sendable {
     set { server.reservation = newValue }
   }
   /// The job that compares both sides afterwards.
-  public var reconciliation: Reconciler?
+  public var reconciliation: Reconciler? {
+    get { parts.reconciliation }
+    set { parts.reconciliation = newValue }
+  }
   /// The logs that exist.
-  public var logs = Logs()
+  public var logs: Logs {
+    get { parts.logs }
+    set { parts.logs = newValue }
+  }
   /// The person who presses the button, and may press it again: see `Intention`.
-  public var person: Person?
+  public var person: Person? {
+    get { parts.person }
+    set { parts.person = newValue }
+  }
   /// The many clients that meet at one server; `nil` for one operation by itself.
-  public var clients: Clients?
+  public var clients: Clients? {
+    get { parts.clients }
+    set { parts.clients = newValue }
+  }
 
   /// Creates a value with the default of every property.
-  public init() {}
+  public init() {
+    storage = Storage(Parts())
+  }
+
+  /// All parts. They are large, and every handler gets them: so copies of a scenario share them until one
+  /// changes.
+  private var storage: Storage
+
+  private var parts: Parts {
+    get { storage.parts }
+    set { storage = Storage(newValue) }
+  }
+
+  private final class Storage: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private struct Parts: Hashable, Sendable {
+    var client = Client()
+    var network = Network()
+    var gateways: [Gateway] = [] { didSet { hasGateway = !gateways.isEmpty } }
+    private(set) var hasGateway = false
+    var server = Server()
+    var reconciliation: Reconciler?
+    var logs = Logs()
+    var person: Person?
+    var clients: Clients?
+  }
+
+  /// Returns true if all parts are the same.
+  public static func == (left: Scenario, right: Scenario) -> Bool {
+    left.storage === right.storage || left.parts == right.parts
+  }
+
+  /// Hashes all parts.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(parts)
+  }
 
   /// The states of all actors.
   public struct State: Hashable, Sendable {
@@ -168,7 +228,8 @@ extension Scenario: HasDominantPath {
       effects = endUnanswered(request, because: failure, &state, in: &world)
     case .reconciles(let pass): reconcile(pass: pass, &state, in: &world)
     }
-    handOn(effects, &state, in: &world)
+    // Most handlers leave nothing.
+    if !effects.isEmpty { handOn(effects, &state, in: &world) }
   }
 
   /// Hands on what a handler has left for other actors.

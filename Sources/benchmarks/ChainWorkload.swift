@@ -24,7 +24,7 @@ enum ChainWorkload {
     }
     return Measured(
       workload: "W4 exact",
-      variant: "untimed \(attempts)" + (leastProbability == 0 ? ", all ways" : ""),
+      variant: "untimed \(attempts)" + (leastProbability == 0 ? " (all ways)" : ""),
       amount: UInt64(exploration.states),
       unit: "states", time: time, counts: "duplicate \(duplicate) in \(time)")
   }

@@ -68,6 +68,17 @@ import Testing
     #expect(histogram.steps.map(\.nanoseconds) == [45e6])
   }
 
+  @Test func manyAtOnceCountAsOneByOne() {
+    let short = (0..<100).map { Delay.nanoseconds(Int64($0) * 700_000_000_000) }
+    let bound = Delay.nanoseconds(1 << 46)
+    for lengths in [[], short, [bound, .nanoseconds(1)], Array(repeating: .longest, count: 40)] {
+      var (one, many) = (TimeHistogram(), TimeHistogram())
+      for length in lengths { one.add(length) }
+      many.add(lengths)
+      #expect(one == many)
+    }
+  }
+
   @Test func squaresThatGrowTooLargeAreSaidToBe() {
     var histogram = TimeHistogram()
     for _ in 0..<40 { histogram.add(.longest) }

@@ -4,7 +4,7 @@ extension Outcome {
   /// The outcome that a scenario's last state stands for.
   ///
   /// - Precondition: the client has decided, as it has whenever nothing is pending any more.
-  public init(_ state: Scenario.State, time: Delay, logs: Logs) {
+  public init(_ state: borrowing Scenario.State, time: Delay, logs: Logs) {
     guard case .decided(let decision) = state.client.phase else {
       preconditionFailure("an operation ended before its client decided")
     }

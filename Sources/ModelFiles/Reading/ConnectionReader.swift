@@ -6,7 +6,9 @@ extension ModelReader {
   /// Puts rules at their defaults that nothing in the scenario can meet: two models that differ in
   /// them alone are equal.
   func settleConnections(of scenario: inout Scenario) {
-    settle(&scenario.network, &scenario.client.retry)
+    var network = scenario.network
+    settle(&network, &scenario.client.retry)
+    scenario.network = network
     for index in scenario.gateways.indices {
       var gateway = scenario.gateways[index]
       var network = gateway.network

@@ -12,6 +12,17 @@ extension Latency {
     }
   }
 
+  /// A Boolean value that indicates whether it is one of the frequent continuous distributions, known
+  /// without a look at its values.
+  @inlinable
+  var isSurelyContinuous: Bool {
+    switch self {
+    case .uniform(let from, let to): from != to
+    case .exponential(let mean): mean != .zero
+    default: false
+    }
+  }
+
   /// The delays that a distribution with finitely many has.
   ///
   /// - Parameter discretisation: how many equally probable delays stand for a continuous distribution:

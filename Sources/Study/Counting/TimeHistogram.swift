@@ -74,7 +74,18 @@ public struct TimeHistogram: Hashable, Sendable {
       }
     }
     sum &+= total
-    for delay in delays { addSquare(of: delay) }
+    // The squares of lengths below 2 ^ 46 ns, 19 hours, do not add up to 2 ^ 128 in any array.
+    if longest.nanoseconds >> 46 == 0 {
+      var squares: UInt128 = 0
+      for delay in delays {
+        let length = UInt64(delay.nanoseconds)
+        let square = length.multipliedFullWidth(by: length)
+        squares &+= UInt128(square.high) << 64 | UInt128(square.low)
+      }
+      addSquares(squares)
+    } else {
+      for delay in delays { addSquare(of: delay) }
+    }
     count &+= UInt64(delays.count)
   }
 
