@@ -10,7 +10,9 @@ package enum ModelReference {
 
   /// A key and the path by which users name it.
   package struct Entry: Sendable {
+    /// The path, for example `strategies.NAME.retryOn`.
     package let path: String
+    /// The declaration of the key.
     package let key: KeyDescription
   }
 

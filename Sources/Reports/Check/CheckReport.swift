@@ -24,12 +24,14 @@ package struct CheckReport: Sendable {
     /// The places of the strategies' names.
     package var strategies: [String: SourcePlace]
 
+    /// Creates a source; one without a file by default.
     package init(file: String? = nil, strategies: [String: SourcePlace] = [:]) {
       self.file = file
       self.strategies = strategies
     }
   }
 
+  /// Creates a report, and draws its counterexamples.
   package init(_ results: [CheckResult], of model: Model, in source: Source = Source()) {
     self.results = results
     self.model = model

@@ -3,6 +3,7 @@ import Study
 
 /// A word that output and documentation use, with its meaning.
 package struct Term: Hashable, Sendable {
+  /// The word, in lower case unless it is a name.
   package let name: String
   /// Other words for the same.
   package let synonyms: [String]

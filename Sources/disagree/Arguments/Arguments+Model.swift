@@ -99,7 +99,7 @@ extension Arguments {
     if order == .cost, model.costs == nil {
       throw .usage(
         "\(option.name) cost needs prices, and the model has none; "
-          + "give it some, such as costs: { duplicate: 60, attempt: 0.001 }")
+          + "give it some, for example costs: { duplicate: 60, attempt: 0.001 }")
     }
     return order
   }

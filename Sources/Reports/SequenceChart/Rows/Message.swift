@@ -14,9 +14,13 @@ extension SequenceChart {
 
   /// A message from one participant to its neighbor.
   package struct Message: Hashable, Sendable {
+    /// The participant that it leaves.
     package let sender: Participant
+    /// The neighbor that it is meant for.
     package let receiver: Participant
+    /// The request, the response, or the word that the sender no longer waits.
     package let content: Content
+    /// The instant at which it leaves.
     package let departure: Instant
     /// The instant of its arrival; `nil` if it is lost.
     package let arrival: Instant?
