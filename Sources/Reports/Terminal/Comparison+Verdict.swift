@@ -53,7 +53,7 @@ extension Comparison {
     explain("not by itself: not without a fault; what faults do is not known.") {
       if case .impossibleUpTo(faults: 0) = $0 { true } else { false }
     }
-    explain("by 1 fault: possible, and no fewer do it.") {
+    explain("by N faults: possible, and not with fewer.") {
       if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }
     }
     explain("by itself: without any fault.") {

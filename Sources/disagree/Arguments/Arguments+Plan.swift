@@ -97,7 +97,7 @@ extension Arguments {
     guard let text = value(of: .faults) else { return 3 }
     if text == "any" { return nil }
     do {
-      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
+      return Int(try Quantity.count(text, in: 0...1_000_000))
     } catch {
       throw .usage(
         "--faults must be a whole number from 0 to 1000000, or any, not "
