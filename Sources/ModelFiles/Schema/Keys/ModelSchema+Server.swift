@@ -186,7 +186,7 @@ extension ModelSchema {
       example: "true", written: .always)
   }
 
-  /// `outages: [{ from: "60 s", lasts: "30 s" }]`, for models with clients.
+  /// `outages: [{ from: "20 s", lasts: "10 s" }]`, for models with clients.
   static let plannedOutage = ObjectSchema(
     "an outage", example: "{ from: \"30 s\", lasts: \"10 s\" }",
     remedies: ["chance": "an outage of 'outages' is certain; leave the chance out"],

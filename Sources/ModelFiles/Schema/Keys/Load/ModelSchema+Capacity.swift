@@ -36,7 +36,7 @@ extension ModelSchema {
       example: "{ above: 30, factor: 10 }")
   }
 
-  /// `overload: { above: 50, factor: 3 }`.
+  /// `overload: { above: 50, factor: 3 }`, which needs more workers than that.
   static let overload = ObjectSchema(
     "'overload'", initial: Capacity.Overload(above: 1, factor: 1)
   ) {
@@ -103,7 +103,7 @@ extension ModelSchema {
     "must be an object, for example \(slowExample), or \"none\""
   private static let slowExample = "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }"
 
-  /// `slow: { chance: "1%", factor: 10 }`, for models without clients.
+  /// `slow: { chance: "1%", lasts: "10 s", factor: 10 }`, for models without clients.
   static let slow = ObjectSchema("'slow'", mayBePart: true, initial: SlowPeriod()) {
     Key(
       "chance", \.chance, .probability, "The chance that a write begins in a slow period.",
@@ -121,7 +121,7 @@ extension ModelSchema {
   static let slowCodec = Codec<SlowPeriod?>.object(
     slow, or: .none, mismatch: slowMismatch, inherits: true)
 
-  /// `slowdowns: [{ from: "60 s", lasts: "10 s", factor: 100 }]`, for models with clients.
+  /// `slowdowns: [{ from: "20 s", lasts: "10 s", factor: 100 }]`, for models with clients.
   static let slowdown = ObjectSchema(
     "a slowdown", example: slowdownExample,
     remedies: ["chance": "a slowdown of 'slowdowns' is certain; leave the chance out"],
