@@ -1,6 +1,7 @@
 import Simulation
 import Text
 
+/// Lengths of time with their units, and back again.
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
   package static func delay(_ value: Value) throws(QuantityError) -> Delay {

@@ -134,6 +134,7 @@ package enum ModelReference {
   }
 }
 
+/// Value types in the words of `explain`.
 extension ValueType {
   /// A Boolean value that indicates whether the keys of the object are names of the user's own.
   fileprivate var isNamed: Bool { if case .named = self { true } else { false } }

@@ -18,21 +18,22 @@ extension ReportColumn {
 
       The rows of `csv-long` and the members of `measures` in JSON.
 
-      | measure | unit | heading in tables | meaning |
-      |---|---|---|---|
+      | measure | unit | heading in tables | meaning | example |
+      |---|---|---|---|---|
 
       """
     for measure in Measure.all {
       let heading = MarkdownTable.escaped(measure.heading)
       text += "| `\(measure.name)` | \(measure.unit) | \(heading) | "
-      text += MarkdownTable.escaped(measure.meaning) + " |\n"
+      text += MarkdownTable.escaped(measure.meaning) + " | `\(example(of: measure.name) ?? "")` |\n"
     }
     for section in sections {
       text +=
-        "\n## \(section.title)\n\n\(section.introduction)\n\n| column | meaning |\n|---|---|\n"
+        "\n## \(section.title)\n\n\(section.introduction)\n\n| column | meaning | example |\n|---|---|---|\n"
       for group in grouped(section.columns) {
         let names = group.map { "`\($0)`" }.joined(separator: ", ")
-        text += "| \(names) | \(MarkdownTable.escaped(meaning(of: group[0]) ?? "")) |\n"
+        let values = group.map { "`\(example(of: $0) ?? "")`" }.joined(separator: ", ")
+        text += "| \(names) | \(MarkdownTable.escaped(meaning(of: group[0]) ?? "")) | \(values) |\n"
       }
     }
     return text
