@@ -6,8 +6,10 @@ import Text
 
 /// The words for a property and its answer.
 struct CheckText {
+  /// The answer for one strategy and one property.
   let result: CheckResult
 
+  /// Creates the words for one answer.
   init(_ result: CheckResult) {
     self.result = result
   }
@@ -136,6 +138,7 @@ extension CheckText {
     return CheckText.broken(by: faults) + order + (names.isEmpty ? "" : ": " + names)
   }
 
+  /// Returns "broken by 2 faults: …", or "broken without any fault".
   static func broken(by faults: [ChoicePoint]) -> String {
     faults.isEmpty ? "broken without any fault" : "broken by \(FaultText.count(faults.count))"
   }

@@ -1,5 +1,6 @@
 import Study
 
+/// Examples for the reference.
 extension ReportColumn {
   /// A value as a file has it, for the reference; `nil` if there is no such column.
   ///

@@ -2,6 +2,7 @@ import EndToEnd
 import Study
 import Text
 
+/// The page "Measures and columns" of the reference.
 extension ReportColumn {
   /// The page of the reference that lists every measure and every column, as Markdown.
   package static var markdown: String {
@@ -40,8 +41,11 @@ extension ReportColumn {
   }
 
   private struct Section {
+    /// The heading of the section.
     let title: String
+    /// The sentence under it.
     let introduction: String
+    /// The names of its columns, in the order of the file.
     let columns: [String]
   }
 
@@ -110,6 +114,7 @@ extension ReportColumn {
   }
 }
 
+/// The page "Glossary" of the reference.
 extension Term {
   /// The page of the reference that lists the terms, as Markdown.
   package static var markdown: String {

@@ -10,6 +10,7 @@ package struct Term: Hashable, Sendable {
   /// One or two sentences.
   package let meaning: String
 
+  /// Creates a term from its parts.
   init(_ name: String, or synonyms: String..., means meaning: String) {
     self.name = name
     self.synonyms = synonyms

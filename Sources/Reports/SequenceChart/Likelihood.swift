@@ -71,6 +71,7 @@ extension SequenceChart {
   }
 }
 
+/// The likeliest way in words.
 extension SequenceChart.Likelihood.LikelyWay {
   fileprivate func percent(_ probability: Double) -> String {
     (discretisation == nil ? "" : "≈ ") + SequenceChart.Likelihood.percent(probability)

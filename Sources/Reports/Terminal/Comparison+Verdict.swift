@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The tables of `--verdict` on a terminal.
 extension Comparison {
   /// The verdicts below the table; empty if none were asked for.
   var verdictText: String {
@@ -31,6 +32,7 @@ extension Comparison {
       + notes.map { $0 + "\n" }.joined() + "\nIs it safe to retry?\n\n" + answers
   }
 
+  /// The verdicts of the strategies that have one.
   var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
 
   private func name(of verdict: StrategyVerdict) -> String {

@@ -1,6 +1,7 @@
 import EndToEnd
 import Simulation
 
+/// Obstacles to an exact answer, with what a user can do about them.
 extension ExplorationError {
   /// The obstacle to an exhaustive exploration, and the remedy.
   ///
@@ -38,6 +39,7 @@ extension ExplorationError {
   }
 }
 
+/// Choice points by the names of the model's keys.
 extension ChoicePoint {
   /// The name of this delay in a model file.
   fileprivate var name: String {

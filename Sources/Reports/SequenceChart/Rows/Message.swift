@@ -67,7 +67,9 @@ extension SequenceChart {
   }
 }
 
+/// Responses as contents of a message.
 extension SequenceChart.Content {
+  /// Reads the content of a response to a request.
   init(_ response: Response, to name: SequenceChart.RequestName) {
     if name.isRead, response.status.isSuccess {
       self.init(isPresent: response.isPresent, reservation: response.reservation, foundBy: name)
