@@ -222,7 +222,7 @@ private enum Standing: Equatable {
     }
   }
 
-  /// The fewest faults that cause a harm; `nil` if they are not known or there is no harm.
+  /// The fewest faults that cause the harm; `nil` if they are not known or there is no harm.
   var fewestFaults: Int? {
     if case .possible(let faults, _) = self { faults } else { nil }
   }
