@@ -73,6 +73,7 @@ extension Diagram {
     /// A Boolean value that indicates whether the stroke of the lifeline shows what the participant is sure of.
     package var holdsBelief = false
 
+    /// Creates a lane that takes part from the beginning unless told otherwise.
     package init(
       _ name: String, isPerson: Bool = false, isBehindNetwork: Bool = false,
       beginsInactive: Bool = false
@@ -86,13 +87,16 @@ extension Diagram {
 
   /// A label with its sentences, below the diagram.
   package struct Closing: Hashable, Sendable {
+    /// The label, for example "In plain words".
     package var label: String
+    /// The sentences under the label, each of them a paragraph's line.
     package var sentences: [String]
     /// Over which lanes the sentences stand where there is no place below.
     ///
     /// A closing over the same lanes as the closing before it shares its note.
     package var lanes: ClosedRange<Int>
 
+    /// Creates a closing over some lanes.
     package init(_ label: String, _ sentences: [String], over lanes: ClosedRange<Int>) {
       self.label = label
       self.sentences = sentences
@@ -105,9 +109,12 @@ extension Diagram {
   /// A whole diagram has either the full or the short ones, or its reader would take two names of one thing
   /// for two things.
   package struct Wording: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The words where there is room.
     package var full: String
+    /// The words in a narrow diagram.
     package var short: String
 
+    /// Creates words in two lengths.
     package init(_ full: String, short: String) {
       self.full = full
       self.short = short
@@ -116,6 +123,7 @@ extension Diagram {
     /// Words that do not get shorter.
     package init(_ words: String) { self.init(words, short: words) }
 
+    /// Creates words that do not get shorter from a literal.
     package init(stringLiteral words: String) { self.init(words) }
   }
 }

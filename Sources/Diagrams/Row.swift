@@ -3,9 +3,11 @@ import Simulation
 extension Diagram {
   /// One thing that happened, at one lane.
   package struct Row: Hashable, Sendable {
+    /// The virtual time of the event.
     package var instant: Instant
     /// The lane of the event; for an arrow the lane at which it begins.
     package var lane: Int
+    /// The words or the arrow of the row.
     package var content: Content
     /// The lifeline that becomes inactive or active here, if any does.
     package var lifelineChange: LifelineChange?
@@ -17,6 +19,7 @@ extension Diagram {
     /// The certainty of the lane's participant from here on; `nil` where it does not change.
     package var certainty: Certainty?
 
+    /// Creates a row from its parts.
     package init(
       _ instant: Instant, lane: Int, _ content: Content, lifelineChange: LifelineChange? = nil
     ) {
@@ -42,11 +45,14 @@ extension Diagram {
   package struct Arrow: Hashable, Sendable {
     /// The lane that it points to.
     package var target: Int
+    /// The words on the arrow.
     package var label: Wording
+    /// The end that the message takes.
     package var fate: Fate
     /// The place of the row at which it arrives, among all rows; `nil` if it does not, or if it is not known.
     package var arrival: Int?
 
+    /// Creates an arrow that points to a lane.
     package init(to target: Int, _ label: Wording, _ fate: Fate) {
       self.target = target
       self.label = label

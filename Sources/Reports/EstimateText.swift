@@ -12,6 +12,7 @@ struct EstimateText: Equatable {
   /// The interval, for example "1.44–1.50"; empty where the value says it already.
   let interval: String
 
+  /// Creates a text from its parts.
   init(value: String, interval: String) {
     self.value = value
     self.interval = interval

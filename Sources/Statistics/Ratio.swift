@@ -1,6 +1,7 @@
 /// Σ parts / Σ wholes over independent runs: the classical ratio estimator (Cochran, *Sampling Techniques*,
 /// 6.3).
 package struct Ratio {
+  /// Σ parts / Σ wholes.
   package let value: Double
   /// Σ wholes.
   package let wholes: Double

@@ -4,12 +4,15 @@
 /// of it (OWASP, *CSV Injection*). Apart from that a field holds exactly the characters of its text,
 /// because programs join tables by these names: no character is escaped.
 package struct CSVDocument {
+  /// The document so far; each row ends with a line feed.
   package private(set) var text = ""
 
+  /// Creates a document of some rows; an empty one by default.
   package init(rows: [[String]] = []) {
     for row in rows { append(row: row) }
   }
 
+  /// Adds a row at the end. It need not be as long as the others.
   package mutating func append(row fields: [String]) {
     text += fields.map(CSVDocument.field).joined(separator: ",") + "\n"
   }

@@ -16,6 +16,7 @@ package enum JSONValue {
     value.isFinite ? .number(NumberText.shortest(value)) : .null
   }
 
+  /// All digits of an integer. JavaScript reads those beyond 2⁵³ inexactly.
   package static func number(_ value: UInt64) -> JSONValue { .number("\(value)") }
 
   /// The text with two spaces for each level.

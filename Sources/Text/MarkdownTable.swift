@@ -3,8 +3,10 @@ package struct MarkdownTable {
   /// The rows; the first is the heading. The first column holds text, the others hold numbers.
   package var rows: [[String]]
 
+  /// Creates a table. The first row is the heading.
   package init(rows: [[String]]) { self.rows = rows }
 
+  /// The table as lines of Markdown; empty without rows.
   package var text: String {
     let cells = rows.map { $0.map(MarkdownTable.escaped) }
     guard let heading = cells.first else { return "" }

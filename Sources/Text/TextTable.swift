@@ -11,6 +11,9 @@ package struct TextTable {
   /// The rows; each has a cell for each column of the heading.
   package var rows: [[String]] = []
 
+  /// Creates a table without rows.
+  ///
+  /// - Precondition: `wordColumns` is at least 1.
   package init(heading: [String], wordColumns: Int = 1, isASCII: Bool = false) {
     precondition(wordColumns >= 1, "the first column holds words")
     self.heading = heading

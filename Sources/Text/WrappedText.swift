@@ -51,6 +51,7 @@ package struct Paragraphs {
   private static let width = 80
   private static let labelWidth = 12
 
+  /// Creates an empty page.
   package init() {}
 
   /// Appends a line as it is.

@@ -9,6 +9,7 @@ import ProtocolTesting
 /// }
 /// ```
 package struct WorkedProtocol: Sendable {
+  /// The name in reports, for example "two-phase commit".
   package let name: String
   /// The mistake of the twin, in one sentence.
   package let mistake: String

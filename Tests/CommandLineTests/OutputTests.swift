@@ -95,7 +95,15 @@ import Testing
 
   @Test func aFileNameMakesPromises() throws {
     let page = try Program("compare", model, "--trials", "1", "--output", path("page.html"))
-    #expect(page.status == 2 && page.errors.contains("disagree report does"))
+    #expect(page.status == 2 && page.errors.contains("disagree report writes a page"))
+    for (command, name) in [("compare", "a.png"), ("compare", "a.xlsx"), ("check", "a.md")] {
+      let wrong = try Program(command, model, "--output", path(name))
+      let ending = name.drop { $0 != "." }
+      #expect(wrong.status == 2 && wrong.errors.contains("writes no \(ending)"), "\(wrong.errors)")
+      #expect(!FileManager.default.fileExists(atPath: path(name)))
+    }
+    let text = try Program("compare", model, "--trials", "1", "--output", path("a.txt"))
+    #expect(text.status == 0)
     let same = try Program(
       "compare", "models/jitter.json5", "--runs", "1", "--output", path("a"), "--series", path("a"))
     #expect(same.status == 2 && same.errors.contains("name the same file"))

@@ -44,9 +44,9 @@ import Testing
   @Test func wrongUsesAreSaid() throws {
     let essay = ["compare", "models/essay.json5"]
     for (arguments, message) in [
-      (["--precision", "0"], "--precision must be such as 1%"),
-      (["--precision", "±x"], "--precision must be such as 1%"),
-      (["--precision", "200%"], "--precision must be such as 1%"),
+      (["--precision", "0"], "--precision must be relative, for example 1%"),
+      (["--precision", "±x"], "--precision must be relative, for example 1%"),
+      (["--precision", "200%"], "--precision must be relative, for example 1%"),
       (["--measure", "lost"], "--measure is for --precision"),
       (["--precision", "1%", "--measure", "duplicat"], "did you mean duplicate?"),
       (["--precision", "±1%", "--measure", "time_mean_ms"], "time_mean_ms is none"),

@@ -103,8 +103,8 @@ import Testing
   @Test func wrongUsesAreSaid() throws {
     let essay = ["compare", "models/essay.json5", "--trials", "3"]
     for (arguments, message, status) in [
-      (essay + ["--shard", "4/3"], "--shard must be such as 3/8", 2),
-      (essay + ["--shard", "x"], "--shard must be such as 3/8", 2),
+      (essay + ["--shard", "4/3"], "--shard must be INDEX/COUNT", 2),
+      (essay + ["--shard", "x"], "--shard must be INDEX/COUNT", 2),
       (essay + ["--shard", "1/4"], "there are more shards than trials", 2),
       (essay + ["--shard", "1/2", "--format", "csv"], "--format is for disagree merge", 2),
       (essay + ["--shard", "1/2", "--verdict"], "--verdict is for disagree merge", 2),

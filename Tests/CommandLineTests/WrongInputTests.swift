@@ -72,7 +72,7 @@ import Testing
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (
       ["compare", "models/rpc.json5", "--method", "exact"],
-      "say --discretise 8 for an approximation"
+      "say --discretize 8 for an approximation"
     ),
     (
       ["compare", "models/essay.json5", "--method", "exact", "--limit-mass", "2"],

@@ -200,6 +200,8 @@ import Testing
     ("", "the file is empty"),
     ("// only a comment", "the file is empty"),
     ("{ strategies: { a: { attempts: 0 } } }", "'attempts' must be a whole number from 1"),
+    ("{ strategies: { a: { attempts: '3' } } }", "or \"unbounded\", not '3'"),
+    ("{ strategies: { a: {} }, limits: { events: '9' } }", "'events' must be a whole number"),
     ("{ strategies: { a: { attempts: 1e400 } } }", "m.json5:1:32: error: 'attempts'"),
     ("{ strategies: { a: { attempt: 2 } } }", "did you mean 'attempts'?"),
     ("{ strategies: { a: { clientChosenId: 1 } } }", "must be true, false or an object"),

@@ -80,6 +80,7 @@ public struct Fleet: System {
     case outageEnds
     /// A worker takes on what waits, after all else that happens at the instant at which it is free.
     case workerLooksAround
+    /// An event of one operation, as if it were alone.
     case operation(Name, Scenario.Event)
     /// A person presses, for an operation.
     case presses(Name)

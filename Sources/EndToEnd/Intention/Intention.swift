@@ -28,6 +28,7 @@ public struct Intention: System {
 
   /// An event: what happens to the operations, which are counted from 0, or to the person.
   public enum Event: Hashable, Sendable {
+    /// An event of the operation of this number.
     case operation(UInt8, Scenario.Event)
     /// The person presses, for the operation of this number.
     case presses(UInt8)

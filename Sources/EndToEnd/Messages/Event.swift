@@ -15,7 +15,9 @@ extension Scenario {
     case clientRestarts(attempt: UInt32)
     /// The time for the whole operation is over.
     case deadlinePasses
+    /// A request arrives at the gateway that is its next hop.
     case requestReachesGateway(Request)
+    /// A request arrives at the server.
     case requestReachesServer(Request)
     /// The server has worked on a request for its service time.
     case serviceEnds(Request)
@@ -23,7 +25,9 @@ extension Scenario {
     case gatewayTimesOut(Request)
     /// A gateway's wait after a failed request is over.
     case gatewayBackoffEnds(Request)
+    /// A response arrives at the gateway that sent the request on.
     case responseReachesGateway(Response)
+    /// A response arrives at the client.
     case responseReachesClient(Response)
     /// A failover loses a write, as they are counted from 1.
     case writeIsLost(number: UInt32)

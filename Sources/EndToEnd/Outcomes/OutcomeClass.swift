@@ -57,6 +57,7 @@ package struct OutcomeFacts: Hashable, Sendable {
   /// A Boolean value that indicates whether an older write replaced a newer one.
   package var isStale: Bool
 
+  /// Creates a value from its parts.
   package init(belief: Belief, copies: UInt32, isLate: Bool = false, isStale: Bool = false) {
     self.belief = belief
     self.copies = copies

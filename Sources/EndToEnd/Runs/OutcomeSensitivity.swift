@@ -2,9 +2,11 @@ import Simulation
 
 /// A kind of fault with the probability that a scenario gives it.
 public struct FaultKind: Hashable, Sendable {
+  /// The actor that decides about it.
   public let actor: ActorKind
   /// The number of the gateway that it concerns, from 1; 0 for none.
   public let gateway: Int
+  /// The decision that goes wrong.
   public let decision: Decision
   /// The probability of the fault; neither 0 nor 1.
   public let probability: Double

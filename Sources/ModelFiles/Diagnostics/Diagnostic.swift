@@ -18,6 +18,7 @@ package struct Diagnostics: Sendable {
   /// The most errors that are shown.
   static let limit = 20
 
+  /// Creates an empty list.
   package init() {}
 
   /// A Boolean value that indicates whether the text was not read to its end, so that keys that seem to be

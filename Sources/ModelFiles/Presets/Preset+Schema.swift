@@ -3,6 +3,7 @@ import Simulation
 
 /// The keys of a preset in the data files.
 extension Preset {
+  /// The keys of the data in `Presets/Data`, which is read as models are.
   static let schema = ObjectSchema("a preset", initial: Preset()) {
     Key(
       "name", \.name, .text, "The name in models.", example: "\"stripe-python\"", isRequired: true)

@@ -42,7 +42,9 @@ package struct Preset: Hashable, Sendable {
 
   /// The rule for some statuses.
   package struct Statuses: Hashable, Sendable {
+    /// The statuses that the rule is about.
     package internal(set) var codes: [UInt16]
+    /// The condition under which the library retries them.
     package internal(set) var rule: Rule
 
     init(_ codes: [UInt16], _ rule: Rule) {
@@ -70,6 +72,7 @@ package struct Preset: Hashable, Sendable {
   package internal(set) var title = ""
   /// The version that was read.
   package internal(set) var version = ""
+  /// The most requests for one operation, the first one included.
   package internal(set) var attempts = Attempts.unknown
   /// The time that an attempt waits; `nil` if the library sets no limit or it is not known: then a model has to say
   /// one.
@@ -88,6 +91,7 @@ package struct Preset: Hashable, Sendable {
   package internal(set) var connectionErrors = Rule.unknown
   /// The rule for a connection that is not made, if it is another one.
   package var failedConnects: Rule?
+  /// The rules for statuses. A status that is in none of them is not retried.
   package var statuses: [Statuses] = []
   /// The rule for a POST by default, in words.
   package internal(set) var post = ""

@@ -6,10 +6,12 @@ import Text
 package struct PresetText: Sendable {
   let preset: Preset
 
+  /// Creates the words for a preset.
   package init(_ preset: Preset) {
     self.preset = preset
   }
 
+  /// The most requests: a number, `unbounded` or `unknown`.
   package var attempts: String {
     switch preset.attempts {
     case .atMost(let attempts): "\(attempts)"

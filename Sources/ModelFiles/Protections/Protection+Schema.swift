@@ -1,5 +1,6 @@
 /// The keys of a protection in the data file.
 extension Protection {
+  /// The keys of the data in `Protections/Data`, which is read as models are.
   static let schema = ObjectSchema("a protection", initial: Protection()) {
     Key("name", \.name, .text, "The name in models.", example: "\"stripe-v1\"", isRequired: true)
     Key(

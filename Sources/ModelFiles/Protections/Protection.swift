@@ -23,6 +23,7 @@ package struct Protection: Hashable, Sendable {
   package internal(set) var inFlight = ""
   /// The rules in a model; `nil` if no model can say them, for the reason in `unusable`.
   package var key: IdempotencyKey?
+  /// The reason why no model can say the rules; `nil` if one can.
   package var unusable: String?
   /// The anomalies that are still possible.
   package internal(set) var remains: [String] = []

@@ -5,6 +5,7 @@ import Text
 package struct ProtectionText: Sendable {
   let protection: Protection
 
+  /// Creates the words for a protection.
   package init(_ protection: Protection) {
     self.protection = protection
   }

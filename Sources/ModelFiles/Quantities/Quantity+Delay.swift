@@ -1,6 +1,7 @@
 import Simulation
 import Text
 
+/// Lengths of time with their units, and back again.
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
   package static func delay(_ value: Value) throws(QuantityError) -> Delay {
@@ -67,6 +68,9 @@ extension Quantity {
 
 /// Lengths of time with further rules.
 extension Quantity {
+  /// Reads a length of time that is longer than 0 s.
+  ///
+  /// - Throws: if the value is no length of time, or is zero.
   package static func positiveDelay(_ value: Value) throws(QuantityError) -> Delay {
     let delay = try self.delay(value)
     if delay == .zero { throw QuantityError(requirement: "must be longer than 0 s") }

@@ -1,6 +1,7 @@
 import EndToEnd
 import Simulation
 
+/// Rates, for example `"100/s"`, and back again.
 extension Quantity {
   /// A number per unit of time: `"100/s"`, `"2.5/min"`.
   static func rate(_ value: Value) throws(QuantityError) -> Rate {

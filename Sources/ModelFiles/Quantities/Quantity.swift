@@ -8,24 +8,35 @@ package struct QuantityError: Error {
 
 /// Values with their units, and back again.
 package enum Quantity {
-  /// A number of things.
+  /// Reads a number of things from a model, where it is a number and no text: `attempts: 3`, not `"3"`.
   ///
-  /// - Parameter range: what it may be.
+  /// - Parameter range: the numbers that are allowed.
   package static func count(
     _ value: Value, in range: ClosedRange<UInt64>
+  ) throws(QuantityError) -> UInt64 {
+    guard case .number(let number) = value else { return try count(nil, in: range) }
+    // Digits are read as they are: a double has room for 15 of them only.
+    return try count(UInt64(number.text) ?? UInt64(exactly: number.value), in: range)
+  }
+
+  /// Reads a number of things from a command line, where everything is text.
+  ///
+  /// - Parameter range: the numbers that are allowed.
+  package static func count(
+    _ text: String, in range: ClosedRange<UInt64>
+  ) throws(QuantityError) -> UInt64 {
+    try count(UInt64(text), in: range)
+  }
+
+  private static func count(
+    _ count: UInt64?, in range: ClosedRange<UInt64>
   ) throws(QuantityError) -> UInt64 {
     let bounds =
       range.upperBound == .max
       ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
-    let problem = QuantityError(requirement: "must be a whole number, \(bounds)")
-    let count: UInt64?
-    switch value {
-    // Digits are read as they are: a double has room for 15 of them only.
-    case .string(let text): count = UInt64(text)
-    case .number(let number): count = UInt64(number.text) ?? UInt64(exactly: number.value)
-    default: count = nil
+    guard let count, range.contains(count) else {
+      throw QuantityError(requirement: "must be a whole number, \(bounds)")
     }
-    guard let count, range.contains(count) else { throw problem }
     return count
   }
 

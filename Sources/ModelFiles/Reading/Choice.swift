@@ -1,5 +1,6 @@
 /// Reads words, texts and Boolean values.
 enum Choice {
+  /// Reads `true` or `false`.
   static func isTrue(_ value: Value) throws(QuantityError) -> Bool {
     guard case .boolean(let isTrue) = value else {
       throw QuantityError(requirement: "must be true or false")

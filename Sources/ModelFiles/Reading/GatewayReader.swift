@@ -6,6 +6,7 @@ import Simulation
 /// One gateway is an object, and an object that comes later changes it in part. Several are a list,
 /// from the client outwards, and a list takes the place of all that was there.
 extension ModelReader {
+  /// Reads one gateway, or a list of them, into a scenario.
   mutating func apply(gateway member: Member, to draft: inout ScenarioDraft) {
     switch member.value.value {
     case .boolean(false):

@@ -16,6 +16,7 @@ package enum ModelFile {
     /// model.
     package var events: UInt64?
 
+    /// Creates the limits that the program has by default.
     package init() {}
   }
 
@@ -30,6 +31,7 @@ package enum ModelFile {
 
   /// A model, with what a reader of the file should know about it.
   package struct Reading: Sendable {
+    /// The model with every default filled in.
     package let model: Model
     /// The settings that do nothing, or may not do what is meant.
     package let warnings: Diagnostics

@@ -3,6 +3,7 @@ import Simulation
 
 /// A strategy from the model's sections, its preset, and what it says itself.
 extension ModelReader {
+  /// Reads one strategy on the base of what all strategies share; `nil` if it has errors.
   mutating func strategy(_ member: Member, base: Fields, hasEventLimit: Bool) -> Strategy? {
     if member.key.isEmpty || !Choice.isLine(member.key) {
       report(

@@ -1,5 +1,6 @@
 import EndToEnd
 
+/// `"nothing"`, `"reset"`, `"refused"` or `"503"`: the answer of a server that is down.
 extension Codec where Content == DownAnswer {
   /// The answers of a server that is down.
   static let answers = Codec(

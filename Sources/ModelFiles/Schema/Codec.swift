@@ -9,8 +9,11 @@ struct Codec<Content: Sendable>: Sendable {
   typealias Write = @Sendable (Content, TextForm) -> JSON5Writer
   typealias Parse = @Sendable (Value) throws(QuantityError) -> Content
 
+  /// The kind of value, for messages, `explain` and the JSON Schema.
   let type: ValueType
+  /// Reads a value into a property, and reports what is wrong with it at its place.
   let read: Read
+  /// Writes a value as a model file says it.
   let write: Write
 
   dynamic init(_ type: ValueType, read: @escaping Read, write: @escaping Write) {
@@ -62,16 +65,21 @@ extension ModelReader {
 
 // MARK: - Quantities
 
+/// `true` or `false`.
 extension Codec where Content == Bool {
   static let boolean = Codec(.boolean, parse: Choice.isTrue) { .of($0) }
 }
 
+/// `0.01`, `"1%"` or `"0.5‰"`.
 extension Codec where Content == Probability {
   static let probability = Codec(.probability, parse: Quantity.probability) { .of($0) }
 }
 
+/// `"200 ms"`: a number and a unit, from ns to d.
 extension Codec where Content == Delay {
+  /// Any length of time, 0 s included.
   static let duration = Codec(.duration, parse: Quantity.delay) { .of($0) }
+  /// A length of time that is longer than 0 s.
   static let positiveDuration = Codec(.duration, parse: Quantity.positiveDelay) { .of($0) }
   /// A bound that "none" takes away.
   static let cap = Codec(.either([.duration, .words(["none"])]), parse: Quantity.delayOrLongest) {
@@ -79,6 +87,7 @@ extension Codec where Content == Delay {
   }
 }
 
+/// `"200 ms"` or `"none"`.
 extension Codec where Content == Delay? {
   /// A length that must not be zero, or "none".
   static let durationOrNone = Codec(
@@ -86,11 +95,14 @@ extension Codec where Content == Delay? {
   ) { .of($0) }
 }
 
+/// `"100/s"`: a number for each unit of time.
 extension Codec where Content == Rate {
   static let rate = Codec(.rate, parse: Quantity.rate) { .quoted(Quantity.text(of: $0)) }
 }
 
+/// `3`: a whole number, not in quotes.
 extension Codec where Content: FixedWidthInteger {
+  /// A whole number in a range, which the JSON Schema states too.
   dynamic static func count(_ range: ClosedRange<Content>) -> Codec {
     let range = UInt64(range.lowerBound)...UInt64(range.upperBound)
     return Codec(.count(range)) { value throws(QuantityError) in
@@ -101,7 +113,9 @@ extension Codec where Content: FixedWidthInteger {
   }
 }
 
+/// `0.5`: a number without a unit.
 extension Codec where Content == Double {
+  /// A number in a range; `what` names it in messages.
   static func number(_ range: ClosedRange<Double>, what: String = "a number") -> Codec {
     Codec(.number(range)) { value throws(QuantityError) in
       try Quantity.number(value, in: range, what: what)
@@ -111,6 +125,7 @@ extension Codec where Content == Double {
   }
 }
 
+/// `10`, `0.1`: tokens of a retry budget, of which millionths count.
 extension Codec where Content == RetryBudget.Tokens {
   static let tokens = Codec(
     .number(0...RetryBudget.Tokens.most)
@@ -122,6 +137,7 @@ extension Codec where Content == RetryBudget.Tokens {
 }
 
 extension Codec where Content == String {
+  /// Text without a line break.
   static let line = Codec(.line, parse: Choice.line) { .quoted($0) }
 
   /// A text of any length, for the data of the program itself.
@@ -135,7 +151,9 @@ extension Codec where Content == String {
   }
 }
 
+/// `["a", "b"]`.
 extension Codec where Content == [String] {
+  /// A list of lines, of any length.
   static let texts = Codec(.list(.line, 0...Int.max)) { value throws(QuantityError) in
     guard case .array(let nodes) = value else {
       throw QuantityError(requirement: "must be a list of texts")
@@ -171,6 +189,7 @@ extension Codec where Content: Equatable {
   }
 }
 
+/// `"503"`: a status of HTTP in quotes, as `retryOn` has it.
 extension Codec where Content == Status {
   static let status = Codec(.status) { value throws(QuantityError) in
     guard let status = Status(modelValue: value) else {

@@ -142,6 +142,7 @@ package struct JSONSchema {
   }
 }
 
+/// The pieces of a JSON Schema.
 extension JSONValue {
   fileprivate typealias Member = (key: String, value: JSONValue)
 

@@ -16,6 +16,7 @@ struct Key<Root>: Sendable {
   typealias Read = @Sendable (inout ModelReader, Member, inout Root) -> Void
   typealias Write = @Sendable (Root, TextForm) -> JSON5Writer?
 
+  /// The name, type, meaning, default and example, as readers see them.
   var description: KeyDescription
   /// The rule that says when the canonical text has the key.
   let presence: Presence
@@ -25,10 +26,12 @@ struct Key<Root>: Sendable {
   private(set) var successor: String?
   /// The value that users are told is the default, where the parameters do not say it.
   let defaultNote: String?
+  /// Reads the value of the key into an object.
   let read: Read
   /// The value as text; `nil` if no text can say it, which is only the case of what is not there.
   let write: Write
 
+  /// The name in files.
   var name: String { description.name }
 
   /// A key with code of its own for reading and writing.

@@ -1,5 +1,6 @@
 import Text
 
+/// The page "Model file" of the reference.
 extension ModelReference {
   /// The page of the reference that lists every key of a model, as Markdown: a table for each object.
   package static var markdown: String {

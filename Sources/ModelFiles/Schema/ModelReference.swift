@@ -10,7 +10,9 @@ package enum ModelReference {
 
   /// A key and the path by which users name it.
   package struct Entry: Sendable {
+    /// The path, for example `strategies.NAME.retryOn`.
     package let path: String
+    /// The declaration of the key.
     package let key: KeyDescription
   }
 
@@ -132,6 +134,7 @@ package enum ModelReference {
   }
 }
 
+/// Value types in the words of `explain`.
 extension ValueType {
   /// A Boolean value that indicates whether the keys of the object are names of the user's own.
   fileprivate var isNamed: Bool { if case .named = self { true } else { false } }

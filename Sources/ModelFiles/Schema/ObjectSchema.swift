@@ -6,6 +6,7 @@
 /// }
 /// ```
 struct ObjectSchema<Root: Sendable>: Sendable {
+  /// The object and its keys as readers see them.
   let description: ObjectDescription
   /// The keys in the order in which they are read and listed.
   let keys: [Key<Root>]
@@ -86,6 +87,7 @@ enum KeyBuilder<Root> {
   dynamic static func buildBlock(_ keys: [Key<Root>]...) -> [Key<Root>] { keys.flatMap { $0 } }
 }
 
+/// The reading of objects by their schemas.
 extension ModelReader {
   /// Reads the keys of an object; a key that it does not mention stays as it was.
   ///

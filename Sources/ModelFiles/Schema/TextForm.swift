@@ -14,6 +14,7 @@ struct TextForm {
   /// The complete form, which notes the keys that are used on the way.
   static func noting(_ usage: Usage) -> TextForm { TextForm(isComplete: true, usage: usage) }
 
+  /// A Boolean value that indicates whether keys with their defaults are written too, as `show` does.
   let isComplete: Bool
   private let usage: Usage?
 

@@ -92,6 +92,7 @@ package enum NameList: String, Sendable {
 package struct KeyDescription: Sendable {
   /// The key itself.
   package let name: String
+  /// The kind of value that the key takes, with its bounds.
   package let type: ValueType
   /// One sentence of plain English.
   package let meaning: String
@@ -107,6 +108,7 @@ package struct KeyDescription: Sendable {
 package struct ObjectDescription: Sendable {
   /// The name in messages, as in "unknown key 'x' in NAME".
   package let name: String
+  /// The keys of the object, in the order in which `show` writes them.
   package var keys: [KeyDescription]
   /// The keys of which the object must have exactly one; empty if there is no such rule.
   package var alternatives: [String] = []

@@ -1,5 +1,6 @@
 /// A model to start from, with a comment at everything that a newcomer will want to change.
 package enum FirstModel {
+  /// The text of the file that `disagree init` writes.
   package static let text = #"""
     // One write from a client to a server, and three ways to retry it.
     //

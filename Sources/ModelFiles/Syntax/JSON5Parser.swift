@@ -5,6 +5,7 @@ package struct ParserLimits: Sendable {
   /// The most objects and lists inside each other.
   package var nesting = 64
 
+  /// Creates the limits that the program has by default.
   package init() {}
 }
 

@@ -59,6 +59,7 @@ enum NumberSyntax {
     return rest.isEmpty
   }
 
+  /// Returns true for a word that was meant as a number, for example `1.5.2` or `10ms`, so that the message can say so.
   static func looksLikeNumber(_ word: String) -> Bool {
     word.first.map { $0.isNumber || "+-.".contains($0) } ?? false
   }

@@ -1,3 +1,4 @@
+/// Strings in single or double quotes, with the escapes of JSON5.
 extension Scanner {
   /// Reads the string that begins here with a quote.
   ///

@@ -1,7 +1,10 @@
 /// Walks through the bytes of a text: spaces, comments, words and strings.
 struct Scanner {
+  /// The text that is read.
   let source: SourceText
+  /// The errors so far.
   var diagnostics: Diagnostics
+  /// The offset of the next byte.
   var offset = 0
   /// A Boolean value that indicates whether the rest can no longer be made sense of.
   private(set) var hasStopped = false
@@ -14,6 +17,7 @@ struct Scanner {
     if source.bytes.starts(with: [0xef, 0xbb, 0xbf]) { offset = 3 }
   }
 
+  /// A Boolean value that indicates whether the whole text was read.
   var isAtEnd: Bool { offset >= source.bytes.count }
 
   /// The next byte; 0 at the end, which no valid text contains outside a string.
@@ -26,6 +30,7 @@ struct Scanner {
     offset = source.bytes.count
   }
 
+  /// Notes an error at a range.
   mutating func report(_ message: String, range: SourceRange) {
     if !hasStopped { diagnostics.report(message, at: range) }
   }

@@ -9,6 +9,7 @@ package struct SourceText: Sendable {
   /// The offset at which each line begins.
   private let lineStarts: [Int]
 
+  /// Creates a text and finds its lines, in time proportional to its length.
   package init(name: String, bytes: [UInt8]) {
     self.init(name: name, bytes: bytes, change: nil)
   }
@@ -75,9 +76,12 @@ package struct SourceText: Sendable {
 
 /// A part of a text, by the offsets of its first byte and of the byte after its last.
 package struct SourceRange: Hashable, Sendable {
+  /// The offset of the first byte.
   package var lower: Int
+  /// The offset of the byte after the last.
   package var upper: Int
 
+  /// Creates a range from two offsets.
   package init(lower: Int, upper: Int) {
     self.lower = lower
     self.upper = upper

@@ -78,5 +78,6 @@ package struct VariationError: Error, Hashable, Sendable, CustomStringConvertibl
   /// The problem and its remedy, in one line.
   package let message: String
 
+  /// The same as `message`.
   package var description: String { message }
 }

@@ -2,11 +2,22 @@ import Statistics
 import Study
 import Text
 
+/// Comparisons as CSV. The reference page "Measures and columns" lists the columns.
 extension Comparison {
   /// One row a strategy.
+  ///
+  /// ```
+  /// model,strategy,method,trials,seed,disagree,disagree_low,disagree_high,lost,…
+  /// essay,none,sample,100000,1,0.01516,0.014411765061435258,0.015936545058771998,0.0,…
+  /// ```
   func csv() -> String { CSVDocument(rows: csvRows).text }
 
   /// One row a strategy and measure.
+  ///
+  /// ```
+  /// model,strategy,method,measure,unit,estimate,low,high,count,trials,seed,version,model_digest,runs
+  /// essay,none,sample,disagree,probability,0.01516,0.0144…,0.0159…,1516,100000,1,0.1.0,c5a97e8a0dc9dbf3,
+  /// ```
   func longCSV() -> String { CSVDocument(rows: longRows).text }
 
   /// The heading, then one row a strategy.
@@ -89,6 +100,7 @@ extension Comparison {
   }
 }
 
+/// The columns of a measure: its value, and the ends of its interval where it has one.
 extension Measure {
   /// Returns the headings of the columns at a place.
   fileprivate static func headings(at place: Column) -> [String] {
@@ -110,6 +122,7 @@ extension Measure {
   }
 }
 
+/// Numbers as the CSV has them: all digits, and a point.
 extension CSVDocument {
   /// Returns the text of a number; an empty one for a number that is not known or has no bound.
   static func number(_ value: Double?) -> String {

@@ -2,6 +2,7 @@ import Statistics
 import Study
 import Text
 
+/// The file that `--series` writes.
 extension Comparison {
   /// The load on the server over time: one row for each strategy and bin of time.
   ///
@@ -26,6 +27,12 @@ extension Comparison {
   }
 }
 
+/// The rows of one strategy: one for each bin of time.
+///
+/// ```
+/// model,strategy,time_s,width_s,offered_per_s,goodput_per_s,given_up_per_s,…
+/// retry-storm,none,0.0,2.0,29.2,28.05,0.0,…
+/// ```
 extension LoadSeries {
   /// The columns of the file of `--series`, in their order.
   static let csvColumns =

@@ -2,6 +2,7 @@ import EndToEnd
 import Statistics
 import Study
 
+/// The columns that `--verdict` adds at the end, for each anomaly a word and a number of faults.
 extension StrategyVerdict {
   /// Behind the other columns of a row for each strategy.
   static let csvColumns = OutcomeClass.anomaliesInColumnOrder.flatMap {
@@ -43,6 +44,7 @@ extension StrategyVerdict {
   }
 }
 
+/// A judgement as a field of the CSV, without spaces.
 extension JudgementText {
   /// A Boolean value that indicates whether the verdict leaves something undecided.
   fileprivate var needsObstacle: Bool {

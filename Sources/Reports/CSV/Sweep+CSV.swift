@@ -2,6 +2,7 @@ import Statistics
 import Study
 import Text
 
+/// Sweeps as CSV: `network.request.loss,model,strategy,…`, a row for each point and strategy.
 extension Sweep {
   /// The parameters of each point, then the columns of its comparison.
   func csv(_ rows: (Comparison) -> [[String]]) -> String {

@@ -9,6 +9,7 @@ extension WeightDiagnosis {
   /// of all weights stands before the classes that came later.
   static let csvColumns: [String] = columns(olderClasses) + ["mean_weight"] + columns(newerClasses)
 
+  /// The fields of a strategy's row under `csvColumns`; empty for a result without weights.
   static func csvFields(of result: StrategyResult) -> [String] {
     var mean = ""
     if case .rare(let method) = result.method {
@@ -28,8 +29,10 @@ extension WeightDiagnosis {
     classes.flatMap { fields(of: result[.share($0)]) }
   }
 
+  /// The columns that `--method rare` adds to `csv-long`.
   static let longColumns = ["effective_hits", "largest_weight"]
 
+  /// The fields of a measure's row under `longColumns`.
   static func longFields(of measurement: MeasureEstimate) -> [String] { fields(of: measurement) }
 
   private static func fields(of measurement: MeasureEstimate?) -> [String] {

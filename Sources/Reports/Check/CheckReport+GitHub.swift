@@ -7,6 +7,11 @@ extension CheckReport {
   /// a warning for an undecided one. The last line counts them.
   ///
   /// Source: GitHub, *Workflow commands for GitHub Actions* (read 2026-11).
+  ///
+  /// ```
+  /// ::error file=models/essay.json5,line=73,col=5,title=ack-first%3A never lost::broken by 1 fault: …
+  /// 1 property: 0 hold, 1 broken, 0 undecided
+  /// ```
   func github() -> String {
     var text = ""
     for result in results where result.status != .holds {

@@ -5,6 +5,11 @@ import Text
 
 extension CheckReport {
   /// Every answer with its evidence, with names.
+  ///
+  /// ```json
+  /// { "strategy": "ack-first", "line": 73, "column": 5, "key": "never", "measure": "lost", "status": "broken",
+  ///   "method": "faults", "faults": ["attempt 1: server fails before storing"], "probability": 0.0049005 }
+  /// ```
   func json() -> String {
     let document = JSONValue.object([
       ("version", .string(Version.current)),

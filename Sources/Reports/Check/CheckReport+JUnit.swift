@@ -7,6 +7,12 @@ extension CheckReport {
   /// for each property, a failure for a broken one, and an error for one that is undecided.
   ///
   /// Source: testmoapp/junitxml, *JUnit XML file format* (read 2026-11).
+  ///
+  /// ```xml
+  /// <testsuite name="essay" tests="1" failures="1" errors="0" skipped="0" time="0">
+  ///   <testcase classname="essay.ack-first" name="never lost" time="0" file="models/essay.json5" line="73">
+  ///     <failure type="broken" message="broken by 1 fault: …"/>
+  /// ```
   func junit() -> String {
     let counts =
       "tests=\"\(results.count)\" failures=\"\(count(.broken))\" errors=\"\(count(.undecided))\" "

@@ -8,6 +8,11 @@ extension CheckReport {
   /// model. A broken property fails, an undecided one is open.
   ///
   /// Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*, sections 3.13 to 3.28.
+  ///
+  /// ```json
+  /// { "ruleId": "never/lost", "kind": "fail", "level": "error",
+  ///   "message": { "text": "ack-first: never lost: broken by 1 fault: …" }, "locations": […] }
+  /// ```
   func sarif() -> String {
     let rules = rules
     let driver = JSONValue.object([

@@ -14,7 +14,9 @@ package struct CheckReport: Sendable {
   package let results: [CheckResult]
   /// The counterexamples to the properties that a search has broken, in that order, but for those too long to draw.
   package let charts: [SequenceChart]
+  /// The model whose strategies were checked.
   let model: Model
+  /// The file of the model.
   let source: Source
 
   /// The file of the model, for reports that lead their readers there.
@@ -24,12 +26,14 @@ package struct CheckReport: Sendable {
     /// The places of the strategies' names.
     package var strategies: [String: SourcePlace]
 
+    /// Creates a source; one without a file by default.
     package init(file: String? = nil, strategies: [String: SourcePlace] = [:]) {
       self.file = file
       self.strategies = strategies
     }
   }
 
+  /// Creates a report, and draws its counterexamples.
   package init(_ results: [CheckResult], of model: Model, in source: Source = Source()) {
     self.results = results
     self.model = model
@@ -101,6 +105,7 @@ package struct CheckReport: Sendable {
     return delays.first.map { ["", CheckReport.footnote(delays: $0)] } ?? []
   }
 
+  /// The note on what an approximation by N delays for each latency does not prove.
   static func footnote(delays: Int) -> String {
     let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
     return "≈: \(stand) for each continuous latency, and no other was tried."

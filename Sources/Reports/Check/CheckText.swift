@@ -6,8 +6,10 @@ import Text
 
 /// The words for a property and its answer.
 struct CheckText {
+  /// The answer for one strategy and one property.
   let result: CheckResult
 
+  /// Creates the words for one answer.
   init(_ result: CheckResult) {
     self.result = result
   }
@@ -44,7 +46,7 @@ struct CheckText {
     if result.status != .undecided {
       return text + (isApproximate ? ", with some delays for each continuous latency" : "")
     }
-    if isApproximate { return text + ", which decides nothing; leave --discretise out" }
+    if isApproximate { return text + ", which decides nothing; leave --discretize out" }
     return text + ", or up to \(CheckText.value(estimate.high, of: figure)), since improbable "
       + "paths were not followed; follow more with --limit-mass"
   }
@@ -111,7 +113,7 @@ extension CheckText {
     case .holds(let proof):
       if result.status == .holds { return CheckText.holds(proof, "") }
       return "undecided: not found among \(CheckText.states(proof)), with some delays for each "
-        + "continuous latency, which is no proof; leave --discretise out"
+        + "continuous latency, which is no proof; leave --discretize out"
     case .holdsInEveryOrder(let proof): return CheckText.holds(proof, " in every order")
     case .broken(let found):
       return broken(by: found.faults, "")
@@ -136,6 +138,7 @@ extension CheckText {
     return CheckText.broken(by: faults) + order + (names.isEmpty ? "" : ": " + names)
   }
 
+  /// Returns "broken by 2 faults: …", or "broken without any fault".
   static func broken(by faults: [ChoicePoint]) -> String {
     faults.isEmpty ? "broken without any fault" : "broken by \(FaultText.count(faults.count))"
   }

@@ -9,6 +9,7 @@ struct BoundNotes {
   /// One for each bound, and one for each expected value that the results contradict.
   let sentences: [String]
 
+  /// Checks the upper bounds of the model against a comparison.
   init(_ comparison: Comparison) {
     let bounds = Figure.all.compactMap { figure in
       comparison.model.atMost[figure].map { Property.atMost(figure, $0) }

@@ -4,8 +4,10 @@ import Text
 
 /// The sentences about costs that stand below a comparison.
 struct CheapestText {
+  /// The sentences, each a line.
   let lines: [String]
 
+  /// Puts a ranking by cost into words.
   init(_ cheapest: CheapestStrategy) {
     let sentences = cheapest.rivals.isEmpty ? Self.sure(cheapest) : Self.unsure(cheapest)
     lines = WrappedText.lines(sentences, width: 80)

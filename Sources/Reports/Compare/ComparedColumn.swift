@@ -4,12 +4,15 @@ import Study
 
 /// A measure in the table of a comparison.
 struct ComparedColumn {
+  /// The measure in the column.
   let measure: Measure
 
+  /// Creates the column of a measure.
   init(_ measure: Measure) {
     self.measure = measure
   }
 
+  /// The heading of the column.
   var heading: String { measure.heading }
 
   /// Returns the measure of one strategy; empty texts if it has none.
@@ -21,6 +24,7 @@ struct ComparedColumn {
   }
 }
 
+/// Estimates in the cells of a Markdown table.
 extension EstimateText {
   /// Creates the text of a share or of a number.
   init(_ measurement: MeasureEstimate, of result: StrategyResult) {
@@ -32,6 +36,7 @@ extension EstimateText {
   }
 }
 
+/// The columns of a Markdown table: those that tell something.
 extension Comparison {
   /// The columns of the table: the most common questions, and those that the model raises.
   var comparedColumns: [ComparedColumn] { screenMeasures.map { ComparedColumn($0) } }

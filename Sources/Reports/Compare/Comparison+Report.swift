@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The forms of a comparison, each by its name.
 extension Comparison {
   /// Returns the comparison in a format.
   ///

@@ -3,8 +3,16 @@ import Statistics
 import Study
 import Text
 
+/// Comparisons on a terminal.
 extension Comparison {
   /// The comparison for a screen: a line for each strategy, then the answer, then how to see more.
+  ///
+  /// ```
+  ///           safe to                                       tries/  cost/
+  /// strategy  retry?    disagree   lost  duplicate  unsure   write  write
+  /// ─────────────────────────────────────────────────────────────────────
+  /// none      no retry      1.6%  never      never      3%    1.00   0.19
+  /// ```
   package func table(on screen: Screen = .standard) -> String {
     let table = ComparisonTable(comparison: self, screen: screen).text
     var text = screen.paragraph(model.title, most: 120)
@@ -46,6 +54,7 @@ extension Comparison {
   }
 }
 
+/// The bound of a proof, for the word in the table.
 extension StrategyStatus {
   /// The number of faults for which it is proved; `nil` where it is for any number, or none.
   fileprivate var provedFaults: Int? {
@@ -55,6 +64,7 @@ extension StrategyStatus {
 
 /// The method of a comparison in one line.
 struct MethodLine {
+  /// The line, for example "1,000,000 writes per strategy, the same faults for all, seed 1".
   let text: String
 
   /// - Parameter unit: the words for the writes of each strategy.

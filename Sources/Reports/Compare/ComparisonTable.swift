@@ -3,7 +3,9 @@ import Text
 
 /// The table of a comparison on a screen: as many columns and intervals as there is room for.
 struct ComparisonTable {
+  /// The results that the table shows.
   let comparison: Comparison
+  /// The width and the characters that there are.
   let screen: Screen
 
   /// The table in lines, each with a line feed at its end.
@@ -107,6 +109,7 @@ struct ComparisonTable {
   }
 }
 
+/// Intervals in two columns of their own, so that their signs stand below each other.
 extension EstimateText {
   /// The ends of the interval, the first with the sign between them.
   fileprivate var ends: (first: String, second: String) {

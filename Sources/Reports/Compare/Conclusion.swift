@@ -5,9 +5,15 @@ import Text
 
 /// The answer below the table of a comparison: the safe strategies, the cheapest, and what the model forbids.
 struct Conclusion {
+  /// The comparison that is concluded.
   let comparison: Comparison
 
   /// The paragraphs, each with a sign before it.
+  ///
+  /// ```
+  /// ✓ Safe to retry: key. It is also the cheapest: 0.003 per write (next: none, …).
+  /// ✗ never duplicate: broken by today, without any fault.
+  /// ```
   var paragraphs: [String] {
     let cost = CheapestStrategy(comparison).map(recommendation)
     guard let safety else { return [cost].compactMap { $0 } + prohibitions }

@@ -9,6 +9,7 @@ struct ExactEffort {
   /// A Boolean value that indicates whether finitely many delays stood for continuous ones.
   private(set) var isApproximate = false
 
+  /// Adds up the states of all strategies.
   init(_ results: [StrategyResult]) {
     for result in results {
       guard case .exact(let count, let rest, let isRough) = result.method else { continue }

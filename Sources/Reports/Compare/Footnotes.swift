@@ -10,6 +10,7 @@ struct Footnotes {
   /// Those about costs.
   private let cheapest: [String]
 
+  /// Collects the notes on a comparison.
   init(_ comparison: Comparison) {
     var lines = [Footnotes.about(comparison.results)]
     for outcomeClass in comparison.model.never {
@@ -95,6 +96,7 @@ struct Footnotes {
   }
 }
 
+/// The warning about shares that rest on too few weighted trials.
 extension StrategyResult {
   /// The shares from weighted trials that are unreliable, in a sentence; `nil` if there are none.
   package var doubt: String? {

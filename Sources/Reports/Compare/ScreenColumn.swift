@@ -6,6 +6,7 @@ import Text
 /// A measure in the table that a terminal shows: one number of decimals for all strategies, so that the points
 /// stand below each other.
 struct ScreenColumn {
+  /// The measure in the column.
   let measure: Measure
   /// The heading; one of two lines has a line feed in it.
   let heading: String
@@ -15,6 +16,7 @@ struct ScreenColumn {
   /// The text of an outcome that is proved to be impossible.
   static let never = "never"
 
+  /// Writes the cells, all with the decimals that the column needs.
   init(_ measure: Measure, of comparison: Comparison) {
     self.measure = measure
     heading = ScreenColumn.heading(of: measure)
@@ -81,6 +83,7 @@ struct ScreenColumn {
   }
 }
 
+/// Cells with the decimals of their column.
 extension EstimateText {
   /// A measure with the decimals of its column.
   init(_ measurement: MeasureEstimate, of result: StrategyResult, decimals: Int) {
@@ -125,6 +128,7 @@ extension EstimateText {
   }
 }
 
+/// Numbers that would be shown as zero although they are not.
 extension NumberText {
   /// Returns true if nothing but zeros is left of a number with some decimals.
   fileprivate static func rounds(_ value: Double, toZeroWith decimals: Int) -> Bool {
@@ -132,6 +136,7 @@ extension NumberText {
   }
 }
 
+/// The proofs that stand in a cell as `never`.
 extension StrategyResult {
   /// Returns true if a measure is the share of an outcome that is proved to be impossible.
   func isNever(_ measure: Measure) -> Bool {
@@ -152,6 +157,7 @@ extension StrategyResult {
   }
 }
 
+/// The same, of one verdict.
 extension StrategyVerdict {
   /// Returns true if an anomaly is proved to be impossible with any number of faults.
   func excludes(_ anomaly: OutcomeClass) -> Bool { self[anomaly] == .impossible }

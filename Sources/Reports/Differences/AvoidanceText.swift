@@ -5,6 +5,7 @@ import Text
 
 /// A sentence on the outcomes that a strategy avoids and causes, compared with the baseline.
 struct AvoidanceText {
+  /// The sentence, for example "key: 14,864 fewer duplicates (all of them), none new."
   let sentence: String
 
   private static let kinds: [(outcomeClass: OutcomeClass, one: String, many: String)] = [
@@ -14,6 +15,7 @@ struct AvoidanceText {
     (.unsure, "unsure client", "unsure clients"),
   ]
 
+  /// Puts the pairs of one strategy into words.
   init(_ name: String, _ differences: Differences, of comparison: Comparison) {
     var parts: [String] = []
     for (outcomeClass, one, many) in AvoidanceText.kinds {

@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The table of `--baseline`: each strategy less the baseline.
 extension Comparison {
   /// The text below the table where strategies are compared with a baseline; empty otherwise.
   var differenceText: String {

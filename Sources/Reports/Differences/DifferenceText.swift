@@ -4,10 +4,12 @@ import Text
 
 /// The text of a difference, with its sign and as many digits as its interval justifies.
 struct DifferenceText {
+  /// The difference with its sign.
   let value: String
   /// The margin to either side, for example "±0.05"; empty for an exact value.
   let margin: String
 
+  /// Writes a difference; a dash if there is none.
   init(_ difference: Difference?) {
     guard let difference else {
       value = ""

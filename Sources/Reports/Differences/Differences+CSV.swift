@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The columns that `--baseline` adds at the end.
 extension Differences {
   /// The columns of differences in a row for each strategy, behind all others.
   static var csvColumns: [String] {
@@ -57,6 +58,7 @@ extension Differences {
   }
 }
 
+/// The fields of one difference: value, low, high.
 extension Difference {
   fileprivate var json: JSONValue {
     .object([

@@ -2,6 +2,7 @@ import EndToEnd
 import Study
 import Text
 
+/// The page "Measures and columns" of the reference.
 extension ReportColumn {
   /// The page of the reference that lists every measure and every column, as Markdown.
   package static var markdown: String {
@@ -18,29 +19,33 @@ extension ReportColumn {
 
       The rows of `csv-long` and the members of `measures` in JSON.
 
-      | measure | unit | heading in tables | meaning |
-      |---|---|---|---|
+      | measure | unit | heading in tables | meaning | example |
+      |---|---|---|---|---|
 
       """
     for measure in Measure.all {
       let heading = MarkdownTable.escaped(measure.heading)
       text += "| `\(measure.name)` | \(measure.unit) | \(heading) | "
-      text += MarkdownTable.escaped(measure.meaning) + " |\n"
+      text += MarkdownTable.escaped(measure.meaning) + " | `\(example(of: measure.name) ?? "")` |\n"
     }
     for section in sections {
       text +=
-        "\n## \(section.title)\n\n\(section.introduction)\n\n| column | meaning |\n|---|---|\n"
+        "\n## \(section.title)\n\n\(section.introduction)\n\n| column | meaning | example |\n|---|---|---|\n"
       for group in grouped(section.columns) {
         let names = group.map { "`\($0)`" }.joined(separator: ", ")
-        text += "| \(names) | \(MarkdownTable.escaped(meaning(of: group[0]) ?? "")) |\n"
+        let values = group.map { "`\(example(of: $0) ?? "")`" }.joined(separator: ", ")
+        text += "| \(names) | \(MarkdownTable.escaped(meaning(of: group[0]) ?? "")) | \(values) |\n"
       }
     }
     return text
   }
 
   private struct Section {
+    /// The heading of the section.
     let title: String
+    /// The sentence under it.
     let introduction: String
+    /// The names of its columns, in the order of the file.
     let columns: [String]
   }
 
@@ -109,6 +114,7 @@ extension ReportColumn {
   }
 }
 
+/// The page "Glossary" of the reference.
 extension Term {
   /// The page of the reference that lists the terms, as Markdown.
   package static var markdown: String {

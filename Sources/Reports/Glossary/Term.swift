@@ -3,12 +3,14 @@ import Study
 
 /// A word that output and documentation use, with its meaning.
 package struct Term: Hashable, Sendable {
+  /// The word, in lower case unless it is a name.
   package let name: String
   /// Other words for the same.
   package let synonyms: [String]
   /// One or two sentences.
   package let meaning: String
 
+  /// Creates a term from its parts.
   init(_ name: String, or synonyms: String..., means meaning: String) {
     self.name = name
     self.synonyms = synonyms

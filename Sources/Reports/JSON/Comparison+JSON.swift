@@ -3,8 +3,16 @@ import Statistics
 import Study
 import Text
 
+/// Comparisons as JSON.
 extension Comparison {
   /// Everything, with names.
+  ///
+  /// ```json
+  /// { "version": "0.1.0",
+  ///   "model": { "name": "essay", "title": "…", "digest": "c5a97e8a0dc9dbf3" },
+  ///   "strategies": [{ "strategy": "key", "method": "sample", "trials": 1000, "runs": null, "seed": 1,
+  ///     "measures": { "disagree": { "estimate": 0.0, "low": 0.0, "high": 0.0036…, "count": 0, "unit": "probability" },
+  /// ```
   func json() -> String {
     let document = JSONValue.object([
       ("version", .string(Version.current)),
@@ -15,6 +23,7 @@ extension Comparison {
   }
 }
 
+/// The model as a member of a document.
 extension Model {
   /// The members by which a document names the model.
   var jsonMembers: [(key: String, value: JSONValue)] {
@@ -24,6 +33,7 @@ extension Model {
   }
 }
 
+/// One strategy as a member of a document.
 extension StrategyResult {
   /// All that is known of one strategy.
   func json(in model: Model) -> JSONValue {
@@ -50,6 +60,7 @@ extension StrategyResult {
   }
 }
 
+/// The answer to "safe to retry?" as a member of a document.
 extension StrategyStatus {
   fileprivate var json: JSONValue {
     .object([
@@ -62,6 +73,7 @@ extension StrategyStatus {
   }
 }
 
+/// One measure as a member of a document.
 extension MeasureEstimate {
   fileprivate var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [

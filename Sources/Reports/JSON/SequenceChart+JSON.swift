@@ -4,6 +4,7 @@ import Statistics
 import Study
 import Text
 
+/// Charts as JSON: the participants, the rows in order of time, the verdict.
 extension SequenceChart {
   /// Everything that the chart says, for programs.
   ///
@@ -74,6 +75,7 @@ extension SequenceChart {
   }
 }
 
+/// The members of a row, by the kind of its event.
 extension SequenceChart.ChartEvent {
   /// The message that it is about, if it is about one under way.
   var message: SequenceChart.Message? {
@@ -84,10 +86,12 @@ extension SequenceChart.ChartEvent {
   }
 }
 
+/// The members that tell what a message says.
 extension SequenceChart.Content {
   fileprivate var isRequest: Bool { if case .request = self { true } else { false } }
 }
 
+/// The name of a belief.
 extension Belief {
   fileprivate var word: String {
     switch self {
@@ -99,6 +103,7 @@ extension Belief {
   }
 }
 
+/// The name of a kind of request.
 extension Request.Kind {
   fileprivate var word: String {
     switch self {
@@ -109,6 +114,7 @@ extension Request.Kind {
   }
 }
 
+/// The members about the probability of the execution.
 extension SequenceChart.Likelihood {
   fileprivate var json: JSONValue {
     switch self {

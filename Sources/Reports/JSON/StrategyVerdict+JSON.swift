@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// Verdicts as JSON: for each anomaly a word, the faults, and a note.
 extension StrategyVerdict {
   /// For programs.
   var json: JSONValue {
@@ -20,6 +21,7 @@ extension StrategyVerdict {
   }
 }
 
+/// The word of a judgement for programs.
 extension JudgementText {
   fileprivate var json: JSONValue {
     .object([

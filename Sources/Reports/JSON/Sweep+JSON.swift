@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// Sweeps as JSON: a comparison for each point, with its values.
 extension Sweep {
   /// The sweep for programs.
   func json() -> String {
@@ -40,6 +41,7 @@ extension Sweep {
   }
 }
 
+/// A value as a member: its number where it has one, else its text.
 extension SweepValue {
   fileprivate var json: JSONValue { number.map(JSONValue.number) ?? .string(text) }
 }

@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The tables of `--verdict` in a Markdown document.
 extension Comparison {
   /// The verdicts as a part of a document; empty where none were asked for.
   var verdictMarkdown: String {

@@ -2,6 +2,7 @@ import Statistics
 import Study
 import Text
 
+/// Sweeps as tables of a Markdown document.
 extension Sweep {
   /// The sweep for a document.
   func markdown() -> String {

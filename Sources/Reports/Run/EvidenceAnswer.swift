@@ -5,8 +5,10 @@ import Text
 
 /// Am I affected, and would I know? One paragraph.
 struct EvidenceAnswer {
+  /// The question that the paragraph answers.
   static let question = "Am I affected, and would I know?"
 
+  /// The answer, in sentences.
   let answer: String
 
   /// The question and the answer.
@@ -96,6 +98,7 @@ struct EvidenceAnswer {
   }
 }
 
+/// The logs that a scenario writes.
 extension Logs {
   /// The kinds of evidence that an operation can leave at all.
   var possibleEvidence: [Evidence] {
@@ -110,6 +113,7 @@ extension Logs {
   }
 }
 
+/// Evidence in words.
 extension Evidence {
   /// The log in which it can be seen.
   var place: String {

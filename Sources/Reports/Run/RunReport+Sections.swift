@@ -3,12 +3,15 @@ import Statistics
 import Study
 import Text
 
+/// The tables of `run --full`.
 extension RunReport {
   /// A table of the report.
   struct Section {
     /// A paragraph before it.
     var introduction: String?
+    /// The headings of the columns.
     var heading: [String]
+    /// The rows, each as long as the heading.
     var rows: [[String]]
   }
 
@@ -141,6 +144,7 @@ extension RunReport {
   }
 }
 
+/// Sections as text.
 extension RunReport.Section {
   /// The same without the columns in which nothing stands but their heading.
   fileprivate var withoutEmptyColumns: RunReport.Section {

@@ -7,6 +7,7 @@ import Text
 package struct RunReport: Sendable {
   /// The comparison with this strategy as its only one, for the machine-readable formats.
   let comparison: Comparison
+  /// The numbers of the strategy.
   let result: StrategyResult
   /// The scenario of the strategy.
   let scenario: Scenario

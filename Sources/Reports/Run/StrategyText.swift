@@ -4,8 +4,10 @@ import Text
 
 /// A strategy in one line: attempts, waits, and the protection.
 struct StrategyText {
+  /// The scenario of the strategy.
   let scenario: Scenario
 
+  /// The strategy in one line: "up to 4 attempts, backoff 50 ms × 2ⁿ up to 1 s with full jitter, no key".
   var text: String {
     ([attempts] + (scenario.sendsOnce ? [] : [waits]) + layers + protections)
       .joined(separator: ", ")

@@ -9,6 +9,7 @@ struct SensitivityColumns {
   private let paths: [String]
   private let measures: [Measure]
 
+  /// Collects the faults of all strategies.
   init(_ results: [StrategyResult]) {
     let effects = results.flatMap { $0.sensitivity?.effects ?? [] }
     var paths: [String] = []
@@ -24,6 +25,7 @@ struct SensitivityColumns {
   /// The mark between a measure and a fault in the name of a column.
   static let mark = "_slope_"
 
+  /// The names of the columns that `csv` has at its end.
   var headings: [String] {
     paths.flatMap { path in measures.map { $0.name + SensitivityColumns.mark + path } }
   }
@@ -60,6 +62,7 @@ struct SensitivityColumns {
   }
 }
 
+/// Sensitivities as JSON.
 extension Sensitivity {
   /// The derivatives for the JSON: for each fault its probability and every measure.
   var json: JSONValue {
@@ -75,6 +78,7 @@ extension Sensitivity {
   }
 }
 
+/// The effect of one fault as JSON.
 extension FaultEffect {
   fileprivate var json: JSONValue {
     .object([

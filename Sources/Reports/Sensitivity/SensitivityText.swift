@@ -148,6 +148,7 @@ struct SensitivityText {
   }
 }
 
+/// Faults in words.
 extension FaultEffect {
   /// The size of the change that halving the fault makes in a measure.
   fileprivate func effect(on measure: Measure?) -> Double {
@@ -156,6 +157,7 @@ extension FaultEffect {
   }
 }
 
+/// The answers of all strategies.
 extension Comparison {
   /// The answer for each strategy in a paragraph of its own; empty without sensitivities.
   func sensitivityText(on screen: Screen) -> String {

@@ -1,5 +1,6 @@
 import EndToEnd
 
+/// Failures of connections in words.
 extension ConnectionFailure {
   /// The words for a failure in all places of a report that tell of it.
   struct Words {
@@ -17,6 +18,7 @@ extension ConnectionFailure {
     let beliefWithoutSending: String?
   }
 
+  /// The words in a chart and in a story.
   var words: Words {
     switch self {
     case .notConnected:

@@ -3,6 +3,7 @@ import Simulation
 
 /// The faults of an execution in words: "attempt 1: response lost".
 struct FaultText {
+  /// The scenario, which tells how the participants are named.
   let scenario: Scenario
 
   /// The name of the fault at a choice point.

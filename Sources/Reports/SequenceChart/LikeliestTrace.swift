@@ -14,8 +14,11 @@ import Text
 /// }
 /// ```
 package struct LikeliestTrace: Sendable {
+  /// The strategy whose operation was followed.
   package let strategy: Strategy
+  /// The outcome that was asked for.
   package let outcome: OutcomeClass
+  /// The chart, or the reason why there is none.
   package let finding: Finding
 
   /// The result of the search.

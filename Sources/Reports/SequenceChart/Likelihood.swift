@@ -12,6 +12,7 @@ extension SequenceChart {
 
     /// The likeliest way to an outcome, among all ways to it.
     package struct LikelyWay: Hashable, Sendable {
+      /// The outcome that all these ways lead to.
       package let outcome: OutcomeClass
       /// Of this very way, at most `total`.
       package let probability: Double
@@ -70,6 +71,7 @@ extension SequenceChart {
   }
 }
 
+/// The likeliest way in words.
 extension SequenceChart.Likelihood.LikelyWay {
   fileprivate func percent(_ probability: Double) -> String {
     (discretisation == nil ? "" : "≈ ") + SequenceChart.Likelihood.percent(probability)

@@ -1,6 +1,7 @@
 import Diagrams
 import Simulation
 
+/// Charts as text, Mermaid and SVG.
 extension SequenceChart {
   /// The chart for a terminal: a lifeline for each participant, the times at the left.
   ///
@@ -9,6 +10,14 @@ extension SequenceChart {
   ///     gateways have as much as their lifelines need.
   ///   - ascii: true to draw in ASCII alone; other characters of the title are escaped.
   /// - Returns: lines, each with a line feed at its end.
+  ///
+  /// ```
+  ///    time  client            network            server
+  ///          │                                    │
+  ///    0 ms  ├─ attempt 1 ───────────────────────►│
+  ///   20 ms  │                                    ● stores copy 1
+  ///          │          lost ✗─ 200 to attempt 1 ─┤
+  /// ```
   package func text(width: Int = 80, ascii: Bool = false) -> String {
     diagram.text(width: width, ascii: ascii)
   }
@@ -116,6 +125,7 @@ extension SequenceChart {
   }
 }
 
+/// Events as rows of a diagram.
 extension SequenceChart.ChartEvent {
   /// The copies on the server after the event; `nil` if it does not change them.
   fileprivate func copies(after before: Int) -> Int? {
@@ -129,6 +139,7 @@ extension SequenceChart.ChartEvent {
   }
 }
 
+/// Verdicts in the line below a diagram.
 extension SequenceChart.Verdict {
   /// The belief of the client beside what the server has stored.
   fileprivate var contrast: String {

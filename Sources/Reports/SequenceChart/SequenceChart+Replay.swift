@@ -1,6 +1,7 @@
 import EndToEnd
 import Simulation
 
+/// Charts of recorded executions, of trials, and of counterexamples.
 extension SequenceChart {
   /// Draws a recorded execution.
   init(

@@ -5,6 +5,7 @@ import Statistics
 import Study
 import Text
 
+/// The words below a chart.
 extension SequenceChart {
   /// The final state of each side, and the class of the outcome.
   package struct Verdict: Hashable, Sendable {
@@ -27,6 +28,7 @@ extension SequenceChart {
       case withoutSending(String)
     }
 
+    /// Judges an outcome, with the moments of the rows that led to it.
     init(_ outcome: Outcome, after rows: [Row]) {
       self.outcome = outcome
       ending = Verdict.ending(rows)

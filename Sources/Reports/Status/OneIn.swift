@@ -4,7 +4,9 @@ import Text
 
 /// A share as a number of cases: "one operation in 68".
 struct OneIn {
+  /// The share.
   let measurement: MeasureEstimate
+  /// The strategy's result, for the number of trials.
   let result: StrategyResult
 
   /// The number of cases for each one, to two digits; `nil` if the share is 0, was never observed, or is so

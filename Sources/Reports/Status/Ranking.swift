@@ -7,13 +7,17 @@ import Study
 /// Without prices the share that disagrees takes the place of the cost, and with many clients the goodput.
 /// Strategies whose results and answers are equal share a row.
 struct Ranking {
+  /// The strategies, the best first.
   let rows: [Row]
 
   /// One strategy, or several that are alike in everything.
   struct Row {
     fileprivate(set) var names: [String]
+    /// The numbers of the strategy.
     let result: StrategyResult
+    /// The answer to "safe to retry?".
     let status: StrategyStatus
+    /// The scenario of the strategy.
     let scenario: Scenario
 
     /// A Boolean value that indicates whether a client was told no though its data is stored. That makes no retry

@@ -34,6 +34,7 @@ struct StrategyStatus: Hashable {
     case safe, mild, bad
   }
 
+  /// The answer.
   let kind: Kind
   /// The harms that are possible or were observed.
   let harms: [OutcomeClass]
@@ -46,6 +47,7 @@ struct StrategyStatus: Hashable {
   /// The grounds of the answer, in a few words.
   let reason: String
 
+  /// Judges a result by what its verdict and its run show of each harm, and by the model's promises.
   init(_ result: StrategyResult, in model: Model) {
     let strategy = model.strategies.first { $0.name == result.strategy }
     let standings = SafetyText.harms.map { ($0, Standing(of: $0, in: result)) }
@@ -89,6 +91,7 @@ struct StrategyStatus: Hashable {
     return .noHarmSeen
   }
 
+  /// The grade of the answer.
   var grade: Grade {
     switch kind {
     case .unsafe, .unsafeSeen, .breaksPromise: .bad
@@ -219,6 +222,7 @@ private enum Standing: Equatable {
     }
   }
 
+  /// The fewest faults that cause the harm; `nil` if they are not known or there is no harm.
   var fewestFaults: Int? {
     if case .possible(let faults, _) = self { faults } else { nil }
   }
@@ -243,6 +247,7 @@ private enum Standing: Equatable {
   }
 }
 
+/// Shares of outcomes, for sentences.
 extension StrategyResult {
   /// The share of an outcome; 0 where it is not known.
   func value(_ outcome: OutcomeClass) -> Double { self[.share(outcome)]?.estimate.value ?? 0 }
@@ -256,6 +261,7 @@ extension StrategyResult {
   }
 }
 
+/// Outcomes as verbs.
 extension OutcomeClass {
   /// The outcome as it is told of a write in a few words.
   fileprivate var happening: String {

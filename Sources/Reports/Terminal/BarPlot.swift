@@ -4,16 +4,22 @@ import Text
 
 /// Bars for a terminal: a line for each value, as long as it is large, with its interval.
 struct BarPlot {
+  /// The heading.
   let title: String
   /// In the order in which they are drawn.
   let bars: [Bar]
   /// The value of a bar as wide as the plot; `nil` for the largest of its own.
   var top: Double?
 
+  /// A value with the ends of its interval.
   struct Bar {
+    /// The label on the left.
     let name: String
+    /// The length of the bar.
     let value: Double
+    /// The lower end of the interval.
     let low: Double
+    /// The upper end of the interval.
     let high: Double
     /// The value as the table has it.
     let text: String
@@ -69,7 +75,9 @@ package enum PlotCharacters: Sendable {
   /// A cell that the value surely fills, one that its interval reaches below the value, and one that it
   /// reaches above.
   var sure: Character { self == .unicode ? "█" : "#" }
+  /// A cell that the interval reaches below the value.
   var below: Character { self == .unicode ? "▓" : "=" }
+  /// A cell that the interval reaches above the value.
   var above: Character { self == .unicode ? "░" : "-" }
 
   /// From the lowest to the highest.
@@ -78,6 +86,7 @@ package enum PlotCharacters: Sendable {
   }
 }
 
+/// Comparisons as bars, for `--plot`.
 extension Comparison {
   /// The shares of the table as bars, for a terminal: only those that some strategy has, all on one scale.
   package func plot(on screen: Screen = .standard) -> String {

@@ -3,6 +3,7 @@ import Statistics
 import Study
 import Text
 
+/// The tables of `--verdict` on a terminal.
 extension Comparison {
   /// The verdicts below the table; empty if none were asked for.
   var verdictText: String {
@@ -31,6 +32,7 @@ extension Comparison {
       + notes.map { $0 + "\n" }.joined() + "\nIs it safe to retry?\n\n" + answers
   }
 
+  /// The verdicts of the strategies that have one.
   var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
 
   private func name(of verdict: StrategyVerdict) -> String {
@@ -53,7 +55,7 @@ extension Comparison {
     explain("not by itself: not without a fault; what faults do is not known.") {
       if case .impossibleUpTo(faults: 0) = $0 { true } else { false }
     }
-    explain("by 1 fault: possible, and no fewer do it.") {
+    explain("by N faults: possible, and not with fewer.") {
       if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }
     }
     explain("by itself: without any fault.") {

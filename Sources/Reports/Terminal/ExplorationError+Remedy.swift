@@ -1,6 +1,7 @@
 import EndToEnd
 import Simulation
 
+/// Obstacles to an exact answer, with what a user can do about them.
 extension ExplorationError {
   /// The obstacle to an exhaustive exploration, and the remedy.
   ///
@@ -19,17 +20,17 @@ extension ExplorationError {
       "the probabilities of its endings add up to \(total) and not to 1, which is a fault of this program; "
         + "please report it with the model" + (isSampled ? ", and sample it" : "")
     case .continuousDelay(let point, _):
-      "\(point.name) has infinitely many values, and something else may come first; "
+      "\(point.name) has infinitely many values, and the order of events depends on them; "
         + (point.isChosen ? "give it finitely many (constant, empirical), or " : "")
-        + "say --discretise 8 for an approximation"
+        + "say --discretize 8 for an approximation"
     case .dependsOnDelay(let point) where point.isDrawnOnce:
       "'service: { once: … }' is kept for all attempts of a write, which the exact search can do "
         + "only if it has finitely many values (constant, empirical), and the search through every "
         + "order of events only if it is constant" + (isSampled ? "; or sample it" : "")
     case .dependsOnDelay(let point):
-      "what comes depends on how long \(point.name) takes, which has infinitely many values "
+      "what happens depends on \(point.name), which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
-        + (isSampled ? "say --discretise 8, or sample it" : "or say --discretise 8")
+        + (isSampled ? "say --discretize 8, or sample it" : "or say --discretize 8")
     case .stopped: "the time was over before everything was followed; allow more with --time-limit"
     case .notRepeatable(let point):
       "what is decided about \(point.name) depends on more than the state and what was decided before; "
@@ -38,6 +39,7 @@ extension ExplorationError {
   }
 }
 
+/// Choice points by the names of the model's keys.
 extension ChoicePoint {
   /// The name of this delay in a model file.
   fileprivate var name: String {

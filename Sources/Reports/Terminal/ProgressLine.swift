@@ -3,6 +3,7 @@ import Study
 
 /// The line of a progress bar.
 package struct ProgressLine {
+  /// The line, without an end of line; empty while there is nothing to tell.
   package let text: String
 
   /// - Parameters:

@@ -7,8 +7,10 @@ import Study
 /// It is unless faults can make a duplicate, lose what was acknowledged, or let an older write replace a
 /// newer one. Phantoms, false rejections and late copies do not make a retry unsafe.
 struct SafetyText {
+  /// The verdict that is put into words.
   let verdict: StrategyVerdict
 
+  /// The answers, each with its word for programs.
   enum Answer: String {
     case safe
     case safeUpTo = "safe-up-to"
@@ -16,8 +18,10 @@ struct SafetyText {
     case undecided
   }
 
+  /// The outcomes that make a retry unsafe.
   static let harms: [OutcomeClass] = [.duplicate, .lost, .stale]
 
+  /// The answer.
   var answer: Answer {
     let judgements = SafetyText.harms.map { verdict[$0] }
     func contains(_ isSuch: (StrategyVerdict.Judgement) -> Bool) -> Bool {
@@ -119,6 +123,7 @@ struct SafetyText {
   }
 }
 
+/// Judgements on one anomaly.
 extension StrategyVerdict.Judgement {
   /// A Boolean value that indicates whether the judgement covers at least one fault.
   fileprivate var isOfFaults: Bool {
@@ -138,6 +143,7 @@ extension StrategyVerdict.Judgement {
   }
 }
 
+/// Scenarios that need no proof.
 extension Scenario {
   /// A Boolean value that indicates whether no participant ever sends a write a second time.
   var sendsOnce: Bool {

@@ -19,6 +19,7 @@ package struct Screen: Hashable, Sendable {
     case tables
   }
 
+  /// Creates a screen; a width below 40 counts as 40.
   package init(width: Int = 80, isASCII: Bool = false, details: Set<Detail> = []) {
     // A narrower one has no room for a name and a number.
     self.width = max(width, 40)

@@ -25,6 +25,7 @@ enum SparkLine {
   }
 }
 
+/// Sweeps as curves, for `--plot`.
 extension Sweep {
   /// A curve for each strategy, for a terminal of 80 columns: from zero up to the largest value of all.
   ///
@@ -70,6 +71,7 @@ extension Sweep {
   }
 }
 
+/// Series as curves, for `run` with many clients.
 extension LoadSeries {
   /// The series for a terminal of 80 columns: a line a quantity.
   func text() -> String {

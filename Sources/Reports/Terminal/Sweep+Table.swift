@@ -2,6 +2,7 @@ import Statistics
 import Study
 import Text
 
+/// Sweeps on a terminal.
 extension Sweep {
   /// The sweep in a form.
   ///
@@ -17,6 +18,15 @@ extension Sweep {
   }
 
   /// One measure of all strategies, a row for each point: for a terminal of 80 columns.
+  ///
+  /// ```
+  /// cost by network.request.loss
+  ///
+  /// loss  none       key
+  /// ────────────────────
+  /// 0%    0.16  0.001020
+  /// 10%   0.34    0.0015
+  /// ```
   func table() -> String {
     let width = 80
     var whole = TextTable(heading: cells[0])
@@ -32,12 +42,15 @@ extension Sweep {
       + notes.map { $0 + "\n" }.joined()
   }
 
+  /// The question of the model.
   var heading: String { points[0].comparison.model.title }
 
+  /// The measure, and the parameters by which it is shown.
   var legend: [String] {
     ["\(order.rawValue) by " + parameters.joined(separator: " and ")]
   }
 
+  /// The rows: the values of a point, then the measure of each strategy.
   var cells: [[String]] {
     // The whole path stands above: a table has room for its last key.
     let keys = parameters.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
@@ -67,6 +80,7 @@ extension Sweep {
 
 /// The values at which the best strategy changes: one sentence for each value of the first of two parameters.
 struct CrossingText {
+  /// The sweep whose crossings are told.
   let sweep: Sweep
 
   /// None for one strategy, which has no rival.

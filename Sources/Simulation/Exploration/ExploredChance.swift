@@ -8,6 +8,7 @@ public struct ExploredChance: Hashable, Sendable {
   /// The probability that it happens; neither 0 nor 1, which decide nothing.
   public let probability: Double
 
+  /// Creates a value from its parts.
   @inlinable
   public init(actor: UInt8, kind: UInt8, probability: Double) {
     self.actor = actor

@@ -23,6 +23,7 @@ package struct AbsorptionStage: Hashable, Sendable {
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
   @usableFromInline package let isApproximate: Bool
 
+  /// Creates a stage from its parts.
   @inlinable
   package init(states: Int, ties: Int, isComplete: Bool, isApproximate: Bool) {
     self.states = states

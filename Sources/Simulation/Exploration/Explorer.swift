@@ -9,7 +9,7 @@
 /// are followed once. The sums have positive terms only, so nothing cancels.
 ///
 /// Delays must have finitely many values, except where nothing else is pending. Such a delay only shifts the later
-/// events, whatever its distribution.
+/// events, and its distribution does not matter.
 public struct Explorer<Subject: System>: Sendable {
   /// The rules that run.
   public let system: Subject

@@ -1,6 +1,7 @@
 /// The result of a search through all states, with what else they show.
 @usableFromInline
 package struct StateSearch<State: Hashable & Sendable>: Hashable, Sendable {
+  /// The path to the state that was looked for, the proof that there is none, or the limit that was reached.
   @usableFromInline package let finding: Finding<State>
   /// An execution that never ends, although it has no fault from some time on; `nil` if none was found.
   @usableFromInline package var endless: RecordedPath<State>?
@@ -9,6 +10,7 @@ package struct StateSearch<State: Hashable & Sendable>: Hashable, Sendable {
   /// The number of states in which several events come at the same instant, of which one order was followed.
   @usableFromInline package var ties = 0
 
+  /// Creates a result with no execution that never ends and no ties.
   @inlinable
   package init(_ finding: Finding<State>) {
     self.finding = finding

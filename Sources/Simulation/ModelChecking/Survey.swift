@@ -9,6 +9,7 @@ public struct Survey<State: Hashable & Sendable>: Hashable, Sendable {
   /// The indices of the kinds for which the path that was found could not be shown: nothing is known of them.
   public let unknown: [Int]
 
+  /// Creates a value from its parts.
   @inlinable
   package init(
     counterexamples: [RecordedPath<State>?], proof: Proof?, problem: ExplorationError?,

@@ -11,6 +11,7 @@ public struct Probability: Hashable, Sendable {
 
   /// A probability of 0.
   @inlinable public static var never: Probability { Probability(unchecked: 0) }
+  /// A probability of 1.
   @inlinable public static var always: Probability { Probability(unchecked: 1) }
 
   @inlinable init(unchecked value: Double) {

@@ -68,10 +68,15 @@ public struct Trace<Subject: System>: Sendable {
 
 /// One request of a handler to its world, with the answer.
 public enum Effect<Event: Hashable & Sendable>: Hashable, Sendable {
+  /// A draw of a chance, and the way it went.
   case chance(ChoicePoint, Probability, happened: Bool)
+  /// A draw of a random delay, and its length.
   case delay(ChoicePoint, Delay)
+  /// An event that the handler put on the event queue, and the instant at which it comes.
   case schedule(Event, at: Instant)
+  /// An event that the handler took off the event queue.
   case cancel(Event)
+  /// A milestone of the trial, whose instant the sampler notes.
   case reach(Milestone)
 }
 

@@ -5,6 +5,10 @@ public struct StopCondition: Hashable, Sendable {
   /// Returns true if the work should stop. It is asked now and then, on the thread of the work.
   @usableFromInline let isMet: @Sendable () -> Bool
 
+  /// Creates a condition from a closure.
+  ///
+  /// - Parameter isMet: returns true if the work should stop. It is called on the thread of the work, every
+  ///   ``interval`` states, and must be cheap.
   @inlinable
   public init(_ isMet: @escaping @Sendable () -> Bool) { self.isMet = isMet }
 
@@ -15,8 +19,10 @@ public struct StopCondition: Hashable, Sendable {
   @inlinable
   public static var interval: Int { 256 }
 
+  /// Returns true: a condition is no part of what an exploration finds.
   public static func == (one: StopCondition, other: StopCondition) -> Bool { true }
 
+  /// Feeds nothing, as all conditions are equal.
   public func hash(into hasher: inout Hasher) {}
 }
 

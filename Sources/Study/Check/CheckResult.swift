@@ -33,8 +33,11 @@ public struct CheckResult: Hashable, Sendable {
 
   /// The answers.
   public enum Status: String, Hashable, Sendable, CaseIterable {
+    /// It holds: by proof, by its exact value, or with 95 % confidence.
     case holds
+    /// It does not hold; a counterexample, the exact value or the interval shows it.
     case broken
+    /// Neither was shown within the limits.
     case undecided
   }
 

@@ -148,7 +148,7 @@ public struct TimeHistogram: Hashable, Sendable {
 
     init(_ delay: Delay) {
       let length = delay.nanoseconds
-      // So many bits that 11 are left: 1,024 to 2,047 of the bucket's widths.
+      // The number of bits to drop so that 11 are left: 1,024 to 2,047 of the bucket's widths.
       widthBits = max(53 - (length | 1).leadingZeroBitCount, 0)
       let widths = length >> widthBits
       lower = widths << widthBits

@@ -93,7 +93,7 @@ extension ExplorationError {
       "the probabilities of its endings add up to \(total) and not to 1, which is a fault of this program; "
         + "please report it with the model, and sample it"
     case .continuousDelay:
-      "a latency has infinitely many values, and something else may come first; give it finitely many, "
+      "a latency has infinitely many values, and the order of events depends on them; give it finitely many, "
         + "approximate it by some, or sample it"
     case .dependsOnDelay:
       "an event depends on the length of a latency that has infinitely many values; give it finitely "

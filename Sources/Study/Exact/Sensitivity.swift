@@ -41,12 +41,14 @@ public struct Sensitivity: Hashable, Sendable {
 
 /// The effect of the probability of a fault on measures.
 public struct FaultEffect: Hashable, Sendable {
+  /// The fault, with its probability in the model.
   public let fault: FaultKind
   /// The changes of all measures that are shares or means, in the order of ``Measure/all``.
   public let changes: [Change]
 
   /// The dependence of one measure on the probability.
   public struct Change: Hashable, Sendable {
+    /// The measure that changes.
     public let measure: Measure
     /// The value of the measure.
     public let value: Double

@@ -4,7 +4,9 @@ import Statistics
 
 /// The trials, or runs, of a range that were counted.
 public enum TrialCounts: Sendable {
+  /// Trials of single operations.
   case operations(Experiment.Count)
+  /// Runs of many clients on one server.
   case runs(LoadExperiment.Count)
 
   /// The number of trials or runs.

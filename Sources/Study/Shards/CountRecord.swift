@@ -5,10 +5,14 @@ package struct CountRecord: Hashable, Sendable {
   /// The rows under each name, in the order in which they were added.
   package private(set) var tables: [Table] = []
 
+  /// Rows of numbers under one name.
   package struct Table: Hashable, Sendable {
+    /// The name of the count.
     package let name: String
+    /// The rows, each a list of numbers in decimal digits.
     package let rows: [[String]]
 
+    /// Creates a table from its parts.
     package init(name: String, rows: [[String]]) {
       self.name = name
       self.rows = rows
@@ -18,6 +22,7 @@ package struct CountRecord: Hashable, Sendable {
   /// The most trials of any run.
   package static let mostTrials: UInt64 = 1_000_000_000_000_000
 
+  /// Creates a record of some tables; none by default.
   package init(_ tables: [Table] = []) {
     self.tables = tables
   }
@@ -109,6 +114,7 @@ package struct CountRecordError: Error, Hashable, CustomStringConvertible {
   /// The fault, with the name of the table that has it.
   package let description: String
 
+  /// Creates an error with its text.
   package init(_ description: String) {
     self.description = description
   }

@@ -1,8 +1,10 @@
 /// The counts of some trials of an experiment, with all that is needed to merge them with the rest.
 package struct Shard: Sendable {
+  /// The experiment that the shard is a part of.
   package let subject: Subject
   /// The counted trials, or runs.
   package let done: TrialRanges
+  /// The counts of the trials in `done`.
   package let counts: TrialCounts
 
   /// The description of the whole experiment. Shards merge only if they agree about all of it.
@@ -13,9 +15,11 @@ package struct Shard: Sendable {
     package var command: String
     /// The name of the model's file without its folder and extension.
     package var model: String
+    /// The digest of the model: equal for models that differ only in comments and layout.
     package var digest: String
     /// The model with every default filled in.
     package var text: String
+    /// The seed of the whole experiment.
     package var seed: UInt64
     /// The number of trials, or runs, of the whole.
     package var total: UInt64
@@ -26,6 +30,7 @@ package struct Shard: Sendable {
     /// The strategy that all others are compared with, if there is one.
     package var baseline: String?
 
+    /// Creates a value from its parts.
     package init(
       command: String, model: String, digest: String, text: String, seed: UInt64, total: UInt64,
       countsRuns: Bool, strategies: [String], baseline: String?
@@ -42,6 +47,7 @@ package struct Shard: Sendable {
     }
   }
 
+  /// Creates a shard from its parts.
   package init(subject: Subject, done: TrialRanges, counts: TrialCounts) {
     self.subject = subject
     self.done = done

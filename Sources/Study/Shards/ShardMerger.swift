@@ -1,8 +1,10 @@
 /// A merger of shards, in any order.
 package struct ShardMerger {
   private var files: [(name: String, done: TrialRanges)] = []
+  /// All shards so far as one; `nil` before the first.
   package private(set) var merged: Shard?
 
+  /// Creates a merger with no shard.
   package init() {}
 
   /// Adds a shard.

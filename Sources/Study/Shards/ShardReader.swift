@@ -5,6 +5,7 @@ package struct ShardError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The fault and the remedy, without the name of the file.
   package let description: String
 
+  /// Creates an error with its text.
   package init(_ description: String) {
     self.description = description
   }

@@ -1,5 +1,6 @@
 /// Some of all trials, as ascending ranges of their numbers that do not touch each other.
 package struct TrialRanges: Hashable, Sendable {
+  /// The ranges, in ascending order; between two of them at least one trial is missing.
   package private(set) var ranges: [Range<UInt64>]
 
   /// - Parameter range: may be empty.
@@ -66,6 +67,7 @@ package struct TrialRanges: Hashable, Sendable {
 package struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
   /// Counted from 1.
   package let index: UInt64
+  /// The number of parts.
   package let count: UInt64
 
   /// - Returns: `nil` unless the index is one of 1 to `count`.
@@ -75,6 +77,7 @@ package struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
     self.count = count
   }
 
+  /// The form of `--shard`: `3/8`.
   package var description: String { "\(index)/\(count)" }
 
   /// Returns its part of a number of trials. The parts follow each other, and differ by one trial at most.

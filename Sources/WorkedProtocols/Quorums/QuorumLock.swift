@@ -7,17 +7,22 @@ import ProtocolTesting
 /// the term from its grant, by its own clock. A client counts from its request, and stops before the term is over by
 /// what its slow clock and the fast clock of a node may lose together.
 package struct QuorumLock: NodeProtocol {
+  /// Two clients and five lock nodes.
   package enum Name: CaseIterable, Hashable, Sendable {
     case alice, bob, one, two, three, four, five
   }
+  /// The messages, each with the number of the request that it belongs to.
   package enum Message: Hashable, Sendable {
     case ask(Int)
     case granted(Int)
     case release(Int)
   }
+  /// The end of a grant at a node, and of the hold and of the patience of a client.
   package enum Timer: Hashable, Sendable { case expires, stop, askAgain }
+  /// The places that a test must have reached to be worth something.
   package enum Branch: CaseIterable, Hashable, Sendable { case holds, asksNoMore, expires }
 
+  /// The state of a client or of a lock node.
   package struct NodeState: Hashable, Sendable {
     /// The client to which a lock node has granted the lock, and its request.
     var holder: Name?
@@ -41,8 +46,10 @@ package struct QuorumLock: NodeProtocol {
   /// The twin's mistake: the client counts the whole term, as if all clocks went right.
   var ignoresDrift = false
 
+  /// A node without a grant, or a client without a request.
   package func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Lets the first client ask at once, and the second one 3 ms later.
   package func started(
     _ name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -53,6 +60,7 @@ package struct QuorumLock: NodeProtocol {
     }
   }
 
+  /// Grants, releases, and counts grants.
   package func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -79,6 +87,7 @@ package struct QuorumLock: NodeProtocol {
     }
   }
 
+  /// Ends a grant or a hold, or asks again.
   package func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {

@@ -6,7 +6,9 @@ import ProtocolTesting
 /// A write is done when two replicas have it. A read asks until two have answered, and takes the newest value. It must
 /// write that value back to two replicas before it ends: otherwise a later read may find an older value.
 package struct QuorumRegister: NodeProtocol {
+  /// Two clients and three replicas.
   package enum Name: CaseIterable, Hashable, Sendable { case writer, reader, a, b, c }
+  /// Questions and orders to the replicas, and their answers.
   package enum Message: Hashable, Sendable {
     /// Each message carries the number of the operation, or an earlier answer would be taken for a later one.
     case query(Int)
@@ -14,26 +16,33 @@ package struct QuorumRegister: NodeProtocol {
     case store(Int, operation: Int)
     case stored(operation: Int)
   }
+  /// The start of the first read, and the wait before a question is sent again.
   package enum Timer: Hashable, Sendable { case begin, resend }
+  /// The places that a test must have reached to be worth something.
   package enum Branch: CaseIterable, Hashable, Sendable { case sendsAgain, findsTheNewValue }
 
   /// The register as a single caller sees it. There is one writer, so values are their own version numbers.
   package struct Register: SequentialSpecification {
+    /// An operation of a caller.
     package enum Call: Hashable, Sendable {
       case read
       case write(Int)
     }
     var value = 0
 
+    /// Applies a call, and returns the value of the register after it.
     package mutating func apply(_ call: Call) -> Int {
       if case .write(let new) = call { value = new }
       return value
     }
   }
+  /// The object that histories are compared with.
   package typealias Specification = Register
 
+  /// The phase of a client's operation: none, the question for the newest value, or its storing.
   package enum Phase: Hashable, Sendable { case idle, querying, storing }
 
+  /// The state of a client or of a replica.
   package struct NodeState: Hashable, Sendable {
     /// The newest value that a replica has stored, or that a client has found.
     var newest = 0
@@ -52,8 +61,10 @@ package struct QuorumRegister: NodeProtocol {
   private static let replicas: [Name] = [.a, .b, .c]
   private static let quorum = 2
 
+  /// A replica with the first value, 0, or a client without an operation.
   package func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Lets the writer write at once, and the reader read 25 ms later.
   package func started(
     _ name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -68,6 +79,7 @@ package struct QuorumRegister: NodeProtocol {
     }
   }
 
+  /// Answers as a replica, or counts answers as a client.
   package func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -88,6 +100,7 @@ package struct QuorumRegister: NodeProtocol {
     }
   }
 
+  /// Begins a read, or sends the question of this phase again.
   package func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {

@@ -99,7 +99,7 @@ extension Arguments {
     if order == .cost, model.costs == nil {
       throw .usage(
         "\(option.name) cost needs prices, and the model has none; "
-          + "give it some, such as costs: { duplicate: 60, attempt: 0.001 }")
+          + "give it some, for example costs: { duplicate: 60, attempt: 0.001 }")
     }
     return order
   }
@@ -114,13 +114,20 @@ extension Arguments {
     let word = ["md": "markdown", "xml": "junit", "htm": "html"][ending] ?? ending
     if words.contains(word) { return word }
     // The name of a file promises what is in it.
-    if word == "html" {
+    if Arguments.endingsOfFormats.contains(word) {
+      let page = word == "html" ? "; disagree report writes a page" : ""
       throw .usage(
-        "disagree \(command.rawValue) writes no page for \(SanitizedText.visible(path)); disagree report does, and "
-          + "\(Option.format.name) says another form")
+        "disagree \(command.rawValue) writes no .\(ending) for \(SanitizedText.visible(path))\(page); say one of "
+          + "\(Option.format.name) \(words.joined(separator: ", "))")
     }
     return words[0]
   }
+
+  /// The endings of names that promise a form: those that some command writes, and those of other programs.
+  private static let endingsOfFormats: Set<String> = [
+    "csv", "doc", "docx", "gif", "html", "jpeg", "jpg", "json", "junit", "markdown", "mermaid",
+    "numbers", "ods", "parquet", "pdf", "png", "sarif", "svg", "tsv", "xls", "xlsx", "yaml", "yml",
+  ]
 
   /// The word given for an option.
   ///

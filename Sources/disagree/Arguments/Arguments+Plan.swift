@@ -62,7 +62,7 @@ extension Arguments {
       return .nanoseconds(try Quantity.delay(.string(text)).nanoseconds)
     } catch {
       throw .usage(
-        "--time-limit must be a length of time, such as \"5 s\", not "
+        "--time-limit must be a length of time, for example \"5 s\", not "
           + "\"\(SanitizedText.visible(text))\"")
     }
   }
@@ -84,7 +84,7 @@ extension Arguments {
     if let text = value(of: .limitMass) {
       guard let mass = Double(text), mass >= 0, mass <= 1 else {
         throw .usage(
-          "--limit-mass must be a number from 0 to 1, such as 1e-12, not "
+          "--limit-mass must be a number from 0 to 1, for example 1e-12, not "
             + "\"\(SanitizedText.visible(text))\"")
       }
       limits.leastProbability = mass
@@ -97,7 +97,7 @@ extension Arguments {
     guard let text = value(of: .faults) else { return 3 }
     if text == "any" { return nil }
     do {
-      return Int(try Quantity.count(.string(text), in: 0...1_000_000))
+      return Int(try Quantity.count(text, in: 0...1_000_000))
     } catch {
       throw .usage(
         "--faults must be a whole number from 0 to 1000000, or any, not "
@@ -130,7 +130,7 @@ extension Arguments {
     let measures = try measures(hasClients: hasClients)
     if case .absolute = precision, let mean = measures.first(where: { $0.unit != "probability" }) {
       throw .usage(
-        "--precision \(text) is for shares, and \(mean.name) is none; say it in percent, such as 1%"
+        "--precision \(text) is for shares, and \(mean.name) is none; say it in percent, for example 1%"
       )
     }
     return PrecisionGoal(precision, of: measures)
@@ -143,7 +143,7 @@ extension Arguments {
     let rest = String(text.dropFirst(sign?.count ?? 0))
     guard let value = try? Quantity.probability(.string(rest)).value, value > 0, value < 1 else {
       throw .usage(
-        "--precision must be such as 1%, of every value, or ±0.01%, of every share, not "
+        "--precision must be relative, for example 1%, or absolute for shares, for example ±0.01%, not "
           + "\"\(SanitizedText.visible(text))\"")
     }
     return sign == nil ? .relative(value) : .absolute(value)
@@ -207,7 +207,7 @@ extension Arguments {
   private func variations(limit: Int) throws(Failure) -> [Variation] {
     let texts = values(of: .vary)
     if texts.isEmpty {
-      throw .usage("say what changes, such as --vary network.request.loss=0%..20%:1%")
+      throw .usage("say what changes, for example --vary network.request.loss=0%..20%:1%")
     }
     var variations: [Variation] = []
     for text in texts {

@@ -91,7 +91,7 @@ struct Arguments {
   func number(_ option: Option, in range: ClosedRange<UInt64>) throws(Failure) -> UInt64? {
     guard let text = value(of: option) else { return nil }
     do {
-      return try Quantity.count(.string(text), in: range)
+      return try Quantity.count(text, in: range)
     } catch {
       throw .usage(
         "\(name(of: option)) must be a whole number from \(range.lowerBound) to \(range.upperBound), "

@@ -15,6 +15,8 @@ struct Option: Sendable {
   let value: String?
   /// The effect, in a few words, without line breaks.
   let help: String
+  /// A value that works; `nil` for an option without one.
+  let example: String?
   /// The words that its value may be; none if it may be anything. A use may have others.
   let words: [String]
   /// A Boolean value that indicates whether the help lists the words.
@@ -28,13 +30,15 @@ struct Option: Sendable {
 
   init(
     _ name: String, or aliases: [String] = [], _ value: String? = nil, words: [String] = [],
-    listsWords: Bool = true, takesFile: Bool = false, help: String, instead: String? = nil,
-    in uses: [Use]
+    listsWords: Bool = true, takesFile: Bool = false, help: String, example: String? = nil,
+    instead: String? = nil, in uses: [Use]
   ) {
+    precondition((value == nil) == (example == nil), "\(name): a value has an example")
     self.name = name
     self.aliases = aliases
     self.value = value
     self.help = help
+    self.example = example
     self.words = words
     self.listsWords = listsWords
     self.takesFile = takesFile

@@ -36,29 +36,29 @@ extension Option {
 
   static let strategy = Option(
     "--strategy", "NAME", help: "only this strategy; not needed if there is one",
-    in: [Use(.compare, .sweep, .check, .report, most: .max), Use(.run, .trace)])
+    example: "blind", in: [Use(.compare, .sweep, .check, .report, most: .max), Use(.run, .trace)])
   static let vary = Option(
     "--vary", "PATH=VALUES",
     help:
       "a value of the model: network.request.loss=0%..20%:1%, in steps; 1ms..1s:x10, by a factor; "
       + "or a list, 1,2,4. What a strategy says for itself stays",
-    in: [Use(.sweep, .report, most: 2)])
+    example: "network.request.loss=0%..20%:1%", in: [Use(.sweep, .report, most: 2)])
   static let best = Option(
     "--best", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue), listsWords: false,
     help:
       "the measure that the best strategy has the least of, as for compare --sort (default cost, "
       + "without prices disagree)",
-    in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
+    example: "duplicate", in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
   static let sort = Option(
     "--sort", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue) + [modelOrder],
     help: "smallest first, or the model's order (default: a table by cost where there are prices)",
-    in: [Use(.compare, .merge, .report)])
+    example: "disagree", in: [Use(.compare, .merge, .report)])
   /// The word for the model's own order.
   static let modelOrder = "model"
   static let baseline = Option(
     "--baseline", "NAME",
     help: "differences from this strategy: of every other one, on the same operations",
-    in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
+    example: "blind", in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
   static let verdict = Option(
     "--verdict",
     help: "all that is possible at all: every anomaly, by how few faults; without it, a table has "
@@ -79,14 +79,16 @@ extension Option {
   static let outcome = Option(
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
     help: "the likeliest way to it",
-    in: [Use(.trace, not: [Conflict(["--trial"], Conflict.sayBoth)])])
+    example: "duplicate", in: [Use(.trace, not: [Conflict(["--trial"], Conflict.sayBoth)])])
   static let trial = Option(
-    "--trial", "N", help: "the number of the trial, from 0 (default 0)", in: [Use(.trace)])
+    "--trial", "N", help: "the number of the trial, from 0 (default 0)", example: "42",
+    in: [Use(.trace)])
   static let faults = Option(
     "--faults", "K",
     help:
       "up to K faults (default 3), or any; verdicts try any number first, and K where that has too "
       + "many states",
+    example: "1",
     in: [
       Use(.check), Use(.report, for: Companion.operations),
       Use(.compare, .run, .merge, for: [.option("--verdict")]),
@@ -96,6 +98,7 @@ extension Option {
     help:
       "these faults and no others, as check names them: \"attempt 1: response lost\"; none: all goes "
       + "well",
+    example: "\"attempt 1: response lost\"",
     in: [Use(.trace, not: [Conflict(["--trial", "--outcome"], Conflict.sayBoth)])])
 
   static let schema = Option(
@@ -107,7 +110,7 @@ extension Option {
 
   static let reference = Option(
     "--reference", "PAGE", words: ReferencePage.allCases.map(\.rawValue),
-    help: "a page of the reference, as Markdown", in: [Use(.explain)])
+    help: "a page of the reference, as Markdown", example: "glossary", in: [Use(.explain)])
 
   // MARK: The method
 
@@ -127,16 +130,17 @@ extension Option {
     help:
       "sample (default); exact: all that may happen, with its probability; or rare: faults made "
       + "probable and weighed, for what no sample shows",
-    in: [Use(.compare, .run, .sweep, .report)])
+    example: "exact", in: [Use(.compare, .run, .sweep, .report)])
   static let checkMethod = Option(
     "--method", "METHOD", words: CheckPlan.Method.allCases.map(\.rawValue), listsWords: false,
     help:
       "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
       + "looks that share an error rate of 5%",
-    in: [Use(.check)])
+    example: "sample", in: [Use(.check)])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
     help: "N equally likely delays in place of each continuous latency",
+    example: "8",
     in: [
       Use(
         .compare, .run,
@@ -149,22 +153,23 @@ extension Option {
     "--trials", "N",
     help: "operations for each strategy (default \(StudyMethod.usualTrials); rare: "
       + "\(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
-    instead: "--runs N",
+    example: "100000", instead: "--runs N",
     in: [Use(Use.studies, for: [.method(.sample), .method(.rare), .method(.rareLoad)])])
   static let checkTrials = Option(
     "--trials", "N",
     help: "at most this many operations for each strategy (default \(CheckPlan.usualTrials))",
-    in: [Use(.check)])
+    example: "100000", in: [Use(.check)])
   static let runs = Option(
     "--runs", "N",
     help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns); rare: chosen so "
       + "that runs and operations take about equal time)",
-    instead: "--trials N",
+    example: "50", instead: "--trials N",
     in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
   static let precision = Option(
     "--precision", "P",
     help: "as many trials as it takes, at most --trials (then default \(StudyMethod.mostTrials)): "
       + "1% of each value, or ±0.01% for shares",
+    example: "1%",
     in: [
       Use(
         Use.studies, for: Companion.counted,
@@ -179,9 +184,10 @@ extension Option {
     help:
       "a measure that must be precise, by its name in the CSV (default disagree, lost, duplicate, "
       + "unsure)",
-    in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
+    example: "duplicate", in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
   static let seed = Option(
     "--seed", "S", help: "the seed of all chances (default 1)",
+    example: "7",
     in: [
       Use(Use.studies, for: Companion.random), Use(.check),
       Use(
@@ -194,10 +200,11 @@ extension Option {
     ])
   static let jobs = Option(
     "--jobs", "N", help: "threads (default: one for each core)",
-    in: [Use(Use.studies), Use(.merge, .check)])
+    example: "2", in: [Use(Use.studies), Use(.merge, .check)])
   static let shard = Option(
     "--shard", "I/N",
     help: "only the I-th of N equal parts of the trials, or runs, as a file for disagree merge",
+    example: "3/8",
     in: [
       Use(
         .compare, .run, for: Companion.counted,
@@ -210,12 +217,12 @@ extension Option {
   static let resume = Option(
     "--resume", "FILE", takesFile: true,
     help: "keep what is counted in this file, and go on from there if the run was cut short",
-    in: [Use(.compare, .run, for: Companion.counted)])
+    example: "part-3.json", in: [Use(.compare, .run, for: Companion.counted)])
 
   static let timeLimit = Option(
     "--time-limit", "TIME",
     help: "end after this time with what there is, for example 5s (exit status 4)",
-    in: [Use(Use.studies), Use(.check)])
+    example: "5s", in: [Use(Use.studies), Use(.check)])
 
   // MARK: The answer
 
@@ -223,6 +230,7 @@ extension Option {
     "--protections", help: "the idempotency protocols of servers instead", in: [Use(.presets)])
   static let format = Option(
     "--format", "FORMAT", help: "the form, unless the name of --output says it",
+    example: "csv",
     in: [
       Use(.compare, .run, words: Use.reports),
       Use(
@@ -251,17 +259,18 @@ extension Option {
     in: [Use(.compare, .run, .sweep, .trace, .presets, .merge)])
   static let output = Option(
     "--output", "FILE", takesFile: true, help: "write there instead of to standard output (-)",
+    example: "result.csv",
     in: [
       Use(.compare, .run, .sweep, .trace, .check, .report, .explain, .show, .presets, .merge)
     ])
   static let series = Option(
     "--series", "FILE", takesFile: true,
     help: "what happened over time, as CSV, in a model with clients",
-    in: [Use(.compare, .run, .merge, for: [.method(.load)])])
+    example: "over-time.csv", in: [Use(.compare, .run, .merge, for: [.method(.load)])])
   static let exportChain = Option(
     "--export-chain", "DIR", takesFile: true,
     help: "each strategy's Markov chain as PRISM's explicit files (.tra, .lab, .srew)",
-    in: [Use(.compare, for: [.method(.exact)])])
+    example: "chains", in: [Use(.compare, for: [.method(.exact)])])
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",
     in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])
@@ -277,30 +286,33 @@ extension Option {
 
   static let limitEvents = Option(
     "--limit-events", "N", help: "events that one trial may handle (default 1000000)",
-    in: [Use(Use.studies), Use(.trace, .show)])
+    example: "10000000", in: [Use(Use.studies), Use(.trace, .show)])
   static let limitFileBytes = Option(
-    "--limit-file-bytes", "N", help: "size of a model file (default 1048576)", in: [Use(Use.models)]
+    "--limit-file-bytes", "N", help: "size of a model file (default 1048576)", example: "4000000",
+    in: [Use(Use.models)]
   )
   static let limitNesting = Option(
-    "--limit-nesting", "N", help: "depth of a model file (default 64)", in: [Use(Use.models)])
+    "--limit-nesting", "N", help: "depth of a model file (default 64)", example: "128",
+    in: [Use(Use.models)])
   static let limitStrategies = Option(
-    "--limit-strategies", "N", help: "strategies of a model (default 100)", in: [Use(Use.models)])
+    "--limit-strategies", "N", help: "strategies of a model (default 100)", example: "500",
+    in: [Use(Use.models)])
   static let limitInFlight = Option(
     "--limit-in-flight", "N",
     help: "operations under way at once in a model with clients (default 1000000)",
-    in: [Use(Use.studies)])
+    example: "10000000", in: [Use(Use.studies)])
   static let limitStates = Option(
     "--limit-states", "N", help: "states of a strategy (default 1000000)",
-    in: discretize.uses)
+    example: "20000000", in: discretize.uses)
   static let limitMemory = Option(
     "--limit-memory", "MB", help: "memory of the states of a strategy (default 1000)",
-    in: discretize.uses)
+    example: "8000", in: discretize.uses)
   static let limitMass = Option(
     "--limit-mass", "P", help: "do not follow what is less probable (default 1e-200)",
-    in: [Use(Use.studies, for: [.method(.exact)])])
+    example: "1e-12", in: [Use(Use.studies, for: [.method(.exact)])])
   static let limitPoints = Option(
     "--limit-points", "N", help: "points of a sweep (default 1000)",
-    in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
+    example: "5000", in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
 }
 
 extension Option.Conflict {

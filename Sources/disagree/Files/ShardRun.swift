@@ -95,7 +95,7 @@ extension Arguments {
       return number
     }
     throw .usage(
-      "--shard must be such as 3/8, the third of eight, and at most 1000000 of them, not "
+      "--shard must be INDEX/COUNT with a COUNT of at most 1000000, for example 3/8, not "
         + "\"\(SanitizedText.visible(text))\"")
   }
 }

@@ -86,6 +86,55 @@ import Testing
     }
   }
 
+  /// A row ends with an example: a value for a key, a column or an option with a value, and else the option itself.
+  @Test(arguments: [
+    ("ModelFile", "key"), ("MeasuresAndColumns", "column"), ("CommandLine", "option"),
+  ])
+  func everyRowHasAnExample(page: String, heading: String) throws {
+    var isInTable = false
+    var rows = 0
+    for line in try Self.file("Reference/\(page).md").split(separator: "\n") {
+      if line.hasPrefix("| \(heading) ") {
+        #expect(line.hasSuffix("| example |"), "\(line)")
+        isInTable = true
+      } else if !line.hasPrefix("| `") {
+        isInTable = isInTable && line.hasPrefix("|")
+      } else if isInTable {
+        rows += 1
+        let example = try #require(line.split(separator: " | ").last)
+        #expect(example.hasPrefix("`") && example.hasSuffix("` |"), "\(line)")
+        #expect(!example.contains("``"), "\(line)")
+      }
+    }
+    #expect(rows > 50)
+  }
+
+  /// The model is small, so that every limit holds for it.
+  @Test func theExamplesOfOptionsWork() throws {
+    let page = try Self.file("Reference/CommandLine.md")
+    let section = try #require(
+      page.components(separatedBy: "\n## ").first { $0.hasPrefix("compare\n") })
+    let examples = section.matches(of: /\| `(--[a-z-]+) ([^`]+)` \|\n/).map {
+      (option: String($0.1), value: String($0.2))
+    }
+    #expect(examples.count > 15)
+    // These write files, or are for models and methods of their own.
+    let others = ["--resume", "--series", "--export-chain", "--shard", "--output", "--runs"]
+    let exact = ["--discretize", "--limit-states", "--limit-memory", "--limit-mass", "--faults"]
+    for example in examples where !others.contains(example.option) {
+      var words = ["compare", "models/essay.json5", example.option, example.value]
+      if exact.contains(example.option) {
+        words +=
+          example.option == "--faults" ? ["--verdict", "--trials", "9"] : ["--method", "exact"]
+      } else if !["--trials", "--precision", "--method"].contains(example.option) {
+        words += ["--trials", "1000"]
+      }
+      if example.option == "--measure" { words += ["--precision", "50%"] }
+      let program = try Program(words)
+      #expect(program.status == 0, "\(words): \(program.errors)")
+    }
+  }
+
   /// The Swift code of the tutorials compiles, because it is copied from tests.
   @Test func everyCopiedPieceOfCodeIsTheFile() throws {
     let copies = Guide.all.flatMap {

@@ -49,6 +49,7 @@ public struct CircuitBreaker: Hashable, Sendable {
 
   /// The position of a client's switch.
   public enum Phase: UInt8, Hashable, Sendable {
+    /// Attempts pass (`closed`), fail at once without a request (`open`), or pass as probes (`halfOpen`).
     case closed, open, halfOpen
   }
 
@@ -164,7 +165,7 @@ public struct CircuitBreaker: Hashable, Sendable {
       }
     if count.calls < atLeast { return false }
     guard let rate else { return count.failures >= failures }
-    // A share such as 7 % of 100 may be a little more than 7 as a product of doubles.
+    // A share, for example 7 % of 100, may be a little more than 7 as a product of doubles.
     return Double(count.failures) >= rate.value * Double(count.calls) * (1 - 1e-12)
   }
 

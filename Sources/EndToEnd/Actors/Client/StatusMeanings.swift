@@ -16,6 +16,7 @@ public struct StatusMeanings: Hashable, Sendable {
 
   /// The meaning of an error status.
   public enum Meaning: Hashable, Sendable, CaseIterable {
+    /// The write is stored, is not stored and will not be, or may be either.
     case done, rejected, unknown
   }
 

@@ -106,6 +106,7 @@ public struct Server: Hashable, Sendable {
 
   /// The time at which the server answers.
   public enum Acknowledgement: Hashable, Sendable {
+    /// The server answers when the data is stored, as a server should.
     case afterStore
     /// It answers 200 on arrival, then works, and loses the data with `failsBeforeStore`. `failsAfterStore` does not
     /// apply. No answer tells of a failure, but the server's log shows it.

@@ -5,10 +5,15 @@ import Simulation
 extension ModelSchema {
   /// The parameters of a backoff's growth while they are read.
   struct GrowthTerms: Sendable {
+    /// The first wait; `nil` if the file does not say it.
     var base: Delay?
+    /// The growth from one wait to the next, of linear backoff.
     var step: Delay?
+    /// The growth from one wait to the next as a factor, of exponential backoff.
     var factor = 2.0
+    /// The power of the number of the retry, of polynomial backoff.
     var power: UInt8 = 2
+    /// The longest wait.
     var cap = Delay.longest
   }
 
@@ -82,12 +87,14 @@ extension ModelSchema {
     }
   }
 
+  /// `linear: { base: "1 s", step: "1 s", cap: "10 s" }`.
   static let linear = ObjectSchema("'linear'", initial: GrowthTerms()) {
     base
     step
     cap
   }
 
+  /// `exponential: { base: "50 ms", factor: 2, cap: "1 s" }`.
   static let exponentialGrowth = ObjectSchema("'exponential'", initial: GrowthTerms()) {
     base
     Key(
@@ -96,6 +103,7 @@ extension ModelSchema {
     cap
   }
 
+  /// `polynomial: { base: "15 s", step: "1 s", power: 4 }`.
   static let polynomial = ObjectSchema(
     "'polynomial'", example: "{ base: \"15 s\", step: \"1 s\", power: 4 }", initial: GrowthTerms()
   ) {
@@ -117,11 +125,15 @@ extension ModelSchema {
 
   /// The parameters of jitter while they are read.
   struct JitterTerms: Sendable {
+    /// The part of the wait that is random.
     var share = Probability.never
+    /// The longest random addition.
     var upTo: Delay?
+    /// The unit of the random addition; zero for any length.
     var step = Delay.zero
   }
 
+  /// `jitter: { proportional: "25%" }`, or one of the other ways to make a wait random.
   static let jitterKinds = ObjectSchema(
     "'jitter'", alternatives: ["proportional", "shortened", "additive"], initial: JitterTerms()
   ) {
@@ -148,6 +160,7 @@ extension ModelSchema {
     }
   }
 
+  /// `jitter: { additive: { upTo: "1 s", step: "1 ms" } }`.
   static let additive = ObjectSchema("'additive'", initial: JitterTerms()) {
     Key.required(
       "upTo", \.upTo, .duration, "The most that is added before the first retry.",
@@ -197,7 +210,9 @@ extension ModelSchema {
   }
 }
 
+/// The value of `backoff`: `"none"`, or an object with one kind of growth.
 extension Codec where Content == Backoff {
+  /// `backoff: { exponential: { base: "50 ms", cap: "1 s" }, jitter: "full" }`.
   static let backoff = Codec(
     .either([.object(ModelSchema.backoff.description), .words(["none"])])
   ) { reader, member, _ in
@@ -231,6 +246,7 @@ extension Codec where Content == Backoff {
   }
 }
 
+/// The reading of backoff, which checks growth and jitter against each other.
 extension ModelReader {
   /// - Parameter factor: the factor of an exponential backoff that does not say it.
   fileprivate mutating func growth(_ member: Member, factor: Double) -> Backoff.Growth? {

@@ -3,6 +3,7 @@ import Simulation
 
 /// The circuit breaker.
 extension ModelSchema {
+  /// `circuitBreaker: { failures: 5, opensFor: "30 s" }`.
   static let circuitBreaker = ObjectSchema("'circuitBreaker'", initial: CircuitBreaker()) {
     Key(
       "failures", type: .count(1...1_000_000),
@@ -66,6 +67,7 @@ extension ModelSchema {
   private static let count = Codec<UInt32>.count(1...1_000_000)
   private static let window = Codec<UInt8>.count(CircuitBreaker.windowRange)
 
+  /// That object, the name of a library's circuit breaker, or `"none"`.
   static let circuitBreakerCodec = Codec<CircuitBreaker?>(
     .either([
       .object(circuitBreaker.description),

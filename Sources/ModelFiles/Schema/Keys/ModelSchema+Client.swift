@@ -3,6 +3,7 @@ import Simulation
 
 /// The client, its person and the logs.
 extension ModelSchema {
+  /// `client: { timeout: "2 s" }`: all that strategies share.
   static let client = ObjectSchema(
     "'client'", example: "{ timeout: \"2 s\" }", initial: Client()
   ) {
@@ -19,6 +20,7 @@ extension ModelSchema {
       example: "{ chance: \"1%\", restartsAfter: \"10 s\" }", written: .always)
   }
 
+  /// `crashes: { chance: "1%", restartsAfter: "5 s" }`.
   static let crashes = ObjectSchema(
     "'crashes'", example: "{ chance: \"1%\", restartsAfter: \"10 s\" }", initial: ClientCrashes()
   ) {
@@ -31,6 +33,7 @@ extension ModelSchema {
       example: "\"10 s\"", written: .always)
   }
 
+  /// `evidence: { serverLog: true, clientLog: "final" }`: who writes down what.
   static let evidence = ObjectSchema(
     "'evidence'", example: "{ serverLog: true, clientLog: \"final\" }", initial: Logs()
   ) {
@@ -61,6 +64,7 @@ extension ModelSchema {
     .word($0, among: clientLogs)
   }
 
+  /// `person: { resubmits: "45%", after: "20 s" }`.
   static let person = ObjectSchema("'person'", initial: Person()) {
     Key(
       "resubmits", \.resubmits, .probability,
@@ -90,6 +94,7 @@ extension ModelSchema {
       example: "{ every: \"5 s\" }", written: .ifNotDefault)
   }
 
+  /// `impatient: { every: "5 s" }`: presses while no answer comes.
   private static let impatienceCodec = Codec<Person.Impatience?>.object(
     impatience, or: .false,
     mismatch: "must be an object, for example { every: \"5 s\", chance: \"50%\" }, or false")

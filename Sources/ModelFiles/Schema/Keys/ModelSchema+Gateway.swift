@@ -62,6 +62,7 @@ extension ModelSchema {
     }
   }
 
+  /// `gateway: { attempts: 2, timeout: "1 s" }`, or a list of gateways from the client's side on.
   static let gateway = ObjectSchema(
     "'gateway'",
     remedies: [

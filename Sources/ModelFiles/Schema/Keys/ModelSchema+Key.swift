@@ -3,6 +3,7 @@ import Simulation
 
 /// Idempotency keys.
 extension ModelSchema {
+  /// `key: { recorded: "with-data", window: "24 h" }`.
   static let key = ObjectSchema(
     "'key'",
     remedies: [
@@ -58,13 +59,16 @@ extension ModelSchema {
       example: "\"intention\"", written: .ifNotDefault)
   }
 
+  /// The words of `recorded`: when the key becomes durable, relative to the data.
   static let recordings: [(word: String, meaning: IdempotencyKey.Recording)] = [
     ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
     ("in-progress", .inProgress),
   ]
+  /// The words of `saves`: the answers that a known key gives again.
   static let saved: [(word: String, meaning: IdempotencyKey.Saves)] = [
     ("success", .success), ("stored", .stored), ("all", .all), ("success-only", .successOnly),
   ]
+  /// The words of `inFlight`: the fate of a request whose key is being worked on.
   static let inFlight: [(word: String, meaning: IdempotencyKey.InFlight)] = [
     ("wait", .wait), ("conflict", .conflict), ("race", .race),
   ]
@@ -81,6 +85,7 @@ extension ModelSchema {
     .of($0)
   }
 
+  /// That object, the name of a protocol of a service, or `false`.
   static let keyCodec = Codec<IdempotencyKey?>(
     .either([.object(key.description), .name(.protocols), .literal("false")])
   ) { reader, member, _ in

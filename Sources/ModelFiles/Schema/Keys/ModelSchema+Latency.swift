@@ -4,14 +4,23 @@ import Simulation
 extension ModelSchema {
   /// The parameters of the distributions while they are read.
   struct LatencyTerms: Sendable {
+    /// The value of a constant, or of an observation.
     var value: Delay?
+    /// The mean of an exponential distribution.
     var mean: Delay?
+    /// The lower end of a uniform distribution.
     var from: Delay?
+    /// The upper end of a uniform distribution.
     var to: Delay?
+    /// The scale of a Pareto or Weibull distribution.
     var scale: Delay?
+    /// The shape of a Pareto or Weibull distribution.
     var shape: Double?
+    /// The 99th percentile, which may stand for a shape.
     var p99: Delay?
+    /// The weight of a part or an observation, relative to the others.
     var weight = 1.0
+    /// The distribution of a part of a mixture.
     var latency: Latency?
   }
 
@@ -62,14 +71,17 @@ extension ModelSchema {
     KeyDescription(name: name, type: type, meaning: meaning, example: example)
   }
 
+  /// `latency: { constant: "20 ms" }`, which `"20 ms"` says too.
   static let constant = ObjectSchema("'constant'", initial: LatencyTerms()) {
     Key.required("value", \.value, .duration, "The length.", example: "\"20 ms\"")
   }
 
+  /// `latency: { exponential: { mean: "20 ms" } }`, or `{ exponential: "20 ms" }`.
   static let exponential = ObjectSchema("'exponential'", initial: LatencyTerms()) {
     Key.required("mean", \.mean, .duration, "The mean.", example: "\"20 ms\"")
   }
 
+  /// `latency: { uniform: { from: "10 ms", to: "30 ms" } }`.
   static let uniform = ObjectSchema(
     "'uniform'", example: "{ from: \"10 ms\", to: \"30 ms\" }", initial: LatencyTerms()
   ) {
@@ -77,6 +89,7 @@ extension ModelSchema {
     Key.required("to", \.to, .duration, "The longest length.", example: "\"30 ms\"")
   }
 
+  /// `latency: { lognormal: { median: "20 ms", sigma: 0.5 } }`.
   static let lognormal = ObjectSchema(
     "'lognormal'", example: "{ median: \"80 ms\", p99: \"600 ms\" }",
     alternatives: ["sigma", "p99"], initial: LatencyTerms()
@@ -97,8 +110,10 @@ extension ModelSchema {
     Key.required("median", \.scale, .positiveDuration, "The median.", example: "\"80 ms\"")
       .written(before: "sigma")
   }
+  /// `latency: { pareto: { scale: "10 ms", shape: 2 } }`.
   static let pareto = shaped(
     "pareto", ("scale", "The shortest length."), ("shape", "The exponent of the tail."))
+  /// `latency: { weibull: { scale: "20 ms", shape: 0.7 } }`.
   static let weibull = shaped(
     "weibull", ("scale", "The length that 63.2% do not exceed."),
     ("shape", "The exponent; 1 makes it exponential."))
@@ -117,6 +132,7 @@ extension ModelSchema {
     }
   }
 
+  /// `latency: { empirical: [{ value: "20 ms", weight: 3 }, "90 ms"] }`.
   static let observation = ObjectSchema("a value of 'empirical'", initial: LatencyTerms()) {
     Key.required("value", \.value, .duration, "The observed length.", example: "\"20 ms\"")
     Key(
@@ -124,6 +140,7 @@ extension ModelSchema {
       example: "9", written: .always)
   }
 
+  /// `latency: { mixture: [{ weight: 9, latency: "20 ms" }, { weight: 1, latency: "2 s" }] }`.
   static let part = ObjectSchema(
     "a part of 'mixture'", example: mixtureExample, initial: LatencyTerms()
   ) {
@@ -141,6 +158,7 @@ extension ModelSchema {
   private static let weight = Codec<Double>.number(1e-9...1e9, what: "a weight")
 }
 
+/// Distributions of lengths of time.
 extension Codec where Content == Latency {
   /// A length of time alone, which is a constant, or a distribution.
   static let latency = Codec(.latency) { reader, member, _ in

@@ -24,12 +24,19 @@ extension ModelSchema {
 
   /// The parameters of a model beside its sections.
   struct ModelDraft: Sendable {
+    /// The question of the model, the heading of its reports.
     var title = ""
+    /// The strategies, in the order of the file.
     var strategies: [Strategy] = []
+    /// The prices; `nil` if the file has none.
     var costs: Costs?
+    /// The anomalies that must be impossible.
     var never: [OutcomeClass] = []
+    /// The upper bounds on rates and means.
     var atMost: [Figure: Double] = [:]
+    /// The results that the file states, which `check` compares.
     var expectations: [Expectation] = []
+    /// The bounds of a trial.
     var limits = Limits()
   }
 
@@ -121,6 +128,7 @@ extension ModelSchema {
       example: "{ events: 1000000 }", written: .always, default: "absent")
   }
 
+  /// `limits: { events: 1000000 }`.
   static let limits = ObjectSchema(
     "'limits'", example: "{ events: 1000000 }", initial: Limits()
   ) {
@@ -132,6 +140,7 @@ extension ModelSchema {
 
   private static let outcomeClasses = OutcomeClass.allCases.map { (word: $0.rawValue, meaning: $0) }
 
+  /// `costs: { lost: 40, phantom: 8, duplicate: 60, unsure: 2, attempt: 0.001 }`.
   static let costs = ObjectSchema(
     "'costs'", example: "{ duplicate: 60, attempt: 0.001 }", initial: Costs()
   ) {

@@ -17,6 +17,7 @@ enum ModelSchema {
 
 /// Messages and connections.
 extension ModelSchema {
+  /// `network: { request: { … }, response: { … }, breaks: "0.1%" }`.
   static let network = ObjectSchema(
     "'network'", example: "{ request: { loss: \"1%\" }, response: { loss: \"1%\" } }",
     initial: Network()
@@ -45,6 +46,7 @@ extension ModelSchema {
   /// The keys of a network that say something about failures of connections.
   static let connectionKeys = ["connect", "breaks"]
 
+  /// `request: { loss: "1%", latency: "20 ms" }`: one direction of a network.
   static let link = ObjectSchema(
     "one direction of a network", example: "{ loss: \"1%\", latency: { constant: \"20 ms\" } }",
     initial: Direction()
@@ -63,11 +65,13 @@ extension ModelSchema {
 
   /// One direction of a network as model files have it.
   struct Direction: Sendable {
+    /// The direction that is read.
     var link = Link()
     /// The chance that a message arrives a second time.
     var duplicates = Probability.never
   }
 
+  /// `connect: { fails: "1%", after: "50 ms" }`.
   static let connect = ObjectSchema("'connect'", initial: ConnectionFaults()) {
     Key(
       "fails", \.fails, .probability,

@@ -136,6 +136,7 @@ extension JSON5Writer {
 
 /// The tokens that pay for retries.
 extension ModelSchema {
+  /// `budget: { ratio: "10%", tokens: 10 }`: the tokens that pay for retries.
   static let budget = ObjectSchema("'budget'", initial: RetryBudget()) {
     Key(
       "tokens", \.tokens, .tokens, "The tokens that the bucket holds, and starts with.",

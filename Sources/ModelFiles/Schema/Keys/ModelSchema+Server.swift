@@ -3,6 +3,7 @@ import Simulation
 
 /// The server and its failures.
 extension ModelSchema {
+  /// `server: { service: "20 ms", failsBeforeStore: "1%" }`.
   static let server = ObjectSchema(
     "'server'", example: "{ service: { constant: \"5 ms\" }, failsAfterStore: \"0.5%\" }",
     initial: Server()
@@ -85,9 +86,11 @@ extension ModelSchema {
 
   /// The parameters of a service time that is drawn once for a write.
   struct OnceForAWrite: Sendable {
+    /// The time of the work, drawn once for all attempts of a write.
     var latency: Latency?
   }
 
+  /// `service: { once: { exponential: { mean: "1 s" } } }`.
   static let onceForAWrite = ObjectSchema(
     "'service'", example: "{ once: { exponential: \"5 ms\" } }", initial: OnceForAWrite()
   ) {
@@ -97,6 +100,7 @@ extension ModelSchema {
       example: "{ exponential: \"5 ms\" }")
   }
 
+  /// `failover: { loses: "0.1%", after: "5 s" }`.
   static let failover = ObjectSchema("'failover'", initial: Server.Failover()) {
     Key(
       "loses", \.loses, .probability, "The chance, for each write, that the replica never saw it.",
@@ -106,6 +110,7 @@ extension ModelSchema {
       written: .always)
   }
 
+  /// `refuses: { chance: "1%", status: 503, retryAfter: "2 s" }`.
   static let refusal = ObjectSchema(
     "'refuses'", example: "{ chance: \"1%\", status: 503 }", initial: Refusal()
   ) {
@@ -144,6 +149,7 @@ extension ModelSchema {
   private static let downtimeMismatch =
     "must be an object, for example { chance: \"1%\", lasts: \"10 s\" }, or \"none\""
 
+  /// `outage: { chance: "1%", lasts: "10 s" }`.
   static let outage = ObjectSchema("'outage'", mayBePart: true, initial: Outage()) {
     Key(
       "chance", \.chance, .probability, "The chance that a write begins in an outage.",
@@ -157,6 +163,7 @@ extension ModelSchema {
       example: "\"503\"", written: .always)
   }
 
+  /// `restarts: { chance: "1%", lasts: "10 s" }`.
   static let restarts = ObjectSchema("'restarts'", mayBePart: true, initial: ServerRestarts()) {
     Key(
       "chance", \.chance, .probability,
@@ -179,6 +186,7 @@ extension ModelSchema {
       example: "true", written: .always)
   }
 
+  /// `outages: [{ from: "20 s", lasts: "10 s" }]`, for models with clients.
   static let plannedOutage = ObjectSchema(
     "an outage", example: "{ from: \"30 s\", lasts: \"10 s\" }",
     remedies: ["chance": "an outage of 'outages' is certain; leave the chance out"],

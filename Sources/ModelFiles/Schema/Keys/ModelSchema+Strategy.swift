@@ -3,6 +3,7 @@ import Simulation
 
 /// The keys of a strategy: its preset, its rules, and the sections that it shares with the model.
 extension ModelSchema {
+  /// `blind: { attempts: 4, backoff: { fixed: "50 ms" } }`: one row of a comparison.
   static let strategy = ObjectSchema(
     "a strategy", example: "{ attempts: 4, backoff: { fixed: \"50 ms\" } }",
     remedies: ["retries": countsTheFirst, "maxRetries": countsTheFirst], initial: ScenarioDraft()
@@ -25,6 +26,7 @@ extension ModelSchema {
   static let countsTheFirst =
     "say 'attempts', which counts the first one, too: one retry is attempts: 2"
 
+  /// The methods of HTTP that `preset: { method: … }` takes.
   static let methods = Preset.idempotent + ["POST", "PATCH", "QUERY", "CONNECT"]
 
   /// The key that names a preset, whose policy the other keys change; texts have the policy alone.
@@ -180,6 +182,7 @@ extension ModelSchema {
     $0.map { .atom("\($0)") } ?? .quoted("unbounded")
   }
 
+  /// `deadline: { after: "2 s", propagate: true }`, which `"2 s"` says too.
   static let deadline = ObjectSchema("'deadline'", initial: Client()) {
     Key(
       "after", \.deadline,
@@ -197,8 +200,11 @@ extension ModelSchema {
 
   /// The parameters of a hedge while they are read.
   struct HedgeTerms: Sendable {
+    /// The time from the first request until the second.
     var after: Delay?
+    /// The most requests, the first one included.
     var attempts: UInt32 = 2
+    /// A Boolean value that indicates whether a failure sends the next request at once.
     var hurries = false
 
     init() {}
@@ -210,6 +216,7 @@ extension ModelSchema {
     }
   }
 
+  /// `hedge: { after: "50 ms", attempts: 2 }`: a second request before the first has failed.
   static let hedge = ObjectSchema("'hedge'", initial: HedgeTerms()) {
     Key.required(
       "after", \.after, .positiveDuration, "The time after which the next request is sent.",
@@ -224,6 +231,7 @@ extension ModelSchema {
       written: .ifNotDefault)
   }
 
+  /// `clientChosenId: { edits: "5 s", ifMatch: true }`, or `true`.
   static let clientChosenID = ObjectSchema("'clientChosenId'", initial: ClientChosenID()) {
     Key(
       "edits", \.edits, .durationOrNone,
@@ -239,6 +247,7 @@ extension ModelSchema {
       example: "true", written: .ifNotDefault)
   }
 
+  /// `reserveConfirm: { expires: "15 min" }`, or `true`.
   static let reservation = ObjectSchema("'reserveConfirm'", initial: Reservation()) {
     Key(
       "expires", \.expires, .positiveDuration,
@@ -246,10 +255,12 @@ extension ModelSchema {
       example: "\"15 min\"", written: .always)
   }
 
+  /// That object, `true` or `false`.
   static let reservationCodec = Codec<Reservation?>.object(
     reservation, or: .false, allowsTrue: true,
     mismatch: "must be true, false or an object, for example { expires: \"15 min\" }")
 
+  /// `reconcile: { every: "1 h", passes: 2 }`.
   static let reconciliation = ObjectSchema("'reconcile'", initial: Reconciler()) {
     Key(
       "every", \.every, .positiveDuration, "The time from one pass to the next.",
@@ -273,6 +284,7 @@ extension ModelSchema {
     }
   }
 
+  /// The words of `repairs`: the anomalies that a job finds and mends.
   static let repairs: [(word: String, meaning: Path<Reconciler, Bool>)] = [
     ("phantom", \.repairsPhantoms), ("lost", \.repairsLost), ("duplicate", \.repairsDuplicates),
   ]

@@ -3,16 +3,22 @@ import Simulation
 
 /// One step of a trace between the state before it and the state after it, as one operation sees it.
 struct Moment {
+  /// The virtual time.
   let instant: Instant
+  /// The event that was handled; `nil` for the start.
   let event: Scenario.Event?
+  /// The requests of the handler to its world, with the answers.
   let effects: [Effect<Scenario.Event>]
+  /// The state before the event.
   let before: Scenario.State
+  /// The state after the event.
   let after: Scenario.State
   /// The press of a person that began the operation, counted from 1.
   var press: UInt32 = 1
   /// The copies that other operations of the same person have stored by themselves.
   private var otherCopies: UInt32 = 0
 
+  /// Creates a moment from a step of a trace.
   init(_ step: Trace<Scenario>.Step, after before: Scenario.State) {
     instant = step.instant
     event = step.event
@@ -65,6 +71,7 @@ struct Moment {
   }
 }
 
+/// Effects of an intention as those of its operation.
 extension Effect<Intention.Event> {
   /// The effects of an operation on its world; `nil` for those of the person.
   fileprivate var ofOperation: Effect<Scenario.Event>? {

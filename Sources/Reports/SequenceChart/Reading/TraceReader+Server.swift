@@ -161,6 +161,7 @@ extension TraceReader {
     }
   }
 
+  /// Notes that a copy is stored, or replaced, or that there is one already.
   mutating func store(_ moment: Moment, _ recording: SequenceChart.Recording) {
     if scenario.reservation != nil {
       note(moment, .server, .reserves(moment.lastReservation, recording))
@@ -171,12 +172,14 @@ extension TraceReader {
       moment, .server, isNew ? .stores(copy: moment.copies, recording) : .overwrites(recording))
   }
 
+  /// Notes a failure of the server, and the answer to it.
   mutating func fail(
     _ moment: Moment, _ point: SequenceChart.FailurePoint, isTold: Bool
   ) {
     note(moment, .server, .fails(point, isTold: isTold))
   }
 
+  /// A Boolean value that indicates whether the sender of a request learns of a failure.
   var isTold: Bool { scenario.server.failure != .nothing }
 
   /// The content of an answer that was lost, and that no event carries; `nil` if it was the news of a broken
@@ -247,6 +250,7 @@ extension TraceReader {
 
 /// The effects of a confirm on the server.
 extension TraceReader {
+  /// Notes the confirmation of a reservation.
   mutating func readConfirm(_ moment: Moment) {
     if moment.hasSuffered(.failsBeforeStore) {
       fail(moment, .beforeStore, isTold: isTold)
@@ -266,6 +270,7 @@ extension TraceReader {
   }
 }
 
+/// Facts about the server at a moment.
 extension Moment {
   /// The number of the reservation made last.
   var lastReservation: UInt32 { UInt32(after.server.reservations.count) }
@@ -281,6 +286,7 @@ extension Moment {
 
 /// The effects of a reconciliation.
 extension TraceReader {
+  /// Notes a pass of the reconciler.
   mutating func readReconciliation(_ moment: Moment) {
     if moment.hasSuffered(.isOverlooked) { note(moment, .server, .overlooks) }
     if moment.after.hasLearned, !moment.before.hasLearned { note(moment, .client, .learns) }

@@ -7,6 +7,7 @@ import Simulation
 /// where the trace tells the result: a timer that is no longer awaited leaves no row, because
 /// nothing came of it.
 struct TraceReader {
+  /// The scenario that was traced.
   let scenario: Scenario
   private(set) var rows: [SequenceChart.Row] = []
   /// Messages that have left and not arrived yet.
@@ -15,6 +16,7 @@ struct TraceReader {
   /// From the client to the server: a message goes from one to the next, or back.
   private let participants: [SequenceChart.Participant]
 
+  /// Creates a reader without rows.
   init(_ scenario: Scenario) {
     self.scenario = scenario
     participants = SequenceChart.participants(of: scenario)
@@ -125,6 +127,7 @@ struct TraceReader {
     }
   }
 
+  /// Adds an event of a participant at the end.
   mutating func note(
     _ moment: Moment, _ participant: SequenceChart.Participant,
     _ event: SequenceChart.ChartEvent
@@ -132,6 +135,7 @@ struct TraceReader {
     note(.init(moment.instant, participant, event))
   }
 
+  /// Adds a row at the end.
   mutating func note(_ row: SequenceChart.Row) { rows.append(row) }
 
   /// A message reaches its receiver, which awaits it or ignores it.
@@ -278,6 +282,7 @@ struct TraceReader {
     .init(attempt: attempt, kind, press: moment.press)
   }
 
+  /// Returns what a response says.
   func content(_ response: Response) -> SequenceChart.Content {
     .init(response, to: name(response.request))
   }
@@ -286,6 +291,7 @@ struct TraceReader {
   func sender(of request: Request) -> SequenceChart.Participant { participants[Int(request.level)] }
 }
 
+/// Instants of a trace.
 extension Instant {
   /// The time to an instant that is not before this one.
   func delay(until later: Instant) -> Delay {

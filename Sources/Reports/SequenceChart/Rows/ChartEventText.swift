@@ -2,6 +2,7 @@ import Diagrams
 import EndToEnd
 import Text
 
+/// Events as the words of a chart.
 extension SequenceChart.ChartEvent {
   /// The event as a clause whose subject is the participant or is named.
   func text(_ naming: SequenceChart.Naming) -> String {
@@ -153,6 +154,7 @@ extension SequenceChart.ChartEvent {
   }
 }
 
+/// Messages as the words on an arrow.
 extension SequenceChart.Content {
   fileprivate func textOfArrival(_ naming: SequenceChart.Naming) -> String {
     switch self {
@@ -162,6 +164,7 @@ extension SequenceChart.Content {
   }
 }
 
+/// Points of failure in words.
 extension SequenceChart.FailurePoint {
   fileprivate var text: String {
     switch self {

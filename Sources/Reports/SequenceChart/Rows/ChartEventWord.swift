@@ -1,3 +1,4 @@
+/// Events as single words, for programs.
 extension SequenceChart.ChartEvent {
   /// The event as one word for programs.
   var word: String {

@@ -14,9 +14,13 @@ extension SequenceChart {
 
   /// A message from one participant to its neighbor.
   package struct Message: Hashable, Sendable {
+    /// The participant that it leaves.
     package let sender: Participant
+    /// The neighbor that it is meant for.
     package let receiver: Participant
+    /// The request, the response, or the word that the sender no longer waits.
     package let content: Content
+    /// The instant at which it leaves.
     package let departure: Instant
     /// The instant of its arrival; `nil` if it is lost.
     package let arrival: Instant?
@@ -63,7 +67,9 @@ extension SequenceChart {
   }
 }
 
+/// Responses as contents of a message.
 extension SequenceChart.Content {
+  /// Reads the content of a response to a request.
   init(_ response: Response, to name: SequenceChart.RequestName) {
     if name.isRead, response.status.isSuccess {
       self.init(isPresent: response.isPresent, reservation: response.reservation, foundBy: name)

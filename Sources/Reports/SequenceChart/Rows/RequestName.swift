@@ -42,6 +42,7 @@ extension SequenceChart {
   }
 }
 
+/// Names in words, full or short: "attempt 2, try 1" behind a gateway.
 extension SequenceChart.RequestName {
   /// The meaning of the short name.
   ///

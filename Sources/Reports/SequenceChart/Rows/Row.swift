@@ -4,10 +4,12 @@ import Simulation
 extension SequenceChart {
   /// One thing that happened, at one participant.
   package struct Row: Hashable, Sendable {
+    /// The virtual time of the event.
     package let instant: Instant
     /// The participant at which the event happened: the sender of a message that leaves, the receiver
     /// of one that arrives.
     package let participant: Participant
+    /// The event, with the message if it is about one.
     package let event: ChartEvent
 
     /// A row of a chart.

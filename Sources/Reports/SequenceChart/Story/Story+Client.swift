@@ -5,6 +5,7 @@ import Text
 
 /// The sentences about the person, the client, and a gateway in the role of a client.
 extension Story {
+  /// Tells an event of the person.
   mutating func person(_ event: SequenceChart.ChartEvent) -> String {
     switch event {
     case .presses(1): "the customer pressed the button"
@@ -44,6 +45,7 @@ extension Story {
     }
   }
 
+  /// Tells an event of the client; `nil` for one that the story leaves out.
   func client(_ event: SequenceChart.ChartEvent) -> String? {
     switch event {
     case .hedges:

@@ -3,6 +3,7 @@ import Simulation
 
 /// The sentences about messages.
 extension Story {
+  /// Tells that a message leaves, and if it is lost.
   mutating func sends(_ message: SequenceChart.Message) -> String {
     let clause: String
     switch message.content {
@@ -128,6 +129,7 @@ extension Story {
     }
   }
 
+  /// Tells that a message arrives.
   mutating func receives(_ message: SequenceChart.Message) -> String {
     if case .request(let name) = message.content {
       let isRepeated = arrived.contains {
@@ -149,6 +151,7 @@ extension Story {
     }
   }
 
+  /// Tells that a message is not heard, and why.
   func ignores(_ message: SequenceChart.Message, _ reason: SequenceChart.IgnoreReason) -> String {
     let what: String
     if case .request(let name) = message.content {

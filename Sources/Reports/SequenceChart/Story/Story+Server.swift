@@ -3,6 +3,7 @@ import Simulation
 
 /// The sentences about the server, and a gateway in the role of a server.
 extension Story {
+  /// Tells an event of the server.
   mutating func server(
     _ event: SequenceChart.ChartEvent, at participant: SequenceChart.Participant
   ) -> String {

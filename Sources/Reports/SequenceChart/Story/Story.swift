@@ -35,6 +35,7 @@ extension SequenceChart {
 
 /// Tells the rows of a chart one after another, and remembers what it has told.
 struct Story {
+  /// The chart that is told.
   let chart: SequenceChart
   /// The number of times that the write is stored.
   var stored: UInt32 = 0
@@ -47,6 +48,7 @@ struct Story {
   /// The requests that arrived.
   var arrived: [(receiver: SequenceChart.Participant, name: SequenceChart.RequestName)] = []
 
+  /// Creates a story that has told nothing yet.
   init(_ chart: SequenceChart) { self.chart = chart }
 
   /// The sentence of a row.

@@ -10,14 +10,15 @@ extension ReferencePage {
       Every command and every option.
 
       `disagree COMMAND -h` lists the options of a command, and `disagree COMMAND --help` explains them. Results go \
-      to standard output. Progress, notes and errors go to standard error. `-` stands for standard input or output.
+      to standard output. Progress, notes and errors go to standard error. `-` stands for standard input or output. An option whose row \
+      names no default is off, or takes everything, unless you give it.
 
       """
     for command in Commands.all {
       let words = ["disagree", command.name.rawValue, command.operands, "[options]"]
       text += "\n## \(command.name.rawValue)\n\n\(MarkdownTable.escaped(command.summary))\n\n"
       text += MarkdownTable.code(words.filter { !$0.isEmpty }.joined(separator: " ")) + "\n\n"
-      text += "| option | effect |\n|---|---|\n"
+      text += "| option | effect | example |\n|---|---|---|\n"
       for group in Option.groups {
         for option in group.options where option.use(in: command.name) != nil {
           text += row(option, in: command.name)
@@ -31,8 +32,13 @@ extension ReferencePage {
 
   private static func row(_ option: Option, in command: CommandName) -> String {
     let names = [MarkdownTable.code(option.synopsis)] + option.aliases.map { "or \($0)" }
-    return
-      "| \(names.joined(separator: " ")) | \(MarkdownTable.escaped(option.help(in: command))) |\n"
+    let words = option.words(in: command)
+    let example = option.example.map { words.isEmpty || words.contains($0) ? $0 : words[0] }
+    let cells = [
+      names.joined(separator: " "), MarkdownTable.escaped(option.help(in: command)),
+      MarkdownTable.code(option.name + (example.map { " " + $0 } ?? "")),
+    ]
+    return "| \(cells.joined(separator: " | ")) |\n"
   }
 
   /// The exit statuses and the limits.

@@ -3,6 +3,7 @@ import Simulation
 
 /// The workers of the server, and its pace under load.
 extension ModelSchema {
+  /// `capacity: { workers: 8, queue: 100 }`.
   static let capacity = ObjectSchema("'capacity'", initial: Capacity()) {
     Key(
       "workers", \.workers, workers,
@@ -35,6 +36,7 @@ extension ModelSchema {
       example: "{ above: 30, factor: 10 }")
   }
 
+  /// `overload: { above: 50, factor: 3 }`, which needs more workers than that.
   static let overload = ObjectSchema(
     "'overload'", initial: Capacity.Overload(above: 1, factor: 1)
   ) {
@@ -101,6 +103,7 @@ extension ModelSchema {
     "must be an object, for example \(slowExample), or \"none\""
   private static let slowExample = "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }"
 
+  /// `slow: { chance: "1%", lasts: "10 s", factor: 10 }`, for models without clients.
   static let slow = ObjectSchema("'slow'", mayBePart: true, initial: SlowPeriod()) {
     Key(
       "chance", \.chance, .probability, "The chance that a write begins in a slow period.",
@@ -114,9 +117,11 @@ extension ModelSchema {
       example: "10", written: .always, isRequired: true)
   }
 
+  /// That object, or `"none"`.
   static let slowCodec = Codec<SlowPeriod?>.object(
     slow, or: .none, mismatch: slowMismatch, inherits: true)
 
+  /// `slowdowns: [{ from: "20 s", lasts: "10 s", factor: 100 }]`, for models with clients.
   static let slowdown = ObjectSchema(
     "a slowdown", example: slowdownExample,
     remedies: ["chance": "a slowdown of 'slowdowns' is certain; leave the chance out"],
@@ -137,6 +142,7 @@ extension ModelSchema {
 
   private static let slowdownExample = "{ from: \"20 s\", lasts: \"10 s\", factor: 10 }"
 
+  /// A list of such windows.
   static let slowdowns = Codec<[Slowdown]>.list(
     of: slowdown, 0...1_000,
     mismatch: "must be a list of at most 1000, for example [\(slowdownExample)]"

@@ -3,6 +3,7 @@ import Simulation
 
 /// Many clients and their arrivals.
 extension ModelSchema {
+  /// `clients: { count: 100, arrivals: { poisson: "50/s" }, lasts: "60 s" }`.
   static let clients = ObjectSchema(
     "'clients'", example: "{ arrivals: { poisson: \"100/s\" }, lasts: \"60 s\" }",
     mayBePart: true, initial: Clients(count: 1, arrivals: .poisson(Rate(perSecond: 1)))
@@ -42,13 +43,18 @@ extension ModelSchema {
 
   /// The parameters of the kinds of arrivals while they are read.
   struct ArrivalTerms: Sendable {
+    /// The rate of all writes together, of an open system.
     var rate: Rate?
+    /// The rates of an open system, one after the other.
     var phases: [Clients.Phase]?
+    /// The time that a client of a closed system waits between two writes.
     var thinkTime: Latency?
+    /// The start of a phase.
     var from = Delay.zero
     var closed: Latency?
   }
 
+  /// `arrivals`: at a rate, in phases of rates, or when the write before has ended.
   static let arrivalKinds = ObjectSchema(
     "'arrivals'", alternatives: ["poisson", "constant", "profile", "closed"],
     initial: ArrivalTerms()
