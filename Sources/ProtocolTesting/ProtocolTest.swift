@@ -47,6 +47,7 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
     /// true of these delays only.
     public var discretisation: Int?
 
+    /// Creates the bounds that a test has unless it sets others.
     public init() {}
   }
 
@@ -115,6 +116,9 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   ///
   /// An execution breaks it that ends, or can repeat the same states for ever, after the first condition has held and
   /// before the second one does.
+  ///
+  /// With ``CheckMethod/exactly(atMost:)`` the probability is an interval if some executions never end: it is not known
+  /// of these whether they reach the second condition each time. ``CheckMethod/anyFaults`` decides that.
   ///
   /// - Parameters:
   ///   - name: the property as a sentence.

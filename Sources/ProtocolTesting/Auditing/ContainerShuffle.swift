@@ -181,15 +181,14 @@ private enum HashOrder {
       let isFirst = listed.first == order[first % order.count]
       let score = inversions(listed, order) + (isFirst ? 100 : 0)
       if score > best.score { best = (score, other) }
-      if isFirst, attempt >= 8 { break }
+      if isFirst, attempt >= min(order.count, 8) { break }
     }
     return best.container
   }
 
   /// The number of pairs, among the first few elements, that stand in the other order.
   private static func inversions<Element: Hashable>(_ one: [Element], _ other: [Element]) -> Int {
-    let positions = Dictionary(uniqueKeysWithValues: zip(other, other.indices))
-    let places = one.prefix(8).compactMap { positions[$0] }
+    let places = one.prefix(8).compactMap { other.firstIndex(of: $0) }
     var count = 0
     for (index, place) in places.enumerated() {
       count += places[(index + 1)...].count { $0 < place }

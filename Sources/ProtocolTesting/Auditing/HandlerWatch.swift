@@ -3,13 +3,15 @@ import Synchronization
 /// The supervision of the handlers of one check, by any thread: it keeps the first error that a handler causes, and
 /// says which runs of handlers are audited.
 ///
-/// A handler cannot throw. After its first error no handler runs any more, so that the check comes to its end soon and
-/// throws the error.
+/// A handler cannot throw. At its first error its thread is given up, and the check throws the error.
 final class HandlerWatch: Sendable {
   /// The number of runs that are audited one after the other if a set or dictionary was met, and if none was.
   private static let (runs, runsWithoutContainer) = (2_000, 250)
-  /// Later, one run in this many is audited.
+  /// Later, one run in this many is audited, and half as many whenever the number of runs has doubled.
   private static let interval = 61
+
+  /// The supervision of the check that runs on this thread.
+  @TaskLocal static var current: HandlerWatch?
 
   private let problem = Mutex<ProtocolTestError?>(nil)
   private let isStopped = Atomic<Bool>(false)
@@ -24,9 +26,12 @@ final class HandlerWatch: Sendable {
   /// A Boolean value that indicates whether no handler runs any more.
   var hasStopped: Bool { isStopped.load(ordering: .relaxed) }
 
-  /// Keeps an error of a handler, unless there is an earlier one.
+  /// Keeps an error of a handler, unless there is an earlier one, and gives up the thread on which the handler runs.
+  ///
+  /// It returns only where the system had no room for a thread. Then no handler runs any more.
   func report(_ error: ProtocolTestError) {
     problem.withLock { $0 = $0 ?? error }
+    TrapCatcher.giveUpThread()
     stop()
   }
 
@@ -48,8 +53,11 @@ final class HandlerWatch: Sendable {
   func auditedRun(_ isMandatory: Bool) -> Int? {
     let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
     if isLax.load(ordering: .relaxed) { return nil }
-    if isMandatory || run < Self.runsWithoutContainer || run % Self.interval == 0 { return run }
-    return run < Self.runs && hasMetContainer.load(ordering: .relaxed) ? run : nil
+    if isMandatory || run < Self.runsWithoutContainer { return run }
+    if run < Self.runs, hasMetContainer.load(ordering: .relaxed) { return run }
+    var interval = Self.interval
+    while run / interval > 2 * Self.runs / Self.interval { interval *= 2 }
+    return run % interval == 0 ? run : nil
   }
 
   /// Counts an evaluation of a property at an end, and returns true if it is audited.

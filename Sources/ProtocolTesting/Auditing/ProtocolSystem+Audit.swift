@@ -144,11 +144,17 @@ extension ProtocolSystem {
   /// then says something else.
   func audit(_ property: Property<Subject>, _ isTrue: Bool, of nodes: [Subject.NodeState]) {
     var shuffle = ContainerShuffle()
-    let shuffled = nodes.map { shuffle.value($0) }
-    if shuffle.containers.isEmpty { return }
-    for first in shuffle.turns {
+    var others = nodes
+    /// The nodes with something to list in another order.
+    var shuffled: [Int] = []
+    for index in nodes.indices {
+      let known = shuffle.containers.count
+      others[index] = shuffle.value(nodes[index])
+      if shuffle.containers.count > known { shuffled.append(index) }
+    }
+    for first in shuffled.isEmpty ? 1..<1 : shuffle.turns {
       var turn = ContainerShuffle(first: first)
-      let others = first == 1 ? shuffled : nodes.map { turn.value($0) }
+      if first > 1 { for index in shuffled { others[index] = turn.value(nodes[index]) } }
       let again = property.isTrue(of: NodeStates(names: names, states: others), nil)
       if again == isTrue { continue }
       return watch.report(

@@ -22,6 +22,18 @@ public enum CheckMethod: Hashable, Sendable {
   case exactly(atMost: Double)
   /// A number of random trials, drawn from a seed.
   case samples(Int, seed: UInt64 = 1)
+
+  /// The mistake in its arguments, which a check throws; `nil` if there is none.
+  var misuse: String? {
+    switch self {
+    case .faults(let most) where most < 0, .everyOrder(.some(let most)) where most < 0:
+      "the number of faults is at least 0, not \(most)"
+    case .exactly(let bound) where !(0...1).contains(bound):
+      "the allowed probability is between 0 and 1, not \(bound)"
+    case .samples(let trials, _) where trials < 1: "at least 1 trial is needed, not \(trials)"
+    case .faults, .anyFaults, .everyOrder, .exactly, .samples: nil
+    }
+  }
 }
 
 /// The result of a check that found no counterexample.

@@ -9,19 +9,25 @@ extension ProtocolTest {
   /// - Throws: a ``Counterexample``, or the ``ProtocolTestError`` that stopped the check.
   @discardableResult
   public func check(_ method: CheckMethod) throws -> CheckReport {
-    try supervised { try $0.catching(method) { try $0.checkSupervised(method) } }
+    if let misuse = method.misuse { throw ProtocolTestError.misuse(misuse) }
+    return try supervised { try $0.catching(method) { try $0.checkSupervised(method) } }
   }
 
-  /// Runs the handlers of this test under a supervision of their own.
+  /// Runs the handlers of this test under a supervision of their own, on a thread of their own: a handler that cannot
+  /// go on is given up.
   ///
   /// - Throws: the first error of a handler, before any error that it has led to, or the error of `body`.
-  func supervised<Result>(_ body: (ProtocolTest) throws -> Result) throws -> Result {
+  func supervised<Result>(_ body: @escaping (ProtocolTest) throws -> Result) throws -> Result {
     if let misuse { throw ProtocolTestError.misuse(misuse) }
     if properties.isEmpty { throw ProtocolTestError.noProperty }
     var test = self
     test.watch = HandlerWatch()
-    let result = Swift.Result { try body(test) }
+    let supervised = test
+    let result = TrapCatcher.run(catchesTraps: false) {
+      HandlerWatch.$current.withValue(supervised.watch) { Swift.Result { try body(supervised) } }
+    }
     if let problem = test.watch.firstProblem { throw problem }
+    guard let result else { throw ProtocolTestError.misuse("a handler was given up") }
     return try result.get()
   }
 
@@ -33,6 +39,9 @@ extension ProtocolTest {
       return "a protocol has 1 to 200 nodes, not \(names.count)"
     }
     if Set(names).count < names.count { return "two nodes of the protocol have the same name" }
+    if limits.events < 0 || limits.discretisation.map({ $0 < 1 }) == true {
+      return "the limits of a test are at least 0 events and 1 delay"
+    }
     if properties.count > 64 { return "a test has at most 64 properties, not \(properties.count)" }
     for sender in names {
       for receiver in names where receiver != sender {

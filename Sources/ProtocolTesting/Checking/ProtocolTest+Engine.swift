@@ -47,8 +47,12 @@ extension ProtocolTest {
 
   private func linkName(_ choicePoint: ChoicePoint, _ system: ProtocolSystem<Subject>) -> String {
     let (sender, receiver) = (Int(choicePoint.actor), Int(choicePoint.hop))
-    guard sender < system.names.count, receiver < system.names.count else { return "a message" }
-    return "messages from \(system.names[sender]) to \(system.names[receiver])"
+    guard sender < system.names.count, receiver < system.names.count else {
+      return "the latency of a message"
+    }
+    let name = ValueText.of(system.names[sender])
+    if choicePoint.kind == Decision.timer.rawValue { return "the time of a timer of \(name)" }
+    return "the latency of messages from \(name) to \(ValueText.of(system.names[receiver]))"
   }
 
   /// The longest of some random executions with many faults, which shows where so many states come from.

@@ -15,7 +15,8 @@ extension ProtocolTest {
   public func compare<Other: NodeProtocol>(
     with other: ProtocolTest<Other>, trials: Int, seed: UInt64 = 1
   ) throws -> VersionComparison {
-    try supervised { one in
+    if trials < 1 { throw ProtocolTestError.misuse("at least 1 trial is needed, not \(trials)") }
+    return try supervised { one in
       try other.supervised { try one.compareSupervised(with: $0, trials: trials, seed: seed) }
     }
   }
@@ -43,11 +44,17 @@ extension ProtocolTest {
 
 /// The number of trials in which each of two versions of a protocol breaks a property.
 public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
+  /// The number of trials.
   public let trials: Int
+  /// The seed of all draws.
   public let seed: UInt64
+  /// The number of trials in which no version breaks a property.
   public internal(set) var neither = 0
+  /// The number of trials in which only the first version breaks a property.
   public internal(set) var onlyFirst = 0
+  /// The number of trials in which only the second version breaks a property.
   public internal(set) var onlySecond = 0
+  /// The number of trials in which both versions break a property.
   public internal(set) var both = 0
   /// The execution of the first version in the first trial in which only that version breaks a property.
   public internal(set) var exampleOfOnlyFirst: Counterexample?
@@ -59,6 +66,7 @@ public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
     self.seed = seed
   }
 
+  /// The four numbers in one sentence, then the examples.
   public var description: String {
     var lines = [
       "of \(trials) trials (seed \(seed)): broken by both \(both), only by the first \(onlyFirst), "
@@ -99,9 +107,12 @@ struct TrialRun<Subject: NodeProtocol> {
     } catch {
       let execution = execution(of: trial)
       if execution.broken != nil { return true }
+      let state = ValueText.of(nodes: execution.nodes, names: system.names)
+      if case SimulationError.virtualTime = error {
+        throw ProtocolTestError.timeEnds(trial: Int(trial), state: state)
+      }
       throw ProtocolTestError.endless(
-        trial: Int(trial), limit: test.limits.events,
-        state: ValueText.of(nodes: execution.nodes, names: system.names))
+        trial: Int(trial), limit: test.limits.events, state: state)
     }
   }
 

@@ -12,6 +12,8 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   private static var eventsOfAll: Int { 30_000 }
   /// The number of events after which states are compared by their descriptions, which takes long.
   private static var eventsCompared: Int { 3_000 }
+  /// The number of times that each state is compared.
+  private static var comparisonsOfOne: Int { 8 }
   /// The probabilities of each fault, in turn from one execution to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
@@ -55,7 +57,8 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   ///
   /// - Throws: a ``ProtocolTestError`` if two of them differ.
   func requireHonestEquality() throws {
-    var known: Set<ProtocolSystem<Subject>.State> = []
+    /// The states that were met, with the number of times.
+    var known: [ProtocolSystem<Subject>.State: Int] = [:]
     var difference: String?
     var events = 0
     for trial in 0..<Self.executions where events < Self.eventsCompared && difference == nil {
@@ -63,8 +66,13 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
       events +=
         world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { state in
           guard difference == nil else { return }
-          let (isNew, first) = known.insert(state)
-          if !isNew { difference = self.difference(between: first, and: state) }
+          guard let index = known.index(forKey: state) else {
+            known[state] = 1
+            return
+          }
+          if known.values[index] > Self.comparisonsOfOne { return }
+          known.values[index] += 1
+          difference = self.difference(between: known.keys[index], and: state)
         }.events
     }
     if let difference {

@@ -23,7 +23,7 @@ struct MessageName {
     case .isCopyDelayed, .copyDelayedLatency: message + " copy held up"
     case .latency: message
     case .copyLatency: message + " copy"
-    case .fails, .chooses, .crashes, .splits, .skews:
+    case .fails, .chooses, .crashes, .splits, .skews, .timer:
       preconditionFailure("a message neither fails nor chooses")
     }
   }
@@ -37,7 +37,7 @@ struct MessageName {
     case .isDelayed: message + " is held up"
     case .isCopyDelayed: "second copy of the " + message + " is held up"
     case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .fails, .chooses, .crashes,
-      .splits, .skews:
+      .splits, .skews, .timer:
       preconditionFailure("only a fault of the network has words")
     }
   }

@@ -49,6 +49,7 @@ extension ProtocolTest {
   ) -> ProtocolTest {
     var test = self
     let chance = test.checked(probability, "a crash")
+    test.check(downFor, "a node is down for")
     for name in names {
       test.checkName(name)
       test.fieldFaults.crashes[name] = .init(chance: chance, downFor: downFor)
@@ -75,6 +76,7 @@ extension ProtocolTest {
     var test = self
     for name in side { test.checkName(name) }
     let chance = test.checked(probability, "a partition")
+    test.check(healsAfter, "a partition heals after")
     test.fieldFaults.cuts.append(.init(side: side, chance: chance, healsAfter: healsAfter))
     return test
   }
@@ -112,6 +114,11 @@ extension ProtocolTest {
     if let chance = Probability(probability) { return chance }
     misuses.append("the probability of \(what) must be between 0 and 1, not \(probability)")
     return .never
+  }
+
+  private mutating func check(_ delay: Delay, _ what: String) {
+    guard let impossibility = delay.impossibility else { return }
+    misuses.append("there is no such time that \(what): \(impossibility)")
   }
 
   private mutating func checkName(_ name: Subject.Name) {

@@ -10,6 +10,11 @@ extension ProtocolContext {
 
   mutating func respond(_ answer: Subject.Specification.Answer) {
     let index = UInt8(node)
+    if field?.linearization?.isWaiting(index) == false {
+      return reportMisuse(
+        "\(ValueText.of(system.names[node])) responds \(ValueText.of(answer)), and no operation of it has begun. "
+          + "Call 'invoke' when one begins")
+    }
     field?.linearization?.respond(answer, at: index)
     system.recorder?.note(
       .tells("the operation ends: \(ValueText.of(answer))", at: node), at: base.pointee.now)

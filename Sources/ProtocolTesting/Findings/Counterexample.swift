@@ -21,6 +21,7 @@ public struct Counterexample: Error, Hashable, Sendable, CustomStringConvertible
   /// Notes about its origin, or about the probability of all such executions.
   public let notes: [String]
 
+  /// The property, the faults in words, the chart, the notes, and a line that replays the execution.
   public var description: String {
     var lines = [
       "\(property): broken \(faults.isEmpty ? "without any fault" : "by \(FaultCount.text(faults.count))")"

@@ -16,7 +16,7 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   case tooMuchMemory(limit: Int, hint: String)
   /// The probabilities of all endings do not add up to 1: a fault of this library.
   case unbalanced(Double)
-  /// A latency has infinitely many values, and other events may come before or after it.
+  /// A latency, or the time of a timer, has infinitely many values, and other events may come before or after it.
   case continuousLatency(String)
   /// A handler decides by a delay, or keeps it in the state of its node.
   case dependsOnDelay
@@ -32,6 +32,8 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   case unequal(String)
   /// A trial has more events than allowed.
   case endless(trial: Int, limit: Int, state: String)
+  /// A trial reaches the end of virtual time, 292 years after its start.
+  case timeEnds(trial: Int, state: String)
   /// Branches that were never reached.
   case notCovered([String])
   /// A replay names a decision that is not made in its execution.
@@ -39,6 +41,7 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
   /// A regression file that cannot be read or written.
   case file(String, reason: String)
 
+  /// The reason with its place, and a remedy.
   public var description: String {
     switch self {
     case .noProperty:
@@ -67,7 +70,7 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
       "the probabilities of all endings add up to \(total) and not to 1: a fault of this library, which is worth a "
         + "report"
     case .continuousLatency(let name):
-      "the latency of \(name) has infinitely many values, and something else may come first: give it "
+      "\(name) has infinitely many values, and something else may come first: give it "
         + "finitely many (constant, empirical), approximate it with 'limits.discretisation', check "
         + ".everyOrder(faults:), or take .samples"
     case .dependsOnDelay:
@@ -89,6 +92,9 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
     case .endless(let trial, let limit, let state):
       "trial \(trial) has not ended after \(limit) events; its nodes are then \(state). Let them give "
         + "up at some time, or allow more with limits.events."
+    case .timeEnds(let trial, let state):
+      "trial \(trial) goes on for more than 292 years, the longest time of a trial; its nodes are then \(state). Set "
+        + "shorter timers, or check .faults(…), which needs no clock."
     case .notCovered(let branches):
       "nothing is broken, but " + ProtocolTestError.text(branches)
         + " never reached: this test proves nothing about "

@@ -45,6 +45,13 @@ struct Linearization<Specification: SequentialSpecification>: Hashable, Sendable
       })
   }
 
+  /// Returns true if an operation of a node has no response yet.
+  func isWaiting(_ node: UInt8) -> Bool {
+    // After a history that cannot be, any answer is as wrong as another.
+    !isPossible
+      || configurations.contains { $0.pending.contains { $0.node == node } }
+  }
+
   /// Records the response to the last invocation of a node.
   mutating func respond(_ answer: Specification.Answer, at node: UInt8) {
     var possible: Set<Configuration> = []

@@ -29,5 +29,6 @@ public protocol SequentialSpecification: Hashable, Sendable {
 
 /// The specification of a protocol that implements no object.
 public struct NoSpecification: SequentialSpecification {
+  /// Does nothing: there is no operation.
   public mutating func apply(_ call: Never) -> Never {}
 }

@@ -9,11 +9,21 @@ public protocol Context<Subject> {
 
   /// Gives a message to the network.
   ///
-  /// - Precondition: `receiver` is another one of ``NodeProtocol/names``.
+  /// - Parameter receiver: another one of ``NodeProtocol/names``.
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name)
 
   /// Sets a timer of this node. If the node has set an equal timer before, that one is canceled.
   mutating func set(_ timer: Subject.Timer, after delay: Delay)
+
+  /// Sets a timer of this node that takes any time in a range: that of a clock which drifts, or of a busy node.
+  ///
+  /// ```swift
+  /// context.set(.renew, after: .milliseconds(80) ... .milliseconds(125))
+  /// ```
+  ///
+  /// ``CheckMethod/everyOrder(faults:)`` tries every order of events that the range allows, and samples draw a time, each
+  /// as likely as the others. The other methods approximate it: see ``ProtocolTest/Limits/discretisation``.
+  mutating func set(_ timer: Subject.Timer, after delays: ClosedRange<Delay>)
 
   /// Cancels a timer of this node, if it is set.
   mutating func cancel(_ timer: Subject.Timer)
@@ -32,7 +42,7 @@ public protocol Context<Subject> {
   ///
   /// - Parameters:
   ///   - what: the thing that is chosen, as a noun: `"drift"`.
-  ///   - values: at least one value. Shrinking a counterexample prefers the first.
+  ///   - values: 1 to 65,536 values. Shrinking a counterexample prefers the first.
   mutating func choose<Value>(_ what: StaticString, among values: [Value]) -> Value
 
   /// Records that the node begins an operation of the object that the protocol implements.

@@ -98,12 +98,15 @@ public protocol NodeProtocol: Sendable {
 }
 
 extension NodeProtocol {
+  /// Does nothing when the node starts.
   public func started(
     _ name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {}
 
+  /// Returns the node to its state before the start: nothing is durable.
   public func crashed(_ name: Name, state: inout NodeState) { state = initialState(of: name) }
 
+  /// Starts the node again.
   public func restarted(
     _ name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -112,10 +115,12 @@ extension NodeProtocol {
 }
 
 extension NodeProtocol where Name: CaseIterable {
+  /// All names, in the order of their cases.
   public var names: [Name] { Array(Name.allCases) }
 }
 
 extension NodeProtocol where Timer == NoTimer {
+  /// Does nothing: no timer fires.
   public func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {}

@@ -13,12 +13,21 @@ public struct NodeStates<Subject: NodeProtocol>: Sendable {
   /// The state of the node with a name.
   ///
   /// - Complexity: O(*n*), where *n* is the number of nodes.
-  /// - Precondition: `name` is one of ``names``.
+  /// - Parameter name: one of ``names``.
   @inlinable
   public subscript(name: Subject.Name) -> Subject.NodeState {
     guard let index = names.firstIndex(of: name) else {
-      preconditionFailure("the protocol has no node with this name")
+      refuse(name)
     }
     return states[index]
+  }
+
+  /// Ends the check that reads the state of a node which does not exist.
+  @usableFromInline
+  func refuse(_ name: Subject.Name) -> Never {
+    let what =
+      "a property reads the state of \(ValueText.of(name)), which is not one of the protocol's 'names'"
+    HandlerWatch.current?.report(.misuse(what))
+    preconditionFailure(what)
   }
 }

@@ -15,9 +15,16 @@ public struct Transport: Hashable, Sendable {
   public var delayed = Probability.never
   /// The latency of a delayed message, in place of the latency of the link.
   public var delayedLatency = Latency.none
-  /// The mistake in the arguments that made the transport, which a check throws; `nil` if there is none.
-  private(set) var misuse: String?
+  /// The mistake in the arguments that made the transport; `nil` if there is none.
+  private var mistake: String?
 
+  /// The mistake in the transport, which a check throws; `nil` if there is none.
+  var misuse: String? {
+    mistake ?? link.latency.impossibility.map { "there is no such latency: " + $0 }
+      ?? delayedLatency.impossibility.map { "there is no such latency of a delayed message: " + $0 }
+  }
+
+  /// Creates a network that loses and delays messages as a link does, and does nothing else to them.
   public init(_ link: Link) {
     self.link = link
   }
@@ -81,7 +88,7 @@ public struct Transport: Hashable, Sendable {
     if let latencies = Weighted(delayedLatency.map { .init($0, weight: 1) }) {
       transport.delayedLatency = .empirical(latencies)
     } else {
-      transport.misuse = "a delayed message needs a latency: 'delayedLatency' must not be empty"
+      transport.mistake = "a delayed message needs a latency: 'delayedLatency' must not be empty"
     }
     return transport
   }
@@ -89,7 +96,7 @@ public struct Transport: Hashable, Sendable {
   /// Returns a probability, or 0 and a mistake.
   private mutating func probability(_ value: Double, _ name: String) -> Probability {
     if let probability = Probability(value) { return probability }
-    misuse = "'\(name)' must be between 0 and 1, not \(value)"
+    mistake = "'\(name)' must be between 0 and 1, not \(value)"
     return .never
   }
 }

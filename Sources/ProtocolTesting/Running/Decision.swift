@@ -18,6 +18,7 @@ enum Decision: UInt8, Hashable, Sendable {
   case crashes
   case splits
   case skews
+  case timer
 
   /// A Boolean value that indicates whether the handler of a node asks for it, and learns the answer.
   var isOfNode: Bool { self == .fails || self == .chooses }
@@ -28,7 +29,7 @@ enum Decision: UInt8, Hashable, Sendable {
   var isFault: Bool {
     switch self {
     case .isLost, .isDuplicated, .isDelayed, .isCopyDelayed, .fails, .crashes, .splits, .skews: true
-    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .chooses: false
+    case .latency, .copyLatency, .delayedLatency, .copyDelayedLatency, .chooses, .timer: false
     }
   }
 }

@@ -95,15 +95,45 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
     return nil
   }
 
-  private func reportMisuse(_ what: String) { system.watch.report(.misuse(what)) }
+  func reportMisuse(_ what: String) { system.watch.report(.misuse(what)) }
 
   mutating func set(_ timer: Subject.Timer, after delay: Delay) {
+    if let impossibility = delay.impossibility {
+      return reportImpossible(timer, impossibility)
+    }
+    schedule(timer, after: measured(delay))
+  }
+
+  mutating func set(_ timer: Subject.Timer, after delays: ClosedRange<Delay>) {
+    let range = Latency.uniform(from: delays.lowerBound, to: delays.upperBound)
+    if let impossibility = range.impossibility { return reportImpossible(timer, impossibility) }
+    let choicePoint = ChoicePoint(
+      actor: UInt8(node), kind: Decision.timer.rawValue, attempt: number(1 << 61 | UInt64(node)))
+    let node = nodeName
+    let delay = delay(
+      .uniform(from: measured(delays.lowerBound), to: measured(delays.upperBound)),
+      at: choicePoint
+    ) { "\(node) timer \(ValueText.of(timer)) #\(choicePoint.attempt)" }
+    schedule(timer, after: delay)
+  }
+
+  /// The time that the node's clock takes for a delay.
+  private func measured(_ delay: Delay) -> Delay {
+    guard let faults = system.field, let field else { return delay }
+    return faults.delay(delay, at: node, field)
+  }
+
+  private mutating func schedule(_ timer: Subject.Timer, after delay: Delay) {
     cancel(timer)
-    var delay = delay
-    if let faults = system.field, let field { delay = faults.delay(delay, at: node, field) }
     let node = node
     if field?.timers.isEmpty == false { field?.timers[node].insert(timer) }
     base.pointee.schedule(.fires(timer, at: UInt8(node)), after: delay)
+  }
+
+  private func reportImpossible(_ timer: Subject.Timer, _ impossibility: String) {
+    reportMisuse(
+      "\(ValueText.of(system.names[node])) sets the timer \(ValueText.of(timer)) after a time that cannot be: "
+        + "\(impossibility). Take a delay from 0 to 100 years")
   }
 
   mutating func cancel(_ timer: Subject.Timer) {
@@ -128,7 +158,13 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
   }
 
   mutating func choose<Value>(_ what: StaticString, among values: [Value]) -> Value {
-    precondition(!values.isEmpty, "the choice of '\(what)' needs at least one value")
+    if values.isEmpty || values.count > 1 << 16 {
+      reportMisuse(
+        "\(ValueText.of(system.names[node])) chooses '\(what)' among \(values.count) values. A choice needs 1 to "
+          + "65,536: do not ask where there is none")
+      precondition(!values.isEmpty, "a choice needs a value")
+      return values[0]
+    }
     var choicePoint = choicePoint(.chooses, what)
     let node = nodeName
     // The last value with 1 / n, else the one before it with 1 / (n - 1), and so on: all are equally likely.

@@ -11,7 +11,7 @@ extension ProtocolTest {
   /// try ProtocolTest(Queue()).never("…") { … }.catchingTraps().check(.faults(2))
   /// ```
   ///
-  /// The check runs on a thread of its own. A thread that trapped sleeps until the process ends, with all that it owns.
+  /// A thread that trapped sleeps until the process ends, with all that it owns.
   /// The first use installs signal handlers for the whole process, which a debugger may have, too.
   public func catchingTraps() -> ProtocolTest {
     var test = self
@@ -34,6 +34,7 @@ extension ProtocolTest {
     if let result = TrapCatcher.run({ Swift.Result { try body(watched) } }) {
       return try result.get()
     }
+    if let problem = watch.firstProblem { throw problem }
     let found = try TrapHunt(test).counterexample(of: diary, method)
     if method != nil { try record(found) }
     throw found

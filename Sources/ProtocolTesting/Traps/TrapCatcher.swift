@@ -8,7 +8,8 @@ import Synchronization
   import Musl
 #endif
 
-/// Runs code on a thread of its own, so that a trap in it stops that thread only and not the process.
+/// Runs code on a thread of its own, which can be given up, so that a trap in it stops that thread only and not the
+/// process.
 ///
 /// A trap, for example an index out of range, cannot be undone. The signal handler tells the waiting thread about it and
 /// then sleeps for ever: the thread and what it owns are given up.
@@ -21,7 +22,7 @@ enum TrapCatcher {
   /// The size of the stack of a thread, and of the stack of its signal handler.
   private static let (stackSize, handlerStackSize) = (16 << 20, 64 << 10)
 
-  /// The descriptor, plus 1, to which the handler on this thread writes.
+  /// Twice the descriptor to which the handler on this thread writes, plus 2, and plus 1 if it catches traps.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
     precondition(
@@ -33,7 +34,7 @@ enum TrapCatcher {
   nonisolated(unsafe) private static var previous: [sigaction] = []
 
   private static let isInstalled: Bool = {
-    _ = key
+    _ = key  // Made here, and not in a handler.
     for signal in signals {
       var action = sigaction()
       setHandler(of: &action) { TrapCatcher.handle($0) }
@@ -49,31 +50,52 @@ enum TrapCatcher {
   private final class Work: Sendable {
     nonisolated(unsafe) let body: () -> Void
     let descriptor: Int32
+    let catchesTraps: Bool
 
-    init(descriptor: Int32, _ body: @escaping () -> Void) {
+    init(descriptor: Int32, catchesTraps: Bool, _ body: @escaping () -> Void) {
       self.descriptor = descriptor
+      self.catchesTraps = catchesTraps
       self.body = body
     }
   }
 
   /// Runs a body.
   ///
-  /// - Returns: its result; `nil` if it trapped, or if the system has no room for another thread.
-  static func run<Result>(_ body: @escaping () -> Result) -> Result? {
-    precondition(isInstalled, "handlers are installed once")
+  /// - Parameter catchesTraps: true to survive a trap of the body, false to leave it to the process.
+  /// - Returns: its result; `nil` if it trapped or was given up, or if a trap could not be caught since the system has no
+  ///   room for another thread.
+  static func run<Result>(
+    catchesTraps: Bool = true, _ body: @escaping () -> Result
+  ) -> Result? {
+    if catchesTraps { precondition(isInstalled, "handlers are installed once") }
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
+    guard pipe(&ends) == 0 else { return catchesTraps ? nil : body() }
     defer { for end in ends { close(end) } }
     // Only the other thread writes it, before it says that it has ended.
     nonisolated(unsafe) var result: Result?
-    let work = Unmanaged.passRetained(Work(descriptor: ends[1]) { result = body() })
+    let watch = HandlerWatch.current
+    let work = Unmanaged.passRetained(
+      Work(descriptor: ends[1], catchesTraps: catchesTraps) {
+        HandlerWatch.$current.withValue(watch) { result = body() }
+      })
     guard start(work.toOpaque()) else {
       work.release()
-      return nil
+      return catchesTraps ? nil : body()
     }
     var word: UInt8 = 0
     while read(ends[0], &word, 1) < 0, errno == EINTR {}
     return word == 1 ? result : nil
+  }
+
+  /// Gives up this thread, if ``run(catchesTraps:_:)`` has started it. The waiting one goes on without a result.
+  static func giveUpThread() {
+    guard let value = pthread_getspecific(key) else { return }
+    tell(2, to: descriptor(value))
+    while true { pause() }
+  }
+
+  private static func descriptor(_ value: UnsafeMutableRawPointer) -> Int32 {
+    Int32(Int(bitPattern: value) / 2 - 1)
   }
 
   private static func start(_ work: UnsafeMutableRawPointer) -> Bool {
@@ -101,7 +123,8 @@ enum TrapCatcher {
     stack.ss_sp = memory
     stack.ss_size = numericCast(handlerStackSize)
     sigaltstack(&stack, nil)
-    pthread_setspecific(key, UnsafeRawPointer(bitPattern: Int(work.descriptor) + 1))
+    let value = (Int(work.descriptor) + 1) * 2 + (work.catchesTraps ? 1 : 0)
+    pthread_setspecific(key, UnsafeRawPointer(bitPattern: value))
     work.body()
     pthread_setspecific(key, nil)
     stack.ss_flags = Int32(SS_DISABLE)
@@ -112,8 +135,8 @@ enum TrapCatcher {
 
   /// Tells the waiting thread about a trap, or leaves the signal to the previous handler.
   private static func handle(_ signal: Int32) {
-    if let value = pthread_getspecific(key) {
-      tell(2, to: Int32(Int(bitPattern: value) - 1))
+    if let value = pthread_getspecific(key), Int(bitPattern: value) % 2 == 1 {
+      tell(2, to: descriptor(value))
       while true { pause() }
     }
     // The signal comes again at once, since the instruction that trapped is executed again.
