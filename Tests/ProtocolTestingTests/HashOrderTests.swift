@@ -132,4 +132,33 @@ import Testing
   @Test func aSortedSetIsNoError() {
     #expect(problem(Greeting(place: .nowhere), .faults(1)).contains("holds with up to 1 fault"))
   }
+
+  /// A node that has no set before its second message.
+  struct Late: NodeProtocol {
+    enum Name: CaseIterable, Comparable { case ann, bob }
+    struct NodeState: Hashable {
+      var known: Set<Int>?
+      var number = 0
+    }
+
+    func initialState(of name: Name) -> NodeState { NodeState() }
+
+    func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
+      if name == .ann { for number in 0..<3 { context.send(number, to: .bob) } }
+    }
+
+    func received(
+      _ message: Int, from sender: Name, at name: Name, state: inout NodeState,
+      in context: inout some Context<Self>
+    ) {
+      if let known = state.known { state.number = known.first ?? 0 }
+      if message == 1 { state.known = [1, 2, 3] }
+    }
+  }
+
+  @Test func aSetThatIsNotThereAtFirstIsFoundLater() throws {
+    let test = ProtocolTest(Late(), over: .reliable()).never("it is so") { $0[.bob].number == 9 }
+    let found = try #require(throws: ProtocolTestError.self) { try test.check(.faults(0)) }
+    #expect(found.description.contains("the Set 'known' of the node's state"), "\(found)")
+  }
 }

@@ -38,6 +38,7 @@ struct ContainerShuffle {
   ///
   /// - Parameter path: the fields that lead to the value, for the text of a container.
   mutating func value<Value>(_ value: Value, path: String = "") -> Value {
+    if PlainTypes.contain(typeOf: value) { return value }
     if let container = value as? any ShuffledContainer {
       return container.shuffled(by: &self, path: path) as? Value ?? value
     }
@@ -109,6 +110,12 @@ struct ContainerShuffle {
 protocol ShuffledContainer {
   /// Returns an equal container that is rebuilt as the shuffle says.
   func shuffled(by shuffle: inout ContainerShuffle, path: String) -> Self
+  /// A Boolean value that indicates whether it always is its own only order, and so are its elements.
+  static var isPlain: Bool { get }
+}
+
+extension ShuffledContainer {
+  static var isPlain: Bool { false }
 }
 
 extension Set: ShuffledContainer {
@@ -145,10 +152,14 @@ extension Dictionary: ShuffledContainer {
 }
 
 extension Array: ShuffledContainer {
-  func shuffled(by shuffle: inout ContainerShuffle, path: String) -> Array {
+  static var isPlain: Bool {
     // An element that holds a container is a word at least.
-    if MemoryLayout<Element>.size < MemoryLayout<UInt>.size { return self }
-    if Element.self is any BinaryInteger.Type || Element.self == String.self { return self }
+    MemoryLayout<Element>.size < MemoryLayout<UInt>.size
+      || Element.self is any BinaryInteger.Type || Element.self == String.self
+  }
+
+  func shuffled(by shuffle: inout ContainerShuffle, path: String) -> Array {
+    if Self.isPlain { return self }
     let known = shuffle.containers.count
     let others = map { shuffle.value($0, path: path + "[…]") }
     return shuffle.containers.count == known ? self : others
