@@ -6,7 +6,7 @@ import Study
 /// `disagree compare`: every strategy of a model side by side.
 struct CompareCommand: Command {
   let name = CommandName.compare
-  let summary = "Compares the strategies of a model, each on the same operations."
+  let summary = "Compares the strategies of a model, each on the same writes."
   let operands = "[MODEL]"
   let examples = [
     "disagree compare",
