@@ -54,7 +54,7 @@ public struct LoadExperiment: Sendable {
   struct StrategyCount: Sendable {
     /// The counts of its writes.
     var tally: Tally
-    /// What happened over time, added up over runs.
+    /// The totals of each bin of time, added up over runs.
     var series: LoadSeries
     /// The figures of each run, in the order of the runs.
     var figures: [RunFigures]
