@@ -2,6 +2,7 @@ import EndToEnd
 import Reports
 import Study
 
+/// The table of options. The order of declarations within a group is that of the help.
 extension Option {
   /// Every option, in the order of the help.
   static let all = groups.flatMap(\.options)
@@ -324,6 +325,7 @@ extension Option.Conflict {
   }
 }
 
+/// Lists of commands that several options share.
 extension Option.Use {
   /// The commands that find numbers by a method.
   fileprivate static let studies: [CommandName] = [.compare, .run, .sweep, .report]

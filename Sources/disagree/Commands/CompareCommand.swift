@@ -23,6 +23,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --trials 1000000000 --shard 3/8 --output part-3.json",
   ]
 
+  /// Counts or explores all strategies, or one shard of them, and writes the comparison.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat() ?? .table
     let output = try Output.of(arguments)
