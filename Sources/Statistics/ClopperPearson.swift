@@ -14,6 +14,10 @@ public enum ClopperPearson {
   ///   - count: at most `trials`.
   ///   - trials: in 1 ... 10¹⁵.
   ///   - tail: what each end leaves out; strictly between 0 and ½.
+  ///
+  /// ```swift
+  /// ClopperPearson.interval(count: 0, of: 1_000_000).high  // 3.7e-6: not observed is not impossible
+  /// ```
   public static func interval(
     count: UInt64, of trials: UInt64, tail: Double = 0.025
   ) -> Estimate {

@@ -4,20 +4,25 @@ import Simulation
 /// on each other (Korn and Graubard, *Confidence Intervals for Proportions with Small Expected Number of
 /// Positive Counts Estimated From Survey Data*, Survey Methodology 24, 1998).
 ///
-/// The spread between runs says how many independent trials would tell as much as all of them do; for so
-/// many, the interval is that of Clopper and Pearson. So what comes rarely, and then often within one run,
-/// has an interval that reaches far above it, as it must: Student's t, symmetric around what was seen,
-/// leaves the truth out too often there.
+/// The spread between runs gives an effective number of trials: that of independent trials that would tell as
+/// much. The interval is that of Clopper and Pearson for this number. An event that is rare, and then frequent
+/// within one run, has an interval that reaches far above its share. Student's t is symmetric around the share,
+/// and misses the true value too often there.
 public enum KornGraubard {
   /// Σ counts / Σ trials, with its interval.
   ///
-  /// Never as if there were more trials than there were: where all runs are alike, or nothing was seen, or
-  /// nothing else, the interval is that of Clopper and Pearson for all trials, as if they were independent.
+  /// Never as if there were more trials than there were: where all runs are alike, or the count is 0 or all, the
+  /// interval is that of Clopper and Pearson for all trials, as if they were independent.
   /// A single run bounds nothing: its interval is 0 ... 1.
   ///
   /// - Parameters:
   ///   - runs: how many trials of each run are counted, as whole numbers; together they have at least one.
   ///   - tail: what each end leaves out; strictly between 0 and ½.
+  ///
+  /// ```swift
+  /// // Two runs of 100 operations. All ten failures are in one of them, so they say less than ten would.
+  /// KornGraubard.interval([(part: 10, whole: 100), (part: 0, whole: 100)])
+  /// ```
   public static func interval(
     _ runs: [(part: Double, whole: Double)], tail: Double = 0.025
   ) -> Estimate {

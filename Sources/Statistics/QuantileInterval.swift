@@ -13,6 +13,11 @@ public enum QuantileInterval {
   ///   - trials: at least 1.
   ///   - tail: what each end leaves out; strictly between 0 and ½.
   /// - Returns: `nil` for an end that no observation bounds, because there are too few.
+  ///
+  /// ```swift
+  /// // Of 100 sorted observations the 40th and the 61st bound the median.
+  /// QuantileInterval.ranks(quantile: 0.5, of: 100)  // (rank: 50, low: 40, high: 61)
+  /// ```
   public static func ranks(
     quantile: Double, of trials: UInt64, tail: Double = 0.025
   ) -> (rank: UInt64, low: UInt64?, high: UInt64?) {

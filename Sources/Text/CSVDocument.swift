@@ -3,6 +3,14 @@
 /// A field that a spreadsheet would take for a formula gets an apostrophe before it, which makes a text
 /// of it (OWASP, *CSV Injection*). Apart from that a field holds exactly the characters of its text,
 /// because programs join tables by these names: no character is escaped.
+///
+///
+/// ```swift
+/// CSVDocument(rows: [["name", "share"], ["a, b", "0.5"], ["=1+1", "0"]]).text
+/// // name,share
+/// // "a, b",0.5
+/// // '=1+1,0
+/// ```
 package struct CSVDocument {
   /// The document so far; each row ends with a line feed.
   package private(set) var text = ""

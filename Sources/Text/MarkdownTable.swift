@@ -1,4 +1,12 @@
 /// A table in Markdown, its columns aligned in the source as well.
+///
+///
+/// ```swift
+/// MarkdownTable(rows: [["strategy", "lost"], ["key", "0"]]).text
+/// // | strategy | lost |
+/// // | -------- | ---: |
+/// // | key      |    0 |
+/// ```
 package struct MarkdownTable {
   /// The rows; the first is the heading. The first column holds text, the others hold numbers.
   package var rows: [[String]]

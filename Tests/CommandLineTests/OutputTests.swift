@@ -67,7 +67,7 @@ import Testing
     #expect(names.sorted() == ["model.json5", "same"])
   }
 
-  @Test func whatIsOpenIsWrittenTo() throws {
+  @Test func anOpenDescriptorIsWrittenTo() throws {
     let usual = try Program("show", model).output
     for name in ["/dev/stdout", "/dev/fd/1"] {
       #expect(try show(to: name).output == usual)

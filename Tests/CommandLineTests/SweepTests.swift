@@ -110,7 +110,7 @@ import Testing
       input: model)
     let unsure = CSVText.rows(program.output).compactMap { Double($0["unsure"] ?? "") }
     #expect(unsure == [0.05, 0, 0.05, 0.5])
-    #expect(try Program("sweep", "--help").output.contains("What a strategy says for itself stays"))
+    #expect(try Program("sweep", "--help").output.contains("What a strategy sets for itself stays"))
   }
 
   @Test(arguments: [

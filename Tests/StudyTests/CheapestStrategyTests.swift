@@ -49,7 +49,7 @@ import Testing
     #expect(CheapestStrategy(sorted) == cheapest)
   }
 
-  @Test func anIncomeTurnsTheEndsOfItsIntervalRound() throws {
+  @Test func anIncomeSwapsTheEndsOfItsInterval() throws {
     let strategies = [
       EssayWrite.strategy("one", attempts: 1), EssayWrite.strategy("two", attempts: 2),
     ]

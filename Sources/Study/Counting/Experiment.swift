@@ -91,14 +91,18 @@ public struct Experiment: Sendable {
 
   /// The tallies of all strategies, and the pair tallies, which are empty without a baseline.
   private struct Sum {
+    /// The counts of each strategy.
     var tallies: [Tally]
+    /// The counts of each strategy together with the baseline's; empty without one.
     var pairs: [PairTally]
 
+    /// Creates sums of nothing, in the shape that the experiment needs.
     init(_ experiment: Experiment) {
       tallies = experiment.strategies.map { _ in Tally() }
       pairs = experiment.baseline == nil ? [] : experiment.strategies.map { _ in PairTally() }
     }
 
+    /// Adds the counts of other trials.
     mutating func merge(_ other: Sum) {
       for index in tallies.indices { tallies[index].merge(other.tallies[index]) }
       for index in pairs.indices { pairs[index].merge(other.pairs[index]) }

@@ -8,6 +8,7 @@ public struct Moments: Hashable, Sendable {
   /// Creates a value with the default of every property.
   public init() {}
 
+  /// Creates moments from their sums.
   init(sum: UInt128, sumOfSquares: UInt128) {
     self.sum = sum
     self.sumOfSquares = sumOfSquares
@@ -21,6 +22,7 @@ public struct Moments: Hashable, Sendable {
     sumOfSquares &+= UInt128(value &* value) &* UInt128(count)
   }
 
+  /// Adds the sums of other numbers; exact in any order.
   mutating func merge(_ other: Moments) {
     sum &+= other.sum
     sumOfSquares &+= other.sumOfSquares

@@ -11,6 +11,7 @@ struct OutcomeKey: Hashable, Sendable {
   let isByResubmission: Bool
   let asksSupport: Bool
 
+  /// Reads the parts of an outcome that classes depend on.
   init(_ outcome: Outcome) {
     var facts = outcome.facts
     facts.copies = min(facts.copies, 3)

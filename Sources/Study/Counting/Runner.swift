@@ -81,17 +81,22 @@ struct Runner: Sendable {
     private let interruption: Interruption
 
     private struct State {
+      /// The counts of all finished pieces.
       var sum: Sum
+      /// The number of pieces that a thread has taken.
       var taken: UInt64 = 0
+      /// The failure of the first piece, in the order of pieces, that failed; so it does not depend on threads.
       var failure: (piece: UInt64, error: ExperimentError)?
     }
 
+    /// Creates a runner that has finished nothing.
     init(_ sum: Sum, pieces: UInt64, _ interruption: Interruption) {
       state = Mutex(State(sum: sum))
       self.pieces = pieces
       self.interruption = interruption
     }
 
+    /// Takes the next piece; `nil` if there is none, or the work was interrupted.
     func take() -> UInt64? {
       state.withLock { state in
         if interruption.isRaised || state.failure != nil || state.taken == pieces { return nil }
@@ -100,6 +105,7 @@ struct Runner: Sendable {
       }
     }
 
+    /// Adds the counts of a finished piece, one thread at a time.
     func add(_ change: (inout Sum) -> Void) { state.withLock { change(&$0.sum) } }
 
     /// Notes that a piece has failed. Pieces are taken in order, so every one before it is finished or under way.
@@ -110,6 +116,7 @@ struct Runner: Sendable {
       }
     }
 
+    /// Returns the counts and the number of finished pieces.
     func result() throws(ExperimentError) -> (sum: Sum, finished: UInt64) {
       try state.withLock { state throws(ExperimentError) in
         if let failure = state.failure { throw failure.error }

@@ -25,6 +25,7 @@ public struct Tally: Hashable, Sendable {
 
   /// The operations with one key.
   struct Cell: Hashable, Sendable {
+    /// The number of outcomes in the cell.
     var count: UInt64 = 0
     /// The sums of the attempts: a cost is a price of the key plus a price for each attempt.
     var attempts = Moments()

@@ -14,7 +14,9 @@ public struct TimeHistogram: Hashable, Sendable {
   /// The number of lengths.
   public private(set) var count: UInt64 = 0
 
+  /// A range of times and the number of them that fell into it.
   struct Bucket: Hashable {
+    /// The number of times in the range.
     var count: UInt64 = 0
     /// The sum of the distances of its lengths from the bucket's lower end, in the place's steps.
     var excess: UInt64 = 0
@@ -146,6 +148,7 @@ public struct TimeHistogram: Hashable, Sendable {
       UInt64(delay.nanoseconds &- lower) &>> stepBits
     }
 
+    /// Finds the place of a time by the first 11 bits of its length and the number of bits that follow.
     init(_ delay: Delay) {
       let length = delay.nanoseconds
       // The number of bits to drop so that 11 are left: 1,024 to 2,047 of the bucket's widths.
@@ -155,6 +158,7 @@ public struct TimeHistogram: Hashable, Sendable {
       index = (widthBits << 10) + Int(widths)
     }
 
+    /// Finds the place with a number, as files of shards have it.
     init(index: Int) {
       // With each bit of width come 1,024 places, after the first 2,048.
       widthBits = max((index >> 10) - 1, 0)

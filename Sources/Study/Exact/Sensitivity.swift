@@ -69,6 +69,7 @@ private struct LinearMeasures {
   private let found: OutcomeSensitivity
   private var measures: [(measure: Measure, weights: [Double])] = []
 
+  /// Weighs each outcome by what each measure makes of it.
   init(_ found: OutcomeSensitivity, costs: Costs?) {
     self.found = found
     let keys = found.outcomes.map { OutcomeKey($0) }
@@ -80,6 +81,7 @@ private struct LinearMeasures {
     }
   }
 
+  /// The effect of each fault on each measure.
   var effects: [FaultEffect] {
     let values = found.values
     let sums = sums(values)

@@ -21,6 +21,7 @@ private struct ExactSums {
   /// The key of each outcome.
   let keys: [OutcomeKey]
 
+  /// Reads measures off the exact distribution of outcomes.
   init(_ distribution: OutcomeDistribution) {
     self.distribution = distribution
     keys = distribution.outcomes.map { OutcomeKey($0.outcome) }
@@ -52,10 +53,12 @@ private struct ExactSums {
     return mean(sum)
   }
 
+  /// Returns a sum over outcomes as an estimate without an interval.
   func mean(_ sum: Double) -> Estimate {
     Estimate(value: sum, low: sum, high: distribution.residual > 0 ? .infinity : sum)
   }
 
+  /// Returns the mean cost by some prices.
   func cost(_ costs: Costs) -> Estimate {
     var sum = 0.0
     for (key, outcome) in zip(keys, distribution.outcomes) {
@@ -67,6 +70,7 @@ private struct ExactSums {
     return Estimate(value: sum, low: isOpen ? -.infinity : sum, high: isOpen ? .infinity : sum)
   }
 
+  /// A Boolean value that indicates whether a person takes part, so that measures about persons exist.
   var hasPeople: Bool { distribution.outcomes.contains { $0.outcome.submissions > 0 } }
 }
 

@@ -56,6 +56,7 @@ public struct StrategyVerdict: Hashable, Sendable {
         search.addFewerFaults(strategy.scenario, mostFaults, exact)
       }
     }
+    /// The judgement on each anomaly.
     var judgements = search.judgements
     if let delays = limits.discretisation, !search.isComplete {
       let scenario = strategy.scenario
@@ -96,16 +97,19 @@ extension StrategyVerdict.Judgement {
 
 /// The findings of one or more surveys of a strategy.
 private struct Search {
+  /// The counterexample for each anomaly; `nil` where none was found.
   var counterexamples: [RecordedPath<Outcome>?]
   /// For each anomaly the proof that reaches farthest; `nil` for none.
   var proofs: [Proof?]
   /// The reason why the survey stopped that got farthest; `nil` if one came to its end.
   var problem: ExplorationError?
 
+  /// Searches for all anomalies at once.
   init(_ checker: OperationChecker) {
     self.init(checker.survey(OutcomeClass.anomalies) { $0.contains($1) })
   }
 
+  /// Creates a search from what one survey has found.
   init(_ survey: Survey<Outcome>) {
     counterexamples = survey.counterexamples
     proofs = survey.counterexamples.indices.map {

@@ -52,7 +52,9 @@ public struct LoadExperiment: Sendable {
 
   /// The counts of one strategy.
   struct StrategyCount: Sendable {
+    /// The counts of its writes.
     var tally: Tally
+    /// The totals of each bin of time, added up over runs.
     var series: LoadSeries
     /// The figures of each run, in the order of the runs.
     var figures: [RunFigures]
@@ -64,6 +66,7 @@ public struct LoadExperiment: Sendable {
       figures += other.figures
     }
 
+    /// Returns the counts of both; no run may be in both.
     func merged(with other: StrategyCount) -> StrategyCount {
       var both = self
       both.add(other)
@@ -101,8 +104,10 @@ public struct LoadExperiment: Sendable {
 
   /// The counts of the runs that are finished.
   private struct Sum {
+    /// The counts of each strategy.
     var counts: [StrategyCount] = []
 
+    /// Adds the counts of other runs, strategy by strategy.
     mutating func add(_ others: [StrategyCount]) {
       if counts.isEmpty {
         counts = others

@@ -12,12 +12,14 @@ public struct LoadSeries: Hashable, Sendable {
   /// The number of workers of the server; `nil` if it has one for every request.
   public let workers: UInt32?
 
+  /// Reads the series of one run.
   init(_ record: LoadRecord, workers: UInt32?) {
     bins = record.bins
     binWidth = record.binWidth
     self.workers = workers
   }
 
+  /// Creates a series from its parts.
   init(bins: [LoadRecord.Totals], binWidth: Delay, runs: UInt64, workers: UInt32?) {
     self.bins = bins
     self.binWidth = binWidth
@@ -25,6 +27,7 @@ public struct LoadSeries: Hashable, Sendable {
     self.workers = workers
   }
 
+  /// Adds the totals of other runs, bin by bin.
   mutating func merge(_ other: LoadSeries) {
     for index in bins.indices { bins[index].merge(other.bins[index]) }
     runs += other.runs

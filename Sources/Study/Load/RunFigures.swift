@@ -8,16 +8,19 @@ struct RunFigures: Hashable, Sendable {
   /// The pairs in the order of `Measure.all`; `nil` for a measure that does not apply.
   let pairs: [Pair?]
 
+  /// A sum over a run and the number that it is divided by.
   struct Pair: Hashable, Sendable {
     let part: Double
     let whole: Double
   }
 
+  /// Creates the figures of a run from a file.
   init(run: UInt64, pairs: [Pair?]) {
     self.run = run
     self.pairs = pairs
   }
 
+  /// Reads the figures of a run off its counts.
   init(run: UInt64, _ tally: Tally, _ load: ServerLoad, costs: Costs?) {
     self.run = run
     pairs = Measure.all.map { Pair($0, of: tally, load, costs: costs) }
@@ -32,6 +35,7 @@ struct ServerLoad {
   /// The number of workers; `nil` if the server has one for every request.
   let workers: UInt32?
 
+  /// Reads the figures of the server off the record of a run.
   init(_ record: LoadRecord, workers: UInt32?) {
     totals = record.total
     nanoseconds = Double(record.measured.nanoseconds)

@@ -12,6 +12,7 @@ enum OutcomeCount: Int, CaseIterable, Hashable, Sendable {
   /// The name in the file of a shard.
   var name: String { "\(self)" }
 
+  /// Returns the number in an outcome.
   @inline(__always)
   func value(of outcome: Outcome) -> UInt32 {
     switch self {

@@ -53,6 +53,7 @@ public struct Measure: Sendable {
     case none
   }
 
+  /// Creates a row of the table.
   init(_ name: String, in unit: String, _ kind: Kind, heading: String? = nil, _ meaning: String) {
     self.name = name
     self.unit = unit
@@ -126,12 +127,15 @@ extension Measure {
     return measure
   }
 
+  /// Returns "timeout_1", or "timeout_3plus" for three copies and more.
   static func name(of belief: Belief, copies: Int) -> String {
     "\(belief.name)_\(copies)" + (copies == 3 ? "plus" : "")
   }
 
+  /// Returns "evidence_server".
   static func name(of evidence: Evidence) -> String { "evidence_\(evidence.name)" }
 
+  /// Returns "attempts_2", or "attempts_17plus" for the rest.
   static func name(ofAttempts number: Int) -> String {
     "attempts_\(number)" + (number > Tally.attemptsShown ? "plus" : "")
   }

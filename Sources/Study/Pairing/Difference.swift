@@ -11,6 +11,7 @@ public struct Difference: Hashable, Sendable {
   /// For a share that was counted in the same trials of both, the number of trials in which it occurred under each.
   public let concordance: PairedCounts?
 
+  /// Creates a difference from its parts.
   init(_ measure: Measure, _ estimate: Estimate, _ concordance: PairedCounts? = nil) {
     self.measure = measure
     self.estimate = estimate

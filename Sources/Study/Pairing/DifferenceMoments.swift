@@ -10,6 +10,7 @@ public struct DifferenceMoments: Hashable, Sendable {
   /// Creates a value with the default of every property.
   public init() {}
 
+  /// Creates moments from their sums.
   init(sum: Int128, sumOfSquares: UInt128) {
     self.sum = sum
     self.sumOfSquares = sumOfSquares
@@ -26,6 +27,7 @@ public struct DifferenceMoments: Hashable, Sendable {
     addSquares(overflow ? .max : squares)
   }
 
+  /// Adds the sums of other differences; exact in any order.
   mutating func merge(_ other: DifferenceMoments) {
     sum &+= other.sum
     addSquares(other.sumOfSquares)

@@ -34,12 +34,15 @@ public struct PairTally: Hashable, Sendable {
     let baseline: Int
     let other: Int
 
+    /// Orders places by the baseline's key, then by the other's, so that a file is always the same.
     static func < (one: Place, another: Place) -> Bool {
       (one.baseline, one.other) < (another.baseline, another.other)
     }
   }
 
+  /// The trials with one pair of outcomes.
   struct Cell: Hashable, Sendable {
+    /// The number of trials with this pair.
     var count: UInt64 = 0
     /// The differences of the attempts: a cost is a price of the key plus a price for each attempt.
     var attempts = DifferenceMoments()

@@ -67,6 +67,7 @@ public struct PrecisionPlan: Hashable, Sendable {
     let trials: Double?
     let count: UInt64?
 
+    /// Finds the trials that one measure needs, from its estimate after the pilot.
     init(_ measurement: MeasureEstimate, _ precision: Precision, pilot: UInt64) {
       trials = precision.trials(for: measurement, pilot: pilot)
       count = measurement.count

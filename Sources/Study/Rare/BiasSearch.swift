@@ -24,8 +24,11 @@ struct BiasSearch {
   static let leastProbable = 0.01
   /// The numbers of trials of the pilots.
   struct Effort: Hashable, Sendable {
+    /// The trials of the first pilot.
     var first: UInt64 = 24_576
+    /// The trials of each pilot that refines a bias.
     var refining: UInt64 = 2_048
+    /// The trials of each pilot that checks a bias.
     var checking: UInt64 = 4_096
     /// The most pilots of one step of refining.
     var mostPilots = 8

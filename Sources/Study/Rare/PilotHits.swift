@@ -71,8 +71,10 @@ struct PilotHits {
   /// A Boolean value that indicates whether a hit came by a chance of a fault.
   var hasFaults: Bool { !table.keys.isEmpty }
 
+  /// Returns the number of trials that hit a target.
   func hits(of target: Int) -> UInt64 { targets[target].hits.count }
 
+  /// Returns the effective sample size of those trials.
   func effectiveHits(of target: Int) -> Double { targets[target].hits.diagnosis.effectiveHits }
 
   /// The target that needs most of all more hits; `nil` if all that were hit have enough.

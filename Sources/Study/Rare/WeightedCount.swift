@@ -14,12 +14,14 @@ struct WeightedCount: Hashable, Sendable {
 
   private static let scale = 0x1p460
 
+  /// Adds the weight of a trial that was drawn from a component.
   mutating func add(_ weight: Double, component: Int) {
     count += 1
     scaled.add(weight * WeightedCount.scale, component: component)
     largest = max(largest, weight)
   }
 
+  /// Adds the sums of other trials.
   mutating func merge(_ other: WeightedCount) {
     count += other.count
     scaled.merge(other.scaled)
@@ -37,6 +39,7 @@ struct WeightedCount: Hashable, Sendable {
     return (scaled.sum / unit, max(scaled.variance(of: trials) / unit / unit, 1))
   }
 
+  /// The effective sample size and the largest weight.
   var diagnosis: WeightDiagnosis {
     guard largest > 0 else { return WeightDiagnosis(effectiveHits: 0, largestShare: 0) }
     let unit = largest * WeightedCount.scale
@@ -58,11 +61,13 @@ struct StratifiedSum: Hashable, Sendable {
   /// The sum of all.
   var sum: Double { sums.sum() }
 
+  /// Adds a number of a trial that was drawn from a component.
   mutating func add(_ number: Double, component: Int) {
     sums[component] += number
     squares[component] += number * number
   }
 
+  /// Adds the sums of other trials.
   mutating func merge(_ other: StratifiedSum) {
     sums += other.sums
     squares += other.squares

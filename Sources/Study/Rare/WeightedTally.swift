@@ -20,15 +20,18 @@ struct WeightedTally: Hashable, Sendable {
   private(set) var plainTimes = TimeHistogram()
   private(set) var trialsByComponent = TrialsByComponent.zero
 
+  /// Creates a tally of nothing.
   init(around center: ControlVariate) {
     self.center = center
   }
 
+  /// The number of all trials, over all components.
   var trials: UInt64 { trialsByComponent.wrappedSum() }
 
   /// The number of trials that were drawn without a bias.
   var plainTrials: UInt64 { plainTimes.count }
 
+  /// Adds a trial with its weight.
   mutating func add(_ weighted: WeightedOutcome) {
     let (outcome, weight, component) = (weighted.outcome, weighted.weight, weighted.bias)
     let cell = OutcomeKey(outcome).index

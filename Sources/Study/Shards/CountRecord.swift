@@ -27,14 +27,17 @@ package struct CountRecord: Hashable, Sendable {
     self.tables = tables
   }
 
+  /// Adds a table at the end.
   mutating func add(_ name: String, _ rows: [[String]]) {
     tables.append(Table(name: name, rows: rows))
   }
 
+  /// Adds the two sums of moments as a row.
   mutating func add(_ name: String, _ moments: Moments) {
     add(name, [[moments.sum.description, moments.sumOfSquares.description]])
   }
 
+  /// Adds the two sums of differences as a row.
   mutating func add(_ name: String, _ moments: DifferenceMoments) {
     add(name, [[moments.sum.description, moments.sumOfSquares.description]])
   }
@@ -59,11 +62,17 @@ package struct CountRecord: Hashable, Sendable {
     return rows[0]
   }
 
+  /// Reads a table that `add` has written.
+  ///
+  /// - Throws: if it is missing or impossible.
   func moments(_ name: String) throws(CountRecordError) -> Moments {
     let row = try row(name, columns: 2)
     return Moments(sum: try row.number(0), sumOfSquares: try row.number(1))
   }
 
+  /// Reads a table that `add` has written.
+  ///
+  /// - Throws: if it is missing or impossible.
   func differenceMoments(_ name: String) throws(CountRecordError) -> DifferenceMoments {
     let row = try row(name, columns: 2)
     return DifferenceMoments(sum: try row.number(0), sumOfSquares: try row.number(1))

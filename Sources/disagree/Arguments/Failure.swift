@@ -29,11 +29,17 @@ struct Failure: Error {
 
 /// The exit status of the program.
 enum ExitStatus: Int32, CaseIterable {
+  /// The work is done.
   case success = 0
+  /// `check` has found that a promise of the model is broken.
   case violated = 1
+  /// The command line, or the model, is wrong.
   case usage = 2
+  /// A file cannot be read or written.
   case file = 3
+  /// A limit, of time for example, came before the answer.
   case undecided = 4
+  /// A signal ended the work; what is finished is kept.
   case interrupted = 130
 
   /// The meaning, as a sentence of the manual.

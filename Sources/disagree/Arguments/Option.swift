@@ -79,6 +79,7 @@ struct Option: Sendable {
 
   /// Something that an option is for.
   enum Companion: Hashable, Sendable {
+    /// A way to find the numbers.
     case method(StudyMethod)
     /// Another option, by its name.
     case option(String)

@@ -2,6 +2,7 @@ import EndToEnd
 import Reports
 import Study
 
+/// The table of options. The order of declarations within a group is that of the help.
 extension Option {
   /// Every option, in the order of the help.
   static let all = groups.flatMap(\.options)
@@ -41,12 +42,12 @@ extension Option {
     "--vary", "PATH=VALUES",
     help:
       "a value of the model: network.request.loss=0%..20%:1%, in steps; 1ms..1s:x10, by a factor; "
-      + "or a list, 1,2,4. What a strategy says for itself stays",
+      + "or a list, 1,2,4. What a strategy sets for itself stays",
     example: "network.request.loss=0%..20%:1%", in: [Use(.sweep, .report, most: 2)])
   static let best = Option(
     "--best", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue), listsWords: false,
     help:
-      "the measure that the best strategy has the least of, as for compare --sort (default cost, "
+      "the measure that ranks the strategies, smallest first, as for compare --sort (default cost, "
       + "without prices disagree)",
     example: "duplicate", in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
   static let sort = Option(
@@ -57,12 +58,13 @@ extension Option {
   static let modelOrder = "model"
   static let baseline = Option(
     "--baseline", "NAME",
-    help: "differences from this strategy: of every other one, on the same operations",
+    help: "differences from this strategy: of every other one, on the same writes",
     example: "blind", in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
   static let verdict = Option(
     "--verdict",
-    help: "all that is possible at all: every anomaly, by how few faults; without it, a table has "
-      + "what a short search finds",
+    help:
+      "what is possible at all: each anomaly, with the fewest faults that cause it; without it, a "
+      + "table has what a short search finds",
     in: [
       Use(
         .compare, .run, .merge, for: Companion.operations,
@@ -73,12 +75,13 @@ extension Option {
     in: [Use(.compare, .run, .merge)])
   static let sensitivity = Option(
     "--sensitivity",
-    help: "which fault first: exact derivatives of every measure by each fault's probability, and "
-      + "the values with half of it",
+    help:
+      "which fault to mend first: exact derivatives of every measure by each fault's probability, "
+      + "and the values with half of it",
     in: [Use(.compare, .run, .report, for: Companion.operations)])
   static let outcome = Option(
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
-    help: "the likeliest way to it",
+    help: "the likeliest way to this outcome",
     example: "duplicate", in: [Use(.trace, not: [Conflict(["--trial"], Conflict.sayBoth)])])
   static let trial = Option(
     "--trial", "N", help: "the number of the trial, from 0 (default 0)", example: "42",
@@ -115,7 +118,7 @@ extension Option {
   // MARK: The method
 
   static let order = Option(
-    "--order", help: "every order of events too that the ranges of the latencies allow",
+    "--order", help: "also every order of events that the ranges of the latencies allow",
     in: [
       Use(
         .check,
@@ -128,8 +131,8 @@ extension Option {
   static let method = Option(
     "--method", "METHOD", words: StudyMethod.words, listsWords: false,
     help:
-      "sample (default); exact: all that may happen, with its probability; or rare: faults made "
-      + "probable and weighed, for what no sample shows",
+      "sample (default); exact: every execution with its probability; or rare: importance sampling, "
+      + "for outcomes that no sample shows",
     example: "exact", in: [Use(.compare, .run, .sweep, .report)])
   static let checkMethod = Option(
     "--method", "METHOD", words: CheckPlan.Method.allCases.map(\.rawValue), listsWords: false,
@@ -151,18 +154,18 @@ extension Option {
     ])
   static let trials = Option(
     "--trials", "N",
-    help: "operations for each strategy (default \(StudyMethod.usualTrials); rare: "
+    help: "writes for each strategy (default \(StudyMethod.usualTrials); rare: "
       + "\(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
     example: "100000", instead: "--runs N",
     in: [Use(Use.studies, for: [.method(.sample), .method(.rare), .method(.rareLoad)])])
   static let checkTrials = Option(
     "--trials", "N",
-    help: "at most this many operations for each strategy (default \(CheckPlan.usualTrials))",
+    help: "at most this many writes for each strategy (default \(CheckPlan.usualTrials))",
     example: "100000", in: [Use(.check)])
   static let runs = Option(
     "--runs", "N",
     help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns); rare: chosen so "
-      + "that runs and operations take about equal time)",
+      + "that runs and writes take about equal time)",
     example: "50", instead: "--trials N",
     in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
   static let precision = Option(
@@ -221,7 +224,7 @@ extension Option {
 
   static let timeLimit = Option(
     "--time-limit", "TIME",
-    help: "end after this time with what there is, for example 5s (exit status 4)",
+    help: "end after this time with what is finished, for example 5s (exit status 4)",
     example: "5s", in: [Use(Use.studies), Use(.check)])
 
   // MARK: The answer
@@ -299,7 +302,7 @@ extension Option {
     in: [Use(Use.models)])
   static let limitInFlight = Option(
     "--limit-in-flight", "N",
-    help: "operations under way at once in a model with clients (default 1000000)",
+    help: "writes under way at once in a model with clients (default 1000000)",
     example: "10000000", in: [Use(Use.studies)])
   static let limitStates = Option(
     "--limit-states", "N", help: "states of a strategy (default 1000000)",
@@ -322,6 +325,7 @@ extension Option.Conflict {
   }
 }
 
+/// Lists of commands that several options share.
 extension Option.Use {
   /// The commands that find numbers by a method.
   fileprivate static let studies: [CommandName] = [.compare, .run, .sweep, .report]

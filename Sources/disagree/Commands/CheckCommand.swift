@@ -19,6 +19,9 @@ struct CheckCommand: Command {
     "disagree check models/essay.json5 --format github",
   ]
 
+  /// Checks each promise, and writes the report.
+  ///
+  /// - Returns: `violated` if one is broken, `undecided` if none is and one stays open.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     guard let format = CheckFormat(rawValue: try arguments.form()) else {
       preconditionFailure("the table has the formats' words")

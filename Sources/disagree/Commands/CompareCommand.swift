@@ -6,7 +6,7 @@ import Study
 /// `disagree compare`: every strategy of a model side by side.
 struct CompareCommand: Command {
   let name = CommandName.compare
-  let summary = "Compares the strategies of a model, each on the same operations."
+  let summary = "Compares the strategies of a model, each on the same writes."
   let operands = "[MODEL]"
   let examples = [
     "disagree compare",
@@ -23,6 +23,7 @@ struct CompareCommand: Command {
     "disagree compare models/essay.json5 --trials 1000000000 --shard 3/8 --output part-3.json",
   ]
 
+  /// Counts or explores all strategies, or one shard of them, and writes the comparison.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat() ?? .table
     let output = try Output.of(arguments)

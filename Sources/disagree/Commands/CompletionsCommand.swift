@@ -12,6 +12,7 @@ struct CompletionsCommand: Command {
     "disagree completions fish > ~/.config/fish/completions/disagree.fish",
   ]
 
+  /// Writes a script for the shell that is named.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let names = Completions.shells.map(\.name)
     guard arguments.operands.count == 1, let word = arguments.operands.first else {

@@ -15,6 +15,7 @@ struct ExplainCommand: Command {
     "disagree explain --reference model-file",
   ]
 
+  /// Explains a key, a column or a term; if a word is several of them, each in turn.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let output = try Output.of(arguments)
     if arguments.operands.count > 1 {

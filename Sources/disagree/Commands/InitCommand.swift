@@ -10,6 +10,7 @@ struct InitCommand: Command {
   let operands = "[FILE]"
   let examples = ["disagree init my-service.json5", "disagree init > my-service.json5"]
 
+  /// Writes the first model to a file that does not exist yet, or to standard output.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     if arguments.operands.count > 1 {
       throw .usage(

@@ -9,6 +9,7 @@ struct ManCommand: Command {
     "disagree man | man -l -", "disagree man > ~/.local/share/man/man1/disagree.1",
   ]
 
+  /// Writes the manual page in the language of `man`.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     if !arguments.operands.isEmpty { throw .usage("disagree man takes no operand") }
     try StandardOutput.write(ManPage.text)

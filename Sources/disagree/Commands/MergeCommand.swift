@@ -16,6 +16,7 @@ struct MergeCommand: Command {
     "disagree merge part-1.json part-2.json --format shard --output parts-1-2.json",
   ]
 
+  /// Reads shards in any order, adds them, and writes the report that one run would have written.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
     let output = try Output.of(arguments)

@@ -13,6 +13,7 @@ struct PresetsCommand: Command {
     "disagree presets --protections", "disagree presets stripe-v1",
   ]
 
+  /// Writes the list of presets or of protections, or one of them in full.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.form()
     let output = try Output.of(arguments)

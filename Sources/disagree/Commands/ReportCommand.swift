@@ -16,6 +16,7 @@ struct ReportCommand: Command {
     "disagree report models/essay.json5 --vary network.request.loss=0%..20%:2% --output report.html",
   ]
 
+  /// Runs the comparison, the verdicts and the sweep of the page, and writes it.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     if !arguments.has(.output), Platform.outputIsTerminal {
       throw .usage("a page is for a browser, not for a terminal; say --output report.html")

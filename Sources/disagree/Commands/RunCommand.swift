@@ -15,6 +15,7 @@ struct RunCommand: Command {
     "disagree run models/essay.json5 --strategy blind --format json",
   ]
 
+  /// Counts or explores one strategy, and writes what is known of it.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat() ?? .table
     let output = try Output.of(arguments)

@@ -8,6 +8,7 @@ struct ShowCommand: Command {
   let operands = "MODEL"
   let examples = ["disagree show models/essay.json5"]
 
+  /// Writes the model that was read, with every default.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let output = try Output.of(arguments)
     try output.write(ModelText.complete(try arguments.model()))

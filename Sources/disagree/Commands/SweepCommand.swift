@@ -13,6 +13,7 @@ struct SweepCommand: Command {
     "disagree sweep models/essay.json5 --vary network.request.loss=0%..20%:1% --format svg --output loss.svg",
   ]
 
+  /// Compares the strategies at each point of the sweep, and writes one measure of all.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.reportFormat()
     let plot = try arguments.plotScreen(for: format, isUsual: true)

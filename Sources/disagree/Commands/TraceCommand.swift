@@ -18,6 +18,7 @@ struct TraceCommand: Command {
     "disagree trace models/essay.json5 --strategy blind --trial 17 --format svg --output trial.svg",
   ]
 
+  /// Finds one execution, by its number, its outcome or its faults, and draws it.
   func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     let format = try arguments.form()
     let operation = try TracedOperation.parsed(arguments)
@@ -79,6 +80,7 @@ private enum TracedOperation {
 
   /// The result.
   enum Result {
+    /// The chart to draw.
     case chart(SequenceChart)
     /// No chart, and the reason.
     case absence(LikeliestTrace)

@@ -76,11 +76,14 @@ private final class StateCounter: Sendable {
   private let followed = Atomic(0)
   private let limit = Atomic(0)
 
+  /// The number of states so far.
   var count: Int { followed.load(ordering: .relaxed) }
   /// The most states of all searches.
   var most: Int { limit.load(ordering: .relaxed) }
 
+  /// Raises the limit by that of the next search.
   func begin(most: Int) { limit.add(most, ordering: .relaxed) }
+  /// Counts states, from any thread.
   func add(_ states: Int) { followed.add(states, ordering: .relaxed) }
 }
 
@@ -88,6 +91,7 @@ private final class StateCounter: Sendable {
 final class Stopwatch: Sendable {
   private let start = Mutex(ContinuousClock().now)
 
+  /// The time since the start.
   var seconds: Double { start.withLock { (ContinuousClock().now - $0) / .seconds(1) } }
 
   /// Begins anew.

@@ -126,7 +126,7 @@ import Testing
       if exact.contains(example.option) {
         words +=
           example.option == "--faults" ? ["--verdict", "--trials", "9"] : ["--method", "exact"]
-      } else if !["--trials", "--precision", "--method"].contains(example.option) {
+      } else if !["--trials", "--method"].contains(example.option) {
         words += ["--trials", "1000"]
       }
       if example.option == "--measure" { words += ["--precision", "50%"] }

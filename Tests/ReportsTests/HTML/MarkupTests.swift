@@ -17,7 +17,7 @@ import Testing
     #expect(Markup.lines("a\n<b>\n").source == "a\n&lt;b&gt;\n")
   }
 
-  @Test func anElementThatHoldsNothingEndsItself() {
+  @Test func anEmptyElementIsSelfClosing() {
     #expect(Markup("meta", ["charset": "utf-8"]).source == "<meta charset=\"utf-8\"/>\n")
   }
 }

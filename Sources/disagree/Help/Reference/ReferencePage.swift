@@ -6,12 +6,19 @@ import Text
 ///
 /// The documentation holds them as they are printed; a test compares.
 enum ReferencePage: String, CaseIterable {
+  /// Every key of a model.
   case modelFile = "model-file"
+  /// Every command with its options.
   case commands
+  /// Every measure and column.
   case columns
+  /// The retry policies of client libraries.
   case presets
+  /// The idempotency protocols of services.
   case protections
+  /// Exit statuses and limits.
   case limits
+  /// The terms.
   case glossary
 
   /// The page as Markdown.
