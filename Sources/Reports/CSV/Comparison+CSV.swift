@@ -80,13 +80,6 @@ extension Comparison {
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
 
   private var hasSensitivities: Bool { results.contains { $0.sensitivity != nil } }
-
-  /// A Boolean value that indicates whether numbers are from weighted trials.
-  var isRare: Bool {
-    results.contains { result in
-      if case .rare = result.method { true } else { false }
-    }
-  }
 }
 
 extension Measure {

@@ -1,4 +1,5 @@
 import EndToEnd
+import Simulation
 import Statistics
 import Study
 import Text
@@ -31,7 +32,7 @@ extension Comparison {
       + notes.map { $0 + "\n" }.joined() + "\nIs it safe to retry?\n\n" + answers
   }
 
-  var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
+  var verdicts: [StrategyVerdict] { results.compactMap { $0.verdict } }
 
   private func name(of verdict: StrategyVerdict) -> String {
     SanitizedText.visible(verdict.strategy.name)
@@ -70,7 +71,7 @@ extension Comparison {
       OutcomeClass.anomalies.contains { verdict.text(of: $0).isApproximate }
     }
     if let delays = approximate?.discretisation {
-      notes.append(CheckReport.footnote(delays: delays))
+      notes.append(SafetyText.footnote(delays: delays))
     }
     return notes.filter { !$0.isEmpty } + obstacles
   }
