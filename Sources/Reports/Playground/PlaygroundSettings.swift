@@ -57,7 +57,6 @@ package struct PlaygroundSettings: Hashable, Sendable {
     scenario.client.retry.attempts = UInt32(min(max(self[.attempts], 1), 64))
     if !(isOn(.retriesTimeouts) && isOn(.retriesErrors)) {
       scenario.client.retry.retriesTimeouts = isOn(.retriesTimeouts)
-      scenario.client.retry.retriedConnectionFailures = []
       scenario.client.retry.retriedStatuses = isOn(.retriesErrors) ? [.serverError] : []
     }
     let jitter: Backoff.Jitter = isOn(.jitter) ? .full : .none
