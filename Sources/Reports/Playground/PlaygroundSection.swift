@@ -77,7 +77,7 @@ extension PageReport {
       ("settings", .array(settings.map { list($0.values) })), ("own", list(own.values)),
       ("prices", list(prices + [costs.attempt, costs.support])), ("never", list(never)),
       ("world", .number(UInt64(world))),
-    ]).text(indentation: 0)
+    ]).text().split(separator: "\n").joined()
   }
 
   private var controls: Markup {
