@@ -21,7 +21,8 @@ let package = Package(
     .target(name: "Diagrams", dependencies: ["Text", "Simulation"]),
     .target(
       name: "Reports",
-      dependencies: ["Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"]),
+      dependencies: ["Diagrams", "Text", "Study", "Statistics", "EndToEnd", "Simulation"],
+      exclude: ["Playground/Embedded", "Playground/playground.js"]),
     .target(
       name: "EndToEndReliability",
       dependencies: [

@@ -82,8 +82,8 @@ public enum RatioDifference {
   ///   - runs: the wholes of each of both must not all be 0.
   ///   - tail: the probability beyond each end; strictly between 0 and ½.
   public static func interval(_ runs: [Run], tail: Double = 0.025) -> Estimate {
-    let baseline = Ratio(runs.map(\.baseline))
-    let other = Ratio(runs.map(\.other))
+    let baseline = Ratio(runs.map { $0.baseline })
+    let other = Ratio(runs.map { $0.other })
     let value = other.value - baseline.value
     guard runs.count > 1 else {
       return Estimate(value: value, low: -.infinity, high: .infinity)

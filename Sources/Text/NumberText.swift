@@ -83,6 +83,12 @@ package enum NumberText {
     return String(shown)
   }
 
+  /// A positive number with three digits, or two and a power of ten where it is small.
+  package static func threeDigits(_ value: Double) -> String {
+    if value < 1e-4 { return scientific(value) }
+    return withoutZeros(fixed(value, decimals: decimals(toResolve: value) + 2))
+  }
+
   /// A whole number with a comma between thousands.
   package static func grouped(_ value: UInt64) -> String {
     var text = ""

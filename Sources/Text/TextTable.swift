@@ -88,7 +88,7 @@ package struct TextTable {
   /// The lines of the heading; the last line of each cell stands in the last.
   private var shownHeading: [[String]] {
     let cells = heading.map { $0.split(separator: "\n").map { shown(String($0)) } }
-    let count = cells.map(\.count).max() ?? 0
+    let count = cells.map { $0.count }.max() ?? 0
     return (0..<count).map { line in
       cells.map { cell in
         let index = line - (count - cell.count)

@@ -20,7 +20,7 @@ import Testing
       contentsOf: Program.repository.appending(path: path), encoding: .utf8)
     let hasClients = model.contains("\n  clients:")
     let program = try Program(
-      ["report", path]
+      ["report", path, "--static"]
         + (hasClients ? ["--runs", "1"] : ["--trials", "2000", "--limit-states", "5000"]))
     #expect(program.status == 0 && program.errors.isEmpty, "\(program.errors)")
     #expect(program.output.utf8.count <= 300_000)
@@ -31,6 +31,17 @@ import Testing
     #expect(!program.output.contains("<script") && !program.output.contains("url("))
     #expect(program.output.contains("<h2 id=\"series-heading\">") == hasClients)
     #expect(program.output.contains("<title>Share of the writes that take longer</title>"))
+  }
+
+  /// The essay has the playground, which asks for nothing either; a model with clients cannot have it.
+  @Test func thePlaygroundIsInThePageOfAModelThatItsControlsCanSet() throws {
+    let essay = try Program("report", "models/essay.json5", "--method", "exact")
+    #expect(essay.status == 0 && essay.output.contains("id=\"playground\""))
+    #expect(XMLParser(data: Data(essay.output.utf8)).parse())
+    #expect(essay.output.matches(of: /<script/).count == 2)
+    #expect(essay.output.contains("default-src 'none'"))
+    let storm = try Program("report", "models/retry-storm.json5", "--runs", "1")
+    #expect(storm.status == 0 && !storm.output.contains("<script"))
   }
 
   @Test func writesAFileAndSaysHowToMakeItAgain() throws {
@@ -143,7 +154,7 @@ import Testing
         { title: "\(text)", client: { timeout: "1 s" }, network: { response: { loss: "10%" } },
           strategies: { "\(text)": { attempts: 2 }, once: {} } }
         """
-      return try Program("report", "-", "--trials", "200", input: model)
+      return try Program("report", "-", "--trials", "200", "--static", input: model)
     }
     let program = try report("</h1><script>alert('1')</script>=cmd()&amp;")
     #expect(program.status == 0, "\(program.errors)")

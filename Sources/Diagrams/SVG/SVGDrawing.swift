@@ -245,7 +245,7 @@ private struct SVGDrawing {
 extension Diagram {
   /// The whole diagram in sentences, for readers who cannot see it.
   fileprivate var description: String {
-    var sentences = ["A sequence diagram of " + lanes.map(\.name).joined(separator: ", ") + "."]
+    var sentences = ["A sequence diagram of " + lanes.map { $0.name }.joined(separator: ", ") + "."]
     for row in rows {
       let time = DelayText.text(row.instant)
       switch row.content {

@@ -28,7 +28,7 @@ struct TextArrow {
       drawn += isRightward ? words : words.reversed()
     }
     let fate = isBroken ? "broken" : "lost"
-    let end = isLost ? self.end(after: drawn.count, crossed.map(\.0), fate, room: room) : room
+    let end = isLost ? self.end(after: drawn.count, crossed.map { $0.0 }, fate, room: room) : room
     let shaft = drawn.count
     drawn += Array(repeating: glyphs.shaft, count: max(end - 1 - drawn.count, 0))
     drawn.append(isLost ? glyphs.lost : isRightward ? glyphs.headRight : glyphs.headLeft)

@@ -18,7 +18,7 @@ struct TextLayout {
   init(width: Int, times: Int, names: [String]) {
     let first = times + 2
     let count = names.count
-    let least = max(TextLayout.leastDistance, (names.map(\.count).max() ?? 0) + 2)
+    let least = max(TextLayout.leastDistance, (names.map { $0.count }.max() ?? 0) + 2)
     let isCrowded = count > 3 || least > TextLayout.leastDistance
     let crowded = isCrowded ? first + count * least : 0
     let width = max(min(max(width, TextLayout.leastWidth), TextLayout.greatestWidth), crowded)

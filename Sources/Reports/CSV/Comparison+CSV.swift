@@ -91,13 +91,6 @@ extension Comparison {
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
 
   private var hasSensitivities: Bool { results.contains { $0.sensitivity != nil } }
-
-  /// A Boolean value that indicates whether numbers are from weighted trials.
-  var isRare: Bool {
-    results.contains { result in
-      if case .rare = result.method { true } else { false }
-    }
-  }
 }
 
 /// The columns of a measure: its value, and the ends of its interval where it has one.

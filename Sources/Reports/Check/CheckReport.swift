@@ -102,20 +102,7 @@ package struct CheckReport: Sendable {
       guard case .search(let check) = result.evidence, check.isApproximate else { return nil }
       return check.discretisation
     }
-    return delays.first.map { ["", CheckReport.footnote(delays: $0)] } ?? []
-  }
-
-  /// The note on what an approximation by N delays for each latency does not prove.
-  static func footnote(delays: Int) -> String {
-    let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
-    return "≈: \(stand) for each continuous latency, and no other was tried."
-  }
-
-  /// Three digits.
-  static func probability(_ value: Double) -> String {
-    if value < 1e-4 { return NumberText.scientific(value) }
-    let decimals = NumberText.decimals(toResolve: value) + 2
-    return NumberText.withoutZeros(NumberText.fixed(value, decimals: decimals))
+    return delays.first.map { ["", SafetyText.footnote(delays: $0)] } ?? []
   }
 
   private static func chart(of result: CheckResult) -> SequenceChart? {
@@ -132,7 +119,7 @@ package struct CheckReport: Sendable {
     case .broken(let found):
       let title =
         subject + CheckText.broken(by: found.faults)
-        + ", probability \(probability(found.probability))"
+        + ", probability \(NumberText.threeDigits(found.probability))"
       return try? SequenceChart(
         replaying: found.tape, of: scenario, discretisation: check.discretisation, title: title)
     case .brokenInSomeOrder(let found):

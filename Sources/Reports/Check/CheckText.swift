@@ -117,10 +117,10 @@ extension CheckText {
     case .holdsInEveryOrder(let proof): return CheckText.holds(proof, " in every order")
     case .broken(let found):
       return broken(by: found.faults, "")
-        + "; probability \(found.isApproximate ? "≈ " : "")\(CheckReport.probability(found.probability))"
+        + "; probability \(found.isApproximate ? "≈ " : "")\(NumberText.threeDigits(found.probability))"
     case .brokenInSomeOrder(let found):
       return broken(by: found.faults, " in an order that the latencies allow")
-        + "; probability, but for the order: \(CheckReport.probability(found.probability))"
+        + "; probability, but for the order: \(NumberText.threeDigits(found.probability))"
     }
   }
 

@@ -64,4 +64,11 @@ extension Comparison {
     if scenarios.contains(where: { $0.gateway != nil }) { measures.append(.requestsMean) }
     return measures + costs
   }
+
+  /// A Boolean value that indicates whether numbers are from weighted trials.
+  var isRare: Bool {
+    results.contains { result in
+      if case .rare = result.method { true } else { false }
+    }
+  }
 }

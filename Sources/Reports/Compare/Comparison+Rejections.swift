@@ -1,4 +1,5 @@
 import EndToEnd
+import Statistics
 import Study
 
 /// The parts of tables and charts that say nothing where no write can be rejected. Machine-readable formats always

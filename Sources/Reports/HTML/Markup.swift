@@ -16,7 +16,7 @@ struct Markup {
   init(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>, _ content: [Markup]
   ) {
-    let inside = content.map(\.source).joined()
+    let inside = content.map { $0.source }.joined()
     source = Markup.tag(name, attributes) + ">" + inside + "</\(name)>" + Markup.end(of: name)
   }
 
@@ -50,6 +50,11 @@ struct Markup {
   /// A diagram, which makes its own words harmless.
   static func diagram(_ diagram: Diagram, titled name: String) -> Markup {
     Markup(source: diagram.svg(named: name, isPart: true))
+  }
+
+  /// A script, which is written in this program and says itself that it is no markup.
+  static func script(_ source: String) -> Markup {
+    Markup(source: "<script>\(source)</script>\n")
   }
 
   /// The rules of style, which are written in this program.

@@ -1,9 +1,11 @@
+import EndToEnd
 import Statistics
 import Study
 
 /// All results of a model as one self-contained page, for readers without a terminal.
 ///
-/// The page loads nothing, runs no script, and follows the light or dark setting of its reader. The question and its
+/// The page loads nothing and follows the light or dark setting of its reader. It is complete without a script: the
+/// only one belongs to the playground, which a page may have in addition. The question and its
 /// answer come first, then the ranking, then a section for each further question, whose heading is its answer.
 ///
 /// ```swift
@@ -23,6 +25,8 @@ package struct PageReport: Sendable {
   let sweep: Sweep?
   /// A Boolean value that indicates whether the results stand in an order that was asked for.
   let keepsOrder: Bool
+  /// A Boolean value that indicates whether the page may have the playground, and with it a script.
+  let hasPlayground: Bool
   /// The results of random trials beside exact ones, which know no times; `nil` if `comparison` has them.
   let sample: Comparison?
 
@@ -33,11 +37,12 @@ package struct PageReport: Sendable {
   ///   - examples: the verdicts from which to draw anomalies that the comparison's verdicts leave undecided.
   ///   - sweep: a sweep to draw as curves; `nil` for none.
   ///   - keepsOrder: true if the results stand in an order that was asked for.
+  ///   - hasPlayground: true for a page in which a reader can try other strategies, where the model allows it.
   ///   - sample: the results of random trials, for the times that exact results do not have.
   package init(
     _ comparison: Comparison, modelText: String, command: String,
     examples: [StrategyVerdict] = [], sweep: Sweep? = nil, keepsOrder: Bool = false,
-    sample: Comparison? = nil
+    hasPlayground: Bool = false, sample: Comparison? = nil
   ) {
     precondition(!comparison.results.isEmpty, "a page is about some results")
     self.comparison = comparison
@@ -46,30 +51,12 @@ package struct PageReport: Sendable {
     self.examples = examples
     self.sweep = sweep
     self.keepsOrder = keepsOrder
+    self.hasPlayground = hasPlayground
     self.sample = sample
   }
 
   /// The rows of all tables and charts.
   var ranking: Ranking { Ranking(comparison, keepsOrder: keepsOrder) }
-
-  /// The whole page, as HTML that is well-formed XML too.
-  package func html() -> String {
-    let ranking = ranking
-    let sections = [
-      series(ranking), beliefs(ranking), faults(ranking), evidence(ranking), sensitivity,
-      times(ranking), curves, assumptions, reproduction(ranking),
-    ].compactMap { $0 }
-    let content = Markup(
-      "div", ["class": "page"],
-      [
-        Marks.definitions,
-        Markup("a", ["class": "skip", "href": "#verdict"], "Skip to the answer"),
-        header(sections),
-        Markup("main", [verdict(ranking), table(ranking)] + sections.map(\.markup)),
-      ])
-    let page = Markup("html", ["lang": "en"], [head, Markup("body", [content])])
-    return "<!DOCTYPE html>\n" + page.source
-  }
 
   /// A question of a reader: a heading that answers it, with words beside a figure.
   struct Section {
@@ -92,39 +79,6 @@ package struct PageReport: Sendable {
     }
   }
 
-  private func header(_ sections: [Section]) -> Markup {
-    let links = ([("ranking", "Ranking")] + sections.map { ($0.id, $0.name) }).map { id, name in
-      Markup("a", ["href": "#" + id], name)
-    }
-    return Markup(
-      "header", ["class": "top"],
-      [
-        Markup("span", [Markup("b", "disagree"), .text(" report")]),
-        Markup("span", comparison.model.name),
-        Markup("span", MethodLine(comparison.results).text),
-        Markup("nav", ["aria-label": "Contents"], links),
-      ])
-  }
-
-  /// The question, its answer, and the numbers that a reader takes away.
-  private func verdict(_ ranking: Ranking) -> Markup {
-    let title = comparison.model.title
-    let headline = Headline(comparison: comparison, ranking: ranking)
-    let tiles = Tiles(comparison: comparison, ranking: ranking).all.map { tile in
-      Markup(
-        "li", ["class": tile.kind.map(Marks.style) ?? "k-none"],
-        [Markup("span", ["class": "value"], tile.value), .text(" ")]
-          + PageReport.markup(tile.phrases))
-    }
-    return Markup(
-      "section", ["id": "verdict", "aria-label": "Answer"],
-      [
-        Markup("h1", title.isEmpty ? comparison.model.name : title),
-        Markup("p", ["class": "answer"], PageReport.markup(headline.answer)),
-        Markup("ul", ["class": "tiles"], tiles),
-      ])
-  }
-
   /// Words in which the names of strategies stand out.
   static func markup(_ phrases: [Headline.Phrase]) -> [Markup] {
     phrases.map { phrase in
@@ -134,26 +88,5 @@ package struct PageReport: Sendable {
       case .good(let text): Markup("b", ["class": "good"], text)
       }
     }
-  }
-
-  private var head: Markup {
-    Markup(
-      "head",
-      [
-        Markup("meta", ["charset": "utf-8"]),
-        Markup(
-          "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-        Markup("meta", ["name": "color-scheme", "content": "light dark"]),
-        // The page may load nothing, even if a text in it says so.
-        Markup(
-          "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'unsafe-inline'",
-          ]),
-        Markup("meta", ["name": "generator", "content": "disagree \(Version.current)"]),
-        Markup("title", "\(comparison.model.title) · disagree"),
-        .style(PageStyle.sheet),
-      ])
   }
 }

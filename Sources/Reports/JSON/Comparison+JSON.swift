@@ -43,7 +43,7 @@ extension StrategyResult {
       ("trials", method.trials.map(JSONValue.number) ?? .null),
       ("runs", method.runs.map(JSONValue.number) ?? .null),
       ("seed", method.seed.map(JSONValue.number) ?? .null),
-      ("measures", .object(measurements.map { ($0.measure.name, $0.json) })),
+      ("measures", measuresJSON),
     ]
     if let differences { members.append(("differences", differences.json)) }
     if let verdict {
@@ -70,23 +70,5 @@ extension StrategyStatus {
       ("breaks_never", .array(broken.map { .string($0.rawValue) })),
       ("reason", .string(reason)),
     ])
-  }
-}
-
-/// One measure as a member of a document.
-extension MeasureEstimate {
-  fileprivate var json: JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
-      ("estimate", .number(estimate.value)),
-      ("low", .number(estimate.low)),
-      ("high", .number(estimate.high)),
-      ("count", count.map(JSONValue.number) ?? .null),
-      ("unit", .string(measure.unit)),
-    ]
-    if let diagnosis {
-      members.append(("effective_hits", .number(diagnosis.effectiveHits)))
-      members.append(("largest_weight", .number(diagnosis.largestShare)))
-    }
-    return .object(members)
   }
 }

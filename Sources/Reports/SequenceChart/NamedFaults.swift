@@ -72,14 +72,14 @@ package struct NamedFaults: Hashable, Sendable {
     }
     var met: [(text: String, chance: Probability, happened: Bool)] = []
     var probability = 1.0
-    for effect in trace.steps.flatMap(\.effects) {
+    for effect in trace.steps.flatMap({ $0.effects }) {
       guard case .chance(let point, let chance, let happened) = effect else { continue }
       probability *= happened ? chance.value : 1 - chance.value
       if system.isFault(point) { met.append((texts.text(point), chance, happened)) }
     }
     for (name, key) in zip(names, keys) {
       let those = met.filter { NamedFaults.key($0.text) == key }
-      if those.contains(where: \.happened) { continue }
+      if those.contains(where: { $0.happened }) { continue }
       if !those.isEmpty { throw .hasNoChance(name) }
       throw .notMet(name, others: met.filter { $0.chance != .never }.map(\.text))
     }

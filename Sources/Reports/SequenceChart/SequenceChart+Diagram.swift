@@ -1,4 +1,5 @@
 import Diagrams
+import EndToEnd
 import Simulation
 
 /// Charts as text, Mermaid and SVG.

@@ -1,4 +1,5 @@
 import EndToEnd
+import Simulation
 import Statistics
 import Study
 
@@ -32,6 +33,15 @@ struct StrategyStatus: Hashable {
   /// The three grades of a strategy, the best first.
   enum Grade: Int {
     case safe, mild, bad
+
+    /// The name in the style sheet.
+    var name: String {
+      switch self {
+      case .safe: "safe"
+      case .mild: "mild"
+      case .bad: "bad"
+      }
+    }
   }
 
   /// The answer.
@@ -51,7 +61,7 @@ struct StrategyStatus: Hashable {
   init(_ result: StrategyResult, in model: Model) {
     let strategy = model.strategies.first { $0.name == result.strategy }
     let standings = SafetyText.harms.map { ($0, Standing(of: $0, in: result)) }
-    let harms = standings.filter { $0.1.happens }.map(\.0)
+    let harms = standings.filter { $0.1.happens }.map { $0.0 }
     let broken = model.never.filter { Standing(of: $0, in: result).happensForCertain }
     self.harms = harms
     self.broken = broken
@@ -61,16 +71,16 @@ struct StrategyStatus: Hashable {
         SafetyText.harms.contains { verdict.text(of: $0).isApproximate }
       } ?? false
     kind = StrategyStatus.kind(
-      standings.map(\.1), breaksPromise: !broken.isEmpty, sendsOnce: sendsOnce, result.verdict)
+      standings.map { $0.1 }, breaksPromise: !broken.isEmpty, sendsOnce: sendsOnce, result.verdict)
     reason = StrategyStatus.reason(for: kind, result, harms: harms, broken: broken)
   }
 
   private static func kind(
     _ standings: [Standing], breaksPromise: Bool, sendsOnce: Bool, _ verdict: StrategyVerdict?
   ) -> Kind {
-    let faults = standings.compactMap(\.fewestFaults)
+    let faults = standings.compactMap { $0.fewestFaults }
     if let fewest = faults.min() { return .unsafe(faults: fewest) }
-    if standings.contains(where: \.happens) { return .unsafeSeen }
+    if standings.contains(where: { $0.happens }) { return .unsafeSeen }
     if breaksPromise { return .breaksPromise }
     let gainsNothing = verdict.map { SafetyText(verdict: $0).gainsNothing } ?? false
     if standings.allSatisfy({ $0 == .impossible }) {

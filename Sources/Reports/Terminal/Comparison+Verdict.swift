@@ -1,4 +1,5 @@
 import EndToEnd
+import Simulation
 import Statistics
 import Study
 import Text
@@ -33,7 +34,7 @@ extension Comparison {
   }
 
   /// The verdicts of the strategies that have one.
-  var verdicts: [StrategyVerdict] { results.compactMap(\.verdict) }
+  var verdicts: [StrategyVerdict] { results.compactMap { $0.verdict } }
 
   private func name(of verdict: StrategyVerdict) -> String {
     SanitizedText.visible(verdict.strategy.name)
@@ -72,7 +73,7 @@ extension Comparison {
       OutcomeClass.anomalies.contains { verdict.text(of: $0).isApproximate }
     }
     if let delays = approximate?.discretisation {
-      notes.append(CheckReport.footnote(delays: delays))
+      notes.append(SafetyText.footnote(delays: delays))
     }
     return notes.filter { !$0.isEmpty } + obstacles
   }

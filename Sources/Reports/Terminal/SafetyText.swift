@@ -1,4 +1,5 @@
 import EndToEnd
+import Simulation
 import Statistics
 import Study
 
@@ -228,5 +229,13 @@ extension StrategyVerdict {
   /// The obstacle to a further proof, and the remedy.
   var obstacle: String? {
     problem?.remedy(fewerStates: nil, isSampled: false)
+  }
+}
+
+extension SafetyText {
+  /// The meaning of the sign before an approximation.
+  static func footnote(delays: Int) -> String {
+    let stand = delays == 1 ? "1 delay stands" : "\(delays) delays stand"
+    return "≈: \(stand) for each continuous latency, and no other was tried."
   }
 }

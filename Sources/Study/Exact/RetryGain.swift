@@ -26,6 +26,16 @@ public enum RetryGain: Hashable, Sendable {
     }
   }
 
+  /// Compares a scenario with the same one without retries, by the exact probabilities.
+  package static func explore(_ scenario: Scenario, limits: ExplorationLimits) -> RetryGain {
+    guard scenario.clients == nil, let once = scenario.withoutRetries,
+      let without = try? OperationExplorer(once, limits: limits).distribution().unknown,
+      let with = try? OperationExplorer(scenario, limits: limits).distribution().unknown,
+      without > 0
+    else { return .unknown }
+    return with < without ? .fewerUnknown : .nothing
+  }
+
   /// The number of trials that end unknown.
   private static func unknown(_ scenario: Scenario) throws(SimulationError) -> Int {
     var sampler = OperationSampler(scenario, seed: 1, eventLimit: 100_000)
@@ -34,6 +44,13 @@ public enum RetryGain: Hashable, Sendable {
       if try sampler.outcome(ofTrial: trial).isUnsure { count += 1 }
     }
     return count
+  }
+}
+
+extension OutcomeDistribution {
+  /// The probability that an operation ends unknown.
+  fileprivate var unknown: Double {
+    outcomes.reduce(0) { $0 + ($1.outcome.isUnsure ? $1.probability : 0) }
   }
 }
 

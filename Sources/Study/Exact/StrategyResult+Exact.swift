@@ -90,7 +90,7 @@ extension MeasureEstimate {
     case .mean(.count(let number)):
       self.init(measure, sums.mean { Double(number.value(of: $0)) })
     case .maximum:
-      let most = Double(sums.distribution.outcomes.map(\.outcome.requests).max() ?? 0)
+      let most = Double(sums.distribution.outcomes.map { $0.outcome.requests }.max() ?? 0)
       let isOpen = sums.distribution.residual > 0
       self.init(measure, Estimate(value: most, low: most, high: isOpen ? .infinity : most))
     case .quantile, .server:

@@ -1,5 +1,6 @@
 import EndToEnd
 import Simulation
+import Statistics
 
 /// The anomalies that a strategy can cause at any probabilities, and the fewest faults for each.
 ///
@@ -43,9 +44,10 @@ public struct StrategyVerdict: Hashable, Sendable {
   ///   - mostFaults: the number of faults to try where any number has too many states; if that number has too
   ///     many too, one fewer, and so on. `nil` for as many as can be tried at once.
   ///   - observed: the anomalies that a run of the strategy has shown, each with the first trial that does.
+  ///   - gain: the effect of retrying, where it is known; random trials tell it otherwise.
   public static func judge(
     _ strategy: Strategy, mostFaults: Int?, observed: [OutcomeClass: UInt64?] = [:],
-    limits: ExplorationLimits = ExplorationLimits()
+    limits: ExplorationLimits = ExplorationLimits(), gain: RetryGain? = nil
   ) -> StrategyVerdict {
     var exact = limits
     exact.discretisation = nil
@@ -75,8 +77,8 @@ public struct StrategyVerdict: Hashable, Sendable {
     }
     return StrategyVerdict(
       strategy: strategy, discretisation: limits.discretisation, judgements: judgements,
-      problem: judgements.allSatisfy(\.isDecided) ? nil : search.problem,
-      gain: RetryGain.measure(strategy.scenario))
+      problem: judgements.allSatisfy { $0.isDecided } ? nil : search.problem,
+      gain: gain ?? RetryGain.measure(strategy.scenario))
   }
 
   /// The judgement on a class of outcomes: of all but `OutcomeClass.anomalies` nothing is known.

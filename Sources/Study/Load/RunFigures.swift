@@ -1,5 +1,6 @@
 import EndToEnd
 import Simulation
+import Statistics
 
 /// The value of every measure in one run, as a part and a whole. The sums of both over runs make the estimate.
 struct RunFigures: Hashable, Sendable {

@@ -44,7 +44,7 @@ public struct CheapestStrategy: Hashable, Sendable {
       low: second.cost.low - first.cost.high,
       high: second.cost.high - first.cost.low)
     rivals = candidates.filter { $0.index != first.index && $0.cost.low <= first.cost.high }
-      .map(\.strategy)
+      .map { $0.strategy }
     isExact = comparison.results.allSatisfy { result in
       if case .exact = result.method { true } else { false }
     }

@@ -1,3 +1,5 @@
+import Statistics
+
 /// A measure by which strategies are put in order, the smallest first.
 ///
 /// Its raw value is the word for `--sort` and `--best`.

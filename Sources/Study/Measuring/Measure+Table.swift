@@ -218,7 +218,7 @@ extension Measure {
 
 extension Measure {
   /// The measures of which strategies are compared two by two, in the order of their columns.
-  public static let differing: [Measure] = all.filter(\.hasDifference)
+  public static let differing: [Measure] = all.filter { $0.hasDifference }
 
   /// Returns the measures with a column at a place, in their order.
   package static func columns(_ place: Column) -> [Measure] { all.filter { $0.column == place } }

@@ -1,3 +1,5 @@
+import Statistics
+
 extension Sweep {
   /// Points next to each other at which the same strategy is the best, or the same ones may be.
   public struct Stretch: Hashable, Sendable {
@@ -50,6 +52,6 @@ extension Sweep {
     guard let least = estimates.min(by: { $0.estimate.value < $1.estimate.value }) else {
       return []
     }
-    return estimates.filter { $0.estimate.low <= least.estimate.high }.map(\.name)
+    return estimates.filter { $0.estimate.low <= least.estimate.high }.map { $0.name }
   }
 }

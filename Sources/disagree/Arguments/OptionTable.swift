@@ -26,7 +26,8 @@ extension Option {
     (
       "Output",
       [
-        protections, sort, format, intervals, full, plot, wide, plain, output, series, exportChain,
+        protections, sort, format, intervals, full, plot, wide, plain, isStatic, output, series,
+        exportChain,
         quiet, reference, help,
       ]
     ),
@@ -274,6 +275,9 @@ extension Option {
     "--export-chain", "DIR", takesFile: true,
     help: "each strategy's Markov chain as PRISM's explicit files (.tra, .lab, .srew)",
     example: "chains", in: [Use(.compare, for: [.method(.exact)])])
+  static let isStatic = Option(
+    "--static", help: "a page without the playground, and so without any script",
+    in: [Use(.report)])
   static let quiet = Option(
     "--quiet", help: "no notes on standard error",
     in: [Use(.compare, .run, .sweep, .trace, .report, .explain, .show, .presets, .merge)])

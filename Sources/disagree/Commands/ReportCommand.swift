@@ -53,7 +53,7 @@ struct ReportCommand: Command {
     let page = PageReport(
       comparison, modelText: ModelText.canonical(model), command: commandLine(arguments),
       examples: examples ?? [], sweep: sweep, keepsOrder: order != nil,
-      sample: exact == nil ? nil : counted.value)
+      hasPlayground: !arguments.has(.isStatic), sample: exact == nil ? nil : counted.value)
     try output.write(page.html())
     return status
   }

@@ -59,6 +59,118 @@ void *memcpy(void *to, const void *from, size_t size) { return __builtin_memcpy(
 void *memmove(void *to, const void *from, size_t size) { return __builtin_memmove(to, from, size); }
 void *memset(void *to, int byte, size_t size) { return __builtin_memset(to, byte, size); }
 
+int memcmp(const void *left, const void *right, size_t size) {
+  const unsigned char *a = left, *b = right;
+  for (; size > 0; size--, a++, b++) {
+    if (*a != *b) return *a < *b ? -1 : 1;
+  }
+  return 0;
+}
+
+// Two words moved by a number of bits below 128.
+
+static __int128 joined(uint64_t high, uint64_t low) {
+  return (__int128)((unsigned __int128)high << 64 | low);
+}
+
+__int128 __ashlti3(__int128 value, int by) {
+  uint64_t low = (uint64_t)value, high = (uint64_t)((unsigned __int128)value >> 64);
+  if (by == 0) return value;
+  return by >= 64 ? joined(low << (by - 64), 0) : joined(high << by | low >> (64 - by), low << by);
+}
+
+__int128 __lshrti3(__int128 value, int by) {
+  uint64_t low = (uint64_t)value, high = (uint64_t)((unsigned __int128)value >> 64);
+  if (by == 0) return value;
+  return by >= 64 ? joined(0, high >> (by - 64)) : joined(high >> by, low >> by | high << (64 - by));
+}
+
+// Numbers: rounding halves away from zero, and a product with a sum, rounded once.
+
+double round(double value) {
+  double whole = __builtin_trunc(value);
+  return __builtin_fabs(value - whole) < 0.5 ? whole : whole + __builtin_copysign(1, value);
+}
+
+typedef unsigned __int128 wide;
+union bits {
+  double value;
+  uint64_t bits;
+};
+
+// A finite number that is not 0 is a mantissa of 53 bits times a power of two.
+static uint64_t mantissa(double value, int *exponent) {
+  union bits number = {value};
+  int raw = (int)(number.bits >> 52 & 0x7ff);
+  uint64_t digits = number.bits & 0xfffffffffffff;
+  if (raw > 0) {
+    *exponent = raw - 1075;
+    return digits | 1ull << 52;
+  }
+  int shift = __builtin_clzll(digits) - 11;
+  *exponent = -1074 - shift;
+  return digits << shift;
+}
+
+// Drops bits, and leaves a 1 at the end if one of them was not 0.
+static wide shifted(wide value, int by) {
+  if (by >= 127) return value != 0;
+  return value >> by | ((value & (((wide)1 << by) - 1)) != 0);
+}
+
+double fma(double x, double y, double z) {
+  if (x == 0 || y == 0 || z == 0 || !__builtin_isfinite(x) || !__builtin_isfinite(y) ||
+      !__builtin_isfinite(z)) {
+    return x * y + z;
+  }
+  int x_exponent, y_exponent, z_exponent;
+  uint64_t a = mantissa(x, &x_exponent), b = mantissa(y, &y_exponent);
+  // Both below 2 to the power of 126, so that a sum has room; with zeros at the end, so that what is dropped
+  // from one of them is far below the digits that count.
+  wide product = ((wide)a * b) << 20, sum = (wide)mantissa(z, &z_exponent) << 73;
+  int exponent = x_exponent + y_exponent - 20;
+  z_exponent -= 73;
+  if (exponent > z_exponent) {
+    sum = shifted(sum, exponent - z_exponent);
+  } else {
+    product = shifted(product, z_exponent - exponent);
+    exponent = z_exponent;
+  }
+  int product_is_negative = (x < 0) != (y < 0), is_negative = z < 0;
+  if (product_is_negative == is_negative) {
+    sum += product;
+  } else if (sum >= product) {
+    sum -= product;
+  } else {
+    sum = product - sum;
+    is_negative = product_is_negative;
+  }
+  if (sum == 0) return 0;
+  uint64_t high = (uint64_t)(sum >> 64);
+  int top = high ? 127 - __builtin_clzll(high) : 63 - __builtin_clzll((uint64_t)sum);
+  // Of a number near the smallest fewer digits are kept.
+  int drop = top - 52;
+  if (exponent + drop < -1074) drop = -1074 - exponent;
+  uint64_t digits;
+  if (drop <= 0) {
+    digits = (uint64_t)(sum << -drop);
+  } else {
+    if (drop > 126) return is_negative ? -0.0 : 0.0;
+    wide half = (wide)1 << (drop - 1);
+    wide rest = (sum >> (drop - 1)) << 1 | ((sum & (half - 1)) != 0);
+    digits = (uint64_t)(rest >> 2);
+    // Beyond a half it goes up; at a half to the even one.
+    if ((rest & 3) == 3 || ((rest & 3) == 2 && (digits & 1))) digits++;
+  }
+  exponent += drop;
+  double value = (double)digits;
+  for (; exponent > 900; exponent -= 900) value *= 0x1p900;
+  for (; exponent < -900; exponent += 900) value *= 0x1p-900;
+  union bits scale = {.bits = (uint64_t)(exponent + 1023) << 52};
+  value *= scale.value;
+  return is_negative ? -value : value;
+}
+
 uintptr_t __stack_chk_guard = 0x5afe57ac;
 _Noreturn void __stack_chk_fail(void) { __builtin_trap(); }
 

@@ -30,7 +30,8 @@ struct ShareAxis {
     let hidden = estimates.filter { $0.count == 0 && $0.estimate.value == 0 }
     limit = hidden.max { $0.estimate.high < $1.estimate.high }
     let shares =
-      estimates.map(\.estimate.value).filter { $0 > 0 } + (limit.map { [$0.estimate.high] } ?? [])
+      estimates.map { $0.estimate.value }.filter { $0 > 0 }
+      + (limit.map { [$0.estimate.high] } ?? [])
     let exponents = shares.map { ShareAxis.exponent($0) }
     // Two powers of ten at the least.
     low = min(max(Int((exponents.min() ?? -3).rounded(.down)), -15), -2)

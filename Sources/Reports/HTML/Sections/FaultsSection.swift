@@ -9,17 +9,19 @@ extension PageReport {
   /// The fewest faults for each harm, and the executions in which they do it; `nil` without verdicts.
   func faults(_ ranking: Ranking) -> Section? {
     if comparison.verdicts.isEmpty { return nil }
-    // A late copy by itself does no harm.
-    let classes = comparison.shownAnomalies.filter {
-      $0 != .late || comparison.model.never.contains(.late)
-    }
+    let classes = judgedAnomalies
     let ways = Counterexample.all(classes, of: comparison, examples)
     let open = mostExpensive(ways)
     let shown = classes.filter { outcome in
       comparison.verdicts.contains { $0[outcome] != .impossible }
     }
     var words = [Markup("p", "The fewest faults that do each harm, however improbable they are.")]
-    if !shown.isEmpty { words.append(grid(ranking, shown, ways)) }
+    if !shown.isEmpty {
+      words.append(
+        grid(ranking, shown) { outcome, name in
+          ways.first { $0.anomaly == outcome && $0.strategies.contains(name) }?.id
+        })
+    }
     let never = classes.filter { !shown.contains($0) }
     if !never.isEmpty {
       words.append(
@@ -47,6 +49,11 @@ extension PageReport {
     return Section(id: "faults", name: "How", heading: heading, words: words, figure: figure)
   }
 
+  /// The anomalies that a strategy is judged by: a late copy by itself does no harm.
+  var judgedAnomalies: [OutcomeClass] {
+    comparison.shownAnomalies.filter { $0 != .late || comparison.model.never.contains(.late) }
+  }
+
   /// The way to the harm with the highest price, with the fewest faults, that is the likeliest.
   private func mostExpensive(_ ways: [Counterexample]) -> Counterexample? {
     let order: [OutcomeClass] = [.duplicate, .lost, .falseRejection, .stale, .phantom, .late]
@@ -63,23 +70,26 @@ extension PageReport {
     }?.element
   }
 
-  private func grid(
-    _ ranking: Ranking, _ classes: [OutcomeClass], _ ways: [Counterexample]
+  /// The fewest faults for each harm, a row a strategy.
+  ///
+  /// - Parameter link: returns the element that shows a harm under a strategy; `nil` for none.
+  func grid(
+    _ ranking: Ranking, _ classes: [OutcomeClass], link: (OutcomeClass, String) -> String?
   ) -> Markup {
     let heading = [Markup("th", "")] + classes.map { Markup("th", ["scope": "col"], $0.heading) }
     let rows = ranking.rows.compactMap { row -> Markup? in
       guard let verdict = row.result.verdict else { return nil }
       let cells = classes.map { outcome -> Markup in
         let text = PageReport.word(verdict[outcome])
-        let way = ways.first { $0.anomaly == outcome && $0.strategies.contains(row.names[0]) }
+        let target = link(outcome, row.names[0])
         let style =
           switch verdict[outcome] {
           case .possible(let path): path.faults.count < 2 ? "f-few" : "f-more"
           case .observed: "f-few"
           default: "f-none"
           }
-        guard let way else { return Markup("td", ["class": style], text) }
-        return Markup("td", ["class": style], [Markup("a", ["href": "#" + way.id], text)])
+        guard let target else { return Markup("td", ["class": style], text) }
+        return Markup("td", ["class": style], [Markup("a", ["href": "#" + target], text)])
       }
       return Markup("tr", [Markup("th", ["scope": "row"], row.name)] + cells)
     }
@@ -188,7 +198,7 @@ private struct Counterexample {
         [Markup("span", DelayText.text(row.instant)), Markup("div", sentence)])
     }
     var probability =
-      "\(sign)\(CheckReport.probability(path.probability * 100))% of the writes under \(strategies[0]) go exactly this way"
+      "\(sign)\(NumberText.threeDigits(path.probability * 100))% of the writes under \(strategies[0]) go exactly this way"
     if path.delays != nil { probability += ", but for the order of events" }
     if let share {
       let part = EstimateText(exactShare: .exactly(min(path.probability / share, 1))).value
@@ -235,7 +245,7 @@ extension PageReport {
 
 extension SequenceChart.ChartEvent {
   /// A Boolean value that indicates whether something goes wrong here.
-  fileprivate var isFault: Bool {
+  var isFault: Bool {
     switch self {
     case .sends(let message): message.isLost
     case .fails, .forgetsKey, .losesWrite, .crashes, .restartsDuring, .loses, .overlooks: true

@@ -12,9 +12,9 @@ extension PageReport {
     return comparison.shownAnomalies.filter { $0 != .late && ($0 != .stale || mayBeStale) }
   }
 
-  /// The strategies, a row each: the answer, what cannot or did not happen, what did, and the cost.
-  func table(_ ranking: Ranking) -> Markup {
-    let axis = ShareAxis(ranking.rows.map(\.result), drawnAnomalies)
+  /// The legend, and the strategies, a row each: the answer, what cannot or did not happen, what did, and the cost.
+  func rankedTable(_ ranking: Ranking) -> [Markup] {
+    let axis = ShareAxis(ranking.rows.map { $0.result }, drawnAnomalies)
     let columns = rankedColumns
     let heading =
       [
@@ -29,18 +29,13 @@ extension PageReport {
       + columns.map { Markup("th", ["scope": "col", "class": $0.style], $0.heading) }
     let rows = ranking.rows.map { row in
       Markup(
-        "tr", ["class": "g-\(row.status.grade)"],
+        "tr", ["class": "g-\(row.status.grade.name)"],
         cells(of: row, axis) + columns.map { $0.cell(row) })
     }
     let table = Markup(
       "table", ["class": "rank"],
       [Markup("thead", [Markup("tr", heading)]), Markup("tbody", rows)])
-    return Markup(
-      "section", ["id": "ranking", "aria-labelledby": "ranking-heading"],
-      [
-        Markup("h2", ["id": "ranking-heading"], "What goes wrong, and how often"), legend(axis),
-        table,
-      ] + notes.map { Markup("p", ["class": "foot"], $0) })
+    return [legend(axis), table]
   }
 
   private func cells(of row: Ranking.Row, _ axis: ShareAxis) -> [Markup] {
@@ -157,15 +152,6 @@ extension PageReport {
         "td", ["class": "c6", "data-name": heading],
         row.result.isNever(measure) ? ScreenColumn.never : text)
     }
-  }
-
-  /// The notes below the table: the method, the cost, and what the model forbids.
-  private var notes: [String] {
-    [Footnotes.about(comparison.results).joined(separator: " ")]
-      + [
-        (Conclusion(comparison: comparison).notes + BoundNotes(comparison).sentences)
-          .joined(separator: " ")
-      ].filter { !$0.isEmpty }
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagrams
+import EndToEnd
 import Simulation
 import Statistics
 import Study
@@ -77,13 +78,6 @@ extension PageReport {
       words: words,
       figure: [Markup("dl", ["class": "bars"], tracks + [Markup("dt", ""), axis])]
         + (TailChart(ranking.rows.map(timed)).map { [$0.figure] } ?? []))
-  }
-
-  /// A time for a reader: three digits are enough of seconds.
-  func timeText(_ measurement: MeasureEstimate, _ result: StrategyResult) -> String {
-    let value = measurement.estimate.value
-    if value >= 1_000 { return NumberText.significant(value / 1_000, digits: 3) + " s" }
-    return EstimateText(measurement, of: result).value + " ms"
   }
 
   private func heading(

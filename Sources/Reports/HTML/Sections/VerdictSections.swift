@@ -7,13 +7,7 @@ extension PageReport {
   /// The belief of the client against the copies on the server: a table for each strategy, whose squares are as large
   /// as the shares, on one scale.
   func beliefs(_ ranking: Ranking) -> Section? {
-    let cells = comparison.shownBeliefs.flatMap { belief in
-      (0...3).filter { belief != .acknowledged || $0 != 1 }.map {
-        Measure.joint(belief, copies: $0)
-      }
-    }
-    let most =
-      ranking.rows.flatMap { row in cells.compactMap { row.result[$0]?.estimate.value } }.max() ?? 0
+    let most = mostSeen(in: ranking.rows)
     let tables = ranking.rows.map { mosaic($0, most: most) }
     let reference = ranking.reference(in: comparison)
     var words: [Markup] = []
@@ -60,6 +54,19 @@ extension PageReport {
     return Section(
       id: "beliefs", name: "Belief", heading: heading, words: words,
       figure: [Markup("div", ["class": "mosaics"], tables)])
+  }
+
+  /// The table of one strategy alone, on a scale of its own.
+  func beliefs(of row: Ranking.Row) -> Markup { mosaic(row, most: mostSeen(in: [row])) }
+
+  /// The largest share of a cell that is not clean.
+  private func mostSeen(in rows: [Ranking.Row]) -> Double {
+    let cells = comparison.shownBeliefs.flatMap { belief in
+      (0...3).filter { belief != .acknowledged || $0 != 1 }.map {
+        Measure.joint(belief, copies: $0)
+      }
+    }
+    return rows.flatMap { row in cells.compactMap { row.result[$0]?.estimate.value } }.max() ?? 0
   }
 
   /// The share of the unsure writes that are stored.
@@ -133,7 +140,7 @@ extension PageReport {
     func sum(_ parts: [(Evidence, Double)]) -> Double { parts.reduce(0) { $0 + $1.1 } }
     guard let most = rows.map({ sum($0.parts) }).max(), most > 0 else { return nil }
     let silent = rows.filter { $0.parts.contains { $0.0 == .none && $0.1 > 0 } }
-    let names = silent.flatMap(\.row.names)
+    let names = silent.flatMap { $0.row.names }
     let heading =
       names.isEmpty
       ? "Some log shows every write that goes wrong"

@@ -35,7 +35,7 @@ struct Moment {
   ) {
     instant = step.instant
     self.event = event
-    effects = step.effects.compactMap(\.ofOperation)
+    effects = step.effects.compactMap { $0.ofOperation }
     after = intention.operation(number, in: step.state)
     self.before = before.map { intention.operation(number, in: $0) } ?? after
     press = UInt32(number) + 1

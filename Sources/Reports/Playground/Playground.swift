@@ -1,0 +1,150 @@
+import EndToEnd
+import Simulation
+import Statistics
+import Study
+import Text
+
+/// A strategy of the reader among those of a model, under the same write: what a page shows of them while its
+/// controls move.
+///
+/// A page runs this very code, compiled for the processor that every browser has (`.ci/playground`), so its numbers
+/// have the digits of `disagree compare --method exact`.
+package struct Playground: Sendable {
+  /// The name of the reader's strategy, which stands first.
+  package static let own = "yours"
+  /// The most states of one strategy: more take too long while a control moves.
+  static let mostStates = 20_000
+
+  let model: Model
+  private let settings: PlaygroundSettings
+  private var limits: ExplorationLimits {
+    var limits = ExplorationLimits()
+    limits.states = Playground.mostStates
+    return limits
+  }
+
+  /// - Parameters:
+  ///   - settings: the reader's own.
+  ///   - others: the strategies of the model, with their names.
+  package init(
+    _ settings: PlaygroundSettings, others: [(name: String, settings: PlaygroundSettings)] = [],
+    costs: Costs? = nil, never: [OutcomeClass] = []
+  ) {
+    self.settings = settings
+    let strategies =
+      [Strategy(name: Playground.own, scenario: settings.scenario)]
+      + others.map { other in
+        // All meet the same write.
+        var world = other.settings
+        for place in 0..<PlaygroundSettings.Field.worldCount {
+          world.values[place] = settings.values[place]
+        }
+        return Strategy(name: other.name, scenario: world.scenario)
+      }
+    model = Model(name: "playground", title: "", strategies: strategies, costs: costs, never: never)
+  }
+
+  /// The exact results of the strategies that have no more states than a page can follow while a control moves, and
+  /// a sentence about each other.
+  private func results() -> (results: [StrategyResult], notes: [String]) {
+    var results: [StrategyResult] = []
+    var notes: [String] = []
+    for strategy in model.strategies {
+      var experiment = ExactExperiment([strategy])
+      experiment.limits = limits
+      do throws(ExactExperimentError) {
+        results += try experiment.run(costs: model.costs)
+      } catch {
+        notes.append(error.description + ".")
+      }
+    }
+    return (results, notes)
+  }
+
+  /// The measures of the reader's strategy, as in the JSON of `disagree compare`; `nil` beyond the limit.
+  package func measures() -> String? {
+    var experiment = ExactExperiment([model.strategies[0]])
+    experiment.limits = limits
+    guard let result = try? experiment.run(costs: model.costs).first else { return nil }
+    return result.measuresJSON.text() + "\n"
+  }
+
+  /// All that depends on the settings, as pieces of a page: the answer, the ranking, the outcomes of the reader's
+  /// strategy, the fewest faults, the logs, a line about the work, and the faults themselves as JSON.
+  package func shown() -> [String] {
+    let (results, notes) = results()
+    let lines = notes.map { Markup("p", ["class": "foot"], $0).source }.joined()
+    guard let first = results.first, first.strategy == Playground.own else {
+      return [Markup("p", "Yours cannot be followed.").source, lines, "", "", "", "", "{}"]
+    }
+    let comparison = Comparison(model, results: results.map(judged))
+    let page = PageReport(comparison, modelText: "", command: "")
+    let ranking = page.ranking
+    guard let own = ranking.rows.first(where: { $0.names.contains(Playground.own) }),
+      let verdict = comparison.results[0].verdict
+    else { preconditionFailure("every result has a row and a verdict") }
+    return [
+      Markup("p", ["class": "said g-\(own.status.grade.name)"], "Yours: \(answer(own.status))")
+        .source,
+      page.rankedTable(ranking).map { $0.source }.joined() + lines,
+      page.beliefs(of: own).source + Markup("p", ["class": "soft"], means(own.result)).source,
+      page.grid(
+        ranking,
+        page.judgedAnomalies.filter { anomaly in
+          comparison.verdicts.contains { $0[anomaly] != .impossible }
+        }
+      ) { _, _ in nil }.source,
+      page.evidence(ranking).map { section in
+        section.figure.map { $0.source }.joined()
+      } ?? Markup("p", "Nothing goes wrong.").source,
+      states(results),
+      faults(verdict).text(),
+    ]
+  }
+
+  /// Returns a result with its verdict.
+  private func judged(_ result: StrategyResult) -> StrategyResult {
+    guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
+      preconditionFailure("results are of the model's strategies")
+    }
+    var judged = result
+    judged.verdict = StrategyVerdict.judge(
+      strategy, mostFaults: 3, limits: limits,
+      gain: RetryGain.explore(strategy.scenario, limits: limits))
+    return judged
+  }
+
+  private func answer(_ status: StrategyStatus) -> String {
+    status.reason.isEmpty ? "\(status.heading)." : "\(status.heading) (\(status.reason))."
+  }
+
+  private func means(_ result: StrategyResult) -> String {
+    let shown: [(Measure, String)] = [
+      (.attemptsMean, "attempts"), (.copiesMean, "copies"), (.timeMean, "ms to the decision"),
+    ]
+    let parts = shown.compactMap { measure, unit in
+      result[measure].map { "\(EstimateText($0, of: result).value) \(unit)" }
+    }
+    return "On average \(Conclusion.list(parts))."
+  }
+
+  private func states(_ results: [StrategyResult]) -> String {
+    var states = 0
+    for result in results {
+      if case .exact(let count, _, _) = result.method { states += count }
+    }
+    return "\(NumberText.grouped(UInt64(states))) states of \(results.count) strategies"
+  }
+
+  /// The fewest faults for each harm of the reader's strategy; `null` where none does it.
+  private func faults(_ verdict: StrategyVerdict) -> JSONValue {
+    let text = FaultText(scenario: verdict.strategy.scenario)
+    return .object(
+      [OutcomeClass.lost, .phantom, .duplicate].map { anomaly in
+        guard case .possible(let path) = verdict[anomaly] else { return (anomaly.rawValue, .null) }
+        return (
+          anomaly.rawValue, .array(path.faults.map { JSONValue.string(text.text($0)) })
+        )
+      })
+  }
+}
