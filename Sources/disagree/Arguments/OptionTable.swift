@@ -18,7 +18,8 @@ extension Option {
     (
       "Method",
       [
-        method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs,
+        method, checkMethod, resolution, discretize, trials, checkTrials, runs, precision, measure,
+        seed, jobs,
       ]
     ),
     ("Shards", [shard, resume]),
@@ -134,6 +135,21 @@ extension Option {
       "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
       + "looks that share an error rate of 5%",
     in: [Use(.check)])
+  static let resolution = Option(
+    "--resolution", "TIME",
+    help:
+      "every continuous latency on one lattice of this step, for example 5ms; or auto, a part of the shortest timeout. "
+      + "Values have the intervals of delays rounded down and up",
+    in: [
+      Use(
+        .compare, .run, .sweep, .report, for: [.method(.exact)],
+        not: [
+          Conflict(["--discretize"]) { "\($0) and \($1) both replace latencies: choose one" },
+          Conflict(["--export-chain"]) {
+            "\($0) explores several chains, and \($1) writes one: say --discretize N with it"
+          },
+        ])
+    ])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
     help: "N equally likely delays in place of each continuous latency",
