@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func tooManyStatesLeaveItUndecided() throws {
-    let program = try Program(Self.blind + ["--outcome", "lost", "--limit-states", "9"])
+    let program = try Program(Self.blind + ["--outcome", "unsure", "--limit-states", "9"])
     #expect(program.status == 4 && program.output.isEmpty)
     #expect(program.errors.contains("more than 9 states"), "\(program.errors)")
   }
