@@ -63,6 +63,21 @@ import Testing
       "--runs is for --method sample or rare: nothing is left to chance here"
     ),
     (
+      ["compare", "models/rpc.json5", "--method", "exact", "--resolution", "0ms"],
+      "--resolution must be a length of time"
+    ),
+    (
+      ["compare", "models/rpc.json5", "--resolution", "5ms"],
+      "--resolution is for --method exact"
+    ),
+    (
+      [
+        "compare", "models/rpc.json5", "--method", "exact", "--resolution", "5ms", "--discretize",
+        "2",
+      ],
+      "both replace latencies"
+    ),
+    (
       ["compare", "models/essay.json5", "--limit-mass", "1"], "--limit-mass is for --method exact\n"
     ),
     (
@@ -72,7 +87,7 @@ import Testing
     (["compare", "models/jitter.json5", "--method", "exact"], "this model has many clients"),
     (
       ["compare", "models/rpc.json5", "--method", "exact"],
-      "say --discretize 8 for an approximation"
+      "say --resolution auto for an approximation"
     ),
     (
       ["compare", "models/essay.json5", "--method", "exact", "--limit-mass", "2"],

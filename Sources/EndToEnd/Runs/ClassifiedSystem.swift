@@ -167,17 +167,10 @@ extension Scenario {
     switch outcomeClass {
     case .lost: return (belief == nil || belief == .acknowledged) && (copies == 0 || losesCopies)
     case .phantom: return belief?.isUnknown != false
-    case .falseRejection: return belief.map { $0 == .rejected } ?? mayReject
+    case .falseRejection: return belief.map { $0 == .rejected } ?? canBeRejected
     case .stale: return clientChosenID?.edits != nil
     case .disagree, .duplicate, .late, .unsure, .clean: return true
     }
-  }
-
-  /// A Boolean value that indicates whether a client may be answered anything that it could take for a rejection.
-  private var mayReject: Bool {
-    client.readBack.followsLastAttempt || key?.inFlight == .conflict || server.isUnique
-      || clientChosenID != nil || reservation != nil || server.refusal.chance != .never
-      || server.outage != nil || server.restarts != nil || server.failure != .answered
   }
 }
 

@@ -77,7 +77,9 @@ public struct OperationChecker: Sendable {
   public func surveyEveryOrder(_ classes: [OutcomeClass]) -> Survey<Outcome> {
     surveyEveryOrder(
       classes.map { outcomeClass in
-        OutcomeKind(outcomeClass: outcomeClass) { outcomeClass.contains($0) }
+        OutcomeKind(outcomeClass: outcomeClass, isExcluded: scenario.excludes(outcomeClass)) {
+          outcomeClass.contains($0)
+        }
       }, forgets: true)
   }
 
@@ -103,7 +105,7 @@ public struct OperationChecker: Sendable {
     let survey = checker.surveyEveryOrder(
       kinds, { $0.contains(system.outcome($1, time: .zero)) },
       mayFollow: { kind, state in
-        kind.outcomeClass.map { system.mayEnd(in: $0, from: state) } ?? true
+        !kind.isExcluded && kind.outcomeClass.map { system.mayEnd(in: $0, from: state) } ?? true
       })
     let paths = zip(kinds, survey.counterexamples).map { kind, path in
       path.flatMap { named($0, as: kind, in: system) }
@@ -158,5 +160,7 @@ public struct OperationChecker: Sendable {
 private struct OutcomeKind {
   /// The class that they are, if they are one.
   var outcomeClass: OutcomeClass?
+  /// A Boolean value that indicates whether the rules of the scenario exclude them.
+  var isExcluded = false
   let contains: (Outcome) -> Bool
 }

@@ -126,7 +126,8 @@ extension CheckText {
 
   private static func holds(_ proof: Proof, _ order: String) -> String {
     let faults = proof.mostFaults.map { "up to \(FaultText.count($0))" } ?? "any number of faults"
-    return "holds with \(faults)\(order) (\(states(proof)))"
+    let ground = proof == .ofRules ? "by the rules of the model" : states(proof)
+    return "holds with \(faults)\(order) (\(ground))"
   }
 
   private static func states(_ proof: Proof) -> String {

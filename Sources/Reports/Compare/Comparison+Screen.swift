@@ -27,6 +27,7 @@ extension Comparison {
     }
     let legend = legend(of: table)
     text += legend.isEmpty ? "" : "\n" + screen.paragraph(legend, most: 120)
+    if let error = ExactEffort(results).latticeError { text += screen.paragraph(error, most: 120) }
     text += results.compactMap(\.doubt).map { screen.paragraph($0) }.joined()
     text += screen.text(differenceText) + sensitivityText(on: screen)
     if screen.details.contains(.verdict) { text += screen.text(verdictText) }
@@ -93,9 +94,11 @@ struct MethodLine {
 
   private static func exact(_ results: [StrategyResult]) -> String {
     let effort = ExactEffort(results)
-    return
-      (effort.isApproximate
-      ? "approximate: finitely many delays stand for continuous latencies; " : "exact; ")
+    let method =
+      effort.steps.map { "approximate: latencies on a lattice of \($0); " }
+      ?? (effort.isApproximate
+        ? "approximate: finitely many delays stand for continuous latencies; " : "exact; ")
+    return method
       + "\(NumberText.grouped(effort.states)) states explored"
       + (effort.residual > 0
         ? ", but for paths of probability \(NumberText.scientific(effort.residual)) at most" : "")

@@ -69,7 +69,9 @@ struct Footnotes {
     let states = NumberText.grouped(effort.states)
     var sentence =
       "Exact probabilities (\(states) states explored)."
-    if effort.isApproximate {
+    if let error = effort.latticeError {
+      sentence = "\(error) \(states) states explored."
+    } else if effort.isApproximate {
       sentence =
         "An approximation without an error bound: each continuous latency has finitely many delays. "
         + "\(states) states explored."

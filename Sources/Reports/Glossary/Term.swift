@@ -134,6 +134,11 @@ package struct Term: Hashable, Sendable {
         "To approximate each continuous latency by N equally likely delays. Nothing bounds the "
         + "error of that."),
     Term(
+      "lattice", or: "resolution",
+      means:
+        "The multiples of one step to which --resolution rounds all continuous latencies. The intervals reach from the "
+        + "values with all delays rounded down to those with all rounded up."),
+    Term(
       "interval", or: "confidence interval", "95%", "ci",
       means: "A range that holds the true value of the model with 95% confidence. It says nothing "
         + "about whether the model is right."),

@@ -131,6 +131,11 @@ extension SequenceChart.Likelihood {
       .object([
         ("faults", .array(names.map(JSONValue.string))), ("this_way", .number(probability)),
       ])
+    case .fewestFaults(let outcome, let names):
+      .object([
+        ("outcome", .string(outcome.rawValue)), ("faults", .array(names.map(JSONValue.string))),
+        ("this_way", .null),
+      ])
     }
   }
 }

@@ -26,6 +26,8 @@ package struct LikeliestTrace: Sendable {
     case way(SequenceChart)
     /// No execution ends so: all executions were followed, over this number of states.
     case impossible(states: Int, isApproximate: Bool)
+    /// No execution ends so, in any order of events that the latencies allow.
+    case proved
     /// Nothing in what was followed; this much was not.
     case notFound(residual: Double, states: Int)
   }
@@ -44,6 +46,11 @@ package struct LikeliestTrace: Sendable {
         outcome.contains($0)
       }
     } catch {
+      if limits.discretisation == nil, error != .stopped,
+        let trace = try fewestFaults(strategy, outcome, limits, eventLimit)
+      {
+        return trace
+      }
       throw .exploration(error)
     }
     guard let path = likeliest.path else {
@@ -69,6 +76,31 @@ package struct LikeliestTrace: Sendable {
     }
   }
 
+  /// The execution that a verdict names, where the likeliest one is out of reach; `nil` if it names none.
+  private static func fewestFaults(
+    _ strategy: Strategy, _ outcome: OutcomeClass, _ limits: ExplorationLimits, _ eventLimit: UInt64
+  ) throws(LikeliestTraceError) -> LikeliestTrace? {
+    let verdict = StrategyVerdict.judge(strategy, mostFaults: 3, limits: limits)
+    let finding: Finding
+    switch verdict[outcome] {
+    case .possible(let path):
+      let names = path.faults.map(FaultText(scenario: strategy.scenario).text)
+      let likelihood = SequenceChart.Likelihood.fewestFaults(outcome, names)
+      do throws(SimulationError) {
+        var chart = try SequenceChart(
+          replaying: path, of: strategy.scenario, eventLimit: eventLimit,
+          title: "Strategy '\(strategy.name)', \(likelihood.title)")
+        chart.likelihood = likelihood
+        finding = .way(chart)
+      } catch {
+        throw .limit(error)
+      }
+    case .impossible: finding = .proved
+    case .impossibleUpTo, .observed, .notFound, .undecided: return nil
+    }
+    return LikeliestTrace(strategy: strategy, outcome: outcome, finding: finding)
+  }
+
   /// For a terminal, where there is no chart: why not, in lines; `nil` where there is one.
   package var absence: String? {
     guard let sentence else { return nil }
@@ -85,6 +117,8 @@ package struct LikeliestTrace: Sendable {
         + (isApproximate
           ? " (≈ \(told(states)); only for the delays that stood for the continuous ones)"
           : " (\(told(states)), all followed to their end)")
+    case .proved:
+      return subject + ": it is impossible, with any number of faults and in every order of events"
     case .notFound(let residual, let states):
       return subject + " in \(told(states)) that were followed; what was not has a probability of "
         + "at most \(EstimateText(exactShare: .exactly(residual)).value), and may hold one"
@@ -94,10 +128,11 @@ package struct LikeliestTrace: Sendable {
   /// For programs, where there is no chart: why not; `nil` where there is one.
   package var absenceJSON: String? {
     guard let sentence else { return nil }
-    let (states, residual, isImpossible): (Int, Double, Bool)
+    let (states, residual, isImpossible): (Int?, Double, Bool)
     switch finding {
     case .way: return nil
     case .impossible(let all, _): (states, residual, isImpossible) = (all, 0, true)
+    case .proved: (states, residual, isImpossible) = (nil, 0, true)
     case .notFound(let rest, let followed):
       (states, residual, isImpossible) = (followed, rest, false)
     }
@@ -109,7 +144,8 @@ package struct LikeliestTrace: Sendable {
         "probability",
         .object([
           ("outcome", .string(outcome.rawValue)), ("this_way", .null), ("all_ways", .number(0.0)),
-          ("residual", .number(residual)), ("states", .number(UInt64(states))),
+          ("residual", .number(residual)),
+          ("states", states.map { .number(UInt64($0)) } ?? .null),
           ("impossible", .boolean(isImpossible)),
         ])
       ),

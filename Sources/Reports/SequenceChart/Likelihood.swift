@@ -9,6 +9,9 @@ extension SequenceChart {
     case likeliest(LikelyWay)
     /// It is that of certain faults and no others: the product over all chances on it, without any delay.
     case faults([String], probability: Double)
+    /// It is not known: the execution has the fewest faults of all that end in a class, in an order of events that the
+    /// latencies allow. The names are those of its faults.
+    case fewestFaults(OutcomeClass, [String])
 
     /// The likeliest way to an outcome, among all ways to it.
     package struct LikelyWay: Hashable, Sendable {
@@ -36,6 +39,9 @@ extension SequenceChart {
       case .faults(let names, let probability):
         (names.isEmpty ? "without any fault" : "with " + names.joined(separator: "; "))
           + "; probability \(Likelihood.percent(probability))"
+      case .fewestFaults(let outcome, let names):
+        "a way to \(outcome.one) "
+          + (names.isEmpty ? "without any fault" : "with the fewest faults")
       }
     }
 
@@ -61,6 +67,11 @@ extension SequenceChart {
         let faults = names.isEmpty ? "that nothing goes wrong" : "of these faults and no others"
         return [
           "\(Likelihood.percent(probability)): the probability \(faults), at any delays"
+        ]
+      case .fewestFaults(_, let names):
+        return [
+          "not known: the latencies allow this order of events, and no exact search finds the likeliest one"
+            + (names.isEmpty ? "" : "; the faults are \(names.joined(separator: "; "))")
         ]
       }
     }

@@ -37,15 +37,17 @@ extension SequenceChart {
   /// Draws an execution that any search has found.
   init<State>(
     replaying path: RecordedPath<State>, of scenario: Scenario, discretisation: Int? = nil,
-    title: String
+    eventLimit: UInt64 = 100_000, title: String
   ) throws(SimulationError) {
     if scenario.person == nil {
       self.init(
-        try path.trace(of: scenario, discretisation: discretisation), of: scenario, title: title)
+        try path.trace(of: scenario, discretisation: discretisation, eventLimit: eventLimit),
+        of: scenario, title: title)
     } else {
       let intention = Intention(scenario)
       self.init(
-        try path.trace(of: intention, discretisation: discretisation), of: intention, title: title)
+        try path.trace(of: intention, discretisation: discretisation, eventLimit: eventLimit),
+        of: intention, title: title)
     }
   }
 }

@@ -16,16 +16,18 @@ extension Comparison {
     }
     let width = (verdicts.map { name(of: $0).count }.max() ?? 0) + 2
     var answers = ""
-    for verdict in verdicts {
+    for result in results {
+      guard let verdict = result.verdict else { continue }
       let name = name(of: verdict) + ":"
       let margin = min(width, 20)
-      var lines = WrappedText.lines(
-        SafetyText(verdict: verdict).text, width: 80 - margin)
+      let safety = SafetyText(verdict: verdict)
+      var lines = WrappedText.lines(safety.text, width: 80 - margin)
       if name.count < margin {
         answers += name.padded(to: margin, .left) + lines.removeFirst() + "\n"
       } else {
         answers += name + "\n"
       }
+      if let command = safety.command(seed: result.method.seed) { lines.append(command) }
       for line in lines { answers += String(repeating: " ", count: margin) + line + "\n" }
     }
     let notes = verdictNotes.flatMap { WrappedText.lines($0, width: 80) }

@@ -22,7 +22,7 @@ extension ExplorationError {
     case .continuousDelay(let point, _):
       "\(point.name) has infinitely many values, and the order of events depends on them; "
         + (point.isChosen ? "give it finitely many (constant, empirical), or " : "")
-        + "say --discretize 8 for an approximation"
+        + (isSampled ? "say --resolution auto" : "say --discretize 8") + " for an approximation"
     case .dependsOnDelay(let point) where point.isDrawnOnce:
       "'service: { once: … }' is kept for all attempts of a write, which the exact search can do "
         + "only if it has finitely many values (constant, empirical), and the search through every "
@@ -30,7 +30,7 @@ extension ExplorationError {
     case .dependsOnDelay(let point):
       "what happens depends on \(point.name), which has infinitely many values "
         + "(decorrelated jitter, say); give it finitely many, "
-        + (isSampled ? "say --discretize 8, or sample it" : "or say --discretize 8")
+        + (isSampled ? "say --resolution auto, or sample it" : "or say --discretize 8")
     case .stopped: "the time was over before everything was followed; allow more with --time-limit"
     case .notRepeatable(let point):
       "what is decided about \(point.name) depends on more than the state and what was decided before; "

@@ -41,6 +41,26 @@ struct SafetyText {
     return sign + clauses + (gainsNothing ? "; but " + SafetyText.noGain : "") + "."
   }
 
+  /// The command that draws the first harm that is possible; `nil` if none is.
+  ///
+  /// - Parameter seed: that of the run that has observed it.
+  func command(seed: UInt64?) -> String? {
+    guard let harm = SafetyText.harms.first(where: { verdict[$0].isPossible }) else { return nil }
+    let name = verdict.strategy.name
+    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let start = "disagree trace MODEL --strategy \(isPlain ? name : "NAME") "
+    switch verdict[harm] {
+    case .observed(let trial):
+      guard let trial, let seed else { return nil }
+      return start + "--trial \(trial)" + (seed == 1 ? "" : " --seed \(seed)")
+    case .possible(let path):
+      let delays = path.isApproximate ? verdict.discretisation : nil
+      return start + "--outcome \(harm.rawValue)"
+        + (delays.map { " --discretize \($0)" } ?? "")
+    case .impossible, .impossibleUpTo, .notFound, .undecided: return nil
+    }
+  }
+
   /// A Boolean value that indicates whether a strategy that is safe retries for nothing.
   var gainsNothing: Bool {
     switch answer {

@@ -44,6 +44,8 @@ struct StateGraph<Subject: System>: ~Copyable {
   init(limits: ExplorationLimits) {
     self.limits = limits
     successors = SuccessorGenerator(discretisation: limits.discretisation)
+    successors.world.lattice = limits.lattice
+    successors.shadow.lattice = limits.lattice
   }
 
   /// Returns the graph of all states that a system can reach.

@@ -26,7 +26,7 @@ public struct Proof: Hashable, Sendable {
   public let isApproximate: Bool
 
   @inlinable
-  init(mostFaults: Int?, states: Int, isApproximate: Bool) {
+  package init(mostFaults: Int?, states: Int, isApproximate: Bool) {
     self.mostFaults = mostFaults
     self.states = states
     self.isApproximate = isApproximate

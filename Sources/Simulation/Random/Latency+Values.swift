@@ -30,6 +30,13 @@ extension Latency {
   /// - Returns: `nil` for a continuous distribution that nothing may stand for.
   @usableFromInline
   func values(discretisation: Int?) -> [Value]? {
+    values { latency in discretisation.map { latency.equallyProbableDelays($0) } }
+  }
+
+  /// The delays that a distribution with finitely many has, or those that approximate it.
+  ///
+  /// - Parameter approximation: returns the delays in place of a continuous distribution, which is no mixture.
+  func values(_ approximation: (Latency) -> [Value]?) -> [Value]? {
     switch self {
     case .constant(let delay):
       return [Value(delay: delay, probability: 1)]
@@ -39,7 +46,7 @@ extension Latency {
     case .mixture(let parts):
       var all: [Value] = []
       for (part, share) in parts.shares {
-        guard let values = part.values(discretisation: discretisation) else { return nil }
+        guard let values = part.values(approximation) else { return nil }
         all += values.map { Value(delay: $0.delay, probability: $0.probability * share) }
       }
       return Latency.merged(all)
@@ -53,12 +60,16 @@ extension Latency {
     case .lognormal, .pareto, .weibull:
       break
     }
-    guard let discretisation else { return nil }
-    return Latency.merged(
-      (0..<discretisation).map { index in
-        let quantile = (Double(index) + 0.5) / Double(discretisation)
+    return approximation(self)
+  }
+
+  /// The medians of equal parts of a continuous distribution's probability.
+  private func equallyProbableDelays(_ count: Int) -> [Value] {
+    Latency.merged(
+      (0..<count).map { index in
+        let quantile = (Double(index) + 0.5) / Double(count)
         return Value(
-          delay: delay(bits: bits(atQuantile: quantile)), probability: 1 / Double(discretisation))
+          delay: delay(bits: risingBits(UInt64(quantile * 0x1p64))), probability: 1 / Double(count))
       })
   }
 
@@ -73,18 +84,17 @@ extension Latency {
     return likeliest?.delay ?? .zero
   }
 
-  /// The bits of the draw that so great a share of all draws does not exceed.
-  private func bits(atQuantile quantile: Double) -> UInt64 {
-    let bits = UInt64(quantile * 0x1p64)
+  /// The bits of a draw such that a greater argument never gives a shorter delay.
+  func risingBits(_ bits: UInt64) -> UInt64 {
     switch self {
     // These become longer with fewer bits: they are inverted at 1 − u.
-    case .exponential, .pareto, .weibull, .percentiles: return ~bits
-    default: return bits
+    case .exponential, .pareto, .weibull, .percentiles: ~bits
+    default: bits
     }
   }
 
   /// Equal delays as one, in their order.
-  private static func merged(_ values: [Value]) -> [Value] {
+  static func merged(_ values: [Value]) -> [Value] {
     let sorted = values.sorted { $0.delay < $1.delay }
     var merged: [Value] = []
     for value in sorted {

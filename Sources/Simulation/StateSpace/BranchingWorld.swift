@@ -75,6 +75,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// unless the state depends on a token.
   @usableFromInline let step: Int64
   @usableFromInline let discretisation: Int?
+  @usableFromInline var lattice: DelayLattice?
   /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
   /// The largest number of values of a latency that was decided.
@@ -261,8 +262,9 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     for index in knownValues.indices where knownValues[index].latency == latency { return index }
     var values = latency.values(discretisation: nil)
     let isApproximate = values == nil
-    if let discretisation, isApproximate {
-      values = latency.values(discretisation: discretisation)
+    if isApproximate {
+      values =
+        lattice.map { latency.values(on: $0) } ?? latency.values(discretisation: discretisation)
     }
     mostValues = max(mostValues, values?.count ?? 0)
     let known = KnownValues(latency: latency, values: values ?? [], isApproximate: isApproximate)

@@ -11,6 +11,9 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The number of delays that approximate a continuous latency with which other events race; `nil` for no
   /// approximation.
   public var discretisation: Int?
+  /// The lattice whose points approximate continuous latencies in an exploration; `nil` for none. It goes before
+  /// ``discretisation``.
+  public var lattice: DelayLattice?
   /// The condition on which the work stops before its end; `nil` for none.
   public var stop: StopCondition?
 

@@ -102,6 +102,13 @@ struct StrategyCheck: Sendable {
     }
     let found = searched(outcomeClass, inEveryOrder: true)
     if found.status != .undecided { return found }
+    if strategy.scenario.excludes(outcomeClass) {
+      let check = PropertyCheck(
+        strategy: strategy, never: outcomeClass, discretisation: nil,
+        finding: .holdsInEveryOrder(.ofRules))
+      return CheckResult(
+        strategy: strategy, property: property, status: .holds, evidence: .search(check))
+    }
     return CheckResult(
       strategy: strategy, property: property, status: .undecided, evidence: first?.evidence,
       problem: found.problem ?? first?.problem)

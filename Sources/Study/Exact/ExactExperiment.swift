@@ -11,6 +11,8 @@ public struct ExactExperiment: Sendable {
   public let strategies: [Strategy]
   /// The limits of each exploration.
   public var limits = ExplorationLimits()
+  /// The step of the lattice on which continuous latencies are put; `nil` for no lattice.
+  public var resolution: LatencyResolution?
   /// The number of threads, each of which explores one strategy at a time; at least 1.
   public var jobs = 1
 
@@ -61,6 +63,11 @@ public struct ExactExperiment: Sendable {
     -> StrategyResult
   {
     do {
+      if let resolution {
+        return try LatticeExploration(
+          strategy: strategy, limits: limits, resolution: resolution, costs: costs
+        ).result()
+      }
       let explorer = OperationExplorer(strategy.scenario, limits: limits)
       return StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs)
     } catch {

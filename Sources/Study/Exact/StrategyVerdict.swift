@@ -36,7 +36,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     case undecided
   }
 
-  /// Judges all anomalies: by a search over faults where latencies have finitely many values, then by one over the orders
+  /// Judges all anomalies: by the rules that exclude some at once, by a search over faults where latencies have finitely many values, then by one over the orders
   /// of events that their ranges allow, then by what was observed. Finitely many delays that approximate a continuous
   /// latency can show an anomaly, but prove nothing.
   ///
@@ -52,6 +52,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     var exact = limits
     exact.discretisation = nil
     var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: exact))
+    search.addRules(of: strategy.scenario)
     if !search.isComplete {
       search.addOrders(strategy.scenario, exact)
       if search.problem?.isLimit == true, let mostFaults {
@@ -142,6 +143,15 @@ private struct Search {
     if isComplete { problem = nil }
   }
 
+  /// Adds what the rules of a scenario exclude.
+  mutating func addRules(of scenario: Scenario) {
+    for (index, anomaly) in OutcomeClass.anomalies.enumerated()
+    where counterexamples[index] == nil && scenario.excludes(anomaly) {
+      proofs[index] = .ofRules
+    }
+    if isComplete { problem = nil }
+  }
+
   /// Adds a search over every order of events.
   mutating func addOrders(_ scenario: Scenario, _ limits: ExplorationLimits) {
     let allowed = limits.states
@@ -193,6 +203,11 @@ private struct Search {
     if let found = counterexamples[index] { return .possible(found) }
     return proofs[index].map { .notFound(delays: delays, faults: $0.mostFaults) }
   }
+}
+
+extension Proof {
+  /// A proof by the rules of a scenario, without a search.
+  package static let ofRules = Proof(mostFaults: nil, states: 0, isApproximate: false)
 }
 
 extension Comparison {

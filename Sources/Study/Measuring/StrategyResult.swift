@@ -11,6 +11,8 @@ public struct StrategyResult: Hashable, Sendable {
   public let measurements: [MeasureEstimate]
   /// The first trial of the run that shows each anomaly, by sampled operations.
   package var firstTrials: [OutcomeClass: UInt64] = [:]
+  /// The lattice that approximated its continuous latencies; `nil` if none did.
+  public internal(set) var lattice: LatticePrecision?
   /// The load over time; only with many clients.
   public var series: LoadSeries?
   /// The times of its operations; only on request, since they are large.

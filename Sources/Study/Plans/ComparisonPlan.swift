@@ -35,6 +35,8 @@ public struct ComparisonPlan: Sendable {
   public var baseline: Int?
   /// The limits of an exploration.
   public var explorationLimits = ExplorationLimits()
+  /// The step of the lattice on which an exploration puts continuous latencies; `nil` for no lattice.
+  public var resolution: LatencyResolution?
   /// The largest number of operations under way at once, for many clients.
   public var inFlightLimit = 1_000_000
   /// A Boolean value that indicates whether the results keep the times of all operations, which are large.
@@ -106,6 +108,7 @@ extension ComparisonPlan {
     }
     var experiment = ExactExperiment(strategies)
     experiment.limits = explorationLimits
+    experiment.resolution = resolution
     let own = experiment.limits.stop
     experiment.limits.stop = StopCondition { interruption.isRaised || own?.holds == true }
     experiment.jobs = jobs

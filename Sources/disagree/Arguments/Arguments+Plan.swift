@@ -30,6 +30,7 @@ extension Arguments {
     plan.seed = try seed()
     plan.jobs = try jobs()
     plan.explorationLimits = try explorationLimits()
+    plan.resolution = try resolution()
     plan.inFlightLimit =
       try number(.limitInFlight, in: 1...100_000_000).map(Int.init) ?? plan.inFlightLimit
     return plan
@@ -90,6 +91,18 @@ extension Arguments {
       limits.leastProbability = mass
     }
     return limits
+  }
+
+  /// The step of the lattice for continuous latencies; `nil` for no lattice.
+  private func resolution() throws(Failure) -> LatencyResolution? {
+    guard let text = value(of: .resolution) else { return nil }
+    if text == "auto" { return .automatic }
+    guard let step = try? Quantity.delay(.string(text)), step > .zero else {
+      throw .usage(
+        "--resolution must be a length of time, such as 5ms, or auto, not "
+          + "\"\(SanitizedText.visible(text))\"")
+    }
+    return .step(step)
   }
 
   /// The largest number of faults; `nil` for any number.

@@ -19,7 +19,8 @@ extension Option {
     (
       "Method",
       [
-        method, checkMethod, discretize, trials, checkTrials, runs, precision, measure, seed, jobs,
+        method, checkMethod, resolution, discretize, trials, checkTrials, runs, precision, measure,
+        seed, jobs,
       ]
     ),
     ("Shards", [shard, resume]),
@@ -141,6 +142,22 @@ extension Option {
       "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
       + "looks that share an error rate of 5%",
     example: "sample", in: [Use(.check)])
+  static let resolution = Option(
+    "--resolution", "TIME",
+    help:
+      "every continuous latency on one lattice of this step, for example 5ms; or auto, a part of the shortest timeout. "
+      + "Values have the intervals of delays rounded down and up",
+    example: "5ms",
+    in: [
+      Use(
+        .compare, .run, .sweep, .report, for: [.method(.exact)],
+        not: [
+          Conflict(["--discretize"]) { "\($0) and \($1) both replace latencies: choose one" },
+          Conflict(["--export-chain"]) {
+            "\($0) explores several chains, and \($1) writes one: say --discretize N with it"
+          },
+        ])
+    ])
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
     help: "N equally likely delays in place of each continuous latency",

@@ -25,7 +25,7 @@ import Testing
     let text = try #require(
       remedy { $0.server.service = .exponential(mean: .milliseconds(5)) })
     #expect(text.hasPrefix("'server.service' has infinitely many values"), "\(text)")
-    #expect(text.contains("give it finitely many (constant, empirical), or say --discretize 8"))
+    #expect(text.contains("give it finitely many (constant, empirical), or say --resolution auto"))
   }
 
   /// It is even over the service: nothing in the model says so, or otherwise.
@@ -38,6 +38,6 @@ import Testing
       })
     #expect(text.hasPrefix("the moment of a restart has infinitely many values"), "\(text)")
     #expect(!text.contains("give it"))
-    #expect(text.hasSuffix("; say --discretize 8 for an approximation"))
+    #expect(text.hasSuffix("; say --resolution auto for an approximation"))
   }
 }
