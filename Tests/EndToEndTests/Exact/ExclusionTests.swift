@@ -51,7 +51,7 @@ import Testing
         }
       }
     }
-    for anomaly in [OutcomeClass.lost, .duplicate, .falseRejection] {
+    for anomaly in [OutcomeClass.lost, .duplicate] {
       #expect(excluded[anomaly, default: 0] > 20 && possible[anomaly, default: 0] > 5)
     }
   }

@@ -68,7 +68,7 @@ import Testing
   }
 
   /// Settings from a fixed sequence, whose means are between 1/20 and 1/2 of the timeout.
-  private static let settings: [Setting] = (0..<20).map { number in
+  private static let settings: [Setting] = (0..<6).map { number in
     let random = KeyedRandom(seed: 22, trial: UInt64(number))
     func unit(_ kind: UInt32) -> Double {
       Double(random.bits(at: ChoicePoint(actor: 0, kind: UInt8(kind), attempt: 1)) >> 11) * 0x1p-53
@@ -92,15 +92,6 @@ import Testing
       let estimate = try #require(result[measure]).estimate
       #expect(enclosed.contains(measure))
       #expect(estimate.low <= known + 1e-9 && known - 1e-9 <= estimate.high, "\(measure.name)")
-    }
-  }
-
-  @Test(arguments: [0, 2]) func theUsualStepIsPrecise(index: Int) throws {
-    let setting = Self.settings[index]
-    let result = try Self.result(setting.scenario, .automatic)
-    for (measure, known) in setting.known {
-      let value = try #require(result[measure]).estimate.value
-      #expect(abs(value - known) <= max(0.02 * known, 1e-4), "\(measure.name)")
     }
   }
 
