@@ -1,3 +1,5 @@
+import Simulation
+
 extension Scenario {
   /// Returns true if the rules of this scenario keep every execution from ending in a class, so that no state need be
   /// searched. False says nothing.

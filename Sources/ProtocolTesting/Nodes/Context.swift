@@ -5,6 +5,7 @@
 /// The method of the check decides what it answers: every possible answer in turn, a draw from a seed, or the
 /// answers of an execution that is replayed.
 public protocol Context<Subject> {
+  /// The protocol that is tested.
   associatedtype Subject: NodeProtocol
 
   /// Gives a message to the network.
