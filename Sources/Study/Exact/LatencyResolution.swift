@@ -110,8 +110,8 @@ struct LatticeExploration {
 extension Scenario {
   /// Half of the shortest usual latency that is not zero: a coarser step does not see which of two events comes first.
   fileprivate var shortestLatency: Delay {
-    let links = ([network] + gateways.map(\.network)).flatMap { [$0.request, $0.response] }
-    let usual = (links.map(\.latency) + [server.service]).map(\.representative)
+    let links = ([network] + gateways.map { $0.network }).flatMap { [$0.request, $0.response] }
+    let usual = (links.map { $0.latency } + [server.service]).map { $0.representative }
     let shortest = usual.filter { $0 > .zero }.min() ?? .longest
     return .nanoseconds(shortest.nanoseconds / 2)
   }
@@ -119,7 +119,7 @@ extension Scenario {
   /// A step such that the shortest timeout lies in the middle between two points: a delay that is rounded is then as
   /// often too early as too late, and no sum of delays ends at the timeout itself.
   fileprivate func step(dividingShortestTimeoutBy parts: Int64) -> Delay {
-    let shortest = ([client.timeout] + gateways.map(\.timeout)).min() ?? client.timeout
+    let shortest = ([client.timeout] + gateways.map { $0.timeout }).min() ?? client.timeout
     return max(.nanoseconds(shortest.nanoseconds * 2 / (2 * parts + 1)), .nanoseconds(1))
   }
 }
