@@ -240,7 +240,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @inlinable
   mutating func decide(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay? {
     if case .constant(let delay) = latency { return delay }
-    if discretisation == nil, latency.isSurelyContinuous { return nil }
+    if discretisation == nil, lattice == nil, latency.isSurelyContinuous { return nil }
     let index = knownIndex(of: latency)
     let count = knownValues[index].values.count
     if count == 0 { return nil }
