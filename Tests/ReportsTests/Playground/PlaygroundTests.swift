@@ -123,7 +123,8 @@ import Testing
     let html = page.html()
     let read = try ReadPage(html)
     #expect(read.names.filter { $0 == "script" }.count == 2)
-    #expect(html.contains("script-src '\(PlaygroundFiles.digest)' 'wasm-unsafe-eval'"))
+    #expect(
+      html.contains("script-src &#39;\(PlaygroundFiles.digest)&#39; &#39;wasm-unsafe-eval&#39;"))
     #expect(html.contains("hidden=\"hidden\""))
     let module = try #require(Data(base64Encoded: PlaygroundFiles.module))
     #expect(module.starts(with: [0x1f, 0x8b]))
