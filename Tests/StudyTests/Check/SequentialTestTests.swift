@@ -75,13 +75,17 @@ import Testing
 
   @Test func anUndecidedPropertyLeavesTheOthers() {
     var numbers = SplitMix(state: 3)
-    let first = Self.strategy(&numbers)
-    var scenario = first.scenario
+    var scenario = Self.strategy(&numbers).scenario
+    scenario.client.retry.attempts = 1
+    let first = Strategy(name: "one", scenario: scenario)
     scenario.client.retry.attempts = 4
+    // Of a key that is kept for a time, only a search tells whether the time is long enough.
+    scenario.key = IdempotencyKey()
+    scenario.key?.window = .seconds(86_400)
     scenario.network.request.latency = .exponential(mean: .milliseconds(90))
     scenario.network.response.latency = .exponential(mean: .milliseconds(90))
     let second = Strategy(name: "two", scenario: scenario)
-    var model = Model(name: "m", title: "m", strategies: [second, first], never: [.lost])
+    var model = Model(name: "m", title: "m", strategies: [second, first], never: [.duplicate])
     model.atMost = [.rate(.unsure): 1]
     var plan = CheckPlan(model)
     plan.method = .exact
