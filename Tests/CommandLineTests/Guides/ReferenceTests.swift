@@ -120,7 +120,10 @@ import Testing
     #expect(examples.count > 15)
     // These write files, or are for models and methods of their own.
     let others = ["--resume", "--series", "--export-chain", "--shard", "--output", "--runs"]
-    let exact = ["--discretize", "--limit-states", "--limit-memory", "--limit-mass", "--faults"]
+    let exact = [
+      "--resolution", "--discretize", "--limit-states", "--limit-memory", "--limit-mass",
+      "--faults",
+    ]
     for example in examples where !others.contains(example.option) {
       var words = ["compare", "models/essay.json5", example.option, example.value]
       if exact.contains(example.option) {
