@@ -50,10 +50,11 @@ import Testing
     }
   }
 
-  /// The search for this verdict takes minutes; the sample before it does not.
+  /// The search for this verdict takes long, since no rule decides it; the sample before it does not.
   @Test func aVerdictIsLeftBehind() throws {
     let model = """
-      {client:{timeout:"10 ms"},network:{request:{loss:"1%",latency:"3 s"}},strategies:{a:{attempts:200}}}
+      {client:{timeout:"10 ms"},network:{request:{loss:"1%",latency:"3 s"}},strategies:{a:{
+      attempts:200,key:{window:"1 d"}}}}
       """
     let file = try Program.temporaryFile(".json5")
     defer { try? FileManager.default.removeItem(at: file) }
