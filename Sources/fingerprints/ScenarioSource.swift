@@ -18,6 +18,10 @@ enum ScenarioSource {
     Mirror(reflecting: value).children.flatMap { member -> [String] in
       let label = member.label ?? ""
       if derived.contains(label) || names.contains(label) { return [] }
+      // What copies of a scenario share has the members of the scenario.
+      if label == "storage", let parts = Mirror(reflecting: member.value).children.first?.value {
+        return assignments(to: path, membersOf: parts, except: [])
+      }
       // These boxes are private: what they hold has members of its own.
       if ["_details", "_otherWork"].contains(label) {
         return assignments(to: path, boxedBy: member.value)
