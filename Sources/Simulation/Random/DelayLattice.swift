@@ -5,7 +5,7 @@
 /// limits.lattice = DelayLattice(step: .milliseconds(5), rounding: .even)
 /// ```
 ///
-/// Up to ``finestPoints`` steps every multiple is a point. Beyond that points are sparser, about 1/32 of their distance
+/// Up to 64 steps every multiple is a point. Beyond that points are sparser, about 1/32 of their distance
 /// from zero apart: what far exceeds every timeout needs no precision, and a long tail would need too many points.
 public struct DelayLattice: Hashable, Sendable {
   /// The distance of the points; at least 1 ns.
