@@ -68,7 +68,7 @@ extension PageReport {
         Markup(
           "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
         Markup("meta", ["name": "color-scheme", "content": "light dark"]),
-        // The page may load nothing, whatever it contains.
+        // The page may load nothing, even if a text in it says so.
         Markup(
           "meta",
           [
