@@ -26,8 +26,8 @@ struct ShareAxis {
 
   /// An axis that holds every share that was observed, and the bound of what may hide.
   ///
-  /// Both ends are whole powers of ten, with at least two of them between the ends. No
-  /// probability below 10⁻¹⁵ has a place.
+  /// Both ends are whole powers of ten, two of them apart at the least. A share below 10⁻¹⁵ stands
+  /// at the left end.
   init(_ results: [StrategyResult], _ classes: [OutcomeClass]) {
     let estimates = results.flatMap { result in
       classes.compactMap { outcome -> MeasureEstimate? in
