@@ -62,6 +62,7 @@ extension Diagram {
     /// The fate of a message.
     package enum Fate: Hashable, Sendable {
       case arrives
+      /// The network loses it on the way: its arrow ends in a cross.
       case isLost
       /// It is lost because its connection breaks.
       case isBroken
@@ -73,6 +74,7 @@ extension Diagram {
 
   /// The certainty of a participant about what another one has stored.
   package enum Certainty: Hashable, Sendable {
+    /// Sure of it, by an answer; or unsure, because none has come.
     case sure, unsure
   }
 

@@ -15,9 +15,12 @@ import Simulation
 public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   /// The protocol with its parameters.
   public let subject: Subject
+  /// The network between two nodes, which may differ by direction.
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   private(set) var properties: [Property<Subject>] = []
+  /// The file of past counterexamples; `nil` for none.
   var regressionFile: RegressionFile?
+  /// The faults that are not those of the network: crashes, partitions and clocks.
   var fieldFaults = FieldFaults<Subject.Name>()
   /// The object of which the recorded operations must be; `nil` for none.
   private(set) var specification: Subject.Specification?
@@ -31,8 +34,11 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   var diary: TrapDiary<Subject>?
   /// The run of a handler at which a search ends; `nil` for a usual one.
   var trap: TrapDiary<Subject>.Run?
+  /// A Boolean value that indicates whether a check fails if a branch of the protocol is never
+  /// reached. A property that nothing puts to the test always holds.
   private(set) var requiresCoverage = true
   private(set) var allowedUncovered: Set<Subject.Branch> = []
+  /// A Boolean value that indicates whether a check fails if executions do not end.
   private(set) var requiresEnds = true
   /// The bounds of a check.
   public var limits = Limits()
@@ -193,6 +199,7 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
     return test
   }
 
+  /// The same test with one more property.
   private func adding(_ property: Property<Subject>) -> ProtocolTest {
     var test = self
     test.properties.append(property)

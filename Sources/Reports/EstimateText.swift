@@ -6,6 +6,9 @@ import Text
 ///
 /// A probability is a percentage, for example "1.47%". One below 0.001 % is a number with a power of ten, for
 /// example "7.3e-7".
+///
+/// Rounding never makes a result look better than it is: an interval is rounded outwards, an
+/// upper bound upwards, and what was observed is never 0%.
 struct EstimateText: Equatable {
   /// The value, for example "1.47%"; an upper bound, for example "<0.0004%", if nothing was observed.
   let value: String

@@ -25,6 +25,7 @@ package struct CSVDocument {
     text += fields.map(CSVDocument.field).joined(separator: ",") + "\n"
   }
 
+  /// A field: marked as text if a spreadsheet would compute it, and in quotes if it needs them.
   private static func field(_ text: String) -> String {
     quoted(isFormula(text) ? "'" + text : text)
   }
@@ -37,6 +38,7 @@ package struct CSVDocument {
     return Double(text) == nil
   }
 
+  /// A field in quotes if it holds a comma, a quote or a line break (RFC 4180, section 2).
   private static func quoted(_ text: String) -> String {
     let needsQuotes = text.unicodeScalars.contains {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"

@@ -59,6 +59,8 @@ package enum SanitizedText {
     "\\u{" + String(scalar.value, radix: 16) + "}"
   }
 
+  /// Returns true for a character that takes two columns (Unicode Standard Annex #11, East Asian
+  /// Width).
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x1100...0x115f, 0x2e80...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,

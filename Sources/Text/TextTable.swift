@@ -83,6 +83,7 @@ package struct TextTable {
   /// The width of the longest text in each column.
   package var widths: [Int] { ColumnLayout.widths(of: shownHeading + shownRows) }
 
+  /// The cells as they are shown.
   private var shownRows: [[String]] { rows.map { $0.map(shown) } }
 
   /// The lines of the heading; the last line of each cell stands in the last.
@@ -97,10 +98,13 @@ package struct TextTable {
     }
   }
 
+  /// A cell without anything that a terminal would interpret, and in ASCII where nothing else is
+  /// shown.
   private func shown(_ cell: String) -> String {
     SanitizedText.visible(isASCII ? ASCIIText.plain(cell) : cell)
   }
 
+  /// A line of the table. Spaces at its end are left out, so that a copied table has none.
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     let numbers = min(wordColumns, cells.count)..<cells.count
     return ColumnLayout.trimmed(ColumnLayout.line(cells, widths: widths, numbers: numbers)) + "\n"

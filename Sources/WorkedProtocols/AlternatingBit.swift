@@ -6,16 +6,24 @@ import ProtocolTesting
 /// See Bartlett, Scantlebury and Wilkinson, *A Note on Reliable Full-Duplex Transmission over Half-Duplex
 /// Links* (Communications of the ACM 12:5, 1969, pp. 260–261).
 struct AlternatingBit: NodeProtocol {
+  /// The two ends of the line. Only the sender has items.
   enum Name: CaseIterable { case sender, receiver }
+  /// A frame with its bit and its item, and the answer to it, which repeats the bit and nothing
+  /// else.
   enum Message: Hashable {
     case frame(bit: Bool, item: Int)
     case acknowledgement(bit: Bool)
   }
+  /// The end of the sender's patience with its present frame.
   enum Timer: Hashable { case resend }
+  /// The branches that a test must have reached to be worth something: a run that never meets a
+  /// repeated frame says nothing about the bit.
   enum Branch: CaseIterable {
     case deliversNew, knowsFrame, sendsNext, ignoresAcknowledgement, sendsAgain
   }
 
+  /// The state of either end. The sender uses the first two properties, the receiver the other
+  /// two.
   struct NodeState: Hashable {
     /// The sender's item that is being sent, counted from 0.
     var item = 0
@@ -29,14 +37,23 @@ struct AlternatingBit: NodeProtocol {
 
   /// The twin's mistake: the sender takes an acknowledgement with any bit.
   var takesAnyAcknowledgement = false
+  /// The number of items to send. Three make the bit return to its first value, which is the case
+  /// that a protocol with one bit must survive.
   var items = 3
 
+  /// Both ends begin with bit 0 and expect bit 0.
   func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Sends the first frame. The receiver only ever answers.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .sender { send(state, in: &context) }
   }
 
+  /// Delivers a frame whose bit is expected, acknowledges any frame with its own bit, and sends
+  /// the next item on an acknowledgement with the present bit.
+  ///
+  /// A frame that is known is acknowledged as well: its first acknowledgement may have been lost,
+  /// and without another the sender would never go on.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -63,6 +80,7 @@ struct AlternatingBit: NodeProtocol {
     }
   }
 
+  /// Sends the present frame once more.
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -70,6 +88,11 @@ struct AlternatingBit: NodeProtocol {
     send(state, in: &context)
   }
 
+  /// Sends the present frame and starts its timer.
+  ///
+  /// The timer is one of two: 50 ms, longer than a round trip, or 15 ms, shorter. The short one
+  /// makes the sender repeat a frame that has arrived, so that two acknowledgements with one bit
+  /// are under way.
   private func send(_ state: NodeState, in context: inout some Context<Self>) {
     context.send(.frame(bit: state.bit, item: state.item), to: .receiver)
     // The sender does not know how long an answer takes: sometimes its timer is shorter.
@@ -96,6 +119,8 @@ struct AlternatingBit: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// The alternating bit over a line that loses and repeats but keeps the order. The twin goes on
+  /// at any acknowledgement, so one repeated frame makes it skip an item.
   static let alternatingBit = WorkedProtocol(
     "alternating bit",
     mistake: "the sender takes any acknowledgement for that of its present frame", fewestFaults: 1,

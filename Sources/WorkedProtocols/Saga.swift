@@ -8,15 +8,22 @@ import ProtocolTesting
 /// twice is done once. A booking of which no answer came may be done, or may still be done later: so it is
 /// cancelled as well, and a service that has nothing to cancel remembers that, and refuses what comes late.
 struct Saga: NodeProtocol {
+  /// Three services in the order of their bookings, and the orchestrator that remembers how far
+  /// it is.
   enum Name: Int, CaseIterable {
     case flight, hotel, car, orchestrator
 
+    /// The services in the order of their bookings.
     static let services = [Name.flight, .hotel, .car]
 
+    /// The index of a service, by which the log names it.
     var service: Int { rawValue }
   }
+  /// Two requests with their answers. Each belongs to the one saga, so none needs a key.
   enum Message: Hashable { case book, booked, refused, cancel, cancelled }
+  /// The wait for an answer, 50 ms, and the time until a crashed orchestrator is back, 30 ms.
   enum Timer: Hashable { case resend, restart }
+  /// The branches that a test must have reached to be worth something.
   enum Branch: CaseIterable {
     case isRefused, givesUpOne, cancelsOne, cancelsWhatMayCome, refusesWhatIsCancelled, restarts
   }
@@ -24,12 +31,16 @@ struct Saga: NodeProtocol {
   enum Booking: Hashable { case unknown, booked, refused, cancelled }
   /// The orchestrator's log, as far as it matters: its present step.
   enum Log: Hashable {
+    /// Asks this service, from 0, for a booking.
     case books(Int)
+    /// Takes the booking of this service back.
     case cancels(Int)
     case done
+    /// Everything is taken back.
     case undone
   }
 
+  /// The state of a service or of the orchestrator.
   struct NodeState: Hashable {
     /// The booking of a service.
     var booking = Booking.unknown
@@ -37,6 +48,7 @@ struct Saga: NodeProtocol {
     var log = Log.books(0)
     /// The number of times that the orchestrator has sent its request; lost in a crash.
     var sends = 0
+    /// A Boolean value that indicates whether the orchestrator has crashed and is not back yet.
     var isDown = false
   }
 
@@ -45,12 +57,15 @@ struct Saga: NodeProtocol {
   /// The largest number of times that a booking is sent, if no crash makes the orchestrator forget.
   var mostSends = 2
 
+  /// Nothing is booked, and the log says that the first service is next.
   func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Sends the first booking.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .orchestrator { goOn(&state, in: &context) }
   }
 
+  /// Answers at a service, or goes on at the orchestrator.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -104,14 +119,18 @@ struct Saga: NodeProtocol {
     goOn(&state, in: &context)
   }
 
+  /// The step after a service could not be booked or was cancelled: the cancellation of the one
+  /// before it.
   private func before(_ service: Int) -> Log { service == 0 ? .undone : .cancels(service - 1) }
 
+  /// Begins the step that the log names, with all its sends ahead of it.
   private func goOn(_ state: inout NodeState, in context: inout some Context<Self>) {
     context.cancel(.resend)
     state.sends = 0
     send(&state, in: &context)
   }
 
+  /// Crashes the orchestrator. It forgets the number of its sends, and keeps its log.
   private func crash(_ state: inout NodeState, in context: inout some Context<Self>) {
     state.isDown = true
     state.sends = 0
@@ -119,6 +138,11 @@ struct Saga: NodeProtocol {
     context.set(.restart, after: .milliseconds(30))
   }
 
+  /// Restarts the orchestrator at its logged step, gives up a booking after its last send, or
+  /// sends the present request once more.
+  ///
+  /// A cancellation is never given up: a saga that neither ends nor takes back is the one thing
+  /// that it must not do.
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -136,6 +160,8 @@ struct Saga: NodeProtocol {
     }
   }
 
+  /// Sends the request of the logged step and starts its timer. The end of the saga sends
+  /// nothing.
   private func send(_ state: inout NodeState, in context: inout some Context<Self>) {
     switch state.log {
     case .books(let service):
@@ -164,6 +190,8 @@ struct Saga: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// A saga whose cancellations may overtake the bookings that they cancel. The twin's service
+  /// forgets such a cancellation, so the booking that comes later stays for ever.
   static let saga = WorkedProtocol(
     "saga with compensation",
     mistake: "a cancellation that overtakes its booking is answered and forgotten",

@@ -7,14 +7,21 @@ import ProtocolTesting
 /// producer should not require max.in.flight.requests.per.connection=1*, which gave the broker its window:
 /// no more may be under way than it remembers.
 struct SequencedProducer: NodeProtocol {
+  /// One producer and one broker with one partition.
   enum Name: CaseIterable { case producer, broker }
+  /// A batch with its number, and the two answers.
   enum Message: Hashable {
+    /// A batch, sent for the first time or again.
     case batch(Int)
+    /// The batch is in the log. It may have been there before.
     case appended(Int)
     /// The batch came before a batch that must be before it.
     case outOfOrder(Int)
   }
+  /// The time at which the producer has its next batch, and the wait before unconfirmed batches
+  /// are sent again.
   enum Timer: Hashable { case isReady, retry }
+  /// The branches that a test must have reached to be worth something.
   enum Branch: CaseIterable {
     case appends, isDuplicate, isOutOfOrder, waitsForOldest, retries
   }
@@ -27,6 +34,7 @@ struct SequencedProducer: NodeProtocol {
     var acceptsGaps = false
   }
 
+  /// The state of producer or broker. The log outlives everything.
   struct NodeState: Hashable {
     /// The producer's batches that were sent and not yet confirmed, in their order.
     var underWay: [Int] = []
@@ -39,21 +47,31 @@ struct SequencedProducer: NodeProtocol {
   }
 
   let rules: Rules
+  /// The largest number of unconfirmed batches. The broker must remember at least as many.
   let mostUnderWay: Int
+  /// The number of batches that the producer has: by default one more than may be under way, so
+  /// that the window must move.
   let batches: Int
 
+  /// Kafka's numbers by default: five under way, five remembered.
   init(rules: Rules = Rules(), mostUnderWay: Int = 5, batches: Int = 6) {
     self.rules = rules
     self.mostUnderWay = mostUnderWay
     self.batches = batches
   }
 
+  /// No batch is sent, and the log is empty.
   func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Prepares the first batch.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .producer { prepareNext(state, in: &context) }
   }
 
+  /// Appends at the broker; confirms at the producer, which may then send another batch.
+  ///
+  /// A confirmed batch leaves the list of those to be sent again: its first copy was late, and
+  /// not lost.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -88,6 +106,8 @@ struct SequencedProducer: NodeProtocol {
     return .outOfOrder(number)
   }
 
+  /// Sends the next batch, or the oldest of those to be sent again; after the wait, marks all
+  /// unconfirmed batches for sending again, in their order.
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -136,6 +156,8 @@ struct SequencedProducer: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// Sequence numbers in the manner of Kafka's idempotent producer. The twin's broker takes a gap
+  /// for progress, so one lost batch is never appended.
   static let sequencedProducer = WorkedProtocol(
     "sequence-numbered producer with five batches in flight",
     mistake: "the broker takes every number above its last one for new, and leaves gaps",

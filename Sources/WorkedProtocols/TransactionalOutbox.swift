@@ -9,40 +9,58 @@ import ProtocolTesting
 /// two it publishes the row once more. The broker delivers each message until the consumer acknowledges it,
 /// which notes the message's number in the same transaction as the effect.
 struct TransactionalOutbox: NodeProtocol {
+  /// A shop with its outbox, a broker, and a consumer with its inbox.
   enum Name: CaseIterable { case shop, broker, consumer }
+  /// The two hops, each with its acknowledgement. The number is the item's.
   enum Message: Hashable {
+    /// A row of the outbox, from the shop to the broker.
     case publish(Int)
+    /// The acknowledgement by which the shop may delete the row.
     case published(Int)
+    /// A message of the queue, from the broker to the consumer.
     case deliver(Int)
+    /// The acknowledgement by which the broker may delete the message.
     case delivered(Int)
   }
+  /// The timers of shop and broker.
   enum Timer: Hashable {
+    /// The shop's wait before it publishes the rest of its outbox again, 50 ms.
     case relay
+    /// The broker's wait before it delivers a message again, 50 ms.
     case redeliver(Int)
+    /// The end of the shop's crash, 30 ms after it.
     case restart
   }
+  /// The branches that a test must have reached to be worth something.
   enum Branch: CaseIterable {
     case ordersNothing, publishesAfterACrash, queuesItTwice, meetsItAgain, deliversAfterACrash
   }
 
+  /// The state of shop, broker or consumer. Each uses its own part.
   struct NodeState: Hashable {
     /// A Boolean value that indicates whether the shop's transaction is committed.
     var isOrdered = false
     /// The shop's items that are still to be published.
     var outbox: Set<Int> = []
+    /// A Boolean value that indicates whether the shop has crashed and is not back yet.
     var isDown = false
     /// The items in the broker's queue. Two copies count as one: each is delivered until it is acknowledged.
     var queue: Set<Int> = []
     /// The messages in the consumer's database, and the number of their effects.
     var inbox: Set<Int> = []
+    /// The number of effects of each item at the consumer; more than 1 is the duplicate that the
+    /// inbox prevents.
     var effects = [0, 0]
   }
 
   /// The twin's mistake, a dual write: what is still to be published is kept in memory alone.
   var forgetsInACrash = false
 
+  /// No order, an empty queue and an empty inbox.
   func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Writes the order and its outbox in one transaction, and publishes. A crash before the commit
+  /// leaves neither, which is right: nothing was ordered.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     guard name == .shop else { return }
     if context.fails("crashes before its transaction ends") {
@@ -56,6 +74,10 @@ struct TransactionalOutbox: NodeProtocol {
     relay(state, in: &context)
   }
 
+  /// Handles a message at its participant.
+  ///
+  /// The shop deletes a row only after the broker has it. A crash between the two publishes the
+  /// row twice, and the consumer's inbox makes that harmless.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -79,6 +101,8 @@ struct TransactionalOutbox: NodeProtocol {
     }
   }
 
+  /// Notes the message and has its effect in one transaction, and acknowledges. A known message
+  /// is acknowledged as well, or it would be delivered for ever.
   private func consume(
     _ item: Int, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -94,6 +118,7 @@ struct TransactionalOutbox: NodeProtocol {
     context.send(.delivered(item), to: .broker)
   }
 
+  /// Publishes the rest of the outbox, delivers a message again, or restarts the shop.
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -107,6 +132,7 @@ struct TransactionalOutbox: NodeProtocol {
     }
   }
 
+  /// Crashes the shop. Its database keeps the outbox; the twin kept it in memory and loses it.
   private func crash(_ state: inout NodeState, in context: inout some Context<Self>) {
     state.isDown = true
     if forgetsInACrash { state.outbox = [] }
@@ -114,12 +140,14 @@ struct TransactionalOutbox: NodeProtocol {
     context.set(.restart, after: .milliseconds(30))
   }
 
+  /// Publishes every row of the outbox and starts the timer. An empty outbox needs none.
   private func relay(_ state: NodeState, in context: inout some Context<Self>) {
     if state.outbox.isEmpty { return }
     for item in state.outbox.sorted() { context.send(.publish(item), to: .broker) }
     context.set(.relay, after: .milliseconds(50))
   }
 
+  /// Delivers a message and starts its timer.
   private func deliver(_ item: Int, in context: inout some Context<Self>) {
     context.send(.deliver(item), to: .consumer)
     context.set(.redeliver(item), after: .milliseconds(50))
@@ -146,6 +174,8 @@ struct TransactionalOutbox: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// Outbox and inbox, exactly once over two databases. The twin publishes from memory after its
+  /// commit, so one crash loses the order for the consumer.
   static let transactionalOutbox = WorkedProtocol(
     "transactional outbox and inbox",
     mistake: "a dual write: what is to be published is lost in a crash after the commit",

@@ -8,23 +8,31 @@ import ProtocolTesting
 /// Communications* (SOSP 1975, p. 73), where they are gangsters, and Gray, *Notes on Data Base Operating
 /// Systems* (1978, p. 465), who named them generals.
 struct TwoGenerals: NodeProtocol {
+  /// The first general has the plan.
   enum Name: CaseIterable { case first, second }
+  /// The plan, and acknowledgements of the last message each.
   enum Message: Hashable {
+    /// The plan, which the first general sends once.
     case plan
     /// Of the plan (1), of its acknowledgement (2), and so on.
     case acknowledgement(Int)
   }
+  /// The branches that a test must have reached to be worth something.
   enum Branch: CaseIterable { case attacks, acknowledges, saysNoMore }
 
   /// The state of one general.
   struct NodeState: Hashable {
     /// The number of messages that the general must have heard before the attack.
     let demand: Int
+    /// The number of messages that the general has heard.
     var heard = 0
+    /// A Boolean value that indicates whether the general attacks. The decision is final.
     var attacks = false
   }
 
+  /// The number of acknowledgements after which the exchange ends, if nothing is lost.
   let acknowledgements: Int
+  /// The number of messages after which each general attacks.
   private let demands: (first: Int, second: Int)
 
   /// - Parameters:
@@ -35,15 +43,21 @@ struct TwoGenerals: NodeProtocol {
     self.demands = demands ?? ((acknowledgements + 1) / 2, acknowledgements / 2 + 1)
   }
 
+  /// Each general knows its own demand and has heard nothing.
   func initialState(of name: Name) -> NodeState {
     NodeState(demand: name == .first ? demands.first : demands.second)
   }
 
+  /// Sends the plan. A general whose demand is 0 attacks without hearing anything.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     state.attacks = state.demand == 0
     if name == .first { context.send(.plan, to: .second) }
   }
 
+  /// Counts a message, decides, and acknowledges until the last acknowledgement.
+  ///
+  /// The sender of the last message never knows if it arrived. More messages move that doubt to
+  /// the other side, and do not remove it.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -83,6 +97,8 @@ struct TwoGenerals: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// Three acknowledgements: what each general then knows does hold. The twin claims that both
+  /// attack or none does, and one caught messenger refutes it.
   static let twoGenerals = WorkedProtocol(
     "Two Generals with three acknowledgements",
     mistake: "it is said that, with enough acknowledgements, both attack or none does",

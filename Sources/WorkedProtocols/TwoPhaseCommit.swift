@@ -8,24 +8,36 @@ import ProtocolTesting
 /// Data Base Operating Systems* (1978), and Bernstein, Hadzilacos and Goodman, *Concurrency Control and
 /// Recovery in Database Systems* (1987), chapter 7.
 struct TwoPhaseCommit: NodeProtocol {
+  /// One coordinator and two workers.
   enum Name: CaseIterable {
     case coordinator, one, two
 
+    /// The participants that commit or abort.
     static let workers = [Name.one, .two]
   }
+  /// The messages of both phases, and the question of a worker that was left alone.
   enum Message: Hashable {
+    /// The first phase: the question whether a worker can commit.
     case prepare
+    /// The answer to it. After a yes the worker may not decide for itself any more.
     case vote(isYes: Bool)
+    /// The question of a worker that has voted yes and heard nothing since.
     case whatNow
+    /// The second phase: the decision, from the coordinator's log.
     case decision(Decision)
   }
+  /// The two outcomes of the transaction.
   enum Decision { case commit, abort }
+  /// The coordinator's wait for votes, 50 ms; its time to come back, 200 ms; and a worker's wait
+  /// for a decision, 100 ms.
   enum Timer: Hashable { case votesAreLate, restart, isLeftAlone }
+  /// The branches that a test must have reached to be worth something.
   enum Branch: CaseIterable {
     case decidesToCommit, decidesToAbort, isDown, findsDecision, findsNoDecision
     case abortsBeforeItsVote, asksWhatNow
   }
 
+  /// The state of the coordinator or of a worker. Of the coordinator's only the log is durable.
   struct NodeState: Hashable {
     /// A Boolean value that indicates whether the coordinator is up.
     var isUp = true
@@ -39,6 +51,7 @@ struct TwoPhaseCommit: NodeProtocol {
     var outcome: Decision?
   }
 
+  /// The mistakes of the twins.
   enum Mistake {
     /// A worker that is prepared and hears nothing aborts on its own.
     case abortsAlone
@@ -46,12 +59,15 @@ struct TwoPhaseCommit: NodeProtocol {
     case logsLate
   }
 
+  /// The twin's mistake; `nil` for the protocol as it should be.
   var mistake: Mistake?
   /// A Boolean value that indicates whether the coordinator comes back from a crash.
   var comesBack = true
 
+  /// Nothing is asked, voted or decided.
   func initialState(of name: Name) -> NodeState { NodeState() }
 
+  /// Asks for the votes, and starts the waits.
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {
     if name == .coordinator {
       context.send(.prepare, to: .one)
@@ -62,6 +78,10 @@ struct TwoPhaseCommit: NodeProtocol {
     }
   }
 
+  /// Votes and finishes at a worker; counts votes and answers questions at the coordinator.
+  ///
+  /// A coordinator that has no decision in its log answers no question: the worker stays blocked,
+  /// which is the price of two phases.
   func received(
     _ message: Message, from sender: Name, at name: Name, state: inout NodeState,
     in context: inout some Context<Self>
@@ -80,6 +100,11 @@ struct TwoPhaseCommit: NodeProtocol {
     }
   }
 
+  /// Ends a wait. A worker that has not voted may abort by itself; one that has voted yes may
+  /// only ask.
+  ///
+  /// A coordinator that finds no decision in its log aborts: since it logs before it tells, no
+  /// worker can have heard of a commit ("presumed abort").
   func timerFired(
     _ timer: Timer, at name: Name, state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -134,6 +159,8 @@ struct TwoPhaseCommit: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// Two-phase commit with a coordinator that crashes. The twin's worker ends its own uncertainty
+  /// by an abort, while the other one commits.
   static let twoPhaseCommit = WorkedProtocol(
     "two-phase commit with a coordinator that crashes",
     mistake: "a worker that is prepared and hears nothing aborts on its own", fewestFaults: 1,
@@ -142,6 +169,7 @@ extension WorkedProtocol {
 
 /// The handlers of a decision at a worker.
 extension TwoPhaseCommit {
+  /// Votes. A repeated question gets the vote that was given before.
   func vote(_ state: inout NodeState, in context: inout some Context<Self>) {
     if state.outcome == nil {
       if context.fails("cannot prepare") {
@@ -153,6 +181,7 @@ extension TwoPhaseCommit {
     context.send(.vote(isYes: state.isPrepared), to: .coordinator)
   }
 
+  /// Ends the transaction at a worker. A second decision changes nothing.
   func finish(
     _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -164,6 +193,7 @@ extension TwoPhaseCommit {
 
 /// The coordinator's way to its decision, with the moments at which it may crash.
 extension TwoPhaseCommit {
+  /// Counts a vote. The first no decides, and so does the last yes.
   func count(
     _ isYes: Bool, of name: Name, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -172,6 +202,8 @@ extension TwoPhaseCommit {
     if state.yes == [.one, .two] { decide(.commit, &state, in: &context) }
   }
 
+  /// Logs the decision and tells it. The order is the protocol: a decision that was told and not
+  /// logged is forgotten in a crash, and decided otherwise afterwards.
   func decide(
     _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -183,6 +215,7 @@ extension TwoPhaseCommit {
     if mistake != .logsLate { tell(decision, &state, in: &context) }
   }
 
+  /// Tells both workers. A crash between the two messages leaves one of them to ask.
   func tell(
     _ decision: Decision, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -192,6 +225,10 @@ extension TwoPhaseCommit {
     }
   }
 
+  /// Crashes the coordinator at this moment, if that is chosen: it forgets the votes and its
+  /// timer, and may come back after 200 ms.
+  ///
+  /// - Returns: True if it has crashed, so that its handler must not go on.
   private func crashes(
     _ when: StaticString, _ state: inout NodeState, in context: inout some Context<Self>
   ) -> Bool {

@@ -32,10 +32,13 @@ enum ChainWorkload {
 
 /// Blind retry, step by step: a request is sent, arrives, is stored, and is answered.
 private struct Chain: System {
+  /// One step of the chain, which takes no time.
   enum Event: Hashable, Sendable { case step }
 
+  /// The places in the protocol at which something may go wrong.
   enum Phase: Hashable, Sendable { case sends, arrives, stores, succeeds, fails, waits, ends }
 
+  /// The state of one write. The number of attempts is part of it, so the chain has no cycles.
   struct State: Hashable, Sendable {
     var phase = Phase.sends
     var attempt: UInt16 = 1
@@ -44,16 +47,20 @@ private struct Chain: System {
   }
 
   let attempts: UInt16
+  /// The probability that a request or a response is lost.
   private let lost = Probability(0.01)
+  /// The probability that the server fails before or after storing.
   private let failing = Probability(0.005)
 
   init(attempts: UInt16) { self.attempts = attempts }
 
+  /// Schedules the first step.
   func start(in world: inout some World<Event>) -> State {
     world.schedule(.step, after: .zero)
     return State()
   }
 
+  /// Takes a step, and schedules the next unless the write has ended.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     func happens(_ chance: Probability, _ world: inout some World<Event>) -> Bool {
       world.happens(chance, at: ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.attempt)))

@@ -5,6 +5,8 @@ import Study
 
 /// W4: blind retry of the essay's write with a number of attempts, explored exactly.
 enum ExactWorkload {
+  /// Explores the model once. The rate is in states a second: the number of them is the same on
+  /// every machine.
   static func run(attempts: Int) -> Measured {
     let clock = ContinuousClock()
     var results: [StrategyResult] = []
@@ -19,6 +21,7 @@ enum ExactWorkload {
       unit: "states", time: time, counts: "duplicate \(duplicate.estimate.value) in \(time)")
   }
 
+  /// The exploration itself, with the reading of its model.
   private static func explore(_ attempts: Int) -> [StrategyResult] {
     do {
       let text = text(attempts)
@@ -29,6 +32,7 @@ enum ExactWorkload {
     }
   }
 
+  /// The model with a number of attempts.
   private static func text(_ attempts: Int) -> String {
     """
     {

@@ -9,17 +9,22 @@ struct HoldWorkload: System {
   let events: UInt32
 
   struct Event: Hashable {
+    /// The number of the event, which keys its random word.
     let number: UInt32
   }
 
   struct State: Hashable {
+    /// The number of events that were handled.
     var handled: UInt32 = 0
     /// A digest of the events and of the order in which they were handled.
     var digest: UInt64 = 0
   }
 
+  /// The time until an event comes again. An exponential one keeps the number of events per unit
+  /// of time the same from begin to end.
   private static let wait = Latency.exponential(mean: .seconds(1))
 
+  /// Schedules the first events.
   func start(in world: inout some World<Event>) -> State {
     for number in 0..<pending {
       let point = ChoicePoint(actor: 0, kind: 0, attempt: number)
@@ -28,6 +33,7 @@ struct HoldWorkload: System {
     return State()
   }
 
+  /// Handles an event and schedules it again.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     state.handled += 1
     state.digest = state.digest &* 31 &+ UInt64(event.number)
@@ -37,6 +43,10 @@ struct HoldWorkload: System {
     world.schedule(event, after: world.delay(HoldWorkload.wait, at: point))
   }
 
+  /// Handles ten million events with a number of them pending.
+  ///
+  /// The hold model is the usual benchmark of event queues: Jones, *An Empirical Comparison of
+  /// Priority-Queue and Event-Set Implementations* (Communications of the ACM 29:4, 1986).
   static func run(pending: UInt32) -> Measured {
     let workload = HoldWorkload(pending: pending, events: 10_000_000)
     var sampler = Sampler(workload, seed: 1, eventLimit: .max)

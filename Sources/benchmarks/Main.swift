@@ -5,6 +5,7 @@ import WorkedProtocols
 /// Runs the workloads and prints their rates: `benchmarks [W1 … W5] [--format table|csv]`.
 @main
 enum Main {
+  /// Runs the workloads that were named, or all of them, one after the other.
   static func main() {
     var chosen: [String] = []
     var writes: ([Measured]) -> String = table
@@ -34,6 +35,7 @@ enum Main {
     ("W5", measureProtocols),
   ]
 
+  /// W1 on one thread and on all cores.
   @Sendable private static func measureWrites() -> [Measured] {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     return (cores > 1 ? [1, cores] : [1]).map { jobs in
@@ -41,16 +43,20 @@ enum Main {
     }
   }
 
+  /// W2 with three numbers of pending events, beyond the sizes of the caches.
   @Sendable private static func measureHold() -> [Measured] {
     [1_000, 100_000, 1_000_000].map { pending in
       Measured.best(of: 3) { HoldWorkload.run(pending: pending) }
     }
   }
 
+  /// W3, which needs one thread.
   @Sendable private static func measureStorm() -> [Measured] {
     [Measured.best(of: 3) { StormWorkload.run() }]
   }
 
+  /// W4 with time, for three lengths, and without time, with and without a bound on the
+  /// probability.
   @Sendable private static func measureExact() -> [Measured] {
     let timed = [4, 16, 64].map { attempts in
       Measured.best(of: 3) { ExactWorkload.run(attempts: attempts) }
@@ -61,6 +67,7 @@ enum Main {
       }
   }
 
+  /// W5: a proof and a counterexample of each protocol.
   @Sendable private static func measureProtocols() -> [Measured] {
     WorkedProtocol.all.indices.flatMap { worked in
       [
@@ -70,6 +77,7 @@ enum Main {
     }
   }
 
+  /// The results for a program.
   private static func csv(_ rows: [Measured]) -> String {
     let lines = rows.map { row in
       "\(row.workload),\(row.variant),\(row.amount),\(row.unit),\(row.rate),\(row.counts)\n"
@@ -77,6 +85,7 @@ enum Main {
     return "workload,variant,amount,unit,rate_per_second,counts\n" + lines.joined()
   }
 
+  /// The results for a terminal.
   private static func table(_ rows: [Measured]) -> String {
     let cells =
       [["workload", "variant", "million a second", "counts"]]

@@ -4,6 +4,7 @@ import Simulation
 /// W3: 10,000 clients at 1.2 times the capacity of their server for 60 simulated seconds, with
 /// timeouts and retries.
 enum StormWorkload {
+  /// One run, in which an overload never ends by itself. The rate is in writes a second.
   static func run() -> Measured {
     var sampler = FleetSampler(scenario, seed: 1)
     var acknowledged = 0
@@ -32,6 +33,7 @@ enum StormWorkload {
         + "requests \(requests)")
   }
 
+  /// The clients, their network and their server.
   private static var scenario: Scenario {
     var scenario = Scenario()
     scenario.client.timeout = .milliseconds(500)

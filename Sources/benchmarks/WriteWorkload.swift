@@ -6,8 +6,10 @@ import Study
 
 /// W1: the essay's write with exponential latencies, all the way from the model's text to the CSV.
 enum WriteWorkload {
+  /// The number of trials, enough for a second of work on one core.
   static let trials: UInt64 = 4_000_000
 
+  /// Compares the strategies on some threads. The counts prove that nothing was left out.
   static func run(jobs: Int) -> Measured {
     let clock = ContinuousClock()
     var result: (csv: String, tally: Tally)?
@@ -20,6 +22,7 @@ enum WriteWorkload {
       counts: "acknowledged_1 \(once) acknowledged_2 \(twice)")
   }
 
+  /// The comparison from the text of a model to its CSV: what a user waits for.
   private static func compare(jobs: Int) -> (csv: String, tally: Tally) {
     do {
       let model = try ModelFile.read(SourceText(name: "w1.json5", bytes: Array(text.utf8)))

@@ -7,6 +7,9 @@ import Text
 /// The command line: `disagree COMMAND …`.
 @main
 enum Main {
+  /// Runs the command and ends the process with its exit status.
+  ///
+  /// Every failure ends here, as a message on standard error: no command prints its own.
   static func main() {
     Platform.openStandardStreams()
     Platform.unblockEndSignals()
@@ -26,6 +29,8 @@ enum Main {
     Platform.end(with: status == .interrupted && number > 0 ? 128 + number : status.rawValue)
   }
 
+  /// Runs the command that the first word names, or answers a request for help or for the
+  /// version.
   private static func run(_ words: [String]) throws(Failure) -> ExitStatus {
     guard let first = words.first else {
       try StandardOutput.write(overview)
@@ -47,6 +52,10 @@ enum Main {
     }
   }
 
+  /// Runs a command with the words that follow its name.
+  ///
+  /// Help is printed even if other words are wrong, because a user who asks for help often has
+  /// just made a mistake.
   private static func run(_ command: some Command, _ words: [String]) throws(Failure) -> ExitStatus
   {
     let options = words.prefix { $0 != "--" }
@@ -60,6 +69,9 @@ enum Main {
     return try command.run(arguments)
   }
 
+  /// The command of a name.
+  ///
+  /// - Throws: a usage error that names the command with the nearest spelling.
   private static func command(named name: String) throws(Failure) -> any Command {
     if let name = CommandName(rawValue: name) { return Commands.command(name) }
     if name.hasPrefix("-") {
@@ -74,6 +86,7 @@ enum Main {
     throw .usage("unknown command '\(SanitizedText.visible(name))'; \(remedy)")
   }
 
+  /// The text that `disagree --help` prints: the commands, one line each, and where to go on.
   private static var overview: String {
     let width = CommandName.allCases.map(\.rawValue.count).max() ?? 0
     let margin = String(repeating: " ", count: width + 4)

@@ -8,6 +8,10 @@ import Study
 /// another processor, which has to print the same: `fingerprints [--seed N | --source] FILE…`.
 @main
 enum Main {
+  /// Prints fingerprints, or the source of a program that does.
+  ///
+  /// The second form is for processors that have no Foundation: such a program cannot read a
+  /// file, so its scenarios are compiled in.
   static func main() throws {
     var files = Array(CommandLine.arguments.dropFirst())
     var seed: UInt64 = 1
@@ -27,11 +31,13 @@ enum Main {
     }
   }
 
+  /// Reads a model from a file.
   private static func model(file: String) throws -> Model {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     return try ModelFile.read(SourceText(name: file, bytes: Array(bytes)))
   }
 
+  /// The fingerprints of a model's strategies.
   private static func fingerprints(_ model: Model, seed: UInt64) -> [Fingerprint] {
     model.strategies.map { strategy in
       Fingerprint(

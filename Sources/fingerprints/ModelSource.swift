@@ -4,6 +4,7 @@ import Study
 
 /// Models as Swift source of a function that makes their fingerprints.
 enum ModelSource {
+  /// The program: a function for each model, and one that calls all of them.
   static func program(_ models: [Model]) -> String {
     let calls = models.map { "  \(name($0))(write)\n" }
     return """
@@ -16,11 +17,13 @@ enum ModelSource {
       """ + models.map(function).joined()
   }
 
+  /// The function of one model.
   private static func function(_ model: Model) -> String {
     "\nfunc \(name(model))(_ write: (String) -> Void) {\n"
       + model.strategies.map { block($0, of: model) }.joined() + "}\n"
   }
 
+  /// The statements that build one strategy's scenario and print its fingerprint.
   private static func block(_ strategy: Strategy, of model: Model) -> String {
     let statements = ScenarioSource.statements(strategy.scenario, named: "scenario")
     return """
@@ -37,5 +40,6 @@ enum ModelSource {
       """
   }
 
+  /// The name of a model's function, in backticks, because a name may be any text.
   private static func name(_ model: Model) -> String { "`\(model.name)`" }
 }

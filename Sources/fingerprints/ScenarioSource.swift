@@ -12,6 +12,8 @@ enum ScenarioSource {
     return assignments(to: name, membersOf: scenario, except: []).filter { !usual.contains($0) }
   }
 
+  /// The assignments of all members of a value, found by reflection: a new parameter of a
+  /// scenario needs no line here.
   private static func assignments(
     to path: String, membersOf value: Any, except names: [String]
   ) -> [String] {
@@ -51,6 +53,7 @@ enum ScenarioSource {
   /// The members that a structure derives when its other members are assigned.
   private static let derived = ["hasGateway", "mayStop", "mayStretch", "mayRefuseToStore"]
 
+  /// The assignment of one value: member by member for a structure, at once for anything else.
   private static func assignments(to path: String, _ value: Any) -> [String] {
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .struct, word(value) == nil {
@@ -86,6 +89,7 @@ enum ScenarioSource {
     }
   }
 
+  /// The arguments of an initializer, in their order.
   private static func list(_ members: some Sequence<Mirror.Child>) -> String {
     let arguments = members.map { member in
       // The members of a tuple that have no name are called ".0" and so on.
@@ -145,6 +149,7 @@ enum ScenarioSource {
     return text + ".union(StatusSet([\(list)] as [Status]))"
   }
 
+  /// The meanings of statuses, one by one.
   private static func list(_ meanings: StatusMeanings) -> String {
     let each = StatusSet.codes.map { Status(code: $0) }.compactMap { status in
       meanings[status].map { "new[\(expression(status))] = StatusMeanings.Meaning.\($0)" }
@@ -153,6 +158,7 @@ enum ScenarioSource {
       + (each + ["return new }()"]).joined(separator: "; ")
   }
 
+  /// Percentiles by their exact shares and delays.
   private static func list(_ percentiles: Percentiles) -> String {
     let points = percentiles.points.map {
       "Percentiles.Point(Percentiles.Share(trillionths: \($0.above.trillionths)), "
@@ -161,6 +167,7 @@ enum ScenarioSource {
     return "Percentiles([\(points.joined(separator: ", "))])!"
   }
 
+  /// A weighted list, with weights by their bits so that none is rounded.
   private static func list(_ weighted: Weighted<some Hashable & Sendable>) -> String {
     let pairs = weighted.elements.map {
       "Weighted.Pair(\(expression($0.element)), weight: \(bits($0.weight)))"

@@ -43,6 +43,8 @@ extension Diagram {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// The closings as notes below the diagram. Those over the same lanes share one note: Mermaid
+  /// draws each in a box of its own.
   private func mermaidClosings(_ ids: [String]) -> [String] {
     var notes: [(lanes: ClosedRange<Int>, sentences: [String])] = []
     for closing in closings {
@@ -77,6 +79,7 @@ extension Diagram {
 
 /// The statements of a Mermaid sequence diagram.
 enum MermaidText {
+  /// The statement for a message. A lost one ends in a cross, and its words say so too.
   static func arrow(
     from sender: String, to receiver: String, _ message: Diagram.Arrow, at departure: Instant
   ) -> String {
@@ -108,6 +111,7 @@ enum MermaidText {
     return !keywords.contains(text.lowercased())
   }
 
+  /// The words that begin a statement of Mermaid, which a label must not begin with.
   private static let keywords = [
     "acctitle", "accdescr", "activate", "actor", "alt", "and", "as", "autonumber", "box", "break",
     "create", "critical", "deactivate", "destroy", "details", "else", "end", "left", "link",
@@ -135,6 +139,8 @@ enum MermaidText {
     return escaped
   }
 
+  /// Returns true if a character can stand in a label as it is. Everything else is written by its
+  /// number, so that no text of a user can end a statement.
   private static func isHarmless(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
     switch scalar {
     case "0"..."9", "a"..."z", "A"..."Z", " ", ".", ",", "-", "(", ")", "'": true

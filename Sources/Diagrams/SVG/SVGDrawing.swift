@@ -28,6 +28,7 @@ private struct SVGDrawing {
   let layout: SVGLayout
   /// Behind the words.
   private var strokes: [String] = []
+  /// The texts so far. They are drawn over the strokes, so that no line crosses a word.
   private var words: [String] = []
   /// The vertical position that the drawing has reached.
   private var y = SVGLayout.margin
@@ -36,11 +37,13 @@ private struct SVGDrawing {
   /// The messages under way, by the row at which they arrive.
   private var underWay: [Int: [(lane: Int, arrow: Diagram.Arrow, y: Int)]] = [:]
 
+  /// A drawing that has not begun.
   init(_ diagram: Diagram) {
     self.diagram = diagram
     layout = SVGLayout(diagram)
   }
 
+  /// The whole document, or a part for a page that has several diagrams.
   mutating func document(named name: String?, isPart: Bool) -> String {
     drawTitle()
     drawHeading()
@@ -67,6 +70,7 @@ private struct SVGDrawing {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// Draws the title, wrapped by its wider letters.
   private mutating func drawTitle() {
     guard diagram.hasTitle else { return }
     // Of 15 pixels in height, and bold.
@@ -77,6 +81,7 @@ private struct SVGDrawing {
     y += SVGLayout.line
   }
 
+  /// Draws the names of the lanes, and the word "network" between those that are divided by it.
   private mutating func drawHeading() {
     y += SVGLayout.line
     write("time", x: layout.times, "time")
@@ -99,6 +104,9 @@ private struct SVGDrawing {
     y += 10
   }
 
+  /// Draws a row: first the messages that arrive with it, then its own content.
+  ///
+  /// A message that was under way is drawn from where it left, so the slope shows the time.
   private mutating func draw(_ row: Diagram.Row, at index: Int, isLater: Bool) {
     if isLater { y += 8 }
     let top = y
@@ -131,6 +139,7 @@ private struct SVGDrawing {
     }
   }
 
+  /// Draws a note beside its lifeline, with a square for each copy that is stored, four at most.
   private mutating func drawNote(_ text: String, at lane: Int, copies: Int?) {
     let x = layout.lifelines[lane]
     strokes.append("<circle class=\"point\" cx=\"\(x)\" cy=\"\(y + 13)\" r=\"4\"/>")
@@ -148,6 +157,8 @@ private struct SVGDrawing {
     }
   }
 
+  /// Draws a message from its sender: straight if nothing happens meanwhile, and otherwise as a
+  /// slanted line that ends later.
   private mutating func draw(_ arrow: Diagram.Arrow, from lane: Int) {
     let (from, to) = (layout.lifelines[lane], layout.lifelines[arrow.target])
     let isRightward = from < to
@@ -188,13 +199,16 @@ private struct SVGDrawing {
       "<path class=\"head\" d=\"M\(to) \(y)L\(to - 9 * sign) \(y - slope - 5)v10z\"/>")
   }
 
+  /// Begins another kind of lifeline at a height.
   private mutating func setLifeline(_ lane: Int, _ kind: String, at y: Int) {
     endLife(of: lane, at: y)
     lifelines[lane] = (kind, y)
   }
 
+  /// Ends a lifeline at the present height.
   private mutating func endLife(of lane: Int) { endLife(of: lane, at: y) }
 
+  /// Ends a lifeline at a height, and draws it behind everything else.
   private mutating func endLife(of lane: Int, at end: Int) {
     // Behind what happens on it.
     strokes.insert(
@@ -203,6 +217,7 @@ private struct SVGDrawing {
       at: 0)
   }
 
+  /// Draws the sentence that sets the belief of one side against the facts of the other.
   private mutating func drawContrast() {
     if diagram.contrast.isEmpty { return }
     let lines = SVGText.lines(diagram.contrast, columns: layout.columns - 2)
@@ -218,6 +233,7 @@ private struct SVGDrawing {
     y += 8
   }
 
+  /// Draws the sentences below the diagram, each under its label.
   private mutating func drawClosings() {
     let indentation = 10
     for closing in diagram.closings {

@@ -11,13 +11,17 @@ struct SVGLayout {
   /// The most columns of a name.
   static let longestName = 24
 
+  /// The width of the picture, in pixels.
   let width: Int
   /// The right end of the times.
   let times: Int
   /// The position of each lifeline, from left to right.
   let lifelines: [Int]
+  /// The names of the lanes, cut to the width of a column.
   let names: [String]
 
+  /// The columns that the texts of a diagram need: the widest label decides the space between
+  /// lanes.
   init(_ diagram: Diagram) {
     names = diagram.lanes.map { SVGText.cut($0.name, columns: SVGLayout.longestName) }
     let widest = names.map(SVGText.columns).max() ?? 0

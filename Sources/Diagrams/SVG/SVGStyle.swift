@@ -3,6 +3,7 @@
 /// The rules hold within the diagram alone, as several may stand on one page. They use no variables, which
 /// not every program that shows an SVG knows.
 enum SVGStyle {
+  /// The rules, once for both modes. Every selector begins with the class of the diagram.
   static let rules = """
     .sequence-diagram text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", \
     "Liberation Mono", monospace; stroke-width: 4px; paint-order: stroke; stroke-linejoin: round }
@@ -25,16 +26,20 @@ enum SVGStyle {
 
   /// The colors of one mode.
   private struct Colors {
+    /// The colors by their use, as hexadecimal digits.
     let paper, ink, faint, line, fault, sure, unsure, copy, wash: String
   }
 
+  /// The colors on a light page.
   private static let light = Colors(
     paper: "#ffffff", ink: "#15191e", faint: "#4d5763", line: "#8c959f", fault: "#b0123a",
     sure: "#0a6b4b", unsure: "#66717e", copy: "#6a35b1", wash: "#f1eafb")
+  /// The colors on a dark page.
   private static let dark = Colors(
     paper: "#0f1216", ink: "#e9edf2", faint: "#a3aebb", line: "#6e7681", fault: "#ff7a90",
     sure: "#4fcf9f", unsure: "#97a3b0", copy: "#c09cff", wash: "#2c1f45")
 
+  /// The rules of one mode.
   private static func colors(_ colors: Colors) -> String {
     """
     .sequence-diagram text { fill: \(colors.ink); stroke: \(colors.paper) }

@@ -27,11 +27,14 @@ private struct TextDrawing {
   let names: [String]
   /// A Boolean value that indicates whether labels are short.
   let isShort: Bool
+  /// The width of the column of times.
   let timeWidth: Int
   /// The lanes that are active now.
   var isActive: [Bool]
   private(set) var lines: [String] = []
 
+  /// A drawing that has not begun. It uses the short names of messages if the full ones do not
+  /// fit between their lanes.
   init(_ diagram: Diagram, width: Int, ascii: Bool) {
     self.diagram = diagram
     self.ascii = ascii
@@ -62,6 +65,7 @@ private struct TextDrawing {
     return text.hasSuffix(" ms") ? text : text + " "
   }
 
+  /// Draws everything, from the heading to the closings.
   mutating func draw() {
     drawHeading()
     var last: Instant?
@@ -81,6 +85,7 @@ private struct TextDrawing {
     drawClosings()
   }
 
+  /// Draws the title and the names of the lanes.
   private mutating func drawHeading() {
     if diagram.hasTitle {
       lines += WrappedText.lines(visible(diagram.title), width: layout.width) + [""]
@@ -101,6 +106,7 @@ private struct TextDrawing {
     lines.append(lifelines(""))
   }
 
+  /// Draws a message between two lanes. A label that is longer than the arrow stands above it.
   private mutating func draw(_ message: Diagram.Arrow, from sender: Int, _ time: String) {
     let isRightward = sender < message.target
     let left = min(sender, message.target)
@@ -130,6 +136,7 @@ private struct TextDrawing {
         ]))
   }
 
+  /// Draws a note beside its lifeline.
   private mutating func drawNote(_ words: String, at lane: Int, _ time: String) {
     let column = layout.lifelines[lane]
     let wrapped = WrappedText.lines(visible(words), width: layout.words(beside: lane))
@@ -140,6 +147,7 @@ private struct TextDrawing {
     }
   }
 
+  /// Draws the sentences below the diagram, and the legend if names were shortened.
   private mutating func drawClosings() {
     if !diagram.closings.isEmpty || isShort && !diagram.legend.isEmpty { lines.append("") }
     for closing in diagram.closings { draw(closing.label, closing.sentences) }
@@ -158,8 +166,10 @@ private struct TextDrawing {
     }
   }
 
+  /// A text without anything that a terminal would interpret.
   private func visible(_ text: String) -> String { SanitizedText.visible(text, ascii: ascii) }
 
+  /// The character of a lifeline, by its state.
   private func lifeline(of lane: Int) -> Character {
     isActive[lane] ? glyphs.lifeline : glyphs.stopped
   }

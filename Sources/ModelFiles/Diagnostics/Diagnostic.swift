@@ -76,6 +76,10 @@ package struct Diagnostics: Sendable {
     return sorted.map { Diagnostics.paragraph($0.element, in: source, as: severity.rawValue) }
   }
 
+  /// One error or warning as a paragraph: the place and the message on one line, and below it the
+  /// line of the file with a mark.
+  ///
+  /// The place has the form `file:line:column`, which editors and build logs turn into a link.
   private static func paragraph(
     _ diagnostic: Diagnostic, in source: SourceText, as severity: String
   ) -> String {
@@ -91,11 +95,16 @@ package struct Diagnostics: Sendable {
 
 /// The line of an error, with a mark below the place.
 struct Excerpt {
+  /// The excerpt, in two lines that end with line breaks.
   let text: String
 
   /// The most characters of a line that are shown.
   private static let width = 100
 
+  /// Cuts a long line down to what is near the place, and makes every character visible.
+  ///
+  /// A file may hold anything, terminal controls and characters without a width included. Nothing
+  /// of it reaches the terminal as it is.
   init(of range: SourceRange, in source: SourceText, line: Int) {
     let lineRange = source.lineRange(at: range.lower)
     let upper = max(min(range.upper, lineRange.upper), range.lower)

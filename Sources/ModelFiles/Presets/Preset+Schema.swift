@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// The keys of a preset in the data files.
+///
+/// A preset describes a library as it was read in its sources, which is more than a model can
+/// hold. Keys whose value is "in words" are for the pages about presets alone.
 extension Preset {
   /// The keys of the data in `Presets/Data`, which is read as models are.
   static let schema = ObjectSchema("a preset", initial: Preset()) {
@@ -81,6 +84,7 @@ extension Preset {
       example: "\"stripe/stripe-python _http_client.py\"", isRequired: true)
   }
 
+  /// The number of requests: a number, "unbounded", or "unknown" where the sources leave it open.
   private static let attemptsCodec = Codec<Attempts>(
     .either([.count(1...UInt64(UInt32.max)), .words(["unbounded", "unknown"])])
   ) { value throws(QuantityError) in
@@ -97,6 +101,11 @@ extension Preset {
     }
   }
 
+  /// A rule in one of the forms that real libraries need: always, never, for some methods, or on
+  /// a condition that no model has.
+  ///
+  /// The condition keeps its words. A strategy that uses such a preset does not retry there, and
+  /// the page of the preset says so.
   private static let ruleCodec = Codec<Rule>(
     .either([
       .words(["always", "never", "idempotent", "unknown"]), .list(.line, 1...Int.max),
@@ -135,6 +144,7 @@ extension Preset {
     }
   }
 
+  /// The keys of one element of `statuses`: codes with a rule that all of them share.
   private static let statusesSchema = ObjectSchema(
     "an element of 'statuses'", initial: Statuses([], .unknown)
   ) {
@@ -148,6 +158,8 @@ extension Preset {
       isRequired: true)
   }
 
+  /// The list of such elements. Two elements may have different rules, as where a library retries
+  /// 429 always and 503 for idempotent methods.
   private static let statusesCodec = Codec<[Statuses]>.list(
     of: statusesSchema, 1...100, mismatch: "must be a list of objects with 'codes' and 'rule'"
   ) { _, _, _, _ in }
@@ -185,6 +197,7 @@ extension Preset {
     return .list(parts)
   }
 
+  /// The hedge of a library, with the keys that a strategy has for it.
   private static let hedgeCodec = Codec<Hedge?>(.object(ModelSchema.hedge.description)) {
     reader, member, _ in
     var terms = ModelSchema.hedge.initial

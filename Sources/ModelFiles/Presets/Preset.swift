@@ -12,6 +12,7 @@ import Simulation
 package struct Preset: Hashable, Sendable {
   /// The number of requests in all.
   package enum Attempts: Hashable, Sendable {
+    /// This number of requests, the first one included.
     case atMost(UInt32)
     /// Only a deadline or the caller ends it.
     case unbounded
@@ -21,6 +22,7 @@ package struct Preset: Hashable, Sendable {
 
   /// The rule that says if a retry follows a failure.
   package enum Rule: Hashable, Sendable {
+    /// A retry follows, for every method.
     case always
     case never
     /// For these methods, in any case.
@@ -47,6 +49,7 @@ package struct Preset: Hashable, Sendable {
     /// The condition under which the library retries them.
     package internal(set) var rule: Rule
 
+    /// Statuses with one rule.
     init(_ codes: [UInt16], _ rule: Rule) {
       self.codes = codes
       self.rule = rule
@@ -177,8 +180,11 @@ package struct Preset: Hashable, Sendable {
 
   /// The groups of presets, each a text that is read once, when it is first asked for.
   private enum Group: CaseIterable {
+    /// The files of `Presets/Data`, by kind of program.
     case cloud, python, payments, javaScript, native, jvmAndDotNet, proxies, messaging, webhooks
 
+    /// The text of a group, which is compiled into the program: a preset needs no file at run
+    /// time.
     private var text: String {
       switch self {
       case .cloud: Preset.cloud
@@ -193,10 +199,14 @@ package struct Preset: Hashable, Sendable {
       }
     }
 
+    /// Reads the presets of a group, strictly, as a model is read.
+    ///
+    /// - Throws: a mistake in the data. A test reads every group, so that users never see it.
     func read() throws(ModelFileError) -> [Preset] {
       try DataFile.read("presets (\(self))", text, Preset.schema)
     }
 
+    /// The presets of a group, read when they are first asked for.
     var presets: [Preset] {
       switch self {
       case .cloud: Group.cloudPresets
@@ -211,6 +221,8 @@ package struct Preset: Hashable, Sendable {
       }
     }
 
+    /// The presets of each group, read once. An unreadable group would be empty here; the test of
+    /// the data reports it.
     private static let cloudPresets = (try? Group.cloud.read()) ?? []
     private static let pythonPresets = (try? Group.python.read()) ?? []
     private static let paymentPresets = (try? Group.payments.read()) ?? []
@@ -222,5 +234,6 @@ package struct Preset: Hashable, Sendable {
     private static let webhookPresets = (try? Group.webhooks.read()) ?? []
   }
 
+  /// All groups, in the order of the list.
   private static var groups: [Group] { Group.allCases }
 }

@@ -3,7 +3,11 @@ import Simulation
 import Text
 
 /// A preset in words, for `disagree presets`.
+///
+/// Users read these words before they trust a preset. So the page says what the library does,
+/// what a model leaves out of that, and where it was read.
 package struct PresetText: Sendable {
+  /// The preset that is described.
   let preset: Preset
 
   /// Creates the words for a preset.
@@ -21,6 +25,9 @@ package struct PresetText: Sendable {
   }
 
   /// The waits in as few words as possible.
+  ///
+  /// The number of the retry is `n`, counted from 0. A preset whose waits are known only in words
+  /// leads to its page.
   package var backoff: String {
     if let hedge = preset.hedge { return "hedges after \(Quantity.text(of: hedge.after))" }
     guard let backoff = preset.backoff else { return "see disagree presets \(preset.name)" }
@@ -109,6 +116,9 @@ package struct PresetText: Sendable {
   }
 
   /// The parts that no model says yet.
+  ///
+  /// An unstated difference between a library and its model would be a wrong number. Each line
+  /// here is one such difference.
   package var notModelled: [String] {
     var lines: [String] = []
     if let waits = preset.waits { lines.append("the waits: \(waits)") }
@@ -146,6 +156,7 @@ package struct PresetText: Sendable {
     }.reduce(into: []) { lines, line in if lines.last != line { lines.append(line) } }
   }
 
+  /// The failures that the library logs by itself, as the logs of a model would show them.
   private var logs: String {
     switch preset.clientLog {
     case .none: "nothing that the operator of the client can read"
@@ -155,6 +166,7 @@ package struct PresetText: Sendable {
     }
   }
 
+  /// A rule as a clause that stands behind the name of a failure.
   private func words(_ rule: Preset.Rule) -> String {
     switch rule {
     case .always: "retried"

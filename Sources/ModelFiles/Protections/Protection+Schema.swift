@@ -1,4 +1,7 @@
 /// The keys of a protection in the data file.
+///
+/// The data says what the documentation of a service promises about keys, in its own words, and
+/// beside it the key that a model uses for it.
 extension Protection {
   /// The keys of the data in `Protections/Data`, which is read as models are.
   static let schema = ObjectSchema("a protection", initial: Protection()) {

@@ -3,6 +3,7 @@ import Text
 
 /// A protection in words, for `disagree presets`.
 package struct ProtectionText: Sendable {
+  /// The protection that is described.
   let protection: Protection
 
   /// Creates the words for a protection.
@@ -22,6 +23,8 @@ package struct ProtectionText: Sendable {
   /// The treatment of a request whose key is in use, in a model.
   package var inFlight: String { word(\.inFlight, among: ModelSchema.inFlight) }
 
+  /// The word by which a model says a part of the key; "-" where no model can have this
+  /// protection.
   private func word<Meaning: Equatable>(
     _ path: KeyPath<IdempotencyKey, Meaning>, among words: [(word: String, meaning: Meaning)]
   ) -> String {

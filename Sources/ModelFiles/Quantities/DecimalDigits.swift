@@ -1,4 +1,7 @@
 /// A decimal number as its digits, without rounding: 0.050 is 50 · 10⁻³.
+///
+/// `--vary loss=0%..1%:0.1%` must go through 0.3% and not 0.30000000000000004%. So ranges are
+/// computed on digits, and become doubles at the end.
 struct DecimalDigits: Hashable {
   /// Without a point; at least one.
   private let digits: String

@@ -2,6 +2,9 @@ import Simulation
 import Text
 
 /// Lengths of time with their units, and back again.
+///
+/// Virtual time is in whole nanoseconds. A length that has more decimals than that is an error,
+/// and not rounded.
 extension Quantity {
   /// A length of time: `"200 ms"`, `"1.5 s"`, `"24 h"`.
   package static func delay(_ value: Value) throws(QuantityError) -> Delay {
@@ -50,6 +53,7 @@ extension Quantity {
     DelayText.exact(nanoseconds: delay.nanoseconds)
   }
 
+  /// The unit that a user probably meant, as a question; empty if the word is no unit at all.
   private static func remedy(_ name: String) -> String {
     let meant: [String: String] = [
       "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms", "millis": "ms",

@@ -29,6 +29,8 @@ extension Quantity {
     return JSON5Writer.plain(rate.perSecond) + "/s"
   }
 
+  /// The units of time of a rate, with their lengths in seconds, in the order in which a text
+  /// tries them.
   private static let rateUnits: [(name: String, seconds: Double)] = [
     ("s", 1), ("min", 60), ("h", 3_600), ("d", 86_400),
   ]

@@ -28,6 +28,10 @@ package enum Quantity {
     try count(UInt64(text), in: range)
   }
 
+  /// Checks a number against its range.
+  ///
+  /// - Throws: a requirement that names both ends, or only the lower one where the upper one is
+  ///   no real bound.
   private static func count(
     _ count: UInt64?, in range: ClosedRange<UInt64>
   ) throws(QuantityError) -> UInt64 {

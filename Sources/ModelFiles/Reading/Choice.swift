@@ -1,4 +1,7 @@
 /// Reads words, texts and Boolean values.
+///
+/// Every closed list of words in a model goes through here, so each error lists the words and
+/// suggests the nearest.
 enum Choice {
   /// Reads `true` or `false`.
   static func isTrue(_ value: Value) throws(QuantityError) -> Bool {

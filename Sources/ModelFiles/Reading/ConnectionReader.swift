@@ -18,6 +18,10 @@ extension ModelReader {
     }
   }
 
+  /// Puts the rules of one hop at their defaults where nothing can fail to connect or break.
+  ///
+  /// Without this, a preset that retries resets would differ from the same policy written by
+  /// hand, in a model that has no resets.
   private func settle(_ network: inout Network, _ policy: inout RetryPolicy) {
     if !network.mayFailToConnect { network.connect = ConnectionFaults() }
     policy.retriedConnectionFailures.formUnion(

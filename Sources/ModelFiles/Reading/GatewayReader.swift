@@ -34,6 +34,7 @@ extension ModelReader {
     }
   }
 
+  /// Reads a list of gateways, from the client outwards, each with its own network.
   private mutating func apply(
     gateways nodes: [Node], of member: Member, to draft: inout ScenarioDraft
   ) {

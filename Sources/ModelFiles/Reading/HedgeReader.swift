@@ -40,6 +40,7 @@ extension ModelReader {
     }
   }
 
+  /// The hedge that a member says; `nil` for none, or after an error that was reported.
   private mutating func hedge(_ member: Member) -> Hedge? {
     var terms = ModelSchema.HedgeTerms()
     if case .object = member.value.value {

@@ -2,13 +2,17 @@
 struct Fields: Sendable {
   /// The object itself, for what is wrong with all of it.
   let node: Node
+  /// The members by their keys. Of two with the same key the first counts: the parser has
+  /// reported the second.
   private let members: [String: Member]
 
+  /// The members of an object that was read.
   init(_ node: Node, _ members: [Member]) {
     self.node = node
     self.members = Dictionary(members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The member of a key; `nil` if the object does not say it.
   subscript(key: String) -> Member? { members[key] }
 }
 
@@ -47,6 +51,7 @@ extension ModelReader {
     report("'\(key)' \(requirement), not \(excerpt(node))", at: node.range)
   }
 
+  /// Reports an error at a place of the file; `nil` for the file as a whole.
   mutating func report(_ message: String, at range: SourceRange?) {
     diagnostics.report(message, at: range)
   }

@@ -6,7 +6,9 @@ import Text
 ///
 /// A parameter whose value is wrong keeps its default, so that the rest is looked at as well.
 struct ModelReader {
+  /// The text of the file, for excerpts.
   let source: SourceText
+  /// The bounds on what a file may hold.
   let limits: ModelFile.Limits
   var diagnostics: Diagnostics
   /// The settings that do nothing, or may not do what is meant.
@@ -45,6 +47,10 @@ struct ModelReader {
     return model
   }
 
+  /// The strategies in the order of the file.
+  ///
+  /// Each is read on the base of the model's sections, which are read again for each strategy: a
+  /// section may depend on the strategy's method or on its preset.
   private mutating func strategies(of fields: Fields, hasEventLimit: Bool) -> [Strategy] {
     guard let member = fields["strategies"] else {
       // Even without strategies, what is wrong with the sections should be known.

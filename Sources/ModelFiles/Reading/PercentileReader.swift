@@ -65,6 +65,7 @@ extension ModelReader {
     return .percentiles(percentiles)
   }
 
+  /// An example for messages, with the two ends that most dashboards show.
   private var example: String {
     "{ p50: \"80 ms\", p95: \"300 ms\", p99: \"600 ms\", max: \"5 s\" }"
   }

@@ -2,6 +2,7 @@ import EndToEnd
 
 /// A scenario while it is put together from a model's sections and then a strategy's.
 struct ScenarioDraft: Sendable {
+  /// The scenario so far, at its defaults where nothing was said.
   var scenario = Scenario()
   /// The method of the strategy's requests.
   var method = "POST"

@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// A strategy from the model's sections, its preset, and what it says itself.
+///
+/// The order is fixed: the model's sections, then the preset, then the strategy's own keys. The
+/// last word wins, so a strategy may change a part of its preset.
 extension ModelReader {
   /// Reads one strategy on the base of what all strategies share; `nil` if it has errors.
   mutating func strategy(_ member: Member, base: Fields, hasEventLimit: Bool) -> Strategy? {

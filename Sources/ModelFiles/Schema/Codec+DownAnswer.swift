@@ -1,6 +1,9 @@
 import EndToEnd
 
 /// `"nothing"`, `"reset"`, `"refused"` or `"503"`: the answer of a server that is down.
+///
+/// The same words serve every way in which a server fails to answer, because a client sees the
+/// same thing in each: silence, a broken or refused connection, or a status.
 extension Codec where Content == DownAnswer {
   /// The answers of a server that is down.
   static let answers = Codec(

@@ -101,9 +101,12 @@ extension Codec {
 
 /// The words for nothing.
 enum Absence: Sendable {
+  /// `"none"`, for a setting that is switched off.
   case none
+  /// `false`, for a protection that is not there.
   case `false`
 
+  /// Returns true if a value is this word for nothing.
   func matches(_ value: Value) -> Bool {
     switch (self, value) {
     case (.none, .string("none")), (.false, .boolean(false)): true
@@ -111,6 +114,7 @@ enum Absence: Sendable {
     }
   }
 
+  /// The word as a model file has it.
   var text: JSON5Writer {
     switch self {
     case .none: .quoted("none")
@@ -118,6 +122,7 @@ enum Absence: Sendable {
     }
   }
 
+  /// The word as a type, for explanations and the JSON Schema.
   var type: ValueType {
     switch self {
     case .none: .words(["none"])

@@ -6,7 +6,12 @@ struct Codec<Content: Sendable>: Sendable {
   /// Reads a member, given the parameter as it is so far. The result is `nil` if the member is wrong,
   /// which was reported.
   typealias Read = @Sendable (inout ModelReader, Member, Content?) -> Content?
+  /// Writes a parameter in a form; the inverse of reading, so that `show` reads back to the same
+  /// model.
   typealias Write = @Sendable (Content, TextForm) -> JSON5Writer
+  /// Reads a value that needs nothing of the model around it.
+  ///
+  /// - Throws: the requirement that the value does not meet, for a message that names the key.
   typealias Parse = @Sendable (Value) throws(QuantityError) -> Content
 
   /// The kind of value, for messages, `explain` and the JSON Schema.
@@ -67,11 +72,13 @@ extension ModelReader {
 
 /// `true` or `false`.
 extension Codec where Content == Bool {
+  /// The words `true` and `false`, without quotes.
   static let boolean = Codec(.boolean, parse: Choice.isTrue) { .of($0) }
 }
 
 /// `0.01`, `"1%"` or `"0.5‰"`.
 extension Codec where Content == Probability {
+  /// A number from 0 to 1, or a percentage or per mille with its sign.
   static let probability = Codec(.probability, parse: Quantity.probability) { .of($0) }
 }
 
@@ -97,6 +104,7 @@ extension Codec where Content == Delay? {
 
 /// `"100/s"`: a number for each unit of time.
 extension Codec where Content == Rate {
+  /// A rate with its unit of time, in quotes.
   static let rate = Codec(.rate, parse: Quantity.rate) { .quoted(Quantity.text(of: $0)) }
 }
 
@@ -127,6 +135,8 @@ extension Codec where Content == Double {
 
 /// `10`, `0.1`: tokens of a retry budget, of which millionths count.
 extension Codec where Content == RetryBudget.Tokens {
+  /// A number of tokens; a bucket counts them in millionths, so that a tenth earned ten times is
+  /// one.
   static let tokens = Codec(
     .number(0...RetryBudget.Tokens.most)
   ) { value throws(QuantityError) in
@@ -143,6 +153,7 @@ extension Codec where Content == String {
   /// A text of any length, for the data of the program itself.
   static let text = Codec(.line, parse: plainText) { .quoted($0) }
 
+  /// Reads a text as it is, line breaks included.
   @Sendable fileprivate static func plainText(_ value: Value) throws(QuantityError) -> String {
     guard case .string(let text) = value else {
       throw QuantityError(requirement: "must be a text in quotes")
@@ -191,6 +202,7 @@ extension Codec where Content: Equatable {
 
 /// `"503"`: a status of HTTP in quotes, as `retryOn` has it.
 extension Codec where Content == Status {
+  /// An HTTP status from "400" to "599".
   static let status = Codec(.status) { value throws(QuantityError) in
     guard let status = Status(modelValue: value) else {
       throw QuantityError(requirement: "must be an error status from \"400\" to \"599\"")

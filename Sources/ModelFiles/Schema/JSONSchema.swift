@@ -17,6 +17,7 @@ package struct JSONSchema {
     return JSONValue.object(members).text(inOneLine: false) + "\n"
   }
 
+  /// The definitions, in the order of their first use.
   private var definitions: [JSONValue.Member] = []
   /// The names of the definitions that are there, with the keys that tell namesakes apart.
   private var known: [String: [String]] = [:]
@@ -67,6 +68,7 @@ package struct JSONSchema {
     }
   }
 
+  /// A reference to a definition, which is added if it is not there.
   private mutating func defined(_ name: String, _ schema: JSONValue) -> JSONValue {
     if known[name] == nil {
       known[name] = []
@@ -88,6 +90,10 @@ package struct JSONSchema {
     return .reference(name)
   }
 
+  /// The definition of an object: its keys with their meanings, defaults and types, and no
+  /// others.
+  ///
+  /// Unknown keys are errors here as in the reader: a misspelled key is found while it is typed.
   private mutating func definition(of object: ObjectDescription) -> JSONValue {
     let properties = object.keys.map { key -> JSONValue.Member in
       var members: [JSONValue.Member] = [("description", .string(key.meaning))]
@@ -115,6 +121,7 @@ package struct JSONSchema {
     return .object(members)
   }
 
+  /// The schema of whole numbers in a range.
   private func count(_ range: ClosedRange<UInt64>) -> JSONValue {
     var members: [JSONValue.Member] = [
       ("type", .string("integer")), ("minimum", .atom("\(range.lowerBound)")),
@@ -123,11 +130,15 @@ package struct JSONSchema {
     return .object(members)
   }
 
+  /// The pattern of a number that stands before a unit.
   private static let digits = #"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"#
+  /// The pattern of a rate.
   private static let ratePattern = "^ *" + digits + " */ *(s|min|h|d) *$"
+  /// A length of time: a number with a unit, or 0 without one.
   private static let duration = JSONValue.anyOf([
     .object([("const", .atom("0"))]), pattern("^" + digits + " *(ns|us|µs|μs|ms|s|min|h|d)$"),
   ])
+  /// A probability: a number from 0 to 1, or a text with a sign.
   private static let probability = JSONValue.anyOf([
     .object([
       ("type", .string("number")), ("minimum", .atom("0")), ("maximum", .atom("1")),
@@ -137,6 +148,7 @@ package struct JSONSchema {
     pattern(#"^(0?\.[0-9]+|0(\.[0-9]*)?|1(\.0*)?|[0-9.]+[eE]-[0-9]+[%‰]?)$"#),
   ])
 
+  /// The schema of texts that match a pattern.
   private static func pattern(_ pattern: String) -> JSONValue {
     .object([("type", .string("string")), ("pattern", .string(pattern))])
   }
@@ -144,15 +156,18 @@ package struct JSONSchema {
 
 /// The pieces of a JSON Schema.
 extension JSONValue {
+  /// A key of an object with its value.
   fileprivate typealias Member = (key: String, value: JSONValue)
 
   /// A number, or a word without quotes.
   fileprivate static func atom(_ text: String) -> JSONValue { .number(text) }
 
+  /// A value that fits one of several schemas.
   fileprivate static func anyOf(_ choices: [JSONValue]) -> JSONValue {
     .object([("anyOf", .array(choices))])
   }
 
+  /// A reference to a definition by its name.
   fileprivate static func reference(_ name: String) -> JSONValue {
     .object([("$ref", .string("#/$defs/" + name))])
   }
@@ -170,6 +185,7 @@ extension JSONValue {
     }
   }
 
+  /// The members of an object; none for anything else.
   fileprivate var members: [Member] {
     if case .object(let members) = self { members } else { [] }
   }

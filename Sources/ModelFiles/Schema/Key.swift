@@ -13,7 +13,9 @@ typealias Path<Root, Content> = WritableKeyPath<Root, Content> & Sendable
 /// Keys, codecs and schemas are generic over dozens of types, and a file is read only once. So their
 /// functions are `dynamic`: the optimizer then compiles them once and not again for every type and key.
 struct Key<Root>: Sendable {
+  /// Reads a member into the parameters, and reports what is wrong with it.
   typealias Read = @Sendable (inout ModelReader, Member, inout Root) -> Void
+  /// Writes the parameter as a value; `nil` if the text does not need the key.
   typealias Write = @Sendable (Root, TextForm) -> JSON5Writer?
 
   /// The name, type, meaning, default and example, as readers see them.

@@ -38,12 +38,15 @@ extension ModelReference {
     return groups
   }
 
+  /// The path of the distributions, which every latency has and the page lists once.
   private static let latencyPath = "latency"
 
+  /// The path of the object that a key belongs to; empty at the top.
   private static func parent(of path: String) -> String {
     path.split(separator: ".").dropLast().joined(separator: ".")
   }
 
+  /// The heading of an object, one level deeper inside another.
   private static func heading(of parent: String) -> String {
     let depth = parent.split(separator: ".").count { $0 != "NAME" }
     let title = parent.isEmpty ? "The top of a model" : parent
@@ -62,6 +65,10 @@ extension ModelReference {
     return text + "\n\n"
   }
 
+  /// The row of a key: name, meaning, type, default and example.
+  ///
+  /// The example is complete, with the name of its key. A test reads each one as a part of a
+  /// model.
   private static func row(for entry: Entry) -> String {
     let key = entry.key
     let cells = [

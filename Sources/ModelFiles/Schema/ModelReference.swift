@@ -29,6 +29,10 @@ package enum ModelReference {
     return all + keys(of: ModelSchema.latency, at: "latency.")
   }()
 
+  /// The entries of an object and of all objects inside it, in the order of the declarations.
+  ///
+  /// A strategy's sections are left out: they stand at the top of the model, and are the same
+  /// there.
   private static func keys(of object: ObjectDescription, at prefix: String) -> [Entry] {
     object.keys.flatMap { key -> [Entry] in
       let isInherited = !prefix.isEmpty && object.name == ModelSchema.strategy.description.name
@@ -61,6 +65,8 @@ package enum ModelReference {
     throw PathError(message: "no model has a key '\(visible)'; " + remedy(for: keys, path))
   }
 
+  /// The advice about a path that leads nowhere: a similar path, the paths that end in the same
+  /// key, or the command that lists all of them.
   private static func remedy(for keys: [String], _ path: String) -> String {
     let names = entries.map(\.path)
     if let near = SpellingSuggestion.suggestion(for: path, among: names) {
@@ -139,6 +145,8 @@ extension ValueType {
   /// A Boolean value that indicates whether the keys of the object are names of the user's own.
   fileprivate var isNamed: Bool { if case .named = self { true } else { false } }
 
+  /// A Boolean value that indicates whether the value is a distribution, whose keys are listed
+  /// once for all of them.
   fileprivate var isLatency: Bool { if case .latency = self { true } else { false } }
 
   /// A Boolean value that indicates whether the value may be a list.

@@ -2,6 +2,7 @@
 struct TextForm {
   /// The tokens of the keys that some strategy uses.
   final class Usage {
+    /// The tokens that were marked as used.
     fileprivate(set) var tokens: Set<String> = []
   }
 
@@ -16,6 +17,7 @@ struct TextForm {
 
   /// A Boolean value that indicates whether keys with their defaults are written too, as `show` does.
   let isComplete: Bool
+  /// The tokens of the whole model; `nil` for a form that does not depend on them.
   private let usage: Usage?
 
   /// Notes that a strategy uses a key, where that is asked for.

@@ -7,7 +7,9 @@ package indirect enum ValueType: Sendable {
   case duration
   /// A number per unit of time.
   case rate
+  /// A whole number in a range.
   case count(ClosedRange<UInt64>)
+  /// A number in a range.
   case number(ClosedRange<Double>)
   /// A text of one line.
   case line
@@ -21,7 +23,9 @@ package indirect enum ValueType: Sendable {
   case literal(String)
   /// A distribution of lengths of time, which may contain others.
   case latency
+  /// An object with keys of its own.
   case object(ObjectDescription)
+  /// A list of values of one type, with a range for its length.
   case list(ValueType, ClosedRange<Int>)
   /// An object whose keys are names of the user's own.
   case named(ValueType)
@@ -77,6 +81,7 @@ package indirect enum ValueType: Sendable {
 /// The lists of names that the program knows, each by the command that prints it.
 package enum NameList: String, Sendable {
   case presets = "disagree presets"
+  /// The idempotency protocols of servers.
   case protocols = "disagree presets --protections"
 
   /// The names.

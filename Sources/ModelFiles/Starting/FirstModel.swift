@@ -1,4 +1,7 @@
 /// A model to start from, with a comment at everything that a newcomer will want to change.
+///
+/// Each comment says where the real value is found: a newcomer's first question about a model is
+/// where its numbers come from.
 package enum FirstModel {
   /// The text of the file that `disagree init` writes.
   package static let text = #"""

@@ -14,8 +14,11 @@ package struct ParserLimits: Sendable {
 /// After an error it goes on behind the next comma, so that one run finds what it can. Takes time
 /// proportional to the length of the text, and no more stack than the nesting allows.
 package struct JSON5Parser {
+  /// The scanner, which knows bytes and no structure.
   var scanner: Scanner
+  /// The bounds on the text.
   let limits: ParserLimits
+  /// The number of objects and lists that are open here.
   private var depth = 0
   /// The first bracket that was not closed where the lines that follow it say it should have been.
   private var suspect: Suspect?
@@ -25,7 +28,9 @@ package struct JSON5Parser {
 
   /// A bracket that may never have been closed, and where that shows.
   private struct Suspect {
+    /// The offset of the bracket.
     let opening: Int
+    /// The offset of the line whose indentation shows it.
     let evidence: Int
   }
 
@@ -52,11 +57,13 @@ package struct JSON5Parser {
     return root
   }
 
+  /// A parser at the start of a text.
   private init(scanner: Scanner, limits: ParserLimits) {
     self.scanner = scanner
     self.limits = limits
   }
 
+  /// Reads the one value of the file, and reports anything behind it.
   private mutating func root() -> Node? {
     scanner.skipSpace()
     if scanner.isAtEnd {
@@ -109,6 +116,7 @@ package struct JSON5Parser {
     }
   }
 
+  /// A value with its place, from an offset up to here.
   private func node(_ value: Value, from start: Int) -> Node {
     Node(range: SourceRange(lower: start, upper: scanner.offset), value: value)
   }
@@ -129,6 +137,8 @@ package struct JSON5Parser {
     return node(value, from: start)
   }
 
+  /// Reads an object. A key that is there twice is an error at the second place: JSON leaves it
+  /// open which of them counts.
   private mutating func object() -> Value {
     let opening = scanner.offset - 1
     var members: [Member] = []
@@ -237,6 +247,9 @@ package struct JSON5Parser {
     scanner.report(message, range: SourceRange(lower: opening, upper: opening + 1))
   }
 
+  /// Reads a key: a name, or a text in quotes.
+  ///
+  /// - Returns: `nil` if there is none, which was reported.
   private mutating func key() -> (String, SourceRange)? {
     let start = scanner.offset
     let key: String?

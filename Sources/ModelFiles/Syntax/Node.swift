@@ -8,10 +8,14 @@ package struct Node: Sendable {
 
 /// The kinds of value in JSON5.
 package indirect enum Value: Sendable {
+  /// `null`, which no key of a model takes.
   case null
   case boolean(Bool)
+  /// A number, with the text that it was written as.
   case number(NumberLiteral)
+  /// A text, without its quotes and escapes.
   case string(String)
+  /// A list, each element with its place.
   case array([Node])
   /// In the order of the file; a key stands there only once.
   case object([Member])

@@ -70,10 +70,14 @@ enum NumberSyntax {
     return isNameStart(first) && word.unicodeScalars.dropFirst().allSatisfy(isNamePart)
   }
 
+  /// Returns true for a character that may begin a name (ECMAScript 5.1, section 7.6, by
+  /// Unicode's ID_Start).
   private static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "$" || scalar == "_" || scalar.properties.isIDStart
   }
 
+  /// Returns true for a character that may continue a name. The last two are the zero-width
+  /// joiners, which ECMAScript allows.
   private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
     isNameStart(scalar) || scalar.properties.isIDContinue || scalar == "\u{200c}"
       || scalar == "\u{200d}"

@@ -36,6 +36,7 @@ extension Scanner {
     return nil
   }
 
+  /// A byte as two hexadecimal digits.
   private func hexadecimal(_ byte: UInt8) -> String {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
@@ -68,6 +69,10 @@ extension Scanner {
     }
   }
 
+  /// Reads a character that is given by its number, and a pair of surrogates as the one character
+  /// that it means.
+  ///
+  /// A surrogate by itself is no character, and is reported.
   private mutating func codePoint(digits: Int, from start: Int, into bytes: inout [UInt8]) {
     guard var value = hexadecimalNumber(digits) else {
       report("this escape needs \(digits) hexadecimal digits", from: start)
@@ -91,6 +96,8 @@ extension Scanner {
     bytes += Array(String(Character(scalar)).utf8)
   }
 
+  /// Reads a hexadecimal number of a fixed number of digits; `nil`, without moving, if there is
+  /// none.
   private mutating func hexadecimalNumber(_ digits: Int) -> UInt32? {
     guard offset + digits <= source.bytes.count else { return nil }
     let text = String(decoding: source.bytes[offset..<offset + digits], as: UTF8.self)

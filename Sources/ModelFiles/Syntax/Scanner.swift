@@ -11,6 +11,7 @@ struct Scanner {
   /// A Boolean value that indicates whether a text has no end, so that the brackets behind it may be part of it.
   var hasOpenText = false
 
+  /// A scanner at the start of a text, behind its byte order mark if it has one.
   init(source: SourceText, diagnostics: Diagnostics) {
     self.source = source
     self.diagnostics = diagnostics
@@ -79,14 +80,18 @@ struct Scanner {
     }
   }
 
+  /// The byte at a distance from here; 0 behind the end.
   private func next(_ distance: Int) -> UInt8 {
     offset + distance < source.bytes.count ? source.bytes[offset + distance] : 0
   }
 
+  /// Skips to the end of the line, which stays.
   private mutating func skipLine() {
     while !isAtEnd, peek != UInt8(ascii: "\n"), peek != UInt8(ascii: "\r") { offset += 1 }
   }
 
+  /// Skips a comment of the form `/* … */`. One that never ends takes the rest of the file with
+  /// it, so nothing else is reported behind it.
   private mutating func skipBlockComment() {
     let start = offset
     offset += 2
@@ -115,6 +120,7 @@ struct Scanner {
     return String(decoding: source.bytes[start..<offset], as: UTF8.self)
   }
 
+  /// The bytes that end a word.
   private static let delimiters = Array("{}[],:\"'=".utf8)
 
   /// Skips to the next comma or closing bracket that belongs to what is open now.

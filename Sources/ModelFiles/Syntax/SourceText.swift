@@ -14,6 +14,7 @@ package struct SourceText: Sendable {
     self.init(name: name, bytes: bytes, change: nil)
   }
 
+  /// The text of a file, with the starts of its lines.
   init(name: String, bytes: [UInt8], change: String?) {
     self.name = name
     self.bytes = bytes
@@ -59,10 +60,13 @@ package struct SourceText: Sendable {
     return bytes[start..<offset].reversed().allSatisfy(SourceText.indents)
   }
 
+  /// Returns true for a space or a tab.
   private static func indents(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
+  /// The number of the line that holds an offset, from 0. Complexity: O(log *n*) in the number of
+  /// lines.
   private func lineIndex(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count - 1

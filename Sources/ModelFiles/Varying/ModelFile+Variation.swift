@@ -77,6 +77,8 @@ extension SourceText {
       node.range.lower..<node.range.upper, to: variation.syntax[index], variation, index)
   }
 
+  /// The text with a value in place of another, and a note of that for messages: a mistake in a
+  /// varied model is shown with the value that caused it.
   private func changed(
     _ range: Range<Int>, to syntax: String, _ variation: Variation, _ index: Int
   ) -> SourceText {
@@ -87,6 +89,7 @@ extension SourceText {
       name: name, bytes: bytes, change: self.change.map { "\($0), \(change)" } ?? change)
   }
 
+  /// An error about a variation, at the place in the file that it is about.
   private func problem(
     _ variation: Variation, _ message: String, at range: SourceRange
   ) -> ModelFileError {

@@ -11,6 +11,7 @@ package struct Variation: Hashable, Sendable {
   package let name: String
   /// At least one; no two are alike.
   package let values: [SweepValue]
+  /// The way to the value.
   let path: ModelPath
   /// Each value as a model file says it.
   let syntax: [String]
@@ -47,6 +48,7 @@ package struct Variation: Hashable, Sendable {
 ///
 /// A key that holds a dot stands in quotes: `strategies."v1.2".attempts`.
 struct ModelPath: Hashable, Sendable {
+  /// The keys, from the top of the model on.
   let keys: [String]
 
   /// - Returns: `nil` if the text is no such path.

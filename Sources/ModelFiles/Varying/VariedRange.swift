@@ -1,15 +1,24 @@
 /// Amounts from one to another, in equal steps or by a factor.
+///
+/// The last value must be the end of the range. A step that misses it is an error, since a user
+/// who asks for 0% to 20% expects a point at 20%.
 struct VariedRange {
+  /// The name of the variation, for messages.
   private let name: String
   private let first: Amount
   private let last: Amount
+  /// The way from one value to the next.
   private let step: Step
 
+  /// The two ways from one value to the next.
   private enum Step {
+    /// Adds an amount, which has the unit of the ends.
     case sum(Amount)
+    /// Multiplies by a factor above 1.
     case factor(Double)
   }
 
+  /// The error for a range with more values than are allowed.
   static func tooMany(_ name: String, limit: Int) -> VariationError {
     VariationError(
       message:
@@ -93,6 +102,10 @@ struct VariedRange {
     throw VariationError(message: "\(name): the range has more than 15 decimals")
   }
 
+  /// The amounts of a range that goes by a factor.
+  ///
+  /// Doubles are enough here: each amount is rounded to twelve digits, so that 0.1 times 10 is 1
+  /// and not a neighbor of it.
   private func amounts(by factor: Double, limit: Int) throws(VariationError) -> [Amount] {
     let to = last.digits.value(shiftedBy: 0) ?? 0
     var amounts = [first]
@@ -109,6 +122,7 @@ struct VariedRange {
     return amounts
   }
 
+  /// Checks that the last value is reached.
   private func check(_ amounts: [Amount], reachLast: Bool) throws(VariationError) {
     if reachLast { return }
     throw VariationError(
@@ -117,6 +131,7 @@ struct VariedRange {
         + "choose a step that reaches it")
   }
 
+  /// A number rounded to twelve significant digits.
   private static func twelveDigits(_ value: Double) -> Double {
     var scale = 1.0
     while value * scale < 1e11 { scale *= 10 }

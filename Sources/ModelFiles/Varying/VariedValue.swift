@@ -20,6 +20,7 @@ struct VariedValue: Hashable {
     number = Amount(text)?.number
   }
 
+  /// A value from a range.
   init(_ amount: Amount) {
     text = amount.text
     syntax = amount.needsQuotes ? JSONText.quoted(text) : text
@@ -73,17 +74,22 @@ struct VariedValue: Hashable {
 
 /// A number with the unit in which a model file has it.
 struct Amount: Hashable {
+  /// The unit, in which it is written again.
   let unit: Unit
   /// In the unit, or in nanoseconds for a length of time.
   let digits: DecimalDigits
 
+  /// The units of amounts. Lengths of time are one unit, since "1 s" and "1000 ms" can be added.
   enum Unit: Hashable {
+    /// A number without a unit.
     case one
     /// The sign behind the number, for example "%", "‰" or "/s".
     case suffix(String)
+    /// A length of time, in nanoseconds.
     case time
   }
 
+  /// An amount of digits in a unit.
   init(_ digits: DecimalDigits, in unit: Unit) {
     self.digits = digits
     self.unit = unit
@@ -106,7 +112,9 @@ struct Amount: Hashable {
     }
   }
 
+  /// A Boolean value that indicates whether it is zero, which needs no unit.
   var isZero: Bool { digits.value(shiftedBy: 0) == 0 }
+  /// A Boolean value that indicates whether a model has it in quotes.
   var needsQuotes: Bool { unit != .one }
 
   /// The amount with its unit.
@@ -118,6 +126,7 @@ struct Amount: Hashable {
     }
   }
 
+  /// The amount as a plot has it: a fraction, milliseconds, or the number itself.
   var number: Double? {
     switch unit {
     case .one: digits.value(shiftedBy: 0)

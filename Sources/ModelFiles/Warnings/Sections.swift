@@ -3,9 +3,12 @@
 /// A strategy may say a section of the model anew, or change a part of it. So a setting has the place in
 /// the strategy, and else that in the model.
 struct Sections {
+  /// The members of the strategy.
   private let strategy: Fields
+  /// The members of the model around it.
   private let model: Fields
 
+  /// A strategy in its model.
   init(_ strategy: Fields, _ model: Fields) {
     self.strategy = strategy
     self.model = model
@@ -22,11 +25,13 @@ struct Sections {
     return contains(one) == contains(other)
   }
 
+  /// Returns true if a member stands in the strategy itself.
   private func contains(_ member: Member) -> Bool {
     strategy.node.range.lower <= member.keyRange.lower
       && member.keyRange.upper <= strategy.node.range.upper
   }
 
+  /// The member that a path leads to; `nil` if the file does not say it.
   private static func member(_ path: ArraySlice<String>, of node: Node) -> Member? {
     guard let key = path.first, case .object(let members) = node.value,
       let member = members.first(where: { $0.key == key })

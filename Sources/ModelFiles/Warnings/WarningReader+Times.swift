@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// Times that are longer than anything that they could bound.
+///
+/// A window of a day in a model whose writes end after a second is no mistake. It is a warning,
+/// because the user may expect it to matter.
 extension ModelReader {
   /// A window or a lease that outlives the last request of a write does as one without an end.
   mutating func warnAboutLongTimes(_ scenario: Scenario, _ sections: Sections) {

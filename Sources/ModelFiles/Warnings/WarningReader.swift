@@ -7,6 +7,10 @@ import Text
 /// Each warning has the place of the setting. A setting that a preset or a default brings is not the user's
 /// doing and is not looked at, but for a budget.
 extension ModelReader {
+  /// Warns about the settings of one strategy.
+  ///
+  /// Each check asks the scenario if the setting can have an effect, and the sections if the user
+  /// has said it.
   mutating func warn(about scenario: Scenario, of strategy: Member, _ sections: Sections) {
     // What contradicts itself is an error; what is left of it would warn of the wrong things.
     if diagnostics.hasErrors { return }
@@ -18,10 +22,12 @@ extension ModelReader {
     warnAboutLongTimes(scenario, sections)
   }
 
+  /// Reports a warning at the key of a member; nothing if no member says the setting.
   private mutating func warn(_ message: String, at member: Member?) {
     warnings.report(message, at: member?.keyRange)
   }
 
+  /// Warns of reads, outboxes and backoffs that a client without a second request never uses.
   private mutating func warnAboutRetries(_ scenario: Scenario, _ sections: Sections) {
     let client = scenario.client
     if client.readBack.precedesRetries, !client.retry.mayRetry {
@@ -42,6 +48,7 @@ extension ModelReader {
     }
   }
 
+  /// Warns of waits that no answer asks for, or that the client would not follow.
   private mutating func warnAboutRetryAfter(_ scenario: Scenario, _ sections: Sections) {
     let isSent = scenario.server.sendsRetryAfter
     let honors = sections["honorsRetryAfter"]
@@ -69,6 +76,7 @@ extension ModelReader {
     }
   }
 
+  /// Warns of a cap that no wait reaches.
   private mutating func warnAboutCap(_ scenario: Scenario, _ sections: Sections) {
     let policy = scenario.client.retry
     if let cap = sections["retryAfterCap"], policy.retryAfterCap != .longest {
@@ -117,6 +125,10 @@ extension ModelReader {
     }
   }
 
+  /// Warns of two failures of the server whose chances add up to more than 1.
+  ///
+  /// `failsAfterStore` is a share of the requests that did not fail before. A user who reads both
+  /// as shares of all requests would get other numbers than meant.
   private mutating func warnAboutServer(_ scenario: Scenario, _ sections: Sections) {
     let (before, after) = (scenario.server.failsBeforeStore, scenario.server.failsAfterStore)
     // What is 1 on paper may be a little more as a sum of doubles.
@@ -144,6 +156,8 @@ extension ModelReader {
     NumberText.withoutZeros(NumberText.significant(share * 100, digits: 3)) + "%"
   }
 
+  /// Warns of the treatment of requests in flight where there can be no second one, or where no
+  /// request is in flight for any time.
   private mutating func warnAboutKey(_ scenario: Scenario, _ sections: Sections) {
     warnAboutLease(scenario, sections)
     guard let key = scenario.key, let member = sections["key", "inFlight"] else { return }

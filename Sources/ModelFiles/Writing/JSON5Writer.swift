@@ -8,16 +8,21 @@ indirect enum JSON5Writer: Hashable, Sendable {
   case list([JSON5Writer])
   case object([Member])
 
+  /// A key with its value.
   struct Member: Hashable, Sendable {
     let key: String
     let value: JSON5Writer
   }
 
+  /// A Boolean value that indicates whether it is a list.
   var isList: Bool { if case .list = self { true } else { false } }
+  /// A Boolean value that indicates whether it is an object.
   var isObject: Bool { if case .object = self { true } else { false } }
 
+  /// A text in quotes, with its escapes.
   static func quoted(_ text: String) -> JSON5Writer { .atom(JSONText.quoted(text)) }
 
+  /// An object with one member.
   static func single(_ key: String, _ value: JSON5Writer) -> JSON5Writer {
     .object([Member(key: key, value: value)])
   }
@@ -75,10 +80,13 @@ indirect enum JSON5Writer: Hashable, Sendable {
 
 /// Quantities and words.
 extension JSON5Writer {
+  /// A length of time, in the largest unit that keeps it short.
   static func of(_ delay: Delay) -> JSON5Writer { .quoted(Quantity.text(of: delay)) }
 
+  /// A length of time; "none" for `nil`.
   static func of(_ delay: Delay?) -> JSON5Writer { delay.map { .of($0) } ?? .quoted("none") }
 
+  /// A probability, as a percentage.
   static func of(_ probability: Probability) -> JSON5Writer {
     .quoted(Quantity.text(of: probability))
   }
@@ -90,6 +98,7 @@ extension JSON5Writer {
     .atom(plain(value))
   }
 
+  /// A number without an exponent, by the shortest digits that read back as the same.
   static func plain(_ value: Double) -> String {
     NumberText.plain(value)
   }

@@ -22,6 +22,11 @@ package enum ModelText {
     return text(of: model, .canonical(usage))
   }
 
+  /// The text of a model in a form.
+  ///
+  /// Sections that most strategies share are written once, at the top, and the others beside the
+  /// strategies that differ. The digest is computed from this text, so its order and its breaks
+  /// stay as they are.
   private static func text(of model: Model, _ form: TextForm) -> String {
     let strategies = model.strategies.map { StrategyText($0.scenario, form) }
     let common = StrategyText.commonSections(of: strategies)

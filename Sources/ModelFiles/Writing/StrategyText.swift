@@ -7,6 +7,8 @@ struct StrategyText {
   /// The keys that only a strategy has.
   let rules: [JSON5Writer.Member]
 
+  /// The members of a strategy, divided into the sections that could stand at the top and its own
+  /// rules.
   init(_ scenario: Scenario, _ form: TextForm) {
     let members = ModelSchema.strategy.members(of: ScenarioDraft(scenario: scenario), form)
     let names = ModelSchema.sectionNames

@@ -4,22 +4,31 @@ import Simulation
 struct AuditWorld<Event: Hashable & Sendable>: World {
   /// One request of a handler.
   enum Request: Hashable {
+    /// The question if something happens.
     case happens(ChoicePoint)
+    /// The question how long something takes.
     case delay(ChoicePoint)
+    /// An event that is scheduled.
     case schedule(Event, Delay)
+    /// An event that is cancelled.
     case cancel(Event)
   }
 
+  /// The requests so far, in their order, which must not depend on anything but state and
+  /// answers.
   private(set) var requests: [Request] = []
   /// The answers to the node's own questions. Nothing happens to its messages: it does not learn of that.
   private var answers: ArraySlice<Bool>
 
+  /// A world that gives the node these answers, and says no afterwards.
   init(answers: [Bool]) {
     self.answers = answers[...]
   }
 
   var now: Instant { .start }
 
+  /// Answers a question of the node with the next answer, and lets no fault of the network
+  /// happen.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     requests.append(.happens(choicePoint))
     if chance == .never || chance == .always { return chance == .always }

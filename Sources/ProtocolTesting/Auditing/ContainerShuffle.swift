@@ -56,6 +56,8 @@ struct ContainerShuffle {
     return only == nil || only == containers.count - 1
   }
 
+  /// Replaces the containers among the members of a value, and among theirs, in the memory of a
+  /// copy.
   private mutating func substitute(
     childrenOf value: Any, path: String, in memory: UnsafeMutableRawBufferPointer
   ) {
@@ -76,6 +78,10 @@ struct ContainerShuffle {
     }
   }
 
+  /// Replaces one container by one with the same elements in another order.
+  ///
+  /// It is replaced in memory, since reflection gives copies. A container is one word there,
+  /// which must be found exactly once: otherwise nothing is changed.
   private mutating func substitute<Container: ShuffledContainer>(
     _ container: Container, path: String, in memory: UnsafeMutableRawBufferPointer
   ) {
@@ -99,6 +105,7 @@ struct ContainerShuffle {
     MemoryLayout<UInt>.size == 8 ? 0xff00_0000_0000_0007 : 0x3
   }
 
+  /// The path of a member, as a message names it.
   private static func path(_ path: String, _ label: String?) -> String {
     // The elements of tuples are named ".0", and the content of an optional "some".
     guard let label, !label.hasPrefix("."), label != "some" else { return path }
@@ -115,6 +122,7 @@ protocol ShuffledContainer {
 }
 
 extension ShuffledContainer {
+  /// A Boolean value that indicates whether elements of this type hold no containers.
   static var isPlain: Bool { false }
 }
 
@@ -171,12 +179,17 @@ private enum HashOrder {
   /// The number of containers that are built.
   private static let tries = 24
 
+  /// A set with an order as different as possible.
   static func other<Element: Hashable>(
     than order: [Element], in set: Set<Element>, first: Int, build: (Int) -> Set<Element>
   ) -> Set<Element> {
     other(than: order, in: set, first: first, keys: { Array($0) }, build: build)
   }
 
+  /// A container with an order as different as possible, of several that are built.
+  ///
+  /// The order depends on the capacity and on the address, so each attempt has another capacity,
+  /// and all stay alive until the end.
   static func other<Element: Hashable, Container>(
     than order: [Element], in container: Container, first: Int,
     keys: (Container) -> [Element], build: (Int) -> Container

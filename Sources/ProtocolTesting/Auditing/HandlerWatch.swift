@@ -14,10 +14,16 @@ final class HandlerWatch: Sendable {
   @TaskLocal static var current: HandlerWatch?
 
   private let problem = Mutex<ProtocolTestError?>(nil)
+  /// A Boolean value that indicates whether the check ends: handlers that still run do nothing
+  /// that counts.
   private let isStopped = Atomic<Bool>(false)
+  /// A Boolean value that indicates whether runs are no longer audited.
   private let isLax = Atomic<Bool>(false)
+  /// The number of runs so far.
   private let count = Atomic<Int>(0)
+  /// The number of executions that have ended.
   private let endings = Atomic<Int>(0)
+  /// A Boolean value that indicates whether any state holds a set or a dictionary.
   private let hasMetContainer = Atomic<Bool>(false)
 
   /// The first error of a handler.

@@ -5,6 +5,7 @@ import Synchronization
 /// To look into a value by reflection takes longer than most handlers. What a type is made of stays the same, so one
 /// look at a value of it is enough.
 enum PlainTypes {
+  /// The answers so far, by type.
   private static let known = Mutex<[ObjectIdentifier: Bool]>([:])
 
   /// Returns true if it is known that neither this value nor another one of its type holds a set, a dictionary or an

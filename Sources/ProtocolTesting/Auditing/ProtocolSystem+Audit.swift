@@ -35,7 +35,9 @@ extension ProtocolSystem {
 
   /// Everything that one run of a handler does.
   private struct Output: Equatable {
+    /// The state of the node after the run.
     let node: Subject.NodeState
+    /// Its requests, in their order.
     let requests: [AuditWorld<Event>.Request]
   }
 
@@ -114,12 +116,15 @@ extension ProtocolSystem {
     }
   }
 
+  /// Reports a handler whose result depends on the order of a set or dictionary, with the
+  /// container if it is known.
   private func report(_ event: Event, _ containers: [String], _ culprit: Int?) {
     let names = culprit.map { [containers[$0]] } ?? containers
     watch.report(
       .dependsOnHashOrder(what: handlerName(event), container: names.joined(separator: " or ")))
   }
 
+  /// Reports a handler that does not do the same again.
   private func reportUnrepeatable(_ event: Event) {
     watch.report(
       .notRepeatable(

@@ -81,6 +81,7 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
       .joined(separator: "\n")
   }
 
+  /// The verdict on one property, in the words of its method.
   private func verdict(on number: Int) -> String {
     switch method {
     case .samples(let trials, let seed): "held in \(trials) trials (seed \(seed))"
@@ -93,6 +94,7 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The number of faults that a proof covers.
   private func faults(_ most: Int?) -> String {
     guard let most, !isForAnyFaults else { return "any number of faults" }
     return "up to " + FaultCount.text(most)
@@ -105,6 +107,8 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
     return text == highText ? text : "between \(text) and \(highText)"
   }
 
+  /// The grounds of the verdicts: states, what was not followed, and ties that were tried in one
+  /// order only.
   private var grounds: [String] {
     var lines: [String] = []
     if let states { lines.append((isApproximate ? "≈ " : "") + "\(states) states") }
@@ -131,6 +135,7 @@ public struct CheckReport: Hashable, Sendable, CustomStringConvertible {
     return lines
   }
 
+  /// The note on events of the same instant.
   private var tieText: String {
     if case .samples = method {
       return

@@ -15,7 +15,9 @@ struct SearchResult {
 struct FaultSearch<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   private let system: ProtocolSystem<Subject>
+  /// The largest number of faults; `nil` for any number.
   private let mostFaults: Int?
+  /// The notes that a counterexample shows.
   private let notes: [String]
 
   init(
@@ -54,6 +56,7 @@ struct FaultSearch<Subject: NodeProtocol> {
     }
   }
 
+  /// Returns true if a state breaks a property.
   private func isBroken(_ state: ProtocolSystem<Subject>.State, _ isEnd: Bool) -> Bool {
     system.firstBroken(in: state, isEnd: isEnd) != nil
   }

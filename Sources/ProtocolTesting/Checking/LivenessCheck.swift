@@ -56,6 +56,10 @@ struct LivenessCheck<Subject: NodeProtocol> {
       + " can follow one another for ever, without another fault"
   }
 
+  /// The counterexample of an execution that the search has found.
+  ///
+  /// - Throws: an error if the execution ends otherwise when it is taken again: a handler is not
+  ///   repeatable.
   private func counterexample(
     _ found: RecordedPath<ProtocolSystem<Subject>.State>, note: String
   ) throws -> Counterexample {

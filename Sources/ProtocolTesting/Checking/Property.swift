@@ -17,6 +17,7 @@ struct Property<Subject: NodeProtocol>: Sendable {
 
   /// The property as a sentence: "always: at most one leader".
   let sentence: String
+  /// The time at which the condition must hold.
   let time: Time
   /// Returns true if the property holds. An error counts as false.
   let holds: @Sendable (NodeStates<Subject>) throws -> Bool
@@ -43,6 +44,8 @@ struct Property<Subject: NodeProtocol>: Sendable {
     trigger.map { evaluate($0, nodes, recorder) } ?? false
   }
 
+  /// Evaluates the condition. One that throws counts as false, and the counterexample shows the
+  /// error.
   private func evaluate(
     _ condition: (NodeStates<Subject>) throws -> Bool, _ nodes: NodeStates<Subject>,
     _ recorder: TraceRecorder?

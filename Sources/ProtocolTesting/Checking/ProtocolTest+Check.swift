@@ -54,6 +54,7 @@ extension ProtocolTest {
     return nil
   }
 
+  /// Replays the past counterexamples and makes the check, with handlers that are watched.
   private func checkSupervised(_ method: CheckMethod) throws -> CheckReport {
     let notes = try replayRegressions()
     do {
@@ -120,6 +121,10 @@ extension ProtocolTest {
     try supervised { try $0.catching(nil) { try $0.replay(text, place: "", notes: []) } }
   }
 
+  /// Takes an execution by the names of its decisions.
+  ///
+  /// - Throws: the counterexample that it is; or an error if it never meets a decision of that
+  ///   name, so that a renamed message does not make an old counterexample pass.
   func replay(_ text: String, place: String, notes: [String]) throws {
     var names = ReplayText.names(in: text)
     let stop = names.lastIndex { ReplayText.stop($0) != nil }.map { names.remove(at: $0) }
@@ -169,6 +174,9 @@ extension ProtocolTest {
       notes: Array(execution.errors.prefix(1)) + notes)
   }
 
+  /// Requires that every branch was reached, but for those that the test allows.
+  ///
+  /// - Throws: the branches that were not.
   private func requireCoverage(_ system: ProtocolSystem<Subject>) throws {
     let missed = Subject.Branch.allCases.enumerated().filter {
       !system.coverage.contains($0.offset) && !allowedUncovered.contains($0.element)

@@ -2,6 +2,7 @@ import Simulation
 
 /// The engines of a check.
 extension ProtocolTest {
+  /// The engine that searches the executions of the protocol.
   func checker(
     _ system: ProtocolSystem<Subject>, mostFaults: Int?
   ) -> ModelChecker<ProtocolSystem<Subject>> {
@@ -30,6 +31,7 @@ extension ProtocolTest {
 
 /// The error that a check throws when the engine cannot explore the protocol.
 extension ProtocolTest {
+  /// The error of the engine in the words of the protocol: nodes, messages and timers.
   func error(
     for error: ExplorationError, _ system: ProtocolSystem<Subject>
   ) -> ProtocolTestError {
@@ -45,6 +47,7 @@ extension ProtocolTest {
     }
   }
 
+  /// The name of a link or of a timer, for a message about its latency.
   private func linkName(_ choicePoint: ChoicePoint, _ system: ProtocolSystem<Subject>) -> String {
     let (sender, receiver) = (Int(choicePoint.actor), Int(choicePoint.hop))
     guard sender < system.names.count, receiver < system.names.count else {
@@ -72,6 +75,7 @@ extension ProtocolTest {
       + "try fewer faults."
   }
 
+  /// A long execution with many faults, which shows why there are so many states.
   private func longExecution(_ trial: UInt64) -> (events: Int, nodes: String, hasEnded: Bool) {
     var system = ProtocolSystem(self)
     system.isNumbering = true

@@ -21,6 +21,7 @@ extension ProtocolTest {
     }
   }
 
+  /// Runs both versions on the same random faults, trial by trial, and counts the four cases.
   private func compareSupervised<Other: NodeProtocol>(
     with other: ProtocolTest<Other>, trials: Int, seed: UInt64
   ) throws -> VersionComparison {
@@ -82,6 +83,7 @@ public struct VersionComparison: Hashable, Sendable, CustomStringConvertible {
 struct TrialRun<Subject: NodeProtocol> {
   private let test: ProtocolTest<Subject>
   let system: ProtocolSystem<Subject>
+  /// The sampler of the trials.
   private var sampler: Sampler<ProtocolSystem<Subject>>
   /// The number of events of all trials that came at the same instant as the one before.
   private(set) var ties = 0

@@ -9,6 +9,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   private static var executions: UInt64 { 300 }
   /// The largest numbers of events of one execution, and of all: a protocol need not end.
   private static var eventsOfOne: Int { 500 }
+  /// The number of events after which the check has seen enough.
   private static var eventsOfAll: Int { 30_000 }
   /// The number of events after which states are compared by their descriptions, which takes long.
   private static var eventsCompared: Int { 3_000 }
@@ -19,6 +20,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
 
   private let test: ProtocolTest<Subject>
   private let system: ProtocolSystem<Subject>
+  /// The largest number of faults of the search.
   private let mostFaults: Int?
 
   init(_ test: ProtocolTest<Subject>, mostFaults: Int?) {
@@ -39,6 +41,9 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     try requireHonestEquality()
   }
 
+  /// Requires that no random execution breaks a property that a search has proved.
+  ///
+  /// - Throws: an error that shows both, since one of them must be wrong.
   private func requireProof() throws {
     var events = 0
     for trial in 0..<Self.executions where events < Self.eventsOfAll {
@@ -91,6 +96,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     return nil
   }
 
+  /// Returns true if an execution breaks a property.
   private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
     var world = world(trial)
     let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { _ in }
@@ -98,6 +104,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     return system.firstBroken(in: execution.state, isEnd: execution.hasEnded) != nil
   }
 
+  /// The world of one execution, with few or many faults by its number.
   private func world(_ trial: UInt64) -> RandomWorld<Subject> {
     let chance = Self.probabilities[Int(trial) % Self.probabilities.count]
     return RandomWorld(system, trial, fault: Probability(chance) ?? .never, mostFaults: mostFaults)

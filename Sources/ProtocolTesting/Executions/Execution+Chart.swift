@@ -36,6 +36,7 @@ extension Execution {
     return diagram
   }
 
+  /// The sentences below a chart.
   private func closings(_ broken: String?, lanes: Int, of count: Int) -> [Diagram.Closing] {
     var closings: [Diagram.Closing] = []
     let all = 0...max(lanes - 1, 0)
@@ -65,11 +66,13 @@ extension Execution {
     return changes
   }
 
+  /// A row before its lanes are known.
   private enum Row {
     case note(Int, String)
     case arrow(Int, Int, String, isLost: Bool)
   }
 
+  /// The row for an action.
   private static func row(_ action: TraceRecorder.Action) -> Row {
     switch action {
     case .sends(let message, let sender, let receiver, let arrival):

@@ -6,6 +6,7 @@ struct NamedWorld<Event: Hashable & Sendable>: SteppingWorld {
   /// Tells the name of each decision.
   private let recorder: TraceRecorder
   private let happening: Set<String>
+  /// The decisions about delays, with the delays.
   private let delays: [String: Delay]
   /// The place among the events of the same instant, for each event that is not the first of them.
   private let ranks: [Int: Int]

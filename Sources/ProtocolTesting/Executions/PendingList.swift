@@ -3,11 +3,13 @@ import Text
 
 /// The pending events of an execution that is replayed, of which any one of the same instant may come first.
 struct PendingList<Event: Hashable & Sendable> {
+  /// The events in the order of their instants, and within one in that of their scheduling.
   private var pending: [(instant: Instant, event: Event)] = []
   private(set) var now = Instant.start
   /// The number of events that have come.
   private(set) var count = 0
 
+  /// Schedules an event behind the others of its instant.
   mutating func schedule(_ event: Event, after delay: Delay) {
     let instant = now + delay
     let index = pending.firstIndex { $0.instant > instant } ?? pending.endIndex

@@ -6,8 +6,11 @@ struct RandomWorld<Subject: NodeProtocol>: SteeredWorld {
 
   var events = SampledWorld<Event>()
   private let system: ProtocolSystem<Subject>
+  /// The probability of each fault, in place of its own.
   private let fault: Probability
+  /// The largest number of faults; `nil` for any number.
   private let mostFaults: Int?
+  /// The number of faults so far.
   private var faults = 0
 
   init(
@@ -35,6 +38,7 @@ struct RandomWorld<Subject: NodeProtocol>: SteeredWorld {
     return (state, eventLimit, false)
   }
 
+  /// Lets a fault happen with the common probability, until there are enough.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     guard system.isFault(choicePoint), chance != .never, chance != .always else {
       return events.happens(chance, at: choicePoint)

@@ -18,6 +18,7 @@ enum ReplayText {
     return name.dropFirst(stop.count).split(separator: " ").first.flatMap { Int($0) }
   }
 
+  /// The names in a line, without the spaces around them.
   static func names(in text: String) -> [String] {
     text.split(separator: ";").map { $0.trimmingPrefix(while: \.isWhitespace) }
       .map { name in

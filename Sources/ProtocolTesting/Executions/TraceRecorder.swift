@@ -8,13 +8,16 @@ final class TraceRecorder: Sendable {
     /// A message leaves. A lost message has no arrival; of a duplicated message each copy leaves.
     case sends(String, from: Int, to: Int, arrival: Instant?)
     case arrives(String, from: Int, to: Int)
+    /// A timer of a node ends.
     case fires(String, at: Int)
     /// A fault or another choice. It is the node's own if it may change the state of the node.
     case decides(String, at: Int, isOwn: Bool)
+    /// A handler reaches a branch.
     case covers(String, at: Int)
     /// Anything else, in words.
     case tells(String, at: Int)
     case traps(at: Int)
+    /// The state of a node changes.
     case changes(String, at: Int)
   }
 
@@ -24,6 +27,7 @@ final class TraceRecorder: Sendable {
   }
 
   struct Content: Sendable {
+    /// The actions in their order.
     var entries: [Entry] = []
     /// The faults in words.
     var faults: [String] = []
@@ -39,6 +43,7 @@ final class TraceRecorder: Sendable {
     var probability = 1.0
   }
 
+  /// The content, which a handler on any thread may add to.
   private let content = Mutex(Content())
 
   /// Everything that was recorded.

@@ -4,6 +4,8 @@ import Text
 
 /// The text of a value for a reader: without the names of modules, and with sets and dictionaries in order.
 enum ValueText {
+  /// The text of a value. Sets and dictionaries are sorted, so that the same value has the same
+  /// text in every process.
   static func of(_ value: Any) -> String {
     if let delay = value as? Delay { return DelayText.text(delay) }
     let mirror = Mirror(reflecting: value)
@@ -35,6 +37,7 @@ enum ValueText {
     return "[" + texts.joined(separator: ", ") + "]"
   }
 
+  /// The members of a structure or a tuple, with their names.
   private static func fields(_ mirror: Mirror) -> String {
     mirror.children.map { field in
       let label = field.label.flatMap { $0.hasPrefix(".") ? nil : $0 + ": " } ?? ""
@@ -48,12 +51,14 @@ enum StateChange {
   /// The number of levels of nested structs that are compared field by field.
   private static let depth = 3
 
+  /// The differences between two values, one for each member that differs.
   static func changes<Value>(from before: Value, to after: Value) -> [String] {
     var changes: [String] = []
     compare(before, after, path: "", depth: depth, &changes)
     return changes
   }
 
+  /// Compares two values member by member, down to a depth.
   private static func compare(
     _ before: Any, _ after: Any, path: String, depth: Int, _ changes: inout [String]
   ) {
@@ -84,6 +89,8 @@ enum StateChange {
     }
   }
 
+  /// The entries of a dictionary as texts, which can be compared although their types are not
+  /// known.
   private static func texts(_ dictionary: Mirror) -> [String: String] {
     var texts: [String: String] = [:]
     for entry in dictionary.children {

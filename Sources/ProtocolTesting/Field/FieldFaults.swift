@@ -110,17 +110,20 @@ extension ProtocolTest {
     return test
   }
 
+  /// The probability of a fault; 0 if it is none, which is reported when the check begins.
   private mutating func checked(_ probability: Double, _ what: String) -> Probability {
     if let chance = Probability(probability) { return chance }
     misuses.append("the probability of \(what) must be between 0 and 1, not \(probability)")
     return .never
   }
 
+  /// Notes a length of time that is impossible.
   private mutating func check(_ delay: Delay, _ what: String) {
     guard let impossibility = delay.impossibility else { return }
     misuses.append("there is no such time that \(what): \(impossibility)")
   }
 
+  /// Notes a name that no node has.
   private mutating func checkName(_ name: Subject.Name) {
     if subject.names.contains(name) { return }
     misuses.append("the protocol has no node '\(ValueText.of(name))'")

@@ -2,12 +2,14 @@ import Simulation
 
 /// The faults of the field, decided after the handler of a node, and recorded operations.
 extension ProtocolContext {
+  /// Notes that an operation begins, for the check of linearizability.
   mutating func invoke(_ call: Subject.Specification.Call) {
     let index = UInt8(node)
     field?.linearization?.invoke(call, at: index)
     system.recorder?.note(.tells("\(ValueText.of(call)) begins", at: node), at: base.pointee.now)
   }
 
+  /// Notes that the operation ends. A response without an operation is a misuse.
   mutating func respond(_ answer: Subject.Specification.Answer) {
     let index = UInt8(node)
     if field?.linearization?.isWaiting(index) == false {
@@ -68,6 +70,8 @@ extension ProtocolContext {
     }
   }
 
+  /// Crashes the node: its timers are gone, its handler says what of its state survives, and it
+  /// restarts after a time.
   private mutating func crashNow(_ state: inout Subject.NodeState, _ downFor: Delay) {
     let node = node
     field?.isDown[node] = true

@@ -108,6 +108,7 @@ public enum ProtocolTestError: Error, Hashable, Sendable, CustomStringConvertibl
     }
   }
 
+  /// The branches that were not reached, in words.
   private static func text(_ branches: [String]) -> String {
     let names = branches.map { "'\(BranchName.text($0))'" }.joined(separator: ", ")
     return branches.count == 1 ? "the branch \(names) was" : "the branches \(names) were"

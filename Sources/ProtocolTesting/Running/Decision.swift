@@ -5,18 +5,25 @@ import Synchronization
 ///
 /// The raw values are part of the key of every random draw.
 enum Decision: UInt8, Hashable, Sendable {
+  /// The network loses the message.
   case isLost
+  /// The network delivers the message twice.
   case isDuplicated
+  /// The message takes the longer way.
   case isDelayed
   case isCopyDelayed
+  /// The time of the message.
   case latency
   case copyLatency
   case delayedLatency
   case copyDelayedLatency
+  /// Something fails that the handler asks about.
   case fails
+  /// A choice of the handler.
   case chooses
   case crashes
   case splits
+  /// The clock of the node goes wrong.
   case skews
   case timer
 
@@ -26,6 +33,8 @@ enum Decision: UInt8, Hashable, Sendable {
   /// A Boolean value that indicates whether it may change the state of the node where it is made.
   var isOwn: Bool { isOfNode || self == .crashes }
 
+  /// A Boolean value that indicates whether the decision counts as a fault. A choice and a length
+  /// of time do not.
   var isFault: Bool {
     switch self {
     case .isLost, .isDuplicated, .isDelayed, .isCopyDelayed, .fails, .crashes, .splits, .skews: true
@@ -57,12 +66,14 @@ struct Ordinals: Hashable, Sendable {
     last = instant
   }
 
+  /// Returns true: two states that differ only in these numbers are the same state.
   static func == (one: Ordinals, other: Ordinals) -> Bool { true }
   func hash(into hasher: inout Hasher) {}
 }
 
 /// The branches of a protocol that were reached, by any thread.
 final class Coverage: Sendable {
+  /// A bit for each branch.
   private let taken = Atomic<UInt64>(0)
 
   func note(_ index: Int) { taken.bitwiseOr(1 << UInt64(index), ordering: .relaxed) }

@@ -2,6 +2,7 @@ import Simulation
 
 /// A protocol over its network, as a system that every interpreter can run.
 struct ProtocolSystem<Subject: NodeProtocol>: System {
+  /// The events of the network and of the nodes.
   enum Event: Hashable, Sendable {
     /// The start of a node. It is never pending.
     case starts(at: UInt8)
@@ -57,6 +58,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   /// Records an execution; `nil` while nothing is recorded.
   var recorder: TraceRecorder?
 
+  /// The system of a test.
   init(_ test: ProtocolTest<Subject>, coverage: Coverage = Coverage()) {
     subject = test.subject
     names = test.subject.names
@@ -74,6 +76,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     NodeStates(names: names, states: state.nodes)
   }
 
+  /// Starts all nodes, in their order.
   func start(in world: inout some World<Event>) -> State {
     var state = State(nodes: names.map { subject.initialState(of: $0) })
     state.field = field?.start
@@ -83,6 +86,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     return state
   }
 
+  /// Handles an event at its node, unless the node or the way to it is down.
   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
     if isNumbering { state.ordinals.noteEvent(at: world.now) }
     switch event {
@@ -174,6 +178,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     }
   }
 
+  /// Evaluates the properties in a state. One that is broken, or satisfied for good, is not
+  /// evaluated again.
   private func evaluateProperties(_ state: inout State, isAudited: Bool) {
     for (number, property) in properties.enumerated() {
       let bit: UInt64 = 1 << UInt64(number)
@@ -201,6 +207,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     }
   }
 
+  /// Returns true if a property holds in a state. Linearizability is not evaluated: the state
+  /// knows it.
   private func isTrue(_ property: Property<Subject>, of state: State) -> Bool {
     diary?.begin(property: property.sentence)
     defer { diary?.begin(property: nil) }

@@ -179,6 +179,7 @@ private struct TrapSearch<Subject: NodeProtocol> {
     return nil
   }
 
+  /// Returns true at the state or the handler that traps.
   private func isReached(
     _ state: ProtocolSystem<Subject>.State, _ isEnd: Bool, _ system: ProtocolSystem<Subject>
   ) -> Bool {
@@ -194,7 +195,9 @@ private struct TrapSearch<Subject: NodeProtocol> {
 
 /// A replayed path whose last handler gets other answers to the questions of its node.
 private struct TrappingWorld<Event: Hashable & Sendable>: SteppingWorld {
+  /// The path up to the handler.
   private var base: ReplayedWorld<Event>
+  /// The answers to the questions of the last handler, which are left.
   private var answers: ArraySlice<Bool>
   /// Returns true while the handler runs that traps.
   private let isLast: () -> Bool
@@ -209,6 +212,7 @@ private struct TrappingWorld<Event: Hashable & Sendable>: SteppingWorld {
 
   mutating func advance() -> Event? { base.advance() }
 
+  /// Answers like the path, and in the last handler with the answers that make it trap.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     if chance == .never || chance == .always || !isLast() {
       return base.happens(chance, at: choicePoint)

@@ -94,10 +94,15 @@ enum TrapCatcher {
     while true { pause() }
   }
 
+  /// The descriptor that a thread-specific value holds. Twice the number plus two is never null,
+  /// which would mean that there is none.
   private static func descriptor(_ value: UnsafeMutableRawPointer) -> Int32 {
     Int32(Int(bitPattern: value) / 2 - 1)
   }
 
+  /// Starts a detached thread with a stack of its own size.
+  ///
+  /// - Returns: false if the system has no thread to give.
   private static func start(_ work: UnsafeMutableRawPointer) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -146,6 +151,8 @@ enum TrapCatcher {
     }
   }
 
+  /// Writes one byte to a pipe, the only thing that a signal handler may do to wake another
+  /// thread.
   private static func tell(_ word: UInt8, to descriptor: Int32) {
     var word = word
     _ = write(descriptor, &word, 1)

@@ -29,12 +29,14 @@ final class TrapDiary<Subject: NodeProtocol>: Sendable {
   /// The recorder of the execution that runs; `nil` if none is recorded.
   var recorder: TraceRecorder? { content.withLock { $0.recorder } }
 
+  /// Notes that a handler begins to run.
   func begin(
     _ event: ProtocolSystem<Subject>.Event?, in state: ProtocolSystem<Subject>.State
   ) {
     content.withLock { $0.run = Run(state: state, event: event) }
   }
 
+  /// Notes the number of the trial.
   func begin(trial: UInt64) { content.withLock { $0.trial = trial } }
   func begin(recording recorder: TraceRecorder?) { content.withLock { $0.recorder = recorder } }
   func begin(property: String?) { content.withLock { $0.run?.property = property } }

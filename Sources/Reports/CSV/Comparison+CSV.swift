@@ -3,6 +3,9 @@ import Study
 import Text
 
 /// Comparisons as CSV. The reference page "Measures and columns" lists the columns.
+///
+/// The first columns and their order are a promise to programs outside this repository. A new
+/// column goes to the end of the row.
 extension Comparison {
   /// One row a strategy.
   ///
@@ -88,8 +91,10 @@ extension Comparison {
     return rows
   }
 
+  /// A Boolean value that indicates whether the rows end with the columns of verdicts.
   private var hasVerdicts: Bool { results.contains { $0.verdict != nil } }
 
+  /// A Boolean value that indicates whether the rows end with the columns of derivatives.
   private var hasSensitivities: Bool { results.contains { $0.sensitivity != nil } }
 }
 

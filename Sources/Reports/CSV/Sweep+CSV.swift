@@ -3,6 +3,9 @@ import Study
 import Text
 
 /// Sweeps as CSV: `network.request.loss,model,strategy,…`, a row for each point and strategy.
+///
+/// The header names each parameter by its path in the model, so that a table of several sweeps
+/// can be joined on them.
 extension Sweep {
   /// The parameters of each point, then the columns of its comparison.
   func csv(_ rows: (Comparison) -> [[String]]) -> String {

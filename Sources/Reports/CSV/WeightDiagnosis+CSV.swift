@@ -18,13 +18,17 @@ extension WeightDiagnosis {
     return fields(of: result, olderClasses) + [mean] + fields(of: result, newerClasses)
   }
 
+  /// The classes of the first version of this table, whose columns stay where they are.
   private static let olderClasses = OutcomeClass.firstInColumns
+  /// The classes that came later, whose columns stand at the end.
   private static let newerClasses = Array(OutcomeClass.inColumnOrder.dropFirst(olderClasses.count))
 
+  /// The two columns of each class.
   private static func columns(_ classes: [OutcomeClass]) -> [String] {
     classes.flatMap { ["\($0.rawValue)_effective_hits", "\($0.rawValue)_largest_weight"] }
   }
 
+  /// The fields of one strategy under the columns of these classes.
   private static func fields(of result: StrategyResult, _ classes: [OutcomeClass]) -> [String] {
     classes.flatMap { fields(of: result[.share($0)]) }
   }
@@ -35,6 +39,8 @@ extension WeightDiagnosis {
   /// The fields of a measure's row under `longColumns`.
   static func longFields(of measurement: MeasureEstimate) -> [String] { fields(of: measurement) }
 
+  /// The number of plain trials that would be as informative, and the part of the estimate that
+  /// its largest weight makes; both empty for a measure without weights.
   private static func fields(of measurement: MeasureEstimate?) -> [String] {
     [
       CSVDocument.number(measurement?.diagnosis?.effectiveHits),

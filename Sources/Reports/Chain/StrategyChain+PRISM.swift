@@ -25,6 +25,11 @@ extension StrategyChain {
   /// The number of the last state.
   private var done: Int { chain.states }
 
+  /// The file of transitions: a line "origin target probability" each, below the numbers of
+  /// states and of transitions.
+  ///
+  /// A state whose executions were not followed to their end gets one step to `done`. Without it
+  /// the file would not be a stochastic matrix, which every reader of the format checks.
   private var transitions: String {
     var steps = chain.steps
     var hasSteps = [Bool](repeating: false, count: chain.states)
@@ -59,6 +64,11 @@ extension StrategyChain {
     return merged
   }
 
+  /// The file of labels: first the names with their numbers, then for each state the labels that
+  /// hold in it.
+  ///
+  /// The label `unfollowed` marks the states whose executions a limit has cut off: the other tool
+  /// can then bound what is missing.
   private var labelFile: String {
     let names = ["init", "done", "unfollowed"] + labels.map(\.measure.name)
     var states = [[Int]](repeating: [], count: chain.states + 1)
@@ -81,6 +91,7 @@ extension StrategyChain {
     return text
   }
 
+  /// The file of one reward: the number that each state earns when it is left.
   private func rewardFile(_ values: [Double]) -> String {
     let lines = values.enumerated().filter { $0.element != 0 }
     var text = "\(values.count) \(lines.count)\n"

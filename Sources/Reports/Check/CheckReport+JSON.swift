@@ -26,6 +26,7 @@ extension CheckReport {
     return document.text() + "\n"
   }
 
+  /// One answer: the strategy with its place, the property, the status, and the evidence.
   private func json(of result: CheckResult) -> JSONValue {
     let place = source.strategies[result.strategy.name]
     var members: [(key: String, value: JSONValue)] = [
@@ -69,6 +70,7 @@ extension CheckReport {
     }
   }
 
+  /// The members about a search: how far it is a proof, or the faults that break the property.
   private static func members(of check: PropertyCheck) -> [(key: String, value: JSONValue)] {
     let faults = FaultText(scenario: check.strategy.scenario)
     let method: String

@@ -24,6 +24,10 @@ extension CheckReport {
     return text + "  </testsuite>\n</testsuites>\n"
   }
 
+  /// One property of one strategy as a test case.
+  ///
+  /// A property that is undecided is an error and not a failure: the build must not take it for a
+  /// proof, nor for a counterexample.
   private func testCase(_ result: CheckResult) -> String {
     let words = CheckText(result)
     var attributes = [

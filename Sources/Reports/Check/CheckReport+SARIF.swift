@@ -52,10 +52,13 @@ extension CheckReport {
     return results.map(\.property).filter { names.insert(CheckReport.rule($0)).inserted }
   }
 
+  /// The identity of a rule, for example "never/lost": the same in every run, so that a code host
+  /// can follow a result over time.
   private static func rule(_ property: Property) -> String {
     "\(property.key)/\(property.figure.name)"
   }
 
+  /// The meaning of a rule, for readers of the results.
   private static func meaning(of property: Property) -> String {
     let name = property.figure.name
     return switch property {
@@ -65,6 +68,8 @@ extension CheckReport {
     }
   }
 
+  /// The result of one strategy (SARIF 2.1.0, section 3.27), at the name of the strategy in the
+  /// model.
   private func sarif(of result: CheckResult, _ rules: [Property]) -> JSONValue {
     let (kind, level) =
       switch result.status {

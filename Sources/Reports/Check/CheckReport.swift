@@ -69,6 +69,7 @@ package struct CheckReport: Sendable {
     results.filter { $0.status == status }.count
   }
 
+  /// The lines of the text: one paragraph for each property, with the strategy's name before it.
   private var lines: [String] {
     let names = results.map { SanitizedText.visible($0.strategy.name) }
     let width = (names.map(\.count).max() ?? 0) + 2
@@ -105,6 +106,10 @@ package struct CheckReport: Sendable {
     return delays.first.map { ["", SafetyText.footnote(delays: $0)] } ?? []
   }
 
+  /// The counterexample to a property as a chart: the trial that shows it, or the execution that
+  /// the search has found.
+  ///
+  /// - Returns: `nil` if nothing is broken, or if the execution is too long to draw.
   private static func chart(of result: CheckResult) -> SequenceChart? {
     let scenario = result.strategy.scenario
     let subject = "Strategy '\(result.strategy.name)', \(CheckText.name(of: result.property)): "
@@ -133,5 +138,6 @@ package struct CheckReport: Sendable {
 
 /// The forms of the report on a check.
 package enum CheckFormat: String, CaseIterable, Sendable {
+  /// The formats by their names on the command line.
   case text, mermaid, json, junit, sarif, github
 }

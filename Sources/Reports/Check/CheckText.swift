@@ -5,6 +5,9 @@ import Study
 import Text
 
 /// The words for a property and its answer.
+///
+/// An answer names its evidence in the same sentence: a proof is not the same as a sample, and
+/// one with approximate latencies is neither.
 struct CheckText {
   /// The answer for one strategy and one property.
   let result: CheckResult
@@ -39,6 +42,7 @@ struct CheckText {
     }
   }
 
+  /// The answer of the exact search about a bound or an expected value.
   private func exactly(_ estimate: Estimate, states: Int, isApproximate: Bool) -> String {
     let figure = result.property.figure
     let word = isApproximate ? "about" : "exactly"
@@ -51,6 +55,10 @@ struct CheckText {
       + "paths were not followed; follow more with --limit-mass"
   }
 
+  /// The answer of a sample.
+  ///
+  /// That an outcome was not observed decides nothing about `never`. A bound is decided if the
+  /// interval lies on one side of it.
   private func sampled(_ sample: CheckResult.Sample) -> String {
     let writes = "\(NumberText.grouped(sample.trials)) writes"
     let amount = writes + (sample.runs.map { " in \($0) runs" } ?? "")
@@ -108,6 +116,7 @@ struct CheckText {
 
 /// The answers of searches.
 extension CheckText {
+  /// The answer of a search for faults or for orders of events.
   private func answer(_ check: PropertyCheck) -> String {
     switch check.finding {
     case .holds(let proof):
@@ -124,16 +133,19 @@ extension CheckText {
     }
   }
 
+  /// The words for a proof: its extent, and the states that it rests on.
   private static func holds(_ proof: Proof, _ order: String) -> String {
     let faults = proof.mostFaults.map { "up to \(FaultText.count($0))" } ?? "any number of faults"
     let ground = proof == .ofRules ? "by the rules of the model" : states(proof)
     return "holds with \(faults)\(order) (\(ground))"
   }
 
+  /// The number of states, with a sign before it if continuous latencies were approximated.
   private static func states(_ proof: Proof) -> String {
     "\(proof.isApproximate ? "≈ " : "")\(NumberText.grouped(UInt64(proof.states))) states"
   }
 
+  /// The words for a counterexample: the number of its faults, and their names.
   private func broken(by faults: [ChoicePoint], _ order: String) -> String {
     let names = FaultText(scenario: result.strategy.scenario).text(faults)
     return CheckText.broken(by: faults) + order + (names.isEmpty ? "" : ": " + names)

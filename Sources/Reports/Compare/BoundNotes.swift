@@ -19,6 +19,8 @@ struct BoundNotes {
       + comparison.results.flatMap { BoundNotes.contradictions(of: $0, in: comparison.model) }
   }
 
+  /// The sentence about one bound: the strategies that break it, and those whose interval holds
+  /// it.
   private static func sentence(about bound: Property, in results: [StrategyResult]) -> String {
     let name = CheckText.name(of: bound)
     var broken: [String] = []
@@ -39,6 +41,7 @@ struct BoundNotes {
       + "disagree check looks closer."
   }
 
+  /// The sentences about expected values that a strategy's interval excludes.
   private static func contradictions(of result: StrategyResult, in model: Model) -> [String] {
     guard let strategy = model.strategies.first(where: { $0.name == result.strategy }) else {
       return []

@@ -3,6 +3,9 @@ import Study
 import Text
 
 /// The sentences about costs that stand below a comparison.
+///
+/// A winner is named only if the paired difference to every other strategy is above zero at once,
+/// by intervals that are adjusted for their number.
 struct CheapestText {
   /// The sentences, each a line.
   let lines: [String]
@@ -13,6 +16,7 @@ struct CheapestText {
     lines = WrappedText.lines(sentences, width: 80)
   }
 
+  /// The sentence about a strategy that costs least for certain.
   private static func sure(_ cheapest: CheapestStrategy) -> String {
     let text = EstimateText(number: cheapest.saving)
     let interval = text.interval.isEmpty ? "" : " (\(text.interval))"
@@ -33,6 +37,7 @@ struct CheapestText {
       + cheapest.rivals.joined(separator: ", ") + " (\(confidence(cheapest)))."
   }
 
+  /// The ground of that certainty, in brackets.
   private static func confidence(_ cheapest: CheapestStrategy) -> String {
     cheapest.isExact
       ? "the costs are known"

@@ -25,6 +25,7 @@ extension Comparison {
   /// The anomalies to show.
   var shownAnomalies: [OutcomeClass] { shown(OutcomeClass.anomalies) }
 
+  /// The classes that can occur here, of some classes.
   private func shown(_ classes: [OutcomeClass]) -> [OutcomeClass] {
     knowsRejections ? classes : classes.filter { $0 != .falseRejection }
   }

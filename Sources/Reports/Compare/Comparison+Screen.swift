@@ -88,10 +88,14 @@ struct MethodLine {
     }
   }
 
+  /// The words that say that strategies were compared on common random numbers; none for a single
+  /// strategy.
   private static func same(_ results: [StrategyResult]) -> String {
     results.count > 1 ? "the same faults for all, " : ""
   }
 
+  /// The words for an exact method: exact, or approximate on a lattice or by discretization, with
+  /// its effort.
   private static func exact(_ results: [StrategyResult]) -> String {
     let effort = ExactEffort(results)
     let method =

@@ -2,6 +2,9 @@ import Study
 import Text
 
 /// The table of a comparison on a screen: as many columns and intervals as there is room for.
+///
+/// From 110 columns on there is room for intervals. In 80 columns the optional measures go first,
+/// and a name is never broken.
 struct ComparisonTable {
   /// The results that the table shows.
   let comparison: Comparison
@@ -31,6 +34,7 @@ struct ComparisonTable {
 
   /// The place of the intervals.
   private enum Intervals {
+    /// No intervals, for a narrow screen.
     case none
     /// Beside the values: those of shares, or all.
     case beside(all: Bool)
@@ -63,6 +67,7 @@ struct ComparisonTable {
   /// The width beyond which a name stands on a line of its own.
   private static let longestName = 24
 
+  /// The table of some columns, with intervals in one of the places.
   private func table(of columns: [ScreenColumn], _ intervals: Intervals) -> TextTable {
     let safety = comparison.results.contains { $0.verdict != nil }
     var headings = columns.map(\.heading)

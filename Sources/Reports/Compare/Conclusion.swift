@@ -30,6 +30,10 @@ struct Conclusion {
 
   // MARK: Safety
 
+  /// The names of the strategies that are safe to retry, and the sentences about them; `nil`
+  /// without verdicts.
+  ///
+  /// A strategy that sends once is not among them: nothing is retried that could be safe.
   private var safety: (safe: [String], text: String)? {
     let judged = comparison.results.filter { $0.verdict != nil }
       .map { (name: $0.strategy, status: StrategyStatus($0, in: comparison.model)) }
@@ -93,6 +97,9 @@ struct Conclusion {
     return sentence(cheapest, among: ", though not without harm")
   }
 
+  /// The sentence about the cheapest strategy of a group: its cost, and the next one.
+  ///
+  /// If several may cost as little, it says so and names no winner.
   private func sentence(_ cheapest: CheapestStrategy, among group: String = "") -> String {
     let cost = costText(of: cheapest.strategy)
     let isAlso = group.isEmpty && isOneSentence(safe: safety?.safe ?? [])
@@ -109,6 +116,7 @@ struct Conclusion {
         + "little (95%)."
   }
 
+  /// The cost of a strategy with the digits that it has in the table.
   private func costText(of strategy: String) -> String {
     let column = ScreenColumn(.costMean, of: comparison)
     guard let place = comparison.results.firstIndex(where: { $0.strategy == strategy }) else {
@@ -119,8 +127,13 @@ struct Conclusion {
 
   // MARK: What the model forbids
 
+  /// The sentences about what the model forbids, one for each outcome.
   private var prohibitions: [String] { comparison.model.never.map(prohibition) }
 
+  /// The sentence about one forbidden outcome: proved, open, or broken by these strategies with
+  /// these faults.
+  ///
+  /// That something was not observed is never said to be a proof.
   private func prohibition(of anomaly: OutcomeClass) -> String {
     let start = " never \(anomaly.rawValue): "
     let broken = comparison.results.filter { result in
@@ -154,6 +167,7 @@ struct Conclusion {
     return sentence + ", by \(cause)\(names.count > 1 ? " each" : "")."
   }
 
+  /// The cause of an anomaly that needs no fault: latencies alone bring it about.
   private static let noFault = "without any fault"
 
   /// The fewest faults that break it; `nil` if they are not known.

@@ -47,6 +47,8 @@ struct Footnotes {
     }
   }
 
+  /// The note on importance sampling: its trials, the authors of its intervals, and the bound for
+  /// outcomes without a hit.
   private static func about(
     rare results: [StrategyResult], _ method: StrategyResult.RareMethod
   ) -> [String] {
@@ -64,6 +66,8 @@ struct Footnotes {
     return WrappedText.lines(sentence, width: 80)
   }
 
+  /// The note on exact values: the states, the error of a lattice, and the probability of all
+  /// that was not followed.
   private static func about(exact results: [StrategyResult]) -> [String] {
     let effort = ExactEffort(results)
     let states = NumberText.grouped(effort.states)

@@ -61,6 +61,7 @@ struct ScreenColumn {
     return min(max(certain ?? 0, smallest), mostDecimals(of: measure))
   }
 
+  /// The decimals beyond which a reader gains nothing from a measure.
   private static func mostDecimals(of measure: Measure) -> Int {
     switch measure {
     case .attemptsMean, .requestsMean: 2
@@ -69,6 +70,7 @@ struct ScreenColumn {
     }
   }
 
+  /// The heading of a measure, broken where a narrow column needs it.
   private static func heading(of measure: Measure) -> String {
     switch measure {
     case .costMean: "cost/\nwrite"

@@ -8,6 +8,7 @@ struct AvoidanceText {
   /// The sentence, for example "key: 14,864 fewer duplicates (all of them), none new."
   let sentence: String
 
+  /// The outcomes that the sentence names, each in the singular and in the plural.
   private static let kinds: [(outcomeClass: OutcomeClass, one: String, many: String)] = [
     (.lost, "lost write", "lost writes"), (.phantom, "phantom", "phantoms"),
     (.falseRejection, "false rejection", "false rejections"),
@@ -35,6 +36,11 @@ struct AvoidanceText {
     sentence = "\(name) \(what)."
   }
 
+  /// The clause about one outcome: avoided and caused, from the pairs of the same write under
+  /// both strategies.
+  ///
+  /// The net change alone would hide a strategy that avoids ten duplicates and causes nine
+  /// others.
   private static func part(_ counts: PairedCounts, _ one: String, _ many: String) -> String? {
     func count(_ number: UInt64, _ more: String = "") -> String {
       "\(NumberText.grouped(number)) \(more)\(number == 1 ? one : many)"
@@ -52,6 +58,7 @@ struct AvoidanceText {
     return "avoids \(avoided) and causes \(caused)"
   }
 
+  /// The clauses with "and" before the last.
   private static func list(_ parts: [String]) -> String {
     guard parts.count > 2, let last = parts.last else { return parts.joined(separator: ", and ") }
     return parts.dropLast().joined(separator: "; ") + "; and " + last

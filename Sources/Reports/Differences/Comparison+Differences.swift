@@ -51,6 +51,7 @@ extension Comparison {
     }
   }
 
+  /// A Boolean value that indicates whether runs were counted, whose writes depend on each other.
   private var isOfRuns: Bool { results.first?.method.runs != nil }
 
   /// The columns of the table above of which there are differences.
@@ -60,6 +61,10 @@ extension Comparison {
     }
   }
 
+  /// The note on the intervals of differences and the method that they come from.
+  ///
+  /// Newcombe, "Improved confidence intervals for the difference between binomial proportions
+  /// based on paired data" (Statistics in Medicine 17, 1998, pp. 2635–2650).
   private var differenceNote: String {
     guard let family = others.first?.differences.family else {
       return "There is no other strategy to compare it with."

@@ -50,6 +50,7 @@ struct DifferenceText {
       NumberText.fixed(number, decimals: NumberText.decimals(toResolve: number / 100)))
   }
 
+  /// A number with its sign; without one if nothing but zeros is left of it.
   private static func signed(_ digits: String, _ number: Double) -> String {
     let isNothing = digits.allSatisfy { $0 == "0" || $0 == "." }
     return isNothing ? digits : (number < 0 ? "−" : "+") + digits

@@ -60,6 +60,7 @@ extension Differences {
 
 /// The fields of one difference: value, low, high.
 extension Difference {
+  /// The difference as a member of a document, with the pairs that differ.
   fileprivate var json: JSONValue {
     .object([
       ("difference", .number(estimate.value)),

@@ -28,6 +28,7 @@ extension ReportColumn {
     }
   }
 
+  /// A value that a series has in a model of this repository.
   private static func example(of quantity: LoadSeries.Quantity) -> String {
     switch quantity {
     case .offered, .requests: "29.2"
@@ -47,6 +48,7 @@ extension ReportColumn {
     ("_high", "0.0151"),
   ]
 
+  /// The examples of columns that are neither measures nor differences.
   private static let examples: [String: String] = [
     "model": "essay", "strategy": "blind", "method": "sample", "trials": "1000000", "seed": "1",
     "version": "0.1.0", "model_digest": "c5a97e8a0dc9dbf3", "runs": "20", "measure": "duplicate",

@@ -3,6 +3,9 @@ import Study
 import Text
 
 /// The page "Measures and columns" of the reference.
+///
+/// The page takes its columns from the writers of the CSV and not from a list of its own: a new
+/// column is in the reference without being entered there.
 extension ReportColumn {
   /// The page of the reference that lists every measure and every column, as Markdown.
   package static var markdown: String {
@@ -40,6 +43,7 @@ extension ReportColumn {
     return text
   }
 
+  /// A section of the page.
   private struct Section {
     /// The heading of the section.
     let title: String
@@ -55,6 +59,7 @@ extension ReportColumn {
       name: "model", title: "Model", strategies: [Strategy(name: "one", scenario: Scenario())]),
     results: [])
 
+  /// The sections, in the order in which a file has the columns.
   private static let sections = [
     Section(
       title: "Columns of csv", introduction: "One row for each strategy.",

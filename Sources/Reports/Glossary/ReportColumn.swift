@@ -60,6 +60,7 @@ package enum ReportColumn {
     ("_high", "The upper end of the 95% interval of"),
   ]
 
+  /// The meanings of the columns that are no measures.
   private static let fixed: [String: String] = [
     "model": "The name of the model: that of its file without folder and extension.",
     "strategy": "The name of the strategy in the model.",
@@ -91,6 +92,7 @@ package enum ReportColumn {
     "width_s": "The width of the bin of the series, in seconds.",
   ]
 
+  /// The meaning of a quantity over time.
   private static func series(_ quantity: LoadSeries.Quantity) -> String {
     switch quantity {
     case .offered: "The number of writes that begin, per second."

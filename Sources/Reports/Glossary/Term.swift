@@ -2,6 +2,9 @@ import EndToEnd
 import Study
 
 /// A word that output and documentation use, with its meaning.
+///
+/// A term is defined once, here. The glossary, `disagree explain` and the tests of the vocabulary
+/// read the same list, and a class of outcomes takes its definition from the code that counts it.
 package struct Term: Hashable, Sendable {
   /// The word, in lower case unless it is a name.
   package let name: String
@@ -23,6 +26,7 @@ package struct Term: Hashable, Sendable {
     return all.first { ([$0.name] + $0.synonyms).map(normal).contains(name) }
   }
 
+  /// A name without the differences that do not matter: capitals, dashes and underscores.
   private static func normal(_ name: String) -> String {
     let words = name.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }
     return String(words)
@@ -31,6 +35,7 @@ package struct Term: Hashable, Sendable {
   /// Every term: the classes of outcome, then the others.
   package static let all: [Term] = classes + others
 
+  /// The classes of outcome, each by the sentence that defines it.
   private static let classes = OutcomeClass.allCases.map { outcomeClass in
     Term(
       outcomeClass.rawValue,
@@ -38,6 +43,7 @@ package struct Term: Hashable, Sendable {
         + "\(outcomeClass.rawValue) if \(outcomeClass.sentence).")
   }
 
+  /// The other terms, in the order in which a newcomer meets them.
   private static let others: [Term] = [
     Term(
       "write", or: "operation",

@@ -20,6 +20,7 @@ package enum VerdictPage {
     return page.text
   }
 
+  /// The words of the table, from proofs to what nothing is known of.
   private static let words = [
     ("impossible", "proved for any number of faults."),
     ("not by 3", "proved for up to 3 faults; nothing is known of more."),
@@ -32,6 +33,7 @@ package enum VerdictPage {
     ),
   ]
 
+  /// The answers to "safe to retry?", from the best to the worst.
   private static let answers = [
     ("safe to retry", "no number of faults makes a duplicate or loses acknowledged data."),
     ("safe with up to 3 faults", "none of them does; nothing is known of more."),

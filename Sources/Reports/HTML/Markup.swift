@@ -10,6 +10,7 @@ import Text
 /// The names of elements and attributes are literals of this program. Everything from a model is a text or the
 /// value of an attribute, and both are escaped here and nowhere else.
 struct Markup {
+  /// The text of the element, escaped where it is content.
   let source: String
 
   /// An element and what it holds.
@@ -36,6 +37,7 @@ struct Markup {
     source = Markup.tag(name, attributes) + "/>" + Markup.end(of: name)
   }
 
+  /// Markup from a text that is well-formed already. Only this file makes such texts.
   private init(source: String) { self.source = source }
 
   /// A text, with what would act or hide itself made visible.
@@ -62,6 +64,8 @@ struct Markup {
     Markup(source: "<style>\n\(rules)\n</style>\n")
   }
 
+  /// An opening tag. Names are literals of the program, and values are escaped: no text of a user
+  /// can end an attribute.
   private static func tag(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String>
   ) -> String {

@@ -25,6 +25,7 @@ extension PageReport {
     return "<!DOCTYPE html>\n" + page.source
   }
 
+  /// The line on top: the model, the method, and links to the sections of this page.
   private func header(_ sections: [Section]) -> Markup {
     let links = ([("ranking", "Ranking")] + sections.map { ($0.id, $0.name) }).map { id, name in
       Markup("a", ["href": "#" + id], name)

@@ -13,6 +13,7 @@ import Study
 /// print(page.html(), terminator: "")
 /// ```
 package struct PageReport: Sendable {
+  /// The results that the page shows.
   let comparison: Comparison
   /// The model with every default filled in.
   let modelText: String
@@ -60,14 +61,18 @@ package struct PageReport: Sendable {
 
   /// A question of a reader: a heading that answers it, with words beside a figure.
   struct Section {
+    /// The anchor of the section.
     let id: String
     /// The name in the list of contents.
     let name: String
     /// The finding.
     let heading: String
+    /// The paragraphs beside the figure.
     let words: [Markup]
+    /// The figure, which may be a chart, a table or both.
     let figure: [Markup]
 
+    /// The section as an element, which its heading names for screen readers.
     var markup: Markup {
       Markup(
         "section", ["class": "sec", "id": id, "aria-labelledby": id + "-heading"],

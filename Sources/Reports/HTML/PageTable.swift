@@ -1,6 +1,8 @@
 /// A table of a page: the first column names the rows, the others are numbers.
 struct PageTable {
+  /// The words above the table, which screen readers read first.
   let caption: String
+  /// The headings of the columns.
   let heading: [String]
   /// A cell may have several lines: the first is the value, what follows is smaller.
   var rows: [[Cell]]
@@ -8,6 +10,7 @@ struct PageTable {
   /// The content of a cell.
   struct Cell {
     let value: String
+    /// The smaller text below it, for example an interval.
     var detail = ""
 
     init(_ value: String, detail: String = "") {
@@ -19,6 +22,7 @@ struct PageTable {
     init(_ text: EstimateText) { self.init(text.value, detail: text.interval) }
   }
 
+  /// A table with one cell for each column in every row.
   init(_ caption: String, heading: [String], rows: [[Cell]]) {
     self.caption = caption
     self.heading = heading

@@ -4,6 +4,9 @@ import Study
 import Text
 
 /// Comparisons as JSON.
+///
+/// Numbers have all their digits, and a number that is not known is `null`. Members are only ever
+/// added, so a program that ignores unknown ones keeps working.
 extension Comparison {
   /// Everything, with names.
   ///
@@ -62,6 +65,7 @@ extension StrategyResult {
 
 /// The answer to "safe to retry?" as a member of a document.
 extension StrategyStatus {
+  /// The answer, the grade, and the reason, as the page and the table have them.
   fileprivate var json: JSONValue {
     .object([
       ("answer", .string(identifier)),

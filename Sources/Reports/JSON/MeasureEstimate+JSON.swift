@@ -10,6 +10,8 @@ extension StrategyResult {
 }
 
 extension MeasureEstimate {
+  /// One measure: the estimate, the ends of its interval, the count behind it, and the weights of
+  /// a rare one.
   fileprivate var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("estimate", .number(estimate.value)),

@@ -27,6 +27,8 @@ extension SequenceChart {
     return document.text() + "\n"
   }
 
+  /// One row: the time in nanoseconds, the participant, the event as a word and in words, and its
+  /// message.
   private func json(_ row: Row) -> JSONValue {
     .object([
       ("time_ns", .number("\(row.instant.nanoseconds)")),
@@ -37,6 +39,7 @@ extension SequenceChart {
     ])
   }
 
+  /// A message with both ends and the request that it belongs to.
   private func json(_ message: Message) -> JSONValue {
     let request = message.content.request
     let status: JSONValue =
@@ -58,6 +61,7 @@ extension SequenceChart {
     ])
   }
 
+  /// The outcome of the write in numbers.
   private func json(_ outcome: Outcome) -> JSONValue {
     .object([
       ("belief", .string(outcome.belief.word)),
@@ -70,6 +74,7 @@ extension SequenceChart {
     ])
   }
 
+  /// The classes of the outcome, each with its sentence.
   private func json(_ kind: OutcomeClass, _ sentence: String) -> JSONValue {
     .object([("class", .string(kind.rawValue)), ("sentence", .string(sentence))])
   }
@@ -88,11 +93,13 @@ extension SequenceChart.ChartEvent {
 
 /// The members that tell what a message says.
 extension SequenceChart.Content {
+  /// A Boolean value that indicates whether it is a request.
   fileprivate var isRequest: Bool { if case .request = self { true } else { false } }
 }
 
 /// The name of a belief.
 extension Belief {
+  /// The word for a belief, which is part of the format.
   fileprivate var word: String {
     switch self {
     case .acknowledged: "acknowledged"
@@ -105,6 +112,7 @@ extension Belief {
 
 /// The name of a kind of request.
 extension Request.Kind {
+  /// The word for a kind of request, which is part of the format.
   fileprivate var word: String {
     switch self {
     case .write: "write"
@@ -116,6 +124,7 @@ extension Request.Kind {
 
 /// The members about the probability of the execution.
 extension SequenceChart.Likelihood {
+  /// The probability of the execution, by the way in which it was chosen.
   fileprivate var json: JSONValue {
     switch self {
     case .likeliest(let way):

@@ -23,6 +23,7 @@ extension StrategyVerdict {
 
 /// The word of a judgement for programs.
 extension JudgementText {
+  /// One judgement: the word, the number of faults, their names, and the trial that shows it.
   fileprivate var json: JSONValue {
     .object([
       ("verdict", .string(word)),

@@ -32,6 +32,7 @@ extension Sweep {
     return document.text() + "\n"
   }
 
+  /// A stretch of points with the same best strategies, by the values at its two ends.
   private func json(_ stretch: Stretch) -> JSONValue {
     .object([
       ("from", .array(points[stretch.points.lowerBound].values.map(\.json))),
@@ -43,5 +44,6 @@ extension Sweep {
 
 /// A value as a member: its number where it has one, else its text.
 extension SweepValue {
+  /// The number, or the text of a value that is no number.
   fileprivate var json: JSONValue { number.map(JSONValue.number) ?? .string(text) }
 }

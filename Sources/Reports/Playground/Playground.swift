@@ -15,8 +15,11 @@ package struct Playground: Sendable {
   /// The most states of one strategy: more take too long while a control moves.
   static let mostStates = 20_000
 
+  /// The model whose write and strategies stand beside the reader's.
   let model: Model
+  /// The settings of the reader.
   private let settings: PlaygroundSettings
+  /// The limits of one search: so low that an answer comes while a control moves.
   private var limits: ExplorationLimits {
     var limits = ExplorationLimits()
     limits.states = Playground.mostStates
@@ -114,10 +117,12 @@ package struct Playground: Sendable {
     return judged
   }
 
+  /// The answer about the reader's strategy, with its reason.
   private func answer(_ status: StrategyStatus) -> String {
     status.reason.isEmpty ? "\(status.heading)." : "\(status.heading) (\(status.reason))."
   }
 
+  /// The means of the reader's strategy, in a sentence.
   private func means(_ result: StrategyResult) -> String {
     let shown: [(Measure, String)] = [
       (.attemptsMean, "attempts"), (.copiesMean, "copies"), (.timeMean, "ms to the decision"),
@@ -128,6 +133,7 @@ package struct Playground: Sendable {
     return "On average \(Conclusion.list(parts))."
   }
 
+  /// The work behind the numbers: the states of all strategies that are shown.
   private func states(_ results: [StrategyResult]) -> String {
     var states = 0
     for result in results {

@@ -17,8 +17,11 @@ extension Playground {
     package struct Chance {
       /// The name, as `disagree trace --faults` takes it.
       package let name: String
+      /// The probability of the fault at this point.
       let probability: Probability
+      /// A Boolean value that indicates whether the fault happens here.
       package let happened: Bool
+      /// The row of the chart at which it is decided.
       let row: Int
     }
   }
@@ -95,6 +98,8 @@ extension Playground.Replay {
 }
 
 extension Playground.Replay.Chance {
+  /// The chance as a button that switches its fault on or off. A pressed button is one whose
+  /// fault happens.
   fileprivate var button: Markup {
     Markup(
       "button",

@@ -80,6 +80,8 @@ extension PageReport {
     ]).text().split(separator: "\n").joined()
   }
 
+  /// The controls, which the script connects to the module. A list offers the strategies of the
+  /// model to start from.
   private var controls: Markup {
     let starts = comparison.model.strategies.map { Markup("option", ["value": $0.name], $0.name) }
     return Markup(
@@ -125,10 +127,12 @@ extension PageReport {
       ])
   }
 
+  /// A group of controls under a name.
   private func group(_ name: String, _ controls: [Markup]) -> Markup {
     Markup("fieldset", [Markup("legend", name)] + controls)
   }
 
+  /// A control for a probability, on a scale that the script makes logarithmic.
   private func slider(_ field: PlaygroundSettings.Field, _ name: String) -> Markup {
     Markup(
       "label", ["class": "ctl"],
@@ -143,6 +147,7 @@ extension PageReport {
       ])
   }
 
+  /// A control for a number between two bounds.
   private func number(
     _ field: PlaygroundSettings.Field, _ name: String, least: Int = 0, most: Int = 100_000
   ) -> Markup {
@@ -159,6 +164,7 @@ extension PageReport {
       ])
   }
 
+  /// A control for something that is or is not.
   private func check(_ field: PlaygroundSettings.Field, _ name: String) -> Markup {
     Markup(
       "label", ["class": "chk"],
@@ -168,6 +174,7 @@ extension PageReport {
       ])
   }
 
+  /// A control for one of several words.
   private func choice(
     _ field: PlaygroundSettings.Field, _ name: String, _ options: [String]
   ) -> Markup {

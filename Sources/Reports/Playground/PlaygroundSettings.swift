@@ -11,11 +11,17 @@ package struct PlaygroundSettings: Hashable, Sendable {
 
   /// The controls.
   package enum Field: Int, CaseIterable, Sendable {
+    /// The faults of network and server.
     case requestLoss, responseLoss, failsBefore, failsAfter
+    /// The timeout of the client, and the three parts of a request's time.
     case timeout, requestLatency, responseLatency, service
+    /// The number of attempts, and the failures that a retry follows.
     case attempts, retriesTimeouts, retriesErrors
+    /// The growth of the waits, and their jitter.
     case backoff, base, factor, cap, jitter
+    /// The idempotency key, and the two ways in which it fails.
     case key, failsBetween, forgets
+    /// Other protections, and a server that answers before it stores.
     case readBack, unique, answersFirst
 
     /// The number of fields that are about the write and not about the strategy.
@@ -28,17 +34,24 @@ package struct PlaygroundSettings: Hashable, Sendable {
     self.values = values
   }
 
+  /// The number of a field.
   package subscript(field: Field) -> Double {
     get { values[field.rawValue] }
     set { values[field.rawValue] = newValue }
   }
 
+  /// The recordings of a key that the control offers.
   private static let recordings: [IdempotencyKey.Recording] = [.withData, .beforeData, .afterData]
+  /// Their words, in the same order.
   private static let recordingNames = ["with-data", "before-data", "after-data"]
 
+  /// The probability that a field holds.
   private func chance(_ field: Field) -> Probability { Probability(self[field]) ?? .never }
+  /// The length of time that a field holds in milliseconds.
   private func delay(_ field: Field) -> Delay { Delay(rounding: max(self[field], 0) * 1e6) }
+  /// A Boolean value that indicates whether a field is switched on.
   private func isOn(_ field: Field) -> Bool { self[field] != 0 }
+  /// The choice that a field holds, at most the last one.
   private func choice(_ field: Field, below count: Int) -> Int {
     min(max(Int(self[field]), 0), count - 1)
   }

@@ -1,5 +1,6 @@
 /// The rules of style of the playground, which a page without it leaves out.
 enum PlaygroundStyle {
+  /// The rules, which follow those of the page.
   static let sheet = """
     [hidden]{display:none!important}
     .playground{margin-top:40px;padding-top:20px;border-top:1px solid var(--rule)}

@@ -27,6 +27,7 @@ struct EvidenceAnswer {
     answer = sentences.joined(separator: " ")
   }
 
+  /// The first part of the answer: the share of the writes that went wrong, or its bound.
   private static func affected(_ summary: EvidenceSummary) -> String {
     let share = summary.affected
     if share.count == 0 {
@@ -38,6 +39,7 @@ struct EvidenceAnswer {
       + " of operations disagree or are duplicated."
   }
 
+  /// The second part: the logs that show them, of those logs that the model has.
   private static func seen(_ summary: EvidenceSummary, in scenario: Scenario) -> [String] {
     let server =
       switch scenario.gateways.count {
@@ -85,6 +87,7 @@ struct EvidenceAnswer {
     }
   }
 
+  /// The note on what an entry in a log means.
   private static let meaning =
     "An entry says that something went wrong, not whether the data is stored."
 

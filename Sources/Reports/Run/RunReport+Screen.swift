@@ -42,6 +42,7 @@ extension RunReport {
 
   // MARK: The verdict
 
+  /// The verdict in a sentence, with a sign before it.
   private func verdictText(_ verdict: StrategyVerdict) -> String {
     let safety = SafetyText(verdict: verdict)
     let status = StrategyStatus(result, in: comparison.model)
@@ -64,6 +65,7 @@ extension RunReport {
 
   // MARK: What happened to the writes
 
+  /// The table of outcomes: share, interval and count, with a bar for the eye.
   private func outcomes(on screen: Screen) -> String {
     let isCounted = result.method.trials != nil
     let shown = shownOutcomes
@@ -135,6 +137,7 @@ extension RunReport {
     return facts.filter { !$0.1.isEmpty }
   }
 
+  /// The shares of the numbers of attempts, of which the first few are shown, and the mean.
   private var attemptFacts: [String] {
     var parts: [String] = []
     for number in 0...Tally.attemptsShown + 1 {
@@ -149,6 +152,7 @@ extension RunReport {
     return parts + ["mean \(value(.attemptsMean)) a write"]
   }
 
+  /// The quantiles and the mean of the time until the client stops.
   private var latencyFacts: [String] {
     [("median", Measure.timeMedian), ("p99", .timePercentile99), ("mean", .timeMean)]
       .compactMap { name, measure in
@@ -157,6 +161,7 @@ extension RunReport {
       }
   }
 
+  /// The numbers of a server with many clients.
   private var serverFacts: [String] {
     var parts = ["\(value(.goodput)) writes a second stored and known"]
     if scenario.server.capacity != nil {
@@ -168,12 +173,15 @@ extension RunReport {
     return parts
   }
 
+  /// A measure with as many digits as everywhere; empty where it does not apply.
   private func value(_ measure: Measure) -> String {
     result[measure].map { EstimateText($0, of: result).value } ?? ""
   }
 
   // MARK: How to see more
 
+  /// The commands that show more. A name that a shell would take apart is left for the user to
+  /// quote.
   private func hints(on screen: Screen) -> String {
     let isPlain = result.strategy.unicodeScalars.allSatisfy {
       $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-")
@@ -253,6 +261,8 @@ struct LogAnswer {
       + ". A log entry says that something failed, not whether the data is stored."
   }
 
+  /// A part of the writes that went wrong, in words: never "0%" of something that occurred, nor
+  /// "100%" of something that did not always.
   private static func part(_ share: Double) -> String {
     if share <= 0 { return "none" }
     if share >= 1 - 1e-12 { return "all" }

@@ -40,6 +40,7 @@ extension RunReport {
       + (passes == 1 ? "once." : "\(passes) times.")
   }
 
+  /// The classes of outcome with their meanings.
   private var anomalies: Section {
     let rows = comparison.shownClasses.map { outcomeClass in
       row(outcomeClass.heading, .share(outcomeClass)) + [outcomeClass.explanation]
@@ -102,6 +103,7 @@ extension RunReport {
     return Section(heading: ["it took", "share", "95% interval", "count"], rows: rows)
   }
 
+  /// The means and quantiles of a write.
   private var means: Section {
     var rows = [
       row("attempts, mean", .attemptsMean),
@@ -132,12 +134,14 @@ extension RunReport {
       heading: ["the server", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
   }
 
+  /// The cells of a measure under a name.
   private func row(_ name: String, _ measure: Measure) -> [String] {
     let text = text(measure)
     let count = result[measure]?.count.map(NumberText.grouped) ?? ""
     return [name, text.value, text.interval, count]
   }
 
+  /// The text of a measure; empty where it does not apply.
   private func text(_ measure: Measure) -> EstimateText {
     guard let measurement = result[measure] else { return EstimateText(value: "", interval: "") }
     return EstimateText(measurement, of: result)

@@ -48,6 +48,7 @@ package struct RunReport: Sendable {
     return text + "\n" + screen.text(Footnotes(comparison).text)
   }
 
+  /// The report as Markdown: the same tables, and the sensitivity at the end.
   private func markdown() -> String {
     var text = "## \(MarkdownTable.escaped(comparison.model.title))\n\n"
     text += "Strategy: \(MarkdownTable.escaped(result.strategy))\n"

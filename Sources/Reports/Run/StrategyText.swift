@@ -34,6 +34,7 @@ struct StrategyText {
     }
   }
 
+  /// The waits before retries, with their growth and jitter.
   private var waits: String {
     let backoff = scenario.client.retry.backoff
     if scenario.client.retry.attempts == 1 { return "no retry of its own" }
@@ -76,6 +77,7 @@ struct StrategyText {
     return layers
   }
 
+  /// The protections against duplicates and losses; "no key" if there are none.
   private var protections: [String] {
     var protections: [String] = []
     if let key = scenario.key {
@@ -89,6 +91,7 @@ struct StrategyText {
     return protections.isEmpty ? ["no key"] : protections
   }
 
+  /// The words for the moment at which a key is recorded.
   private static func words(_ recorded: IdempotencyKey.Recording) -> String {
     switch recorded {
     case .withData: "with the data"

@@ -7,6 +7,7 @@ import Text
 struct SensitivityColumns {
   /// The places of the faults' probabilities in the model.
   private let paths: [String]
+  /// The measures that have columns.
   private let measures: [Measure]
 
   /// Collects the faults of all strategies.
@@ -80,6 +81,8 @@ extension Sensitivity {
 
 /// The effect of one fault as JSON.
 extension FaultEffect {
+  /// The effect of one fault on every measure: derivative, elasticity, and the value with half of
+  /// the fault.
   fileprivate var json: JSONValue {
     .object([
       ("probability", .number(fault.probability)),

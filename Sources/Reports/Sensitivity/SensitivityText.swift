@@ -9,6 +9,7 @@ struct SensitivityText {
   let effects: [FaultEffect]
   /// The measure by which they are ordered; `nil` if no fault changes any.
   let measure: Measure?
+  /// The derivatives that are put into words.
   private let sensitivity: Sensitivity
 
   /// - Returns: `nil` for a result without a sensitivity.
@@ -56,6 +57,7 @@ struct SensitivityText {
 
   // MARK: Costs
 
+  /// The change by halving a fault, as the end of a sentence about costs.
   private static func saving(_ change: FaultEffect.Change) -> String {
     let total = NumberText.withoutZeros(
       NumberText.fixed(change.value, decimals: max(3, decimals(change.value))))
@@ -65,6 +67,7 @@ struct SensitivityText {
       : "saves \(amount(saved)) of \(total) a write"
   }
 
+  /// The same change in two or three words.
   private static func shortSaving(_ change: FaultEffect.Change) -> String {
     let saved = change.value - change.halved
     return saved <= -leastAmount ? "costs \(amount(-saved)) more" : amount(abs(saved))
@@ -81,16 +84,19 @@ struct SensitivityText {
     return NumberText.fixed(value, decimals: min(max(4, decimals(value)), 6))
   }
 
+  /// The decimals that resolve a value.
   private static func decimals(_ value: Double) -> Int {
     NumberText.decimals(toResolve: max(abs(value), 1e-6))
   }
 
   // MARK: Shares
 
+  /// The change of a share, as the end of a sentence.
   private static func shift(_ change: FaultEffect.Change) -> String {
     "takes \(change.measure.heading) from \(share(change.value)) to \(share(change.halved))"
   }
 
+  /// A share with as many digits as everywhere. Rounding may take a value a little beyond 0 or 1.
   private static func share(_ value: Double) -> String {
     EstimateText(exactShare: .exactly(min(max(value, 0), 1))).value
   }
@@ -130,6 +136,7 @@ struct SensitivityText {
       }
   }
 
+  /// A value of the table in the form of its measure.
   private func text(_ value: Double, _ measure: Measure) -> String {
     measure.isProbability
       ? SensitivityText.share(value)

@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// The faults of an execution in words: "attempt 1: response lost".
+///
+/// The same name serves `check`, which prints it, and `trace --faults`, which reads it. So a
+/// counterexample can be drawn again by its names alone.
 struct FaultText {
   /// The scenario, which tells how the participants are named.
   let scenario: Scenario
@@ -33,6 +36,7 @@ struct FaultText {
   /// A number of delays, in words.
   static func delays(_ count: Int) -> String { count == 1 ? "1 delay" : "\(count) delays" }
 
+  /// The request that the fault strikes, or the moment before there is one.
   private func subject(of point: ChoicePoint) -> String {
     switch point.scenarioDecision {
     case .meetsOutage, .meetsSlowPeriod: return "at the start"
@@ -46,10 +50,12 @@ struct FaultText {
     ).text(.full)
   }
 
+  /// The press of the user that the request belongs to; empty for the first.
   private func press(of point: ChoicePoint) -> String {
     point.operation > 0 ? " over press \(point.operation + 1)" : ""
   }
 
+  /// The fault at a choice point, in the words of the model's keys.
   private func event(at point: ChoicePoint) -> String {
     switch point.scenarioDecision {
     case .requestIsLost: "request lost" + place(of: point)

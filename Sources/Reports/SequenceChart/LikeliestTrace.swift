@@ -23,6 +23,7 @@ package struct LikeliestTrace: Sendable {
 
   /// The result of the search.
   package enum Finding: Sendable {
+    /// The chart of the likeliest execution.
     case way(SequenceChart)
     /// No execution ends so: all executions were followed, over this number of states.
     case impossible(states: Int, isApproximate: Bool)
@@ -107,6 +108,8 @@ package struct LikeliestTrace: Sendable {
     return WrappedText.lines(SanitizedText.visible(sentence), width: 80).map { $0 + "\n" }.joined()
   }
 
+  /// The sentence about an outcome without an execution: proved impossible, or not found in what
+  /// was followed.
   private var sentence: String? {
     let subject = "Strategy '\(strategy.name)' never ends in \(outcome.one)"
     func told(_ states: Int) -> String { "\(NumberText.grouped(UInt64(states))) states" }

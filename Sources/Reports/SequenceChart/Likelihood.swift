@@ -76,6 +76,7 @@ extension SequenceChart {
       }
     }
 
+    /// A probability with as many digits as everywhere.
     fileprivate static func percent(_ probability: Double) -> String {
       EstimateText(exactShare: .exactly(probability)).value
     }
@@ -84,6 +85,7 @@ extension SequenceChart {
 
 /// The likeliest way in words.
 extension SequenceChart.Likelihood.LikelyWay {
+  /// A probability, with a sign before it if latencies were discretized.
   fileprivate func percent(_ probability: Double) -> String {
     (discretisation == nil ? "" : "≈ ") + SequenceChart.Likelihood.percent(probability)
   }

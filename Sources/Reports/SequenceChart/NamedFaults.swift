@@ -55,6 +55,7 @@ package struct NamedFaults: Hashable, Sendable {
     }
   }
 
+  /// The chart of the execution with these faults, of a write or of a whole intention.
   private func chart<Subject: System>(
     _ system: Subject, of strategy: Strategy, _ eventLimit: UInt64,
     _ draw: (Trace<Subject>, String) -> SequenceChart
@@ -95,6 +96,7 @@ package struct NamedFaults: Hashable, Sendable {
     name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }.map(String.init)
   }
 
+  /// A text with single spaces and none at its ends.
   private static func trimmed(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -81,6 +81,8 @@ extension SequenceChart {
     return diagram
   }
 
+  /// The lane of a participant. The client's lane holds its belief, which is compared with the
+  /// copies on the server's.
   private func lane(_ participant: Participant) -> Diagram.Lane {
     var lane = Diagram.Lane(
       name(of: participant), isPerson: participant == .person,
@@ -90,6 +92,7 @@ extension SequenceChart {
     return lane
   }
 
+  /// The index of a participant's lane.
   private func lane(of participant: Participant) -> Int {
     guard let lane = participants.firstIndex(of: participant) else {
       preconditionFailure("a row is about a participant")
@@ -97,6 +100,10 @@ extension SequenceChart {
     return lane
   }
 
+  /// The content of a row: an arrow for a message that leaves, and a note for anything else.
+  ///
+  /// An arrow ends at the row in which its message arrives, so that its slope shows the time
+  /// under way.
   private func content(of row: Row, at index: Int) -> Diagram.Content {
     let words = Diagram.Wording(row.event.text(.full), short: row.event.text(.short))
     guard case .sends(let message) = row.event else { return .note(words) }

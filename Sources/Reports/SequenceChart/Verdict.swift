@@ -14,13 +14,16 @@ extension SequenceChart {
     /// The kinds that the outcome belongs to. A disagreement is named by its kind, `lost`, `phantom`
     /// or `falseRejection`, and `unsure` is left out where `phantom` says more.
     package let kinds: [OutcomeClass]
+    /// The end of the client's last request.
     private let ending: Ending
     /// A Boolean value that indicates whether an operation ended with the belief `rejected`.
     private let isRejectedAtFirst: Bool
 
     /// The end of the client's last request, for a client that got no answer to it, or a read that found nothing.
     private enum Ending: Hashable {
+      /// Its timer ended, and no answer had come.
       case inSilence
+      /// The connection failed, which the client was told.
       case unanswered(ConnectionFailure)
       /// With a read that found nothing.
       case foundNothing
@@ -90,6 +93,7 @@ extension SequenceChart {
       }
     }
 
+    /// The clause about a client that got no answer.
     private var unanswered: String {
       switch ending {
       case .inSilence, .foundNothing: "its last attempt got no answer, so it has no idea"
@@ -103,6 +107,7 @@ extension SequenceChart {
       if case .withoutSending = ending { true } else { false }
     }
 
+    /// The end of the client's last request, read from the rows before its decision.
     private static func ending(_ rows: [Row]) -> Ending {
       let decision = rows.lastIndex { row in
         if case .decides = row.event { true } else { false }
@@ -123,6 +128,7 @@ extension SequenceChart {
       return .unanswered(failure)
     }
 
+    /// The sentence about a class of the outcome.
     private func sentence(_ kind: OutcomeClass) -> String {
       switch kind {
       case .duplicate:
@@ -135,11 +141,13 @@ extension SequenceChart {
       }
     }
 
+    /// The copies that were stored after the decision.
     private var lateCopies: String {
       let count = outcome.copies - outcome.copiesAtDecision
       return Verdict.copies(count) + (count == 1 ? " was" : " were")
     }
 
+    /// A number of copies in words.
     private static func copies(_ count: UInt32) -> String {
       count == 1 ? "1 copy" : "\(count) copies"
     }

@@ -7,7 +7,9 @@ import Text
 ///
 /// It names no strategy as safe that a proof, a run or the model's `never` speaks against.
 struct Headline {
+  /// The comparison that is answered.
   let comparison: Comparison
+  /// The strategies, the best first.
   let ranking: Ranking
 
   /// Words of a sentence, or the name of a strategy in it.
@@ -18,6 +20,7 @@ struct Headline {
     /// Any other strategy, or other words that stand out.
     case strong(String)
 
+    /// The text without its emphasis.
     var text: String {
       switch self {
       case .words(let text), .good(let text), .strong(let text): text
@@ -64,8 +67,10 @@ struct Headline {
     return phrases + [.words(". ")] + hopes(mild)
   }
 
+  /// The strategies that retry at all.
   private var retrying: [Ranking.Row] { ranking.rows.filter { !$0.status.sendsOnce } }
 
+  /// The answer for a model in which nothing is retried: the harm that a single attempt does.
   private var withoutRetries: [Phrase] {
     let bad = ranking.rows.filter { $0.status.grade == .bad }
     if bad.isEmpty { return [.words("No strategy here retries, and none was seen to do harm.")] }
@@ -117,6 +122,7 @@ struct Headline {
     return [.words(subject + harm(bad, isOne: count == 1) + ".")]
   }
 
+  /// The names of all strategies in some rows.
   private func names(_ rows: [Ranking.Row]) -> [String] { rows.flatMap(\.names) }
 
   /// The names of rows, of which no more than four are listed.
@@ -148,6 +154,7 @@ struct Headline {
     return verbs.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// The harm as a verb, for one strategy or for several.
   private static func verb(_ outcome: OutcomeClass, isOne: Bool, isFirst: Bool) -> String {
     let ending = isOne ? "s" : ""
     let data = isFirst ? "data" : "it"
@@ -173,6 +180,7 @@ struct Headline {
 
 /// The answer for many clients, which is about recovery: at the end, are the writes that begin acknowledged?
 struct RecoveryAnswer {
+  /// The answer, in its parts.
   let phrases: [Headline.Phrase]
 
   /// - Returns: `nil` for a model without clients.
@@ -228,10 +236,16 @@ struct RecoveryAnswer {
 
   /// The rates in the last tenth of the time in which writes begin; of a single burst, those of the whole time.
   struct End {
+    /// The writes that begin, a second.
     var offered = 0.0
+    /// The writes whose client sees a success, a second.
     var goodput = 0.0
   }
 
+  /// The rates at the end of a series.
+  ///
+  /// If writes begin in less than a quarter of the time, they are a burst, whose end says nothing
+  /// about recovery: then the whole time counts.
   static func end(of series: LoadSeries) -> End {
     let offered = series.bins.indices.map { series.value(.offered, in: $0) ?? 0 }
     guard let last = offered.lastIndex(where: { $0 > 0 }) else { return End() }

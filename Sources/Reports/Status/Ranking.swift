@@ -12,6 +12,7 @@ struct Ranking {
 
   /// One strategy, or several that are alike in everything.
   struct Row {
+    /// The names of the strategies, in the order of the model.
     fileprivate(set) var names: [String]
     /// The numbers of the strategy.
     let result: StrategyResult
@@ -53,11 +54,14 @@ struct Ranking {
     }
   }
 
+  /// Returns true if a row stands before another: by grade, then by cost, then by the order of
+  /// the model.
   private static func precedes(_ rows: [Row], _ one: Int, _ other: Int) -> Bool {
     (rows[one].status.grade.rawValue, key(rows[one].result), one)
       < (rows[other].status.grade.rawValue, key(rows[other].result), other)
   }
 
+  /// The number by which rows of one grade are ordered, the smallest first.
   private static func key(_ result: StrategyResult) -> Double {
     if let cost = result[.costMean] { return cost.estimate.value }
     if let goodput = result[.goodput] { return -goodput.estimate.value }

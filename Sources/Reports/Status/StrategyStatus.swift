@@ -9,6 +9,7 @@ import Study
 /// them can contradict another. The first kind that applies counts: an outcome that was observed is possible,
 /// even if a search has left it open, and a promise of the model counts before a proof.
 struct StrategyStatus: Hashable {
+  /// The answers, from the worst to the least known.
   enum Kind: Hashable {
     /// This number of faults causes a harm, and no fewer do.
     case unsafe(faults: Int)
@@ -32,6 +33,7 @@ struct StrategyStatus: Hashable {
 
   /// The three grades of a strategy, the best first.
   enum Grade: Int {
+    /// In this order: may be taken, may be taken with a caution, does harm.
     case safe, mild, bad
 
     /// The name in the style sheet.
@@ -75,6 +77,10 @@ struct StrategyStatus: Hashable {
     reason = StrategyStatus.reason(for: kind, result, harms: harms, broken: broken)
   }
 
+  /// The answer, from what is known of each harm.
+  ///
+  /// The order of the questions is the rule: a harm that is known counts before a broken promise,
+  /// that before any proof, and a proof before the mere absence of a harm in the run.
   private static func kind(
     _ standings: [Standing], breaksPromise: Bool, sendsOnce: Bool, _ verdict: StrategyVerdict?
   ) -> Kind {
@@ -167,6 +173,8 @@ struct StrategyStatus: Hashable {
     }
   }
 
+  /// The grounds of an answer in a few words: faults for a harm that is proved, a share for one
+  /// that was observed.
   private static func reason(
     for kind: Kind, _ result: StrategyResult, harms: [OutcomeClass], broken: [OutcomeClass]
   ) -> String {
@@ -200,13 +208,21 @@ struct StrategyStatus: Hashable {
 
 /// The things that are known of one outcome under one strategy, from proofs and runs together.
 private enum Standing: Equatable {
+  /// The search has found an execution with this number of faults.
   case possible(faults: Int, isApproximate: Bool)
+  /// The run has shown it, and no search names the faults.
   case seen
+  /// Every number of faults was excluded.
   case impossible
+  /// Up to this number of faults was excluded.
   case impossibleUpTo(faults: Int)
+  /// A search with finitely many delays has not found it.
   case notFound(delays: Int)
   case open
 
+  /// The state of knowledge about one outcome.
+  ///
+  /// An outcome that is the union of others takes the fewest faults of any of them.
   init(of outcome: OutcomeClass, in result: StrategyResult) {
     let isSeen = result.value(outcome) > 0
     if result.isNever(.share(outcome)) {
@@ -252,6 +268,7 @@ private enum Standing: Equatable {
     return self == .impossible
   }
 
+  /// A Boolean value that indicates whether a search with finitely many delays has not found it.
   var isNotFound: Bool {
     if case .notFound = self { true } else { false }
   }

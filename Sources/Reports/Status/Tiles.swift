@@ -7,27 +7,35 @@ import Text
 struct Tile: Hashable {
   /// The kind of outcome that the number is about; it decides the color. `nil` for what is neither good nor bad.
   let kind: OutcomeClass?
+  /// The number, for example "1 in 68".
   let value: String
+  /// The words after it, some of them emphasized.
   let phrases: [Headline.Phrase]
 
+  /// The tile as plain text.
   var text: String { value + " " + phrases.map(\.text).joined() }
 }
 
 /// The numbers below the answer: the problem, the worst trade, the worth of what may be taken, and its cost.
 struct Tiles {
+  /// The comparison that the numbers are from.
   let comparison: Comparison
+  /// The strategies, the best first.
   let ranking: Ranking
 
+  /// The tiles that apply, four at most.
   var all: [Tile] {
     [disagreement, ranking.rows[0].result.series == nil ? trade : effort, worth, cost]
       .compactMap { $0 }
   }
 
+  /// The strategy that all others are set against: the first that sends once.
   private var reference: Ranking.Row { ranking.reference(in: comparison) }
 
   /// The plural of the thing that is counted.
   private var noun: String { reference.scenario.person == nil ? "writes" : "intentions" }
 
+  /// The size of the problem: the disagreement without retries.
   private var disagreement: Tile {
     let row = reference
     let value = row.result.oneIn(.disagree)
@@ -77,6 +85,7 @@ struct Tiles {
     return ", which cuts the disagreement to \(row.result.oneIn(.disagree))"
   }
 
+  /// The outcome as a participle: "stored twice".
   static func participle(_ outcome: OutcomeClass) -> String {
     switch outcome {
     case .duplicate: "stored twice"
@@ -144,6 +153,7 @@ struct Tiles {
     }
   }
 
+  /// The share of the writes that a strategy harms.
   private func harm(_ result: StrategyResult) -> Double {
     SafetyText.harms.reduce(0) { $0 + result.value($1) }
   }
@@ -173,6 +183,8 @@ struct Tiles {
     return Tile(kind: nil, value: value, phrases: phrases)
   }
 
+  /// The part of the problem that the recommended strategy leaves; `nil` if there is none, or if
+  /// nothing is recommended.
   private var remainder: Tile? {
     guard let row = ranking.recommended, row.names != reference.names else { return nil }
     let measure: OutcomeClass = row.result.value(.disagree) > 0 ? .disagree : .unsure
@@ -190,6 +202,7 @@ struct Tiles {
 
 /// The cost of a million writes, in the model's own currency.
 struct MillionText {
+  /// The amount, in the currency of the model's prices.
   let text: String
 
   /// - Returns: `nil` without prices.
@@ -206,6 +219,7 @@ struct MillionText {
     text = NumberText.grouped(UInt64(value.rounded()))
   }
 
+  /// The cost of a write; infinite without prices, so that such a strategy is never the cheapest.
   static func cost(_ result: StrategyResult) -> Double {
     result[.costMean]?.estimate.value ?? .infinity
   }

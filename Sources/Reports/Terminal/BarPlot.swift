@@ -49,6 +49,8 @@ struct BarPlot {
     bars.map { $0.high.isFinite ? $0.high : $0.value }.max() ?? 0
   }
 
+  /// The cells of a bar: sure up to the lower end of the interval, then two shades up to its
+  /// value and its upper end.
   private static func cells(
     of bar: Bar, top: Double, count: Int, _ characters: PlotCharacters
   ) -> String {

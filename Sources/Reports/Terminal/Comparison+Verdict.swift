@@ -38,6 +38,7 @@ extension Comparison {
   /// The verdicts of the strategies that have one.
   var verdicts: [StrategyVerdict] { results.compactMap { $0.verdict } }
 
+  /// The name of a strategy, safe for a terminal.
   private func name(of verdict: StrategyVerdict) -> String {
     SanitizedText.visible(verdict.strategy.name)
   }

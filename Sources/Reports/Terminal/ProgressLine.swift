@@ -51,19 +51,24 @@ package struct ProgressLine {
     text = (words + ["--time-limit ends it sooner"]).joined(separator: "  ")
   }
 
+  /// A number with one decimal and a letter for thousands or millions.
   private static func short(_ number: Double) -> String {
     if number >= 1e6 { return tenths(number / 1e6) + " M" }
     if number >= 1e3 { return tenths(number / 1e3) + " k" }
     return tenths(number)
   }
 
+  /// A part as a percentage with one decimal.
   private static func percent(_ part: Double) -> String { tenths(part * 100) + "%" }
 
+  /// A number with one decimal. It is written digit by digit, because a progress line must not
+  /// depend on a locale.
   private static func tenths(_ number: Double) -> String {
     let tenths = UInt64(min((number * 10).rounded(), 1e15))
     return "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// A length of time in its two largest units.
   private static func time(_ seconds: Double) -> String {
     let whole = UInt64(min(seconds.rounded(.up), 1e9))
     if whole < 60 { return "\(whole) s" }

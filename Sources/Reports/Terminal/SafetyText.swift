@@ -13,9 +13,13 @@ struct SafetyText {
 
   /// The answers, each with its word for programs.
   enum Answer: String {
+    /// No number of faults does harm.
     case safe
+    /// Up to some number of faults none does harm, and of more nothing is known.
     case safeUpTo = "safe-up-to"
+    /// Some faults do harm.
     case unsafe
+    /// Neither harm nor a proof was found.
     case undecided
   }
 
@@ -69,9 +73,11 @@ struct SafetyText {
     }
   }
 
+  /// The sentence about a retry that is safe and useless.
   private static let noGain =
     "retrying gains nothing: as many writes end unknown as without it"
 
+  /// The answer with its grounds, in clauses.
   private var clauses: String {
     let isOnce = verdict.strategy.scenario.sendsOnce
     switch answer {
@@ -175,7 +181,9 @@ extension Scenario {
 
 /// The verdict on one anomaly under one strategy, in words.
 struct JudgementText {
+  /// The judgement that is put into words.
   let judgement: StrategyVerdict.Judgement
+  /// The strategy that it is about.
   let strategy: Strategy
 
   /// For a narrow column: "impossible", "not by 3", "not by itself", "by 1 fault", "by itself", "observed",

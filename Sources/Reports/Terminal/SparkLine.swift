@@ -46,6 +46,10 @@ extension Sweep {
     return characters == .plain ? ASCIIText.plain(text) : text
   }
 
+  /// The curves of one line of points, a strategy each, with the values at both ends.
+  ///
+  /// A sweep with more points than there are columns loses some of them, evenly. The table has
+  /// all.
   private func curves(_ line: [Point], top: Double, _ characters: PlotCharacters) -> String {
     let names = line[0].comparison.results.map {
       SanitizedText.visible($0.strategy, ascii: characters == .plain)

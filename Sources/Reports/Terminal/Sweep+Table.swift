@@ -94,6 +94,7 @@ struct CrossingText {
     }
   }
 
+  /// The words before the stretches of a line.
   private func heading(of line: [Sweep.Stretch]) -> String {
     let least = sweep.order == .cost ? "Cheapest" : "Least \(sweep.order.rawValue)"
     guard sweep.parameters.count > 1, let first = line.first else { return least + ": " }
@@ -101,6 +102,9 @@ struct CrossingText {
     return "\(least) at \(sweep.parameters[0]) = \(value): "
   }
 
+  /// One stretch with its strategies: "up to 3%", "from 3% on", or "throughout".
+  ///
+  /// Where the intervals of several strategies overlap, none of them is called the best.
   private func part(_ stretch: Sweep.Stretch, isFirst: Bool, isLast: Bool) -> String {
     let names = stretch.best.joined(separator: ", ")
     let best =

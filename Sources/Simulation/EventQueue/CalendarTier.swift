@@ -12,6 +12,7 @@ struct CalendarTier<Event> {
     /// The index of the next node of the bucket or of the free list, or −1.
     @usableFromInline var next: Int32
 
+    /// A node in front of the others of its bucket.
     @inlinable
     init(entry: QueuedEvent<Event>, next: Int32) {
       self.entry = entry
@@ -19,7 +20,9 @@ struct CalendarTier<Event> {
     }
   }
 
+  /// All nodes. Those that are not in a bucket form a list of free ones.
   @usableFromInline var nodes = Slab<Node>()
+  /// The first free node; −1 if there is none.
   @usableFromInline var firstFree: Int32 = -1
   /// The first node of each bucket, or −1. Its count is a power of two.
   @usableFromInline var heads = Slab<Int32>()
@@ -27,12 +30,14 @@ struct CalendarTier<Event> {
   @usableFromInline var shift: Int64 = 0
   /// The number of the next bucket that comes up.
   @usableFromInline var cursor: Int64 = 0
+  /// The number of events in all buckets.
   @usableFromInline var count = 0
   /// Events poured since `rebuild`.
   @usableFromInline var poured = 0
   /// Empty buckets and events of later rounds that were looked at since `rebuild`.
   @usableFromInline var wasted = 0
 
+  /// An empty tier without buckets.
   @inlinable init() {}
 
   /// Returns true if the buckets no longer fit the events: most looks find nothing.
@@ -122,6 +127,8 @@ struct CalendarTier<Event> {
     count &-= moved
   }
 
+  /// The last instant of a bucket, up to which everything is known to be in order once the bucket
+  /// is poured out.
   @inlinable
   static func lastInstant(ofBucket number: Int64, shift: Int64) -> Int64 {
     // The bucket at the end of time has no first instant after it.
@@ -171,6 +178,7 @@ struct CalendarTier<Event> {
     begin(at: bucket << (largeShift - shift), size: 1 << Int(bits))
   }
 
+  /// Empties the ring and sets its first bucket.
   @inlinable
   mutating func begin(at bucket: Int64, size: Int) {
     heads.removeAll()
@@ -180,6 +188,7 @@ struct CalendarTier<Event> {
     wasted = 0
   }
 
+  /// A tier with memory of its own.
   @inlinable
   func copy() -> CalendarTier {
     var copy = self
@@ -188,6 +197,7 @@ struct CalendarTier<Event> {
     return copy
   }
 
+  /// Gives the memory back. The tier must not be used afterwards.
   @inlinable
   mutating func free() {
     nodes.free()

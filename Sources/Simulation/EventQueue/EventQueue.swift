@@ -11,6 +11,7 @@
 /// Inserting and removing take constant time on average for any number of events; the worst case, all
 /// events at one instant, is that of a heap.
 public struct EventQueue<Event> {
+  /// The memory, which is copied before the first change if another queue shares it.
   @usableFromInline var memory: EventQueueMemory<Event>
 
   /// Creates a value with the default of every property.
@@ -75,14 +76,18 @@ public struct EventQueue<Event> {
 /// The memory that copies of one event queue share until one of them changes.
 @usableFromInline
 final class EventQueueMemory<Event> {
+  /// The events, in one place that never moves, so that a hot loop need not go through a
+  /// reference.
   @usableFromInline let events: UnsafeMutablePointer<PendingEvents<Event>>
 
+  /// Memory for some events, which it owns.
   @inlinable
   init(_ events: PendingEvents<Event>) {
     self.events = .allocate(capacity: 1)
     self.events.initialize(to: events)
   }
 
+  /// The same events in memory of their own.
   @inlinable @inline(never)
   func copy() -> EventQueueMemory { EventQueueMemory(events.pointee.copy()) }
 

@@ -12,11 +12,13 @@ struct LadderTier<Event> {
   @usableFromInline var entries = Slab<QueuedEvent<Event>>()
   /// For each block the one that follows it in its bucket or in the free list, or −1.
   @usableFromInline var nextBlocks = Slab<Int32>()
+  /// The first free block; −1 if there is none.
   @usableFromInline var firstFree: Int32 = -1
   /// A bucket is 2 ^ shift nanoseconds wide.
   @usableFromInline var shift: Int64 = 0
   /// The number of the next bucket that comes up.
   @usableFromInline var cursor: Int64 = 0
+  /// The number of events in all buckets.
   @usableFromInline var count = 0
   /// The number of events above which the buckets are too large.
   @usableFromInline var mostEvents = 0
@@ -25,6 +27,7 @@ struct LadderTier<Event> {
   /// Empty buckets and events of later rounds that were looked at since `rebuild`.
   @usableFromInline var wasted = 0
 
+  /// The chain of blocks of one bucket, the newest first. Only that one may be partly filled.
   @usableFromInline
   struct Bucket {
     /// The block that is being filled, followed by the full ones; −1 for none.
@@ -37,6 +40,7 @@ struct LadderTier<Event> {
 
   @inlinable static var blockSize: Int { 32 }
 
+  /// An empty tier without buckets.
   @inlinable init() {}
 
   /// Returns true if the buckets no longer fit the events: most looks find nothing, and there were
@@ -136,6 +140,7 @@ struct LadderTier<Event> {
     }
   }
 
+  /// The number of events in a bucket.
   @inlinable
   func size(of bucket: Bucket) -> Int {
     var size = Int(bucket.filled)
@@ -184,6 +189,7 @@ struct LadderTier<Event> {
     for entry in all { insert(entry) }
   }
 
+  /// A tier with memory of its own.
   @inlinable
   func copy() -> LadderTier {
     var copy = self
@@ -193,6 +199,7 @@ struct LadderTier<Event> {
     return copy
   }
 
+  /// Gives the memory back. The tier must not be used afterwards.
   @inlinable
   mutating func free() {
     buckets.free()

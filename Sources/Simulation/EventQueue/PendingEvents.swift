@@ -4,9 +4,14 @@
 /// and beyond some hundred thousand those that come later still to a ring of large ones.
 ///
 /// A copy shares the memory: ``copy()`` does not.
+///
+/// The invariant is one of time: every event of a tier comes before every event of the next one.
+/// `lastNear` and `lastFar` are the instants that divide them.
 @usableFromInline
 struct PendingEvents<Event> {
+  /// The events up to `lastNear`, the only ones that are kept in order.
   @usableFromInline var near = SortedTier<Event>()
+  /// The events after `lastNear` and up to `lastFar`.
   @usableFromInline var far = CalendarTier<Event>()
   @usableFromInline var distant = LadderTier<Event>()
   /// Events up to this instant are near; `Int64.max` while no ring is in use.
@@ -14,7 +19,9 @@ struct PendingEvents<Event> {
   /// Events after that and up to this instant are far; `Int64.max` while the ring of large buckets is not in
   /// use, and is empty.
   @usableFromInline var lastFar = Int64.max
+  /// The number of events above which the third tier is used.
   @usableFromInline let ladderThreshold: Int
+  /// The number of the next event that is scheduled. It decides between events of one instant.
   @usableFromInline var nextOrder: UInt64 = 0
   /// Events inserted since the buckets were last chosen: choosing costs a look at every event, so it
   /// has to be earned.
@@ -189,6 +196,7 @@ struct QueuedEvent<Event> {
   @usableFromInline let order: UInt64
   @usableFromInline let event: Event
 
+  /// An event at an instant, with its place in the order of scheduling.
   @inlinable
   init(time: Int64, order: UInt64, event: Event) {
     self.time = time
@@ -199,6 +207,8 @@ struct QueuedEvent<Event> {
   /// The bit of ``order`` that puts timers behind all other events of their instant.
   @inlinable static var timerRank: UInt64 { 1 << 63 }
 
+  /// Returns true if this event is handled before another one: first by instant, then by
+  /// scheduling.
   @inlinable
   func comes(before other: QueuedEvent) -> Bool {
     time < other.time || (time == other.time && order < other.order)

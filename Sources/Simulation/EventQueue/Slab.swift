@@ -9,14 +9,17 @@ struct Slab<Element> {
   /// The elements, of which the first ``count`` are there.
   @usableFromInline private(set) var base: UnsafeMutablePointer<Element>
   @usableFromInline private(set) var count = 0
+  /// The number of elements for which there is room.
   @usableFromInline private(set) var capacity = 0
 
+  /// An empty slab without memory.
   @inlinable
   init() {
     // It is never read: there is room for none.
     base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
   }
 
+  /// A Boolean value that indicates whether there are no elements.
   @inlinable var isEmpty: Bool { count == 0 }
 
   /// - Precondition: the index is in `0 ..< count`, which is not checked.
@@ -26,6 +29,7 @@ struct Slab<Element> {
     nonmutating set { base[index] = newValue }
   }
 
+  /// Adds an element at the end. Amortized complexity: O(1).
   @inlinable
   mutating func append(_ element: Element) {
     if count == capacity { reserve(count + 1) }
@@ -33,6 +37,7 @@ struct Slab<Element> {
     count &+= 1
   }
 
+  /// Adds the same element a number of times.
   @inlinable
   mutating func append(repeating element: Element, count added: Int) {
     reserve(count + added)
@@ -40,6 +45,7 @@ struct Slab<Element> {
     count += added
   }
 
+  /// Takes the last element; `nil` if there is none.
   @inlinable
   mutating func popLast() -> Element? {
     if count == 0 { return nil }
@@ -47,6 +53,7 @@ struct Slab<Element> {
     return (base + count).move()
   }
 
+  /// Drops elements from the end. There must be as many.
   @inlinable
   mutating func removeLast(_ removed: Int) {
     count &-= removed
@@ -74,6 +81,7 @@ struct Slab<Element> {
     capacity = grown
   }
 
+  /// The same elements in memory of their own.
   @inlinable @inline(never)
   func copy() -> Slab {
     var copy = Slab()
@@ -83,6 +91,7 @@ struct Slab<Element> {
     return copy
   }
 
+  /// Gives the memory back and leaves the slab empty.
   @inlinable @inline(never)
   mutating func free() {
     removeAll()

@@ -7,6 +7,7 @@
 struct SortedTier<Event> {
   /// In the sorted form the earliest is last; in the heap the children of `i` are `4i + 1 ... 4i + 4`.
   @usableFromInline var entries = Slab<QueuedEvent<Event>>()
+  /// A Boolean value that indicates whether the array is a heap and no longer sorted.
   @usableFromInline var isHeap = false
 
   /// Above this many entries the sorted array becomes a heap.
@@ -15,6 +16,7 @@ struct SortedTier<Event> {
   @inlinable init() {}
 
   @inlinable var count: Int { entries.count }
+  /// A Boolean value that indicates whether there are no events.
   @inlinable var isEmpty: Bool { entries.isEmpty }
 
   @inlinable
@@ -23,6 +25,8 @@ struct SortedTier<Event> {
     isHeap = false
   }
 
+  /// Inserts an event, and turns the array into a heap when it has grown too long to be kept
+  /// sorted.
   @inlinable
   mutating func insert(_ entry: QueuedEvent<Event>) {
     if isHeap {
@@ -51,6 +55,7 @@ struct SortedTier<Event> {
     entries[place] = entry
   }
 
+  /// Takes the first event; `nil` if there is none.
   @inlinable
   mutating func popFirst() -> QueuedEvent<Event>? {
     if !isHeap { return entries.popLast() }
@@ -67,6 +72,9 @@ struct SortedTier<Event> {
     isHeap = true
   }
 
+  /// Inserts an event into the heap. Each node has four children, which halves the height and
+  /// keeps them in one cache line (LaMarca, Ladner, *The Influence of Caches on the Performance
+  /// of Heaps*, 1996).
   @inlinable @inline(never)
   mutating func insertIntoHeap(_ entry: QueuedEvent<Event>) {
     entries.append(entry)
@@ -80,6 +88,7 @@ struct SortedTier<Event> {
     entries[place] = entry
   }
 
+  /// Takes the first event of the heap; an empty one becomes a sorted array again.
   @inlinable @inline(never)
   mutating func popFirstOfHeap() -> QueuedEvent<Event>? {
     guard let moved = entries.popLast() else {
@@ -128,6 +137,7 @@ struct SortedTier<Event> {
     removeAll()
   }
 
+  /// The same events in memory of their own.
   @inlinable
   func copy() -> SortedTier {
     var copy = self
@@ -135,6 +145,7 @@ struct SortedTier<Event> {
     return copy
   }
 
+  /// Gives the memory back.
   @inlinable
   mutating func free() { entries.free() }
 }

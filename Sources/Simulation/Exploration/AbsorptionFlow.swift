@@ -5,8 +5,11 @@
 /// Linear Graph Algorithms*, 1972), each of which passes its probability on once.
 @usableFromInline
 struct AbsorptionFlow {
+  /// The edges of the graph.
   private let edges: Edges
+  /// The edges of each node.
   private let runs: [EdgeRun]
+  /// The number of edges from the start, which come before those of the nodes.
   private let startCount: Int
   /// The probability that has arrived at each node and was not passed on.
   @usableFromInline private(set) var mass: [Double]
@@ -41,10 +44,12 @@ struct AbsorptionFlow {
     flow(from: (0..<startCount).map { edges.targets[$0] })
   }
 
+  /// Moves probability along one edge.
   private mutating func pass(_ probability: Double, along edge: Int) {
     mass[Int(edges.targets[edge])] += probability * edges.probabilities[edge]
   }
 
+  /// Moves all probability from some nodes on, component by component, in topological order.
   private mutating func flow(from roots: [Int32]) {
     var search = ComponentSearch(edges, runs)
     for root in roots { search.visit(from: root) }
@@ -170,7 +175,9 @@ struct AbsorptionFlow {
 
 /// The search for the strongly connected components of a graph, depth first and without recursion.
 private struct ComponentSearch {
+  /// The edges of the graph.
   private let edges: Edges
+  /// The edges of each node.
   private let runs: [EdgeRun]
   /// The members of all components, one component after the other; those that others lead to come first.
   private(set) var members: [Int32] = []
@@ -180,11 +187,14 @@ private struct ComponentSearch {
   private var numbers: [Int32]
   /// The least number that is known to be reachable from each node within its component.
   private var lowest: [Int32]
+  /// A Boolean value for each node that indicates whether its component is not complete yet.
   private var isOpen: [Bool]
+  /// The number of nodes that were visited.
   private var visited: Int32 = 0
   /// The nodes that have no component yet.
   private var open: [Int32] = []
 
+  /// A search that has not visited any node.
   init(_ edges: Edges, _ runs: [EdgeRun]) {
     self.edges = edges
     self.runs = runs
@@ -193,6 +203,8 @@ private struct ComponentSearch {
     isOpen = [Bool](repeating: false, count: runs.count)
   }
 
+  /// Finds the components that can be reached from a node. The path stands in an array: a deep
+  /// graph would overflow the call stack.
   mutating func visit(from root: Int32) {
     if numbers[Int(root)] >= 0 { return }
     var path: [(node: Int, edge: Int)] = []
@@ -217,6 +229,7 @@ private struct ComponentSearch {
     }
   }
 
+  /// Enters a node: it has the next number, and is open until its component is complete.
   private mutating func begin(_ node: Int, _ path: inout [(node: Int, edge: Int)]) {
     numbers[node] = visited
     lowest[node] = visited

@@ -24,6 +24,7 @@ public struct Exploration<State: Hashable & Sendable>: Sendable {
     /// The probability, in 0 ... 1.
     public let probability: Double
 
+    /// An ending with its probability.
     @inlinable
     init(state: State, probability: Double) {
       self.state = state

@@ -21,8 +21,10 @@ public struct ExploredChance: Hashable, Sendable {
 @usableFromInline
 struct DecidedChance: Sendable {
   @usableFromInline let chance: ExploredChance
+  /// A Boolean value that indicates whether the fault happened.
   @usableFromInline let happened: Bool
 
+  /// One decision about a chance.
   @inlinable
   init(chance: ExploredChance, happened: Bool) {
     self.chance = chance
@@ -36,7 +38,9 @@ struct DecidedChance: Sendable {
 /// combinations of powers occur, so each edge holds the number of its own.
 @usableFromInline
 struct EdgeChances: ~Copyable {
+  /// The chances, numbered in the order of their discovery.
   @usableFromInline var chances = InternTable<ExploredChance>()
+  /// The products of powers, of which most edges share a few.
   @usableFromInline var powers = InternTable<[ChancePower]>()
   /// For each edge the number of its powers.
   @usableFromInline var ofEdges: [Int32] = []
@@ -66,10 +70,13 @@ struct EdgeChances: ~Copyable {
 /// The number of times that an edge decides a chance each way.
 @usableFromInline
 struct ChancePower: Hashable, Sendable {
+  /// The number of the chance.
   @usableFromInline let chance: Int32
   @usableFromInline var happened: Int32 = 0
+  /// The exponent of 1 − *p*.
   @usableFromInline var spared: Int32 = 0
 
+  /// A chance that was not decided yet.
   @inlinable
   init(chance: Int32) { self.chance = chance }
 }

@@ -129,6 +129,8 @@ extension SuccessorGenerator {
     return count
   }
 
+  /// Returns true if the first two pending events come at the same instant and are different, so
+  /// that their order decides.
   private func hasTie(_ set: UInt32) -> Bool {
     let count = pendingSets.count(of: set)
     guard count > 1 else { return false }

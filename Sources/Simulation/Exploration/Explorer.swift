@@ -74,6 +74,7 @@ struct Total {
   @inlinable
   init() {}
 
+  /// Adds a number that is not negative. What rounding has cut off is added to the next one.
   @inlinable
   mutating func add(_ number: Double) {
     let wanted = number - surplus

@@ -51,8 +51,10 @@ extension Explorer {
 /// A chain while it is made, with the times that pass in its states.
 private struct ChainDraft<Ending: Hashable & Sendable> {
   var chain = MarkovChain<Ending>()
+  /// The mean time in each state until a milestone is reached, for each milestone.
   var times: [[Double]]
 
+  /// A chain with states and without steps.
   init(states: Int) {
     chain.states = states
     times = [[Double]](repeating: [Double](repeating: 0, count: states), count: Milestone.count)

@@ -18,6 +18,7 @@ public struct ParametricExploration<Ending: Sendable>: Sendable {
   public let isApproximate: Bool
   /// A Boolean value that indicates whether mean times have a closed form.
   public let hasMeanTimes: Bool
+  /// The graph that the exploration has found.
   let graph: ParametricGraph
 
   /// Returns the probabilities of the endings, with other probabilities of the chances.
@@ -96,10 +97,13 @@ struct ParametricGraph: Sendable {
   let chanceCount: Int
   /// The number of edges from the start; they are the first ones.
   let startCount: Int
+  /// The edges of all nodes.
   let edges: Edges
+  /// The powers of chances that edges refer to.
   var powers: [[ChancePower]] = []
   /// For each edge the number of its powers.
   var powersOfEdges: [Int32] = []
+  /// The nodes, in the order of their numbers.
   var nodes: [Node] = []
   /// The nodes in which nothing is pending.
   var endings: [Int32] = []
@@ -108,6 +112,7 @@ struct ParametricGraph: Sendable {
 
   /// One state.
   struct Node: Sendable {
+    /// The edges from the node.
     let outgoing: EdgeRun
     /// The time to its next event, in nanoseconds.
     let time: Double
@@ -137,6 +142,8 @@ struct ParametricGraph: Sendable {
     return order.count == nodes.count
   }
 
+  /// Marks the edges of a node as passed, and adds the nodes that wait for no other edge to the
+  /// order.
   private mutating func visit(_ run: Range<Int>, _ expected: inout [Int32]) {
     for edge in run {
       let target = Int(edges.targets[edge])
@@ -169,15 +176,24 @@ private struct ParametricPass {
   var factors: [Double] = []
   /// For each number of powers the derivatives of the logarithm of an edge's probability.
   var logSlopes: [[(chance: Int, slope: Double)]] = []
+  /// The probability of each node.
   var probabilities: [Double]
   /// The derivatives of each node, next to each other.
   var slopes: [Double]
+  /// The mean time until each milestone.
   var times = [Double](repeating: 0, count: Milestone.count)
   /// The derivatives of each milestone's time, next to each other.
   var timeSlopes: [Double]
   /// The derivatives that an edge passes on.
   var passed: [Double]
 
+  /// Prepares a pass: the factor of each product of powers at the changed chances, and its
+  /// logarithmic derivative.
+  ///
+  /// - Parameters:
+  /// - own: the chances with which the graph was explored.
+  /// - changed: the chances at which it is evaluated.
+  /// - hasSlopes: true to compute derivatives as well.
   init(_ graph: ParametricGraph, _ own: [Double], at changed: [Double], hasSlopes: Bool) {
     self.graph = graph
     width = hasSlopes ? graph.chanceCount : 0

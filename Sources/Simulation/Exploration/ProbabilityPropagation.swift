@@ -4,7 +4,9 @@
 /// own. Cycles are iterated until the remaining probability is below 10⁻¹⁸.
 @usableFromInline
 struct ProbabilityPropagation<Subject: System>: ~Copyable {
+  /// The graph, complete up to its limits.
   @usableFromInline var graph: StateGraph<Subject>
+  /// The flow through each node.
   @usableFromInline var flows: [Flow] = []
   /// The probability of nodes that were not followed, and the remainder of cycles.
   @usableFromInline var residual = 0.0
@@ -28,9 +30,12 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     @usableFromInline var wait = 0.0
     /// The number of edges to it that have not passed their probability yet.
     @usableFromInline var expected: Int32 = 0
+    /// The edges from the node.
     @usableFromInline let outgoing: EdgeRun
+    /// The pending events of the node, which know the milestones that were reached.
     @usableFromInline let pendingSet: UInt32
 
+    /// A node that nothing has reached.
     @inlinable
     init(outgoing: EdgeRun, pendingSet: UInt32) {
       self.outgoing = outgoing
@@ -38,6 +43,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     }
   }
 
+  /// Takes a graph over. It is consumed, because it may fill most of the memory.
   @inlinable
   init(_ graph: consuming StateGraph<Subject>) {
     self.graph = graph
@@ -68,6 +74,8 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @inlinable
   func probability(_ index: Int) -> Double { flows[index].probability }
 
+  /// Passes probability on from each node whose incoming edges have all been passed, in an order
+  /// that depends on the graph alone. Each edge is used once.
   @inlinable
   mutating func propagateForward() {
     var next = 0
@@ -81,6 +89,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     }
   }
 
+  /// Counts down the incoming edges of an edge's target, which becomes ready with the last one.
   @inlinable
   mutating func expectOneLess(_ edge: Int) {
     let target = graph.edges.targets[edge]
@@ -95,6 +104,10 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @inlinable
   static var least: Double { 1e-18 }
 
+  /// Passes probability around cycles until less than ``least`` moves, or for ``mostRounds``
+  /// rounds.
+  ///
+  /// The rest is in the residual: an exact result says what it leaves out.
   @inlinable
   mutating func propagateCycles() {
     let left = flows.indices.filter { flows[$0].expected > 0 }
@@ -131,6 +144,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     return true
   }
 
+  /// Moves probability along one edge, with the time that passes on it.
   @inlinable
   mutating func pass(_ probability: Double, along edge: Int) {
     let target = Int(graph.edges.targets[edge])
@@ -140,6 +154,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     if wait > 0 { flows[target].wait += wait * passed }
   }
 
+  /// Adds time to every milestone that was not reached before.
   @inlinable
   mutating func count(_ time: Double, before pendingSet: UInt32) {
     let reached = graph.successors.pendingSets.reached(in: pendingSet)

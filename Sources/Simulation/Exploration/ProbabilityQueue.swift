@@ -5,12 +5,17 @@
 /// Mehlhorn, Orlin and Tarjan, *Faster Algorithms for the Shortest Path Problem*, 1990), which
 /// needs few comparisons: an entry's bucket is the highest bit in which it differs from the last one removed, and each
 /// entry moves down through few buckets.
+///
+/// The structure is a radix heap (Ahuja, Mehlhorn, Orlin, Tarjan, *Faster Algorithms for the
+/// Shortest Path Problem*, 1990). It needs keys that never fall below the last one taken, which
+/// holds since a probability only shrinks along a path.
 @usableFromInline
 struct ProbabilityQueue {
   @usableFromInline
   struct Entry {
     /// The complement of the probability's bits, which fall as it rises.
     @usableFromInline let key: UInt64
+    /// The number of the node.
     @usableFromInline let node: Int32
 
     @inlinable
@@ -19,6 +24,7 @@ struct ProbabilityQueue {
       self.node = node
     }
 
+    /// The probability, read back from the key. Positive doubles order as their bits do.
     @inlinable
     var probability: Double { Double(bitPattern: ~key) }
   }
@@ -27,6 +33,7 @@ struct ProbabilityQueue {
   @usableFromInline var last = ~(1.0).bitPattern
   /// The nodes with that key, in their order; the first `gone` were removed.
   @usableFromInline var equals: [Int32] = []
+  /// The number of entries of `equals` that were taken.
   @usableFromInline var gone = 0
   /// The other nodes, by the highest bit in which their keys differ from that key.
   @usableFromInline var buckets = [[Entry]](repeating: [], count: 64)
@@ -42,6 +49,7 @@ struct ProbabilityQueue {
     insert(Entry(key: ~probability.bitPattern, node: node))
   }
 
+  /// Inserts an entry into the bucket of the highest bit in which it differs from the last key.
   @inlinable @inline(__always)
   mutating func insert(_ entry: Entry) {
     precondition(entry.key >= last, "a transition is no more probable than its origin")
@@ -54,12 +62,14 @@ struct ProbabilityQueue {
     }
   }
 
+  /// Inserts a node that is as probable as the last one taken, in the order of discovery.
   @inlinable
   mutating func insertEqual(_ node: Int32) {
     // As a rule it was discovered last, so the search starts at the end.
     equals.insertFromEnd(node, notBefore: gone) { $0 > node }
   }
 
+  /// Takes the most probable entry; `nil` if there is none.
   @inlinable
   mutating func removeFirst() -> Entry? {
     if gone == equals.count {

@@ -3,6 +3,7 @@
 /// Nodes are followed in the order of the most probable path to them, so that the nodes that are left out are improbable.
 @usableFromInline
 struct StateGraph<Subject: System>: ~Copyable {
+  /// The edges that were found.
   @usableFromInline var edges = Edges()
   /// The probability and the outgoing edges of each node.
   @usableFromInline var nodeEdges: [NodeEdges] = []
@@ -13,8 +14,11 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// The chances that each edge decides, if they are recorded.
   @usableFromInline var chances = EdgeChances()
 
+  /// The bounds of the exploration.
   @usableFromInline let limits: ExplorationLimits
+  /// The source of nodes, with the states and events themselves.
   @usableFromInline var successors: SuccessorGenerator<Subject>
+  /// The nodes that are still to be followed.
   @usableFromInline var queue = ProbabilityQueue()
 
   /// The best path to a node and the edges from it, next to each other since nodes are visited in no order.
@@ -22,8 +26,10 @@ struct StateGraph<Subject: System>: ~Copyable {
   struct NodeEdges {
     /// The probability of the most probable known path to it.
     @usableFromInline var best = 0.0
+    /// The edges from the node; none before it was followed.
     @usableFromInline var outgoing = EdgeRun()
 
+    /// A node that was not followed.
     @inlinable
     init() {}
   }
@@ -32,6 +38,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   var count: Int { successors.nodes.count }
 
+  /// The node of a number.
   @inlinable
   func node(_ index: Int) -> Node { successors.nodes[index] }
 
@@ -66,6 +73,9 @@ struct StateGraph<Subject: System>: ~Copyable {
     return graph
   }
 
+  /// Follows nodes, the most probable path first, until none is left or a limit is reached.
+  ///
+  /// - Throws: the limit, after everything that was found before it.
   @inlinable
   mutating func followAll(of system: borrowing Subject) throws(ExplorationError) {
     var step = 0
@@ -125,6 +135,9 @@ struct StateGraph<Subject: System>: ~Copyable {
     }
   }
 
+  /// Adds a node.
+  ///
+  /// - Throws: the limit on states if there would be too many.
   @inlinable @inline(__always)
   mutating func addNode() throws(ExplorationError) {
     if count > limits.states { throw .states(limit: limits.states) }
@@ -168,7 +181,9 @@ struct EdgeRun: Sendable {
 /// The edges between nodes, those from one node next to each other.
 @usableFromInline
 struct Edges: Sendable {
+  /// The node that each edge leads to.
   @usableFromInline var targets: [Int32] = []
+  /// The probability of each edge, given its origin.
   @usableFromInline var probabilities: [Double] = []
   /// For each edge the mean of an open draw before the target's next event, in nanoseconds. Edges past the end have none;
   /// most systems have none at all.
@@ -180,9 +195,12 @@ struct Edges: Sendable {
   @inlinable
   var count: Int { targets.count }
 
+  /// The time that passes on an edge, in nanoseconds. Waits are kept only up to the last edge
+  /// that has one: most systems have none.
   @inlinable
   func wait(_ index: Int) -> Double { index < waits.count ? waits[index] : 0 }
 
+  /// Adds an edge at the end.
   @inlinable @inline(__always)
   mutating func append(to target: Int, probability: Double, wait: Double) {
     if wait > 0 {

@@ -13,11 +13,14 @@ public struct BiasedWorld<Subject: System>: World {
   public var mixture: ProposalMixture
   /// The time, the random bits and the pending events.
   public var base = SampledWorld<Event>()
+  /// The choice points whose faults are biased.
   @usableFromInline var focus: Focus
+  /// The bias of the mixture from which the path is drawn.
   @usableFromInline var component = 0
   /// The ratios of the probability of the path so far under each bias to that under the model
   /// itself.
   @usableFromInline var ratios = SIMD8<Double>(repeating: 1)
+  /// The number of faults on the path so far.
   @usableFromInline var faults: UInt32 = 0
   /// A Boolean value that indicates whether the chances of faults on the path are recorded.
   public var recordsFaults = false
@@ -31,6 +34,7 @@ public struct BiasedWorld<Subject: System>: World {
     /// Their value where it is.
     @usableFromInline let number: UInt32
 
+    /// The choice points of a focus, by mask and number.
     @inlinable
     init(mask: UInt32, number: UInt32) {
       self.mask = mask
@@ -73,6 +77,7 @@ public struct BiasedWorld<Subject: System>: World {
     begin(component)
   }
 
+  /// Begins a path that is drawn from one bias. Its weight is computed against all of them.
   @inlinable
   mutating func begin(_ component: Int) {
     precondition(component < mixture.count, "a path is drawn from a bias of the mixture")
@@ -82,9 +87,11 @@ public struct BiasedWorld<Subject: System>: World {
     if recordsFaults { forgetVisits() }
   }
 
+  /// Forgets the chances that the path before has met.
   @usableFromInline
   mutating func forgetVisits() { visits.removeAll(keepingCapacity: true) }
 
+  /// Notes a chance that the path has met.
   @usableFromInline
   mutating func note(_ visit: FaultVisit) { visits.append(visit) }
 

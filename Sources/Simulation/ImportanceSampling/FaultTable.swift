@@ -43,6 +43,7 @@ public struct FaultVisit: Hashable, Sendable {
   /// A Boolean value that indicates whether it happened.
   public let happened: Bool
 
+  /// A chance with its outcome.
   @inlinable
   init(key: FaultKey, probability: Double, happened: Bool) {
     self.key = key
@@ -87,6 +88,7 @@ public struct FaultTable: Hashable, Sendable {
     return keys.count - 1
   }
 
+  /// Enters a key at its place in the table, by linear probing.
   private mutating func take(_ number: Int) {
     var place = Int(truncatingIfNeeded: keys[number].spread) & (places.count - 1)
     while places[place] != 0 { place = (place + 1) & (places.count - 1) }

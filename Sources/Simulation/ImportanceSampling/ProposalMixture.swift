@@ -51,9 +51,13 @@ public struct ProposalMixture: Hashable, Sendable {
 
   /// One lane for each bias; unused ones are 0.
   @usableFromInline let table: FaultTable
+  /// The probability of each fault of the table, a lane for each bias.
   @usableFromInline let rows: [SIMD8<Double>]
+  /// The least probability of a fault that the table does not have, under each bias.
   @usableFromInline let floors: SIMD8<Double>
+  /// The share of the trials that each bias draws.
   @usableFromInline let shares: SIMD8<Double>
+  /// The bias of each trial of a cycle, by which the shares are met exactly and not on average.
   @usableFromInline let components: [UInt8]
   /// The number of biases.
   public let count: Int

@@ -16,6 +16,8 @@ extension Elementary {
     return (1 + (growth.low + growth.high)) * powerOfTwo(k)
   }
 
+  /// The exponential where it overflows, underflows or is subnormal; the ordinary case is
+  /// elsewhere, so that it can be inlined.
   @usableFromInline
   static func exponentialAtTheEdge(of x: Double, plus correction: Double) -> Double {
     if x.isNaN { return x }

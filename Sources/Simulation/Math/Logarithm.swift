@@ -18,6 +18,7 @@ extension Elementary {
     return logarithm(exponent: exponent, f: f, low: exponent * logarithmOfTwo.low)
   }
 
+  /// The logarithm of zero, of a negative or subnormal number, of infinity and of no number.
   @usableFromInline
   static func logarithmAtTheEdge(of x: Double) -> Double {
     if x == 0 { return -.infinity }

@@ -12,6 +12,7 @@ public struct FaultReplayer<Subject: System> {
   public let system: Subject
   /// The largest number of events.
   public let eventLimit: UInt64
+  /// Returns true for a fault that shall happen.
   private let isMeant: (ChoicePoint) -> Bool
 
   /// - Parameter isMeant: returns true if the fault at a choice point is to happen; called for faults only, in their
@@ -36,22 +37,30 @@ public struct FaultReplayer<Subject: System> {
 
 /// A world in which only the intended faults happen.
 private struct ChosenWorld<Subject: System>: SteeredWorld {
+  /// The events of the system.
   typealias Event = Subject.Event
 
+  /// The system, which tells faults from other choices.
   private let system: Subject
+  /// Returns true for a fault that shall happen.
   private let isMeant: (ChoicePoint) -> Bool
+  /// The queue of events, which nothing random enters.
   var events = SampledWorld<Event>()
 
+  /// A world for one path.
   init(_ system: Subject, _ isMeant: @escaping (ChoicePoint) -> Bool) {
     self.system = system
     self.isMeant = isMeant
   }
 
+  /// A fault happens if it is meant. Of any other choice the likelier branch is taken, so that
+  /// one set of faults names one path.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     if chance == .never || chance == .always { return chance == .always }
     return system.isFault(choicePoint) ? isMeant(choicePoint) : chance.value > 0.5
   }
 
+  /// The representative of a latency, near its median.
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     latency.representative
   }

@@ -57,6 +57,7 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
   public internal(set) var isApproximate = false
 
+  /// A path that begins and ends in one state.
   @usableFromInline
   init(state: State) {
     self.state = state

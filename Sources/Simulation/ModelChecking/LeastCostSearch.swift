@@ -1,6 +1,7 @@
 /// A search that settles the nodes of a system in the order of the cheapest path to each (Dijkstra's algorithm).
 @usableFromInline
 struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Copyable {
+  /// The system that is searched.
   @usableFromInline typealias Subject = Expander.Subject
 
   /// The cheapest known transition to a node.
@@ -13,6 +14,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     /// The index of the transition among those from that node, from 0.
     @usableFromInline let transition: Int32
 
+    /// A transition to a node with the cost of the path up to it.
     @inlinable
     init(cost: Cost, origin: Int32, transition: Int32) {
       self.cost = cost
@@ -22,13 +24,18 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   }
 
   @usableFromInline let system: Subject
+  /// The largest number of faults on a path; `nil` for any number.
   @usableFromInline let mostFaults: Int?
   /// The probability below which a path is not followed; 0 to follow even impossible paths.
   @usableFromInline let leastProbability: Double
+  /// The bounds of the search.
   @usableFromInline let limits: ExplorationLimits
   @usableFromInline var expander: Expander
+  /// The cheapest transition to each node so far.
   @usableFromInline var arrivals: [Arrival] = []
+  /// A Boolean value for each node that indicates whether its cheapest path is final.
   @usableFromInline var isSettled: [Bool] = []
+  /// The nodes that are still to be settled.
   @usableFromInline var queue = PriorityQueue<Cost>()
   /// A Boolean value that indicates whether a path was not followed because it is too improbable.
   @usableFromInline var isCut = false
@@ -37,6 +44,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// The number of nodes that were followed.
   @usableFromInline var followed = 0
 
+  /// A search that has not begun.
   @inlinable
   init(
     _ system: Subject, _ expander: consuming Expander, mostFaults: Int?,
@@ -49,6 +57,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     self.expander = expander
   }
 
+  /// The proof that the whole search is: for any number of faults only if no path was cut and
+  /// nothing was left out.
   @inlinable
   var proof: Proof {
     Proof(
@@ -74,6 +84,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     return nil
   }
 
+  /// Follows the transitions from the start of the system.
   @inlinable
   mutating func begin() throws(ExplorationError) {
     try follow(from: -1, at: nil, cost: Cost.start)
@@ -106,6 +117,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     try follow(from: Int32(node), at: node, cost: arrivals[node].cost)
   }
 
+  /// Follows all transitions from a node, and cuts those that are too improbable or have too many
+  /// faults.
   @inlinable
   mutating func follow(
     from origin: Int32, at node: Int?, cost: Cost
@@ -131,6 +144,9 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
     mostFaults.map { $0 - Int(faults) } ?? .max
   }
 
+  /// Adds the target of a transition, or a cheaper path to it.
+  ///
+  /// - Throws: the limit on states or on memory.
   @inlinable
   mutating func add(_ target: TransitionTarget, _ arrival: Arrival) throws(ExplorationError) {
     switch target {

@@ -59,6 +59,7 @@ extension ModelChecker {
       problem: survey.problem ?? again.problem)
   }
 
+  /// A search through orders of events that treats ties in one way.
   @inlinable
   func orders(
     ties: OrderExpander<Subject>.Ties

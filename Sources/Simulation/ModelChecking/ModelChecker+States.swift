@@ -48,6 +48,8 @@ extension ModelChecker {
     return result
   }
 
+  /// A path to a cycle in which an adversary can stay although choices are fair; `nil` if there
+  /// is none.
   @usableFromInline
   func endless(
     _ search: consuming LeastCostSearch<SuccessorGenerator<Subject>, FaultCost>
@@ -58,6 +60,10 @@ extension ModelChecker {
     return try cycles.path(to: cycle)
   }
 
+  /// The same in every order of events.
+  ///
+  /// - Returns: no path, but true, if there is a cycle of zones whose delays do not repeat: then
+  ///   nothing is decided.
   @usableFromInline
   func endlessInAnyOrder(
     _ search: consuming LeastCostSearch<OrderExpander<Subject>, FaultCost>

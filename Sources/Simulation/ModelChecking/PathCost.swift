@@ -1,11 +1,16 @@
 /// The cost of a path, which a search minimizes.
 ///
 /// It never falls along a path: faults and events add up, and a product of probabilities only shrinks.
+///
+/// A search with such a cost may settle each node once, when it is taken from the queue: no later
+/// path to it is cheaper (Dijkstra, *A Note on Two Problems in Connexion with Graphs*, 1959).
 @usableFromInline
 protocol PathCost: Comparable {
   /// The cost before the system has started. The start counts as no event.
   static var start: Self { get }
+  /// The number of faults on the path.
   var faults: Int32 { get }
+  /// The number of events on the path.
   var events: Int32 { get }
   /// The probability of the path.
   var probability: Double { get }
@@ -28,12 +33,16 @@ struct FaultCost: PathCost {
     self.improbability = improbability
   }
 
+  /// The cost of the path of no events. The start of a system is not an event, so it counts from
+  /// −1.
   @inlinable
   static var start: FaultCost { FaultCost(faults: 0, events: -1, improbability: -1) }
 
+  /// The probability of the path, but for the order of its events.
   @inlinable
   var probability: Double { -improbability }
 
+  /// The cost of the path that is one event longer.
   @inlinable
   func after(faults more: Int, probability: Double) -> FaultCost {
     FaultCost(
@@ -41,6 +50,7 @@ struct FaultCost: PathCost {
       improbability: improbability * probability)
   }
 
+  /// Compares by faults, then by events, then by improbability.
   @inlinable
   static func < (one: FaultCost, other: FaultCost) -> Bool {
     if one.faults != other.faults { return one.faults < other.faults }
@@ -52,6 +62,7 @@ struct FaultCost: PathCost {
 /// The cost of a path by its improbability, then by its faults, then by its events.
 @usableFromInline
 struct LikelihoodCost: PathCost {
+  /// The probability of the path.
   @usableFromInline let probability: Double
   @usableFromInline let faults: Int32
   @usableFromInline let events: Int32
@@ -63,15 +74,18 @@ struct LikelihoodCost: PathCost {
     self.events = events
   }
 
+  /// The cost of the path of no events.
   @inlinable
   static var start: LikelihoodCost { LikelihoodCost(probability: 1, faults: 0, events: -1) }
 
+  /// The cost of the path that is one event longer.
   @inlinable
   func after(faults more: Int, probability: Double) -> LikelihoodCost {
     LikelihoodCost(
       probability: self.probability * probability, faults: faults + Int32(more), events: events + 1)
   }
 
+  /// Compares by improbability, then by faults, then by events.
   @inlinable
   static func < (one: LikelihoodCost, other: LikelihoodCost) -> Bool {
     if one.probability != other.probability { return one.probability > other.probability }

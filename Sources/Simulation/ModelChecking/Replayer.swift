@@ -35,6 +35,7 @@ public struct Replayer<Subject: System> {
 
 /// A world that makes the decisions of a recorded path, and after its end takes the first branches.
 public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
+  /// The decisions of the tape.
   private var decisions: BranchingWorld<Event>
   /// The delays that are still to be drawn, if the path lists them; `nil` if the tape decides the delays.
   private var delays: ArraySlice<Delay>?
@@ -75,6 +76,8 @@ public struct ReplayedWorld<Event: Hashable & Sendable>: SteeredWorld {
     return decided ?? latency.representative
   }
 
+  /// Traps if the system has asked for another choice than the tape records: it is not the system
+  /// that recorded it, or its handlers are not deterministic.
   private func checkTape() {
     if delays != nil { return }
     precondition(decisions.unexpected == nil, "a tape is replayed by the system that recorded it")

@@ -112,6 +112,8 @@ extension LeastCostSearch where Expander: ~Copyable {
     return (Survey(counterexamples: found, proof: proof, problem: nil), spurious)
   }
 
+  /// The proof for a number of faults at which the search was complete; `nil` for a negative
+  /// number.
   @inlinable
   func proof(upTo faults: Int) -> Proof? {
     if faults < 0 { return nil }

@@ -69,6 +69,7 @@ extension Latency {
     values { $0.points(on: lattice) } ?? []
   }
 
+  /// The points of a lattice with the probabilities of the delays that are rounded to them.
   private func points(on lattice: DelayLattice) -> [Value] {
     var values: [Value] = []
     var first: UInt64 = 0

@@ -13,7 +13,9 @@
 /// variant 13 (Stafford, *Better Bit Mixing*), and a second word of key mixed in half-way, so that
 /// two trials have the same sequence only if 128 bits agree.
 public struct KeyedRandom: Hashable, Sendable {
+  /// The first word of the key.
   @usableFromInline let first: UInt64
+  /// The second word of the key.
   @usableFromInline let second: UInt64
 
   /// Creates a value from its parts.

@@ -5,6 +5,7 @@ extension Latency {
     @usableFromInline let delay: Delay
     @usableFromInline let probability: Double
 
+    /// A delay with its probability.
     @inlinable
     init(delay: Delay, probability: Double) {
       self.delay = delay

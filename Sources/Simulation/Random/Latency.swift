@@ -45,6 +45,11 @@ public enum Latency: Hashable, Sendable {
     }
   }
 
+  /// The delay of a random word for any distribution. The common ones are decided before, where
+  /// the code can be inlined.
+  ///
+  /// Each is the quantile function of the distribution: the same word gives a longer delay
+  /// wherever the distribution has longer ones.
   @usableFromInline
   func delayOfRarerKind(bits: UInt64) -> Delay {
     switch self {

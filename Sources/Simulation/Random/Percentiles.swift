@@ -113,10 +113,12 @@ extension Percentiles {
     let low: Delay
     /// The delay at its end.
     let high: Delay
+    /// The form of the curve.
     let curve: Curve
 
     /// The logarithm of the delay at a share t, less that at `from`.
     enum Curve: Hashable, Sendable {
+      /// The delay is the same for all shares of the piece.
       case constant
       /// slope · (ln from − ln t)
       case power(slope: Double, logarithm: Double)
@@ -126,6 +128,7 @@ extension Percentiles {
       case linear(rate: Double)
     }
 
+    /// The delay that a share of all delays exceeds.
     func delay(above share: Double) -> Delay {
       let growth: Double
       switch curve {

@@ -14,6 +14,7 @@ public struct Probability: Hashable, Sendable {
   /// A probability of 1.
   @inlinable public static var always: Probability { Probability(unchecked: 1) }
 
+  /// A probability that was checked before.
   @inlinable init(unchecked value: Double) {
     self.value = value
     threshold = UInt64(value * 0x1p63)

@@ -1,7 +1,9 @@
 /// The world of the sampler: one path, whose choices are drawn from a seed.
 public struct SampledWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var queue = EventQueue<Event>()
+  /// The generator of the trial.
   @usableFromInline var random = KeyedRandom(seed: 0, trial: 0)
+  /// The instants at which milestones were first reached.
   @usableFromInline var milestones: (Instant, Instant, Instant, Instant)
 
   @usableFromInline var present: Instant

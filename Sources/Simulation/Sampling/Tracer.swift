@@ -90,50 +90,61 @@ extension SampledWorld: SteppingWorld {}
 
 /// A world that records every request to another world.
 struct TracedWorld<Base: SteppingWorld>: World where Base.Event: Sendable {
+  /// The events of the world below.
   typealias Event = Base.Event
 
+  /// The world below, which decides everything.
   private var base: Base
   /// The requests since time last advanced.
   private(set) var effects: [Effect<Event>] = []
 
+  /// A world above another one.
   init(_ base: Base) {
     self.base = base
   }
 
+  /// The present of the world below.
   var now: Instant { base.now }
 
+  /// Goes on to the next event, with no effects yet.
   mutating func advance() -> Event? {
     effects = []
     return base.advance()
   }
 
+  /// Passes the question on, and records it with its answer.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let happened = base.happens(chance, at: choicePoint)
     effects.append(.chance(choicePoint, chance, happened: happened))
     return happened
   }
 
+  /// Passes the question on, and records it with its answer.
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     let delay = base.delay(latency, at: choicePoint)
     effects.append(.delay(choicePoint, delay))
     return delay
   }
 
+  /// Passes the event on, and records it with its instant.
   mutating func schedule(_ event: Event, after delay: Delay) {
     effects.append(.schedule(event, at: now + delay))
     base.schedule(event, after: delay)
   }
 
+  /// Passes the timer on, and records it with its instant.
   mutating func scheduleTimer(_ event: Event, after delay: Delay) {
     effects.append(.schedule(event, at: now + delay))
     base.scheduleTimer(event, after: delay)
   }
 
+  /// Passes the cancellation on, and records it.
   mutating func cancel(_ event: Event) {
     effects.append(.cancel(event))
     base.cancel(event)
   }
 
+  /// Passes the milestone on, and records it.
   mutating func reach(_ milestone: Milestone) {
     effects.append(.reach(milestone))
     base.reach(milestone)

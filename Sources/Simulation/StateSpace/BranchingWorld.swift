@@ -44,6 +44,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     }
   }
 
+  /// The decisions of the run.
   @usableFromInline var tape = Tape()
   /// The choice point of each decision of the tape; empty for a tape that was recorded elsewhere.
   @usableFromInline var choicePoints: [ChoicePoint] = []
@@ -53,6 +54,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var mostFaults = Int.max
   /// A Boolean value that indicates whether a combination was left out because it has more.
   @usableFromInline var hasLeftOut = false
+  /// The number of decisions that the run has made.
   @usableFromInline var position = 0
   /// The choice point of a decision that an earlier run with the same state and answers did not make.
   @usableFromInline var unexpected: ChoicePoint?
@@ -64,6 +66,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   @usableFromInline var decided: [DecidedChance] = []
   /// A Boolean value that indicates whether decided chances are recorded.
   @usableFromInline var recordsDecided = false
+  /// The events that the handler has scheduled.
   @usableFromInline var scheduled: [Scheduled] = []
   /// The events that this run has canceled and that may have been pending before it.
   @usableFromInline var cancelled: [Event] = []
@@ -74,7 +77,9 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// The distance between the tokens of open draws, in nanoseconds. Two runs with different steps end in the same state
   /// unless the state depends on a token.
   @usableFromInline let step: Int64
+  /// The number of equally likely delays in place of each continuous latency; `nil` for none.
   @usableFromInline let discretisation: Int?
+  /// The lattice of all continuous delays; `nil` for none.
   @usableFromInline var lattice: DelayLattice?
   /// A Boolean value that indicates whether finitely many delays have approximated continuous ones.
   @usableFromInline var isDiscretised = false
@@ -83,6 +88,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// The values of the latencies that were decided so far.
   @usableFromInline var knownValues: [KnownValues] = []
 
+  /// A world whose tokens differ by a step.
   @inlinable
   init(discretisation: Int?, step: Int64 = 1) {
     self.discretisation = discretisation
@@ -181,6 +187,10 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return position < choicePoints.count ? choicePoints[position] : nil
   }
 
+  /// Takes a branch: that of the tape, or the first one behind its end.
+  ///
+  /// A handler that asks otherwise than in the run before is not deterministic. That is noted,
+  /// and the run is void.
   @inlinable
   mutating func decide(among branches: Int, at choicePoint: ChoicePoint, isChance: Bool = false)
     -> Int
@@ -202,6 +212,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return decision.branch
   }
 
+  /// Takes one of the two outcomes of a chance, and multiplies the probability of the run by it.
   @inlinable
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     if chance == .never { return false }
@@ -218,11 +229,14 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return happens
   }
 
+  /// Draws a delay without bounds of its own.
   @inlinable
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
+  /// Takes a delay of those that the latency has, or leaves it open if they are not finitely
+  /// many.
   @inlinable
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
@@ -276,16 +290,19 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     return knownValues.count - 1
   }
 
+  /// Schedules an event after a delay, which may be a token.
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay) {
     schedule(event, after: delay, isTimer: false)
   }
 
+  /// Schedules a timer, which comes after other events of its instant.
   @inlinable
   mutating func scheduleTimer(_ event: Event, after delay: Delay) {
     schedule(event, after: delay, isTimer: true)
   }
 
+  /// Schedules an event of either kind, and finds the open draw of its delay.
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay, isTimer: Bool) {
     var draw = -1
@@ -296,12 +313,14 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     scheduled.append(Scheduled(event: event, delay: delay, draw: draw, isTimer: isTimer))
   }
 
+  /// Cancels an event, be it new or pending.
   @inlinable
   mutating func cancel(_ event: Event) {
     scheduled.removeAll { $0.event == event }
     cancelled.append(event)
   }
 
+  /// Notes that a milestone was reached.
   @inlinable
   mutating func reach(_ milestone: Milestone) {
     reached |= 1 << UInt8(milestone.index)
@@ -317,6 +336,7 @@ struct KnownValues {
   /// A Boolean value that indicates whether the delays approximate a continuous latency.
   @usableFromInline let isApproximate: Bool
 
+  /// A latency with its delays.
   @inlinable
   init(latency: Latency, values: [Latency.Value], isApproximate: Bool) {
     self.latency = latency

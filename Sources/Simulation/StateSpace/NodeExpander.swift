@@ -10,6 +10,7 @@
 /// Nodes are numbered from 0 in the order of their discovery.
 @usableFromInline
 protocol NodeExpander: ~Copyable {
+  /// The system whose nodes these are.
   associatedtype Subject: System
 
   /// The number of nodes that are known.
@@ -27,6 +28,7 @@ protocol NodeExpander: ~Copyable {
   /// The probability of the last transition.
   var probability: Double { get }
 
+  /// The state of a node.
   func state(of node: Int) -> Subject.State
 
   /// Returns true if nothing is pending in a node any more.
@@ -86,30 +88,39 @@ protocol NodeExpander: ~Copyable {
 enum TransitionTarget {
   /// It was not known before.
   case new(Int)
+  /// A node that was found before.
   case known(Int)
   /// It is not kept: what follows it also follows another node, which is reached as cheaply.
   case covered
 }
 
 extension SuccessorGenerator: NodeExpander {
+  /// The number of nodes so far.
   @inlinable
   var nodeCount: Int { nodes.count }
 
+  /// The number that is compared with the limit on states.
   @inlinable
   var extent: Int { nodes.count }
 
+  /// A Boolean value that indicates whether a branch was left out for having too many faults.
   @inlinable
   var hasLeftOut: Bool { world.hasLeftOut }
 
+  /// The probability of the transition.
   @inlinable
   var probability: Double { world.probability }
 
+  /// The state of a node.
   @inlinable
   func state(of node: Int) -> State { states[nodes[node].state] }
 
+  /// Returns true if no event is pending at a node.
   @inlinable
   func isEnding(_ node: Int) -> Bool { isEnding(nodes[node]) }
 
+  /// The node that the transition leads to. Faults and events do not matter here: a node is its
+  /// state and its pending events.
   @inlinable @inline(__always)
   mutating func target(
     of system: borrowing Subject, faults: Int32, events: Int32
@@ -118,29 +129,36 @@ extension SuccessorGenerator: NodeExpander {
     return transition.isNew ? .new(transition.target) : .known(transition.target)
   }
 
+  /// The number of the node that the transition leads to.
   @usableFromInline
   mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int? {
     try transition(of: system).target
   }
 
+  /// The branches of the transition.
   @usableFromInline
   func branches(of system: borrowing Subject) -> [Branch] { world.branches(of: system) }
 
+  /// Returns false: no node stands for another one here.
   @inlinable
   func isCovered(_ node: Int) -> Bool { false }
 
+  /// Returns false: every path here has the times that it shows.
   @inlinable
   var isPathSpurious: Bool { false }
 
+  /// Does nothing: a path needs no preparation.
   @inlinable
   mutating func beginRecording() {}
 
+  /// Adds the transition to a path.
   @usableFromInline
   mutating func record(in path: inout RecordedPath<State>, of system: borrowing Subject) {
     path.add(world, system)
     dropTransition()
   }
 
+  /// Does nothing: a path is complete as it is.
   @inlinable
   mutating func endRecording(in path: inout RecordedPath<State>) {}
 }

@@ -4,7 +4,9 @@
 struct PriorityQueue<Rank: Comparable> {
   @usableFromInline
   struct Entry {
+    /// The rank, the lowest of which comes first.
     @usableFromInline let rank: Rank
+    /// The number of the node, in the order of discovery.
     @usableFromInline let node: Int
 
     @inlinable
@@ -13,6 +15,8 @@ struct PriorityQueue<Rank: Comparable> {
       self.node = node
     }
 
+    /// Returns true if an entry comes before another one. No two entries are equal in both, so
+    /// the order never depends on the heap.
     @inlinable
     func comes(before other: Entry) -> Bool {
       rank < other.rank || rank == other.rank && node < other.node
@@ -25,6 +29,7 @@ struct PriorityQueue<Rank: Comparable> {
   @inlinable
   init() {}
 
+  /// Inserts an entry. Complexity: O(log *n*).
   @inlinable
   mutating func insert(_ entry: Entry) {
     entries.append(entry)
@@ -37,6 +42,7 @@ struct PriorityQueue<Rank: Comparable> {
     }
   }
 
+  /// Takes the first entry; `nil` if there is none. Complexity: O(log *n*).
   @inlinable
   mutating func removeFirst() -> Entry? {
     guard let first = entries.first, let last = entries.popLast() else { return nil }

@@ -11,7 +11,9 @@
 /// The system is borrowed by each call and not kept: a large one is never copied.
 @usableFromInline
 struct SuccessorGenerator<Subject: System>: ~Copyable {
+  /// The states of the system.
   @usableFromInline typealias State = Subject.State
+  /// The events of the system.
   @usableFromInline typealias Event = Subject.Event
 
   /// One transition from a node, by one event.
@@ -21,6 +23,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     @usableFromInline let target: Int
     /// A Boolean value that indicates whether the node was not known before.
     @usableFromInline let isNew: Bool
+    /// The probability of the transition, given its origin.
     @usableFromInline let probability: Double
     /// The mean of an open draw before the next event of that node, in nanoseconds; 0 without one, `nil` if it has no
     /// closed form.
@@ -35,17 +38,20 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     }
   }
 
+  /// The world in which handlers run.
   @usableFromInline var world: BranchingWorld<Event>
   /// The world of shadow runs, with other tokens for open draws.
   @usableFromInline var shadow: BranchingWorld<Event>
   @usableFromInline var states = InternTable<State>()
   @usableFromInline var events = InternTable<Event>()
+  /// The sets of pending events, each once.
   @usableFromInline var pendingSets = PendingSets()
   @usableFromInline var nodes = NodeTable()
   /// For each event, counted from 1, the last events that it has scheduled: up to four.
   @usableFromInline var followers: [UInt32] = []
   /// The node where the transitions begin; `nil` for the start.
   @usableFromInline var origin: Node?
+  /// The progress through the transitions of the origin.
   @usableFromInline var progress = Progress.ended
   /// The index of the last transition among those from the origin, from 0.
   @usableFromInline var transitionIndex = -1
@@ -56,6 +62,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   @usableFromInline
   enum Progress { case beforeFirst, underway, ended }
 
+  /// A generator that has not found any node.
   @inlinable
   init(discretisation: Int?) {
     world = BranchingWorld(discretisation: discretisation)
@@ -127,6 +134,9 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     return true
   }
 
+  /// The transition that was taken, with its target.
+  ///
+  /// - Throws: an error if the target cannot be made; the transition is dropped then.
   @inlinable @inline(__always)
   mutating func transition(of system: borrowing Subject) throws(ExplorationError) -> Transition {
     do throws(ExplorationError) {
@@ -137,9 +147,11 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     }
   }
 
+  /// Drops the transition, whose target is not wanted.
   @inlinable @inline(__always)
   mutating func dropTransition() { states.dropDraft() }
 
+  /// Goes on to the next combination of decisions of the handler; false after the last one.
   @inlinable @inline(__always)
   mutating func advance(_ system: borrowing Subject) -> Bool {
     switch progress {
@@ -260,11 +272,13 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
 
   // These take the state `inout`: reading it through a pointer would copy it first.
 
+  /// Returns true if an event changes nothing in a state, now or later.
   @inlinable @inline(never)
   func isInert(_ event: Event, in state: inout State, of system: borrowing Subject) -> Bool {
     system.isInert(event, in: state)
   }
 
+  /// A hash of a state that is cheap and need not be perfect.
   @inlinable @inline(never)
   func quickHash(of state: inout State) -> UInt32 { Subject.quickHash(of: state) }
 
@@ -274,6 +288,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     draft.insertFromEnd(pending) { $0.rank > pending.rank }
   }
 
+  /// The error about an open delay that races with another event.
   @inlinable
   func raceError(_ scheduled: BranchingWorld<Event>.Scheduled) -> ExplorationError {
     let draw = world.draws[scheduled.draw]

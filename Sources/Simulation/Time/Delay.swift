@@ -17,6 +17,7 @@ public struct Delay: Hashable, Comparable, Sendable {
   /// 100 Julian years, the longest delay.
   @inlinable public static var longest: Delay { Delay(unchecked: 3_155_760_000 * 1_000_000_000) }
 
+  /// A delay that was checked before.
   @inlinable init(unchecked nanoseconds: Int64) {
     self.nanoseconds = nanoseconds
   }

@@ -3,6 +3,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The time since the start of the trial, in nanoseconds; never negative.
   public let nanoseconds: Int64
 
+  /// An instant from its nanoseconds.
   @inlinable init(nanoseconds: Int64) {
     self.nanoseconds = nanoseconds
   }

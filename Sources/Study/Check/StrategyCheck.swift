@@ -26,6 +26,8 @@ struct StrategyCheck: Sendable {
 
   // MARK: Exactly
 
+  /// Decides what exact methods can decide. The exploration is made once, for all bounds
+  /// together.
   private func decideExactly(_ results: inout [CheckResult]) {
     var exact: Result<StrategyResult, SearchObstacle>?
     for index in results.indices {
@@ -63,6 +65,10 @@ struct StrategyCheck: Sendable {
     error == .stopped ? clock.problem ?? .time : .exploration(error)
   }
 
+  /// The answer of the exploration to a bound or an expectation.
+  ///
+  /// What was not followed widens the estimate, so it can make an answer undecided and never
+  /// wrong.
   private func answer(
     _ property: Property, from exact: Result<StrategyResult, SearchObstacle>
   ) -> CheckResult {
@@ -84,6 +90,7 @@ struct StrategyCheck: Sendable {
       evidence: .exact(known, states: states, isApproximate: isApproximate))
   }
 
+  /// A property that is undecided for a reason.
   private func undecided(_ property: Property, _ problem: CheckResult.Problem) -> CheckResult {
     CheckResult(
       strategy: strategy, property: property, status: .undecided, problem: problem)
@@ -114,6 +121,7 @@ struct StrategyCheck: Sendable {
       problem: found.problem ?? first?.problem)
   }
 
+  /// Searches for an outcome by faults alone, or in every order of events.
   private func searched(_ outcomeClass: OutcomeClass, inEveryOrder: Bool) -> CheckResult {
     let property = Property.never(outcomeClass)
     var limits = limits

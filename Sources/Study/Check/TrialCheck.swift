@@ -46,6 +46,7 @@ struct TrialCheck: Sendable {
     }
   }
 
+  /// Returns true if more trials may still decide a property.
   private func isOpen(_ result: CheckResult, after trials: UInt64) -> Bool {
     guard result.status == .undecided else { return false }
     // Without prices no number of trials tells a cost.
@@ -61,6 +62,10 @@ struct TrialCheck: Sendable {
       evidence: result.evidence, problem: problem)
   }
 
+  /// The answer of the trials so far.
+  ///
+  /// The interval has the error of one look: the looks together may be wrong in 5% of all checks
+  /// at most.
   private func answer(_ result: CheckResult, from tally: Tally, tail: Double) -> CheckResult {
     let property = result.property
     let costs = plan.model.costs
@@ -135,6 +140,7 @@ struct RunCheck: Sendable {
     return properties.map { answer($0, from: result, runs: found.done) }
   }
 
+  /// The answer of whole runs, whose spread makes the interval.
   private func answer(
     _ property: Property, from result: StrategyResult, runs: UInt64
   ) -> CheckResult {
@@ -151,6 +157,7 @@ struct RunCheck: Sendable {
       strategy: strategy, property: property, status: status, evidence: .sampled(sample))
   }
 
+  /// Properties that are undecided for the same reason.
   private func undecided(
     _ properties: [Property], _ problem: CheckResult.Problem
   ) -> [CheckResult] {

@@ -109,6 +109,10 @@ public struct Experiment: Sendable {
     }
   }
 
+  /// Runs a chunk of trials for every strategy.
+  ///
+  /// The outcomes of the baseline are kept until the others have run the same trials. Only a
+  /// chunk of them is in memory at a time.
   private func run(
     chunk: UInt64, on samplers: inout [OperationSampler], into sum: inout Sum
   ) throws(ExperimentError) {

@@ -2,7 +2,9 @@ import Synchronization
 
 /// A request that long work end early and report the part that is finished.
 public final class Interruption: Sendable {
+  /// A Boolean value that was raised from another thread or from a signal handler.
   private let raised = Atomic(false)
+  /// An interruption that ends this work, too; `nil` for none.
   private let outer: Interruption?
   /// A condition that raises it too, which any thread may ask for.
   private let condition: (@Sendable () -> Bool)?

@@ -91,12 +91,15 @@ public struct TimeHistogram: Hashable, Sendable {
     count &+= UInt64(delays.count)
   }
 
+  /// Adds a square in 128 bits: a square of nanoseconds does not fit into 64.
   private mutating func addSquare(of delay: Delay) {
     let length = UInt64(delay.nanoseconds)
     let square = length.multipliedFullWidth(by: length)
     addSquares(UInt128(square.high) << 64 | UInt128(square.low))
   }
 
+  /// Adds squares, up to the largest number of 128 bits. More than that is beyond every model,
+  /// and is not to wrap around.
   private mutating func addSquares(_ squares: UInt128) {
     let (total, overflow) = sumOfSquares.addingReportingOverflow(squares)
     sumOfSquares = overflow ? .max : total

@@ -97,6 +97,7 @@ struct LatticeExploration {
     return found.enclosed(by: [down, up], step: step, of: strategy.scenario)
   }
 
+  /// The exact result with all continuous latencies on a lattice.
   private func explore(
     _ lattice: DelayLattice, _ limits: ExplorationLimits
   ) throws(ExplorationError) -> StrategyResult {

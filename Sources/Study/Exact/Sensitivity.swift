@@ -102,12 +102,16 @@ private struct LinearMeasures {
     }
   }
 
+  /// The measures for the probabilities of outcomes. The time has a sum of its own, since
+  /// outcomes do not hold it.
   private func sums(_ values: OutcomeSensitivity.Values) -> [Measure: Double] {
     var sums = sums(values.probabilities, time: values.meanTime ?? 0)
     if values.meanTime == nil { sums[.timeMean] = nil }
     return sums
   }
 
+  /// The measures as weighted sums. They are linear in the probabilities, so the same function
+  /// takes derivatives.
   private func sums(_ parts: [Double], time: Double) -> [Measure: Double] {
     var sums: [Measure: Double] = [.timeMean: time * OutcomeNumber.time.unit]
     for (measure, weights) in measures {

@@ -42,6 +42,7 @@ private struct ExactSums {
     return share(sum)
   }
 
+  /// A share with the probability that was not followed, which may belong to it.
   private func share(_ sum: Double) -> Estimate {
     Estimate(value: sum, low: sum, high: min(sum + distribution.residual, 1))
   }

@@ -127,6 +127,7 @@ private struct Search {
     return open.map { Search.faults(of: proofs[$0]) }.min() ?? Int.max
   }
 
+  /// The number of faults that a proof covers, as a number that can be compared: −1 for no proof.
   private static func faults(of proof: Proof?) -> Int {
     proof.map { $0.mostFaults ?? Int.max } ?? -1
   }
@@ -190,6 +191,7 @@ private struct Search {
     }
   }
 
+  /// The judgements in the order of the anomalies.
   var judgements: [StrategyVerdict.Judgement] {
     zip(counterexamples, proofs).map { found, proof in
       if let found { return .possible(found) }

@@ -130,6 +130,7 @@ extension Estimate {
     widened(by: Elementary.normalQuantile(tail) / Elementary.normalQuantile(0.025))
   }
 
+  /// The interval stretched around its value, for several comparisons at once.
   private func widened(by factor: Double) -> Estimate {
     Estimate(
       value: value, low: value - factor * (value - low), high: value + factor * (high - value))

@@ -58,6 +58,7 @@ extension Measure {
 
   private static let evidences = Evidence.allCases.map(row(of:))
 
+  /// The row of a class of outcomes.
   private static func row(of outcomeClass: OutcomeClass) -> Measure {
     Measure(
       outcomeClass.rawValue, in: "probability",
@@ -71,6 +72,7 @@ extension Measure {
     }
   }
 
+  /// The row of a belief with a number of copies.
   private static func row(of belief: Belief, copies: Int) -> Measure {
     Measure(
       name(of: belief, copies: copies), in: "probability",
@@ -80,6 +82,7 @@ extension Measure {
     ).with { $0.column = belief == .rejected ? .last : .first }
   }
 
+  /// The row of a kind of evidence, which only writes have that went wrong.
   private static func row(of evidence: Evidence) -> Measure {
     Measure(
       name(of: evidence), in: "probability",
@@ -89,6 +92,7 @@ extension Measure {
     ).with { $0.column = .first }
   }
 
+  /// The row of a number of attempts.
   private static func row(ofAttempts number: Int) -> Measure {
     Measure(
       name(ofAttempts: number), in: "probability", .share(.attempts(number)),

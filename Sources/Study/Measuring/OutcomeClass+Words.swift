@@ -36,6 +36,7 @@ extension OutcomeClass {
     let many: String
   }
 
+  /// The words of the class. Tables, sentences, the glossary and the page take theirs from here.
   private var words: Words {
     switch self {
     case .disagree:

@@ -17,6 +17,11 @@ extension Comparison {
 }
 
 extension Difference {
+  /// The difference of a measure between a strategy and the baseline, from the pairs of the same
+  /// trials.
+  ///
+  /// Shares use the discordant pairs, and means the variance of the differences. Both are
+  /// narrower than a comparison of two independent samples.
   fileprivate init(
     _ measure: Measure, of pair: PairTally, _ baseline: Tally, _ other: Tally, costs: Costs?,
     tail: Double

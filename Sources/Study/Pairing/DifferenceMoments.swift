@@ -33,6 +33,7 @@ public struct DifferenceMoments: Hashable, Sendable {
     addSquares(other.sumOfSquares)
   }
 
+  /// Adds squares, up to the largest number of 128 bits.
   private mutating func addSquares(_ squares: UInt128) {
     let (total, overflow) = sumOfSquares.addingReportingOverflow(squares)
     sumOfSquares = overflow ? .max : total

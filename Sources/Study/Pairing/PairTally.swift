@@ -96,6 +96,7 @@ public struct PairTally: Hashable, Sendable {
     }
   }
 
+  /// Adds trials with the same two outcomes, apart from their times.
   private mutating func addAllButTime(_ baseline: Outcome, _ other: Outcome, count: UInt64) {
     let place = Place(baseline: OutcomeKey(baseline).index, other: OutcomeKey(other).index)
     cells[place, default: Cell()].count += count
@@ -125,6 +126,7 @@ public struct PairTally: Hashable, Sendable {
     cells.sorted { $0.key < $1.key }.map { (place: $0.key, cell: $0.value) }
   }
 
+  /// The differences of attempts, over all pairs.
   var attempts: DifferenceMoments {
     cells.values.reduce(into: DifferenceMoments()) { $0.merge($1.attempts) }
   }

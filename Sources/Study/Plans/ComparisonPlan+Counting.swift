@@ -78,6 +78,7 @@ extension ComparisonPlan {
     try count(range, until: interruption, isMetered: true)
   }
 
+  /// Counts a range of trials, or of runs for a model with clients.
   private func count(
     _ range: Range<UInt64>, until interruption: Interruption, isMetered: Bool
   ) throws(StudyError) -> TrialCounts {
@@ -130,6 +131,7 @@ extension ComparisonPlan {
     }
   }
 
+  /// The experiment of the plan for single writes.
   private var experiment: Experiment {
     precondition(method == .sample, "operations are counted by sampling")
     var experiment = Experiment(strategies)
@@ -140,6 +142,7 @@ extension ComparisonPlan {
     return experiment
   }
 
+  /// The experiment of the plan for many clients.
   private var loadExperiment: LoadExperiment {
     precondition(method == .load, "runs are counted by sampling")
     var experiment = LoadExperiment(strategies, costs: model.costs)

@@ -102,6 +102,8 @@ public struct ComparisonPlan: Sendable {
 }
 
 extension ComparisonPlan {
+  /// Explores all strategies. Those beyond a limit are left out and named; if none is left, the
+  /// first limit is the error.
   private func explore(until interruption: Interruption) throws(StudyError) -> Result {
     if strategies.contains(where: { $0.scenario.clients != nil }) {
       throw .needsSingleOperations(method)
@@ -130,6 +132,7 @@ extension ComparisonPlan {
     if !strategies.contains(where: { $0.scenario.hasUncertainFaults }) { throw .nothingToBias }
   }
 
+  /// Estimates shares of rare outcomes by importance sampling.
   private func weigh(until interruption: Interruption) throws(StudyError) -> Result {
     try checkBias()
     var experiment = RareExperiment(strategies, costs: model.costs)
@@ -150,6 +153,7 @@ extension ComparisonPlan {
       planned: experiment.trials)
   }
 
+  /// The same for many clients.
   private func weighFleets(until interruption: Interruption) throws(StudyError) -> Result {
     try checkBias()
     var experiment = RareLoadExperiment(strategies, costs: model.costs)

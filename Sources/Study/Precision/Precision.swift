@@ -49,6 +49,12 @@ extension Precision {
     return planned * reserve * reserve
   }
 
+  /// The number of trials that makes the interval of a share short enough, from the count of a
+  /// pilot.
+  ///
+  /// The pilot is small, so the share is taken from the unfavorable end of its interval. The
+  /// result is checked against an unlucky count, because Clopper and Pearson's interval is wider
+  /// than the normal one.
   private func trials(forShare count: UInt64, of pilot: UInt64) -> Double {
     let bounds = ClopperPearson.interval(count: count, of: pilot, tail: 0.001)
     let share: Double =

@@ -21,6 +21,7 @@ struct BiasSearch {
   /// pilot
   /// has shown is still taken now and then, and shows by its weight.
   static let mostProbable = 0.9
+  /// The lower end of that range.
   static let leastProbable = 0.01
   /// The numbers of trials of the pilots.
   struct Effort: Hashable, Sendable {
@@ -40,11 +41,13 @@ struct BiasSearch {
   /// the real one;
   /// it goes there at once when that number of hits counts.
   static let levels = [0.2, 0.05, 0.01, 0.001, 0, 0]
+  /// The number of effective hits at which the search goes to the real probabilities at once.
   static let enoughHits = 200.0
   /// The number of hits after which a step needs no more pilots.
   static let wantedHits: UInt64 = 200
   /// In 64ths: what is drawn from no bias, from the bias of all faults alike, and from all found ones.
   static let plainShare = 10
+  /// The share of the trials, in 64ths, that the bias of all faults alike draws.
   static let evenShare = 5
   /// The bias of all faults alike that stays: what no pilot has shown is still found by it.
   static let evenBias = FaultBias(floor: 0.2)
@@ -63,6 +66,7 @@ struct BiasSearch {
   /// The mixture that was found; a component without bias is always part of it.
   private(set) var mixture: ProposalMixture
 
+  /// A search that begins with biases for all faults alike.
   init(_ effort: Effort = Effort(), until interruption: Interruption) {
     self.effort = effort
     self.interruption = interruption
@@ -134,6 +138,7 @@ struct BiasSearch {
     return ProposalMixture([(evenBias, evenShare)] + zip(biases, shares).map { ($0.bias, $1) })
   }
 
+  /// Runs a pilot and returns its hits.
   private mutating func run(
     _ trials: UInt64, under mixture: ProposalMixture, level: Double,
     _ pilot: (
@@ -145,6 +150,7 @@ struct BiasSearch {
     return hits
   }
 
+  /// Runs a pilot, and adds its hits to earlier ones.
   private mutating func run(
     _ trials: UInt64, under mixture: ProposalMixture, into hits: inout PilotHits,
     _ pilot: (

@@ -37,6 +37,10 @@ struct PilotHits {
     self.level = level
   }
 
+  /// Adds a trial to the statistics of each target that it hits.
+  ///
+  /// Its weight is corrected for the level: a chance that is less probable than the level counts
+  /// as if it had that probability, so that the search approaches a rare event in steps.
   mutating func add(_ weighted: WeightedOutcome, _ visits: [FaultVisit]) {
     trials += 1
     var numbers: [(number: Int, happened: Bool)] = []

@@ -90,6 +90,8 @@ public struct RareExperiment: Sendable {
     let center: ControlVariate
   }
 
+  /// Finds the biases of a strategy. The pilots have trials of their own, which are no part of
+  /// the estimate.
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
   ) throws(ExperimentError) -> Plan {
@@ -110,6 +112,7 @@ public struct RareExperiment: Sendable {
     return Plan(mixture: search.mixture, center: ControlVariate(search.plain, costs: costs))
   }
 
+  /// Runs a chunk of trials for every strategy.
   private func run(
     _ chunk: UInt64, on samplers: inout [OperationImportanceSampler],
     into tallies: inout [WeightedTally]

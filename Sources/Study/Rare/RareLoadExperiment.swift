@@ -135,6 +135,8 @@ public struct RareLoadExperiment: Sendable {
     var eventsOfFork = 0.0
   }
 
+  /// Finds the biases of a strategy in one run of the fleet, and the cost of a run beside that of
+  /// a fork.
   private func plan(
     _ strategy: Strategy, until interruption: Interruption
   ) throws(ExperimentError) -> Plan {

@@ -104,6 +104,7 @@ struct ControlVariate: Hashable, Sendable {
       ofAttempt = costs.attempt
     }
 
+    /// The price of a write by its cell and its attempts.
     func price(_ cell: Int, attempts: UInt32) -> Double {
       ofCells[cell] + ofAttempt * Double(attempts)
     }
@@ -144,6 +145,7 @@ struct WeightedRun: Sendable {
   private let cells: [(index: Int, sum: Double)]
   private let attempts: [(index: Int, sum: Double)]
 
+  /// The sums of a run, without the cells that nothing fell into.
   init(_ tally: WeightedTally) {
     func seen(_ counts: [WeightedCount]) -> [(index: Int, sum: Double)] {
       counts.indices.filter { counts[$0].count > 0 }.map { ($0, counts[$0].sum) }
@@ -178,6 +180,10 @@ struct OrderedSums: Sendable {
     tallies = empty
   }
 
+  /// Adds the tallies of a piece as soon as all pieces before it were added.
+  ///
+  /// Sums of doubles depend on their order, and the result must not depend on the number of
+  /// threads.
   mutating func add(_ others: [WeightedTally], of piece: UInt64) {
     waiting[piece] = others
     while let ready = waiting.removeValue(forKey: next) {

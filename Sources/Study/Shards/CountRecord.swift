@@ -83,6 +83,9 @@ package struct CountRecord: Hashable, Sendable {
     let name: String
     let fields: [String]
 
+    /// The number in a column.
+    ///
+    /// - Throws: an error that names the row if there is no number.
     func number<Number: FixedWidthInteger>(_ column: Int) throws(CountRecordError) -> Number {
       guard let number = Number(fields[column]) else {
         throw CountRecordError("'\(fields[column])' is no number for '\(name)'")

@@ -33,6 +33,7 @@ indirect enum ShardJSON: Sendable {
 
     var isAtEnd: Bool { index == bytes.count }
 
+    /// Skips the four characters of space that JSON has.
     mutating func skipSpace() {
       while index < bytes.count, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[index]) { index += 1 }
     }
@@ -45,6 +46,10 @@ indirect enum ShardJSON: Sendable {
       return true
     }
 
+    /// Reads a value, up to a depth.
+    ///
+    /// This reader is for the program's own files. A wrong one gives `nil` and no place: users do
+    /// not edit shards.
     mutating func value(depth: Int) -> ShardJSON? {
       guard depth <= Parser.mostDepth else { return nil }
       skipSpace()
@@ -61,6 +66,7 @@ indirect enum ShardJSON: Sendable {
       }
     }
 
+    /// Reads an object; `nil` if it is none or has a key twice.
     private mutating func object(depth: Int) -> ShardJSON? {
       guard skip("{") else { return nil }
       var members: [(key: String, value: ShardJSON)] = []
@@ -87,6 +93,7 @@ indirect enum ShardJSON: Sendable {
       return skip("]") ? .array(elements) : nil
     }
 
+    /// Reads the digits of a number, which stay text.
     private mutating func number() -> ShardJSON? {
       let start = index
       while index < bytes.count, Parser.isOfNumber(bytes[index]) { index += 1 }
@@ -103,6 +110,7 @@ indirect enum ShardJSON: Sendable {
       isDigit(byte) || "+-.eE".utf8.contains(byte)
     }
 
+    /// Reads a text with its escapes.
     private mutating func string() -> String? {
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
       index += 1

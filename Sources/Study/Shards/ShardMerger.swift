@@ -60,6 +60,7 @@ package struct ShardMerger {
     return []
   }
 
+  /// The missing ranges in words, of which the first four are named.
   private static func text(_ ranges: [Range<UInt64>], of subject: Shard.Subject) -> String {
     let shown = ranges.prefix(4).map { "\($0.lowerBound) to \($0.upperBound - 1)" }
     return (subject.countsRuns ? "runs " : "trials ") + shown.joined(separator: ", ")

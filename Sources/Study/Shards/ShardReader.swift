@@ -43,6 +43,10 @@ extension Shard {
     }
   }
 
+  /// Reads a shard from the members of its file.
+  ///
+  /// - Throws: an error if the shard is of another version: counts of two versions must not be
+  ///   added up.
   private init(_ members: ShardMembers) throws(ShardError) {
     let format: UInt64 = try members.number("format")
     if format != UInt64(Shard.format) {
@@ -116,18 +120,22 @@ private struct ShardMembers {
     self.members = members
   }
 
+  /// Returns true if a member is there.
   func has(_ key: String) -> Bool { members.contains { $0.key == key } }
 
+  /// A member that is a text.
   func string(_ key: String) throws(ShardError) -> String {
     guard case .string(let text) = try value(key) else { throw wrong(key) }
     return text
   }
 
+  /// A member that is a text or `null`.
   func stringOrNull(_ key: String) throws(ShardError) -> String? {
     if case .null = try value(key) { return nil }
     return try string(key)
   }
 
+  /// A member that is a whole number.
   func number(_ key: String) throws(ShardError) -> UInt64 {
     guard case .number(let digits) = try value(key), let number = UInt64(digits) else {
       throw wrong(key)
@@ -135,6 +143,7 @@ private struct ShardMembers {
     return number
   }
 
+  /// A member that is a list of texts.
   func strings(_ key: String) throws(ShardError) -> [String] {
     guard case .array(let nodes) = try value(key) else { throw wrong(key) }
     var strings: [String] = []
@@ -150,6 +159,7 @@ private struct ShardMembers {
     try ShardMembers.rows(try value(key), key)
   }
 
+  /// A member that is a list of counts.
   func records(_ key: String) throws(ShardError) -> [CountRecord] {
     guard case .array(let nodes) = try value(key) else { throw wrong(key) }
     var records: [CountRecord] = []
@@ -166,6 +176,7 @@ private struct ShardMembers {
     return records
   }
 
+  /// The rows of one table of counts.
   private static func rows(_ value: ShardJSON, _ key: String) throws(ShardError) -> [[String]] {
     guard case .array(let nodes) = value else { throw ShardError("'\(key)' is not a list") }
     var rows: [[String]] = []
@@ -185,6 +196,9 @@ private struct ShardMembers {
     return rows
   }
 
+  /// The value of a member.
+  ///
+  /// - Throws: an error if it is missing.
   private func value(_ key: String) throws(ShardError) -> ShardJSON {
     guard let member = members.first(where: { $0.key == key }) else {
       throw ShardError("'\(key)' is missing")
@@ -192,6 +206,7 @@ private struct ShardMembers {
     return member.value
   }
 
+  /// The error for a member of another type.
   private func wrong(_ key: String) -> ShardError {
     ShardError("'\(key)' is not what it should be")
   }

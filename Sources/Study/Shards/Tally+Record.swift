@@ -17,6 +17,7 @@ extension Tally {
     return record
   }
 
+  /// Reads a tally, and checks that its counts agree with each other.
   init(_ record: CountRecord) throws(CountRecordError) {
     self.init()
     for row in try record.rows("cells", columns: 5) {
@@ -50,6 +51,7 @@ extension TimeHistogram {
       })
   }
 
+  /// Reads a histogram, and checks that its buckets hold as many times as it says.
   fileprivate init(_ record: CountRecord) throws(CountRecordError) {
     let row = try record.row("times", columns: 3)
     var found: [(index: Int, bucket: Bucket)] = []

@@ -85,6 +85,7 @@ package struct ShardNumber: Hashable, Sendable, CustomStringConvertible {
     bound(index - 1, trials)..<bound(index, trials)
   }
 
+  /// The first trial of a part, in 128 bits so that the product does not overflow.
   private func bound(_ number: UInt64, _ trials: UInt64) -> UInt64 {
     UInt64(UInt128(trials) * UInt128(number) / UInt128(count))
   }

@@ -28,6 +28,7 @@ extension Sweep {
     }
   }
 
+  /// The stretches of one line: neighbors with the same best strategies are joined.
   private func stretches(of places: Range<Int>) -> [Stretch] {
     var stretches: [Stretch] = []
     for index in places {
@@ -42,6 +43,8 @@ extension Sweep {
     return stretches
   }
 
+  /// The strategies that may be the best at a point: those whose interval reaches the smallest
+  /// one's.
   private func best(at index: Int) -> [String] {
     let estimates = points[index].comparison.results.map { result in
       guard let estimate = result[order.measure]?.estimate else {

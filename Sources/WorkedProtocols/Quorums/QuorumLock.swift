@@ -9,12 +9,16 @@ import ProtocolTesting
 package struct QuorumLock: NodeProtocol {
   /// Two clients and five lock nodes.
   package enum Name: CaseIterable, Hashable, Sendable {
+    /// The clients first, since the properties look at these two.
     case alice, bob, one, two, three, four, five
   }
   /// The messages, each with the number of the request that it belongs to.
   package enum Message: Hashable, Sendable {
+    /// The request of a client for the lock.
     case ask(Int)
+    /// The grant of one node, which is one vote of five.
     case granted(Int)
+    /// The end of an earlier request: its grants are free again.
     case release(Int)
   }
   /// The end of a grant at a node, and of the hold and of the patience of a client.
@@ -26,6 +30,8 @@ package struct QuorumLock: NodeProtocol {
   package struct NodeState: Hashable, Sendable {
     /// The client to which a lock node has granted the lock, and its request.
     var holder: Name?
+    /// The number of the request that the node has granted. A release of an earlier request must
+    /// not end a later grant.
     var request = 0
     /// The number of requests that a client has made.
     var asks = 0
@@ -33,14 +39,19 @@ package struct QuorumLock: NodeProtocol {
     var grants: Set<Name> = []
     /// A Boolean value that indicates whether the last request may still be granted.
     var isInTime = false
+    /// A Boolean value that indicates whether the client believes that it holds the lock.
     var isHolding = false
   }
 
   /// The slowest and the fastest clock, in hundredths of the right speed.
   package static let (slowest, fastest) = (80, 125)
+  /// The time for which a node grants the lock, in ms by its own clock.
   private static let term = 100
+  /// The largest number of requests of a client. It bounds the number of states.
   private static let mostAsks = 4
+  /// The lock nodes. None knows of the others.
   private static let nodes: [Name] = [.one, .two, .three, .four, .five]
+  /// The number of grants that make the lock: two such sets always share a node.
   private static let quorum = 3
 
   /// The twin's mistake: the client counts the whole term, as if all clocks went right.
@@ -102,6 +113,11 @@ package struct QuorumLock: NodeProtocol {
     }
   }
 
+  /// Asks all nodes for the lock, and starts the two waits.
+  ///
+  /// A careful client holds the lock for the term times the slowest speed over the fastest, 64 ms
+  /// of 100 by its own clock: so it stops first even if its clock is the slowest and that of a
+  /// node the fastest.
   private func ask(_ state: inout NodeState, in context: inout some Context<Self>) {
     if state.asks == Self.mostAsks { return context.cover(.asksNoMore) }
     // The nodes that have granted an earlier request are free again.
@@ -133,6 +149,8 @@ package struct QuorumLock: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// A quorum lock under drifting clocks. The twin holds the lock for the whole term by its own
+  /// clock, which a node with a fast clock ends earlier.
   static let quorumLock = WorkedProtocol(
     "lock over five nodes with clock drift", mistake: "its client ignores the drift of clocks",
     fewestFaults: 1, QuorumLock.test(ignoresDrift: false),

@@ -12,8 +12,11 @@ package struct QuorumRegister: NodeProtocol {
   package enum Message: Hashable, Sendable {
     /// Each message carries the number of the operation, or an earlier answer would be taken for a later one.
     case query(Int)
+    /// The value of a replica, as the answer to a query of this operation.
     case value(Int, operation: Int)
+    /// The order to store a value unless the replica has a newer one.
     case store(Int, operation: Int)
+    /// The replica has this value or a newer one.
     case stored(operation: Int)
   }
   /// The start of the first read, and the wait before a question is sent again.
@@ -25,9 +28,12 @@ package struct QuorumRegister: NodeProtocol {
   package struct Register: SequentialSpecification {
     /// An operation of a caller.
     package enum Call: Hashable, Sendable {
+      /// A read, whose result is a value.
       case read
+      /// A write of this value. A writer counts up, so a value is its own version.
       case write(Int)
     }
+    /// The value of the last write.
     var value = 0
 
     /// Applies a call, and returns the value of the register after it.
@@ -48,6 +54,7 @@ package struct QuorumRegister: NodeProtocol {
     var newest = 0
     /// The number of operations that a client has begun.
     var operation = 0
+    /// The present phase of the client's operation.
     var phase = Phase.idle
     /// The replicas that have answered in this phase.
     var answered: Set<Name> = []
@@ -58,7 +65,9 @@ package struct QuorumRegister: NodeProtocol {
   /// The number of reads, one after the other.
   var reads = 2
 
+  /// The replicas. One of them may be lost.
   private static let replicas: [Name] = [.a, .b, .c]
+  /// The number of replicas that must answer: two of three always share one.
   private static let quorum = 2
 
   /// A replica with the first value, 0, or a client without an operation.
@@ -112,6 +121,7 @@ package struct QuorumRegister: NodeProtocol {
     }
   }
 
+  /// Begins a read: a query of the newest value, which the writing back follows.
   private func beginReading(_ state: inout NodeState, in context: inout some Context<Self>) {
     state.operation += 1
     // What an earlier read has found does not count.
@@ -120,6 +130,7 @@ package struct QuorumRegister: NodeProtocol {
     enter(.querying, &state, in: &context)
   }
 
+  /// Enters a phase and asks all replicas. The answers of the phase before do not count.
   private func enter(
     _ phase: Phase, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -139,6 +150,10 @@ package struct QuorumRegister: NodeProtocol {
     context.set(.resend, after: .milliseconds(50))
   }
 
+  /// Counts a replica's answer, and ends the phase at a quorum.
+  ///
+  /// A read writes the newest value back before it returns. Without that, a later read may ask
+  /// two replicas that the write has not reached yet, and return an older value.
   private func note(
     _ replica: Name, _ name: Name, _ state: inout NodeState, in context: inout some Context<Self>
   ) {
@@ -165,6 +180,8 @@ package struct QuorumRegister: NodeProtocol {
 }
 
 extension WorkedProtocol {
+  /// An atomic register on three replicas. The twin's reads do not write back, so two reads in a
+  /// row may go back in time.
   static let quorumRegister = WorkedProtocol(
     "quorum register", mistake: "a read does not write back what it has found", fewestFaults: 2,
     QuorumRegister.test(writesBack: true), twin: QuorumRegister.test(writesBack: false))

@@ -86,6 +86,7 @@ extension Arguments {
     throw .usage("the model has no strategy '\(SanitizedText.visible(name))'; \(remedy)")
   }
 
+  /// The names of strategies for a message.
   private static func list(_ strategies: [Strategy]) -> String {
     strategies.map(\.name).joined(separator: ", ")
   }

@@ -217,6 +217,9 @@ extension Arguments {
     return SweepPlan(parameters: variations.map(\.name), points: points, order: order)
   }
 
+  /// The variations of `--vary`: one, or two of different values.
+  ///
+  /// - Parameter limit: the largest number of points of one variation, from `--limit-points`.
   private func variations(limit: Int) throws(Failure) -> [Variation] {
     let texts = values(of: .vary)
     if texts.isEmpty {

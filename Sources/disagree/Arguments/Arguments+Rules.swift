@@ -36,6 +36,7 @@ extension Arguments {
     }
   }
 
+  /// Returns true if one of the options that an option is for was given.
   private func hasOption(among companions: [Option.Companion]) -> Bool {
     Option.all(of: command).contains { companions.contains(.option($0.name)) && has($0) }
   }
@@ -71,6 +72,7 @@ extension Arguments {
 }
 
 extension Option.Companion {
+  /// A Boolean value that indicates whether it is an option, and not a method.
   fileprivate var isOption: Bool {
     if case .option = self { true } else { false }
   }

@@ -3,11 +3,16 @@ import ModelFiles
 import Text
 
 /// The words that were given on the command line for one command.
+///
+/// Parsing knows only the table of options: it has no command of its own. Operands and options
+/// may stand in any order, `--name=value` is read as `--name value`, and `--` ends the options.
 struct Arguments {
   /// The command that they are for.
   let command: CommandName
   /// The words that are no options, in order.
   private(set) var operands: [String] = []
+  /// The values of each option that was given, by its declared name and in their order. An option
+  /// without a value has "".
   private var values: [String: [String]] = [:]
   /// The options' names as they were typed.
   private var typed: [String: String] = [:]
@@ -62,6 +67,8 @@ struct Arguments {
     }
   }
 
+  /// The error for an option that the command does not have, with the nearest spelling among
+  /// those that it has.
   private static func unknown(
     _ name: String, _ command: CommandName, _ options: [Option]
   ) -> Failure {

@@ -9,6 +9,7 @@ import Text
 struct Failure: Error {
   /// The fault, its place and its remedy; one or more whole lines.
   let message: String
+  /// The status with which the process ends.
   let status: ExitStatus
 
   /// The command line or a model is wrong.

@@ -28,6 +28,10 @@ struct Option: Sendable {
   /// The commands that take it, each with its conditions.
   let uses: [Use]
 
+  /// Declares an option.
+  ///
+  /// The precondition holds for every option of the table: help, manual page and reference print
+  /// an example for each value.
   init(
     _ name: String, or aliases: [String] = [], _ value: String? = nil, words: [String] = [],
     listsWords: Bool = true, takesFile: Bool = false, help: String, example: String? = nil,
@@ -48,6 +52,7 @@ struct Option: Sendable {
 
   /// Commands that take an option, and the conditions there.
   struct Use: Sendable {
+    /// The commands that take the option under these conditions.
     let commands: [CommandName]
     /// The words that its value may be, if they are these commands' own; the first is the default.
     let words: [String]
@@ -58,6 +63,7 @@ struct Option: Sendable {
     /// The options that it cannot be combined with.
     let conflicts: [Conflict]
 
+    /// Conditions for commands that are named one by one.
     init(
       _ commands: CommandName..., words: [String] = [], most: Int = 1,
       for companions: [Companion] = [], not conflicts: [Conflict] = []
@@ -65,6 +71,7 @@ struct Option: Sendable {
       self.init(commands, words: words, most: most, for: companions, not: conflicts)
     }
 
+    /// Conditions for a list of commands that several options share.
     init(
       _ commands: [CommandName], words: [String] = [], most: Int = 1,
       for companions: [Companion] = [], not conflicts: [Conflict] = []
@@ -103,6 +110,7 @@ struct Option: Sendable {
     /// The message for the option and the other one, as they were typed.
     let message: @Sendable (_ option: String, _ other: String) -> String
 
+    /// A conflict with other options, and the message that says what to do about it.
     init(
       _ others: [String], when value: String? = nil,
       _ message: @escaping @Sendable (String, String) -> String

@@ -37,9 +37,13 @@ extension Option {
 
   // MARK: The question
 
+  /// The strategies that a command looks at. Comparisons take several; a command about one
+  /// strategy takes one.
   static let strategy = Option(
     "--strategy", "NAME", help: "only this strategy; not needed if there is one",
     example: "blind", in: [Use(.compare, .sweep, .check, .report, most: .max), Use(.run, .trace)])
+  /// The values that a sweep goes through. Two variations make a grid: the first one is the outer
+  /// loop.
   static let vary = Option(
     "--vary", "PATH=VALUES",
     help:
@@ -52,16 +56,22 @@ extension Option {
       "the measure that ranks the strategies, smallest first, as for compare --sort (default cost, "
       + "without prices disagree)",
     example: "duplicate", in: [Use(.sweep), Use(.report, for: [.option("--vary")])])
+  /// The order of the rows. A machine-readable format keeps the model's order unless this is
+  /// given, so that rows do not move with the numbers.
   static let sort = Option(
     "--sort", "MEASURE", words: ComparisonOrder.allCases.map(\.rawValue) + [modelOrder],
     help: "smallest first, or the model's order (default: a table by cost where there are prices)",
     example: "disagree", in: [Use(.compare, .merge, .report)])
   /// The word for the model's own order.
   static let modelOrder = "model"
+  /// The strategy that all others are subtracted from. The differences are paired by write, which
+  /// is why only methods with common random numbers, or without any, take it.
   static let baseline = Option(
     "--baseline", "NAME",
     help: "differences from this strategy: of every other one, on the same writes",
     example: "blind", in: [Use(.compare, for: Companion.counted + [.method(.exact)])])
+  /// Full verdicts, with the fewest faults of each anomaly. A table without this option shows
+  /// only what a short search proves.
   static let verdict = Option(
     "--verdict",
     help:
@@ -75,6 +85,8 @@ extension Option {
   static let noVerdict = Option(
     "--no-verdict", help: "do not search for what is possible at all",
     in: [Use(.compare, .run, .merge)])
+  /// Exact derivatives by the probability of each fault. They come from the exact search,
+  /// whichever method found the values.
   static let sensitivity = Option(
     "--sensitivity",
     help:
@@ -85,9 +97,13 @@ extension Option {
     "--outcome", "OUTCOME", words: OutcomeClass.allCases.map(\.rawValue),
     help: "the likeliest way to this outcome",
     example: "duplicate", in: [Use(.trace, not: [Conflict(["--trial"], Conflict.sayBoth)])])
+  /// The trial that is drawn. Together with the seed it names one write of a sample, so that any
+  /// row of a result can be looked at.
   static let trial = Option(
     "--trial", "N", help: "the number of the trial, from 0 (default 0)", example: "42",
     in: [Use(.trace)])
+  /// The largest number of faults of a proof. The default is tried only after the search without
+  /// a bound has run out of states.
   static let faults = Option(
     "--faults", "K",
     help:
@@ -98,6 +114,8 @@ extension Option {
       Use(.check), Use(.report, for: Companion.operations),
       Use(.compare, .run, .merge, for: [.option("--verdict")]),
     ])
+  /// The faults of one execution by their names. The same option counts faults in `check`: the
+  /// names are what `check` prints about a counterexample.
   static let namedFaults = Option(
     "--faults", "NAMES",
     help:
@@ -113,12 +131,15 @@ extension Option {
   static let explainVerdict = Option(
     "--verdict", help: "the words of verdicts", in: [Use(.explain)])
 
+  /// A generated page of the reference. `.ci/run` compares each page with the sources' own.
   static let reference = Option(
     "--reference", "PAGE", words: ReferencePage.allCases.map(\.rawValue),
     help: "a page of the reference, as Markdown", example: "glossary", in: [Use(.explain)])
 
   // MARK: The method
 
+  /// Proofs in every order of events. A proof over discretized latencies covers only the orders
+  /// that these latencies have; this covers all.
   static let order = Option(
     "--order", help: "also every order of events that the ranges of the latencies allow",
     in: [
@@ -130,6 +151,7 @@ extension Option {
           }
         ])
     ])
+  /// The method of a comparison, on which other options depend.
   static let method = Option(
     "--method", "METHOD", words: StudyMethod.words, listsWords: false,
     help:
@@ -142,6 +164,8 @@ extension Option {
       "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
       + "looks that share an error rate of 5%",
     example: "sample", in: [Use(.check)])
+  /// A lattice on which continuous latencies are rounded down and up: the two answers make an
+  /// interval that shows the error. Discretization gives no such interval.
   static let resolution = Option(
     "--resolution", "TIME",
     help:
@@ -158,6 +182,8 @@ extension Option {
           },
         ])
     ])
+  /// Equally likely delays in place of each continuous latency: an approximation without an error
+  /// bound, which results say.
   static let discretize = Option(
     "--discretize", or: ["--discretise"], "N",
     help: "N equally likely delays in place of each continuous latency",
@@ -186,6 +212,8 @@ extension Option {
       + "that runs and writes take about equal time)",
     example: "50", instead: "--trials N",
     in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
+  /// The half width of the intervals that decides how many trials there are. A pilot of its own
+  /// plans them; it is not part of the result.
   static let precision = Option(
     "--precision", "P",
     help: "as many trials as it takes, at most --trials (then default \(StudyMethod.mostTrials)): "
@@ -200,12 +228,15 @@ extension Option {
           }
         ])
     ])
+  /// The measures that must be precise. A measure that is not named may be as imprecise as it
+  /// happens to be.
   static let measure = Option(
     "--measure", "NAME",
     help:
       "a measure that must be precise, by its name in the CSV (default disagree, lost, duplicate, "
       + "unsure)",
     example: "duplicate", in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
+  /// The seed of all draws. All strategies share it.
   static let seed = Option(
     "--seed", "S", help: "the seed of all chances (default 1)",
     example: "7",
@@ -222,6 +253,8 @@ extension Option {
   static let jobs = Option(
     "--jobs", "N", help: "threads (default: one for each core)",
     example: "2", in: [Use(Use.studies), Use(.merge, .check)])
+  /// One of N equal parts of the trials, for several machines. The parts depend on N and nothing
+  /// else, so any machine may count any part.
   static let shard = Option(
     "--shard", "I/N",
     help: "only the I-th of N equal parts of the trials, or runs, as a file for disagree merge",
@@ -235,11 +268,14 @@ extension Option {
           }
         ])
     ])
+  /// A file of the work done so far, which is read first and replaced while the command counts.
   static let resume = Option(
     "--resume", "FILE", takesFile: true,
     help: "keep what is counted in this file, and go on from there if the run was cut short",
     example: "part-3.json", in: [Use(.compare, .run, for: Companion.counted)])
 
+  /// The time after which the command ends with what is finished. Results that a time limit has
+  /// cut short are valid, but not reproducible.
   static let timeLimit = Option(
     "--time-limit", "TIME",
     help: "end after this time with what is finished, for example 5s (exit status 4)",
@@ -249,6 +285,7 @@ extension Option {
 
   static let protections = Option(
     "--protections", help: "the idempotency protocols of servers instead", in: [Use(.presets)])
+  /// The form of the result. Each command has its own forms, the first of which is the default.
   static let format = Option(
     "--format", "FORMAT", help: "the form, unless the name of --output says it",
     example: "csv",
@@ -303,6 +340,8 @@ extension Option {
 
   // MARK: Limits
 
+  /// The bounds on what a model may make the program do. Reaching one is an error or exit status
+  /// 4 that names the option.
   static let limits = [
     limitEvents, limitFileBytes, limitNesting, limitStrategies, limitInFlight, limitStates,
     limitMemory, limitMass, limitPoints,
@@ -331,9 +370,12 @@ extension Option {
   static let limitMemory = Option(
     "--limit-memory", "MB", help: "memory of the states of a strategy (default 1000)",
     example: "8000", in: discretize.uses)
+  /// The probability below which an exact search leaves a path out. The sum of all that is left
+  /// out is in the intervals.
   static let limitMass = Option(
     "--limit-mass", "P", help: "do not follow what is less probable (default 1e-200)",
     example: "1e-12", in: [Use(Use.studies, for: [.method(.exact)])])
+  /// The bound on the points of a sweep, over both variations together.
   static let limitPoints = Option(
     "--limit-points", "N", help: "points of a sweep (default 1000)",
     example: "5000", in: [Use(.sweep), Use(.report, for: [.option("--vary")])])

@@ -6,6 +6,9 @@ import Statistics
 import Study
 
 /// `disagree check`: the properties that a model states, proved or broken.
+///
+/// It computes a `CheckPlan` and prints a `CheckReport`. The exit status is the answer for a
+/// build: 0 if everything holds, 1 if something is broken, 4 if something is undecided.
 struct CheckCommand: Command {
   let name = CommandName.check
   let summary = "Proves or breaks what a model states: never, atMost and expect."

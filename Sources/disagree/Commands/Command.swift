@@ -2,6 +2,8 @@ import EndToEnd
 import Text
 
 /// The commands, in the order of the help.
+///
+/// The order is by use, from the answer to the question down to what a user needs once.
 enum CommandName: String, CaseIterable, Sendable {
   case compare, run, sweep, trace, check, report, explain, show, presets, merge
   case initialize = "init"

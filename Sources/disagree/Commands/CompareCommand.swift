@@ -4,6 +4,10 @@ import Statistics
 import Study
 
 /// `disagree compare`: every strategy of a model side by side.
+///
+/// It computes a `ComparisonPlan`, adds verdicts where the form shows them, and prints a
+/// `Comparison`. Without a model it compares the strategies of the built-in one, so that the
+/// first command of a new user needs no file.
 struct CompareCommand: Command {
   let name = CommandName.compare
   let summary = "Compares the strategies of a model, each on the same writes."

@@ -3,6 +3,8 @@ import ModelFiles
 import Text
 
 /// `disagree completions`: a script with which a shell completes command lines.
+///
+/// The scripts are written from the table of options, so they cannot fall behind it.
 struct CompletionsCommand: Command {
   let name = CommandName.completions
   let summary = "Prints completions for a shell: bash, zsh or fish."

@@ -4,6 +4,9 @@ import Study
 import Text
 
 /// The meaning of the keys of a model, of the columns of reports, and of terms.
+///
+/// One command for keys, columns and terms: a user who sees a word does not know which of them it
+/// is. A name that is several of them gets all answers.
 struct ExplainCommand: Command {
   let name = CommandName.explain
   let summary = "Explains a key of models, a column of reports, or a term."

@@ -4,6 +4,8 @@ import ModelFiles
 import Text
 
 /// `disagree init`: a model to start from.
+///
+/// The model is small, and each of its values has a comment on where to get the real one.
 struct InitCommand: Command {
   let name = CommandName.initialize
   let summary = "Writes a model to start from, with comments."

@@ -1,6 +1,8 @@
 import EndToEnd
 
 /// `disagree man`: the manual page.
+///
+/// It is written from the table of options, as the help is.
 struct ManCommand: Command {
   let name = CommandName.man
   let summary = "Prints the manual page, for man."

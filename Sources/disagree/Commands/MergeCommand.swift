@@ -6,6 +6,9 @@ import Study
 import Text
 
 /// `disagree merge`: shards put together.
+///
+/// Counts are integers and add up in any order, so the report of merged shards has the bytes of a
+/// single run. A shard that was given twice, or belongs to another run, is an error.
 struct MergeCommand: Command {
   let name = CommandName.merge
   let summary = "Puts shards together: the same bytes as if all had been counted in one run."
@@ -46,6 +49,10 @@ struct MergeCommand: Command {
     return .success
   }
 
+  /// Prints the report on merged shards.
+  ///
+  /// The model is read from the shards themselves, which hold its text: the file that it came
+  /// from may have changed.
   private func report(
     _ shard: Shard, as format: ReportFormat, _ arguments: Arguments, to output: Output,
     _ series: Output?

@@ -47,8 +47,10 @@ struct PresetsCommand: Command {
     return .success
   }
 
+  /// The heading of the table.
   private static let heading = ["name", "version", "tries", "POST", "wait before a retry"]
 
+  /// The cells of a preset, in the order of the heading.
   private func cells(_ preset: Preset) -> [String] {
     let text = PresetText(preset)
     return [preset.name, preset.version, text.attempts, text.post, text.backoff]
@@ -74,6 +76,10 @@ struct PresetsCommand: Command {
   /// The widths that the columns of names and versions have at most, unless they are shown whole.
   private static let mostColumns = [24, 10, 9, 6]
 
+  /// The table of all presets, with a note on how to use one.
+  ///
+  /// - Parameter isWide: true for whole cells, however wide the table becomes; false for 80
+  ///   columns, with cells cut where they are too long.
   private func table(isWide: Bool) -> String {
     let notes = """
 
@@ -105,6 +111,7 @@ struct PresetsCommand: Command {
     text.count <= width ? text : text.prefix(width - 1) + "…"
   }
 
+  /// All presets as CSV, with the sources that the table has no room for.
   private var csv: String {
     var document = CSVDocument()
     document.append(row: ["name", "title", "version", "attempts", "post", "backoff", "source"])
@@ -122,6 +129,7 @@ struct PresetsCommand: Command {
 
 /// The list that `disagree presets --protections` prints.
 private enum ProtectionList {
+  /// The table of all protocols, with a note on how to use one.
   static var table: String {
     let rows = Protection.all.map { protection in
       let text = ProtectionText(protection)
@@ -136,6 +144,7 @@ private enum ProtectionList {
       """
   }
 
+  /// All protocols as CSV, with their scopes and sources.
   static var csv: String {
     var document = CSVDocument()
     document.append(

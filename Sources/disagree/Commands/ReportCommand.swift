@@ -5,6 +5,9 @@ import Statistics
 import Study
 
 /// `disagree report`: everything that is known of a model as one page.
+///
+/// It computes what all other commands compute about a model and prints one `PageReport`. The
+/// page loads nothing: it can be attached to a message or kept with a design document.
 struct ReportCommand: Command {
   let name = CommandName.report
   let summary = "Writes one HTML page with everything: the verdict, charts, proofs, the model."

@@ -4,6 +4,9 @@ import Statistics
 import Study
 
 /// `disagree run`: one strategy in depth.
+///
+/// It computes a plan of one strategy. Its screen begins with the verdict; `--full` has every
+/// table.
 struct RunCommand: Command {
   let name = CommandName.run
   let summary = "Shows what one strategy leads to: beliefs and copies, evidence, attempts, time."

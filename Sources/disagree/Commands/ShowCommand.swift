@@ -2,6 +2,9 @@ import EndToEnd
 import ModelFiles
 
 /// `disagree show`: a model with every default filled in.
+///
+/// The output reads back to the same model and has the same digest, so it can be compared, edited
+/// and kept.
 struct ShowCommand: Command {
   let name = CommandName.show
   let summary = "Prints a model with every default filled in; the output is a model, too."

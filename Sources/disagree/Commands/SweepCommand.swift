@@ -2,6 +2,9 @@ import EndToEnd
 import Reports
 
 /// `disagree sweep`: the comparison of all strategies at many points.
+///
+/// All points share the seed. A difference between two points is therefore caused by the value
+/// that changes, and the curves are smooth.
 struct SweepCommand: Command {
   let name = CommandName.sweep
   let summary = "Compares the strategies while one or two values of the model change."

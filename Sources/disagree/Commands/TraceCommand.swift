@@ -7,6 +7,9 @@ import Study
 import Text
 
 /// `disagree trace`: one operation, drawn.
+///
+/// The write is a trial of a sample, the most probable execution with an outcome, or the
+/// execution with faults that the user names.
 struct TraceCommand: Command {
   let name = CommandName.trace
   let summary = "Draws one operation: who sent what, what was lost, what each side believes."
@@ -52,6 +55,7 @@ struct TraceCommand: Command {
     }
   }
 
+  /// The drawing in a format, with the story below it where the format is text.
   private static func drawing(
     _ chart: SequenceChart, as format: String, on screen: Screen
   ) -> String {
@@ -119,6 +123,10 @@ private enum TracedOperation {
     }
   }
 
+  /// The chart of one trial.
+  ///
+  /// A model with a user who presses again is traced as a whole intention: several writes that
+  /// mean the same thing.
   private static func chart(
     of strategy: Strategy, trial: UInt64, seed: UInt64, eventLimit: UInt64
   ) throws(SimulationError) -> SequenceChart {
@@ -133,6 +141,10 @@ private enum TracedOperation {
     return SequenceChart(try tracer.trace(trial: trial), of: intention, title: title)
   }
 
+  /// The chart of the most probable execution with an outcome.
+  ///
+  /// - Throws: a failure if the outcome is impossible, or if a limit ends the search before that
+  ///   is known.
   private static func likeliest(
     _ outcome: OutcomeClass, _ strategy: Strategy, _ limits: ExplorationLimits,
     _ eventLimit: UInt64

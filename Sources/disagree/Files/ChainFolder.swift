@@ -6,6 +6,7 @@ import Text
 
 /// The folder that `--export-chain` names: the Markov chain of every strategy, and a list of them.
 struct ChainFolder {
+  /// The path of the folder, as the user gave it.
   private let path: String
 
   /// The folder of a path, which is made if it is not there.
@@ -47,6 +48,7 @@ struct ChainFolder {
     try write(list.text, to: "strategies.csv")
   }
 
+  /// Writes one file of the folder.
   private func write(_ text: String, to name: String) throws(Failure) {
     try Output.to(path + "/" + name, named: Option.exportChain.name).write(text)
   }

@@ -6,9 +6,12 @@ import Text
 
 /// A file that holds what was counted so far: always a whole shard, even if the program is killed.
 struct Checkpoint {
+  /// The path of the file, as the user gave it.
   private let path: String
+  /// The same path as a place that is written whole or not at all.
   private let output: Output
 
+  /// Use `opened(_:)`, which checks the path first.
   private init(path: String, output: Output) {
     self.path = path
     self.output = output
@@ -31,6 +34,7 @@ struct Checkpoint {
   /// that one which never lives long gets on too, and a long run is hardly ever stopped.
   static func next(after interval: Int) -> Int { min(2 * interval, 5_000) }
 
+  /// The path as messages show it.
   private var visible: String { SanitizedText.visible(path) }
 
   /// The shard in the file; `nil` if there is no file yet.

@@ -42,6 +42,12 @@ enum Input {
     try source(at: path, limit: Shard.mostBytes)
   }
 
+  /// All bytes of something that is open, up to a limit.
+  ///
+  /// It reads one byte more than the limit allows, so that a file at the limit and a longer one
+  /// can be told apart without asking for the size: a pipe has none.
+  ///
+  /// - Throws: a failure if the file is longer, or cannot be read.
   private static func read(
     _ handle: FileHandle, _ name: String, _ limit: Int
   ) throws(Failure) -> [UInt8] {

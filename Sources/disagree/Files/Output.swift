@@ -9,11 +9,15 @@ import Text
 /// The place of a result: standard output, something that is open or takes bytes as they come, or a file that is written
 /// whole or not at all.
 struct Output {
+  /// The kind of place, decided once, before any work is done.
   private let place: Place
   /// The path in messages.
   private let visible: String
 
+  /// The kinds of places. Only a file can be replaced as a whole; the others take bytes as they
+  /// come.
   private enum Place {
+    /// The standard output of the process.
     case standardOutput
     /// Something that is open under a number, as `/dev/fd/3` names it.
     case open(Int32)
@@ -141,6 +145,10 @@ extension Output {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
+  /// Checks that a new file can be made beside the one that it will replace.
+  ///
+  /// - Throws: a failure if the folder is missing or not writable. A long computation must not
+  ///   end with that.
   private static func checkFolder(of path: String, _ visible: String) throws(Failure) {
     let folder = folder(of: path).isEmpty ? "." : folder(of: path)
     guard let status = Platform.status(of: folder), status.kind == .folder else {
@@ -162,6 +170,8 @@ extension Output {
     return "." + start + ".disagree-"
   }
 
+  /// The name of the unfinished file of a process. Another process that writes the same result
+  /// has a name of its own.
   private static func draft(of path: String, by process: Int32) -> String {
     folder(of: path) + draftStart(of: path) + "\(process)"
   }

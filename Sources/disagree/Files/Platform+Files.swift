@@ -10,16 +10,25 @@
 extension Platform {
   /// A thing that a path names, after all links.
   struct FileStatus {
+    /// The kinds of things that a path may name. A stream is everything that is neither a file
+    /// nor a folder: a device, a pipe, a socket.
     enum Kind { case file, folder, stream }
 
+    /// The kind, after all links.
     let kind: Kind
     /// The permissions, with the bits for other users and groups.
     let mode: UInt32
+    /// The device that the file is on. Together with the number it tells if two paths name the
+    /// same file.
     fileprivate let device: UInt64
+    /// The number of the file on its device.
     fileprivate let number: UInt64
+    /// The user who owns the file, which a replacement keeps.
     fileprivate let owner: uid_t
+    /// The group of the file, which a replacement keeps.
     fileprivate let group: gid_t
 
+    /// The parts of a `stat` that the program needs, in the same types on Linux and macOS.
     fileprivate init(_ info: stat) {
       switch info.st_mode & S_IFMT {
       case S_IFREG: kind = .file

@@ -10,6 +10,7 @@ import Text
 struct ShardRun {
   /// One of equal parts; `nil` for the whole.
   let number: ShardNumber?
+  /// The file of `--resume`; `nil` without that option.
   private let checkpoint: Checkpoint?
 
   /// The part that was asked for; `nil` if neither option was given.
@@ -73,6 +74,7 @@ struct ShardRun {
     shard.done.count == UInt64(range(of: shard.subject.total).count)
   }
 
+  /// The trials that are counted here: one of the equal parts, or all.
   private func range(of total: UInt64) -> Range<UInt64> { number?.range(of: total) ?? 0..<total }
 
   /// The end of a piece of the work: an interruption, or the time to save.

@@ -5,6 +5,9 @@ enum Completions {
     ("bash", { bash }), ("zsh", { zsh }), ("fish", { fish }),
   ]
 
+  /// The script for bash.
+  ///
+  /// The words of an option depend on the command, so it asks for both at once.
   private static var bash: String {
     var text = """
       # Completion for disagree in bash: put this into ~/.local/share/bash-completion/completions/disagree
@@ -45,6 +48,7 @@ enum Completions {
     return text
   }
 
+  /// The script for zsh, which shows the help of each option beside its name.
   private static var zsh: String {
     var text = """
       #compdef disagree
@@ -98,6 +102,7 @@ enum Completions {
     return text
   }
 
+  /// The script for fish, one line for each option of each command.
   private static var fish: String {
     var text = """
       # Completion for disagree in fish: put this into ~/.config/fish/completions/disagree.fish
@@ -121,5 +126,6 @@ enum Completions {
     return text
   }
 
+  /// The names of all commands.
   private static var names: String { CommandName.allCases.map(\.rawValue).joined(separator: " ") }
 }

@@ -29,6 +29,7 @@ enum ManPage {
     return text
   }
 
+  /// The section of a command: its synopsis, its summary and its options.
   private static func page(of command: any Command) -> String {
     var text = ".SS \(escaped("disagree \(command.name.rawValue) \(command.operands)"))\n"
     text += escaped(command.summary) + "\n"
@@ -40,6 +41,7 @@ enum ManPage {
     return text
   }
 
+  /// A section of the manual page under a heading.
   private static func section(_ name: String, _ body: String) -> String { ".SH \(name)\n\(body)\n" }
 
   /// With everything that roff would take for its own made harmless.

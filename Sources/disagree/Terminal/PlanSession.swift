@@ -8,13 +8,18 @@ import Text
 
 /// The run of a plan at a terminal: Ctrl-C ends it early, a line shows how far it has come, and notes on standard error
 /// say how it went.
+///
+/// The session knows the terminal and the options; the plan knows neither. A plan that runs in a
+/// library or a test reports its progress to a meter, and stops on a condition.
 struct PlanSession {
+  /// A Boolean value that indicates whether notes and progress are left out.
   private let isQuiet: Bool
   /// The precision as it was typed.
   private let precision: String
   /// The time that the command may take.
   private let clock: WorkClock
 
+  /// The session of a command, whose time begins to run now.
   init(_ arguments: Arguments) throws(Failure) {
     clock = WorkClock(limit: try arguments.timeLimit(), within: InterruptWatch.interruption)
     isQuiet = arguments.has(.quiet)
@@ -23,7 +28,9 @@ struct PlanSession {
 
   /// The result of a session, and the exit status that it gives.
   struct Outcome<Value> {
+    /// The result, which may be only a part if the status says so.
     let value: Value
+    /// The exit status: success, interrupted, or undecided where the time limit was reached.
     let status: ExitStatus
   }
 
@@ -180,6 +187,7 @@ struct PlanSession {
 
 /// Notes on standard error.
 extension PlanSession {
+  /// Writes a note on standard error, unless the user wants none.
   private func note(_ text: String) {
     if !isQuiet { StandardError.write(text + "\n") }
   }
@@ -251,5 +259,6 @@ extension StudyMethod {
 }
 
 extension ComparisonPlan {
+  /// The word for the things that the plan counts.
   fileprivate var unit: String { method.unit }
 }

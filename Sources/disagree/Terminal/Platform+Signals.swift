@@ -10,6 +10,7 @@ import Synchronization
 
 /// The signals that ask the program to end: Ctrl-C, the end of the terminal, and what `kill` and a scheduler send.
 extension Platform {
+  /// The signals that ask the program to end.
   private static let endSignals = [SIGINT, SIGTERM, SIGHUP]
 
   /// The last of them that came; 0 for none.
@@ -52,6 +53,11 @@ extension Platform {
   /// leaves a part of the file.
   static func ignoreFileSizeSignal() { signal(SIGXFSZ, SIG_IGN) }
 
+  /// Returns true if a signal was ignored when the program began, as `nohup` arranges it. Such a
+  /// signal stays ignored.
+  ///
+  /// `SIG_IGN` is the address 1 on every system here, and is not imported into Swift as a value
+  /// that compares.
   private static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
     unsafeBitCast(handler, to: Int.self) == 1
   }

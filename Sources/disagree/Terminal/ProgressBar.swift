@@ -11,12 +11,16 @@ import Synchronization
 final class ProgressBar {
   /// The meter of the work.
   let meter: WorkMeter
+  /// The queue that draws. Only it writes the line.
   private let queue = DispatchQueue(label: "progress")
+  /// The timer that draws the line again.
   private let timer: any DispatchSourceTimer
   /// The time by which the rest of the work is judged.
   let stopwatch = Stopwatch()
+  /// The states of exact searches, which no meter counts.
   private let states = StateCounter()
 
+  /// A line that is not drawn yet.
   private init(_ meter: WorkMeter) {
     self.meter = meter
     timer = DispatchSource.makeTimerSource(queue: queue)
@@ -73,7 +77,9 @@ final class ProgressBar {
 
 /// The number of states that searches have followed.
 private final class StateCounter: Sendable {
+  /// The states of all searches so far.
   private let followed = Atomic(0)
+  /// The sum of the limits of all searches that have begun.
   private let limit = Atomic(0)
 
   /// The number of states so far.
@@ -89,6 +95,7 @@ private final class StateCounter: Sendable {
 
 /// The time since the work began.
 final class Stopwatch: Sendable {
+  /// The time of the start, which the work may set anew from another thread.
   private let start = Mutex(ContinuousClock().now)
 
   /// The time since the start.

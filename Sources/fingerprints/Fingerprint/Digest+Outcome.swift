@@ -28,6 +28,7 @@ extension Digest {
     for bin in record.bins { add(bin) }
   }
 
+  /// Adds the totals of a bin, in the order in which they are declared.
   private mutating func add(_ totals: LoadRecord.Totals) {
     add(totals.begun)
     add(totals.acknowledged)

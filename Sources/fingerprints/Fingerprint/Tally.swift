@@ -13,6 +13,7 @@ struct Tally {
   private(set) var isUniform = true
   var digest = Digest()
 
+  /// Adds the outcome of one write.
   mutating func add(_ outcome: Outcome) {
     compare(outcome, outcome.time)
     count(outcome, times: 1)
@@ -27,6 +28,7 @@ struct Tally {
     for time in times { digest.add(time) }
   }
 
+  /// Notes if all outcomes so far are the same.
   private mutating func compare(_ outcome: Outcome, _ time: Delay) {
     if let first {
       isUniform = isUniform && outcome == first.outcome && time == first.time
@@ -35,6 +37,7 @@ struct Tally {
     }
   }
 
+  /// Counts an outcome a number of times.
   private mutating func count(_ outcome: Outcome, times: UInt64) {
     operations += times
     if outcome.isLost { lost += times }
@@ -42,6 +45,7 @@ struct Tally {
     if outcome.isDuplicate { duplicates += times }
   }
 
+  /// The counts and the digest, as a fingerprint has them.
   var description: String {
     "\(operations) operations, \(lost) lost, \(phantoms) phantom, \(duplicates) duplicate, "
       + String(digest.word, radix: 16)

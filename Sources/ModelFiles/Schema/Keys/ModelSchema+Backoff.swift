@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// The waits before retries.
+///
+/// A wait before a retry is a growth, which says how long, and a jitter, which makes a part of it
+/// random. Both are read as a whole, because some jitters need a certain growth.
 extension ModelSchema {
   /// The parameters of a backoff's growth while they are read.
   struct GrowthTerms: Sendable {
@@ -68,6 +71,7 @@ extension ModelSchema {
     }
   }
 
+  /// The word and the text of a growth, the inverse of reading one.
   private static func growthText(
     _ growth: Backoff.Growth, _ form: TextForm
   ) -> (kind: String, text: JSON5Writer) {
@@ -95,6 +99,9 @@ extension ModelSchema {
   }
 
   /// `exponential: { base: "50 ms", factor: 2, cap: "1 s" }`.
+  ///
+  /// The wait before retry *n*, counted from 0, is `base · factor^n`, cut to `cap`. Without a
+  /// factor it doubles.
   static let exponentialGrowth = ObjectSchema("'exponential'", initial: GrowthTerms()) {
     base
     Key(
@@ -115,11 +122,15 @@ extension ModelSchema {
     cap
   }
 
+  /// The first wait, which every growth needs.
   private static let base = Key<GrowthTerms>.required(
     "base", \.base, .duration, "The wait before the first retry.", example: "\"50 ms\"")
+  /// The part of a wait that is added for each further retry.
   private static let step = Key<GrowthTerms>(
     "step", \.step, Codec.duration.optional, "The step by which the wait grows.",
     example: "\"50 ms\"", written: .always, default: "the base")
+  /// The longest wait, to which the growth is cut before its jitter, unless `capsJitter` says
+  /// otherwise.
   private static let cap = Key<GrowthTerms>(
     "cap", \.cap, .cap, "The longest wait before jitter.", example: "\"1 s\"", written: .always)
 
@@ -170,10 +181,15 @@ extension ModelSchema {
       example: "\"50 ms\"", written: .always)
   }
 
+  /// The jitters that are a word.
+  ///
+  /// Full and equal jitter are those of Brooker, "Exponential Backoff And Jitter" (AWS
+  /// Architecture Blog, 2015), and so is decorrelated jitter.
   private static let jitterWords: [(word: String, meaning: Backoff.Jitter)] = [
     ("none", .none), ("full", .full), ("equal", .equal), ("decorrelated", .decorrelated),
   ]
 
+  /// A jitter: a word, or an object with one kind.
   private static let jitter = Codec<Backoff.Jitter>(
     .either([.words(jitterWords.map(\.word)), .object(jitterKinds.description)])
   ) { reader, member, _ in
@@ -184,6 +200,7 @@ extension ModelSchema {
       }
     }
     guard let fields = reader.fields(of: member.value, jitterKinds.description) else { return nil }
+    /// The kinds that the object names. Exactly one must be there.
     let kinds = jitterKinds.description.names.compactMap { fields[$0] }
     guard kinds.count == 1 else {
       reader.report(
@@ -191,6 +208,7 @@ extension ModelSchema {
           + "{ proportional: \"25%\" }", at: member.value.range)
       return nil
     }
+    /// The parameters of that kind.
     var terms = jitterKinds.initial
     reader.read(jitterKinds.keys, of: fields, into: &terms)
     switch kinds[0].key {
@@ -222,8 +240,10 @@ extension Codec where Content == Backoff {
         "backoff", "must be \"none\" or an object, for example { fixed: \"50 ms\" }", member.value)
       return nil
     }
+    /// The keys of backoff beside its growth.
     let schema = ModelSchema.backoff
     guard let fields = reader.fields(of: member.value, schema.description) else { return nil }
+    /// The kinds of growth that the object names. Exactly one must be there.
     let growths = schema.description.alternatives.compactMap { fields[$0] }
     guard growths.count == 1 else {
       reader.report(
@@ -232,6 +252,7 @@ extension Codec where Content == Backoff {
         at: growths.count > 1 ? growths[1].keyRange : member.value.range)
       return nil
     }
+    /// The backoff so far, at its defaults.
     var backoff = schema.initial
     // The jitter comes first: the growth's default factor depends on it.
     reader.read(schema.keys.filter { $0.name == "jitter" }, of: fields, into: &backoff)
@@ -286,6 +307,8 @@ extension ModelReader {
     return read(member.value, schema, into: &terms) == nil ? nil : terms
   }
 
+  /// Reads a fixed list of waits, as queues and webhooks have them. The last one repeats if there
+  /// are more retries than waits.
   private mutating func schedule(_ node: Node) -> Backoff.Growth? {
     guard case .array(let nodes) = node.value, (1...1_000).contains(nodes.count) else {
       reportMismatch(

@@ -2,6 +2,10 @@ import EndToEnd
 import Simulation
 
 /// The circuit breaker.
+///
+/// A breaker counts failures by number or by share, among the latest attempts or within a time:
+/// four combinations, and every library has one of them. `failures` and `rate` exclude each
+/// other, and so do `of` and `within`.
 extension ModelSchema {
   /// `circuitBreaker: { failures: 5, opensFor: "30 s" }`.
   static let circuitBreaker = ObjectSchema("'circuitBreaker'", initial: CircuitBreaker()) {
@@ -50,6 +54,9 @@ extension ModelSchema {
   }
 
   /// A key that no text has where it is absent.
+  ///
+  /// Equal rules must be equal values, whichever keys the file used for them. So a key without
+  /// effect is not written.
   private static func optional<Content>(
     _ name: String, _ path: Path<CircuitBreaker, Content?>, _ codec: Codec<Content>,
     _ meaning: String, example: String, default defaultNote: String
@@ -64,7 +71,9 @@ extension ModelSchema {
     }
   }
 
+  /// A number of failures or attempts.
   private static let count = Codec<UInt32>.count(1...1_000_000)
+  /// A number of latest attempts, which a breaker remembers as bits.
   private static let window = Codec<UInt8>.count(CircuitBreaker.windowRange)
 
   /// That object, the name of a library's circuit breaker, or `"none"`.
@@ -76,6 +85,7 @@ extension ModelSchema {
   ) { reader, member, _ in
     if case .string("none") = member.value.value { return .some(nil) }
     if case .string(let name) = member.value.value,
+      /// The rules of the library of that name.
       let known = NamedCircuitBreaker.all.first(where: { $0.name == name })
     {
       return known.breaker
@@ -88,6 +98,7 @@ extension ModelSchema {
           + "(\(names)), or \"none\"", member.value)
       return nil
     }
+    /// The rules so far, at their defaults.
     var breaker = circuitBreaker.initial
     guard let fields = reader.read(member.value, circuitBreaker, into: &breaker) else { return nil }
     complete(&breaker, fields)
@@ -164,11 +175,14 @@ extension ModelSchema {
 
 /// The circuit breaker of a library with its defaults, by its name in models.
 struct NamedCircuitBreaker: Sendable {
+  /// The name in models: that of the library, with its version where the default has changed.
   let name: String
   /// The place where it was read.
   let source: String
+  /// The rules, as the library has them by default.
   let breaker: CircuitBreaker
 
+  /// A circuit breaker with some rules changed from the defaults of a model.
   init(_ name: String, source: String, _ rules: (inout CircuitBreaker) -> Void) {
     self.name = name
     self.source = source

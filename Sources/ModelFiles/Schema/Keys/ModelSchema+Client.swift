@@ -47,9 +47,11 @@ extension ModelSchema {
       example: "\"attempts\"", written: .always)
   }
 
+  /// The words of `clientLog`, from the most that a client may log to nothing.
   private static let clientLogs: [(word: String, meaning: Logs.ClientLog)] = [
     ("attempts", .attempts), ("timeouts", .timeouts), ("final", .final), ("none", .nothing),
   ]
+  /// A word of that list, or `false` for "none".
   private static let clientLog = Codec<Logs.ClientLog>(
     .either([.words(clientLogs.map(\.word)), .literal("false")])
   ) { value throws(QuantityError) in
@@ -99,6 +101,7 @@ extension ModelSchema {
     impatience, or: .false,
     mismatch: "must be an object, for example { every: \"5 s\", chance: \"50%\" }, or false")
 
+  /// `impatient: { every: "5 s", chance: "50%" }`: presses that do not wait for any outcome.
   static let impatience = ObjectSchema("'impatient'", initial: Person.Impatience()) {
     Key(
       "every", \.every, .positiveLatency,
@@ -110,6 +113,7 @@ extension ModelSchema {
       example: "\"50%\"", written: .always)
   }
 
+  /// A habit of the user: a chance alone, or with the time until it happens.
   private static let habit = Codec<Person.Habit>(
     .either([.object(habitNamed("a habit").description), .probability])
   ) { reader, member, habit in
@@ -124,6 +128,7 @@ extension ModelSchema {
     habitNamed("a habit").text(of: habit, form)
   }
 
+  /// The keys of a habit, under the name that messages use.
   private static func habitNamed(_ name: String) -> ObjectSchema<Person.Habit> {
     ObjectSchema(name, initial: Person.Habit()) {
       Key(

@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// The sections that stand at the top of a model or in a strategy.
+///
+/// A strategy may have each of these sections as well: what it says changes the model's section,
+/// and what it leaves out stays.
 extension ModelSchema {
   @KeyBuilder<ScenarioDraft> static var sections: [Key<ScenarioDraft>] {
     Key(
@@ -63,6 +66,9 @@ extension ModelSchema {
   }
 
   /// `gateway: { attempts: 2, timeout: "1 s" }`, or a list of gateways from the client's side on.
+  ///
+  /// A gateway has no budget, hedge, deadline or key of its own. It retries a request as it is,
+  /// so the server sees the client's key again.
   static let gateway = ObjectSchema(
     "'gateway'",
     remedies: [
@@ -100,6 +106,8 @@ extension ModelSchema {
     absent("hedge")
   }
 
+  /// The number of requests that a gateway makes. Unlike a client's, it has a bound: a gateway
+  /// without one would never answer.
   private static let gatewayAttempts = Codec<UInt32?>(.count(1...65_535)) {
     value throws(QuantityError) in
     UInt32(try Quantity.count(value, in: 1...65_535))

@@ -2,6 +2,10 @@ import EndToEnd
 import Simulation
 
 /// Idempotency keys.
+///
+/// A key protects only as far as the server remembers it. So the keys of this object say when it
+/// is recorded, for how long, what is answered from it, and what happens to a request that comes
+/// while it is in use.
 extension ModelSchema {
   /// `key: { recorded: "with-data", window: "24 h" }`.
   static let key = ObjectSchema(
@@ -60,6 +64,9 @@ extension ModelSchema {
   }
 
   /// The words of `recorded`: when the key becomes durable, relative to the data.
+  ///
+  /// `with-data` is the only one without a moment in which a crash separates the key from the
+  /// data.
   static let recordings: [(word: String, meaning: IdempotencyKey.Recording)] = [
     ("with-data", .withData), ("before-data", .beforeData), ("after-data", .afterData),
     ("in-progress", .inProgress),
@@ -74,6 +81,8 @@ extension ModelSchema {
   ]
 
   /// A length of time, which may say "every".
+  ///
+  /// The word "every" is for readers: `renews: "every 5 s"`.
   private static let renewal = Codec<Delay?>(
     .either([.duration, .words(["none"])])
   ) { value throws(QuantityError) in
@@ -93,9 +102,11 @@ extension ModelSchema {
     if case .string = member.value.value {
       return reader.protection(member.value).map { .some($0) }
     }
+    /// The rules so far, at their defaults.
     var rules = key.initial
     guard let fields = reader.read(member.value, key, into: &rules) else { return nil }
     if rules.recorded == .withData, rules.failsBetween != .never,
+      /// The member that says something about a moment that this key does not have.
       let member = fields["failsBetween"]
     {
       reader.report(

@@ -1,6 +1,9 @@
 import Simulation
 
 /// Distributions of lengths of time.
+///
+/// Any delay may be a distribution. A file says it in the terms of its source: a constant, the
+/// parameters of a textbook, the percentiles of a dashboard, or measured values.
 extension ModelSchema {
   /// The parameters of the distributions while they are read.
   struct LatencyTerms: Sendable {
@@ -65,6 +68,7 @@ extension ModelSchema {
       "empirical", "mixture",
     ])
 
+  /// The description of one kind of distribution, for explanations and the JSON Schema.
   private static func form(
     _ name: String, _ type: ValueType, _ meaning: String, _ example: String
   ) -> KeyDescription {
@@ -152,9 +156,11 @@ extension ModelSchema {
       example: "{ exponential: \"20 ms\" }", remedy: mixtureExample)
   }
 
+  /// An example of a part of a mixture.
   private static let mixtureExample = "{ weight: 99, latency: { exponential: \"20 ms\" } }"
 
   // Weights of wildly different sizes would lose the small ones in the sum.
+  /// The weight of a part or an observation. Only the ratio to the others counts.
   private static let weight = Codec<Double>.number(1e-9...1e9, what: "a weight")
 }
 
@@ -169,6 +175,7 @@ extension Codec where Content == Latency {
 
   /// The same for a time that must not always be zero.
   static let positiveLatency = Codec(.latency) { reader, member, earlier in
+    /// The distribution that was read.
     let latency = reader.latency(member.value, called: member.key)
     switch latency ?? earlier {
     case .constant(.zero), .uniform(_, to: .zero):
@@ -181,6 +188,7 @@ extension Codec where Content == Latency {
     text(of: latency, form)
   }
 
+  /// The text of a distribution: the kind by which it was read, with its own parameters.
   private static func text(of latency: Latency, _ form: TextForm) -> JSON5Writer {
     typealias Terms = ModelSchema.LatencyTerms
     switch latency {
@@ -277,6 +285,7 @@ extension ModelReader {
     return read(kind.value, schema, into: &terms) == nil ? nil : terms
   }
 
+  /// Reads a uniform distribution, whose ends must be in order.
   private mutating func uniform(_ kind: Member) -> Latency? {
     guard let terms = terms(kind, ModelSchema.uniform), let from = terms.from, let to = terms.to
     else { return nil }
@@ -287,6 +296,7 @@ extension ModelReader {
     return .uniform(from: from, to: to)
   }
 
+  /// Reads a distribution with a scale and a shape.
   private mutating func shaped(
     _ kind: Member, _ schema: ObjectSchema<ModelSchema.LatencyTerms>
   ) -> (Delay, Double)? {
@@ -295,6 +305,9 @@ extension ModelReader {
     return (scale, shape)
   }
 
+  /// Reads measured values, each with a weight or alone.
+  ///
+  /// - Returns: `nil` if something is wrong, which was reported.
   private mutating func empirical(_ kind: Member) -> Latency? {
     guard let nodes = elements(kind, example: "{ value: \"20 ms\", weight: 9 }") else { return nil }
     var pairs: [Weighted<Delay>.Pair] = []
@@ -316,6 +329,7 @@ extension ModelReader {
     return Weighted(pairs).map(Latency.empirical)
   }
 
+  /// Reads a mixture: distributions with weights, of which each delay belongs to one.
   private mutating func mixture(_ kind: Member) -> Latency? {
     guard let nodes = elements(kind, example: ModelSchema.part.description.example ?? "") else {
       return nil

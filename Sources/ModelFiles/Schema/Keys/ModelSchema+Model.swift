@@ -40,6 +40,8 @@ extension ModelSchema {
     var limits = Limits()
   }
 
+  /// The bounds of a trial that a model sets by itself. An option of the command line has the
+  /// last word.
   struct Limits: Sendable {
     /// `nil` leaves it to the kind of the model.
     var events: UInt64?
@@ -138,6 +140,7 @@ extension ModelSchema {
       default: "1000000, or 1000000000 with clients")
   }
 
+  /// The words of the anomalies and of a clean write.
   private static let outcomeClasses = OutcomeClass.allCases.map { (word: $0.rawValue, meaning: $0) }
 
   /// `costs: { lost: 40, phantom: 8, duplicate: 60, unsure: 2, attempt: 0.001 }`.
@@ -153,6 +156,7 @@ extension ModelSchema {
       example: "5", written: .ifNotDefault)
   }
 
+  /// The key that prices the writes of one outcome class.
   private static func price(_ outcomeClass: OutcomeClass) -> Key<Costs> {
     Key(
       outcomeClass.rawValue, type: amount.type,
@@ -166,10 +170,12 @@ extension ModelSchema {
   }
 
   // Beyond this, sums over many operations could leave the range of a double.
+  /// An amount of money, or of anything else that adds up. It may be negative: a gain.
   private static let amount = Codec<Double>.number(-1e15...1e15, what: "an amount")
 }
 
 extension ModelReader {
+  /// Reads the list of `never`, and reports an outcome that stands there twice.
   fileprivate mutating func outcomeClasses(_ member: Member) -> [OutcomeClass] {
     let options = OutcomeClass.allCases.map { ($0.rawValue, $0) }
     guard case .array(let nodes) = member.value.value else {

@@ -85,11 +85,13 @@ extension ModelSchema {
 }
 
 extension Network {
+  /// The direction to the server, with the duplicates that the network makes on it.
   fileprivate var requestDirection: ModelSchema.Direction {
     get { .init(link: request, duplicates: requestDuplicates) }
     set { (request, requestDuplicates) = (newValue.link, newValue.duplicates) }
   }
 
+  /// The direction to the client, with the duplicates that the network makes on it.
   fileprivate var responseDirection: ModelSchema.Direction {
     get { .init(link: response, duplicates: responseDuplicates) }
     set { (response, responseDuplicates) = (newValue.link, newValue.duplicates) }

@@ -23,12 +23,14 @@ extension ModelSchema {
       written: .always)
   }
 
+  /// The tolerance of an expectation, as a fraction of its value.
   private static let tolerance = Codec<Double>(.probability) { value throws(QuantityError) in
     try Quantity.probability(value).value
   } write: {
     fraction($0)
   }
 
+  /// The keys of all figures: each may be bounded and expected under the same name.
   private static func figures<Root>(
     _ path: Path<Root, [Figure: Double]>, _ opening: String
   ) -> [Key<Root>] {
@@ -71,6 +73,7 @@ extension Figure {
     }
   }
 
+  /// A value that works, for explanations.
   fileprivate var example: String {
     switch self {
     case .rate: "\"0.1%\""

@@ -43,11 +43,16 @@ extension ModelSchema {
   /// The word for every failure.
   fileprivate static let anyFailure = "any"
 
+  /// The words that stand for failures in `retryOn`, apart from single statuses.
   private static let retryWords =
     ["timeout"] + ConnectionFailure.allCases.map(\.word) + ["4xx", "5xx", anyFailure]
 }
 
 extension ModelReader {
+  /// Replaces the failures that a policy retries by those of a member.
+  ///
+  /// A list replaces the default as a whole, and adds nothing to it: `retryOn: ["429"]` no longer
+  /// retries timeouts.
   fileprivate mutating func apply(retryOn member: Member, to policy: inout RetryPolicy) {
     var retried = RetryPolicy()
     retried.retriesTimeouts = false
@@ -83,6 +88,9 @@ extension RetryPolicy {
   /// Adds the failures that a word stands for.
   ///
   /// - Returns: false if it stands for none.
+  ///
+  /// A class of statuses is the set of its members, so that `["5xx"]` and a list of all of them
+  /// are the same policy.
   fileprivate mutating func add(_ value: Value) -> Bool {
     if let status = Status(modelValue: value) {
       retriedStatuses.insert(status)
@@ -178,6 +186,7 @@ extension ModelSchema {
       written: .ifNotDefault)
   }
 
+  /// The part of a token that each first attempt earns, from 0 to 1.
   private static let ratio = Codec<RetryBudget.Tokens>(
     .probability
   ) { value throws(QuantityError) in

@@ -2,6 +2,10 @@ import EndToEnd
 import Simulation
 
 /// The server and its failures.
+///
+/// The failures of a server differ in the moment at which they happen: before it works
+/// (`refuses`), before or after it stores (`failsBeforeStore`, `failsAfterStore`), and for a time
+/// (`outage`, `restarts`, `slow`).
 extension ModelSchema {
   /// `server: { service: "20 ms", failsBeforeStore: "1%" }`.
   static let server = ObjectSchema(
@@ -129,6 +133,8 @@ extension ModelSchema {
 
 extension ModelReader {
   /// Reads a service time, or one that is drawn once for a write.
+  ///
+  /// Drawn once, a slow write is slow at each of its attempts: a retry does not get a new chance.
   fileprivate mutating func service(_ member: Member, of server: inout Server) {
     if case .object(let members) = member.value.value, members.contains(where: { $0.key == "once" })
     {
@@ -146,6 +152,7 @@ extension ModelReader {
 
 /// The times at which the server is down.
 extension ModelSchema {
+  /// The requirement for `outage` and `restarts`.
   private static let downtimeMismatch =
     "must be an object, for example { chance: \"1%\", lasts: \"10 s\" }, or \"none\""
 
@@ -204,8 +211,10 @@ extension ModelSchema {
       example: "\"503\"", written: .always)
   }
 
+  /// An example of one planned outage.
   private static let plannedOutageExample = "{ from: \"20 s\", lasts: \"10 s\" }"
 
+  /// The list of planned outages, in order and apart from each other.
   private static let plannedOutages = Codec<[PlannedOutage]>.list(
     of: plannedOutage, 0...1_000,
     mismatch: "must be a list of at most 1000, for example [\(plannedOutageExample)]"

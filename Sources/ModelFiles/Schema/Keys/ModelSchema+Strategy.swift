@@ -2,6 +2,9 @@ import EndToEnd
 import Simulation
 
 /// The keys of a strategy: its preset, its rules, and the sections that it shares with the model.
+///
+/// The order of the declarations is that of `show` and of the reference, apart from keys that say
+/// otherwise (`written(before:)`): the digest depends on it, and so it stays.
 extension ModelSchema {
   /// `blind: { attempts: 4, backoff: { fixed: "50 ms" } }`: one row of a comparison.
   static let strategy = ObjectSchema(
@@ -217,6 +220,9 @@ extension ModelSchema {
   }
 
   /// `hedge: { after: "50 ms", attempts: 2 }`: a second request before the first has failed.
+  ///
+  /// "The Tail at Scale" (Dean, Barroso, Communications of the ACM 56:2, 2013) calls these hedged
+  /// requests. With a write each of them may store, so a hedge needs a protection.
   static let hedge = ObjectSchema("'hedge'", initial: HedgeTerms()) {
     Key.required(
       "after", \.after, .positiveDuration, "The time after which the next request is sent.",
@@ -232,6 +238,9 @@ extension ModelSchema {
   }
 
   /// `clientChosenId: { edits: "5 s", ifMatch: true }`, or `true`.
+  ///
+  /// A repetition of a PUT replaces the same copy. It can still overwrite a newer edit, unless
+  /// `ifMatch` refuses that (RFC 9110, section 13.1.1).
   static let clientChosenID = ObjectSchema("'clientChosenId'", initial: ClientChosenID()) {
     Key(
       "edits", \.edits, .durationOrNone,

@@ -44,6 +44,7 @@ struct ChartFrame {
     return Markup("text", ["class": kind, "x": Self.text(x), "y": Self.text(y)], text)
   }
 
+  /// A rectangle of a class of the style sheet; a negative width draws nothing.
   static func rectangle(
     _ kind: String, x: Double, y: Double, width: Double, height: Double
   ) -> Markup {

@@ -5,9 +5,11 @@ import Text
 struct ChartScale {
   /// The numbers at the two ends.
   let low: Double
+  /// The number at the right or upper end.
   let high: Double
   /// The places of the two ends, in pixels.
   let start: Double
+  /// The place of that number, in pixels.
   let end: Double
   /// Round numbers between the ends, for the eye.
   let ticks: [Double]
@@ -71,12 +73,17 @@ struct AxisLabels {
 
   /// Words and where they are.
   struct Label {
+    /// The text of the label.
     let text: String
     /// The place that the label names.
     let place: Double
     /// Their middle: at the place, but for the ends of the chart.
     let center: Double
 
+    /// A label around a place, moved so far that it stays inside the chart.
+    ///
+    /// The width is estimated: 3.6 pixels for half a character of the small type, in every font
+    /// of the style sheet.
     fileprivate init(_ text: String, at place: Double) {
       self.text = text
       self.place = place
@@ -84,8 +91,10 @@ struct AxisLabels {
       center = min(max(place, half), ChartFrame.width - half)
     }
 
+    /// Half of the width, in pixels.
     fileprivate let half: Double
 
+    /// Returns true if the label stands to the right of another one, six pixels or more from it.
     fileprivate func isClear(of other: Label) -> Bool {
       center - half >= other.center + other.half + 6
     }
@@ -113,6 +122,8 @@ struct AxisLabels {
     labels = shown
   }
 
+  /// Returns true if places are equally far from each other, so that every second one may be left
+  /// out.
   private static func areEven(_ places: [Double]) -> Bool {
     guard places.count > 1 else { return true }
     let step = (places[places.count - 1] - places[0]) / Double(places.count - 1)

@@ -2,9 +2,11 @@ import Diagrams
 
 /// Some numbers over one other: a line each, told apart by its dashes as well as its colour.
 struct LineChart {
+  /// The title, which is also the first part of the description.
   let title: String
   /// The quantity on the horizontal axis, with its unit.
   let across: String
+  /// The lines, in the order of the strategies.
   let lines: [Line]
   /// A Boolean value that indicates whether the numbers are shares.
   var isShare = false
@@ -17,20 +19,26 @@ struct LineChart {
 
   /// One line.
   struct Line {
+    /// The name of the line, in the legend.
     let name: String
+    /// The points, from left to right.
     let points: [Point]
   }
 
   /// A place on a line, perhaps with an interval.
   struct Point {
+    /// The place on the horizontal axis.
     let across: Double
     let value: Double
+    /// The lower end of the interval; `nil` for an exact value.
     var low: Double?
+    /// The upper end of the interval; `nil` for an exact value.
     var high: Double?
     /// The value as it is written elsewhere, if it is.
     var text: String?
   }
 
+  /// The height of the field between the axes, in pixels.
   private static let height = 150.0
 
   /// As an image beside a table of the same numbers.
@@ -71,6 +79,8 @@ struct LineChart {
     return (content, y + LineChart.height + 36)
   }
 
+  /// The band of the intervals, the line, and its marks, in the order in which they cover each
+  /// other.
   private func draw(
     _ line: Line, _ index: Int, _ horizontal: ChartScale, _ vertical: ChartScale
   ) -> [Markup] {
@@ -99,6 +109,7 @@ struct LineChart {
     return content
   }
 
+  /// The horizontal axis with as many labels as are clear of each other.
   private func axis(_ scale: ChartScale, _ y: Double) -> [Markup] {
     var content = [ChartFrame.path("axis", [(scale.start, y), (ChartFrame.width, y)])]
     let places =
@@ -137,6 +148,7 @@ struct LineChart {
     return "Lines across \(across)\(places). " + sentences.joined(separator: " ")
   }
 
+  /// The value of a point as the page writes it elsewhere.
   private func text(_ point: Point) -> String {
     if let text = point.text { return text }
     return isShare
@@ -149,6 +161,7 @@ struct LineChart {
 struct LineStyle {
   /// The class of its strokes and fills.
   let kind: String
+  /// The number of the shape of its marks.
   private let shape: Int
 
   /// - Parameter index: the index of the line in its chart, below `count`.
@@ -161,6 +174,7 @@ struct LineStyle {
   /// The number of lines that can be told apart.
   static let count = kinds.count
 
+  /// The classes of the style sheet, one for each look.
   private static let kinds = ["first", "harm", "second", "third", "other"]
 
   /// A short piece of the line, for a legend.

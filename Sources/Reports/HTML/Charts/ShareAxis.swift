@@ -12,14 +12,22 @@ import Text
 struct ShareAxis {
   /// The powers of ten at the two ends.
   let low: Int
+  /// The power of ten at the right end.
   let high: Int
   /// The share below which an outcome may hide that was not observed; `nil` if nothing hides.
   let limit: MeasureEstimate?
+  /// The outcomes on the axis, in the order of their marks.
   let classes: [OutcomeClass]
 
+  /// The widths of a row on a desk and on a phone, in pixels. The page shows one of the two.
   static let widths = (wide: 500.0, narrow: 240.0)
+  /// The height of a row, in pixels.
   static let height = 44.0
 
+  /// An axis that holds every share that was observed, and the bound of what may hide.
+  ///
+  /// Both ends are whole powers of ten, two of them apart at the least. A share below 10⁻¹⁵ stands
+  /// at the left end.
   init(_ results: [StrategyResult], _ classes: [OutcomeClass]) {
     let estimates = results.flatMap { result in
       classes.compactMap { outcome -> MeasureEstimate? in
@@ -38,6 +46,7 @@ struct ShareAxis {
     high = min(max(Int((exponents.max() ?? -1).rounded(.up)), low + 2), 0)
   }
 
+  /// The power of ten of a share.
   private static func exponent(_ share: Double) -> Double {
     Elementary.logarithm(of: share) / Elementary.logarithm(of: 10)
   }
@@ -49,6 +58,7 @@ struct ShareAxis {
     return min(max(place, 0), 1)
   }
 
+  /// The powers of ten with a label: all of them, or every second or third on a long axis.
   private var decades: [Int] {
     let step = max((high - low + 7) / 8, 1)
     return Array(stride(from: high, through: low, by: -step))
@@ -100,6 +110,7 @@ struct ShareAxis {
     }
   }
 
+  /// A power of ten as a percentage, in full while it is short.
   private static func percentage(_ decade: Int) -> String {
     if decade < -7 { return "1e\(decade + 2)%" }
     let share = (0..<(-decade)).reduce(100.0) { ten, _ in ten / 10 }
@@ -173,6 +184,7 @@ struct ShareAxis {
     return picture(kind: kind, height: ShareAxis.height, content)
   }
 
+  /// A vertical line over the height of a row.
   private func line(_ kind: String, x: Double) -> Markup {
     Markup(
       "line",
@@ -182,6 +194,7 @@ struct ShareAxis {
       ])
   }
 
+  /// A row as a picture. Screen readers skip it: the table beside it has the same numbers.
   private func picture(kind: String, height: Double, _ content: [Markup]) -> Markup {
     Markup(
       "svg",
@@ -190,11 +203,13 @@ struct ShareAxis {
       ], content)
   }
 
+  /// A place as a percentage of the width.
   private func percent(_ place: Double) -> String { ChartFrame.text(place * 100) + "%" }
 }
 
 /// The places of labels that are clear of each other.
 struct LabelPlacer {
+  /// The rectangles that are taken.
   private var taken: [Box] = []
 
   /// A rectangle in pixels.
@@ -204,10 +219,12 @@ struct LabelPlacer {
     let top: Double
     let bottom: Double
 
+    /// A rectangle by its edges.
     init(_ left: Double, _ right: Double, _ top: Double, _ bottom: Double) {
       (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
     }
 
+    /// Returns true if two rectangles share any area.
     func meets(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }

@@ -17,18 +17,25 @@ extension Sweep {
 
 /// The charts of a sweep side by side.
 private struct SweepFigure {
+  /// The sweep that is drawn.
   private let sweep: Sweep
+  /// Its charts, as on the page.
   private let curves: SweepCurves
 
+  /// The margin around everything, in pixels.
   private static let margin = 12.0
+  /// The space between two charts of a row, in pixels.
   private static let gap = 28.0
+  /// The height of a line of words, in pixels.
   private static let line = 17.0
 
+  /// The figure of a sweep.
   init(_ sweep: Sweep) {
     self.sweep = sweep
     curves = SweepCurves(sweep)
   }
 
+  /// The picture: a heading, the charts in two columns, a legend and the notes.
   var image: Markup {
     let columns = min(curves.panels.count, 2)
     let width =
@@ -67,6 +74,7 @@ private struct SweepFigure {
       .image(width: width, height: y, [.style(ChartStyle.sheet), paper] + content)
   }
 
+  /// The picture in words, for readers who cannot see it: every chart, the notes, and the origin.
   private var description: String {
     let model = sweep.points[0].comparison.model
     let charts = curves.panels.map { panel in

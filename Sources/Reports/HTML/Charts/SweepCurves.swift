@@ -13,9 +13,11 @@ struct SweepCurves {
   struct Panel {
     /// The value of the other parameter at its points; empty if there is no other.
     let note: String
+    /// The curves with their axes.
     let chart: LineChart
   }
 
+  /// The charts of a sweep. All have the same vertical scale, so that they can be compared.
   init(_ sweep: Sweep) {
     let measure = sweep.order.measure
     let parameter = sweep.parameters.last ?? ""
@@ -91,6 +93,7 @@ struct SweepAxis {
 
   /// A point and its place.
   struct Place {
+    /// The place on the horizontal axis, before any scale.
     let across: Double
     let point: Sweep.Point
   }

@@ -9,12 +9,14 @@ import Text
 /// Both scales go by factors of ten. Each chart has the line of its strategy in ink and those of the others in grey,
 /// so that any number of strategies can be compared without telling their lines apart.
 struct TailChart {
+  /// The distributions, one for each strategy or group of equal ones.
   let tails: [TimeTail]
   /// The times, from left to right.
   let across: TimeScale
   /// The number of powers of ten from the top, which is all writes, to the bottom.
   let decades: Int
 
+  /// The width and height of the field, as percentages of the picture.
   private static let size = (width: 100.0, height: 60.0)
 
   /// - Returns: `nil` if no write takes any time, or the times are not known.
@@ -45,6 +47,7 @@ struct TailChart {
     return max(decades, 1)
   }
 
+  /// The share of the writes that take longer than each time at which the histogram has a step.
   private static func steps(of times: TimeHistogram) -> [(nanoseconds: Double, share: Double)] {
     var rest = times.count
     return times.steps.map { nanoseconds, count in

@@ -6,6 +6,7 @@ import Text
 struct TimeScale {
   /// The lengths at the two ends, in nanoseconds.
   let low: Double
+  /// The length at the right end, in nanoseconds.
   let high: Double
   /// Round lengths between the ends, for the eye.
   let ticks: [Delay]
@@ -68,6 +69,7 @@ struct TimeScale {
     }
   }
 
+  /// A delay as a number of nanoseconds.
   private static func length(_ delay: Delay) -> Double { Double(delay.nanoseconds) }
 
   private static let second: Int64 = 1_000_000_000

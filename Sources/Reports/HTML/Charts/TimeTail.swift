@@ -6,6 +6,7 @@ import Study
 struct TimeTail {
   /// Their names, in the order of the results.
   private(set) var strategies: [String]
+  /// The times with their counts.
   let times: TimeHistogram
   /// A Boolean value that indicates whether operations are independent, so that a counted share
   /// has an interval.

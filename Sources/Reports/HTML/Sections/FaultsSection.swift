@@ -98,6 +98,7 @@ extension PageReport {
       [Markup("thead", [Markup("tr", heading)]), Markup("tbody", rows)])
   }
 
+  /// The fewest faults in one or two words, for a cell of the grid.
   private static func word(_ judgement: StrategyVerdict.Judgement) -> String {
     switch judgement {
     case .impossible: "never"
@@ -115,13 +116,18 @@ extension PageReport {
 
 /// The execution with the fewest faults to an anomaly, and the strategies that allow it.
 private struct Counterexample {
+  /// The anomaly that the execution ends in.
   let anomaly: OutcomeClass
+  /// The execution with its faults, as the search has found it.
   let path: RecordedPath<Outcome>
   let chart: SequenceChart
+  /// The names of its faults, as `disagree trace --faults` takes them.
   let faults: String
+  /// The strategies that allow the same execution: they share one diagram.
   var strategies: [String]
   /// The share of the anomaly under the first strategy; `nil` where the path's probability cannot be compared.
   let share: Double?
+  /// The anchor of the diagram, given when all of them are known.
   var id = ""
 
   var count: Int { path.faults.count }
@@ -166,12 +172,15 @@ private struct Counterexample {
     return all
   }
 
+  /// The sign before an approximation; empty for an exact search.
   private var sign: String { path.isApproximate ? "≈ " : "" }
 
+  /// The faults as the end of a sentence.
   private var how: String {
     count == 0 ? "without a fault" : "by \(FaultText.count(count)): \(faults)"
   }
 
+  /// The title of the diagram: who allows what, and by which faults.
   var title: String {
     "\(sign)\(strategies.joined(separator: ", ")): \(PageReport.event(anomaly)) \(how)"
   }
@@ -223,6 +232,7 @@ private struct Counterexample {
       ])
   }
 
+  /// The diagram, closed until a reader opens it.
   var details: Markup {
     Markup("details", ["class": "more", "id": id], [Markup("summary", title), figure])
   }

@@ -138,10 +138,13 @@ extension String {
 
 /// The parameters of one write, as a picture and as a list.
 private struct Assumptions {
+  /// The scenario that the picture shows.
   let scenario: Scenario
 
+  /// The assumptions of one scenario.
   init(_ scenario: Scenario) { self.scenario = scenario }
 
+  /// The parameters as names and values, which a phone shows in place of the picture.
   var facts: [(String, String)] {
     var facts = [
       ("client timeout", DelayText.text(scenario.client.timeout)),
@@ -160,10 +163,13 @@ private struct Assumptions {
     return facts
   }
 
+  /// A probability with as many digits as everywhere.
   private func share(_ probability: Probability) -> String {
     EstimateText(exactShare: .exactly(probability.value)).value
   }
 
+  /// A distribution in as few words as fit into the picture: the model itself, below, has all of
+  /// it.
   private func words(_ latency: Latency) -> String {
     switch latency {
     case .constant(let delay): DelayText.text(delay)
@@ -224,6 +230,7 @@ private struct Assumptions {
       ] + content)
   }
 
+  /// One hop of the way: two arrows, each with the chance that its message is lost.
   private func hop(_ network: Network, from: Double, to: Double) -> [Markup] {
     let middle = (from + to) / 2
     let sides: [(link: Link, y: Double, name: String, isBack: Bool)] = [
@@ -247,6 +254,7 @@ private struct Assumptions {
     }
   }
 
+  /// The sign for a fault: a ring with a cross in it.
   private func fault(x: Double, y: Double) -> [Markup] {
     [
       Markup(

@@ -38,6 +38,7 @@ extension PageReport {
     return [legend(axis), table]
   }
 
+  /// The cells of a row: name, answer, what did not happen, the axis with what did, and the cost.
   private func cells(of row: Ranking.Row, _ axis: ShareAxis) -> [Markup] {
     let name = Markup(
       "th", ["scope": "row", "class": "c1"],
@@ -80,6 +81,8 @@ extension PageReport {
     result[measure].map { EstimateText($0, of: result) } ?? EstimateText(value: "", interval: "")
   }
 
+  /// The meanings of the marks, and of the three ways to draw one: observed, not observed, proved
+  /// impossible.
   private func legend(_ axis: ShareAxis) -> Markup {
     var items = drawnAnomalies.map { outcome in
       Markup(
@@ -110,11 +113,16 @@ extension PageReport {
 
   /// A column of numbers at the right end.
   private struct RankedColumn {
+    /// The heading of the column.
     let heading: String
+    /// The class of its cells in the style sheet.
     let style: String
+    /// The cell of a row.
     let cell: (Ranking.Row) -> Markup
   }
 
+  /// The columns at the right end: the load with many clients, the cost where there are prices,
+  /// and otherwise the unsure writes.
   private var rankedColumns: [RankedColumn] {
     if comparison.results.contains(where: { $0.series != nil }) {
       return [Measure.requestsMean, .goodput, .timePercentile99].map(column)
@@ -136,6 +144,7 @@ extension PageReport {
     ]
   }
 
+  /// The column of a measure.
   private func column(_ measure: Measure) -> RankedColumn {
     let headings: [Measure: String] = [
       .share(.unsure): "client unsure", .requestsMean: "requests a write",

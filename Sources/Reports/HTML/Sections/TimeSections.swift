@@ -80,6 +80,8 @@ extension PageReport {
         + (TailChart(ranking.rows.map(timed)).map { [$0.figure] } ?? []))
   }
 
+  /// The finding about times, as the heading of the section: the recommended strategy beside the
+  /// reference, if they differ.
   private func heading(
     of rows: [(row: Ranking.Row, last: MeasureEstimate?, result: StrategyResult)],
     _ ranking: Ranking
@@ -188,10 +190,12 @@ extension PageReport {
       ])
   }
 
+  /// A number of a series in a few characters.
   private static func short(_ value: Double) -> String {
     NumberText.withoutZeros(NumberText.fixed(min(value, 1e12), decimals: value < 20 ? 1 : 0))
   }
 
+  /// A series as a line in a field of 100 by 40, with a margin for its own width.
   private static func spark(_ values: [Double], _ top: Double, _ kind: String) -> Markup {
     let step = 100 / Double(max(values.count - 1, 1))
     return ChartFrame.path(

@@ -84,6 +84,11 @@ extension PageReport {
     return (phantom / unsure, text)
   }
 
+  /// The belief of the client against the copies on the server, as a table with a square in each
+  /// cell.
+  ///
+  /// The squares of all strategies have one scale, by area: the eye compares areas, and a share
+  /// that is four times as large has twice the side.
   private func mosaic(_ row: Ranking.Row, most: Double) -> Markup {
     let clean = estimateText(.share(.clean), of: row.result).value
     let caption = Markup(
@@ -104,6 +109,10 @@ extension PageReport {
       "table", ["class": "mosaic"], [caption, Markup("thead", [heading]), Markup("tbody", rows)])
   }
 
+  /// A cell of that table: the share, and a square of that area.
+  ///
+  /// A clean write has no square. It would be larger than the page, and the table is about the
+  /// others.
   private func cell(
     _ result: StrategyResult, _ belief: Belief, _ copies: Int, most: Double
   ) -> Markup {
@@ -191,10 +200,12 @@ extension PageReport {
       ])
   }
 
+  /// The part of the writes that went wrong of which no log says anything.
   private static func none(_ parts: [(Evidence, Double)]) -> Double {
     parts.first { $0.0 == .none }?.1 ?? 0
   }
 
+  /// A share as a number of a million.
   private static func perMillion(_ share: Double) -> String {
     let number = share * 1e6
     return number >= 0.95

@@ -1,7 +1,13 @@
 import Diagrams
 
 /// The style sheet of a page: light or dark as the reader has set it, for phones, and on paper.
+///
+/// One sheet inside the page, about 16 kB: no font, no picture and no script comes with it.
+/// Nothing has a fixed width, so that a page can be read at 320 pixels and at a zoom of 400%
+/// (WCAG 2.2, criterion 1.4.10).
 enum PageStyle {
+  /// All rules in their order. The colors are variables, which one media query sets for a dark
+  /// screen.
   static let sheet = """
     :root{color-scheme:light dark;\(Palette.variables(isDark: false))}
     @media (prefers-color-scheme:dark){:root{\(Palette.variables(isDark: true))}}
@@ -19,6 +25,7 @@ enum PageStyle {
     @page{size:A4;margin:13mm 12mm}
     """
 
+  /// The page itself, its links, tables and keyboard focus.
   private static let frame = """
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -43,6 +50,7 @@ enum PageStyle {
     small{display:block;font-size:12px;line-height:1.25;color:var(--soft)}
     """
 
+  /// The question, the answer and the tiles below it.
   private static let verdict = """
     h1{font-size:17px;font-weight:500;line-height:1.35;color:var(--soft);margin:20px 0 4px}
     .answer{font-size:36px;line-height:1.14;font-weight:700;letter-spacing:-.022em;margin:0 0 16px;\
@@ -59,6 +67,7 @@ enum PageStyle {
     .tiles .k-phantom .value{color:var(--phantom)}.tiles .k-dup .value{color:var(--dup)}
     """
 
+  /// The ranking: a table whose middle column is a chart.
   private static let ranking = """
     .legend{display:flex;flex-wrap:wrap;gap:2px 20px;font-size:13px;color:var(--soft);margin:0 0 2px;padding:0;\
     list-style:none}
@@ -85,6 +94,7 @@ enum PageStyle {
     .foot{font-size:13px;color:var(--soft);margin:6px 0 0;max-width:75em}
     """
 
+  /// The sections: a heading with words at the left, a figure at the right.
   private static let sections = """
     .sec{display:grid;grid-template-columns:300px minmax(0,1fr);gap:12px 44px;padding:34px 0 0;margin-top:38px;\
     border-top:1px solid var(--rule)}
@@ -129,6 +139,7 @@ enum PageStyle {
     .facts dt{color:var(--soft);font-size:12.5px}.facts dd{margin:0;font-weight:600}
     """
 
+  /// The charts and their marks.
   private static let charts = """
     svg text{font-family:inherit;fill:var(--ink)}
     .k-lost{color:var(--lost)}.k-phantom{color:var(--phantom)}.k-dup{color:var(--dup)}.k-safe{color:var(--safe)}
@@ -175,6 +186,8 @@ enum PageStyle {
     .panels figure{margin:0}.chart{display:block;width:100%;max-width:400px;height:auto;overflow:visible}
     """
 
+  /// The rules for narrow screens: sections in one column, and each row of the ranking as a
+  /// block.
   private static let narrow = """
     @media screen and (max-width:1040px){.sec{grid-template-columns:minmax(0,1fr)}.rail{max-width:44em}\
     .way{grid-template-columns:minmax(0,1fr)}.rank .c2{width:156px}.rank .c1{width:170px}}
@@ -202,6 +215,7 @@ enum PageStyle {
     .bars .track,.bars .axis{margin-right:66px}.way svg{max-width:none;zoom:.78}.bars dt{max-width:104px}.over .n{width:82px}}
     """
 
+  /// The rules for paper, A4 or Letter: light, small, and without what only a screen can use.
   private static let print = """
     body{font-size:9.5pt}.page{max-width:none;padding:0}.top nav,.skip,.more,.noprint{display:none}
     .answer{font-size:22pt}.tiles li{padding:5px 8px 6px 0;font-size:8.5pt}.tiles li+li{padding-left:8px}

@@ -6,24 +6,31 @@
 enum Palette {
   /// One color: its variable, and its values on a light and on a dark screen.
   struct Color {
+    /// The name of the variable in the style sheet.
     let name: String
+    /// The value on a light screen and on paper.
     let light: UInt32
+    /// The value on a dark screen.
     let dark: UInt32
+    /// The use, which decides the contrast that a test demands.
     let use: Use
   }
 
   /// The things that a color is for.
   enum Use {
+    /// A surface that words stand on.
     case paper
     /// An area behind words.
     case wash
     /// A line without a meaning of its own.
     case rule
+    /// Words: a contrast of 4.5 to 1 (WCAG 2.2, criterion 1.4.3).
     case words
     /// Marks and areas that mean something.
     case marks
   }
 
+  /// All colors of a page.
   static let colors: [Color] = [
     Color(name: "paper", light: 0xffffff, dark: 0x0f1216, use: .paper),
     Color(name: "wash", light: 0xf4f6f8, dark: 0x181c22, use: .wash),
@@ -56,6 +63,7 @@ enum Palette {
     colors.reduce(rules) { $0.replacing("var(--\($1.name))", with: digits($1, isDark: isDark)) }
   }
 
+  /// A color as the style sheet has it, with six digits.
   private static func digits(_ color: Color, isDark: Bool) -> String {
     let digits = String(isDark ? color.dark : color.light, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits

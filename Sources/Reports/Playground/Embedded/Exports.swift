@@ -9,14 +9,21 @@ import Simulation
 // names, with a line feed after each, at `playground_names(size)`. It calls one of the functions below, and reads the
 // answer, of as many bytes as that returned, at `playground_answer`. Pieces have a byte 1 between them.
 
+/// The numbers that the script writes: the fields of the reader's settings, then those of the
+/// others.
 nonisolated(unsafe) private let numbers = UnsafeMutablePointer<Double>.allocate(capacity: 4_096)
+/// The text that the script writes: names of strategies or of faults, each with a line feed.
 nonisolated(unsafe) private var names = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+/// The number of bytes of that text.
 nonisolated(unsafe) private var namesSize = 0
+/// The text of the last answer, which the script reads.
 nonisolated(unsafe) private var answer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 
+/// The place of the numbers.
 @_expose(wasm, "playground_numbers") @_cdecl("playground_numbers")
 public func playgroundNumbers() -> UnsafeMutablePointer<Double> { numbers }
 
+/// Room for the names. The script calls this before it writes them.
 @_expose(wasm, "playground_names") @_cdecl("playground_names")
 public func playgroundNames(_ size: Int32) -> UnsafeMutablePointer<UInt8> {
   names.deallocate()
@@ -25,14 +32,17 @@ public func playgroundNames(_ size: Int32) -> UnsafeMutablePointer<UInt8> {
   return names
 }
 
+/// The place of the last answer.
 @_expose(wasm, "playground_answer") @_cdecl("playground_answer")
 public func playgroundAnswer() -> UnsafeMutablePointer<UInt8> { answer }
 
+/// The settings at a place among those that the script has written.
 private func settings(_ place: Int) -> PlaygroundSettings {
   let count = PlaygroundSettings.Field.allCases.count
   return PlaygroundSettings((0..<count).map { numbers[place * count + $0] })
 }
 
+/// The names that the script has written.
 private func givenNames() -> [String] {
   var given: [String] = []
   var name: [UInt8] = []
@@ -47,6 +57,7 @@ private func givenNames() -> [String] {
   return given
 }
 
+/// Keeps a text for the script, and returns its length in bytes.
 private func say(_ text: String) -> Int32 {
   answer.deallocate()
   let bytes = Array(text.utf8)

@@ -42,6 +42,7 @@ extension TraceReader {
     }
   }
 
+  /// Reads the closing of the page: every client of the intention that still tries ends with it.
   private mutating func readClosing(
     _ step: Trace<Intention>.Step, of intention: Intention, after before: Intention.State
   ) {
@@ -75,6 +76,7 @@ extension TraceReader {
     }
   }
 
+  /// Notes an act of the person.
   private mutating func note(
     _ step: Trace<Intention>.Step, _ event: SequenceChart.ChartEvent
   ) {

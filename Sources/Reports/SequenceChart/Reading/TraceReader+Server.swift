@@ -88,11 +88,13 @@ extension TraceReader {
     }
   }
 
+  /// Reads a read, which only fails or is answered.
   private mutating func readRead(_ moment: Moment) {
     let hasFailed = moment.hasSuffered(.failsBeforeStore) || moment.hasSuffered(.failsAfterStore)
     if hasFailed { fail(moment, .duringRead, isTold: isTold) }
   }
 
+  /// Reads a write: a replay of a known key, or an execution.
   private mutating func readWrite(_ moment: Moment, _ request: Request) {
     if let status = scenario.server.replayedStatus(request) {
       readReplay(moment, request, status)
@@ -113,10 +115,12 @@ extension TraceReader {
     }
   }
 
+  /// Returns true if the server has answered a request before it works on it.
   private func isAcknowledgedFirst(_ request: Request) -> Bool {
     scenario.server.acknowledges == .beforeStore && request.kind == .write
   }
 
+  /// Reads the execution of a write from what it left: a copy, a key, both, or neither.
   private mutating func readExecution(_ moment: Moment, _ request: Request, isTold: Bool) {
     let stored = moment.hasStored
     let recorded = moment.before.server.key == nil && moment.after.server.key != nil
@@ -232,6 +236,7 @@ extension TraceReader {
     return isHeld && scenario.key?.inFlight == .conflict ? .conflict : .success
   }
 
+  /// Returns true if the server has failed in the execution of a request.
   private func hasFailed(_ moment: Moment, _ request: Request) -> Bool {
     [.failsBeforeStore, .failsBetween, .failsAfterStore].contains {
       moment.hasSuffered($0, with: request)

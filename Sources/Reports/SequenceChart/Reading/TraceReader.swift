@@ -9,6 +9,7 @@ import Simulation
 struct TraceReader {
   /// The scenario that was traced.
   let scenario: Scenario
+  /// The rows so far, in order of time.
   private(set) var rows: [SequenceChart.Row] = []
   /// Messages that have left and not arrived yet.
   private var underWay: [SequenceChart.Message] = []
@@ -196,10 +197,12 @@ struct TraceReader {
     return client.shared.breaker.phase == .closed ? nil : .circuitBreaker
   }
 
+  /// Returns true if a message is a request.
   private func isRequest(_ content: SequenceChart.Content) -> Bool {
     if case .request = content { true } else { false }
   }
 
+  /// Reads a fault that leaves no event behind: a lost message is drawn where it was sent.
   private mutating func readFault(_ moment: Moment, _ point: ChoicePoint) {
     let level = point.scenarioActor == .gatewayNetwork ? point.gatewayNumber : 0
     let name = SequenceChart.RequestName(
@@ -226,6 +229,7 @@ struct TraceReader {
     }
   }
 
+  /// Reads what an actor has scheduled: a message with its arrival, or a wait.
   private mutating func readPlan(_ moment: Moment, _ event: Scenario.Event, at arrival: Instant) {
     switch event {
     case .requestReachesGateway(let request), .requestReachesServer(let request):

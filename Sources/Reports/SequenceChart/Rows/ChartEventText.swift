@@ -156,6 +156,7 @@ extension SequenceChart.ChartEvent {
 
 /// Messages as the words on an arrow.
 extension SequenceChart.Content {
+  /// The words for the arrival of a message.
   fileprivate func textOfArrival(_ naming: SequenceChart.Naming) -> String {
     switch self {
     case .request, .response: text(naming) + " arrives"
@@ -166,6 +167,7 @@ extension SequenceChart.Content {
 
 /// Points of failure in words.
 extension SequenceChart.FailurePoint {
+  /// The words for the point at which the server failed.
   fileprivate var text: String {
     switch self {
     case .beforeStore: "before storing"

@@ -6,9 +6,11 @@ extension SequenceChart {
   package enum Participant: Hashable, Sendable {
     /// The person who presses the button of the client.
     case person
+    /// The program that sends the write.
     case client
     /// Between client and server; of several, counted from the client's side from 1.
     case gateway(Int)
+    /// The program that stores the data.
     case server
   }
 

@@ -76,6 +76,7 @@ extension SequenceChart.RequestName {
     naming == .short && kind == .write ? number : text(naming)
   }
 
+  /// The name in words, without the tries of gateways.
   private var inFull: String {
     let request =
       switch kind {
@@ -85,7 +86,9 @@ extension SequenceChart.RequestName {
       }
     return request + (press > 1 ? " of press \(press)" : "")
   }
+  /// The tries of the gateways, from the client outwards.
   private var tries: String { gatewayTries.map(String.init).joined(separator: ".") }
+  /// The name as a number: press, attempt, and tries.
   private var number: String {
     (press > 1 ? "\(press)/" : "") + "\(attempt)" + (gatewayTries.isEmpty ? "" : "." + tries)
       + (isDuplicate ? " (2nd)" : "")

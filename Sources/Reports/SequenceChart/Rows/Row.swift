@@ -141,6 +141,7 @@ extension SequenceChart {
 
   /// A limit that keeps a client from sending.
   package enum Throttle: Hashable, Sendable {
+    /// The retry budget has no token, or the circuit breaker is open.
     case budget, circuitBreaker
   }
 

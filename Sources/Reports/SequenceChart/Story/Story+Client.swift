@@ -68,6 +68,7 @@ extension Story {
     }
   }
 
+  /// The end of a client that saw a success, beside what is stored at that moment.
   private var decidesThatItIsStored: String {
     switch stored {
     case 0: "the app took the write for stored and stopped, though so far nothing was"
@@ -76,6 +77,7 @@ extension Story {
     }
   }
 
+  /// The end of a client that saw a rejection, beside what is stored at that moment.
   private var takesItForNotStored: String {
     let truth =
       switch stored {
@@ -86,6 +88,7 @@ extension Story {
     return "the app took the write for not stored and stopped, \(truth)"
   }
 
+  /// The end of a client that gave up, beside what is stored at that moment.
   private var givesUp: String {
     if !sent.contains(where: { $0.sender == .client }) {
       return "the app gave up, and had sent nothing at all"

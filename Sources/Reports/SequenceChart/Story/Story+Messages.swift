@@ -63,6 +63,7 @@ extension Story {
     }
   }
 
+  /// Tells that a gateway sends a request on, for the first time or again.
   private func passesOn(
     _ name: SequenceChart.RequestName, from sender: SequenceChart.Participant,
     _ message: SequenceChart.Message
@@ -75,6 +76,8 @@ extension Story {
     return "\(who(sender)) passed \(object(name)) on to \(who(message.receiver))"
   }
 
+  /// Tells that a participant answers. A gateway that made the answer itself is said to have
+  /// answered, and otherwise to have passed it back.
   private func answers(_ message: SequenceChart.Message) -> String {
     let said = said(message.content)
     guard case .gateway = message.sender else {
@@ -99,6 +102,7 @@ extension Story {
     }
   }
 
+  /// The meaning of a status, as the end of "answered that …".
   private func said(_ status: Status, _ name: SequenceChart.RequestName) -> String {
     switch status {
     case .success:

@@ -85,6 +85,7 @@ extension Story {
     }
   }
 
+  /// Tells that the server fails, and if the sender learns of it.
   private func fails(_ point: SequenceChart.FailurePoint, isTold: Bool) -> String {
     let clause =
       switch point {
@@ -100,6 +101,7 @@ extension Story {
     return clause + (isTold ? "" : ", without a word")
   }
 
+  /// The number of a repetition, as an addition to a sentence.
   private static func repetition(_ count: UInt32) -> String {
     switch count {
     case 0, 1: ""
@@ -109,6 +111,7 @@ extension Story {
     }
   }
 
+  /// The key that was recorded with the data, in words for readers who have never heard of one.
   private static func label(_ recording: SequenceChart.Recording) -> String {
     switch recording {
     case .dataAlone: ""

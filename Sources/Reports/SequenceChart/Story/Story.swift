@@ -61,6 +61,10 @@ struct Story {
     return clause.prefix(1).uppercased() + clause.dropFirst() + "."
   }
 
+  /// The clause about a row of a program.
+  ///
+  /// Sending, receiving and ignoring are common to all programs. The rest is asked of the
+  /// client's sentences first, then of the server's.
   private mutating func clauseOfProgram(_ row: SequenceChart.Row) -> String {
     switch row.event {
     case .sends(let message): return sends(message)
@@ -81,6 +85,8 @@ struct Story {
     }
   }
 
+  /// Returns true if a participant needs a number: only gateways do, and only if there are
+  /// several.
   private func isNumbered(_ participant: SequenceChart.Participant) -> Bool {
     if case .gateway = participant { chart.gatewayCount > 1 } else { false }
   }

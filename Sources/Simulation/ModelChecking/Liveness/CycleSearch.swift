@@ -1,5 +1,9 @@
 /// A search for a cycle of events without a fault, depth first from one node after the other.
+///
+/// The search keeps its path in an array, so a deep one needs no call stack. A node is done when
+/// nothing that can be reached from it closes a cycle.
 struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
+  /// The system that is searched.
   typealias Subject = Expander.Subject
 
   /// A path to a cycle, and once around it.
@@ -17,7 +21,9 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
 
   /// One transition of a node, by its index.
   struct Step {
+    /// The node from which the transition leads.
     let node: Int
+    /// The index of the transition among those of the node.
     let transition: Int
     /// A Boolean value that indicates whether a choice that is no fault decides the transition.
     let hasChoice: Bool
@@ -26,19 +32,25 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   /// A node on the present path, with its transitions.
   private struct Visit {
     let node: Int
+    /// The transitions without a fault, with the nodes that they lead to.
     let transitions: [(step: Step, target: Int)]
     /// The number of transitions that were taken; the last of them leads to the next node of the path.
     var taken = 0
 
+    /// The transition that was taken last.
     var step: Step { transitions[taken - 1].step }
   }
 
   /// The state of a node in the search: `outside` is no candidate, `onPath` lies on the present path.
   private enum Color { case outside, new, onPath, done }
 
+  /// The search that has found the nodes.
   var search: LeastCostSearch<Expander, FaultCost>
+  /// The nodes among which a cycle is looked for.
   private var candidates: [Int]
+  /// The state of each node.
   private var colors: [Color] = []
+  /// The number of nodes; transitions to others are no longer followed.
   private let nodeCount: Int
 
   /// - Parameter candidates: the nodes among which the cycle must be, in the order of preference.
@@ -130,6 +142,7 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
     return path
   }
 
+  /// Adds a transition to a path.
   fileprivate mutating func record(
     _ step: Step, in path: inout RecordedPath<Subject.State>
   ) throws(ExplorationError) {

@@ -17,7 +17,9 @@ struct Branch: Hashable {
 /// The transitions of some nodes, to find those among which an adversary can stay although choices are fair.
 struct FairChoices {
   private struct Transition {
+    /// The node that it leads to.
     let target: Int
+    /// The branches that it takes.
     let branches: [Branch]
   }
 

@@ -1,5 +1,6 @@
 /// The result of a search for executions that never reach a goal, in every order of events.
 package enum AvoidanceFinding<State: Hashable & Sendable>: Hashable, Sendable {
+  /// A proof, or an execution that avoids the goal for ever.
   case decided(Finding<State>)
   /// Executions that never reach the goal were neither found nor excluded.
   case undecided

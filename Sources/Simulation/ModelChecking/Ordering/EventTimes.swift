@@ -1,9 +1,14 @@
 /// The times of the events of a path, as early as their order allows.
+///
+/// The bounds form a system of difference constraints. It has a solution exactly if its graph has
+/// no negative cycle, and the shortest paths are one (Bellman, *On a Routing Problem*, 1958).
 @usableFromInline
 struct EventTimes {
   /// The bound that `one` comes at most `most` nanoseconds after `other`; negative for "before it".
   private struct Bound {
+    /// The later event of the bound.
     let one: Int
+    /// The earlier event of the bound.
     let other: Int
     let most: Int64
   }
@@ -21,6 +26,7 @@ struct EventTimes {
   private var areTimers = [false]
   /// The event that is handled now.
   private var present = 0
+  /// The delays that handlers have drawn, in their order.
   private var drawn: [Drawn] = []
   /// For each draw the index of an earlier one that it may not exceed; -1 for none.
   private var limits: [Int] = []
@@ -28,8 +34,10 @@ struct EventTimes {
   private let isAnyOrder: Bool
   /// The events in their order, each with those that were pending when it came.
   private var firings: [(event: Int, pending: [Int])] = []
+  /// The events at which the path may repeat: the present one, and those that are pending.
   private var marks: [(present: Int, pending: [Int])] = []
 
+  /// The times of a path before its first event.
   @usableFromInline
   init(isAnyOrder: Bool) {
     self.isAnyOrder = isAnyOrder
@@ -127,6 +135,8 @@ struct EventTimes {
     return isRelaxed && times[0] == 0 ? times : nil
   }
 
+  /// The rounds between two visits of a cycle at which all pending events are as far away as
+  /// before; `nil` if no two visits agree.
   private func repeatingRounds(_ times: [Int128]) -> Range<Int>? {
     let rounds = marks.map { mark in mark.pending.map { times[$0] - times[mark.present] } }
     for (later, round) in rounds.enumerated() {

@@ -16,6 +16,7 @@ extension Latency {
     }
   }
 
+  /// The smallest range that holds several ranges.
   private static func hull(_ ranges: [(low: Delay, high: Delay)]) -> (low: Delay, high: Delay) {
     (ranges.map { $0.low }.min() ?? .zero, ranges.map { $0.high }.max() ?? .zero)
   }

@@ -39,16 +39,19 @@ extension OrderExpander {
     draftZone.select(clocks, of: wholeZone)
   }
 
+  /// Returns true if an event changes nothing in a state, now or later.
   @inlinable @inline(never)
   func isInert(_ event: Event, in state: inout State, of system: borrowing Subject) -> Bool {
     system.isInert(event, in: state)
   }
 
+  /// The event that stands for this one and for all that the state treats alike.
   @inlinable @inline(never)
   func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event {
     system.canonical(event, in: state)
   }
 
+  /// A hash of a state that is cheap and need not be perfect.
   @inlinable @inline(never)
   func quickHash(of state: inout State) -> UInt32 { Subject.quickHash(of: state) }
 
@@ -155,6 +158,8 @@ extension OrderExpander {
     return false
   }
 
+  /// Returns true if an event is handled before another one of the same instant, by the treatment
+  /// of ties.
   @inlinable
   func comes(_ one: OrderedEvent, before other: OrderedEvent) -> Bool {
     switch ties {
@@ -230,37 +235,47 @@ extension OrderExpander {
 }
 
 extension OrderExpander: NodeExpander {
+  /// The number of nodes so far.
   @inlinable var nodeCount: Int { nodes.count }
   /// Usual nodes have at most eight pending events.
   @inlinable var extent: Int { max(nodes.count, zones.contents.bounds.count / 64) }
+  /// An estimate of the memory of the search in bytes, for its limit.
   @inlinable
   var bytes: Int {
     2 * zones.contents.bounds.count * MemoryLayout<Int64>.stride
       + 2 * locations.contents.pending.count * MemoryLayout<OrderedEvent>.stride
       + states.count * (MemoryLayout<State>.stride + 8) + nodes.count * 128
   }
+  /// A Boolean value that indicates whether a branch was left out for having too many faults.
   @inlinable var hasLeftOut: Bool { world.decisions.hasLeftOut }
   /// Always false: delays are left open.
   @inlinable var isDiscretised: Bool { false }
+  /// The probability of the transition, but for the order of events.
   @inlinable var probability: Double { world.decisions.probability }
 
+  /// The state of a node.
   @inlinable
   func state(of node: Int) -> State { states[Int(locations[nodes[node].location].state)] }
 
+  /// Returns true if no event is pending at a node.
   @inlinable
   func isEnding(_ node: Int) -> Bool { locations[nodes[node].location].count == 0 }
 
+  /// Returns true if another node has the same state and all of this one's times.
   @inlinable
   func isCovered(_ node: Int) -> Bool { nodes[node].isCovered }
 
+  /// Begins with the transitions from a node; `nil` for the start of the system.
   @inlinable
   mutating func begin(at node: Int?, mostFaults: Int) { turn(to: node, mostFaults: mostFaults) }
 
+  /// Takes the next transition; false if there is none.
   @inlinable
   mutating func takeNext(of system: borrowing Subject) throws(ExplorationError) -> Bool {
     try takeNextTransition(of: system)
   }
 
+  /// The number of faults of the transition.
   @inlinable
   func faultCount(of system: borrowing Subject) -> Int {
     var count = 0
@@ -268,6 +283,7 @@ extension OrderExpander: NodeExpander {
     return count
   }
 
+  /// The node that the transition leads to.
   @inlinable
   mutating func target(
     of system: borrowing Subject, faults: Int32, events: Int32
@@ -275,9 +291,11 @@ extension OrderExpander: NodeExpander {
     node(system, faults: faults, events: events)
   }
 
+  /// Drops the transition, whose target is not wanted.
   @inlinable
   mutating func dropTransition() { states.dropDraft() }
 
+  /// Begins to record a path, with the times of its events.
   @usableFromInline
   mutating func beginRecording() {
     if case .every = ties {
@@ -288,6 +306,7 @@ extension OrderExpander: NodeExpander {
     timedEvents = []
   }
 
+  /// Adds the transition to a path.
   @usableFromInline
   mutating func record(in path: inout RecordedPath<State>, of system: borrowing Subject) {
     makeDraft(of: system)
@@ -299,6 +318,10 @@ extension OrderExpander: NodeExpander {
     dropTransition()
   }
 
+  /// Completes a path with delays that make its order of events.
+  ///
+  /// A path without any such delays is spurious: the zones of a widened search allowed an order
+  /// that no delays have.
   @usableFromInline
   mutating func endRecording(in path: inout RecordedPath<State>) {
     let solution = times.solution
@@ -311,11 +334,13 @@ extension OrderExpander: NodeExpander {
   /// Marks the present moment of a path that is recorded, to compare its pending events with those of other marks.
   mutating func markTimes() { times.mark(timedEvents) }
 
+  /// The branches of the transition: the event that comes first, and the outcomes of choices.
   @usableFromInline
   func branches(of system: borrowing Subject) -> [Branch] {
     [Branch(number: fired, isFair: false)] + world.decisions.branches(of: system)
   }
 
+  /// The number of the node that the transition leads to, if it is known.
   @usableFromInline
   mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int? {
     makeDraft(of: system)

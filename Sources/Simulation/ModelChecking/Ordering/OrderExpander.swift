@@ -4,7 +4,9 @@
 /// which is reached as cheaply, is not kept: all that follows it also follows the other.
 @usableFromInline
 struct OrderExpander<Subject: System>: ~Copyable {
+  /// The states of the system.
   @usableFromInline typealias State = Subject.State
+  /// The events of the system.
   @usableFromInline typealias Event = Subject.Event
 
   /// The treatment of events that may come at the same instant.
@@ -21,12 +23,15 @@ struct OrderExpander<Subject: System>: ~Copyable {
 
   @usableFromInline
   struct Node {
+    /// The state with its pending events.
     @usableFromInline let location: UInt32
+    /// The zone of the node: the possible times of these events.
     @usableFromInline let zone: UInt32
     /// The node of the same location that was found before it; -1 for none.
     @usableFromInline var previous: Int32
     /// The cost of the cheapest known path.
     @usableFromInline var faults: Int32
+    /// The number of events on the path.
     @usableFromInline var events: Int32
     /// A Boolean value that indicates whether another node includes it.
     @usableFromInline var isCovered = false
@@ -41,14 +46,18 @@ struct OrderExpander<Subject: System>: ~Copyable {
     }
   }
 
+  /// The treatment of events of one instant.
   @usableFromInline let ties: Ties
+  /// The world in which handlers run.
   @usableFromInline var world = OrderingWorld<Event>()
   /// The world of shadow runs, with other tokens for open draws.
   @usableFromInline var shadow = OrderingWorld<Event>(step: 2)
   @usableFromInline var states = InternTable<State>()
   @usableFromInline var events = InternTable<Event>()
+  /// The states with their pending events, each once.
   @usableFromInline var locations = OrderLocations()
   @usableFromInline var zones = ZoneTable()
+  /// The nodes, in the order of their discovery.
   @usableFromInline var nodes: [Node] = []
 
   // The node where the transitions begin, and the progress through them.
@@ -57,31 +66,40 @@ struct OrderExpander<Subject: System>: ~Copyable {
   @usableFromInline var originState = -1
   /// Its pending events; none at the start.
   @usableFromInline var pending: [OrderedEvent] = []
+  /// The zone of the origin.
   @usableFromInline var originZone = Zone()
+  /// The number of faults that the transition may have.
   @usableFromInline var mostFaults = Int.max
   /// The index of the next pending event to come first.
   @usableFromInline var nextEvent = 0
   /// The index of the pending event that comes first now.
   @usableFromInline var fired = 0
+  /// The progress through the transitions of the origin.
   @usableFromInline var progress = Progress.betweenEvents
   /// The index of the last transition among those from the origin, from 0.
   @usableFromInline var transitionIndex = -1
   /// The times of the pending events after one of them has come first.
   @usableFromInline var zone = Zone()
 
+  /// Between two pending events, before the first run of one, or between two runs with different
+  /// choices.
   @usableFromInline
   enum Progress { case betweenEvents, beforeFirst, underway }
 
   // The target of the last transition, while it is made.
 
+  /// The pending events of the target.
   @usableFromInline var draft: [OrderedEvent] = []
   /// The clock of each event of the draft, among those of the origin and then those of the scheduled events.
   @usableFromInline var clocks: [Int] = []
+  /// The zone of all events, old and new.
   @usableFromInline var wholeZone = Zone()
+  /// The zone of the events that stay pending.
   @usableFromInline var draftZone = Zone()
 
   // A path that is being recorded.
 
+  /// The times of the path that is recorded.
   @usableFromInline var times = EventTimes(isAnyOrder: false)
   /// The number, in `times`, of each pending event of the last node.
   @usableFromInline var timedEvents: [Int] = []
@@ -90,11 +108,13 @@ struct OrderExpander<Subject: System>: ~Copyable {
   /// The marks of that path between which the times of pending events repeat.
   var repeatingRounds: Range<Int>?
 
+  /// An expander that has not found any node.
   @inlinable
   init(ties: Ties) {
     self.ties = ties
   }
 
+  /// Turns to a node, or to the start of the system.
   @inlinable
   mutating func turn(to node: Int?, mostFaults: Int) {
     if let node {
@@ -112,6 +132,8 @@ struct OrderExpander<Subject: System>: ~Copyable {
     transitionIndex = -1
   }
 
+  /// Takes the next transition: each pending event that may come first, with each combination of
+  /// choices in its handler.
   @inlinable
   mutating func takeNextTransition(
     of system: borrowing Subject

@@ -4,11 +4,13 @@ struct OrderedEvent: Hashable {
   /// The number of the event from bit 16 on, its rank in bits 1 to 15, and whether it is a timer in bit 0.
   @usableFromInline var word: UInt64
 
+  /// An event by its number.
   @inlinable
   init(_ event: Int, isTimer: Bool) {
     word = UInt64(event) << 16 | (isTimer ? 1 : 0)
   }
 
+  /// The number of the event.
   @inlinable
   var event: Int {
     get { Int(truncatingIfNeeded: word >> 16) }
@@ -31,8 +33,11 @@ struct OrderedEvent: Hashable {
 struct OrderLocations {
   @usableFromInline
   struct Entry {
+    /// The number of the state.
     @usableFromInline let state: UInt32
+    /// The number of pending events.
     @usableFromInline let count: UInt32
+    /// The index of the first pending event.
     @usableFromInline let first: Int
     /// The node of this location that was found last; -1 for none.
     @usableFromInline var lastNode: Int32
@@ -48,6 +53,7 @@ struct OrderLocations {
 
   @usableFromInline
   struct Contents {
+    /// The position of each location.
     @usableFromInline var entries: [Entry] = []
     /// The pending events of all locations, one after the other.
     @usableFromInline var pending: [OrderedEvent] = []
@@ -55,6 +61,7 @@ struct OrderLocations {
     @inlinable
     init() {}
 
+    /// Returns true if the location of a number is this state with these pending events.
     @inlinable
     func holds(_ state: UInt32, _ draft: [OrderedEvent], as number: Int) -> Bool {
       let entry = entries[number]
@@ -67,11 +74,13 @@ struct OrderLocations {
   }
 
   @usableFromInline var contents = Contents()
+  /// The index by which they are found.
   @usableFromInline var table = HashIndex()
 
   @inlinable
   init() {}
 
+  /// The location of a number.
   @inlinable
   subscript(number: UInt32) -> Entry {
     get { contents.entries[Int(number)] }

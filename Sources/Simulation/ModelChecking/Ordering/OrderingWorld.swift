@@ -25,7 +25,9 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   /// A delay that a handler has drawn.
   @usableFromInline
   struct Draw {
+    /// The choice point of the latency.
     @usableFromInline let choicePoint: ChoicePoint
+    /// The delay that the handler was given in place of the real one.
     @usableFromInline let token: Delay
     @usableFromInline let low: Delay
     @usableFromInline let high: Delay
@@ -42,9 +44,13 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
     }
   }
 
+  /// The choices of the handler.
   @usableFromInline var decisions: BranchingWorld<Event>
+  /// The events that it has scheduled.
   @usableFromInline var scheduled: [Scheduled] = []
+  /// The events that it has cancelled.
   @usableFromInline var cancelled: [Event] = []
+  /// The delays that it has drawn.
   @usableFromInline var draws: [Draw] = []
   /// A Boolean value that indicates whether a handler has used a delay for anything but scheduling
   /// one event.
@@ -52,21 +58,27 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
   /// The distance between the tokens of open draws: see `BranchingWorld.step`.
   @usableFromInline let step: Int64
 
+  /// A world whose tokens differ by a step. Two worlds with different steps show if a handler
+  /// looks at a token.
   @inlinable
   init(step: Int64 = 1) {
     decisions = BranchingWorld(discretisation: nil)
     self.step = step
   }
 
+  /// The start: a handler must not see the time, or the order of events would not be all that
+  /// matters.
   @inlinable
   var now: Instant { .start }
 
+  /// Begins another run of the same handler.
   @inlinable
   mutating func rewind() {
     decisions.rewind()
     rewindDelays()
   }
 
+  /// Forgets the delays of the run before.
   @inlinable
   mutating func rewindDelays() {
     while !scheduled.isEmpty { scheduled.removeLast() }
@@ -75,16 +87,22 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
     hasMisusedDelay = false
   }
 
+  /// Takes one of the two outcomes, by the tape.
   @inlinable
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     decisions.happens(chance, at: choicePoint)
   }
 
+  /// Draws a delay without bounds of its own.
   @inlinable
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
+  /// Draws a delay that stays open: the handler gets a token in its place.
+  ///
+  /// A constant delay is given as it is. A uniform delay up to another open one is bounded by
+  /// that, as full jitter is.
   @inlinable
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
@@ -109,18 +127,25 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
 
   /// The largest token. Tokens lie just below `Delay.longest`; a handler gets such a delay only from a draw.
   @inlinable static var lastToken: Int64 { Delay.longest.nanoseconds - 1 }
+  /// The number of tokens below the longest delay, which no real delay reaches.
   @inlinable static var tokens: Int64 { 1_000_000 }
 
+  /// Schedules an event after a delay, which may be a token.
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay) {
     schedule(event, after: delay, isTimer: false)
   }
 
+  /// Schedules a timer, which comes after other events of its instant.
   @inlinable
   mutating func scheduleTimer(_ event: Event, after delay: Delay) {
     schedule(event, after: delay, isTimer: true)
   }
 
+  /// Schedules an event of either kind.
+  ///
+  /// A token that was changed, or used twice, is noted as misuse: the search then gives no
+  /// answer, because delays that depend on each other have no zone.
   @inlinable
   mutating func schedule(_ event: Event, after delay: Delay, isTimer: Bool) {
     if delay.nanoseconds <= OrderingWorld.lastToken - OrderingWorld.tokens || delay == .longest {
@@ -142,12 +167,14 @@ struct OrderingWorld<Event: Hashable & Sendable>: World {
         event: event, low: draws[draw].low, high: draws[draw].high, draw: draw, isTimer: isTimer))
   }
 
+  /// Cancels an event, be it new or pending.
   @inlinable
   mutating func cancel(_ event: Event) {
     scheduled.removeAll { $0.event == event }
     cancelled.append(event)
   }
 
+  /// Does nothing: an order of events has no times to note.
   @inlinable
   mutating func reach(_ milestone: Milestone) {}
 }

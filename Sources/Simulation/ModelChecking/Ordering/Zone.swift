@@ -15,6 +15,7 @@ struct Zone: Hashable, Sendable {
   /// The value from which a bound bounds nothing: a delay of 100 years outlasts all others.
   @inlinable static var unbounded: Int64 { Delay.longest.nanoseconds }
 
+  /// The zone of no events.
   @inlinable
   init() {}
 
@@ -25,6 +26,7 @@ struct Zone: Hashable, Sendable {
     set { bounds[one &* size &+ other] = newValue }
   }
 
+  /// The sum of two bounds; unbounded if either is.
   @inlinable @inline(__always)
   static func sum(_ one: Int64, _ other: Int64) -> Int64 {
     one >= unbounded || other >= unbounded ? unbounded : min(one &+ other, unbounded)
@@ -119,12 +121,15 @@ struct ZoneTable {
   struct Contents {
     /// The first bound of each zone.
     @usableFromInline var firsts: [Int] = []
+    /// The size of each zone.
     @usableFromInline var sizes: [UInt16] = []
+    /// The bounds of all zones, one after the other.
     @usableFromInline var bounds: [Int64] = []
 
     @inlinable
     init() {}
 
+    /// Returns true if the zone of a number is this one.
     @inlinable
     func holds(_ zone: Zone, as number: Int) -> Bool {
       if Int(sizes[number]) != zone.size { return false }
@@ -141,6 +146,7 @@ struct ZoneTable {
   enum Relation { case equal, includes, isIncluded, neither }
 
   @usableFromInline var contents = Contents()
+  /// The index by which they are found.
   @usableFromInline var table = HashIndex()
 
   @inlinable

@@ -7,7 +7,9 @@
 public struct BlockSampler<Subject: HasDominantPath> {
   /// The sampler of the trials that leave the dominant path.
   public var sampler: Sampler<Subject>
+  /// The path of most trials, with the state at its end; `nil` for a system that has none.
   private let dominant: DominantExecution<Subject.State>?
+  /// The block of trials that is computed at once.
   private var block: PathBlock?
 
   /// Creates a value from its parts.

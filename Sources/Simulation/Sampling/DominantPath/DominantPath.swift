@@ -30,6 +30,7 @@ struct DominantPath: Hashable, Sendable {
     let latency: Latency
     let floor: Delay
     let cap: Delay
+    /// The choice point, which keys the random word.
     let choicePoint: ChoicePoint
 
     /// Returns the delay for 64 uniformly distributed bits.

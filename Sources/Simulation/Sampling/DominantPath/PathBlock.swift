@@ -1,13 +1,20 @@
 /// A block of trials, with the times of the events of a path in each of them.
+///
+/// A trial whose chances and order of events are those of the path has its end, too. Only the
+/// times differ, and these are additions, which the processor does for several trials at once.
 struct PathBlock: Sendable {
   /// The number of trials in a block: their instants fit in the nearest cache.
   static var size: Int { 256 }
 
   private let path: DominantPath
+  /// The pairs of events whose order must be that of the path.
   private let orderedPairs: [(earlier: Int, later: Int)]
+  /// The seed of all trials.
   private let seed: UInt64
+  /// The generator of each trial of the block.
   private var randoms = [KeyedRandom](
     repeating: KeyedRandom(seed: 0, trial: 0), count: PathBlock.size)
+  /// A Boolean value for each trial that indicates whether it left the path.
   private var deviations = [Bool](repeating: false, count: PathBlock.size)
   /// The number of trials that the block holds now.
   private var count = 0
@@ -16,6 +23,7 @@ struct PathBlock: Sendable {
   /// For every trial the number in (0, 1] from which the present draw is made.
   private var units = [Double](repeating: 1, count: PathBlock.size)
 
+  /// A block for a path.
   init(_ path: DominantPath, seed: UInt64) {
     self.path = path
     self.seed = seed
@@ -68,6 +76,7 @@ struct PathBlock: Sendable {
     checkOrder()
   }
 
+  /// Marks the trials in which a chance has another outcome than on the path.
   private mutating func decide(
     _ chance: Probability, at choicePoint: ChoicePoint, happens: Bool, _ count: Int
   ) {
@@ -81,6 +90,7 @@ struct PathBlock: Sendable {
     }
   }
 
+  /// Places a moment at a drawn delay after another one, in every trial.
   private mutating func place(
     _ moment: Int, after parent: Int, _ draw: DominantPath.Draw, _ count: Int
   ) {
@@ -115,6 +125,7 @@ struct PathBlock: Sendable {
     }
   }
 
+  /// Places a moment at a delay after another one, in every trial.
   @inline(__always)
   private mutating func place(
     _ moment: Int, after parent: Int, _ count: Int, _ delay: (Int) -> Delay

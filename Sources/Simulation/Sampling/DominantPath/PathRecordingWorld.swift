@@ -3,7 +3,9 @@
 struct PathRecordingWorld<Event: Hashable & Sendable>: World {
   var path = DominantPath()
 
+  /// An event with the number of its moment.
   private struct Numbered {
+    /// The number of the moment.
     let moment: Int
     let event: Event
   }
@@ -14,15 +16,19 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
   private(set) var now = Instant.start
   /// The draws after which no event was scheduled yet.
   private var draws: [(delay: Delay, draw: DominantPath.Draw)] = []
+  /// The number of delays that were drawn.
   private var drawCount: Int64 = 0
   /// The amount, in nanoseconds, by which each draw exceeds its median more than the draw before it. No two draws of a
   /// recording are then equal, and none is mistaken for a constant in two recordings with different steps.
   private let step: Int64
 
+  /// A world whose medians differ by a step: two recordings with different steps show if a
+  /// handler looks at a delay.
   init(step: Int64) {
     self.step = step
   }
 
+  /// Goes on to the next event.
   mutating func advance() -> Event? {
     guard let next = queue.popFirst() else { return nil }
     now = next.instant
@@ -31,6 +37,7 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
     return next.event.event
   }
 
+  /// Takes the likelier outcome, and records that it must be so.
   mutating func happens(_ chance: Probability, at choicePoint: ChoicePoint) -> Bool {
     let isLikely = chance.value >= 0.5
     if chance != .never && chance != .always {
@@ -39,10 +46,13 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
     return isLikely
   }
 
+  /// Draws a delay without bounds of its own.
   mutating func delay(_ latency: Latency, at choicePoint: ChoicePoint) -> Delay {
     delay(latency, atLeast: .zero, atMost: .longest, at: choicePoint)
   }
 
+  /// Takes a delay a little above the median. No two are equal, so that an event tells which draw
+  /// it came from.
   mutating func delay(
     _ latency: Latency, atLeast floor: Delay, atMost cap: Delay, at choicePoint: ChoicePoint
   ) -> Delay {
@@ -65,6 +75,7 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
     addMoment(after: delay, isTimer: true)
   }
 
+  /// Records the moment of an event: after a drawn delay, or after a fixed one.
   private mutating func addMoment(after delay: Delay, isTimer: Bool) {
     if let index = draws.firstIndex(where: { $0.delay == delay }) {
       path.steps.append(.drawnEvent(after: moment, draws.remove(at: index).draw))
@@ -75,10 +86,12 @@ struct PathRecordingWorld<Event: Hashable & Sendable>: World {
     path.momentCount += 1
   }
 
+  /// Traps: the times of a cancelled event have no place on the path.
   mutating func cancel(_ event: Event) {
     preconditionFailure("a system with a dominant path cancels no event")
   }
 
+  /// Notes the moment at which a milestone is first reached.
   mutating func reach(_ milestone: Milestone) {
     if path.milestones[milestone.index] == nil { path.milestones[milestone.index] = moment }
   }

@@ -2,14 +2,18 @@
 /// place.
 @usableFromInline
 struct ChunkedArray<Element>: ~Copyable {
+  /// The chunks, each of the same size.
   @usableFromInline var chunks: [UnsafeMutablePointer<Element>] = []
+  /// The number of elements, without a draft.
   @usableFromInline private(set) var count = 0
   /// A Boolean value that indicates whether an element behind the last one does not belong to the
   /// array yet.
   @usableFromInline private(set) var hasDraft = false
 
+  /// The logarithm of the size of a chunk.
   @inlinable
   static var chunkBits: Int { 8 }
+  /// The number of elements in a chunk.
   @inlinable
   static var chunkSize: Int { 1 << chunkBits }
 
@@ -32,6 +36,7 @@ struct ChunkedArray<Element>: ~Copyable {
     @inline(__always) _read { yield pointer(to: index).pointee }
   }
 
+  /// The place of an element, which never changes.
   @inlinable @inline(__always)
   func pointer(to index: Int) -> UnsafeMutablePointer<Element> {
     chunks[index >> ChunkedArray.chunkBits] + index & (ChunkedArray.chunkSize - 1)
@@ -48,6 +53,7 @@ struct ChunkedArray<Element>: ~Copyable {
     return pointer(to: count)
   }
 
+  /// Keeps the draft as the last element.
   @inlinable @inline(__always)
   mutating func keepDraft() {
     precondition(hasDraft, "a draft is made before it is kept")

@@ -4,6 +4,7 @@ struct HashIndex {
   /// The number of a value plus one in the lower half, and its hash in the upper half, which saves most comparisons of
   /// large values. 0 is a free slot. The count is a power of two, and at least a quarter of the slots are free.
   @usableFromInline var slots = [UInt64](repeating: 0, count: 64)
+  /// The number of values in the table.
   @usableFromInline var count = 0
 
   @inlinable
@@ -37,6 +38,7 @@ struct HashIndex {
     return (count - 1, true)
   }
 
+  /// Doubles the table. Hashes are kept, so no value is hashed again.
   @usableFromInline
   mutating func grow() {
     precondition(count < Int32.max, "a number has 31 bits")

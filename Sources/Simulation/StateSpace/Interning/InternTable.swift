@@ -9,6 +9,7 @@
 @usableFromInline
 struct InternTable<Value: Hashable>: ~Copyable {
   @usableFromInline var values = ChunkedArray<Value>()
+  /// The index by which they are found.
   @usableFromInline var table = HashIndex()
 
   @inlinable
@@ -17,6 +18,7 @@ struct InternTable<Value: Hashable>: ~Copyable {
   @inlinable
   var count: Int { values.count }
 
+  /// The value of a number.
   @inlinable
   subscript(number: Int) -> Value {
     @inline(__always) _read { yield values[number] }

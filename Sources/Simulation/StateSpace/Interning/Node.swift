@@ -10,8 +10,10 @@ struct Node: Hashable {
     word = UInt64(pendingSet) << 32 | UInt64(state)
   }
 
+  /// The number of the state.
   @inlinable
   var state: Int { Int(truncatingIfNeeded: word & 0xffff_ffff) }
+  /// The number of the set of pending events.
   @inlinable
   var pendingSet: UInt32 { UInt32(truncatingIfNeeded: word >> 32) }
 

@@ -21,6 +21,7 @@ struct NodeTable: ~Copyable {
     init() {}
   }
 
+  /// The number of nodes that are found through their state without hashing.
   @inlinable
   static var slotsPerState: Int { 6 }
 
@@ -30,6 +31,7 @@ struct NodeTable: ~Copyable {
   @inlinable
   var count: Int { members.nodes.count }
 
+  /// The node of a number.
   @inlinable
   subscript(number: Int) -> Node { members.nodes[number] }
 
@@ -49,6 +51,7 @@ struct NodeTable: ~Copyable {
     return numberInOverflow(of: node)
   }
 
+  /// Adds a node, and returns its number.
   @inlinable
   mutating func add(_ node: Node) -> Int {
     precondition(count < Int32.max, "a number has 31 bits")
@@ -56,6 +59,7 @@ struct NodeTable: ~Copyable {
     return count - 1
   }
 
+  /// The number of a node of a state that has more nodes than there are slots.
   @usableFromInline
   mutating func numberInOverflow(of node: Node) -> (number: Int, isNew: Bool) {
     let found = table.find(hash: node.quickHash, among: members) {

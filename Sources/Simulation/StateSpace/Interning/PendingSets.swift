@@ -12,6 +12,7 @@ struct PendingSets {
     /// The event's number.
     @usableFromInline let event: UInt32
 
+    /// An event after a time, in nanoseconds.
     @inlinable
     init(time: Int64, event: UInt32, isTimer: Bool = false) {
       // The longest delay is 100 years, a third of what fits.
@@ -28,8 +29,10 @@ struct PendingSets {
   /// The position of one pending set in the contents.
   @usableFromInline
   struct Entry {
+    /// The index of the first event.
     @usableFromInline let first: UInt32
     @usableFromInline let count: UInt32
+    /// The milestones that were reached, a bit each.
     @usableFromInline let reached: UInt8
 
     @inlinable
@@ -43,6 +46,7 @@ struct PendingSets {
   /// The pending sets, without their index.
   @usableFromInline
   struct Contents {
+    /// The position of each set.
     @usableFromInline var entries: [Entry] = []
     /// The events of all pending sets, one after the other.
     @usableFromInline var pending: [Pending] = []
@@ -50,6 +54,7 @@ struct PendingSets {
     @inlinable
     init() {}
 
+    /// Returns true if the set of a number has these events and milestones.
     @inlinable
     func holds(_ draft: [Pending], reached: UInt8, as number: Int) -> Bool {
       let entry = entries[number]
@@ -62,6 +67,7 @@ struct PendingSets {
   }
 
   @usableFromInline var contents = Contents()
+  /// The index by which they are found.
   @usableFromInline var table = HashIndex()
 
   @inlinable
@@ -110,6 +116,7 @@ struct PendingSets {
   @inlinable
   func count(of number: UInt32) -> Int { Int(contents.entries[Int(number)].count) }
 
+  /// An event of a set, in the order of time.
   @inlinable
   func pending(_ index: Int, of number: UInt32) -> Pending {
     contents.pending[Int(contents.entries[Int(number)].first) + index]

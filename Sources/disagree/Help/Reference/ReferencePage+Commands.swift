@@ -30,6 +30,10 @@ extension ReferencePage {
     return text
   }
 
+  /// The row of an option: its names, its effect in this command, and an example.
+  ///
+  /// The example is the option's own if the command takes that word, and else the first word that
+  /// it does take.
   private static func row(_ option: Option, in command: CommandName) -> String {
     let names = [MarkdownTable.code(option.synopsis)] + option.aliases.map { "or \($0)" }
     let words = option.words(in: command)

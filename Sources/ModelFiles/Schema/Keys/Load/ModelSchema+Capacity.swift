@@ -50,6 +50,7 @@ extension ModelSchema {
       written: .always, isRequired: true)
   }
 
+  /// The number of workers, or "unbounded".
   private static let workers = Codec<UInt32>(
     .either([.count(1...1_000_000), .words(["unbounded"])])
   ) { value throws(QuantityError) in
@@ -83,6 +84,7 @@ extension ModelSchema {
     }
   }
 
+  /// The number of places in the queue, or "unbounded".
   private static let queue = Codec<UInt32?>(
     .either([.count(0...1_000_000), .words(["unbounded"])])
   ) { value throws(QuantityError) in
@@ -101,6 +103,7 @@ extension ModelSchema {
 extension ModelSchema {
   private static let slowMismatch =
     "must be an object, for example \(slowExample), or \"none\""
+  /// An example of a slow time.
   private static let slowExample = "{ chance: \"1%\", lasts: \"10 s\", factor: 10 }"
 
   /// `slow: { chance: "1%", lasts: "10 s", factor: 10 }`, for models without clients.
@@ -140,6 +143,7 @@ extension ModelSchema {
       example: "10", written: .always, isRequired: true, remedy: slowdownExample)
   }
 
+  /// An example of one slowdown.
   private static let slowdownExample = "{ from: \"20 s\", lasts: \"10 s\", factor: 10 }"
 
   /// A list of such windows.

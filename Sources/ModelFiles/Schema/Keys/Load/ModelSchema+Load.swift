@@ -2,6 +2,10 @@ import EndToEnd
 import Simulation
 
 /// Many clients and their arrivals.
+///
+/// An open system gets writes at a rate that does not depend on it; in a closed one each client
+/// waits for its last write. The difference decides how an overload ends, see Schroeder, Wierman
+/// and Harchol-Balter, *Open Versus Closed: A Cautionary Tale* (NSDI 2006).
 extension ModelSchema {
   /// `clients: { count: 100, arrivals: { poisson: "50/s" }, lasts: "60 s" }`.
   static let clients = ObjectSchema(
@@ -51,6 +55,7 @@ extension ModelSchema {
     var thinkTime: Latency?
     /// The start of a phase.
     var from = Delay.zero
+    /// The think time of a closed system, which says that it is one.
     var closed: Latency?
   }
 
@@ -76,6 +81,8 @@ extension ModelSchema {
       example: "{ thinkTime: { exponential: \"1 s\" } }", written: .always, default: "absent")
   }
 
+  /// `profile: [{ from: "0 s", rate: "50/s" }, { from: "10 s", rate: "200/s" }]`: one element of
+  /// it.
   static let phase = ObjectSchema(
     "a phase of a profile", example: "{ from: \"10 s\", rate: \"200/s\" }",
     initial: ArrivalTerms()
@@ -87,6 +94,7 @@ extension ModelSchema {
       "rate", \.rate, .rate, "The mean rate of the arrivals in the phase.", example: "\"50/s\"")
   }
 
+  /// `closed: { thinkTime: { exponential: "1 s" } }`.
   static let closedLoop = ObjectSchema(
     "'closed'", example: "{ thinkTime: { exponential: \"1 s\" } }", initial: ArrivalTerms()
   ) {
@@ -96,6 +104,7 @@ extension ModelSchema {
       example: "{ exponential: \"5 s\" }")
   }
 
+  /// The phases of a profile, which begin at 0 s and follow each other in time.
   private static let profile = Codec<[Clients.Phase]>(
     .list(.object(phase.description), 1...1_000)
   ) { reader, member, _ in
@@ -128,6 +137,7 @@ extension ModelSchema {
       phases.map { phase.text(of: ArrivalTerms(rate: $0.rate, from: $0.from), form) })
   }
 
+  /// A closed system by its think time.
   private static let closed = Codec<Latency>(.object(closedLoop.description)) {
     reader, member, _ in
     var terms = closedLoop.initial
@@ -137,9 +147,11 @@ extension ModelSchema {
     closedLoop.text(of: ArrivalTerms(thinkTime: thinkTime), form)
   }
 
+  /// One kind of arrivals, or "together" for a herd that begins at once.
   private static let arrivals = Codec<Clients.Arrivals>(
     .either([.object(arrivalKinds.description), .words(["together"])])
   ) { reader, member, _ in
+    /// The value that was written.
     let node = member.value
     if case .string("together") = node.value { return .together }
     guard case .object = node.value else {
@@ -148,6 +160,7 @@ extension ModelSchema {
       return nil
     }
     guard let fields = reader.fields(of: node, arrivalKinds.description) else { return nil }
+    /// The kinds that the object names. Exactly one must be there.
     let kinds = arrivalKinds.description.names.compactMap { fields[$0] }
     guard kinds.count == 1 else {
       reader.report(
@@ -156,6 +169,7 @@ extension ModelSchema {
         at: kinds.count > 1 ? kinds[1].keyRange : node.range)
       return nil
     }
+    /// The parameters of that kind.
     var terms = arrivalKinds.initial
     reader.read(arrivalKinds.keys, of: fields, into: &terms)
     if let rate = terms.rate { return kinds[0].key == "poisson" ? .poisson(rate) : .constant(rate) }
@@ -174,6 +188,9 @@ extension ModelSchema {
 
 extension Clients {
   /// The number of operations that can be expected to begin; `nil` if the clients' own pace decides.
+  ///
+  /// It is the integral of the rate over the run. The reader compares it with the room of a run,
+  /// so that a model that is too large is an error at once and not after a minute.
   fileprivate var expectedOperations: Double? {
     func operations(_ rate: Rate, _ from: Delay, _ to: Delay) -> Double {
       rate.perSecond * Double(max(to.nanoseconds - from.nanoseconds, 0)) * 1e-9
