@@ -1,14 +1,14 @@
 """W6: every command on every model, in seconds and megabytes.
 
     swift build -c release --product disagree
-    python3 Tests/Peers/times.py [--limit SECONDS] [--command NAME] [MODEL...]
+    python3 Tests/Peers/times.py [--limit SECONDS] [--patience 8] [--command NAME] [MODEL...]
 
 Runs `compare`, `run`, `check`, `report`, `compare --method exact --discretize 3`, `compare --method rare`, `compare
 --verdict` and a sweep of two points on each model, one after the other, with `--time-limit`. Prints a row for each model,
 with the seconds of each command and its exit status if that is not 0, then the largest memory. Below the table stands each
 command above its limit: 2 seconds for `compare` and `report`, 5 for the others, and 300 MB. The seconds are those that
 passed, or those of all processors if they are fewer, as on a machine with other work. A process that outlives its time
-limit by half a minute is ended.
+limit by half a minute is ended. `--patience` gives each command more time than is judged.
 """
 
 import argparse
@@ -74,6 +74,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--limit", type=float, default=5)
     parser.add_argument("--command", action="append")
+    parser.add_argument("--patience", type=float, default=1, help="the time limit, as a multiple of --limit")
     parser.add_argument("models", nargs="*")
     options = parser.parse_args()
     models = [ROOT / name for name in options.models] or sorted((ROOT / "models").glob("*.json5"))
@@ -84,7 +85,7 @@ def main():
         for model in models:
             row, memory = model.stem.ljust(20), 0
             for name in names:
-                seconds, megabytes, code = measured(commands(model, folder)[name], options.limit)
+                seconds, megabytes, code = measured(commands(model, folder)[name], options.limit * options.patience)
                 memory = max(memory, megabytes)
                 row += (f"{seconds:.2f}" + (f" ({code})" if code else "")).rjust(12)
                 if seconds > SECONDS.get(name, options.limit) * 1.05 + 0.2 or megabytes > MEGABYTES:
