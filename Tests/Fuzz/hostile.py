@@ -37,12 +37,12 @@ HOSTILE = [
     "~~gone~~", "$x$", "{{x}}", "${x}", "%s%n", "end", "participant x", "a->>b: c", "%% comment", "a: b", "Note over a: b", "loop x",
     "::error::x", "%0A::error::x", "\ud7ff", "\U0001f469\u200d\U0001f469", "a/b", "../../x", "$(touch x)", "`touch x`", "",
 ]
-failures, checks, refused = [], 0, 0
+failures, checks = [], 0
 
 
 def run(folder, words):
     environment = dict(os.environ, SWIFT_BACKTRACE="enable=no", COLUMNS="300")
-    done = subprocess.run([PROGRAM] + words, cwd=folder, capture_output=True, env=environment, timeout=60)
+    done = subprocess.run([PROGRAM] + words, cwd=folder, capture_output=True, env=environment, timeout=600)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -51,6 +51,7 @@ def check(what, right):
     checks += 1
     if not right:
         failures.append(what)
+        print(what[:300], flush=True)
 
 
 def is_visible(text):
@@ -132,71 +133,101 @@ def of_terminal(data):
 
 
 OUTPUTS = [
-    (["compare", "FILE", "--trials", "300", "--quiet"], of_terminal),
-    (["compare", "FILE", "--trials", "300", "--quiet", "--format", "csv"], of_csv),
-    (["compare", "FILE", "--trials", "300", "--quiet", "--format", "csv-long"], of_csv),
-    (["compare", "FILE", "--trials", "300", "--quiet", "--format", "json"], of_json),
-    (["compare", "FILE", "--trials", "300", "--quiet", "--format", "markdown"], of_markdown),
-    (["report", "FILE", "--trials", "300", "--quiet"], of_page),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--no-verdict"], of_terminal),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--verdict"], of_terminal),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--format", "csv"], of_csv),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--format", "csv-long"], of_csv),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--format", "json"], of_json),
+    (["compare", "FILE", "--trials", "100", "--quiet", "--format", "markdown"], of_markdown),
+    (["report", "FILE", "--trials", "100", "--quiet"], of_page),
     (["check", "FILE"], of_terminal),
     (["check", "FILE", "--format", "json"], of_json),
     (["check", "FILE", "--format", "sarif"], of_json),
     (["check", "FILE", "--format", "junit"], of_xml),
     (["check", "FILE", "--format", "github"], of_commands),
     (["check", "FILE", "--format", "mermaid"], of_mermaid),
+    (["sweep", "FILE", "--vary", "network.response.loss=1%,2%", "--trials", "100", "--quiet", "--format", "svg"], of_xml),
+    (["sweep", "FILE", "--vary", "network.response.loss=1%,2%", "--trials", "100", "--quiet", "--plot"], of_terminal),
+    (["show", "FILE"], of_terminal),
+]
+TRACES = [
     (["trace", "FILE", "--strategy", "NAME", "--trial", "1"], of_terminal),
     (["trace", "FILE", "--strategy", "NAME", "--trial", "1", "--format", "svg"], of_xml),
     (["trace", "FILE", "--strategy", "NAME", "--trial", "1", "--format", "mermaid"], of_mermaid),
     (["trace", "FILE", "--strategy", "NAME", "--trial", "1", "--format", "json"], of_json),
-    (["sweep", "FILE", "--vary", "network.response.loss=1%,2%", "--trials", "300", "--quiet", "--format", "svg"], of_xml),
-    (["sweep", "FILE", "--vary", "network.response.loss=1%,2%", "--trials", "300", "--quiet", "--plot"], of_terminal),
-    (["show", "FILE"], of_terminal),
 ]
 
 
-def model(name):
-    text = json.dumps(name)
-    return ("{title:" + text + ",network:{response:{loss:'1%'}},client:{timeout:'1 s'},strategies:{plain:{},"
-            + text + ":{attempts:2}},never:['duplicate']}")
+def saved(folder, file, title, names):
+    """Writes a model of some strategies and returns its name."""
+    strategies = ",".join(json.dumps(name) + ":{attempts:2}" for name in names)
+    with open(os.path.join(folder, file), "w", encoding="utf-8", errors="surrogatepass") as opened:
+        opened.write("{title:" + json.dumps(title) + ",network:{response:{loss:'1%'}},client:{timeout:'1 s'},"
+                     "strategies:{" + strategies + "},never:['duplicate']}")
+    return "./" + file
 
 
-def outputs(folder, name, file):
-    path = os.path.join(folder, file)
-    with open(path, "w", encoding="utf-8", errors="surrogatepass") as opened:
-        opened.write(model(name))
-    for words, parsed in OUTPUTS:
-        words = [{"FILE": "./" + file, "NAME": name}.get(word, word) for word in words]
-        status, output, errors = run(folder, words)
-        yield words, parsed, status, output, errors
+def compare(what, folder, outputs, hostile, harmless):
+    """Checks outputs of a hostile model against those of a harmless one: each a file and the name of a strategy."""
+    for words, parsed in outputs:
+        found, expected = [
+            run(folder, [{"FILE": file, "NAME": name}.get(word, word) for word in words]) for file, name in (hostile, harmless)]
+        here = f"{what} in {' '.join(words[:1] + words[2:])!r}"
+        check(f"{here}: status {found[0]}, and {expected[0]} with harmless names: {found[2]!r:.300}", found[0] == expected[0])
+        check(f"{here}: an error does not show: {found[2]!r:.200}", is_visible(found[2].decode()))
+        # A table for programs has the names themselves.
+        if parsed is not of_csv:
+            check(f"{here}: a character does not show", is_visible(found[1].decode()))
+        try:
+            one, other = parsed(found[1]), parsed(expected[1])
+            # An escape is longer than what it stands for: lines may break elsewhere.
+            check(f"{here}: {parsed.__name__} differs from that of harmless names", parsed is of_terminal or one == other)
+        except Exception as error:  # Any error of a parser is a finding.
+            check(f"{here}: {type(error).__name__}: {error}", False)
+
+
+def harmless(names):
+    """Other names of the same lengths, no two alike."""
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return [(letters[index // 52] + letters[index % 52] + "n" * len(name))[: max(len(name), 2)] for index, name in enumerate(names)]
 
 
 def main():
-    global refused
-    usual = {}
     with tempfile.TemporaryDirectory() as folder:
+        refused = {"title": set(), "strategy": set()}
         for name in HOSTILE:
-            file = re.sub("[/\0]", "", name)[:20] + ".json5"
-            harmless = "n" * len(name)
-            key = len(name), len(file)
-            if key not in usual:
-                usual[key] = [each[3] for each in outputs(folder, harmless, "n" * (len(file) - 6) + ".json5")]
-            for (words, parsed, status, output, errors), expected in zip(outputs(folder, name, file), usual[key]):
-                what = f"{name!r} in {' '.join(words[:1] + words[2:])!r}"
-                check(f"{what}: errors are not visible: {errors!r:.200}", is_visible(errors.decode()))
+            for place in refused:
+                file = saved(folder, "one.json5", name if place == "title" else "t", [name if place == "strategy" else "s"])
+                status, _, errors = run(folder, ["show", file])
+                check(f"{name!r} as a {place}: status {status}", status in (0, 2))
+                check(f"{name!r} as a {place}: an error does not show: {errors!r:.200}", is_visible(errors.decode()))
                 if status == 2:
-                    refused += 1
-                    continue
-                check(f"{what}: status {status}", status in (0, 1))
-                if parsed is not of_csv:
-                    check(f"{what}: a character does not show", is_visible(output.decode()))
-                try:
-                    found, wanted = parsed(output), parsed(expected)
-                    check(f"{what}: {parsed.__name__} differs from that of a harmless name", found == wanted)
-                except Exception as error:  # Any error of a parser is a finding.
-                    check(f"{what}: {type(error).__name__}: {error}", False)
-    print(f"{len(HOSTILE)} names, {len(OUTPUTS)} outputs: {checks} checks, {refused} outputs refused by the reader, {len(failures)} failed")
-    for each in failures:
-        print("FAILED:", each)
+                    refused[place].add(name)
+        names = [name for name in HOSTILE if name not in refused["strategy"]]
+        hostile = saved(folder, "h.json5", "t", names)
+        plain = saved(folder, "p.json5", "t", harmless(names))
+        compare(f"{len(names)} strategies", folder, OUTPUTS, (hostile, ""), (plain, ""))
+        for name, other in zip(names, harmless(names)):
+            compare(f"strategy {name!r}", folder, TRACES, (hostile, name), (plain, other))
+        # Several names make one title, of at most 200 characters; and one name of a file, of at most 255 bytes.
+        titles = [""]
+        for name in HOSTILE:
+            if name in refused["title"]:
+                continue
+            if len(titles[-1]) + len(name) > 70:
+                titles.append("")
+            titles[-1] += name
+        for title in titles:
+            hostile = saved(folder, "h.json5", title, ["a", "b"])
+            plain = saved(folder, "p.json5", "n" * len(title), ["a", "b"])
+            compare(f"title {title!r}", folder, OUTPUTS, (hostile, ""), (plain, ""))
+        files = [re.sub("[/\0\ud7ff]", "", "".join(HOSTILE[each : each + 12]))[:60] for each in range(0, len(HOSTILE), 12)]
+        for file in files:
+            hostile = saved(folder, file + ".json5", "t", ["a", "b"])
+            plain = saved(folder, "n" * len(file) + ".json5", "t", ["a", "b"])
+            compare(f"file {file!r}", folder, OUTPUTS[:8], (hostile, ""), (plain, ""))
+    print(f"{len(HOSTILE)} names ({len(refused['strategy'])} refused as a strategy, {len(refused['title'])} as a title), "
+          f"{len(OUTPUTS) + len(TRACES)} outputs: {checks} checks, {len(failures)} failed")
     return 1 if failures else 0
 
 
