@@ -42,6 +42,8 @@ public struct Scenario: Hashable, Sendable {
   }
   /// A Boolean value that indicates whether there is a gateway, as every message asks.
   var hasGateway: Bool { parts.hasGateway }
+  /// The gateways, each in a place of its own.
+  var gatewayPlaces: [GatewayPlace] { parts.gatewayPlaces }
   /// The server that stores the data.
   public var server: Server {
     get { parts.server }
@@ -106,8 +108,14 @@ public struct Scenario: Hashable, Sendable {
   private struct Parts: Hashable, Sendable {
     var client = Client()
     var network = Network()
-    var gateways: [Gateway] = [] { didSet { hasGateway = !gateways.isEmpty } }
+    var gateways: [Gateway] = [] {
+      didSet {
+        hasGateway = !gateways.isEmpty
+        gatewayPlaces = gateways.map { GatewayPlace($0) }
+      }
+    }
     private(set) var hasGateway = false
+    private(set) var gatewayPlaces: [GatewayPlace] = []
     var server = Server()
     var reconciliation: Reconciler?
     var logs = Logs()

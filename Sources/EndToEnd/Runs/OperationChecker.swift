@@ -97,11 +97,11 @@ public struct OperationChecker: Sendable {
   }
 
   /// - Parameter relaxed: the system with wider ranges of delays: what is impossible there is impossible.
-  private func surveyEveryOrder<Subject: ClassifiableSystem>(
+  private func surveyEveryOrder<Subject: LumpableSystem>(
     _ system: Subject, _ relaxed: Subject, _ kinds: [OutcomeKind], forgets: Bool
   ) -> Survey<Outcome> {
-    let checker = ModelChecker(
-      ClassifiedSystem(base: relaxed, forgets: forgets), mostFaults: mostFaults, limits: limits)
+    let lumped = LumpedSystem(base: relaxed, detail: forgets ? .classes : .everything)
+    let checker = ModelChecker(lumped, mostFaults: mostFaults, limits: limits)
     let survey = checker.surveyEveryOrder(
       kinds, { $0.contains(system.outcome($1, time: .zero)) },
       mayFollow: { kind, state in
@@ -119,7 +119,7 @@ public struct OperationChecker: Sendable {
   /// Replays a path in the system itself, where all choice points have their names.
   ///
   /// - Returns: `nil` if it does not end as it should.
-  private func named<Subject: ClassifiableSystem>(
+  private func named<Subject: LumpableSystem>(
     _ path: RecordedPath<Subject.State>, as kind: OutcomeKind, in system: Subject
   ) -> RecordedPath<Outcome>? {
     guard let trace = try? path.trace(of: system), let last = trace.steps.last else { return nil }

@@ -61,11 +61,15 @@ public struct OutcomeSensitivity: Sendable {
     public let probabilities: [Double]
     /// The mean time to the decision, in nanoseconds; `nil` if it is not known.
     public let meanTime: Double?
+    /// The means of what the numbers of the outcomes leave out.
+    package let uncounted: UncountedMeans
     /// For each fault and outcome the derivative of the outcome's probability by that of the fault; empty if not asked
     /// for.
     public var slopes: [[Double]] = []
     /// For each fault the derivative of the mean time; empty if not asked for.
     public var meanTimeSlopes: [Double] = []
+    /// For each fault the derivatives of the means of what the outcomes leave out; empty if not asked for.
+    package var uncountedSlopes: [UncountedMeans] = []
   }
 
   /// The values at the scenario's own probabilities, with their derivatives.
@@ -74,12 +78,17 @@ public struct OutcomeSensitivity: Sendable {
     var values = values(found)
     values.slopes = faults.map { _ in [Double](repeating: 0, count: outcomes.count) }
     values.meanTimeSlopes = faults.map { _ in 0 }
+    var rewardSlopes = faults.map { _ in [Double](repeating: 0, count: Rewards.count) }
     for (chance, fault) in faultOfChance.enumerated() where fault >= 0 {
       for ending in outcomes.indices {
         values.slopes[fault][ending] += found.slopes[chance][ending]
       }
       values.meanTimeSlopes[fault] += found.timeSlopes[Milestone.decision.index][chance]
+      for reward in 0..<Rewards.count {
+        rewardSlopes[fault][reward] += found.rewardSlopes[reward][chance]
+      }
     }
+    values.uncountedSlopes = rewardSlopes.map { UncountedMeans($0) }
     return values
   }
 
@@ -99,7 +108,8 @@ public struct OutcomeSensitivity: Sendable {
   private func values(_ found: ParametricValues) -> Values {
     Values(
       probabilities: found.probabilities,
-      meanTime: exploration.hasMeanTimes ? found.times[Milestone.decision.index] : nil)
+      meanTime: exploration.hasMeanTimes ? found.times[Milestone.decision.index] : nil,
+      uncounted: UncountedMeans(found.rewards))
   }
 }
 
@@ -110,8 +120,8 @@ extension OperationExplorer {
   /// - Throws: the `ExplorationError` that stands against it.
   public func sensitivity() throws(ExplorationError) -> OutcomeSensitivity? {
     switch scenario.system {
-    case .operation(let system): try sensitivity(of: system)
-    case .intention(let system): try sensitivity(of: system)
+    case .operation(let system): try sensitivity(of: lumped(system))
+    case .intention(let system): try sensitivity(of: lumped(system))
     }
   }
 

@@ -14,9 +14,7 @@ extension StrategyChain {
   package var explicitFiles: [(ending: String, text: String)] {
     var files = [(".tra", transitions), (".lab", labelFile)]
     for (measure, values) in rewards {
-      var states = [Double](repeating: 0, count: chain.states + 1)
-      for (ending, value) in zip(chain.endings, values) { states[ending.state] = value }
-      files.append((".\(measure.name).srew", rewardFile(states)))
+      files.append((".\(measure.name).srew", rewardFile(values + [0])))
     }
     if let times { files.append((".\(Measure.timeMean.name).srew", rewardFile(times + [0]))) }
     return files

@@ -9,6 +9,10 @@ public struct Exploration<State: Hashable & Sendable>: Sendable {
   /// For each milestone the mean time until it is first reached, or until the end, in nanoseconds. The residual does not
   /// count. `nil` if a mean has no closed form.
   public var meanTimes: [Double?] = []
+  /// For each reward its mean sum along a path.
+  public var meanRewards = [Double](repeating: 0, count: Rewards.count)
+  /// The greatest sum of reward 0 along a path; `nil` if there is none, since a loop adds to it.
+  public var greatestReward: UInt64? = 0
   /// The number of different states, counted with the events that are pending in them.
   public var states = 0
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.

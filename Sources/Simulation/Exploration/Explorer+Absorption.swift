@@ -58,6 +58,7 @@ extension Explorer {
     // The transitions of the last node may lead beyond the limit.
     bounds.states = limits.states * 2 + 10_000
     var graph = StateGraph<Subject>(limits: bounds)
+    graph.queue = ProbabilityQueue()
     try graph.follow(nil, of: system, reachedWith: 1)
     graph.startCount = graph.edges.count
     var most = min(Self.firstStage, limits.states)
@@ -94,17 +95,14 @@ extension StateGraph {
     of system: borrowing Subject, upTo most: Int, isDecided: (Subject.State) -> Bool
   ) throws(ExplorationError) -> Bool {
     while count < most {
-      guard let next = queue.removeFirst() else { return true }
+      guard let next = queue?.removeFirst() else { return true }
       let index = Int(next.node)
       if nodeEdges[index].outgoing.isFollowed { continue }
       if next.probability < limits.leastProbability { continue }
       if isDecided(successors.state(of: index)) { continue }
-      let first = Int32(edges.count)
-      nodeEdges[index].outgoing.first = first
-      try follow(index, of: system, reachedWith: nodeEdges[index].best)
-      nodeEdges[index].outgoing.count = Int32(edges.count) - first
+      try follow(index, of: system)
     }
-    return queue.isEmpty
+    return queue?.isEmpty != false
   }
 }
 

@@ -8,6 +8,8 @@
 /// The probability of a state is the sum over all paths to it. Equal states with equal pending events are one node, and
 /// are followed once. The sums have positive terms only, so nothing cancels.
 ///
+/// Rewards are added up along the paths: see ``System/takeRewards(from:isEnding:)``.
+///
 /// Delays must have finitely many values, except where nothing else is pending. Such a delay only shifts the later
 /// events, and its distribution does not matter.
 public struct Explorer<Subject: System>: Sendable {
@@ -57,6 +59,8 @@ public struct Explorer<Subject: System>: Sendable {
     exploration.residual = propagation.residual
     let hasUnknownWait = propagation.graph.hasUnknownWait
     exploration.meanTimes = propagation.times.map { hasUnknownWait ? nil : $0 }
+    exploration.meanRewards = propagation.meanRewards
+    exploration.greatestReward = propagation.greatestReward()
     exploration.states = propagation.graph.count
     exploration.isApproximate = propagation.graph.isDiscretised
     return exploration

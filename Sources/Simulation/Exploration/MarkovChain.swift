@@ -13,6 +13,8 @@ public struct MarkovChain<Ending: Hashable & Sendable>: Sendable {
   /// For each milestone and state the mean time until the next state, in nanoseconds, as far as it passes before the
   /// milestone. `nil` if a mean has no closed form.
   public internal(set) var times: [[Double]]?
+  /// For each reward and state the mean amount that the step from the state adds.
+  public internal(set) var rewards: [[Double]] = []
   /// A Boolean value that indicates whether finitely many delays approximated continuous ones.
   public internal(set) var isApproximate = false
 
@@ -57,6 +59,8 @@ private struct ChainDraft<Ending: Hashable & Sendable> {
   /// A chain with states and without steps.
   init(states: Int) {
     chain.states = states
+    chain.rewards = [[Double]](
+      repeating: [Double](repeating: 0, count: states), count: Rewards.count)
     times = [[Double]](repeating: [Double](repeating: 0, count: states), count: Milestone.count)
   }
 
@@ -103,6 +107,10 @@ extension StateGraph {
       let target = Int(self.edges.targets[edge])
       let probability = self.edges.probabilities[edge]
       draft.chain.steps.append(.init(origin: state, target: target + 1, probability: probability))
+      let number = rewards.number(of: edge)
+      for index in draft.chain.rewards.indices where number > 0 {
+        draft.chain.rewards[index][state] += probability * Double(rewards[number][index])
+      }
       draft.add(
         probability * self.edges.wait(edge), in: state,
         reached: successors.pendingSets.reached(in: node(target).pendingSet))

@@ -40,6 +40,10 @@ public struct ParametricValues: Sendable {
   public var probabilities: [Double] = []
   /// For each chance and ending the derivative of the ending's probability; empty if not asked for.
   public var slopes: [[Double]] = []
+  /// For each reward its mean sum along a path.
+  public var rewards: [Double] = []
+  /// For each reward and chance the derivative of the mean sum; empty if not asked for.
+  public var rewardSlopes: [[Double]] = []
   /// For each milestone the mean time until it is first reached, or until the end, in nanoseconds.
   public var times: [Double] = []
   /// For each milestone and chance the derivative of the mean time; empty if not asked for.
@@ -72,6 +76,8 @@ extension StateGraph {
     var plain = ParametricGraph(chanceCount: chances.count, startCount: startCount, edges: edges)
     for number in 0..<self.chances.powers.count { plain.powers.append(self.chances.powers[number]) }
     plain.powersOfEdges = self.chances.ofEdges
+    for number in 0..<rewards.rewards.count { plain.rewards.append(rewards.rewards[number]) }
+    plain.rewardsOfEdges = rewards.ofEdges
     var endings: [Ending] = []
     for index in 0..<count {
       let node = node(index)
@@ -103,6 +109,9 @@ struct ParametricGraph: Sendable {
   var powers: [[ChancePower]] = []
   /// For each edge the number of its powers.
   var powersOfEdges: [Int32] = []
+  var rewards: [Rewards] = []
+  /// For each edge the number of its rewards plus 1, or 0 for none. Edges past the end have none.
+  var rewardsOfEdges: [Int32] = []
   /// The nodes, in the order of their numbers.
   var nodes: [Node] = []
   /// The nodes in which nothing is pending.
@@ -184,6 +193,10 @@ private struct ParametricPass {
   var times = [Double](repeating: 0, count: Milestone.count)
   /// The derivatives of each milestone's time, next to each other.
   var timeSlopes: [Double]
+  /// For each number of an edge's rewards the probability that such edges are taken.
+  var rewarded: [Double]
+  /// The derivatives of these, next to each other.
+  var rewardedSlopes: [Double]
   /// The derivatives that an edge passes on.
   var passed: [Double]
 
@@ -200,6 +213,8 @@ private struct ParametricPass {
     probabilities = [Double](repeating: 0, count: graph.nodes.count)
     slopes = [Double](repeating: 0, count: graph.nodes.count * width)
     timeSlopes = [Double](repeating: 0, count: Milestone.count * width)
+    rewarded = [Double](repeating: 0, count: graph.rewards.count)
+    rewardedSlopes = [Double](repeating: 0, count: graph.rewards.count * width)
     passed = [Double](repeating: 0, count: width)
     for powers in graph.powers {
       var factor = 1.0
@@ -234,6 +249,15 @@ private struct ParametricPass {
     }
   }
 
+  /// Adds the probability of an edge, whose derivatives are in `passed`, to that of its rewards.
+  private mutating func addReward(ofEdge edge: Int, _ probability: Double) {
+    guard edge < graph.rewardsOfEdges.count else { return }
+    let number = Int(graph.rewardsOfEdges[edge]) - 1
+    if number < 0 { return }
+    rewarded[number] += probability
+    for index in 0..<width { rewardedSlopes[number * width + index] += passed[index] }
+  }
+
   /// Passes the probability of a node on along its edges; with `nil` that of the start.
   mutating func follow(_ run: Range<Int>, from node: Int?) {
     var probability = 1.0
@@ -251,8 +275,18 @@ private struct ParametricPass {
       }
       for (chance, slope) in logSlopes[powers] { passed[chance] += part * slope }
       for index in 0..<width { slopes[target * width + index] += passed[index] }
+      addReward(ofEdge: edge, part)
       addTime(graph.edges.wait(edge), part, reached: graph.nodes[target].reached)
     }
+  }
+
+  /// For each reward the sum of its amounts, weighted by numbers for each number of rewards.
+  private func sums(of weights: ArraySlice<Double>) -> [Double] {
+    var sums = [Double](repeating: 0, count: Rewards.count)
+    for (rewards, weight) in zip(graph.rewards, weights) {
+      for index in sums.indices { sums[index] += weight * Double(rewards[index]) }
+    }
+    return sums
   }
 
   /// The values of the endings.
@@ -260,6 +294,15 @@ private struct ParametricPass {
     var values = ParametricValues()
     for node in graph.endings { values.probabilities.append(probabilities[Int(node)]) }
     values.times = times
+    values.rewards = sums(of: rewarded[...])
+    var ofChances: [[Double]] = []
+    for chance in 0..<width {
+      let slopes = graph.rewards.indices.map { rewardedSlopes[$0 * width + chance] }
+      ofChances.append(sums(of: slopes[...]))
+    }
+    for reward in 0..<(width == 0 ? 0 : Rewards.count) {
+      values.rewardSlopes.append(ofChances.map { $0[reward] })
+    }
     for chance in 0..<width {
       var ofEndings: [Double] = []
       for node in graph.endings { ofEndings.append(slopes[Int(node) * width + chance]) }

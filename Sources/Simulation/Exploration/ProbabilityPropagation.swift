@@ -16,6 +16,8 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
   @usableFromInline var events = 0.0
   /// The number of sums in which a probability may have been rounded, on the longest path at most.
   @usableFromInline var roundings = 0.0
+  /// For each number of an edge's rewards the probability, or the mean number of times, that such edges are taken.
+  @usableFromInline var rewarded: [Double] = []
   /// The nodes to which every edge has passed its probability.
   @usableFromInline var ready: [Int32] = []
   /// For each node of a cycle the probability that it has not passed on yet; empty without cycles.
@@ -58,6 +60,7 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
       flows.append(Flow(outgoing: edges.outgoing, pendingSet: graph.node(index).pendingSet))
     }
     graph.nodeEdges = []
+    rewarded = [Double](repeating: 0, count: graph.rewards.rewards.count + 1)
     roundings = Double(graph.edges.count)
     for target in graph.edges.targets { flows[Int(target)].expected += 1 }
     for edge in 0..<graph.startCount {
@@ -150,8 +153,57 @@ struct ProbabilityPropagation<Subject: System>: ~Copyable {
     let target = Int(graph.edges.targets[edge])
     let passed = probability * graph.edges.probabilities[edge]
     flows[target].probability += passed
+    rewarded[graph.rewards.number(of: edge)] += passed
     let wait = graph.edges.wait(edge)
     if wait > 0 { flows[target].wait += wait * passed }
+  }
+
+  /// For each reward its mean sum along a path.
+  @inlinable
+  var meanRewards: [Double] {
+    var means = [Double](repeating: 0, count: Rewards.count)
+    for number in rewarded.indices.dropFirst() {
+      for index in means.indices {
+        means[index] += rewarded[number] * Double(graph.rewards[number][index])
+      }
+    }
+    return means
+  }
+
+  /// The greatest sum of reward 0 along a path: the longest path of an acyclic graph, along which the order of the
+  /// propagation leads. `nil` if a cycle adds to it.
+  @inlinable
+  func greatestReward() -> UInt64? {
+    if graph.rewards.isEmpty { return 0 }
+    var greatest = [UInt64](repeating: 0, count: flows.count)
+    var most: UInt64 = 0
+    func pass(_ sum: UInt64, along edge: Int, _ greatest: inout [UInt64]) -> Bool {
+      let number = graph.rewards.number(of: edge)
+      let added = number == 0 ? sum : sum + UInt64(graph.rewards[number][0])
+      let target = Int(graph.edges.targets[edge])
+      if added <= greatest[target] { return false }
+      greatest[target] = added
+      most = max(most, added)
+      return true
+    }
+    for edge in 0..<graph.startCount { _ = pass(0, along: edge, &greatest) }
+    for node in ready {
+      let sum = greatest[Int(node)]
+      for edge in flows[Int(node)].outgoing.edges { _ = pass(sum, along: edge, &greatest) }
+    }
+    if ready.count == flows.count { return most }
+    let left = flows.indices.filter { flows[$0].expected > 0 }
+    // Without a cycle that adds to it, a sum is final once it has passed every node of a path.
+    for _ in 0...left.count {
+      var isImproved = false
+      for node in left {
+        for edge in flows[node].outgoing.edges where pass(greatest[node], along: edge, &greatest) {
+          isImproved = true
+        }
+      }
+      if !isImproved { return most }
+    }
+    return nil
   }
 
   /// Adds time to every milestone that was not reached before.

@@ -1,6 +1,8 @@
 /// The nodes of a system, which are states with pending events, and the transitions between them.
 ///
-/// Nodes are followed in the order of the most probable path to them, so that the nodes that are left out are improbable.
+/// Nodes are followed in the order of their discovery, which keeps what belongs together near in memory, and which is the
+/// same on any number of threads: see `followAll`. Only a part of a graph is followed in the order of the most probable
+/// path to each node: see `followMore`.
 @usableFromInline
 struct StateGraph<Subject: System>: ~Copyable {
   /// The edges that were found.
@@ -9,8 +11,12 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline var nodeEdges: [NodeEdges] = []
   /// A Boolean value that indicates whether the mean of an open draw has no closed form.
   @usableFromInline var hasUnknownWait = false
+  /// The number of nodes that were followed in the order of their discovery.
+  @usableFromInline var followed = 0
   /// The number of edges from the start; they are the first ones.
   @usableFromInline var startCount = 0
+  /// The rewards of the edges.
+  @usableFromInline var rewards = EdgeRewards()
   /// The chances that each edge decides, if they are recorded.
   @usableFromInline var chances = EdgeChances()
 
@@ -18,8 +24,8 @@ struct StateGraph<Subject: System>: ~Copyable {
   @usableFromInline let limits: ExplorationLimits
   /// The source of nodes, with the states and events themselves.
   @usableFromInline var successors: SuccessorGenerator<Subject>
-  /// The nodes that are still to be followed.
-  @usableFromInline var queue = ProbabilityQueue()
+  /// The nodes that are to be followed, the most probable first; `nil` if they are followed in the order of their discovery.
+  @usableFromInline var queue: ProbabilityQueue?
 
   /// The best path to a node and the edges from it, next to each other since nodes are visited in no order.
   @usableFromInline
@@ -50,9 +56,8 @@ struct StateGraph<Subject: System>: ~Copyable {
   @inlinable
   init(limits: ExplorationLimits) {
     self.limits = limits
-    successors = SuccessorGenerator(discretisation: limits.discretisation)
-    successors.world.lattice = limits.lattice
-    successors.shadow.lattice = limits.lattice
+    successors = SuccessorGenerator(
+      discretisation: limits.discretisation, lattice: limits.lattice)
   }
 
   /// Returns the graph of all states that a system can reach.
@@ -73,23 +78,34 @@ struct StateGraph<Subject: System>: ~Copyable {
     return graph
   }
 
-  /// Follows nodes, the most probable path first, until none is left or a limit is reached.
-  ///
-  /// - Throws: the limit, after everything that was found before it.
-  @inlinable
-  mutating func followAll(of system: borrowing Subject) throws(ExplorationError) {
-    var step = 0
-    while let next = queue.removeFirst() {
-      let index = Int(next.node)
-      if nodeEdges[index].outgoing.isFollowed { continue }
-      if next.probability < limits.leastProbability { continue }
-      try limits.checkStop(at: step)
-      step += 1
-      let first = Int32(edges.count)
-      nodeEdges[index].outgoing.first = first
-      try follow(index, of: system, reachedWith: nodeEdges[index].best)
-      nodeEdges[index].outgoing.count = Int32(edges.count) - first
+  /// Finds the probability of the most probable path to every node, along the edges that are known.
+  @usableFromInline
+  mutating func findBestPaths() {
+    var isImproved = true
+    while isImproved {
+      isImproved = false
+      for index in 0..<count {
+        let node = nodeEdges[index]
+        for edge in node.outgoing.edges {
+          let target = Int(edges.targets[edge])
+          let reaching = node.best * min(edges.probabilities[edge], 1)
+          if reaching > nodeEdges[target].best {
+            nodeEdges[target].best = reaching
+            // One that was passed already in this round passes it on in the next.
+            if target <= index { isImproved = true }
+          }
+        }
+      }
     }
+  }
+
+  /// Follows a node.
+  @inlinable @inline(__always)
+  mutating func follow(_ index: Int, of system: borrowing Subject) throws(ExplorationError) {
+    let first = Int32(edges.count)
+    nodeEdges[index].outgoing.first = first
+    try follow(index, of: system, reachedWith: nodeEdges[index].best)
+    nodeEdges[index].outgoing.count = Int32(edges.count) - first
   }
 
   /// Reserves storage for a number of nodes, and for twice as many edges.
@@ -107,7 +123,6 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// Releases the storage that only the discovery needs.
   @inlinable
   mutating func close() {
-    queue = ProbabilityQueue()
     successors.nodes.close()
     successors.states.close()
   }
@@ -119,19 +134,32 @@ struct StateGraph<Subject: System>: ~Copyable {
   ) throws(ExplorationError) {
     successors.begin(at: node)
     while let transition = try successors.next(of: system) {
-      // A product of probabilities may be too small for a number: then it is 0, and its node has no more to pass on.
-      if transition.wait == nil, transition.probability > 0 { hasUnknownWait = true }
-      let index = transition.target
-      if transition.isNew { try addNode() }
-      edges.append(to: index, probability: transition.probability, wait: transition.wait ?? 0)
       if successors.world.recordsDecided { chances.append(successors.world.decided) }
-      if edges.count & 255 == 0, isTooLarge { throw .memory(limit: limits.bytes) }
-      // Equal values of a latency are one, and their sum may be rounded to more than 1.
-      let reaching = probability * min(transition.probability, 1)
-      if reaching > nodeEdges[index].best, !nodeEdges[index].outgoing.isFollowed {
-        nodeEdges[index].best = reaching
-        queue.insert(Int32(index), probability: reaching)
-      }
+      try add(transition, reachedWith: probability)
+    }
+  }
+
+  /// Adds the edge of a transition from a node to which a path leads with a probability.
+  @inlinable @inline(__always)
+  mutating func add(
+    _ transition: SuccessorGenerator<Subject>.Transition, reachedWith probability: Double
+  ) throws(ExplorationError) {
+    // A product of probabilities may be too small for a number: then it is 0, and its node has no more to pass on.
+    if transition.wait == nil, transition.probability > 0 { hasUnknownWait = true }
+    let index = transition.target
+    if transition.isNew { try addNode() }
+    edges.append(to: index, probability: transition.probability, wait: transition.wait ?? 0)
+    if transition.rewards != .none { rewards.append(transition.rewards, to: edges.count - 1) }
+    if edges.count & 255 == 0, isTooLarge { throw .memory(limit: limits.bytes) }
+    // Equal values of a latency are one, and their sum may be rounded to more than 1.
+    let reaching = probability * min(transition.probability, 1)
+    if reaching <= nodeEdges[index].best { return }
+    nodeEdges[index].best = reaching
+    if transition.isNew, reaching < limits.leastProbability {
+      nodeEdges[index].outgoing.first = EdgeRun.putOff
+    }
+    if !nodeEdges[index].outgoing.isFollowed {
+      queue?.insert(Int32(index), probability: reaching)
     }
   }
 
@@ -154,60 +182,4 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// The number of edges that indices of 32 bits can number.
   @inlinable
   var edgesThatFit: Int { Int(Int32.max) - 1 << 24 }
-}
-
-/// The edges from a node, which are next to each other.
-@usableFromInline
-struct EdgeRun: Sendable {
-  /// The index of the first edge; -1 if the node was not followed.
-  @usableFromInline var first: Int32 = -1
-  @usableFromInline var count: Int32 = 0
-
-  @inlinable
-  init() {}
-
-  /// A Boolean value that indicates whether the node was followed.
-  @inlinable
-  var isFollowed: Bool { first >= 0 }
-
-  /// The indices of the edges; empty if the node was not followed.
-  @inlinable
-  var edges: Range<Int> {
-    let lower = max(Int(first), 0)
-    return lower..<lower + Int(count)
-  }
-}
-
-/// The edges between nodes, those from one node next to each other.
-@usableFromInline
-struct Edges: Sendable {
-  /// The node that each edge leads to.
-  @usableFromInline var targets: [Int32] = []
-  /// The probability of each edge, given its origin.
-  @usableFromInline var probabilities: [Double] = []
-  /// For each edge the mean of an open draw before the target's next event, in nanoseconds. Edges past the end have none;
-  /// most systems have none at all.
-  @usableFromInline var waits: [Double] = []
-
-  @inlinable
-  init() {}
-
-  @inlinable
-  var count: Int { targets.count }
-
-  /// The time that passes on an edge, in nanoseconds. Waits are kept only up to the last edge
-  /// that has one: most systems have none.
-  @inlinable
-  func wait(_ index: Int) -> Double { index < waits.count ? waits[index] : 0 }
-
-  /// Adds an edge at the end.
-  @inlinable @inline(__always)
-  mutating func append(to target: Int, probability: Double, wait: Double) {
-    if wait > 0 {
-      while waits.count < count { waits.append(0) }
-      waits.append(wait)
-    }
-    targets.append(Int32(target))
-    probabilities.append(probability)
-  }
 }

@@ -14,6 +14,8 @@ public struct ExplorationLimits: Hashable, Sendable {
   /// The lattice whose points approximate continuous latencies in an exploration; `nil` for none. It goes before
   /// ``discretisation``.
   public var lattice: DelayLattice?
+  /// The threads of an exploration.
+  public var workers = WorkerPool.caller
   /// The condition on which the work stops before its end; `nil` for none.
   public var stop: StopCondition?
 

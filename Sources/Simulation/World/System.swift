@@ -42,6 +42,20 @@ public protocol System<Event>: Sendable {
   /// same. A search through orders keeps it instead, so that states that differ in nothing else are equal.
   func canonical(_ event: Event, in state: State) -> Event
 
+  /// Returns true if a pending event changes nothing in a state but what other events meet: with no others it may as well
+  /// never happen.
+  ///
+  /// False is always right. An exploration ends where all pending events are idle.
+  func isIdle(_ event: Event, in state: State) -> Bool
+
+  /// Moves what no rule reads, and what is only added up, out of a state that a handler has just left.
+  ///
+  /// An exploration adds the amounts up, so that states that differ in nothing else are equal.
+  ///
+  /// - Parameter isEnding: whether nothing is pending any more, so that no rule reads anything.
+  /// - Returns: the amounts, which the state has no longer.
+  func takeRewards(from state: inout State, isEnding: Bool) -> Rewards
+
   /// Returns a hash of a state, equal for equal states. An exploration hashes every state that it reaches, so a faster
   /// hash than `hashValue` can save much of its time.
   static func quickHash(of state: State) -> UInt32
@@ -59,6 +73,12 @@ extension System {
   public func isInert(_ event: Event, in state: State) -> Bool { false }
   /// Returns the event that stands for all that do the same in the state.
   public func canonical(_ event: Event, in state: State) -> Event { event }
+  /// Returns true if the event changes only what others meet.
+  @inlinable
+  public func isIdle(_ event: Event, in state: State) -> Bool { false }
+  /// Takes nothing: everything that changes is a part of the state.
+  @inlinable
+  public func takeRewards(from state: inout State, isEnding: Bool) -> Rewards { .none }
   /// Returns true if the choice counts as a fault.
   public func isFault(_ choicePoint: ChoicePoint) -> Bool { true }
   /// Returns a hash that takes little time, for tables of states.

@@ -1,3 +1,5 @@
+import Simulation
+
 #if hasFeature(Embedded)
   extension Array where Element: Sendable {
     /// Returns the results of transforming each element, in their order: a processor without threads has one job.
@@ -8,6 +10,11 @@
     ) throws(Failure) -> [Output] {
       try map(transform)
     }
+  }
+
+  extension WorkerPool {
+    /// The thread of the caller: a processor without threads has no other.
+    static func threads(_ count: Int) -> WorkerPool { .caller }
   }
 #else
   import Dispatch
@@ -40,6 +47,23 @@
         outputs.append(try result.get())
       }
       return outputs
+    }
+  }
+
+  extension WorkerPool {
+    /// A number of threads, which are not kept.
+    static func threads(_ most: Int) -> WorkerPool {
+      if most <= 1 { return .caller }
+      return WorkerPool(count: most) { count, body in
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: Swift.min(most, count)) { _ in
+          while true {
+            let index = next.add(1, ordering: .relaxed).oldValue
+            if index >= count { return }
+            body(index)
+          }
+        }
+      }
     }
   }
 #endif

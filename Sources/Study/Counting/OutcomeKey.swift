@@ -11,10 +11,13 @@ struct OutcomeKey: Hashable, Sendable {
   let isByResubmission: Bool
   let asksSupport: Bool
 
+  /// The number of copies that stands for all that are more.
+  static let mostCopies: UInt32 = 3
+
   /// Reads the parts of an outcome that classes depend on.
   init(_ outcome: Outcome) {
     var facts = outcome.facts
-    facts.copies = min(facts.copies, 3)
+    facts.copies = min(facts.copies, OutcomeKey.mostCopies)
     self.facts = facts
     belief = outcome.belief
     evidence = outcome.evidence

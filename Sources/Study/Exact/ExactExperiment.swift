@@ -13,7 +13,7 @@ public struct ExactExperiment: Sendable {
   public var limits = ExplorationLimits()
   /// The step of the lattice on which continuous latencies are put; `nil` for no lattice.
   public var resolution: LatencyResolution?
-  /// The number of threads, each of which explores one strategy at a time; at least 1.
+  /// The number of threads, at least 1. Each explores one strategy at a time, and helps with a large one.
   public var jobs = 1
 
   /// Creates a value from its parts.
@@ -63,16 +63,26 @@ public struct ExactExperiment: Sendable {
     -> StrategyResult
   {
     do {
+      let limits = self.limits(onThreads: jobs)
       if let resolution {
         return try LatticeExploration(
           strategy: strategy, limits: limits, resolution: resolution, costs: costs
         ).result()
       }
-      let explorer = OperationExplorer(strategy.scenario, limits: limits)
+      let explorer = OperationExplorer(forMeasuresOf: strategy.scenario, limits: limits)
       return StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs)
     } catch {
       throw ExactExperimentError(strategy: strategy.name, problem: error)
     }
+  }
+}
+
+extension ExactExperiment {
+  /// The limits of an exploration on a number of threads.
+  func limits(onThreads count: Int) -> ExplorationLimits {
+    var limits = limits
+    limits.workers = .threads(count)
+    return limits
   }
 }
 
@@ -110,5 +120,13 @@ extension ExplorationError {
       "a decision depends on more than the state and earlier decisions; keep all that changes in the "
         + "state, as a value"
     }
+  }
+}
+
+extension OperationExplorer {
+  /// An exploration of a scenario that tells apart what measures do, and no more.
+  init(forMeasuresOf scenario: Scenario, limits: ExplorationLimits) {
+    self = OperationExplorer(scenario, limits: limits)
+      .lumped(copies: OutcomeKey.mostCopies, attempts: UInt32(Tally.attemptsShown + 1))
   }
 }

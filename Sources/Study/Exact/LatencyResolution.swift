@@ -103,7 +103,7 @@ struct LatticeExploration {
   ) throws(ExplorationError) -> StrategyResult {
     var limits = limits
     limits.lattice = lattice
-    let explorer = OperationExplorer(strategy.scenario, limits: limits)
+    let explorer = OperationExplorer(forMeasuresOf: strategy.scenario, limits: limits)
     return StrategyResult(try explorer.distribution(), of: strategy.name, costs: costs)
   }
 }

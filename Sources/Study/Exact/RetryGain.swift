@@ -42,11 +42,17 @@ public enum RetryGain: Hashable, Sendable {
   /// Compares a scenario with the same one without retries, by the exact probabilities.
   package static func explore(_ scenario: Scenario, limits: ExplorationLimits) -> RetryGain {
     guard scenario.clients == nil, let once = scenario.withoutRetries,
-      let without = try? OperationExplorer(once, limits: limits).distribution().unknown,
-      let with = try? OperationExplorer(scenario, limits: limits).distribution().unknown,
+      let without = try? unknown(once, limits), let with = try? unknown(scenario, limits),
       without > 0
     else { return .unknown }
     return with < without ? .fewerUnknown : .nothing
+  }
+
+  /// The probability that an operation ends unknown.
+  private static func unknown(
+    _ scenario: Scenario, _ limits: ExplorationLimits
+  ) throws(ExplorationError) -> Double {
+    try OperationExplorer(forMeasuresOf: scenario, limits: limits).distribution().unknown
   }
 }
 

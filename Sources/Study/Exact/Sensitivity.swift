@@ -25,7 +25,7 @@ public struct Sensitivity: Hashable, Sendable {
     _ strategy: Strategy, costs: Costs?, limits: ExplorationLimits = ExplorationLimits()
   ) -> Sensitivity {
     do throws(ExplorationError) {
-      let explorer = OperationExplorer(strategy.scenario, limits: limits)
+      let explorer = OperationExplorer(forMeasuresOf: strategy.scenario, limits: limits)
       // An operation numbers its attempts, so that it never comes back to a state.
       guard let found = try explorer.sensitivity() else {
         preconditionFailure("an operation has no cycles")
@@ -68,10 +68,12 @@ public struct FaultEffect: Hashable, Sendable {
 private struct LinearMeasures {
   private let found: OutcomeSensitivity
   private var measures: [(measure: Measure, weights: [Double])] = []
+  private let costs: Costs?
 
   /// Weighs each outcome by what each measure makes of it.
   init(_ found: OutcomeSensitivity, costs: Costs?) {
     self.found = found
+    self.costs = costs
     let keys = found.outcomes.map { OutcomeKey($0) }
     let hasPeople = found.outcomes.contains { $0.submissions > 0 }
     for measure in Measure.all where hasPeople || !measure.needsPerson {
@@ -87,7 +89,9 @@ private struct LinearMeasures {
     let sums = sums(values)
     return found.faults.indices.map { index in
       let fault = found.faults[index]
-      let slopes = self.sums(values.slopes[index], time: values.meanTimeSlopes[index])
+      let slopes = self.sums(
+        values.slopes[index], time: values.meanTimeSlopes[index],
+        uncounted: values.uncountedSlopes[index])
       let halves = self.sums(found.values(with: index, at: fault.probability / 2))
       var changes: [FaultEffect.Change] = []
       for measure in Measure.all {
@@ -105,17 +109,20 @@ private struct LinearMeasures {
   /// The measures for the probabilities of outcomes. The time has a sum of its own, since
   /// outcomes do not hold it.
   private func sums(_ values: OutcomeSensitivity.Values) -> [Measure: Double] {
-    var sums = sums(values.probabilities, time: values.meanTime ?? 0)
+    var sums = sums(
+      values.probabilities, time: values.meanTime ?? 0, uncounted: values.uncounted)
     if values.meanTime == nil { sums[.timeMean] = nil }
     return sums
   }
 
   /// The measures as weighted sums. They are linear in the probabilities, so the same function
   /// takes derivatives.
-  private func sums(_ parts: [Double], time: Double) -> [Measure: Double] {
+  private func sums(
+    _ parts: [Double], time: Double, uncounted: UncountedMeans
+  ) -> [Measure: Double] {
     var sums: [Measure: Double] = [.timeMean: time * OutcomeNumber.time.unit]
     for (measure, weights) in measures {
-      var sum = 0.0
+      var sum = measure.uncounted(uncounted, costs: costs)
       for (part, weight) in zip(parts, weights) where weight != 0 { sum += part * weight }
       sums[measure] = sum
     }
@@ -124,6 +131,16 @@ private struct LinearMeasures {
 }
 
 extension Measure {
+  /// The part of the measure that outcomes leave out.
+  fileprivate func uncounted(_ means: UncountedMeans, costs: Costs?) -> Double {
+    switch kind {
+    case .mean(.attempts): means.attempts
+    case .mean(.count(let count)): count.uncounted(means)
+    case .mean(.cost): costs.map { $0.attempt * means.attempts } ?? 0
+    case .share, .mean(.time), .quantile, .maximum, .server: 0
+    }
+  }
+
   /// The part that an outcome adds to the measure; `nil` if the measure is no sum over outcomes.
   fileprivate func weight(of outcome: Outcome, _ key: OutcomeKey, costs: Costs?) -> Double? {
     switch kind {

@@ -10,7 +10,7 @@ public struct StrategyChain: Sendable {
   public let chain: MarkovChain<Outcome>
   /// The shares, each with the endings that it counts: a flag for each ending of the chain.
   public let labels: [(measure: Measure, flags: [Bool])]
-  /// The means, each with its number at each ending of the chain.
+  /// The means, each with the number that each state of the chain adds to it.
   public let rewards: [(measure: Measure, values: [Double])]
   /// The mean time in each state until the next one, in milliseconds, as far as it passes before the client's
   /// decision; `nil` if it is not known.
@@ -32,14 +32,20 @@ public struct StrategyChain: Sendable {
         }
         labels.append((measure, flags))
       case .mean(.attempts):
-        rewards.append((measure, chain.endings.map { Double($0.ending.attempts) }))
+        let values = chain.values(
+          uncounted: { $0.attempts }, ending: { Double($0.ending.attempts) })
+        rewards.append((measure, values))
       case .mean(.count(let number)):
-        rewards.append((measure, chain.endings.map { Double(number.value(of: $0.ending)) }))
+        let values = chain.values(
+          uncounted: { number.uncounted($0) }, ending: { Double(number.value(of: $0.ending)) })
+        rewards.append((measure, values))
       case .mean(.cost):
         guard let costs else { continue }
-        let values = zip(keys, chain.endings).map { key, ending in
-          costs.price(of: key) + costs.attempt * Double(ending.ending.attempts)
-        }
+        let values = chain.values(
+          uncounted: { costs.attempt * $0.attempts },
+          ending: {
+            costs.price(of: OutcomeKey($0.ending)) + costs.attempt * Double($0.ending.attempts)
+          })
         rewards.append((measure, values))
       case .mean(.time), .quantile, .maximum, .server: continue
       }
@@ -52,6 +58,21 @@ public struct StrategyChain: Sendable {
   }
 }
 
+extension MarkovChain<Outcome> {
+  /// The number that each state adds to a mean.
+  ///
+  /// - Parameters:
+  ///   - uncounted: returns the part of what the outcomes leave out.
+  ///   - ending: returns the number of an ending.
+  fileprivate func values(
+    uncounted: (UncountedMeans) -> Double, ending: ((state: Int, ending: Outcome)) -> Double
+  ) -> [Double] {
+    var values = (0..<states).map { state in uncounted(UncountedMeans(rewards.map { $0[state] })) }
+    for end in endings { values[end.state] += ending(end) }
+    return values
+  }
+}
+
 extension ExactExperiment {
   /// Explores all strategies, and keeps their chains.
   ///
@@ -59,7 +80,9 @@ extension ExactExperiment {
   public func chains(costs: Costs?) throws(ExactExperimentError) -> [StrategyChain] {
     try strategies.concurrentMap(jobs: jobs) { strategy throws(ExactExperimentError) in
       do throws(ExplorationError) {
-        let chain = try OperationExplorer(strategy.scenario, limits: limits).chain()
+        let explorer = OperationExplorer(
+          forMeasuresOf: strategy.scenario, limits: limits(onThreads: jobs))
+        let chain = try explorer.chain()
         return StrategyChain(strategy.name, chain, costs: costs)
       } catch {
         throw ExactExperimentError(strategy: strategy.name, problem: error)

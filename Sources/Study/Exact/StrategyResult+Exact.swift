@@ -48,8 +48,10 @@ private struct ExactSums {
   }
 
   /// The mean of a number; the residual leaves its upper end open.
-  func mean(of number: (Outcome) -> Double) -> Estimate {
-    var sum = 0.0
+  ///
+  /// - Parameter uncounted: the mean of what the outcomes leave out of it.
+  func mean(uncounted: Double, of number: (Outcome) -> Double) -> Estimate {
+    var sum = uncounted
     for (outcome, probability) in distribution.outcomes { sum += probability * number(outcome) }
     return mean(sum)
   }
@@ -61,7 +63,7 @@ private struct ExactSums {
 
   /// Returns the mean cost by some prices.
   func cost(_ costs: Costs) -> Estimate {
-    var sum = 0.0
+    var sum = costs.attempt * distribution.uncounted.attempts
     for (key, outcome) in zip(keys, distribution.outcomes) {
       let price = costs.price(of: key) + costs.attempt * Double(outcome.outcome.attempts)
       sum += outcome.probability * price
@@ -81,7 +83,9 @@ extension MeasureEstimate {
     if measure.needsPerson, !sums.hasPeople { return nil }
     switch measure.kind {
     case .share(let group): self.init(measure, sums.share(of: group))
-    case .mean(.attempts): self.init(measure, sums.mean { Double($0.attempts) })
+    case .mean(.attempts):
+      let uncounted = sums.distribution.uncounted.attempts
+      self.init(measure, sums.mean(uncounted: uncounted) { Double($0.attempts) })
     case .mean(.time):
       guard let time = sums.distribution.meanTime else { return nil }
       self.init(measure, sums.mean(time * OutcomeNumber.time.unit))
@@ -89,9 +93,10 @@ extension MeasureEstimate {
       guard let costs else { return nil }
       self.init(measure, sums.cost(costs))
     case .mean(.count(let number)):
-      self.init(measure, sums.mean { Double(number.value(of: $0)) })
+      let uncounted = number.uncounted(sums.distribution.uncounted)
+      self.init(measure, sums.mean(uncounted: uncounted) { Double(number.value(of: $0)) })
     case .maximum:
-      let most = Double(sums.distribution.outcomes.map { $0.outcome.requests }.max() ?? 0)
+      guard let most = sums.distribution.mostRequests.map({ Double($0) }) else { return nil }
       let isOpen = sums.distribution.residual > 0
       self.init(measure, Estimate(value: most, low: most, high: isOpen ? .infinity : most))
     case .quantile, .server:

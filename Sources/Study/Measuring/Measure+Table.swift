@@ -21,6 +21,15 @@ enum OutcomeCount: Int, CaseIterable, Hashable, Sendable {
     case .submissions: outcome.submissions
     }
   }
+
+  /// Returns the mean of what lumped outcomes leave out of the number.
+  func uncounted(_ means: UncountedMeans) -> Double {
+    switch self {
+    case .copies: means.copies
+    case .requests: means.requests
+    case .submissions: 0
+    }
+  }
 }
 
 /// The table of measures. The order of ``all`` is that of the rows of `csv-long` and of the members of the JSON.

@@ -81,13 +81,24 @@ extension Scenario {
   ///
   /// It is read in place: a copy would retain and release all its parts at every event.
   subscript(gateway level: UInt8) -> Gateway {
-    @inline(__always) _read { yield gateways[Int(level) - 1] }
+    @inline(__always) _read { yield gatewayPlaces[Int(level) - 1].gateway }
   }
 
   /// The request that a gateway received, and serves by sending this one.
   public func received(for request: Request) -> Request {
-    gateways[Int(request.level) - 1].received(for: request)
+    self[gateway: request.level].received(for: request)
   }
+}
+
+/// A gateway where nothing can change it, so that handlers need no copy: an element of an array they would copy.
+final class GatewayPlace: Hashable, Sendable {
+  let gateway: Gateway
+
+  init(_ gateway: Gateway) { self.gateway = gateway }
+
+  static func == (one: GatewayPlace, other: GatewayPlace) -> Bool { one.gateway == other.gateway }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(gateway) }
 }
 
 extension Gateway {

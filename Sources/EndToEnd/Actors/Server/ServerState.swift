@@ -69,9 +69,16 @@ extension Server {
     /// The progress of the work under the key.
     public internal(set) var phase: Phase
     /// The number of the write whose transaction it shares; 0 in a write of its own.
-    let write: UInt32
+    private(set) var write: UInt32
     /// The reservation that the first answer names; 0 if there is none.
     var reservation: UInt32 = 0
+
+    init(status: Status, phase: Phase, write: UInt32) {
+      (self.status, self.phase, self.write) = (status, phase, write)
+    }
+
+    /// Forgets the number of its write, where no failover can lose that.
+    mutating func forgetWrite() { write = 0 }
 
     /// The progress of the work under a key.
     public enum Phase: UInt8, Hashable, Sendable {

@@ -61,6 +61,13 @@ struct ChunkedArray<Element>: ~Copyable {
     count += 1
   }
 
+  /// Forgets a draft that the caller has not initialized.
+  @inlinable @inline(__always)
+  mutating func forgetDraft() {
+    precondition(hasDraft, "a draft is made before it is forgotten")
+    hasDraft = false
+  }
+
   @inlinable @inline(__always)
   mutating func dropDraft() {
     precondition(hasDraft, "a draft is made before it is dropped")

@@ -72,6 +72,25 @@ struct InternTable<Value: Hashable>: ~Copyable {
   @inlinable @inline(__always)
   mutating func dropDraft() { values.dropDraft() }
 
+  /// Forgets a draft that nothing was made of.
+  @inlinable @inline(__always)
+  mutating func forgetDraft() { values.forgetDraft() }
+
+  /// Returns the number of a value that was made elsewhere, which is moved here if it is new and otherwise dropped.
+  @inlinable @inline(__always)
+  mutating func keep(_ value: UnsafeMutablePointer<Value>, hash: UInt32) -> Int {
+    let found = table.find(hash: hash, among: values) {
+      InternTable.areEqual(&$0.pointer(to: $1).pointee, &value.pointee)
+    }
+    if found.isNew {
+      values.makeDraft().moveInitialize(from: value, count: 1)
+      values.keepDraft()
+    } else {
+      value.deinitialize(count: 1)
+    }
+    return found.number
+  }
+
   /// Releases the index; no value can be added afterwards.
   @inlinable
   mutating func close() {

@@ -15,8 +15,12 @@ struct PendingSets {
     /// An event after a time, in nanoseconds.
     @inlinable
     init(time: Int64, event: UInt32, isTimer: Bool = false) {
-      // The longest delay is 100 years, a third of what fits.
-      rank = time << 1 | (isTimer ? 1 : 0)
+      self.init(rank: PendingSets.rank(time, isTimer: isTimer), event: event)
+    }
+
+    @inlinable
+    init(rank: Int64, event: UInt32) {
+      self.rank = rank
       self.event = event
     }
 
@@ -24,6 +28,13 @@ struct PendingSets {
     @inlinable var time: Int64 { rank >> 1 }
     /// A Boolean value that indicates whether it comes after the other events of its instant.
     @inlinable var isTimer: Bool { rank & 1 == 1 }
+  }
+
+  /// Twice a time from the present moment, in nanoseconds, plus 1 for a timer: it orders events.
+  @inlinable
+  static func rank(_ time: Int64, isTimer: Bool) -> Int64 {
+    // The longest delay is 100 years, a third of what fits.
+    time << 1 | (isTimer ? 1 : 0)
   }
 
   /// The position of one pending set in the contents.

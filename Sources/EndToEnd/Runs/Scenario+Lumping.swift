@@ -1,53 +1,39 @@
 import Simulation
 
-/// A system of which a search for classes of outcomes needs only a part.
-protocol ClassifiableSystem: OutcomeSystem {
-  /// Sets what no class of outcomes depends on to the same value in all states.
-  func forgetUnclassified(_ state: inout State)
-
-  /// Returns the event without the name of its request, if its answer is not awaited any more. Then all that tells the
-  /// request from others is its place.
-  func anonymous(_ event: Event, in state: State) -> Event
-
-  /// Returns false if no execution that goes on from a state ends in a class. True is always right.
-  func mayEnd(in outcomeClass: OutcomeClass, from state: State) -> Bool
-}
-
-/// A system whose states forget what no class of outcomes depends on, so that more of them are equal.
-///
-/// Its paths are those of the base, decision by decision and delay by delay. Only the names of choice points differ.
-struct ClassifiedSystem<Base: ClassifiableSystem>: System {
-  let base: Base
-  /// A Boolean value that indicates whether states forget at all.
-  let forgets: Bool
-
-  func start(in world: inout some World<Base.Event>) -> Base.State {
-    var state = base.start(in: &world)
-    if forgets { base.forgetUnclassified(&state) }
-    return state
-  }
-
-  func receive(_ event: Base.Event, state: inout Base.State, in world: inout some World<Base.Event>)
-  {
-    base.receive(event, state: &state, in: &world)
-    if forgets { base.forgetUnclassified(&state) }
-  }
-
-  func canonical(_ event: Base.Event, in state: Base.State) -> Base.Event {
-    forgets ? base.anonymous(event, in: state) : event
-  }
-
-  func isInert(_ event: Base.Event, in state: Base.State) -> Bool { base.isInert(event, in: state) }
-  func isFault(_ choicePoint: ChoicePoint) -> Bool { base.isFault(choicePoint) }
-  static func quickHash(of state: Base.State) -> UInt32 { Base.quickHash(of: state) }
-}
-
-extension Scenario: ClassifiableSystem {
-  func forgetUnclassified(_ state: inout State) {
-    forgetCounts(&state)
+extension Scenario: LumpableSystem {
+  func lump(_ state: inout State, _ detail: LumpingDetail, isEnding: Bool) -> Rewards {
+    var rewards = forgetCounts(&state, detail)
     forgetNames(ofWaiting: &state.server) { isUnheard($0, state.client, state.gateway) }
     if case .decided(let belief) = state.client.phase, person == nil {
-      state.client.forgetAttempts(after: belief)
+      rewards[.attempts] = forgetAttempts(&state.client, after: belief, detail)
+    } else if !readsLastFailure(state.client) {
+      state.client.lastFailure = .timeout
+    }
+    if isEnding, person == nil, case .measures(let copies, _) = detail {
+      let most = min(state.server.copies, copies)
+      rewards[.copies] += state.server.copies - most
+      state = state.ending(withCopies: most)
+    }
+    return rewards
+  }
+
+  func isAimless(_ event: Event, in state: State) -> Bool {
+    guard person == nil, state.client.hasDecided else { return false }
+    switch event {
+    case .keyExpires, .leaseIsRenewed, .leaseEnds:
+      // They let those go on that wait for the key.
+      return state.server.waiting.isEmpty
+    case .outageEnds, .slowPeriodEnds, .editIsStored, .deadlinePasses: return true
+    default: return false
+    }
+  }
+
+  func isMoot(_ event: Event, in state: State) -> Bool {
+    switch event {
+    case .tokenArrives, .tokensAreForgotten, .breakerHalfOpens, .breakerForgets:
+      // They are about what a client may still send.
+      person == nil && state.client.hasDecided
+    default: false
     }
   }
 
@@ -63,11 +49,18 @@ extension Scenario: ClassifiableSystem {
   }
 }
 
-extension Intention: ClassifiableSystem {
-  func forgetUnclassified(_ state: inout State) {
-    scenario.forgetCounts(&state.present)
-    for index in state.earlier.indices { scenario.forgetCounts(&state.earlier[index]) }
+extension Intention: LumpableSystem {
+  func lump(_ state: inout State, _ detail: LumpingDetail, isEnding: Bool) -> Rewards {
+    var rewards = scenario.forgetCounts(&state.present, detail)
+    for index in state.earlier.indices {
+      rewards.add(scenario.forgetCounts(&state.earlier[index], detail))
+    }
+    return rewards
   }
+
+  func isMoot(_ event: Event, in state: State) -> Bool { false }
+
+  func isAimless(_ event: Event, in state: State) -> Bool { false }
 
   func anonymous(_ event: Event, in state: State) -> Event {
     guard case .operation(let number, let event) = event else { return event }
@@ -91,22 +84,75 @@ extension Intention: ClassifiableSystem {
 // MARK: What is forgotten
 
 extension Scenario {
-  /// Forgets evidence and counts that no class depends on.
-  fileprivate func forgetCounts(_ state: inout State) {
+  /// Forgets counts, and evidence, that nothing depends on which is told apart.
+  fileprivate func forgetCounts(_ state: inout State, _ detail: LumpingDetail) -> Rewards {
+    var rewards = Rewards.none
+    rewards[.requests] = state.server.requests
     state.server.requests = 0
-    state.server.hasLoggedError = false
-    state.gateway.hasAnsweredError = false
-    state.client.isLogged = false
-    if keepsCopies {
-      // Copies beyond those that make a duplicate, and a late one, make no difference.
-      let most = state.client.hasDecided ? max(2, state.copiesAtDecision + 1) : 2
-      state.server.forgetCopies(beyond: most)
+    var copies: UInt32 = 2
+    switch detail {
+    case .everything: return rewards
+    case .measures(let most, _):
+      copies = most
+      forgetEvidence(&state)
+    case .classes:
+      state.server.hasLoggedError = false
+      state.gateway.hasAnsweredError = false
+      state.client.isLogged = false
     }
+    if keepsCopies {
+      // Copies beyond those that are told apart, and a late one, make no difference. A person may have stopped before the
+      // client does.
+      let most = max(copies, state.copiesAtDecision + 1)
+      rewards[.copies] = state.server.forgetCopies(beyond: most)
+    }
+    if failsOverSafely { state.server.key?.forgetWrite() }
+    return rewards
+  }
+
+  /// Forgets what no log shows, and which actor's log on the server's side shows it.
+  private func forgetEvidence(_ state: inout State) {
+    state.server.hasLoggedError =
+      logs.server && (state.server.hasLoggedError || state.gateway.hasAnsweredError)
+    state.gateway.hasAnsweredError = false
+    // Every failure is logged that the client ends with.
+    if logs.client == .nothing { state.client.isLogged = false }
+  }
+
+  /// A Boolean value that indicates whether no failover loses a write.
+  private var failsOverSafely: Bool { server.failover.loses == .never }
+
+  /// Returns true if a client that has not decided may still end with the last failure that it saw.
+  fileprivate func readsLastFailure(_ state: Client.State) -> Bool {
+    switch state.phase {
+    case .awaitingResponse: client.circuitBreaker != nil
+    case .backingOff, .readingBack: client.circuitBreaker != nil || client.deadline != nil
+    case .readingLast, .crashed, .decided: true
+    }
+  }
+
+  /// Forgets how a client came to its decision. It hears nothing any more.
+  ///
+  /// - Returns: the attempts that are told apart no longer.
+  fileprivate func forgetAttempts(
+    _ state: inout Client.State, after belief: Belief, _ detail: LumpingDetail
+  ) -> UInt32 {
+    let sent = state.attempt
+    state.forgetAttempts()
+    state.shared = client.freshShared
+    // The end itself is logged.
+    if belief != .acknowledged, !state.isGone { state.isLogged = false }
+    if case .measures(_, let most) = detail {
+      state.attempt = min(sent, most)
+    } else if belief == .error {
+      state.phase = .decided(.timeout)
+    }
+    return sent - state.attempt
   }
 
   /// A Boolean value that indicates whether a copy, once stored, stays, and is told from others by nothing.
   private var keepsCopies: Bool {
-    server.failover.loses == .never && reservation == nil && clientChosenID == nil
+    failsOverSafely && reservation == nil && clientChosenID == nil
       && reconciliation == nil
   }
 
@@ -202,22 +248,54 @@ extension Backoff {
   }
 }
 
+extension Scenario.State {
+  /// The same end, with nothing but what its outcome shows.
+  fileprivate func ending(withCopies copies: UInt32) -> Scenario.State {
+    var end = Scenario.State()
+    end.client = client.ending
+    end.server.copies = copies
+    end.server.hasLoggedError = server.hasLoggedError
+    end.server.markStale(server.isStale)
+    let isLate = server.copies > copiesAtDecision
+    end.copiesAtDecision = isLate ? 0 : copies
+    return end
+  }
+}
+
 extension Client.State {
-  /// Forgets how a client came to its decision. It hears nothing any more.
-  fileprivate mutating func forgetAttempts(after belief: Belief) {
+  /// The same end, with nothing but what an outcome shows.
+  fileprivate var ending: Client.State {
+    var end = Client.State()
+    end.attempt = attempt
+    end.phase = phase
+    end.isLogged = isLogged
+    end.isGone = isGone
+    end.hasLearned = hasLearned
+    return end
+  }
+
+  fileprivate mutating func forgetAttempts() {
     attempt = 0
     crashedAttempt = 0
     lastFailure = .timeout
     previousWait = .zero
-    if belief == .error { phase = .decided(.timeout) }
+    hedges = 0
+    attemptsBefore = 0
+    hasCrashedReading = false
+    charge = .nothing
   }
 }
 
 extension Server.State {
-  fileprivate mutating func forgetCopies(beyond most: UInt32) {
-    guard copies > most else { return }
+  fileprivate mutating func markStale(_ isStale: Bool) { staleWrites = isStale ? 1 : 0 }
+
+  /// - Returns: the copies that are there no longer.
+  fileprivate mutating func forgetCopies(beyond most: UInt32) -> UInt32 {
+    guard copies > most else { return 0 }
+    let surplus = copies - most
     copies = most
     durableWrites = most
     writes = most
+    return surplus
   }
 }
