@@ -102,16 +102,18 @@ enum FuzzTarget: String, CaseIterable {
     }
   }
 
-  private static let numberKeys = [
+  private static let numberKeys: [(before: String, after: String)] = [
     ("{strategies:{a:{attempts:", "}}}"),
-    ("{client:{backoff:{kind:'exponential',base:'1 ms',factor:", "}},strategies:{a:{}}}"),
+    (
+      "{strategies:{a:{attempts:3,backoff:{exponential:{base:'1 ms',factor:", "}}}}}"
+    ),
     ("{costs:{duplicate:", "},strategies:{a:{}}}"), ("{limits:{events:", "},strategies:{a:{}}}"),
   ]
-  private static let quantityKeys = [
+  private static let quantityKeys: [(before: String, after: String)] = [
     ("{network:{request:{loss:", "}},strategies:{a:{}}}"),
     ("{client:{timeout:", "},strategies:{a:{}}}"),
     ("{network:{request:{latency:", "}},strategies:{a:{}}}"),
-    ("{clients:{rate:", "},strategies:{a:{}}}"),
+    ("{clients:{arrivals:{poisson:", "},lasts:'1 s'},strategies:{a:{}}}"),
   ]
 
   private static let essay = SourceText(name: "essay", bytes: Array(EssayModel.text.utf8))
@@ -122,9 +124,8 @@ enum FuzzTarget: String, CaseIterable {
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard let target = FuzzTarget.chosen else {
-    fputs(
-      "say which in FUZZ_TARGET: \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))\n",
-      stderr)
+    let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
+    FuzzCoverage.say("say which in FUZZ_TARGET: \(names)")
     exit(2)
   }
   FuzzCoverage.shared.inputs += 1
