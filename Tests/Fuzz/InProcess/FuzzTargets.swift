@@ -60,7 +60,7 @@ enum FuzzTarget: String, CaseIterable {
   /// A shard that is accepted merges with itself to an error and has the same text again.
   private func readShard(_ bytes: [UInt8]) {
     let body = String(decoding: bytes, as: UTF8.self)
-    let text = body + "  \"checksum\": \"\(Digest.hexadecimal(of: body))\"\n}\n"
+    let text = body + "  \"checksum\": \"\(ModelFiles.Digest.hexadecimal(of: body))\"\n}\n"
     guard let shard = try? Shard.read(Array(text.utf8)) else { return }
     FuzzCoverage.shared.accept(bytes)
     guard let again = try? Shard.read(Array(shard.text.utf8)), again.text == shard.text else {
@@ -83,7 +83,7 @@ enum FuzzTarget: String, CaseIterable {
 
   private func readFaults(_ text: String) {
     let faults = NamedFaults(text)
-    for strategy in Self.model.strategies {
+    for strategy in Self.essayModel.strategies {
       if (try? faults.chart(of: strategy, eventLimit: 1_000)) != nil {
         FuzzCoverage.shared.accept(Array(text.utf8))
       }
@@ -117,7 +117,7 @@ enum FuzzTarget: String, CaseIterable {
   ]
 
   private static let essay = SourceText(name: "essay", bytes: Array(EssayModel.text.utf8))
-  private static let model = try! ModelFile.read(essay)
+  private static let essayModel = try! ModelFile.read(essay)
 }
 
 /// The entry that the fuzzer calls for each input.
