@@ -41,7 +41,8 @@ package struct MarkdownTable {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "&": escaped += "&amp;"
-      case "|", "\\", "`", "*", "_", "[", "]", "#":
+      // `~` strikes out and `$` begins a formula in the Markdown of GitHub.
+      case "|", "\\", "`", "*", "_", "[", "]", "#", "~", "$":
         escaped += "\\"
         escaped.unicodeScalars.append(scalar)
       default: escaped.unicodeScalars.append(scalar)

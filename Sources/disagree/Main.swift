@@ -65,8 +65,17 @@ enum Main {
     }
     let arguments = try Arguments.parsed(words, for: command.name)
     try arguments.checkOptions()
+    try checkMemory()
     if !arguments.has(.quiet) { Heartbeat.shared.start() }
     return try command.run(arguments)
+  }
+
+  /// Checks that the system leaves room for a command, which could say nothing once memory has run out.
+  private static func checkMemory() throws(Failure) {
+    guard let allowed = Platform.allowedMemory, allowed < Platform.leastMemory else { return }
+    throw .undecided(
+      "the system allows this process \(allowed >> 20) MB of address space, and it needs \(Platform.leastMemory >> 20); "
+        + "raise ulimit -v")
   }
 
   /// The command of a name.

@@ -7,12 +7,13 @@
 #
 # SCRATCH is a folder outside the repository, kept for the next run: a copy of the sources, the program, the corpus that
 # grows, and each input that failed. The corpus of the repository stands in Tests/Fuzz/Corpus; `minimize` writes it anew
-# with one input for each edge that only that input reaches.
+# with one input for each edge that only that input reaches. CONFIGURATION=debug builds sooner and runs for longer.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1"
 scratch=$(cd "$1" && pwd)
 command=${2:-build}
+configuration=${CONFIGURATION:-release}
 targets="model shard vary faults number quantity"
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 
@@ -28,8 +29,8 @@ if [ "$command" = build ]; then
     echo 'package.products = [.library(name: "Fuzz", type: .static, targets: ["FuzzTargets"])]'
   } >"$scratch/Package.swift"
   cd "$scratch"
-  swift build -c release --product Fuzz -Xswiftc -sanitize=fuzzer,address
-  archive=$(swift build -c release --show-bin-path)/libFuzz.a
+  swift build -c "$configuration" --product Fuzz -Xswiftc -sanitize=fuzzer,address
+  archive=$(swift build -c "$configuration" --show-bin-path)/libFuzz.a
   swiftc -sanitize=fuzzer,address -static-stdlib "$archive" -o fuzz 2>&1 | { grep -v 'Cannot export local symbol' || true; }
   mkdir -p seeds
   "$root/Tests/Fuzz/seeds.py" "${DISAGREE_PROGRAM:-$root/.build/release/disagree}" seeds

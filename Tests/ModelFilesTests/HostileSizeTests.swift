@@ -35,6 +35,15 @@ import Testing
     #expect(problem("{ \(keys), strategies: { a: {} } }").hasSuffix("… and 2980 more errors\n"))
   }
 
+  /// As the JSON Schema says it to editors.
+  @Test func theAddressOfASchemaIsALine() {
+    func model(_ count: Int) -> String {
+      "{ $schema: \"" + String(repeating: "x", count: count) + "\", strategies: { a: {} } }"
+    }
+    #expect(problem(model(200)).isEmpty)
+    #expect(problem(model(201)).contains("at most 200 characters"))
+  }
+
   @Test func aFileNameIsATitle() throws {
     let name = "folder/\u{1b}[2J" + String(repeating: "x", count: 300) + ".json5"
     let model = try ModelFile.read(

@@ -89,6 +89,10 @@ import Testing
     #expect(XMLText.escaped("\u{FFFE}\u{1FFFF}") == "\\u{fffe}\\u{1ffff}")
   }
 
+  @Test func markdownNeitherStrikesOutNorBeginsAFormula() {
+    #expect(MarkdownTable.escaped("~~gone~~ $x$") == #"\~\~gone\~\~ \$x\$"#)
+  }
+
   @Test(arguments: hostile)
   func markdownKeepsEachRowOnALine(text: String) {
     let table = MarkdownTable(rows: [["Strategy", "lost"], [text, "1%"]]).text

@@ -24,7 +24,7 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
         + "the server or the think time a length"
     case .inFlight(let trial, let limit):
       "run \(trial): more than \(limit) operations under way at once; bound the queue, lower the rate, "
-        + "or let the arrivals last less long"
+        + "let the arrivals last less long, or allow more"
     case .operations(let trial, let limit):
       "run \(trial): more than \(limit) operations in one run; let the arrivals last less long, and make "
         + "more runs"

@@ -62,6 +62,7 @@ extension Failure {
     let message = SanitizedText.visible(error.description)
     switch error {
     case .limit(.events, _): return .undecided(message + " with --limit-events")
+    case .limit(.inFlight, _): return .undecided(message + " with --limit-in-flight")
     case .limit: return .undecided(message)
     case .exploration(let problem, let strategy):
       return .exploration(

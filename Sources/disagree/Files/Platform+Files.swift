@@ -161,6 +161,9 @@ extension Platform {
     close(descriptor)
   }
 
+  /// The least address space with which a command can run, in bytes: the libraries map most of it.
+  static let leastMemory: UInt64 = 128 << 20
+
   /// The memory that the system allows this process, in bytes; `nil` for any.
   static var allowedMemory: UInt64? {
     var limit = rlimit()

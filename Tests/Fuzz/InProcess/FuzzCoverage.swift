@@ -53,14 +53,20 @@ final class FuzzCoverage {
     }
   }
 
+  /// Writes a line to standard error.
+  static func say(_ text: String) {
+    var line = text + "\n"
+    line.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+  }
+
   private func report() {
-    fputs("\(inputs) inputs, \(accepted) times accepted\n", stderr)
+    FuzzCoverage.say("\(inputs) inputs, \(accepted) times accepted")
     if numbers.isEmpty { return }
     let all = numbers.count * (numbers.count - 1) / 2
-    fputs(
-      "\(seen.count) of \(numbers.count) words, \(pairs.count) of \(all) pairs of words\n", stderr)
+    FuzzCoverage.say(
+      "\(seen.count) of \(numbers.count) words, \(pairs.count) of \(all) pairs of words")
     for (word, number) in numbers.sorted(by: { $0.key < $1.key }) where !seen.contains(number) {
-      fputs("never accepted: \(word)\n", stderr)
+      FuzzCoverage.say("never accepted: \(word)")
     }
   }
 }

@@ -60,7 +60,7 @@ enum FuzzTarget: String, CaseIterable {
   /// A shard that is accepted merges with itself to an error and has the same text again.
   private func readShard(_ bytes: [UInt8]) {
     let body = String(decoding: bytes, as: UTF8.self)
-    let text = body + "  \"checksum\": \"\(Digest.hexadecimal(of: body))\"\n}\n"
+    let text = body + "  \"checksum\": \"\(ModelFiles.Digest.hexadecimal(of: body))\"\n}\n"
     guard let shard = try? Shard.read(Array(text.utf8)) else { return }
     FuzzCoverage.shared.accept(bytes)
     guard let again = try? Shard.read(Array(shard.text.utf8)), again.text == shard.text else {
@@ -83,7 +83,7 @@ enum FuzzTarget: String, CaseIterable {
 
   private func readFaults(_ text: String) {
     let faults = NamedFaults(text)
-    for strategy in Self.model.strategies {
+    for strategy in Self.essayModel.strategies {
       if (try? faults.chart(of: strategy, eventLimit: 1_000)) != nil {
         FuzzCoverage.shared.accept(Array(text.utf8))
       }
@@ -102,29 +102,30 @@ enum FuzzTarget: String, CaseIterable {
     }
   }
 
-  private static let numberKeys = [
+  private static let numberKeys: [(before: String, after: String)] = [
     ("{strategies:{a:{attempts:", "}}}"),
-    ("{client:{backoff:{kind:'exponential',base:'1 ms',factor:", "}},strategies:{a:{}}}"),
+    (
+      "{strategies:{a:{attempts:3,backoff:{exponential:{base:'1 ms',factor:", "}}}}}"
+    ),
     ("{costs:{duplicate:", "},strategies:{a:{}}}"), ("{limits:{events:", "},strategies:{a:{}}}"),
   ]
-  private static let quantityKeys = [
+  private static let quantityKeys: [(before: String, after: String)] = [
     ("{network:{request:{loss:", "}},strategies:{a:{}}}"),
     ("{client:{timeout:", "},strategies:{a:{}}}"),
     ("{network:{request:{latency:", "}},strategies:{a:{}}}"),
-    ("{clients:{rate:", "},strategies:{a:{}}}"),
+    ("{clients:{arrivals:{poisson:", "},lasts:'1 s'},strategies:{a:{}}}"),
   ]
 
   private static let essay = SourceText(name: "essay", bytes: Array(EssayModel.text.utf8))
-  private static let model = try! ModelFile.read(essay)
+  private static let essayModel = try! ModelFile.read(essay)
 }
 
 /// The entry that the fuzzer calls for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard let target = FuzzTarget.chosen else {
-    fputs(
-      "say which in FUZZ_TARGET: \(FuzzTarget.allCases.map(\.rawValue).joined(separator: ", "))\n",
-      stderr)
+    let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: ", ")
+    FuzzCoverage.say("say which in FUZZ_TARGET: \(names)")
     exit(2)
   }
   FuzzCoverage.shared.inputs += 1

@@ -53,8 +53,10 @@ extension ModelSchema {
       "The JSON Schema of the file, which editors read and this program does not.",
       example: "\"disagree.schema.json\"", default: "absent"
     ) { reader, member, _ in
-      guard case .string = member.value.value else {
-        reader.reportMismatch("$schema", "must be the address of a schema in quotes", member.value)
+      guard case .string(let text) = member.value.value, Choice.isLine(text) else {
+        reader.reportMismatch(
+          "$schema", "must be the address of a schema in quotes, at most 200 characters",
+          member.value)
         return
       }
     } write: { _, _ in
