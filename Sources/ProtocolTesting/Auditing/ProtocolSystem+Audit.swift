@@ -44,16 +44,18 @@ extension ProtocolSystem {
   /// - Parameters:
   ///   - state: the state before the handler ran.
   ///   - answers: the answers to the node's own questions, in their order.
-  ///   - number: the number of the run.
-  func audit(
-    _ event: Event, at index: Int, _ state: State, _ answers: [Bool], run number: Int
-  ) {
+  func audit(_ event: Event, at index: Int, _ state: State, _ answers: [Bool]) {
+    var hasher = Hasher()
+    hasher.combine(event)
+    hasher.combine(state.nodes[index])
+    hasher.combine(answers)
+    guard let number = watch.audit(of: hasher.finalize()) else { return }
     let input = Input(subject: subject, state: state, event: event)
     var shuffle = ContainerShuffle()
     let shuffled = input.shuffled(index, by: &shuffle)
     if shuffle.hasMetContainer { watch.meetContainer() }
     // Containers that a handler makes itself are another matter; a few runs must do.
-    let isRepeated = number < 100
+    let isRepeated = number < 40
     if shuffle.containers.isEmpty, !isRepeated { return }
     let output = output(of: input, at: index, answers)
     if isRepeated, !isSame(output, input, index, answers) { return reportUnrepeatable(event) }
@@ -143,6 +145,11 @@ extension ProtocolSystem {
   /// Evaluates a property again with containers that list their elements in another order, and reports an error if it
   /// then says something else.
   func audit(_ property: Property<Subject>, _ isTrue: Bool, of nodes: [Subject.NodeState]) {
+    if nodes.allSatisfy({ PlainTypes.contain(typeOf: $0) }) { return }
+    var hasher = Hasher()
+    hasher.combine(property.sentence)
+    hasher.combine(nodes)
+    if watch.audit(of: hasher.finalize()) == nil { return }
     var shuffle = ContainerShuffle()
     var others = nodes
     /// The nodes with something to list in another order.

@@ -130,13 +130,12 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
       return watch.stop()
     }
     diary?.begin(event, in: state)
-    let audited = watch.auditedRun(auditsEveryRun)
-    let input = audited == nil ? nil : state
+    let input = watch.mayAudit(auditsEveryRun) ? state : nil
     var answers: [Bool] = []
     let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
       var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
-      context.logsAnswers = audited != nil
+      context.logsAnswers = input != nil
       context.field = state.field
       // The context holds the only copy while it changes it.
       state.field = nil
@@ -152,8 +151,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
           after: before.length, at: world.pointee.now)
       }
     }
-    if let audited, let input { audit(event, at: index, input, answers, run: audited) }
-    evaluateProperties(&state, isAudited: audited != nil)
+    if let input { audit(event, at: index, input, answers) }
+    evaluateProperties(&state, isAudited: input != nil)
   }
 
   /// Calls the handler of an event.
@@ -234,7 +233,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     case .atTheEnd:
       diary?.begin(nil, in: state)
       let isTrue = isTrue(properties[number], of: state)
-      if auditsEveryRun || watch.auditsEnding() {
+      if watch.mayAuditEnding() || auditsEveryRun {
         audit(properties[number], isTrue, of: state.nodes)
       }
       return !isTrue
