@@ -34,6 +34,8 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   private(set) var requiresCoverage = true
   private(set) var allowedUncovered: Set<Subject.Branch> = []
   private(set) var requiresEnds = true
+  /// The time at which a search through every order leaves out orders that differ in nothing.
+  var orderReduction = OrderReduction.whenLarge
   /// The bounds of a check.
   public var limits = Limits()
 

@@ -56,6 +56,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   var isNumbering = false
   /// Records an execution; `nil` while nothing is recorded.
   var recorder: TraceRecorder?
+  /// Notes the nodes whose states matter before the end; `nil` unless a search leaves out orders of events.
+  var reads: NodeReads?
 
   init(_ test: ProtocolTest<Subject>, coverage: Coverage = Coverage()) {
     subject = test.subject
@@ -70,8 +72,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   }
 
   /// The states of all nodes, for a property.
-  func view(of state: State) -> NodeStates<Subject> {
-    NodeStates(names: names, states: state.nodes)
+  private func view(of state: State, _ reads: NodeReads?) -> NodeStates<Subject> {
+    NodeStates(names: names, states: state.nodes, reads: reads)
   }
 
   func start(in world: inout some World<Event>) -> State {
@@ -179,18 +181,18 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
       switch property.time {
       case .always:
         if state.broken & bit != 0 { continue }
-        let isTrue = isTrue(property, of: state)
+        let isTrue = isTrue(property, of: state, reads)
         if !isTrue { state.broken |= bit }
         if isAudited, !property.isLinearizability { audit(property, isTrue, of: state.nodes) }
       case .eventually:
         if state.satisfied & bit != 0 { continue }
-        let isTrue = isTrue(property, of: state)
+        let isTrue = isTrue(property, of: state, reads)
         if isTrue { state.satisfied |= bit }
         if isAudited { audit(property, isTrue, of: state.nodes) }
       case .leadsTo:
         let waits =
-          state.broken & bit != 0 || property.isTriggered(by: view(of: state), recorder)
-        if waits, !isTrue(property, of: state) {
+          state.broken & bit != 0 || property.isTriggered(by: view(of: state, reads), recorder)
+        if waits, !isTrue(property, of: state, reads) {
           state.broken |= bit
         } else {
           state.broken &= ~bit
@@ -200,11 +202,11 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     }
   }
 
-  private func isTrue(_ property: Property<Subject>, of state: State) -> Bool {
+  private func isTrue(_ property: Property<Subject>, of state: State, _ reads: NodeReads?) -> Bool {
     diary?.begin(property: property.sentence)
     defer { diary?.begin(property: nil) }
     if property.isLinearizability { return state.field?.linearization?.isPossible ?? true }
-    return property.isTrue(of: view(of: state), recorder)
+    return property.isTrue(of: view(of: state, reads), recorder)
   }
 
   /// The index of the first property that is broken.
@@ -232,7 +234,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     case .eventually: return state.satisfied & bit == 0
     case .atTheEnd:
       diary?.begin(nil, in: state)
-      let isTrue = isTrue(properties[number], of: state)
+      let isTrue = isTrue(properties[number], of: state, nil)
       if watch.mayAuditEnding() || auditsEveryRun {
         audit(properties[number], isTrue, of: state.nodes)
       }
