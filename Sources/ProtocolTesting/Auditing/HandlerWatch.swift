@@ -19,8 +19,8 @@ final class HandlerWatch: Sendable {
   private let count = Atomic<Int>(0)
   private let endings = Atomic<Int>(0)
   private let hasMetContainer = Atomic<Bool>(false)
-  /// The inputs of handlers and properties that were audited.
-  private let audited = Mutex<Set<Int>>([])
+  /// The number of audits of each input of a handler or a property.
+  private let audits = Mutex<[Int: Int]>([:])
 
   /// The first error of a handler.
   var firstProblem: ProtocolTestError? { problem.withLock { $0 } }
@@ -49,13 +49,13 @@ final class HandlerWatch: Sendable {
   /// Lets no run be audited.
   func auditNothing() { isLax.store(true, ordering: .relaxed) }
 
-  /// Counts a run of a handler, and returns true if it may be audited: the first ones, then fewer and fewer.
+  /// Counts a run of a handler, and returns its number from 0 if it is audited: the first ones, then fewer and fewer.
   ///
   /// - Parameter isMandatory: true if the run is to be audited even if its number does not call for it.
-  func mayAudit(_ isMandatory: Bool) -> Bool {
+  func auditedRun(_ isMandatory: Bool) -> Int? {
     let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
-    if isLax.load(ordering: .relaxed) { return false }
-    return isMandatory || isDue(run)
+    if isLax.load(ordering: .relaxed) { return nil }
+    return isMandatory || isDue(run) ? run : nil
   }
 
   /// Counts an evaluation of a property at an end, and returns true if it may be audited.
@@ -72,11 +72,14 @@ final class HandlerWatch: Sendable {
     return number % interval == 0
   }
 
-  /// Returns the number of the audit, from 0, of a handler or property with an input; `nil` if the same input was audited
-  /// before, which would say the same again.
+  /// Counts an audit of a handler or a property with an input, and returns the number of earlier ones.
   ///
   /// - Parameter input: the hash of the input.
-  func audit(of input: Int) -> Int? {
-    audited.withLock { $0.insert(input).inserted ? $0.count - 1 : nil }
+  func earlierAudits(of input: Int) -> Int {
+    audits.withLock { audits in
+      let earlier = audits[input, default: 0]
+      audits[input] = earlier + 1
+      return earlier
+    }
   }
 }

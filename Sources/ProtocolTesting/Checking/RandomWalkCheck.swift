@@ -7,9 +7,8 @@ import Simulation
 struct RandomWalkCheck<Subject: NodeProtocol> {
   /// The largest number of executions.
   private static var executions: UInt64 { 300 }
-  /// The largest numbers of events of one execution, and of all: a protocol need not end.
+  /// The largest number of events of one execution.
   private static var eventsOfOne: Int { 500 }
-  private static var eventsOfAll: Int { 30_000 }
   /// The probabilities of each fault, in turn from one execution to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
@@ -26,6 +25,9 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     self.mostFaults = mostFaults
   }
 
+  /// The largest number of events of all executions: a protocol need not end.
+  private var eventsOfAll: Int { min(30_000, 5 * test.limits.events) }
+
   /// Runs the executions.
   ///
   /// - Throws: a ``ProtocolTestError`` if one of them breaks a property that was proved, or meets states that are equal
@@ -34,7 +36,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     if test.properties.isEmpty { return try requireHonestEquality() }
     var comparison = StateComparison(system)
     var events = 0
-    for trial in 0..<Self.executions where events < Self.eventsOfAll {
+    for trial in 0..<Self.executions where events < eventsOfAll {
       guard breaks(trial, &events, &comparison) else { continue }
       let execution = Execution.run(system, eventLimit: test.limits.events) { _ in world(trial) }
       guard let found = test.counterexample(execution) else {
@@ -53,7 +55,7 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   func requireHonestEquality() throws {
     var comparison = StateComparison(system)
     var events = 0
-    for trial in 0..<Self.executions where !comparison.isOver {
+    for trial in 0..<Self.executions where !comparison.isOver && events < eventsOfAll {
       _ = breaks(trial, &events, &comparison)
     }
     try comparison.requireNoDifference()

@@ -132,7 +132,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
       return watch.stop()
     }
     diary?.begin(event, in: state)
-    let input = watch.mayAudit(auditsEveryRun) ? state : nil
+    let audited = watch.auditedRun(auditsEveryRun)
+    let input = audited == nil ? nil : state
     var answers: [Bool] = []
     let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
@@ -153,7 +154,11 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
           after: before.length, at: world.pointee.now)
       }
     }
-    if let input { audit(event, at: index, input, answers) }
+    if let audited, let input {
+      let isDown = state.field?.isDown.isEmpty == false && state.field?.isDown[index] == true
+      audit(
+        event, at: index, input, answers, after: isDown ? nil : state.nodes[index], run: audited)
+    }
     evaluateProperties(&state, isAudited: input != nil)
   }
 
