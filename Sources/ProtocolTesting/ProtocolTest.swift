@@ -40,6 +40,8 @@ public struct ProtocolTest<Subject: NodeProtocol>: Sendable {
   private(set) var allowedUncovered: Set<Subject.Branch> = []
   /// A Boolean value that indicates whether a check fails if executions do not end.
   private(set) var requiresEnds = true
+  /// The time at which a search through every order leaves out orders that differ in nothing.
+  var orderReduction = OrderReduction.whenLarge
   /// The bounds of a check.
   public var limits = Limits()
 

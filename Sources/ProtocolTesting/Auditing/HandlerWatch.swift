@@ -5,10 +5,10 @@ import Synchronization
 ///
 /// A handler cannot throw. At its first error its thread is given up, and the check throws the error.
 final class HandlerWatch: Sendable {
-  /// The number of runs that are audited one after the other if a set or dictionary was met, and if none was.
-  private static let (runs, runsWithoutContainer) = (2_000, 250)
-  /// Later, one run in this many is audited, and half as many whenever the number of runs has doubled.
-  private static let interval = 61
+  /// The number of runs that may be audited, one after the other.
+  private static let firstRuns = 250
+  /// Then one run in this many may be, and half as many whenever the number of runs has doubled.
+  private static let (interval, intervalWithContainer) = (61, 7)
 
   /// The supervision of the check that runs on this thread.
   @TaskLocal static var current: HandlerWatch?
@@ -25,6 +25,8 @@ final class HandlerWatch: Sendable {
   private let endings = Atomic<Int>(0)
   /// A Boolean value that indicates whether any state holds a set or a dictionary.
   private let hasMetContainer = Atomic<Bool>(false)
+  /// The number of audits of each input of a handler or a property.
+  private let audits = Mutex<[Int: Int]>([:])
 
   /// The first error of a handler.
   var firstProblem: ProtocolTestError? { problem.withLock { $0 } }
@@ -53,21 +55,37 @@ final class HandlerWatch: Sendable {
   /// Lets no run be audited.
   func auditNothing() { isLax.store(true, ordering: .relaxed) }
 
-  /// Counts a run of a handler, and returns its number from 0 if it is audited.
+  /// Counts a run of a handler, and returns its number from 0 if it is audited: the first ones, then fewer and fewer.
   ///
   /// - Parameter isMandatory: true if the run is to be audited even if its number does not call for it.
   func auditedRun(_ isMandatory: Bool) -> Int? {
     let run = count.wrappingAdd(1, ordering: .relaxed).oldValue
     if isLax.load(ordering: .relaxed) { return nil }
-    if isMandatory || run < Self.runsWithoutContainer { return run }
-    if run < Self.runs, hasMetContainer.load(ordering: .relaxed) { return run }
-    var interval = Self.interval
-    while run / interval > 2 * Self.runs / Self.interval { interval *= 2 }
-    return run % interval == 0 ? run : nil
+    return isMandatory || isDue(run) ? run : nil
   }
 
-  /// Counts an evaluation of a property at an end, and returns true if it is audited.
-  func auditsEnding() -> Bool {
-    endings.wrappingAdd(1, ordering: .relaxed).oldValue < Self.runsWithoutContainer
+  /// Counts an evaluation of a property at an end, and returns true if it may be audited.
+  func mayAuditEnding() -> Bool {
+    let ending = endings.wrappingAdd(1, ordering: .relaxed).oldValue
+    return !isLax.load(ordering: .relaxed) && isDue(ending)
+  }
+
+  private func isDue(_ number: Int) -> Bool {
+    if number < Self.firstRuns { return true }
+    var interval =
+      hasMetContainer.load(ordering: .relaxed) ? Self.intervalWithContainer : Self.interval
+    while number / interval > Self.firstRuns { interval *= 2 }
+    return number % interval == 0
+  }
+
+  /// Counts an audit of a handler or a property with an input, and returns the number of earlier ones.
+  ///
+  /// - Parameter input: the hash of the input.
+  func earlierAudits(of input: Int) -> Int {
+    audits.withLock { audits in
+      let earlier = audits[input, default: 0]
+      audits[input] = earlier + 1
+      return earlier
+    }
   }
 }

@@ -12,6 +12,9 @@ public enum CheckMethod: Hashable, Sendable {
   /// the latencies allow. Events that may come at the same instant come in every order too. Continuous latencies need no
   /// approximation.
   ///
+  /// In a large search, orders are left out that differ only in events of nodes which cannot learn of each other meanwhile.
+  /// A counterexample then has the fewest faults, and not always the fewest events.
+  ///
   /// A property that must hold ``ProtocolTest/eventually(_:_:)`` is proved for executions without an end as well. Where
   /// the search can neither prove nor break it, the check fails and says so.
   case everyOrder(faults: Int?)

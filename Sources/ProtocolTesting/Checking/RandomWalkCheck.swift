@@ -7,14 +7,8 @@ import Simulation
 struct RandomWalkCheck<Subject: NodeProtocol> {
   /// The largest number of executions.
   private static var executions: UInt64 { 300 }
-  /// The largest numbers of events of one execution, and of all: a protocol need not end.
+  /// The largest number of events of one execution.
   private static var eventsOfOne: Int { 500 }
-  /// The number of events after which the check has seen enough.
-  private static var eventsOfAll: Int { 30_000 }
-  /// The number of events after which states are compared by their descriptions, which takes long.
-  private static var eventsCompared: Int { 3_000 }
-  /// The number of times that each state is compared.
-  private static var comparisonsOfOne: Int { 8 }
   /// The probabilities of each fault, in turn from one execution to the next.
   private static var probabilities: [Double] { [0.05, 0.15, 0.4] }
 
@@ -32,22 +26,19 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
     self.mostFaults = mostFaults
   }
 
+  /// The largest number of events of all executions: a protocol need not end.
+  private var eventsOfAll: Int { min(30_000, 5 * test.limits.events) }
+
   /// Runs the executions.
   ///
   /// - Throws: a ``ProtocolTestError`` if one of them breaks a property that was proved, or meets states that are equal
   ///   and have different descriptions.
   func run() throws {
-    if !test.properties.isEmpty { try requireProof() }
-    try requireHonestEquality()
-  }
-
-  /// Requires that no random execution breaks a property that a search has proved.
-  ///
-  /// - Throws: an error that shows both, since one of them must be wrong.
-  private func requireProof() throws {
+    if test.properties.isEmpty { return try requireHonestEquality() }
+    var comparison = StateComparison(system)
     var events = 0
-    for trial in 0..<Self.executions where events < Self.eventsOfAll {
-      guard breaks(trial, &events) else { continue }
+    for trial in 0..<Self.executions where events < eventsOfAll {
+      guard breaks(trial, &events, &comparison) else { continue }
       let execution = Execution.run(system, eventLimit: test.limits.events) { _ in world(trial) }
       guard let found = test.counterexample(execution) else {
         throw ProtocolTestError.notRepeatable(
@@ -56,50 +47,29 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
       throw ProtocolTestError.unequal(
         "no state that was followed breaks a property, and this course does:\n\(found)\n")
     }
+    try comparison.requireNoDifference()
   }
 
   /// Compares the descriptions of states that are equal.
   ///
   /// - Throws: a ``ProtocolTestError`` if two of them differ.
   func requireHonestEquality() throws {
-    /// The states that were met, with the number of times.
-    var known: [ProtocolSystem<Subject>.State: Int] = [:]
-    var difference: String?
+    var comparison = StateComparison(system)
     var events = 0
-    for trial in 0..<Self.executions where events < Self.eventsCompared && difference == nil {
-      var world = world(trial)
-      events +=
-        world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { state in
-          guard difference == nil else { return }
-          guard let index = known.index(forKey: state) else {
-            known[state] = 1
-            return
-          }
-          if known.values[index] > Self.comparisonsOfOne { return }
-          known.values[index] += 1
-          difference = self.difference(between: known.keys[index], and: state)
-        }.events
+    for trial in 0..<Self.executions where !comparison.isOver && events < eventsOfAll {
+      _ = breaks(trial, &events, &comparison)
     }
-    if let difference {
-      throw ProtocolTestError.unequal("two states are equal by '==', and differ: \(difference)")
-    }
-  }
-
-  /// Returns the first difference between the descriptions of two states.
-  private func difference(
-    between one: ProtocolSystem<Subject>.State, and other: ProtocolSystem<Subject>.State
-  ) -> String? {
-    for (index, name) in system.names.enumerated() {
-      let change = StateChange.changes(from: one.nodes[index], to: other.nodes[index]).first
-      if let change { return "\(ValueText.of(name)) \(change)" }
-    }
-    return nil
+    try comparison.requireNoDifference()
   }
 
   /// Returns true if an execution breaks a property.
-  private func breaks(_ trial: UInt64, _ events: inout Int) -> Bool {
+  private func breaks(
+    _ trial: UInt64, _ events: inout Int, _ comparison: inout StateComparison<Subject>
+  ) -> Bool {
     var world = world(trial)
-    let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { _ in }
+    let execution = world.run(eventLimit: min(Self.eventsOfOne, test.limits.events)) { state in
+      if !comparison.isOver { comparison.add(state) }
+    }
     events += execution.events
     return system.firstBroken(in: execution.state, isEnd: execution.hasEnded) != nil
   }
@@ -108,5 +78,62 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
   private func world(_ trial: UInt64) -> RandomWorld<Subject> {
     let chance = Self.probabilities[Int(trial) % Self.probabilities.count]
     return RandomWorld(system, trial, fault: Probability(chance) ?? .never, mostFaults: mostFaults)
+  }
+}
+
+/// A comparison of the descriptions of states that are equal.
+private struct StateComparison<Subject: NodeProtocol> {
+  /// The number of states after which it ends: descriptions take long.
+  private static var most: Int { 3_000 }
+  /// The number of times that each state is compared.
+  private static var comparisonsOfOne: Int { 8 }
+
+  private let names: [Subject.Name]
+  /// The states that were met, with the number of times.
+  private var known: [ProtocolSystem<Subject>.State: Int] = [:]
+  private var count = 0
+  private var difference: String?
+
+  init(_ system: ProtocolSystem<Subject>) {
+    names = system.names
+  }
+
+  /// A Boolean value that indicates whether no more states are compared.
+  var isOver: Bool { count >= Self.most || difference != nil }
+
+  mutating func add(_ state: ProtocolSystem<Subject>.State) {
+    count += 1
+    guard let index = known.index(forKey: state) else {
+      known[state] = 1
+      return
+    }
+    if known.values[index] > Self.comparisonsOfOne { return }
+    known.values[index] += 1
+    difference = difference(between: known.keys[index], and: state)
+  }
+
+  /// Throws an error if two states were equal and had different descriptions.
+  func requireNoDifference() throws {
+    guard let difference else { return }
+    throw ProtocolTestError.unequal("two states are equal by '==', and differ: \(difference)")
+  }
+
+  /// Returns the first difference between the descriptions of two states.
+  private func difference(
+    between one: ProtocolSystem<Subject>.State, and other: ProtocolSystem<Subject>.State
+  ) -> String? {
+    for (index, name) in names.enumerated()
+    where !Self.haveSameBytes(one.nodes[index], other.nodes[index]) {
+      let change = StateChange.changes(from: one.nodes[index], to: other.nodes[index]).first
+      if let change { return "\(ValueText.of(name)) \(change)" }
+    }
+    return nil
+  }
+
+  /// Returns true if two values have the same bytes, and so the same description.
+  private static func haveSameBytes(_ one: Subject.NodeState, _ other: Subject.NodeState) -> Bool {
+    withUnsafeBytes(of: one) { one in
+      withUnsafeBytes(of: other) { other in one.elementsEqual(other) }
+    }
   }
 }

@@ -6,6 +6,7 @@ extension ProtocolContext {
   mutating func invoke(_ call: Subject.Specification.Call) {
     let index = UInt8(node)
     field?.linearization?.invoke(call, at: index)
+    system.reads?.note(node)
     system.recorder?.note(.tells("\(ValueText.of(call)) begins", at: node), at: base.pointee.now)
   }
 
@@ -18,6 +19,7 @@ extension ProtocolContext {
           + "Call 'invoke' when one begins")
     }
     field?.linearization?.respond(answer, at: index)
+    system.reads?.note(node)
     system.recorder?.note(
       .tells("the operation ends: \(ValueText.of(answer))", at: node), at: base.pointee.now)
   }

@@ -41,8 +41,7 @@ extension Delay {
       isTooMuch
       ? (count < 0 ? bounds.lowerBound : bounds.upperBound)
       : min(max(product, bounds.lowerBound), bounds.upperBound)
-    // A delay is one integer, and only `Simulation` can make it from any.
-    return unsafeBitCast(nanoseconds, to: Delay.self)
+    return Delay(unchecked: nanoseconds)
   }
 }
 

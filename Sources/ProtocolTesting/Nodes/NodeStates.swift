@@ -7,8 +7,22 @@
 public struct NodeStates<Subject: NodeProtocol>: Sendable {
   /// The names of the nodes, in the order of ``NodeProtocol/names``.
   public let names: [Subject.Name]
+  @usableFromInline let all: [Subject.NodeState]
+  /// The nodes whose states were read, if it matters.
+  @usableFromInline let reads: NodeReads?
+
+  init(names: [Subject.Name], states: [Subject.NodeState], reads: NodeReads? = nil) {
+    self.names = names
+    all = states
+    self.reads = reads
+  }
+
   /// The states of the nodes, in the order of ``names``.
-  public let states: [Subject.NodeState]
+  @inlinable
+  public var states: [Subject.NodeState] {
+    reads?.noteAll()
+    return all
+  }
 
   /// The state of the node with a name.
   ///
@@ -19,7 +33,8 @@ public struct NodeStates<Subject: NodeProtocol>: Sendable {
     guard let index = names.firstIndex(of: name) else {
       refuse(name)
     }
-    return states[index]
+    reads?.note(index)
+    return all[index]
   }
 
   /// Ends the check that reads the state of a node which does not exist.

@@ -24,6 +24,12 @@ public struct Transport: Hashable, Sendable {
       ?? delayedLatency.impossibility.map { "there is no such latency of a delayed message: " + $0 }
   }
 
+  /// The shortest time that a message or a copy takes.
+  var shortestLatency: Delay {
+    let latency = link.latency.range.low
+    return delayed == .never ? latency : min(latency, delayedLatency.range.low)
+  }
+
   /// Creates a network that loses and delays messages as a link does, and does nothing else to them.
   public init(_ link: Link) {
     self.link = link

@@ -57,6 +57,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   var isNumbering = false
   /// Records an execution; `nil` while nothing is recorded.
   var recorder: TraceRecorder?
+  /// Notes the nodes whose states matter before the end; `nil` unless a search leaves out orders of events.
+  var reads: NodeReads?
 
   /// The system of a test.
   init(_ test: ProtocolTest<Subject>, coverage: Coverage = Coverage()) {
@@ -72,8 +74,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   }
 
   /// The states of all nodes, for a property.
-  func view(of state: State) -> NodeStates<Subject> {
-    NodeStates(names: names, states: state.nodes)
+  private func view(of state: State, _ reads: NodeReads?) -> NodeStates<Subject> {
+    NodeStates(names: names, states: state.nodes, reads: reads)
   }
 
   /// Starts all nodes, in their order.
@@ -140,7 +142,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     let before = recorder.map { (node: state.nodes[index], length: $0.length) }
     withUnsafeMutablePointer(to: &world) { world in
       var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
-      context.logsAnswers = audited != nil
+      context.logsAnswers = input != nil
       context.field = state.field
       // The context holds the only copy while it changes it.
       state.field = nil
@@ -156,8 +158,12 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
           after: before.length, at: world.pointee.now)
       }
     }
-    if let audited, let input { audit(event, at: index, input, answers, run: audited) }
-    evaluateProperties(&state, isAudited: audited != nil)
+    if let audited, let input {
+      let isDown = state.field?.isDown.isEmpty == false && state.field?.isDown[index] == true
+      audit(
+        event, at: index, input, answers, after: isDown ? nil : state.nodes[index], run: audited)
+    }
+    evaluateProperties(&state, isAudited: input != nil)
   }
 
   /// Calls the handler of an event.
@@ -186,18 +192,18 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
       switch property.time {
       case .always:
         if state.broken & bit != 0 { continue }
-        let isTrue = isTrue(property, of: state)
+        let isTrue = isTrue(property, of: state, reads)
         if !isTrue { state.broken |= bit }
         if isAudited, !property.isLinearizability { audit(property, isTrue, of: state.nodes) }
       case .eventually:
         if state.satisfied & bit != 0 { continue }
-        let isTrue = isTrue(property, of: state)
+        let isTrue = isTrue(property, of: state, reads)
         if isTrue { state.satisfied |= bit }
         if isAudited { audit(property, isTrue, of: state.nodes) }
       case .leadsTo:
         let waits =
-          state.broken & bit != 0 || property.isTriggered(by: view(of: state), recorder)
-        if waits, !isTrue(property, of: state) {
+          state.broken & bit != 0 || property.isTriggered(by: view(of: state, reads), recorder)
+        if waits, !isTrue(property, of: state, reads) {
           state.broken |= bit
         } else {
           state.broken &= ~bit
@@ -209,11 +215,11 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
 
   /// Returns true if a property holds in a state. Linearizability is not evaluated: the state
   /// knows it.
-  private func isTrue(_ property: Property<Subject>, of state: State) -> Bool {
+  private func isTrue(_ property: Property<Subject>, of state: State, _ reads: NodeReads?) -> Bool {
     diary?.begin(property: property.sentence)
     defer { diary?.begin(property: nil) }
     if property.isLinearizability { return state.field?.linearization?.isPossible ?? true }
-    return property.isTrue(of: view(of: state), recorder)
+    return property.isTrue(of: view(of: state, reads), recorder)
   }
 
   /// The index of the first property that is broken.
@@ -241,8 +247,8 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     case .eventually: return state.satisfied & bit == 0
     case .atTheEnd:
       diary?.begin(nil, in: state)
-      let isTrue = isTrue(properties[number], of: state)
-      if auditsEveryRun || watch.auditsEnding() {
+      let isTrue = isTrue(properties[number], of: state, nil)
+      if watch.mayAuditEnding() || auditsEveryRun {
         audit(properties[number], isTrue, of: state.nodes)
       }
       return !isTrue

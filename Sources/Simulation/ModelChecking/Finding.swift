@@ -43,6 +43,9 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
   /// For each event its place, from 0, among those that are pending at the same instant, in the order in which they were
   /// scheduled; `nil` if the first one always comes first.
   package internal(set) var ranks: [Int]?
+  /// A Boolean value that indicates whether the search has followed the events in another order than that of their times.
+  /// The state at the end may then be ahead of them in parts.
+  package internal(set) var isReordered = false
   /// The choice points of the faults, in their order.
   public internal(set) var faults: [ChoicePoint] = []
   /// The probability of the decisions, between 0 and 1. Delays that are not on the tape do not count.
@@ -88,7 +91,7 @@ public struct RecordedPath<State: Hashable & Sendable>: Hashable, Sendable {
     var path = RecordedPath<Ending>(state: transform(state))
     (path.tape, path.delays, path.faults) = (tape, delays, faults)
     (path.probability, path.events, path.cycle) = (probability, events, cycle)
-    path.ranks = ranks
+    (path.ranks, path.isReordered) = (ranks, isReordered)
     path.isApproximate = isApproximate
     return path
   }

@@ -17,8 +17,9 @@ public struct Delay: Hashable, Comparable, Sendable {
   /// 100 Julian years, the longest delay.
   @inlinable public static var longest: Delay { Delay(unchecked: 3_155_760_000 * 1_000_000_000) }
 
+  /// Creates a delay from any number of nanoseconds, even one that cannot be.
+  @inlinable package init(unchecked nanoseconds: Int64) {
   /// A delay that was checked before.
-  @inlinable init(unchecked nanoseconds: Int64) {
     self.nanoseconds = nanoseconds
   }
 

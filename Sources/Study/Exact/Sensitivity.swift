@@ -78,7 +78,7 @@ private struct LinearMeasures {
     let hasPeople = found.outcomes.contains { $0.submissions > 0 }
     for measure in Measure.all where hasPeople || !measure.needsPerson {
       let weights = zip(found.outcomes, keys).map { measure.weight(of: $0, $1, costs: costs) }
-      let known = weights.compactMap { $0.self }
+      let known = weights.compactMap { $0 }
       if known.count == weights.count { measures.append((measure, known)) }
     }
   }

@@ -55,18 +55,14 @@ struct Answer: Sendable, CustomTestStringConvertible {
       "never: two holders: broken without any fault"),
     Answer(
       "careless lock with a range",
-      Redlock.test(
-        isCareful: false,
-        over: .lossy(loss: 0, latency: .milliseconds(4) ... .milliseconds(6))),
+      Redlock.test(isCareful: false, over: Redlock.ranges),
       .samples(1_000), "never: two holders: broken without any fault"),
     Answer(
       "careful lock", Redlock.test(isCareful: true), .everyOrder(faults: nil),
       "holds in every order with any number of faults"),
     Answer(
       "careful lock with a range",
-      Redlock.test(
-        isCareful: true,
-        over: .lossy(loss: 0, latency: .milliseconds(4) ... .milliseconds(6))),
+      Redlock.test(isCareful: true, over: Redlock.ranges),
       .everyOrder(faults: 0), "holds in every order"),
   ]
 

@@ -94,6 +94,8 @@ struct Redlock: NodeProtocol {
   }
   let isCareful: Bool
   private static let term = Delay.milliseconds(100)
+  /// A network without faults, whose latencies vary.
+  static let ranges = Transport.lossy(loss: 0, latency: .milliseconds(4) ... .milliseconds(6))
 
   func initialState(of name: Name) -> NodeState { NodeState() }
   func started(_ name: Name, state: inout NodeState, in context: inout some Context<Self>) {

@@ -1,4 +1,4 @@
-import ProtocolTesting
+@testable import ProtocolTesting
 
 /// The answers of all methods about one random protocol, and the contradictions between them.
 struct RandomCaseCheck {
@@ -37,13 +37,17 @@ struct RandomCaseCheck {
     if random.hasRanges { finite.limits.discretisation = 2 }
     let faults = (0...3).map { outcome(finite, .faults($0)) }
     let any = outcome(finite, .anyFaults)
-    let order = outcome(random.test, .everyOrder(faults: 1))
-    let anyOrder = outcome(random.test, .everyOrder(faults: nil))
+    var full = random.test
+    full.orderReduction = .never
+    let order = outcome(full, .everyOrder(faults: 1))
+    let anyOrder = outcome(full, .everyOrder(faults: nil))
     let exact = outcome(finite, .exactly(atMost: 1))
     let samples = outcome(random.test, .samples(Self.trials))
 
     compareBudgets(faults, any)
     compareOrders(faults, any, order, anyOrder)
+    compareReduction(order, .everyOrder(faults: 1))
+    compareReduction(anyOrder, .everyOrder(faults: nil))
     compareExact(exact, any, finite)
     compareSamples(samples, exact, any, anyOrder)
     compareVersions(exact)
@@ -104,6 +108,26 @@ struct RandomCaseCheck {
     if let report = any.report, report.ties == 0, report.isForAnyFaults {
       counts.untied += 1
       if anyOrder.faults != nil { contradict("without a tie there is another order") }
+    }
+  }
+
+  /// A search that leaves out orders finds the same as one that follows all of them.
+  private mutating func compareReduction(_ full: Outcome, _ method: CheckMethod) {
+    var test = random.test
+    test.orderReduction = .always
+    let reduced = outcome(test, method)
+    switch (full, reduced) {
+    case (.holds(let full), .holds(let reduced)):
+      counts.reduced += reduced.states ?? 0 < full.states ?? 0 ? 1 : 0
+      if full.isForAnyFaults != reduced.isForAnyFaults { contradict("fewer orders, other faults") }
+      let mayBeEndless = reduced.mayBeEndless || reduced.endlessExecution != nil
+      if full.endlessExecution != nil, !mayBeEndless { contradict("with fewer orders it ends") }
+    case (.broken(let full), .broken(let reduced)):
+      counts.reducedBroken += full.chart != reduced.chart ? 1 : 0
+      if full.faults.count != reduced.faults.count { contradict("fewer orders, other faults") }
+    case (.holds, .broken): contradict("with fewer orders it is broken")
+    case (.broken, .holds): contradict("with fewer orders it holds")
+    case (.open, _), (_, .open): break
     }
   }
 
@@ -242,6 +266,9 @@ struct RandomCounts: CustomStringConvertible {
   var trials = 0
   var comparisons = 0
   var bounds = 0
+  /// The numbers of proofs with fewer states, and of other counterexamples, where orders were left out.
+  var reduced = 0
+  var reducedBroken = 0
 
   /// The numbers with their names.
   var all: [(name: String, count: Int)] {
@@ -270,5 +297,7 @@ struct RandomCounts: CustomStringConvertible {
     trials += other.trials
     comparisons += other.comparisons
     bounds += other.bounds
+    reduced += other.reduced
+    reducedBroken += other.reducedBroken
   }
 }

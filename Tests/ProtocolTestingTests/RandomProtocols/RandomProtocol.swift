@@ -165,8 +165,8 @@ struct RandomCase {
       test = test.leadsTo(
         "one phase to another", from: { $0[one].phase == phase }, to: { $0[other].phase == next })
     }
-    test.limits.states = 1_000
-    test.limits.events = 200
+    test.limits.states = 500
+    test.limits.events = 100
     self.test = test
     self.seed = seed
   }

@@ -23,7 +23,7 @@ struct EventTimes {
 
   private var bounds: [Bound] = []
   /// For each event whether it is a timer; event 0 is the start.
-  private var areTimers = [false]
+  private(set) var areTimers = [false]
   /// The event that is handled now.
   private var present = 0
   /// The delays that handlers have drawn, in their order.
@@ -62,6 +62,16 @@ struct EventTimes {
     firings.append((event, pending))
   }
 
+  /// Notes that one of the pending events comes next, each of which it may follow by at most a time.
+  @usableFromInline
+  mutating func comes(_ event: Int, among pending: [Int], within slacks: [Int64]) {
+    for (other, slack) in zip(pending, slacks) where other != event {
+      bounds.append(Bound(one: event, other: other, most: slack))
+    }
+    present = event
+    firings.append((event, pending))
+  }
+
   /// Adds the events that a handler has scheduled, with the draws of their delays.
   ///
   /// - Returns: the numbers of the events.
@@ -88,6 +98,8 @@ struct EventTimes {
 
   /// The times of the events of a path.
   struct Solution {
+    /// The time of each event, in nanoseconds.
+    let times: [Int128]
     /// The delays that were drawn, in their order.
     let delays: [Delay]
     /// For each event its place, from 0, among those that were pending at the same instant, in the order in which they
@@ -116,7 +128,8 @@ struct EventTimes {
     }
     // Else the first one comes first, and timers come last.
     return Solution(
-      delays: delays, ranks: isAnyOrder ? ranks : nil, repeatingRounds: repeatingRounds(times))
+      times: times, delays: delays, ranks: isAnyOrder ? ranks : nil,
+      repeatingRounds: repeatingRounds(times))
   }
 
   /// The least solution of the difference bounds, found by relaxation (Bellman–Ford).

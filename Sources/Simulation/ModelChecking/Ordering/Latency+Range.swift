@@ -1,7 +1,7 @@
 extension Latency {
   /// The shortest and the longest delay; `Delay.longest` if there is no longest.
   @usableFromInline
-  var range: (low: Delay, high: Delay) {
+  package var range: (low: Delay, high: Delay) {
     switch self {
     case .constant(let delay): (delay, delay)
     case .uniform(let from, let to): (from, to)

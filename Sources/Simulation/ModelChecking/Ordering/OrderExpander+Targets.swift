@@ -304,18 +304,40 @@ extension OrderExpander: NodeExpander {
       times = EventTimes(isAnyOrder: false)
     }
     timedEvents = []
+    script.steps = []
   }
 
   /// Adds the transition to a path.
   @usableFromInline
   mutating func record(in path: inout RecordedPath<State>, of system: borrowing Subject) {
     makeDraft(of: system)
-    let first = zone.size
-    if originState >= 0 { times.comes(timedEvents[fired], among: timedEvents) }
-    let scheduled = times.schedule(world)
-    timedEvents = clocks.map { $0 < first ? timedEvents[$0] : scheduled[$0 - first] }
-    path.add(world.decisions, system)
+    note(in: &path, of: system)
     dropTransition()
+  }
+
+  /// Adds the last transition, whose target is the draft, to a path.
+  mutating func note(in path: inout RecordedPath<State>, of system: borrowing Subject) {
+    let first = zone.size
+    let before = timedEvents
+    if originState >= 0 {
+      if pendingGroups.isEmpty {
+        times.comes(before[fired], among: before)
+      } else {
+        times.comes(before[fired], among: before, within: slacks)
+      }
+    }
+    let scheduled = times.schedule(world)
+    timedEvents = clocks.map { $0 < first ? before[$0] : scheduled[$0 - first] }
+    let faults = path.faults.count
+    path.add(world.decisions, system)
+    if groups == nil { return }
+    let now = originState >= 0 ? before[fired] : 0
+    script.steps.append(
+      PathScript.Step(
+        event: now, scheduled: scheduled,
+        canceled: before.filter { $0 != now && !timedEvents.contains($0) },
+        decisions: world.decisions.tape.decisions.count, faults: path.faults.count - faults,
+        draws: world.draws.count))
   }
 
   /// Completes a path with delays that make its order of events.

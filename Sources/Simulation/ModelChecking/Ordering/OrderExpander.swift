@@ -35,6 +35,8 @@ struct OrderExpander<Subject: System>: ~Copyable {
     @usableFromInline var events: Int32
     /// A Boolean value that indicates whether another node includes it.
     @usableFromInline var isCovered = false
+    /// A Boolean value that indicates whether groups go on independently; `nil` before the first transition.
+    @usableFromInline var isGrouped: Bool?
 
     @inlinable
     init(location: UInt32, zone: UInt32, previous: Int32, faults: Int32, events: Int32) {
@@ -48,6 +50,8 @@ struct OrderExpander<Subject: System>: ~Copyable {
 
   /// The treatment of events of one instant.
   @usableFromInline let ties: Ties
+  /// The groups of events that do not depend on each other; `nil` to follow all orders.
+  @usableFromInline let groups: EventGroups<Subject>?
   /// The world in which handlers run.
   @usableFromInline var world = OrderingWorld<Event>()
   /// The world of shadow runs, with other tokens for open draws.
@@ -80,11 +84,31 @@ struct OrderExpander<Subject: System>: ~Copyable {
   @usableFromInline var transitionIndex = -1
   /// The times of the pending events after one of them has come first.
   @usableFromInline var zone = Zone()
+  /// The slack of the event that comes first after each pending one.
+  @usableFromInline var slacks: [Int64] = []
 
   /// Between two pending events, before the first run of one, or between two runs with different
   /// choices.
   @usableFromInline
   enum Progress { case betweenEvents, beforeFirst, underway }
+
+  // The choice among the groups of pending events, where these go on independently.
+
+  /// The group of each event that is known, by its number.
+  @usableFromInline var groupOfEvent: [Int32] = []
+  /// The group of each pending event; empty where all orders are followed.
+  @usableFromInline var pendingGroups: [Int] = []
+  /// The groups whose events come now, one bit each; the others wait.
+  @usableFromInline var chosen: UInt64 = 0
+  /// For each group the others that may reach it before its next event, one bit each.
+  @usableFromInline var threats: [UInt64] = []
+  /// A Boolean value that indicates whether the events of the other groups come as well.
+  @usableFromInline var takesOthers = false
+  /// A Boolean value that indicates whether only one of equal events comes that have the same times.
+  @usableFromInline var skipsTwins = true
+  /// A Boolean value that indicates whether an event has caused another one at the same instant. Then the others must not
+  /// wait: they might for ever.
+  @usableFromInline var hasInstantEffect = false
 
   // The target of the last transition, while it is made.
 
@@ -99,6 +123,9 @@ struct OrderExpander<Subject: System>: ~Copyable {
 
   // A path that is being recorded.
 
+  /// The steps of the path, to put them in the order of their times; empty unless groups go on independently.
+  @usableFromInline var script = PathScript()
+
   /// The times of the path that is recorded.
   @usableFromInline var times = EventTimes(isAnyOrder: false)
   /// The number, in `times`, of each pending event of the last node.
@@ -110,22 +137,29 @@ struct OrderExpander<Subject: System>: ~Copyable {
 
   /// An expander that has not found any node.
   @inlinable
-  init(ties: Ties) {
+  init(ties: Ties, groups: EventGroups<Subject>? = nil) {
     self.ties = ties
+    self.groups = groups
   }
 
   /// Turns to a node, or to the start of the system.
   @inlinable
   mutating func turn(to node: Int?, mostFaults: Int) {
     if let node {
-      let node = nodes[node]
-      originState = Int(locations[node.location].state)
-      locations.read(node.location, into: &pending)
-      zones.read(node.zone, into: &originZone)
+      originState = Int(locations[nodes[node].location].state)
+      locations.read(nodes[node].location, into: &pending)
+      zones.read(nodes[node].zone, into: &originZone)
     } else {
       originState = -1
       pending.removeAll(keepingCapacity: true)
     }
+    restart(mostFaults: mostFaults)
+    if let groups { choose(groups, at: node) }
+  }
+
+  /// Prepares for the first transition from the origin.
+  @inlinable
+  mutating func restart(mostFaults: Int) {
     self.mostFaults = mostFaults
     nextEvent = 0
     progress = .betweenEvents
@@ -169,18 +203,40 @@ struct OrderExpander<Subject: System>: ~Copyable {
       zone.reset()
       return nextEvent == 1
     }
-    while nextEvent < pending.count {
-      fired = nextEvent
-      nextEvent += 1
-      if isTwin(fired) { continue }
-      zone.copy(originZone, roomFor: 0)
-      let (pending, originZone, ties, fired) = (pending, originZone, ties, fired)
-      let isPossible = zone.require(fired) { other in
-        OrderExpander.comes(fired, before: other, of: pending, ties, originZone) ? 0 : -1
+    while true {
+      while nextEvent < pending.count {
+        fired = nextEvent
+        nextEvent += 1
+        if skipsTwins && isTwin(fired) || waits(fired) { continue }
+        zone.copy(originZone, roomFor: 0)
+        slacks.removeAll(keepingCapacity: true)
+        for other in pending.indices { slacks.append(slack(of: fired, after: other)) }
+        if zone.require(fired, first: slacks) { return true }
       }
-      if isPossible { return true }
+      if !hasInstantEffect || takesOthers || pendingGroups.isEmpty { return false }
+      takesOthers = true
+      nextEvent = 0
     }
-    return false
+  }
+
+  /// Returns the longest time, in nanoseconds, by which a pending event may come later than another one that it does not
+  /// wait for; negative for "before it".
+  @inlinable
+  func slack(of event: Int, after other: Int) -> Int64 {
+    if let groups, !pendingGroups.isEmpty, pendingGroups[event] != pendingGroups[other] {
+      let distance = groups.distances[
+        pendingGroups[event] &* groups.count &+ pendingGroups[other]]
+      // What the other one causes at that instant comes before a timer.
+      return distance >= Zone.unbounded || !pending[event].isTimer ? distance : distance &- 1
+    }
+    return OrderExpander.comes(event, before: other, of: pending, ties, originZone) ? 0 : -1
+  }
+
+  /// Returns true if a pending event waits, since those of other groups go first.
+  @inlinable
+  func waits(_ index: Int) -> Bool {
+    if pendingGroups.isEmpty { return false }
+    return (chosen >> UInt64(pendingGroups[index]) & 1 == 1) == takesOthers
   }
 
   /// Returns true if a pending event is equal to the one before it, with the same times: what follows either is the same.
@@ -236,6 +292,9 @@ struct OrderExpander<Subject: System>: ~Copyable {
     if dependsOnDelay {
       states.dropDraft()
       throw .dependsOnDelay(world.draws.first?.choicePoint ?? ChoicePoint(actor: 0, kind: 0))
+    }
+    if !pendingGroups.isEmpty, world.scheduled.contains(where: { $0.low == .zero }) {
+      hasInstantEffect = true
     }
   }
 

@@ -79,17 +79,17 @@ struct Zone: Hashable, Sendable {
 
   /// Adds the condition that a clock comes before all others.
   ///
-  /// - Parameter slack: the longest time from another clock to this one: 0 if this one comes first at the same instant,
-  ///   -1 if the other one does.
+  /// - Parameter slacks: for each other clock the longest time from it to this one: 0 if this one comes first at the same
+  ///   instant, -1 if the other one does, more if this one need not wait for the other one.
   /// - Returns: false if that is impossible; the bounds are void then.
   @inlinable
-  mutating func require(_ clock: Int, first slack: (_ other: Int) -> Int64) -> Bool {
+  mutating func require(_ clock: Int, first slacks: [Int64]) -> Bool {
     // The tightest bound from the clock to each other one, with one of the new bounds or without.
     var tightest = [Int64]()
     tightest.reserveCapacity(size)
     for column in 0..<size { tightest.append(self[clock, column]) }
     for other in 0..<size where other != clock {
-      let bound = slack(other)
+      let bound = slacks[other]
       for column in 0..<size {
         let path = Zone.sum(bound, self[other, column])
         if path < tightest[column] { tightest[column] = path }
