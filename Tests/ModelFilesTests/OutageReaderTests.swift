@@ -116,7 +116,7 @@ import Testing
     ),
     (
       "server: { outages: [{ from: '60 s', lasts: '3 s' }] }, \(many)",
-      "no operation begins after 1 min; let it begin earlier"
+      "no write begins after 1 min; let it begin earlier"
     ),
   ])
   func mistakesAreReported(text: String, message: String) {

@@ -51,7 +51,7 @@ extension ModelReader {
   private mutating func check(_ scenario: Scenario, _ member: Member, _ fields: Fields) {
     if scenario.server.capacity != nil, scenario.clients == nil {
       report(
-        "'capacity' limits how many operations are served at once, and this model has one at a "
+        "'capacity' limits how many writes are served at once, and this model has one at a "
           + "time; add 'clients', for example clients: { count: 100, arrivals: { poisson: \"50/s\" } }",
         at: member.keyRange)
     }
@@ -95,13 +95,13 @@ extension ModelReader {
     guard let clients = scenario.clients else {
       if !server.outages.isEmpty {
         report(
-          "'outages' are times of a run with many operations, and this model has one at a time; "
+          "'outages' are times of a run with many writes, and this model has one at a time; "
             + "add 'clients', or say how often one meets an outage: "
             + "server: { outage: { chance: \"1%\", lasts: \"10 s\" } }", at: range)
       }
       if !server.slowdowns.isEmpty {
         report(
-          "'slowdowns' are times of a run with many operations, and this model has one at a time; "
+          "'slowdowns' are times of a run with many writes, and this model has one at a time; "
             + "add 'clients', or say how often one meets a slow period: "
             + "server: { slow: { chance: \"1%\", lasts: \"10 s\", factor: 10 } }", at: range)
       }
@@ -109,29 +109,29 @@ extension ModelReader {
     }
     if server.outage != nil {
       report(
-        "'outage' is the chance that one operation by itself meets an outage, and with 'clients' "
+        "'outage' is the chance that one write by itself meets an outage, and with 'clients' "
           + "they meet the same ones; " + instead, at: range)
     }
     if server.restarts != nil {
       report(
-        "'restarts' are met by one operation by itself, and with 'clients' a restart would strike "
+        "'restarts' are met by one write by itself, and with 'clients' a restart would strike "
           + "all that are served; " + instead, at: range)
     }
     if server.slow != nil {
       report(
-        "'slow' is the chance that one operation by itself meets a slow period, and with 'clients' "
+        "'slow' is the chance that one write by itself meets a slow period, and with 'clients' "
           + "they meet the same ones; say when it is slow: "
           + "server: { slowdowns: [{ from: \"20 s\", lasts: \"10 s\", factor: 10 }] }", at: range)
     }
     if let last = server.slowdowns.last, last.from >= clients.lasts {
       report(
-        "a slowdown begins at \(Quantity.text(of: last.from)), and no operation begins after "
+        "a slowdown begins at \(Quantity.text(of: last.from)), and no write begins after "
           + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
           + "'clients'", at: range)
     }
     if let last = server.outages.last, last.from >= clients.lasts {
       report(
-        "an outage begins at \(Quantity.text(of: last.from)), and no operation begins after "
+        "an outage begins at \(Quantity.text(of: last.from)), and no write begins after "
           + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
           + "'clients'", at: range)
     }
