@@ -3,6 +3,7 @@ import Foundation
 /// The program as its users run it: in a process of its own.
 struct Program {
   let output: String
+  /// Standard error, without the notes of a program that still works: a busy machine makes them come.
   let errors: String
   let status: Int32
 
@@ -34,6 +35,7 @@ struct Program {
     process.waitUntilExit()
     output = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
     errors = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+      .replacing(/still working after .*\n/, with: "")
     status = process.terminationStatus
     for file in files { try FileManager.default.removeItem(at: file) }
   }

@@ -58,15 +58,49 @@ expect "a pipe with a name" 0 "$program" show "$model" --output pipe
 [ -p pipe ]; say "the pipe is still one" $?
 shell "an open file" 0 '"$1" show "$2" --output /dev/fd/3 3>three'
 [ -s three ]; say "the open file is written" $?
+echo old >target && ln -s target link
+expect "a link" 0 "$program" show "$model" --output link
+[ -L link ] && grep -q strategies target; say "the link is still one, and its target is written" $?
+cp "$model" same.json5
+expect "output = input" 2 "$program" show same.json5 --output ./same.json5
+cmp -s same.json5 "$model"; say "the input is as it was" $?
+echo old >private && chmod 600 private
+expect "a private file" 0 "$program" show "$model" --output private
+[ "$(stat -c %a private)" = 600 ]; say "its mode is as it was" $?
+echo old >frozen && chmod 400 frozen
+expect "a file that is read-only" 3 "$program" show "$model" --output frozen
+[ "$(cat frozen)" = old ]; say "it is as it was" $?
 mkdir closed && chmod 555 closed
-if [ "$(id -u)" != 0 ]; then expect "a folder that is read-only" 3 "$program" show "$model" --output closed/a; fi
+# Root may write everywhere: another user runs it, if the program can be reached.
+user=()
+if [ "$(id -u)" = 0 ]; then user=(setpriv --reuid 65534 --regid 65534 --clear-groups); chmod 711 "$work"; fi
+if "${user[@]}" "$program" --version >/dev/null 2>&1; then
+  expect "a folder that is read-only" 3 "${user[@]}" "$program" show "$root/models/essay.json5" --output closed/a
+  [ -z "$(ls -A closed)" ]; say "nothing is in the folder" $?
+fi
+# A disk of one page, where mounting is allowed.
+mkdir disk
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=4k tmpfs disk 2>/dev/null; then
+  trap 'umount "$work/disk"; rm -rf "$work"' EXIT
+  for words in "report $model --trials 100 --output disk/a.html" "compare $model --trials 100 --shard 1/1 --output disk/a.json" \
+    "compare $model --trials 100 --resume disk/r.json" "compare $model --method exact --export-chain disk/chain" \
+    "compare $root/models/jitter.json5 --runs 1 --series disk/s.csv"; do
+    # shellcheck disable=SC2086
+    expect "full disk: $words" 3 "$program" $words --quiet
+    [ -z "$(find disk -type f)" ]; say "no half file on a full disk: $words: $(find disk -type f)" $?
+    rm -rf disk/*
+  done
+fi
 
 echo '{client:{timeout:"10 ms"},network:{request:{loss:"1%",latency:"3 s"}},strategies:{a:{attempts:300}},never:["unsure"]}' >large.json5
-for kilobytes in 400000 200000; do
+for kilobytes in 400000 200000 140000 130000 100000; do
   shell "memory of $kilobytes kB" "0 4" \
     "ulimit -v $kilobytes; \"\$1\" compare large.json5 --method exact --jobs 1 --quiet"
 done
+grep -q "ulimit -v" err; say "it says what is too little" $?
 expect "memory of a search" "0 4" "$program" compare large.json5 --method exact --limit-memory 50 --quiet
+
+echo '{network:{request:{loss:"1%",latency:"20 ms"},response:{latency:{uniform:{from:"1 ms",to:"90 ms"}}}},gateway:{timeout:"60 ms",attempts:3},client:{timeout:"50 ms"},strategies:{a:{attempts:9,key:{}}},never:["duplicate"]}' >slow.json5
 
 # Signals: every long command says what it has, or that there is nothing, and leaves nothing else.
 long=(
@@ -74,6 +108,10 @@ long=(
   "sweep $model --trials 3000 --vary network.request.loss=0%..20%:0.05% --output o.txt"
   "report $model --trials 3000 --vary network.request.loss=0%..20%:0.05% --output o.txt"
   "compare $model --trials 2000000000 --jobs 1 --resume r.json --output o.txt"
+  "compare $model --method rare --trials 2000000000 --jobs 1 --output o.txt"
+  "compare $work/large.json5 --method exact --limit-states 100000000 --output o.txt"
+  "check $work/slow.json5 --discretize 20 --limit-states 100000000 --output o.txt"
+  "run $model --strategy key --trials 2000000000 --jobs 1 --output o.txt"
 )
 for signal in INT TERM HUP; do
   number=$(kill -l $signal)
@@ -103,6 +141,30 @@ done
 touch .page.html.disagree-2000000000
 expect "a page after kills" 0 "$program" report "$model" --trials 2000 --output page.html --quiet
 ! ls -A | grep -q "disagree-"; say "nothing is left of killed runs" $?
+
+# The same of all that is written while a command runs.
+kills=(
+  "compare $model --trials 200000 --jobs 1 --resume r.json"
+  "compare $model --trials 2000 --shard 1/1 --output s.json"
+  "compare $root/models/jitter.json5 --runs 2 --series t.csv"
+  "sweep $model --trials 200 --vary network.request.loss=0%..20%:1% --output u.csv"
+)
+for words in "${kills[@]}"; do
+  for ((moment = 0; moment < moments; moment++)); do
+    rm -f r.json s.json t.csv u.csv
+    # shellcheck disable=SC2086
+    timeout -s KILL "0.$((RANDOM % 9))$((RANDOM % 9))" "$program" $words --quiet >out 2>err
+    for file in r.json s.json; do [ ! -e $file ] || [ "$(tail -n 1 $file)" = "}" ]; say "a whole $file after a kill" $?; done
+    for file in t.csv u.csv; do
+      [ ! -e $file ] || [ "$(awk -F, '{ print NF }' $file | sort -u | wc -l)" = 1 ]; say "a whole $file after a kill" $?
+    done
+    [ ! -e r.json ] || "$program" compare "$model" --trials 200000 --resume r.json --quiet --time-limit 5s >out 2>err
+    [ $? = 0 ]; say "a run goes on after a kill: $(head -c 200 err)" $?
+    # shellcheck disable=SC2086
+    "$program" $words --quiet >out 2>err
+    ! ls -A | grep -q "disagree-"; say "nothing is left of a killed $words" $?
+  done
+done
 
 # Two processes on one file.
 "$program" compare "$model" "${few[@]}" --output both.txt & "$program" compare "$model" "${few[@]}" --output both.txt

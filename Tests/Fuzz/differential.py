@@ -6,7 +6,7 @@
 For each model that the program accepts:
 
 - the exact shares lie within six standard errors of the sample's;
-- nothing that a verdict calls impossible was sampled;
+- nothing that a verdict calls impossible was sampled, or has an exact share, and what it calls possible has one;
 - the number of jobs, shards and a resumed run change no byte of the result;
 - new names and another order of the strategies change nothing else;
 - the same model as `show` writes it gives the same result;
@@ -90,8 +90,8 @@ class Differential:
             return
         rows = self.rows(text)
         self.check("jobs", self.run(sample + ["--jobs", "3"], data)[1] == text, data)
-        self.exact(data, rows)
-        self.verdict(data, rows)
+        exact = self.exact(data, rows)
+        self.verdict(data, rows, exact)
         self.shards(data, text)
         self.names(model, rows)
         shown = self.run(["show", "-"], data)[1].encode()
@@ -102,16 +102,18 @@ class Differential:
         status, text, _ = self.run(
             ["compare", "-", "--method", "exact", "--limit-states", "20000", "--quiet", "--format", "csv-long"], data)
         if status != 0:
-            return
-        for key, row in self.rows(text).items():
+            return {}
+        exact = self.rows(text)
+        for key, row in exact.items():
             if row["unit"] != "probability" or key not in rows or not row["estimate"]:
                 continue
             share, trials = float(row["estimate"]), int(rows[key]["trials"])
             seen = float(rows[key]["estimate"] or 0)
             room = 6 * math.sqrt(share * (1 - min(share, 1)) / trials) + 12 / trials
             self.check("exact", abs(seen - share) <= room, data, "%s %s: %g, not %g" % (*key, seen, share))
+        return exact
 
-    def verdict(self, data, rows):
+    def verdict(self, data, rows, exact):
         status, text, _ = self.run(
             ["compare", "-", "--trials", "1", "--verdict", "--limit-states", "3000", "--quiet", "--format", "csv"],
             data)
@@ -121,8 +123,12 @@ class Differential:
             for anomaly in ANOMALIES:
                 word = row.get("verdict_" + anomaly, row.get(anomaly + "_verdict", ""))
                 seen = rows.get((row["strategy"], anomaly))
+                name = row["strategy"] + " " + anomaly
                 if seen and word == "impossible":
-                    self.check("verdict", float(seen["estimate"] or 0) == 0, data, row["strategy"] + " " + anomaly)
+                    self.check("verdict", float(seen["estimate"] or 0) == 0, data, name)
+                share = exact.get((row["strategy"], anomaly))
+                if share and word in ("impossible", "possible"):
+                    self.check("verdict-exact", (float(share["estimate"]) > 0) == (word == "possible"), data, name)
 
     def shards(self, data, whole):
         paths = [os.path.join(self.folder, "%d.json" % number) for number in range(3)]
@@ -171,10 +177,12 @@ class Differential:
 
     def all(self):
         start = time.monotonic()
-        for _ in range(self.options.models):
+        made = 0
+        while made < self.options.models and time.monotonic() - start < self.options.end:
             self.one()
+            made += 1
         print("%d models in %.0f s; relations checked: %s" % (
-            self.options.models, time.monotonic() - start,
+            made, time.monotonic() - start,
             ", ".join("%s %d" % each for each in sorted(self.checked.items()))))
         print("contradictions: %d, other failures: %d" % (self.failures, self.fuzzer.failures - self.failures))
         return 1 if self.fuzzer.failures else 0
@@ -186,6 +194,7 @@ def main():
     parser.add_argument("--models", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--end", type=float, default=math.inf, help="seconds after which no further model begins")
     parser.add_argument("--repairs", type=int, default=12)
     parser.add_argument("--keep", default="differential-failures")
     sys.exit(Differential(parser.parse_args()).all())

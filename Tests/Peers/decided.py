@@ -3,9 +3,9 @@
     swift build -c release --product disagree
     python3 Tests/Peers/decided.py [--seconds 5] [MODEL...]
 
-Judges every strategy of every model without clients by itself, twice: for up to one fault, then for any number of
-faults, or up to three where that takes too long. Counts the cells, lost and duplicate, that are decided: impossible,
-possible, or impossible up to at least so many faults. Draws each possible one with `disagree trace`: the trial that
+Judges every strategy of every model without clients by itself, within some seconds of a processor, twice: for up to one
+fault, then for any number of faults, or up to three where that takes too long. Counts the cells, lost and duplicate, that
+are decided: impossible, possible, or impossible up to at least that number of faults. Draws each possible one with `disagree trace`: the trial that
 showed it, the faults that the verdict names, or else the likeliest way to it. Prints each strategy with an undecided
 cell, and each possible one that was not drawn.
 """
@@ -14,19 +14,27 @@ import argparse
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DISAGREE_PROGRAM", str(ROOT / ".build/release/disagree"))
 CLASSES = ["lost", "duplicate"]
-ROUNDS = [("up to 1 fault", 1, ["--faults", "1", "--limit-states", "200000"]), ("any, or up to 3", 3, ["--faults", "3"])]
+ROUNDS = [("up to 1 fault", 1, ["--faults", "1"]), ("any, or up to 3", 3, ["--faults", "3"])]
 
 
 def run(*words):
     return subprocess.run([PROGRAM, *words], cwd=ROOT, capture_output=True, text=True)
+
+
+def timed(*words):
+    """The result of a command, and the seconds of a processor that it took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result = run(*words)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return result, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def strategies(path):
@@ -75,14 +83,18 @@ def main():
         for strategy in strategies(path):
             count += 1
             for name, faults, words in ROUNDS:
-                start = time.perf_counter()
-                judged = run(
-                    "compare", path, "--strategy", strategy, "--verdict", "--trials", "10000", "--format", "json",
-                    "--time-limit", f"{options.seconds}s", *words)
-                seconds = time.perf_counter() - start
-                verdict = json.loads(judged.stdout)["strategies"][0].get("verdict") if judged.stdout else None
-                cells = {outcome: verdict[outcome] for outcome in CLASSES} if verdict else {}
-                done = [outcome for outcome in cells if is_decided(cells[outcome], faults)]
+                for patience in (1, 4, 16):
+                    judged, seconds = timed(
+                        "compare", path, "--strategy", strategy, "--verdict", "--trials", "10000", "--format", "json",
+                        "--time-limit", f"{options.seconds * patience}s", *words)
+                    verdict = json.loads(judged.stdout)["strategies"][0].get("verdict") if judged.stdout else None
+                    cells = {outcome: verdict[outcome] for outcome in CLASSES} if verdict else {}
+                    done = [outcome for outcome in cells if is_decided(cells[outcome], faults)]
+                    # A machine with other work gives the program only a part of the time that passes.
+                    if len(done) == len(CLASSES) or seconds > 0.9 * options.seconds:
+                        break
+                if seconds > 1.05 * options.seconds + 0.2:
+                    done = []
                 totals[name][0] += len(done) == len(CLASSES)
                 totals[name][1] = max(totals[name][1], seconds)
                 if len(done) < len(CLASSES):
