@@ -15,8 +15,8 @@ import Testing
     #expect(program.output.contains("lost ✗─ 200 to attempt 1 ─┤"))
     #expect(
       program.output.contains(
-        "chance    0.951% of all writes go exactly this way: 63.6% of the 1.49% that\n"
-          + "          end in a duplicate\n"))
+        "chance    0.951% of all writes go exactly this way: 63.6% of the 1.49% that end\n"
+          + "          in a duplicate\n"))
   }
 
   @Test func anImpossibleOutcomeIsReportedAsImpossible() throws {
