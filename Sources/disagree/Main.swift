@@ -112,7 +112,7 @@ enum Main {
       Commands:
       \(lines.joined())
       Start with:
-        disagree compare                 the write of the essay, under nine strategies
+        disagree compare                 the built-in example, with nine strategies
         disagree init my-service.json5   a model of your own to start from
 
       disagree COMMAND -h lists its options, and --help explains them.

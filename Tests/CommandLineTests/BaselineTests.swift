@@ -10,7 +10,7 @@ import Testing
     let program = try Program(arguments)
     #expect(program.status == 0 && program.errors.isEmpty)
     for line in program.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-    #expect(program.output.contains("What is different from blind, on the same operations\n"))
+    #expect(program.output.contains("What is different from blind, on the same writes\n"))
     let sentence = try #require(
       program.output.firstMatch(of: /\nkey avoids all ([0-9,]+) duplicates and causes none\.\n/))
     // Both numbers stand in the CSV too.
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func wrongUsesAreSaid() throws {
+  @Test func precisionOptionsThatCannotWorkAreErrors() throws {
     let essay = "models/essay.json5"
     let unknown = try Program("compare", essay, "--baseline", "blnd")
     #expect(unknown.status == 2 && unknown.errors.contains("did you mean 'blind'?"))

@@ -117,7 +117,7 @@ import Testing
     #expect(other.output.contains("blind  duplicate expected 1.5% within 0.01%: broken: exactly"))
   }
 
-  @Test func theFormsLeadToTheStrategy() throws {
+  @Test func reportsForBuildsNameTheLineOfTheStrategy() throws {
     let github = try Program("check", "models/essay.json5", "--format", "github")
     #expect(github.status == 1)
     let text = try String(

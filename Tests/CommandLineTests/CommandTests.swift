@@ -48,7 +48,7 @@ import Testing
     #expect(one != (try csv("--seed", "2")))
   }
 
-  @Test func aStrategyMoreChangesNoNumberOfTheOthers() throws {
+  @Test func anotherStrategyChangesNoNumberOfTheOthers() throws {
     let some = "attempts: 2, network: { request: { loss: '10%' } }"
     let alone = "{ strategies: { a: { \(some) } } }"
     let both =
@@ -225,7 +225,7 @@ import Testing
   @Test func threeLayersOfThreeAttemptsMakeTwentySevenCalls() throws {
     let out = ["models/three-layers.json5", "--strategy", "all-out"]
     let run = try Program(["run"] + out + ["--trials", "200", "--full"])
-    #expect(run.output.contains(/reach the server, most seen +27\n/))
+    #expect(run.output.contains(/reach the server, maximum +27\n/))
     for line in run.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
     let trace = try Program(["trace"] + out + ["--trial", "1"])
     #expect(trace.output.split(separator: "\n").count { $0.contains("● fails before") } == 27)

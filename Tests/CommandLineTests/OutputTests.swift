@@ -93,7 +93,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: others))
   }
 
-  @Test func aFileNameMakesPromises() throws {
+  @Test func anOutputFileWhoseNameNamesAnotherFormatIsRefused() throws {
     let page = try Program("compare", model, "--trials", "1", "--output", path("page.html"))
     #expect(page.status == 2 && page.errors.contains("disagree report writes a page"))
     for (command, name) in [("compare", "a.png"), ("compare", "a.xlsx"), ("check", "a.md")] {
@@ -109,7 +109,7 @@ import Testing
     #expect(same.status == 2 && same.errors.contains("name the same file"))
   }
 
-  @Test func aNameActsOnNothing() throws {
+  @Test func controlCharactersInAModelsNameAreNotPrinted() throws {
     let name = "\u{1b}[31m" + String(repeating: "e\u{301}", count: 60)
     let file = folder.appending(path: name + ".json5")
     try Data(contentsOf: URL(filePath: model)).write(to: file)

@@ -41,7 +41,7 @@ import Testing
     #expect(runs >= 1 && runs <= 40)
   }
 
-  @Test func wrongUsesAreSaid() throws {
+  @Test func precisionOptionsThatCannotWorkAreErrors() throws {
     let essay = ["compare", "models/essay.json5"]
     for (arguments, message) in [
       (["--precision", "0"], "--precision must be relative, for example 1%"),

@@ -6,7 +6,7 @@ import Testing
     line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
 
-  @Test func rowsEndWithHowFarToTrustThem() throws {
+  @Test func rareRowsEndWithTheReliabilityOfTheirNumbers() throws {
     let program = try Program(
       "compare", "models/essay.json5", "--method", "rare", "--strategy", "key", "--trials",
       "20000", "--format", "csv")

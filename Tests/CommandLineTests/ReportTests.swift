@@ -140,7 +140,7 @@ import Testing
     #expect(program.output.contains("by 1 fault: server fails after storing"))
   }
 
-  @Test func saysWhatIsNotForIt() throws {
+  @Test func optionsThatReportDoesNotTakeAreErrors() throws {
     let load = try Program("report", "models/retry-storm.json5", "--faults", "2")
     #expect(load.status == 2 && load.errors.contains("many clients"))
     let format = try Program("report", "models/essay.json5", "--format", "csv")

@@ -100,7 +100,7 @@ import Testing
     #expect(foreign.status == 2 && foreign.errors.contains("holds another shard of this run"))
   }
 
-  @Test func wrongUsesAreSaid() throws {
+  @Test func precisionOptionsThatCannotWorkAreErrors() throws {
     let essay = ["compare", "models/essay.json5", "--trials", "3"]
     for (arguments, message, status) in [
       (essay + ["--shard", "4/3"], "--shard must be INDEX/COUNT", 2),

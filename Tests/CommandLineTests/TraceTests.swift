@@ -15,8 +15,8 @@ import Testing
     #expect(program.output.contains("lost ✗─ 200 to attempt 1 ─┤"))
     #expect(
       program.output.contains(
-        "chance    0.951% of all operations go exactly this way: 63.6% of the 1.49% that\n"
-          + "          end in a duplicate\n"))
+        "chance    0.951% of all writes go exactly this way: 63.6% of the 1.49% that end\n"
+          + "          in a duplicate\n"))
   }
 
   @Test func anImpossibleOutcomeIsReportedAsImpossible() throws {
@@ -87,8 +87,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--trial", "1", "--outcome", "lost"], "--trial and --outcome each say which operation"),
-    (["--outcome", "lost", "--faults", "none"], "--outcome and --faults each say which operation"),
+    (["--trial", "1", "--outcome", "lost"], "--trial and --outcome each say which write"),
+    (["--outcome", "lost", "--faults", "none"], "--outcome and --faults each say which write"),
     (["--outcome", "dupliate"], "did you mean duplicate?"),
     (["--faults", "attempt 1: respons lost"], "did you mean 'attempt 1: response lost'?"),
     (["--faults", "nonsense"], "meets no 'nonsense'"),
@@ -125,7 +125,7 @@ import Testing
 
         """))
     let mermaid = try Program(Self.blind + ["--outcome", "duplicate", "--format", "mermaid"])
-    #expect(mermaid.output.contains("chance: 0.951#37; of all operations"))
+    #expect(mermaid.output.contains("chance: 0.951#37; of all writes"))
     #expect(!mermaid.output.contains("customer"))
   }
 

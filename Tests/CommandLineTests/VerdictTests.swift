@@ -90,7 +90,7 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: Data(one.utf8)) is [String: Any])
   }
 
-  @Test func wrongUsesAreSaid() throws {
+  @Test func precisionOptionsThatCannotWorkAreErrors() throws {
     let faults = try Program("compare", "models/essay.json5", "--faults", "2")
     #expect(faults.status == 2 && faults.errors == "error: --faults is for --verdict\n")
     let clients = try Program("compare", "models/jitter.json5", "--verdict")

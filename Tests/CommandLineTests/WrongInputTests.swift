@@ -97,7 +97,7 @@ import Testing
     (["run", "models/essay.json5", "--strategy", "key", "--series", "-"], "models with 'clients'"),
     (["compare", "models/jitter.json5", "--runs", "0"], "--runs must be a whole number"),
     (["compare", "models/jitter.json5", "--runs", "1", "--series", ""], "--series needs the name"),
-    (["trace", "models/jitter.json5", "--strategy", "full"], "one operation by itself"),
+    (["trace", "models/jitter.json5", "--strategy", "full"], "one write by itself"),
     (["check", "models/jitter.json5"], "does not say what must never happen"),
     (["check", "models/outage.json5"], "never: [\"duplicate\"]"),
     (["check", "models/essay.json5", "--faults", "few"], "whole number from 0 to 1000000, or any"),
@@ -119,7 +119,7 @@ import Testing
       "more than 9 states"
     ),
     (["compare", "models/jitter.json5", "--limit-events", "9"], "more than 9 events"),
-    (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 operations under"),
+    (["compare", "models/jitter.json5", "--limit-in-flight", "9"], "more than 9 writes under"),
   ])
   func aLimitLeavesItUndecided(arguments: [String], message: String) throws {
     try expectFailure(arguments, message, status: 4)

@@ -63,7 +63,7 @@ import Testing
   }
 
   /// Where connections do not fail, no word about them is written, and none makes a difference.
-  @Test func withoutThemAModelIsWhatItWas() throws {
+  @Test func unusedConnectionSettingsLeaveTheModelEqual() throws {
     let plain = try read("{ strategies: { a: { attempts: 2 } } }")
     let text = ModelText.canonical(plain)
     #expect(!text.contains("connect") && !text.contains("breaks") && !text.contains("reset"))

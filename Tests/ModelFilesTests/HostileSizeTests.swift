@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test func marksCountLikeCharacters() {
+  @Test func combiningMarksCountAgainstTheLengthOfATitle() {
     func title(_ marks: Int) -> String {
       "{ title: \"e" + String(repeating: "\u{301}", count: marks) + "\", strategies: { a: {} } }"
     }
@@ -44,7 +44,7 @@ import Testing
     #expect(problem(model(201)).contains("at most 200 characters"))
   }
 
-  @Test func aFileNameIsATitle() throws {
+  @Test func theFileNameIsTheDefaultTitleWithoutControlCharacters() throws {
     let name = "folder/\u{1b}[2J" + String(repeating: "x", count: 300) + ".json5"
     let model = try ModelFile.read(
       SourceText(name: name, bytes: Array("{ strategies: { a: {} } }".utf8)))

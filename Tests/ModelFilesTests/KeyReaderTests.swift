@@ -73,7 +73,7 @@ import Testing
     #expect(problem("unique: true, reserveConfirm: true").contains("choose one"))
   }
 
-  @Test func theServersTimesAreApart() throws {
+  @Test func serviceReplayAndReadAreReadSeparately() throws {
     let server = try scenario(
       "key: {}", server: "{ service: '5 ms', replay: '2 ms', read: { exponential: '1 ms' } }"
     ).server

@@ -81,7 +81,7 @@ import Testing
     ("clients: { arrivals: { poisson: '1/s' }, lasts: '0 s' }", "must be longer than 0 s"),
     ("clients: { arrivals: { poisson: '1/s' }, lasts: '5 s', warmsUp: '5 s' }", "shorten it"),
     ("clients: { arrivals: { poisson: '1/s' }, last: '5 s' }", "did you mean 'lasts'?"),
-    ("clients: { arrivals: { poisson: '1000000/s' } }", "60000000 operations would begin"),
+    ("clients: { arrivals: { poisson: '1000000/s' } }", "60000000 writes would begin"),
     ("workers: 3", "it belongs in 'capacity'"),
     (
       "clients: { arrivals: { poisson: '1/s' } }, server: { capacity: { workers: 0 } }",

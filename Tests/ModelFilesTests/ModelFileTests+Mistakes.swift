@@ -100,7 +100,7 @@ extension ModelFileTests {
   }
 
   /// Whatever the bytes, there is a model or a message, and no crash.
-  @Test func anythingCanBeRead() {
+  @Test func randomBytesGiveAModelOrAMessageAndNoCrash() {
     var bits: UInt64 = 88_172_645_463_325_252
     func random(_ bound: Int) -> Int {
       bits ^= bits << 13

@@ -116,7 +116,7 @@ import Testing
     ),
     (
       "server: { outages: [{ from: '60 s', lasts: '3 s' }] }, \(many)",
-      "no operation begins after 1 min; let it begin earlier"
+      "no write begins after 1 min; let it begin earlier"
     ),
   ])
   func mistakesAreReported(text: String, message: String) {
@@ -128,5 +128,15 @@ import Testing
       #expect(description.contains(message), "\(description)")
       #expect(description.contains("m.json5:1:"))
     }
+  }
+
+  /// A setting that this model cannot have is marked where it stands, once for all strategies.
+  @Test func aSettingThatNeedsClientsIsMarkedWhereItStands() throws {
+    let text = "{ strategies: { a: {}, b: {} },\n  server: { capacity: { workers: 2 } } }"
+    let error = try #require(throws: ModelFileError.self) {
+      try ModelFile.read(SourceText(name: "m.json5", bytes: Array(text.utf8)))
+    }
+    #expect(error.description.hasPrefix("m.json5:2:13: error: 'capacity' limits "))
+    #expect(error.description.split(separator: "\n").count == 3, "\(error.description)")
   }
 }

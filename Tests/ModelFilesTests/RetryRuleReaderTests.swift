@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [#"["any"]"#, #""any""#, #"["timeout", "any"]"#, #"["timeout", "4xx", "5xx"]"#])
-  func anyIsEveryFailure(words: String) throws {
+  func theWordAnyRetriesEveryFailure(words: String) throws {
     let retry = try client("attempts: 2, retryOn: \(words)").retry
     #expect(retry.retriesTimeouts && retry.retriedStatuses == .all)
     let gateway = try model("gateway: { attempts: 2, retryOn: \(words) }").strategies[0]

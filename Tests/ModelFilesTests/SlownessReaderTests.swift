@@ -169,7 +169,7 @@ import Testing
     ),
     (
       "server: { slowdowns: [{ from: '60 s', lasts: '3 s', factor: 2 }] }, \(many)",
-      "no operation begins after 1 min; let it begin earlier"
+      "no write begins after 1 min; let it begin earlier"
     ),
     (
       "server: { capacity: { contention: 0.1 } }, \(many)",

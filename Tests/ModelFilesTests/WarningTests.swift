@@ -88,7 +88,7 @@ import Testing
   }
 
   /// The place is that of the key, in the strategy or at the top of the model.
-  @Test func thePlaceIsTheKey() throws {
+  @Test func aWarningPointsAtItsKey() throws {
     let text = try warnings(ofStrategy: "attempts: 1, readBack: true")
     #expect(text.hasPrefix("m.json5:2:14: warning: 'readBack'"))
     #expect(

@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func aKeyEndsThat() throws {
+  @Test func withAKeyNoNumberOfFaultsChargesTwice() throws {
     try test(Payment(hasKey: true)).check(.anyFaults)
   }
 }

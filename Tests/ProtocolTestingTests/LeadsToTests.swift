@@ -65,12 +65,12 @@ import Testing
       to: { $0[.client].asked == $0[.client].answered })
   }
 
-  @Test func whoAsksAgainIsAnsweredEachTime() throws {
+  @Test func aQuestionThatIsSentAgainIsAlwaysAnswered() throws {
     #expect(try test(Questions()).check(.anyFaults).isForAnyFaults)
     try test(Questions()).check(.samples(100))
   }
 
-  @Test func whoAsksOnceIsNot() throws {
+  @Test func aQuestionThatIsNotSentAgainMayStayUnanswered() throws {
     let test = test(Questions(resends: false))
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }

@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func aTestNamesWhatItCannotBe() {
+  @Test func impossibleParametersOfATestAreNamed() {
     let test = ProtocolTest(Mistaken(mistake: .none)).always("nothing") { _ in true }
     func text(_ transport: Transport) -> String {
       let test = ProtocolTest(Mistaken(mistake: .none), over: transport).always("nothing") { _ in

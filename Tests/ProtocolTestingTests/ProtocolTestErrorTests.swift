@@ -25,7 +25,7 @@ import Testing
     #expect(problem { try test.ignoringCoverage().check(.faults(0)) } == "none")
   }
 
-  @Test func aTestMustSaySomething() {
+  @Test func aTestWithoutAPropertyIsAnError() {
     #expect(problem { try ProtocolTest(Payment()).check(.faults(1)) }.contains("add .always(…)"))
   }
 

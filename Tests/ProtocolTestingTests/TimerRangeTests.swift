@@ -64,7 +64,7 @@ import Testing
     #expect(throws: Counterexample.self) { try test(80...200).replay(found.replay) }
   }
 
-  @Test func othersNeedAnApproximation() throws {
+  @Test func aTimerWithARangeNeedsDiscretizationUnlessOrdersAreSearched() throws {
     for method in [CheckMethod.faults(0), .anyFaults, .exactly(atMost: 1)] {
       let problem = try #require(throws: ProtocolTestError.self) {
         try test(70...110).check(method)

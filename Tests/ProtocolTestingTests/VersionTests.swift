@@ -23,7 +23,7 @@ import Testing
   }
 
   /// The same protocol is never better than itself: all random numbers are shared.
-  @Test func aVersionIsAsGoodAsItself() throws {
+  @Test func comparedWithItselfAProtocolIsNeverBetter() throws {
     let comparison = try test(Payment()).compare(with: test(Payment()), trials: 2_000)
     #expect(comparison.onlyFirst == 0 && comparison.onlySecond == 0 && comparison.both > 0)
   }

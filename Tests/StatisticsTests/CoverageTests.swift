@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: [(0.3, 400), (0.01, 2_000), (1e-4, 50_000)] as [(Double, UInt64)])
-  func sharesAreCoveredAtLeastSoOften(p: Double, trials: UInt64) {
+  func intervalsOfSharesCoverAtLeastTheirConfidence(p: Double, trials: UInt64) {
     var known: [UInt64: Estimate] = [:]
     let coverage = Self.coverage(of: p) { draws in
       let count = draws.count(of: trials, p)
@@ -170,7 +170,7 @@ import Testing
   @Test(
     arguments: [(0.3, 0.1, 400), (0.01, 0.002, 5_000), (1e-4, 0, 50_000)]
       as [(Double, Double, UInt64)])
-  func pairedSharesAreCoveredAtLeastSoOften(avoids: Double, causes: Double, trials: UInt64) {
+  func intervalsOfPairedSharesCoverAtLeastTheirConfidence(avoids: Double, causes: Double, trials: UInt64) {
     var known: [PairedCounts: Estimate] = [:]
     let coverage = Self.coverage(of: causes - avoids) { draws in
       let avoided = draws.count(of: trials, avoids)

@@ -7,7 +7,7 @@ import Testing
   private let costs = Costs(classes: [.phantom: 8, .duplicate: 60, .unsure: 2], attempt: 0.001)
 
   /// Where duplicates are dear, not to retry is cheaper; both costs have a closed form.
-  @Test func theSavingHoldsTheTruth() throws {
+  @Test func theIntervalOfTheSavingHoldsTheClosedForm() throws {
     let strategies = [
       EssayWrite.strategy("blind", attempts: 2), EssayWrite.strategy("none", attempts: 1),
     ]

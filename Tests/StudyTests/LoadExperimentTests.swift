@@ -52,7 +52,7 @@ import Testing
     #expect(try comparison(alone).results[0] == comparison(experiment()).results[1])
   }
 
-  @Test func theMeasuresFitTogether() throws {
+  @Test func theMeasuresOfARunAgreeWithEachOther() throws {
     for result in try comparison(experiment()).results {
       let operations = Double(try #require(result.method.trials))
       let clean = try #require(result[.share(.clean)])

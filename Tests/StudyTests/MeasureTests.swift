@@ -12,7 +12,7 @@ import Testing
     #expect(Measure.named("hedges") == nil)
   }
 
-  @Test func rowsAreFoundByWhatTheyCount() {
+  @Test func measuresAreFoundByTheThingsTheyCount() {
     #expect(Measure.share(.duplicate).name == "duplicate")
     #expect(Measure.joint(.acknowledged, copies: 3).name == "acknowledged_3plus")
     #expect(Measure.evidence(.serverLog).name == "evidence_server")
@@ -73,7 +73,7 @@ import Testing
   }
 
   /// The index of a key is its place in a tally, and holds all of it.
-  @Test func aKeyIsItsIndex() {
+  @Test func everyOutcomeKeyIsRestoredFromItsIndex() {
     #expect((0..<OutcomeKey.count).allSatisfy { OutcomeKey(index: $0).index == $0 })
     let keys = (0..<OutcomeKey.count).map { OutcomeKey(index: $0) }
     #expect(Set(keys).count == OutcomeKey.count)

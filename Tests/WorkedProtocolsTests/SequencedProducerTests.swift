@@ -15,7 +15,7 @@ import Testing
   /// The first batch of a full window is appended, but its confirmation is lost. When it comes again the broker knows
   /// it no more, and refuses it for ever.
   @Test(arguments: 2...6)
-  func oneMoreIsNeverConfirmed(window: Int) throws {
+  func aWindowBeyondTheBrokersMemoryIsNeverConfirmed(window: Int) throws {
     let test = producer(remembered: window - 1, mostUnderWay: window).test().ignoringCoverage()
     try test.check(.faults(0))
     let found = try #require(throws: Counterexample.self) { try test.check(.faults(2)) }

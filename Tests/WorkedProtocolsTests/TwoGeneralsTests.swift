@@ -31,7 +31,7 @@ import Testing
   /// number is even and the other is odd, so between them there is always a message that parts the two: the
   /// later one of those that they wait for.
   @Test(arguments: 0...3, 1...4)
-  func noOtherRuleSolvesIt(first: Int, second: Int) throws {
+  func everyOtherRuleOfTheTwoGeneralsFailsWithOneLoss(first: Int, second: Int) throws {
     let rule = TwoGenerals(acknowledgements: 6, demands: (first: first, second: second))
     let test = rule.agreement(over: .lossy(loss: 0.25)).ignoringCoverage()
     let (one, other) = (2 * first, 2 * second - 1)

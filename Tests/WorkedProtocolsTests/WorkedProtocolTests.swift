@@ -5,7 +5,7 @@ import WorkedProtocols
 /// Every worked protocol is proved, and every twin's mistake found with the fewest faults.
 @Suite struct WorkedProtocolTests {
   @Test(arguments: WorkedProtocol.all.indices)
-  func theRightOneHoldsWithThreeFaults(index: Int) throws {
+  func theCorrectProtocolHoldsWithThreeFaults(index: Int) throws {
     _ = try WorkedProtocol.all[index].check(.faults(3))
   }
 

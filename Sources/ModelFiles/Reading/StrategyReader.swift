@@ -37,7 +37,7 @@ extension ModelReader {
     }
     var scenario = draft.scenario
     settleConnections(of: &scenario)
-    check(scenario, member, fields)
+    check(scenario, member, fields, Sections(fields, base))
     if scenario.client.retry.attempts == nil, scenario.client.deadline == nil, !hasEventLimit {
       report(
         "unbounded attempts need a 'deadline' here, or 'limits: { events: 100000 }' in the model",
@@ -48,12 +48,16 @@ extension ModelReader {
   }
 
   /// Looks for parts of a scenario that contradict each other.
-  private mutating func check(_ scenario: Scenario, _ member: Member, _ fields: Fields) {
+  ///
+  /// - Parameter sections: the places of the settings, in the strategy or in the model around it.
+  private mutating func check(
+    _ scenario: Scenario, _ member: Member, _ fields: Fields, _ sections: Sections
+  ) {
     if scenario.server.capacity != nil, scenario.clients == nil {
       report(
-        "'capacity' limits how many operations are served at once, and this model has one at a "
+        "'capacity' limits how many writes are served at once, and this model has one at a "
           + "time; add 'clients', for example clients: { count: 100, arrivals: { poisson: \"50/s\" } }",
-        at: member.keyRange)
+        at: sections["server", "capacity"]?.keyRange ?? member.keyRange)
     }
     if scenario.key?.scope == .intention, scenario.person == nil {
       report(
@@ -62,7 +66,9 @@ extension ModelReader {
         at: fields["key"]?.value.range ?? member.keyRange)
     }
     checkUniqueness(of: scenario, member, fields)
-    checkDowntimes(of: scenario, at: member.keyRange)
+    checkDowntimes(of: scenario) { key in
+      sections["server", key]?.keyRange ?? member.keyRange
+    }
   }
 
   /// A second write replaces the first, is refused, or is a reservation of its own.
@@ -89,51 +95,55 @@ extension ModelReader {
   }
 
   /// One operation by itself meets an outage by chance, and many meet the same one.
-  private mutating func checkDowntimes(of scenario: Scenario, at range: SourceRange) {
+  ///
+  /// - Parameter range: returns the place of a setting of the server.
+  private mutating func checkDowntimes(of scenario: Scenario, at range: (String) -> SourceRange) {
     let server = scenario.server
     let instead = "say when it is down: server: { outages: [{ from: \"20 s\", lasts: \"10 s\" }] }"
     guard let clients = scenario.clients else {
       if !server.outages.isEmpty {
         report(
-          "'outages' are times of a run with many operations, and this model has one at a time; "
+          "'outages' are times of a run with many writes, and this model has one at a time; "
             + "add 'clients', or say how often one meets an outage: "
-            + "server: { outage: { chance: \"1%\", lasts: \"10 s\" } }", at: range)
+            + "server: { outage: { chance: \"1%\", lasts: \"10 s\" } }", at: range("outages"))
       }
       if !server.slowdowns.isEmpty {
         report(
-          "'slowdowns' are times of a run with many operations, and this model has one at a time; "
+          "'slowdowns' are times of a run with many writes, and this model has one at a time; "
             + "add 'clients', or say how often one meets a slow period: "
-            + "server: { slow: { chance: \"1%\", lasts: \"10 s\", factor: 10 } }", at: range)
+            + "server: { slow: { chance: \"1%\", lasts: \"10 s\", factor: 10 } }",
+          at: range("slowdowns"))
       }
       return
     }
     if server.outage != nil {
       report(
-        "'outage' is the chance that one operation by itself meets an outage, and with 'clients' "
-          + "they meet the same ones; " + instead, at: range)
+        "'outage' is the chance that one write by itself meets an outage, and with 'clients' "
+          + "they meet the same ones; " + instead, at: range("outage"))
     }
     if server.restarts != nil {
       report(
-        "'restarts' are met by one operation by itself, and with 'clients' a restart would strike "
-          + "all that are served; " + instead, at: range)
+        "'restarts' are met by one write by itself, and with 'clients' a restart would strike "
+          + "all that are served; " + instead, at: range("restarts"))
     }
     if server.slow != nil {
       report(
-        "'slow' is the chance that one operation by itself meets a slow period, and with 'clients' "
+        "'slow' is the chance that one write by itself meets a slow period, and with 'clients' "
           + "they meet the same ones; say when it is slow: "
-          + "server: { slowdowns: [{ from: \"20 s\", lasts: \"10 s\", factor: 10 }] }", at: range)
+          + "server: { slowdowns: [{ from: \"20 s\", lasts: \"10 s\", factor: 10 }] }",
+        at: range("slow"))
     }
     if let last = server.slowdowns.last, last.from >= clients.lasts {
       report(
-        "a slowdown begins at \(Quantity.text(of: last.from)), and no operation begins after "
+        "a slowdown begins at \(Quantity.text(of: last.from)), and no write begins after "
           + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
-          + "'clients'", at: range)
+          + "'clients'", at: range("slowdowns"))
     }
     if let last = server.outages.last, last.from >= clients.lasts {
       report(
-        "an outage begins at \(Quantity.text(of: last.from)), and no operation begins after "
+        "an outage begins at \(Quantity.text(of: last.from)), and no write begins after "
           + "\(Quantity.text(of: clients.lasts)); let it begin earlier, or lengthen 'lasts' of "
-          + "'clients'", at: range)
+          + "'clients'", at: range("outages"))
     }
   }
 }

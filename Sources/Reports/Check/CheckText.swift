@@ -76,9 +76,13 @@ struct CheckText {
     let estimate = sample.estimate
     let interval =
       "\(CheckText.value(estimate.low, of: figure)) to \(CheckText.value(estimate.high, of: figure))"
+    // Of an outcome that was not observed only a bound is known.
     let text =
-      "\(result.status.rawValue): \(CheckText.value(estimate.value, of: figure)) "
-      + "(\(interval) with 95% confidence), \(amount)"
+      sample.count == 0 && estimate.value == 0
+      ? "\(result.status.rawValue): not observed in \(amount), so less than "
+        + "\(CheckText.value(estimate.high, of: figure)) with 95% confidence"
+      : "\(result.status.rawValue): \(CheckText.value(estimate.value, of: figure)) "
+        + "(\(interval) with 95% confidence), \(amount)"
     guard result.status == .undecided else { return text }
     switch result.problem {
     case .time, .interrupted, .limit: return text + "; " + obstacle

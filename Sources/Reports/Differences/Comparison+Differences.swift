@@ -21,7 +21,7 @@ extension Comparison {
     }
     let notes = WrappedText.lines(differenceNote, width: 80)
     return "\nWhat is different from \(SanitizedText.visible(baseline)), on the same "
-      + (isOfRuns ? "runs" : "operations") + "\n\n" + table.text(width: 80) + "\n"
+      + (isOfRuns ? "runs" : "writes") + "\n\n" + table.text(width: 80) + "\n"
       + (sentences + notes).map { $0 + "\n" }.joined()
   }
 

@@ -4,7 +4,7 @@ import Study
 /// A word that output and documentation use, with its meaning.
 ///
 /// A term is defined once, here. The glossary, `disagree explain` and the tests of the vocabulary
-/// read the same list, and a class of outcomes takes its definition from the code that counts it.
+/// read the same list.
 package struct Term: Hashable, Sendable {
   /// The word, in lower case unless it is a name.
   package let name: String
@@ -35,12 +35,30 @@ package struct Term: Hashable, Sendable {
   /// Every term: the classes of outcome, then the others.
   package static let all: [Term] = classes + others
 
-  /// The classes of outcome, each by the sentence that defines it.
-  private static let classes = OutcomeClass.allCases.map { outcomeClass in
-    Term(
-      outcomeClass.rawValue,
-      means: "A class of outcomes: \(outcomeClass.explanation). A write is "
-        + "\(outcomeClass.rawValue) if \(outcomeClass.sentence).")
+  /// The classes of outcome, in their own order.
+  ///
+  /// The sentences about one write that stand below a chart would be wrong here: they leave out what
+  /// another class of the same write says already. An unsure write of a chart is not stored, since
+  /// one that is stored is called a phantom there.
+  private static let classes = OutcomeClass.allCases.map {
+    Term($0.rawValue, means: "A class of outcomes: \($0.explanation). \(definition(of: $0))")
+  }
+
+  /// The definition of a class, in a sentence.
+  private static func definition(of outcomeClass: OutcomeClass) -> String {
+    switch outcomeClass {
+    case .disagree: "Client and server differ about whether the data is stored."
+    case .lost: "The client saw a success, and nothing is stored."
+    case .phantom: "The data is stored, and the client does not know it."
+    case .falseRejection:
+      "The client saw an answer that claims \"not done, and will not be\", and the data is stored."
+    case .duplicate: "The effect is stored more than once."
+    case .late: "A copy was stored after the client had stopped trying."
+    case .stale: "An older write replaced a newer one."
+    case .unsure:
+      "The client does not know the outcome. The data may be stored: every phantom is unsure, too."
+    case .clean: "The client saw a success, and the data is stored exactly once."
+    }
   }
 
   /// The other terms, in the order in which a newcomer meets them.

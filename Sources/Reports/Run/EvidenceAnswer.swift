@@ -31,12 +31,12 @@ struct EvidenceAnswer {
   private static func affected(_ summary: EvidenceSummary) -> String {
     let share = summary.affected
     if share.count == 0 {
-      return "None of \(NumberText.grouped(share.total)) operations disagreed or was duplicated: "
+      return "None of \(NumberText.grouped(share.total)) writes disagreed or was duplicated: "
         + "it happens to less than \(EstimateText(share).value.dropFirst())."
     }
     let text = words(share)
     return text.prefix(1).uppercased() + text.dropFirst()
-      + " of operations disagree or are duplicated."
+      + " of writes disagree or are duplicated."
   }
 
   /// The second part: the logs that show them, of those logs that the model has.
@@ -80,10 +80,10 @@ struct EvidenceAnswer {
     case .attempts, .nothing: []
     case .timeouts:
       [
-        "The client logs only an attempt without an answer, and an operation that was not "
+        "The client logs only an attempt without an answer, and a write that was not "
           + "acknowledged in the end."
       ]
-    case .final: ["The client logs only an operation that was not acknowledged in the end."]
+    case .final: ["The client logs only a write that was not acknowledged in the end."]
     }
   }
 

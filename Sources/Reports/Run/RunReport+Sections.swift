@@ -45,19 +45,19 @@ extension RunReport {
     let rows = comparison.shownClasses.map { outcomeClass in
       row(outcomeClass.heading, .share(outcomeClass)) + [outcomeClass.explanation]
     }
-    return Section(heading: ["operations", "share", "95% interval", "count", ""], rows: rows)
+    return Section(heading: ["writes", "share", "95% interval", "count", ""], rows: rows)
       .withTextInLastColumn
   }
 
   /// The duplicates and calls of the person.
   private var people: Section {
     let rows = [
-      row("stored twice or more by one operation's retries", .duplicateByRetry),
+      row("stored twice or more by one write's retries", .duplicateByRetry),
       row("stored twice or more only by pressing again", .duplicateByResubmission),
       row("asked support in the end", .support),
     ]
     return Section(
-      introduction: "An operation here is all that a person began for one intention, with "
+      introduction: "A write here is all that a person began for one intention, with "
         + "\(text(.submissionsMean).value) presses on average.",
       heading: ["intentions", "share", "95% interval", "count"], rows: rows)
   }
@@ -108,22 +108,22 @@ extension RunReport {
     var rows = [
       row("attempts, mean", .attemptsMean),
       row("requests that reach the server, mean", .requestsMean),
-      row("requests that reach the server, most seen", .requestsMax),
+      row("requests that reach the server, maximum", .requestsMax),
       row("copies, mean", .copiesMean),
-      row("time to decision, mean (ms)", .timeMean),
-      row("time to decision, median (ms)", .timeMedian),
-      row("time to decision, 99th percentile (ms)", .timePercentile99),
+      row("latency, mean (ms)", .timeMean),
+      row("latency, median (ms)", .timeMedian),
+      row("latency, 99th percentile (ms)", .timePercentile99),
     ]
     if result[.costMean] != nil { rows.append(row("cost, mean", .costMean)) }
     // The quantiles of times are not known where states are added up.
     rows.removeAll { $0[1].isEmpty }
     return Section(
-      heading: ["an operation", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
+      heading: ["a write", "value", "95% interval"], rows: rows.map { Array($0.dropLast()) })
   }
 
   /// The load of all clients on the server.
   private var load: Section {
-    var rows = [row("acknowledged operations a second", .goodput)]
+    var rows = [row("acknowledged writes a second", .goodput)]
     if scenario.server.capacity != nil {
       rows += [
         row("requests that wait, mean", .queueMean), row("wait for a worker, mean (ms)", .waitMean),

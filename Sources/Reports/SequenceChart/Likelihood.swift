@@ -50,7 +50,7 @@ extension SequenceChart {
       switch self {
       case .likeliest(let way):
         var sentences = [
-          "\(way.percent(way.probability)) of all operations go exactly this way: "
+          "\(way.percent(way.probability)) of all writes go exactly this way: "
             + "\(way.percent(way.share)) of the \(way.percent(way.total)) that end in "
             + way.outcome.one
         ]

@@ -19,7 +19,6 @@ public struct Delay: Hashable, Comparable, Sendable {
 
   /// Creates a delay from any number of nanoseconds, even one that cannot be.
   @inlinable package init(unchecked nanoseconds: Int64) {
-  /// A delay that was checked before.
     self.nanoseconds = nanoseconds
   }
 

@@ -23,10 +23,10 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
       "run \(trial): more than \(limit) events at one instant: time does not move on; give the network, "
         + "the server or the think time a length"
     case .inFlight(let trial, let limit):
-      "run \(trial): more than \(limit) operations under way at once; bound the queue, lower the rate, "
+      "run \(trial): more than \(limit) writes under way at once; bound the queue, lower the rate, "
         + "let the arrivals last less long, or allow more"
     case .operations(let trial, let limit):
-      "run \(trial): more than \(limit) operations in one run; let the arrivals last less long, and make "
+      "run \(trial): more than \(limit) writes in one run; let the arrivals last less long, and make "
         + "more runs"
     }
   }

@@ -99,7 +99,7 @@ extension Arguments {
     if text == "auto" { return .automatic }
     guard let step = try? Quantity.delay(.string(text)), step > .zero else {
       throw .usage(
-        "--resolution must be a length of time, such as 5ms, or auto, not "
+        "--resolution must be a length of time, for example 5ms, or auto, not "
           + "\"\(SanitizedText.visible(text))\"")
     }
     return .step(step)

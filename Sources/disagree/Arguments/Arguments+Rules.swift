@@ -50,12 +50,12 @@ extension Arguments {
     let words = Option.names(of: methods)
     if words.contains(method.word) {
       if !method.runsFleets {
-        return "\(name) is for models with 'clients', and this one has one operation at a time"
+        return "\(name) is for models with 'clients', and this one has one write at a time"
           + (option.instead.map { ": say \($0)" } ?? "")
       }
       guard let instead = option.instead else {
         return
-          "\(name) is about one operation by itself, and this model has many clients; leave it out"
+          "\(name) is about one write by itself, and this model has many clients; leave it out"
       }
       return "this model has many clients and is run as a whole: say \(instead) instead of \(name)"
     }

@@ -161,8 +161,8 @@ extension Option {
   static let checkMethod = Option(
     "--method", "METHOD", words: CheckPlan.Method.allCases.map(\.rawValue), listsWords: false,
     help:
-      "auto (default): exactly where that is possible, else by trials; exact; or sample: trials in "
-      + "looks that share an error rate of 5%",
+      "auto (default): exactly where that is possible, else by trials; exact; or sample: trials, "
+      + "whose looks have an error rate of 5% together",
     example: "sample", in: [Use(.check)])
   /// A lattice on which continuous latencies are rounded down and up: the two answers make an
   /// interval that shows the error. Discretization gives no such interval.
@@ -238,7 +238,7 @@ extension Option {
     example: "duplicate", in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
   /// The seed of all draws. All strategies share it.
   static let seed = Option(
-    "--seed", "S", help: "the seed of all chances (default 1)",
+    "--seed", "S", help: "the seed of all random choices (default 1)",
     example: "7",
     in: [
       Use(Use.studies, for: Companion.random), Use(.check),
@@ -384,7 +384,7 @@ extension Option {
 extension Option.Conflict {
   /// The message for two options that say the same thing differently.
   fileprivate static let sayBoth: @Sendable (String, String) -> String = {
-    "\($1) and \($0) each say which operation is drawn; leave one of them out"
+    "\($1) and \($0) each say which write is drawn; leave one of them out"
   }
 }
 

@@ -90,7 +90,7 @@ extension Arguments {
     }
     if hasClients, plan.method == .exact {
       throw .usage(
-        "--method exact follows one operation by itself, and this model has many clients; leave it out, "
+        "--method exact follows one write by itself, and this model has many clients; leave it out, "
           + "or the model's 'clients' and 'capacity'")
     }
     if hasClients, has(.checkTrials) {
@@ -99,7 +99,7 @@ extension Arguments {
     }
     if !hasClients, has(.runs) {
       throw .usage(
-        "--runs is for models with 'clients', and this one has one operation at a time: "
+        "--runs is for models with 'clients', and this one has one write at a time: "
           + "say --trials")
     }
     if plan.strategies.allSatisfy({ Property.all(of: $0, in: model).isEmpty }) {

@@ -11,7 +11,7 @@ import Text
 /// single run. A shard that was given twice, or belongs to another run, is an error.
 struct MergeCommand: Command {
   let name = CommandName.merge
-  let summary = "Puts shards together: the same bytes as if all had been counted in one run."
+  let summary = "Merges shards into one result: the same bytes as one run of all trials."
   let operands = "FILE..."
   let examples = [
     "disagree merge part-*.json",
@@ -71,7 +71,7 @@ struct MergeCommand: Command {
       throw .usage(
         shard.subject.countsRuns
           ? "the shards count runs, and their model has no 'clients'"
-          : "the shards count single operations, and their model has many clients")
+          : "the shards count single writes, and their model has many clients")
     }
     plan.seed = shard.subject.seed
     plan.baseline = strategies.firstIndex { $0.name == shard.subject.baseline }

@@ -12,7 +12,7 @@ import Text
 /// execution with faults that the user names.
 struct TraceCommand: Command {
   let name = CommandName.trace
-  let summary = "Draws one operation: who sent what, what was lost, what each side believes."
+  let summary = "Draws one write: who sent what, what was lost, what each side believes."
   let operands = "MODEL"
   let examples = [
     "disagree trace models/essay.json5 --strategy blind --trial 17",
@@ -30,7 +30,7 @@ struct TraceCommand: Command {
     let strategy = try arguments.strategy(of: model)
     if strategy.scenario.clients != nil {
       throw .usage(
-        "a chart shows one operation by itself, and this model has many clients; trace it without "
+        "a chart shows one write by itself, and this model has many clients; trace it without "
           + "'clients' and 'capacity', or see what happens over time with disagree run")
     }
     switch try operation.chart(

@@ -255,7 +255,7 @@ extension PlanSession {
 
 extension StudyMethod {
   /// The word for the things that it counts.
-  fileprivate var unit: String { runsFleets ? "runs" : "operations" }
+  fileprivate var unit: String { runsFleets ? "runs" : "writes" }
 }
 
 extension ComparisonPlan {

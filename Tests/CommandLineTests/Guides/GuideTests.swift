@@ -25,7 +25,7 @@ import Testing
     #expect(2 * guide.blocks.count == guide.text.ranges(of: "```").count)
   }
 
-  @Test func theGuidesAreThere() {
+  @Test func allGuidesAreFound() {
     let counts = Guide.all.map {
       (String($0.path.split(separator: "/").last ?? ""), $0.examples.count)
     }

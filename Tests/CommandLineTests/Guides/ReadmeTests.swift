@@ -10,7 +10,7 @@ import Testing
       contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
   }
 
-  @Test func itIsShort() throws {
+  @Test func theReadmeIsShort() throws {
     #expect(readme.utf8.count <= 12_000)
     #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 151)
     for block in try Guide("README.md").blocks {

@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func aRuleThatFailsExcludesNothing() {
+  @Test func anOutcomeIsExcludedOnlyWhileItsRuleHolds() {
     var scenario = Scenario()
     #expect(scenario.excludes(.lost) && scenario.excludes(.duplicate))
     scenario.client.retry.attempts = 2

@@ -40,7 +40,7 @@ import Testing
 
   /// It is one of the ways, so no more than all; its outcome is as asked, and no single ending is less.
   @Test(arguments: StrategyTests.strategies.indices)
-  func isAtMostAllWays(strategy: Int) throws {
+  func theLikeliestExecutionIsNoMoreProbableThanAllOfThem(strategy: Int) throws {
     var (name, oracle) = StrategyTests.strategies[strategy]
     (oracle.q, oracle.a, oracle.b, oracle.r) = (Self.q, Self.a, Self.b, Self.r)
     var limits = ExplorationLimits()

@@ -133,7 +133,7 @@ import Testing
   }
 
   /// A person's choices cost nothing: who presses again after a lost answer stores twice.
-  @Test func theActOfAPersonIsNoFault() throws {
+  @Test func actsOfAUserAreNotCountedAsFaults() throws {
     var scenario = Self.essay(attempts: 1)
     var person = Person()
     person.resubmits = Probability(0.01)

@@ -166,7 +166,7 @@ import Testing
   }
 
   /// Numbers and tries say the same: each number from 1 to the product stands for one way.
-  @Test func aNumberTellsTheTriesThatLedToIt() {
+  @Test func everyRequestNumberStandsForOneSequenceOfGatewayTries() {
     let scenario = Self.layers(1, 2, 3, 4)
     var ways: [[Int]] = []
     for hop in 1...24 as ClosedRange<UInt16> {
@@ -178,7 +178,7 @@ import Testing
     #expect(scenario.gatewayTries(hop: 0, level: 0) == [])
   }
 
-  @Test func thereAreNumbersForSoManyRequestsAndNoMore() {
+  @Test func requestsBeyondTheNumbersOfGatewaysAreRefused() {
     func requests(_ attempts: UInt32?...) -> Int? {
       Scenario.requests(
         of: attempts.map { attempts in

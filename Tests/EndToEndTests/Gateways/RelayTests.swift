@@ -36,7 +36,7 @@ import Testing
   /// 40 ms there and back, twice, with 300 ms in between: the wait that the server asks for goes up with
   /// the status that the gateway relays.
   @Test(arguments: [429, 503] as [UInt16])
-  func theWaitGoesWithTheStatus(code: UInt16) throws {
+  func aRelayedStatusKeepsItsRetryAfter(code: UInt16) throws {
     var scenario = refusing(code, tries: 1)
     scenario.client.retry.attempts = 2
     scenario.client.retry.honorsRetryAfter = true

@@ -106,13 +106,13 @@ import Testing
 
   /// A retry for each query: as soon as 2 λ is less than 300, each second fewer are in service.
   @Test(arguments: [120, 145, 149] as [Double])
-  func recoversBelowHalfOfWhatItDoes(offered: Double) throws {
+  func aDatabaseRecoversBelowHalfOfItsSlowCapacity(offered: Double) throws {
     let goodput = try Self.goodput(Self.database(offered: offered), [50..<60], runs: 1)
     #expect(abs(goodput[0][0] - offered) <= 1)
   }
 
   @Test(arguments: [152, 155, 280] as [Double])
-  func staysSlowAboveHalfOfWhatItDoes(offered: Double) throws {
+  func aDatabaseStaysSlowAboveHalfOfItsSlowCapacity(offered: Double) throws {
     #expect(try Self.goodput(Self.database(offered: offered), [50..<60], runs: 1) == [[0]])
   }
 

@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test(arguments: [(clients: 3, time: 100.0), (4, 1_000), (9, 1_000)])
-  func aboveItsLimitAnOverloadedServerIsSoManyTimesAsSlow(clients: UInt32, time: Double) throws {
+  func anOverloadedServerIsSlowerByItsFactor(clients: UInt32, time: Double) throws {
     var closed = Clients(count: clients, arrivals: .closed(thinkTime: .none))
     closed.lasts = .seconds(20)
     var scenario = Self.scenario(.constant(.milliseconds(100)), closed)

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2] as [UInt8])
-  func pressesNoOftenerThanThePresses(presses: UInt8) throws {
+  func anImpatientUserPressesAtMostPressesTimes(presses: UInt8) throws {
     let outcome = try TimedTests.outcome(Self.scenario(presses: presses))
     #expect(outcome.submissions == UInt32(presses))
   }

@@ -47,7 +47,7 @@ import Testing
     #expect(abs(waits[0] - sum) < 1e-5)
   }
 
-  @Test func noneSendsAgainAtOnce() throws {
+  @Test func withoutBackoffTheRetryFollowsAtOnce() throws {
     #expect(try waits(.none, retries: 3, trials: 1)[0] == 0)
   }
 

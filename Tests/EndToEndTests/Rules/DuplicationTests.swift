@@ -31,7 +31,7 @@ import Testing
   }
 
   /// With loss q of requests: nothing of a lost request arrives twice.
-  @Test func aRequestThatIsLostArrivesNotEvenOnce() throws {
+  @Test func aLostRequestIsNotDuplicated() throws {
     var scenario = Self.scenario(0.25)
     scenario.network.request.loss = Probability(0.1)
     #expect(abs(try Self.mean(scenario) { Double($0.copies) } - 0.9 * 1.25) < 1e-12)

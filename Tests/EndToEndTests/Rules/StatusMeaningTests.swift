@@ -174,7 +174,7 @@ import Testing
     #expect(set.map(\.code) == [400, 503, 599] && !set.isEmpty && StatusSet().isEmpty)
   }
 
-  @Test func classesAreTheirHundreds() {
+  @Test func aStatusBelongsToTheClassOfItsHundreds() {
     #expect(StatusSet.clientErrors.map(\.code) == Array(400...499))
     #expect(StatusSet.serverErrors.map(\.code) == Array(500...599))
     #expect(StatusSet.all == StatusSet((400...599).map(Status.init)))

@@ -31,7 +31,7 @@ import Testing
   /// With X and Y exponential, min(X, d + Y) is longer than t with probability exp(−t / m) before d
   /// and exp(−t / m) · exp(−(t − d) / m) from d on.
   @Test(arguments: [1, 40, 100] as [Int64])
-  func theTimeIsThatOfTheFirstOfTwo(after: Int64) throws {
+  func theLatencyOfAHedgeIsThatOfTheFirstAnswer(after: Int64) throws {
     var sampler = OperationSampler(Self.slow(after: after), seed: 2)
     var times: [Double] = []
     var wrong: [UInt64] = []

@@ -144,7 +144,7 @@ import Testing
   }
 
   /// The essay's model as it is, without another model in its place.
-  @Test func theEssayIsBothAsItIs() throws {
+  @Test func theEssayNeedsNoDiscretization() throws {
     let essay = try #require(Self.models.first { $0.name == "essay" })
     for strategy in essay.strategies where strategy.scenario.client.retry.backoff.jitter == .none {
       #expect(

@@ -33,7 +33,7 @@ import Testing
     }
   }()
 
-  @Test func thereAreSuchModels() {
+  @Test func twelveModelsOrMoreHaveClients() {
     #expect(Self.scenarios.count >= 12)
   }
 

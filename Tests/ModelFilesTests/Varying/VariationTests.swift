@@ -42,7 +42,7 @@ import Testing
       ])
   }
 
-  @Test func listsMayHoldWhateverAModelMay() throws {
+  @Test func variedListsTakeEveryKindOfValue() throws {
     #expect(try Self.texts("1,2,5") == ["1", "2", "5"])
     #expect(try Self.numbers("1%,2‰,3ms,none") == [0.01, 0.002, 3, nil])
     #expect(

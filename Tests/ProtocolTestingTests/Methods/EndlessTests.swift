@@ -20,7 +20,7 @@ import Testing
   }
 
   /// Without the fault every execution ends.
-  @Test func whereAllEndThePropertyHolds() throws {
+  @Test func aPropertyAtTheEndHoldsWhereAllExecutionsEnd() throws {
     let test = ProtocolTest(SomeEnd()).atTheEnd("it is done") { $0[.client].isDone }
     #expect(try test.check(.faults(0)).endlessExecution == nil)
   }

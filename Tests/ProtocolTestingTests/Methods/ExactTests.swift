@@ -68,7 +68,7 @@ import Testing
   }
 
   /// More states than allowed: what was followed decides, or the interval is named.
-  @Test func whatWasFollowedMayDecide() throws {
+  @Test func anExplorationBeyondItsLimitMayStillDecide() throws {
     var test = ProtocolTest(Circling(steps: 100_000, chance: 1e-3))
       .never("broken") { $0[.one].isBroken }
     test.limits.states = 1_000

@@ -32,7 +32,7 @@ import Text
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  @Test func theThreeAnswersAreThere() {
+  @Test func theSampleReportHoldsBreaksAndLeavesUndecided() {
     #expect(Self.report().results.map(\.status) == [.holds, .broken, .undecided])
   }
 

@@ -86,4 +86,18 @@ import Testing
       texts(scenario)(lost(.gatewayNetwork, level: 1, attempt: 1, hop: 1))
         == "attempt 1: request lost between gateway 2 and server")
   }
+
+  /// An outcome that was not observed in a sample has a bound, and never 0 %.
+  @Test func anUnobservedRateIsShownAsABound() {
+    let strategy = Strategy(name: "one", scenario: Self.scenario())
+    var model = Model(name: "one", title: "One", strategies: [strategy])
+    model.atMost = [.rate(.duplicate): 0.01]
+    var plan = CheckPlan(model)
+    plan.method = .sample
+    let sentences = plan.run().map { CheckText($0).sentence }
+    #expect(sentences.count == 1)
+    #expect(
+      sentences[0].hasPrefix("duplicate at most 1%: holds: not observed in ")
+        && sentences[0].contains(" writes, so less than 0."), "\(sentences)")
+  }
 }

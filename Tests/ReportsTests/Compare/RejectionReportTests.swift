@@ -91,7 +91,7 @@ import Testing
     #expect(json.contains("\"rejected_1\": {") && json.contains("\"falseRejection\": {"))
   }
 
-  @Test func thePageNamesThem() throws {
+  @Test func thePageNamesFalseRejections() throws {
     func page(isUnique: Bool) throws -> String {
       PageReport(
         try Self.comparison(isUnique: isUnique), modelText: "{}", command: "disagree report m"

@@ -66,7 +66,7 @@ import Text
     }
   }
 
-  @Test func intervalsStandWhereThereIsRoom() throws {
+  @Test func wideTablesShowIntervals() throws {
     let comparison = try ComparedTables.comparison(doubled: 5)
     func row(_ screen: Screen) -> String {
       let lines = comparison.table(on: screen).split(separator: "\n")

@@ -39,7 +39,7 @@ import Testing
     #expect(Term.named("unheard of") == nil)
   }
 
-  @Test func noWordMeansTwoThings() {
+  @Test func noTwoTermsShareAWord() {
     let words = Term.all.flatMap { [$0.name] + $0.synonyms }
     #expect(Set(words).count == words.count)
     #expect(Term.all.allSatisfy { $0.meaning.hasSuffix(".") })

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func aScaleOfNothingIsAScale() {
+  @Test func aScaleWithoutFiniteNumbersStillHasPlaces() {
     #expect(ChartScale([], from: 0, to: 10).place(0.5) == 5)
     #expect(ChartScale([.infinity, .nan, 2], from: 0, to: 10).place(2) == 10)
   }

@@ -25,7 +25,7 @@ import Testing
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }
 
-  @Test func theMeasureIsThatOfTheStandard() {
+  @Test func contrastIsComputedAsWCAGDefinesIt() {
     #expect(abs(contrast(0x000000, 0xffffff) - 21) < 1e-9)
     // The lightest grey that passes on white.
     #expect(contrast(0x767676, 0xffffff) >= 4.5 && contrast(0x777777, 0xffffff) < 4.5)

@@ -66,7 +66,7 @@ import Testing
     #expect(measured > 200)
   }
 
-  @Test func settingsOfAScenarioMeanThatScenario() throws {
+  @Test func theSettingsOfAScenarioReadBackAsTheSameScenario() throws {
     var random = SeededNumbers(seed: 2)
     for _ in 0..<300 {
       let settings = Playgrounds.randomSettings(&random)
@@ -105,7 +105,7 @@ import Testing
     #expect(pressed > 100)
   }
 
-  @Test func yoursStandsAmongTheStrategiesOfTheModel() throws {
+  @Test func thePlaygroundsStrategyIsRankedAmongThoseOfTheModel() throws {
     var settings = try #require(PlaygroundSettings(PageReports.scenario(attempts: 1)))
     let other = settings
     settings[.attempts] = 3

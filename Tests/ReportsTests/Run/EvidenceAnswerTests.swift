@@ -34,7 +34,7 @@ import Testing
   @Test func sayWhereTheAffectedCouldBeSeen() throws {
     let text = try answer([.both: 500, .serverLog: 100, .clientLog: 300, .none: 100])
     #expect(
-      text == "10.0% of operations disagree or are duplicated. "
+      text == "10.0% of writes disagree or are duplicated. "
         + "Of those, 50% are logged by both sides, 10% only by the server, 30% only by the client, "
         + "and 10% by neither. The log of the server shows 60% of them; "
         + "that of the client, 80%. " + meaning)
@@ -48,33 +48,33 @@ import Testing
     #expect(!text.contains(" 0%") && !text.contains("100%"))
     // 1 − 0.025^(1/10000) = 0.037 %.
     #expect(
-      try answer([:]) == "None of 10,000 operations disagreed or was duplicated: "
+      try answer([:]) == "None of 10,000 writes disagreed or was duplicated: "
         + "it happens to less than 0.04%. So no log had anything to show.")
     #expect(
       try answer([.none: 10_000]).hasPrefix(
-        "More than 99.96% (all counted) of operations disagree or are duplicated. "))
+        "More than 99.96% (all counted) of writes disagree or are duplicated. "))
   }
 
   @Test func leaveOutALogThatIsNotThere() throws {
     #expect(
       try answer([.serverLog: 500, .none: 500], client: .nothing)
-        == "10.0% of operations disagree or are duplicated. "
+        == "10.0% of writes disagree or are duplicated. "
         + "The client has no log that we could read. "
         + "Of those, 50% are logged by the server, and 50% are in no log. " + meaning)
     #expect(
       try answer([.clientLog: 500, .none: 500], server: false)
-        == "10.0% of operations disagree or are duplicated. The server logs nothing. "
+        == "10.0% of writes disagree or are duplicated. The server logs nothing. "
         + "Of those, 50% are logged by the client, and 50% are in no log. " + meaning)
     #expect(
       try answer([.none: 1_000], server: false, client: .nothing)
-        == "10.0% of operations disagree or are duplicated. "
+        == "10.0% of writes disagree or are duplicated. "
         + "Neither side has a log that we could read, so we would not know.")
   }
 
   @Test func sayWhatAClientLogsThatGivesUpQuietly() throws {
     #expect(
       try answer([.both: 500, .none: 500], client: .final).contains(
-        "The client logs only an operation that was not acknowledged in the end."))
+        "The client logs only a write that was not acknowledged in the end."))
   }
 
   @Test func countAGatewayAsTheServersSide() throws {

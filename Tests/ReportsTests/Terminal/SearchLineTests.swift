@@ -4,7 +4,7 @@ import Testing
 
 /// The line that shows how far a search has come.
 @Suite struct SearchLineTests {
-  @Test func theLineSaysWhatTheSearchMayTake() {
+  @Test func theProgressLineOfASearchBoundsItsTime() {
     let line = ProgressLine(states: 1_500_000, most: 2_000_000, seconds: 3)
     #expect(
       line.text

@@ -42,7 +42,7 @@ import Testing
     #expect(deviation.ulp <= 1.31, "at \(deviation.arguments)")
   }
 
-  @Test func keepsASmallNumber() {
+  @Test func expm1KeepsSmallNumbers() {
     for x: Double in [0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e-300, -1e-20] {
       #expect(Elementary.exponentialMinusOne(x).bitPattern == x.bitPattern)
     }

@@ -11,7 +11,7 @@ import Testing
     #expect(Elementary.normalQuantile(0.5) == 0)
   }
 
-  @Test func isAsFarOnOneSideAsOnTheOther() {
+  @Test func isSymmetric() {
     var generator = SeededGenerator(seed: 2)
     for _ in 0..<2_000 {
       // A multiple of 2⁻⁵³, so that its complement is exact.

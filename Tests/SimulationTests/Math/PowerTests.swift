@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [-.infinity, -1e300, -1, 0.5, 1e300, .infinity])
-  func ofOneIsOne(exponent: Double) {
+  func aPowerOfOneIsOne(exponent: Double) {
     #expect(Elementary.power(1, exponent) == 1)
   }
 
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: 1...60)
-  func ofASmallWholeNumberIsThatManyFactors(exponent: Int) {
+  func aWholePowerIsARepeatedProduct(exponent: Int) {
     var product = 1.0
     for _ in 0..<exponent { product *= 2 }
     let error = (Elementary.power(2, Double(exponent)) - product).magnitude

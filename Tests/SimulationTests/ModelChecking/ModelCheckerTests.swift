@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func theSameIsFoundEveryTime() throws {
+  @Test func repeatedSearchesFindTheSameCounterexample() throws {
     let adversary = ModelChecker(Courier(), mostFaults: 3)
     let first = try adversary.search { $0.copies == 3 }
     #expect(counterexample(first) != nil)

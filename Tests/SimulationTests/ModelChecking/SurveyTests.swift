@@ -42,7 +42,7 @@ import Testing
     #expect(proven.isSuperset(of: [nil, 0, 1]))
   }
 
-  @Test func itEndsWhenAllIsFound() {
+  @Test func aSurveyEndsWhenEveryOutcomeIsFound() {
     var limits = ExplorationLimits()
     limits.states = 50
     let survey = ModelChecker(Courier(), mostFaults: nil, limits: limits).survey([1]) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct WeightedTests {
   typealias Pair = Weighted<String>.Pair
 
-  @Test func needsAnElement() {
+  @Test func aWeightedListNeedsAnElement() {
     #expect(Weighted<String>([]) == nil)
   }
 

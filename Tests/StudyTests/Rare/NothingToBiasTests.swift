@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func oneFaultOfOneStrategyIsEnough() throws {
+  @Test func oneStrategyWithAFaultMakesAModelRare() throws {
     let sure = Strategy(name: "sure", scenario: Scenario())
     var scenarios: [Scenario] = []
     for set in [

@@ -239,7 +239,7 @@ import Testing
   }
 
   /// Each number of a shard in turn is another one: either that is noticed, or the result can be computed.
-  @Test func noChangedNumberStopsTheProgram() throws {
+  @Test func aShardWithAChangedNumberIsAnErrorAndNoCrash() throws {
     let model = try Self.model()
     let text = try Self.shard(0..<300, of: 300).text
     let rest = try Self.shard(300..<600, of: 600)

@@ -51,7 +51,7 @@ import Testing
     ]
 
   @Test(arguments: quotas.indices)
-  func theQuotasOfTheSDKsGoTheirWay(index: Int) throws {
+  func theRetryQuotasOfTheSDKsAreReplayedExactly(index: Int) throws {
     let (preset, costs, given) = Self.quotas[index]
     var client = try client(preset == "aws-go-v2-standard" ? "aws-java-v2-standard" : preset)
     // Its waits are not known.

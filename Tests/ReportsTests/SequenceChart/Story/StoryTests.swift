@@ -67,7 +67,7 @@ import Testing
   }
 
   /// The story does not take data for stored that was only acknowledged.
-  @Test func anAnswerIsNotTakenForTheTruth() throws {
+  @Test func theStoryTellsWhereAnAnswerContradictsTheServer() throws {
     var scenario = Scenario.steady(attempts: 1)
     scenario.server.acknowledges = .beforeStore
     scenario.server.failsBeforeStore = .always

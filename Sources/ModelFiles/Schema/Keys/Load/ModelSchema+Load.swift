@@ -32,14 +32,14 @@ extension ModelSchema {
   @Sendable static func check(_ reader: inout ModelReader, _ clients: Clients, _ fields: Fields) {
     if clients.warmsUp >= clients.lasts {
       reader.report(
-        "'warmsUp' must end before operations cease to begin, after "
+        "'warmsUp' must end before writes cease to begin, after "
           + "\(Quantity.text(of: clients.lasts)); shorten it, or lengthen 'lasts'",
         at: (fields["warmsUp"] ?? fields["lasts"])?.value.range ?? fields.node.range)
     }
     guard let expected = clients.expectedOperations else { return }
     if expected > Double(Fleet.mostOperations) * 0.9 {
       reader.report(
-        "some \(JSON5Writer.plain(expected.rounded())) operations would begin, and a run has room for "
+        "some \(JSON5Writer.plain(expected.rounded())) writes would begin, and a run has room for "
           + "\(Fleet.mostOperations); lower the rate, or let it last less long and make more runs",
         at: (fields["arrivals"] ?? fields["lasts"])?.value.range ?? fields.node.range)
     }
