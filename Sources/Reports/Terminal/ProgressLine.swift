@@ -17,12 +17,7 @@ package struct ProgressLine {
       return
     }
     let part = Double(reading.done) / Double(reading.total)
-    let width = 24
-    let filled = min(Int(part * Double(width)), width)
-    let bar =
-      String(repeating: isUnicode ? "█" : "#", count: filled)
-      + String(repeating: isUnicode ? "░" : ".", count: width - filled)
-    var words = ["\(bar) \(Int(part * 100))%"]
+    var words = ["\(Int(part * 100))%"]
     let rate = Double(reading.done) / seconds
     if rate > 0 {
       words.append("\(ProgressLine.short(rate)) \(unit)/s")
@@ -32,8 +27,17 @@ package struct ProgressLine {
     if let precision = reading.precision {
       words.append("disagree \(isUnicode ? "±" : "+-")\(ProgressLine.percent(precision))")
     }
-    text = words.joined(separator: "  ")
+    let rest = " " + words.joined(separator: "  ")
+    // A line that a terminal wraps is not taken away by the next one.
+    let width = max(min(24, ProgressLine.width - rest.count), 1)
+    let filled = min(Int(part * Double(width)), width)
+    text =
+      String(repeating: isUnicode ? "█" : "#", count: filled)
+      + String(repeating: isUnicode ? "░" : ".", count: width - filled) + rest
   }
+
+  /// The largest width of a line: that of a narrow terminal, but for its last column.
+  private static let width = 79
 
   /// The line of a search, which ends sooner as a rule than after the most states that it may follow.
   package init(states: Int, most: Int, seconds: Double) {

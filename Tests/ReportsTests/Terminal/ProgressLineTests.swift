@@ -32,6 +32,14 @@ import Testing
     #expect(!text(5, 10, 1, seen: [0]).contains("disagree"))
   }
 
+  /// A terminal of 80 columns would wrap a longer line, and leave it on the screen.
+  @Test func fitsANarrowTerminal() {
+    let line = text(145_000, 1_000_000, 10, seen: [32])
+    #expect(line.hasSuffix("14%  14.5 k operations/s  59 s left  disagree ±34.6%"))
+    #expect(text(60_000, 1_000_000, 4.31, seen: [32]).count == 79)
+    #expect(text(60_000, 100_000_000_000, 4.31, seen: [32], isUnicode: false).count <= 79)
+  }
+
   @Test func saysNothingBeforeThereIsWork() {
     #expect(text(0, 0, 1).isEmpty && text(0, 10, 0).isEmpty)
     #expect(text(0, 10, 1) == "░░░░░░░░░░░░░░░░░░░░░░░░ 0%")
