@@ -42,6 +42,9 @@ package struct Diagram: Hashable, Sendable {
     rows.append(row)
   }
 
+  /// Marks a chance at a row.
+  package mutating func mark(_ chance: Chance, atRow row: Int) { rows[row].chances.append(chance) }
+
   /// Adds something that happened at one lane.
   package mutating func note(_ instant: Instant, lane: Int, _ words: Wording) {
     append(Row(instant, lane: lane, .note(words)))

@@ -18,6 +18,8 @@ extension Diagram {
     package var copies: Int?
     /// The certainty of the lane's participant from here on; `nil` where it does not change.
     package var certainty: Certainty?
+    /// The chances that are decided here, which a picture marks.
+    package var chances: [Chance] = []
 
     /// Creates a row from its parts.
     package init(
@@ -40,8 +42,8 @@ extension Diagram {
 
   /// A message as it leaves.
   ///
-  /// It begins where it leaves, and slants down to the row at which it arrives, if that is known. Drawings of lines of
-  /// words have no slant: there a note says where and when it arrives.
+  /// It begins where it leaves, and leads down to the row at which it arrives, if that is known: with a slant in a
+  /// picture, with a bend on a terminal. In Mermaid a note says where and when it arrives.
   package struct Arrow: Hashable, Sendable {
     /// The lane that it points to.
     package var target: Int
@@ -70,6 +72,19 @@ extension Diagram {
 
     /// A Boolean value that indicates whether the message never arrives.
     package var isLost: Bool { fate != .arrives }
+  }
+
+  /// A chance to go wrong.
+  package struct Chance: Hashable, Sendable {
+    /// The name of the fault.
+    package var name: String
+    /// A Boolean value that indicates whether the fault happens.
+    package var happens: Bool
+
+    /// Creates a chance from its parts.
+    package init(_ name: String, happens: Bool) {
+      (self.name, self.happens) = (name, happens)
+    }
   }
 
   /// The certainty of a participant about what another one has stored.

@@ -99,6 +99,39 @@ import Testing
     #expect(named == good.count, "\(good)")
   }
 
+  /// Where many clients load a server there is no proof: what was seen decides about the chip of a strategy, and whether
+  /// the headline names it as good.
+  @Test(arguments: models)
+  func theHeadlineOfManyClientsAgreesWithItsNumbers(path: String) throws {
+    let model = try String(
+      contentsOf: Program.repository.appending(path: path), encoding: .utf8)
+    if !model.contains("\n  clients:") { return }
+    let json = try Program("compare", path, "--runs", "1", "--format", "json")
+    let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    let strategies = try #require((document as? [String: Any])?["strategies"] as? [[String: Any]])
+    let page = try Program("report", path, "--runs", "1").output
+    let good = page.matches(of: /class="good">([^<]*)</).flatMap {
+      $0.1.components(separatedBy: ", ")
+    }
+    let rows = page.matches(
+      of: /<b>([^<]*)<\/b><small>[^<]*<\/small><\/th>\n<td class="c2">[^\n]*\n([^<]*)<\/span>/)
+    var chips: [String: String] = [:]
+    for row in rows {
+      for name in row.1.components(separatedBy: ", ") { chips[name] = String(row.2) }
+    }
+    #expect(chips.count == strategies.count)
+    for strategy in strategies {
+      let name = try #require(strategy["strategy"] as? String)
+      let measures = try #require(strategy["measures"] as? [String: [String: Any]])
+      let isSeen = try ["duplicate", "lost", "stale"].contains {
+        try #require(measures[$0]?["estimate"] as? Double) > 0
+      }
+      let chip = try #require(chips[name])
+      #expect(isSeen == (chip == "unsafe: seen"), "\(name): \(chip)")
+      #expect(!isSeen || !good.contains(name), "\(name)")
+    }
+  }
+
   /// The page has the fields of the CSV, digit by digit.
   @Test func hasTheNumbersOfCompare() throws {
     let arguments = ["models/essay.json5", "--trials", "5000"]

@@ -40,6 +40,28 @@ import Testing
     #expect(svg == diagram.svg())
   }
 
+  /// On its arrow, where the message arrives or is lost, or beside the lifeline; with its name as text.
+  @Test func aChanceIsMarkedWhereItIsDecided() throws {
+    var diagram = Diagram(title: "", lanes: [.init("a"), .init("b")])
+    diagram.arrow(.start, from: 0, to: 1, "hi", .arrives)
+    diagram.note(.start + .seconds(1), lane: 1, "stores")
+    diagram.arrow(.start + .seconds(1), from: 1, to: 0, "ok", .isLost)
+    #expect(!diagram.svg().contains("data-fault"))
+    diagram.mark(.init("request <lost>", happens: false), atRow: 0)
+    diagram.mark(.init("fails", happens: false), atRow: 1)
+    diagram.mark(.init("response lost", happens: true), atRow: 2)
+    let svg = diagram.svg()
+    let marks = svg.matches(
+      of:
+        #/class="(risk[a-z ]*)" data-fault="([^"]*)"><title>([^<]*)<.*?class="ring" cx="([0-9]+)"/#)
+    #expect(marks.map { String($0.2) } == ["request &lt;lost&gt;", "fails", "response lost"])
+    #expect(marks.map { String($0.1) } == ["risk", "risk", "risk happens"])
+    let lanes = svg.matches(of: #/class="life" d="M([0-9]+)/#).compactMap { Int($0.1) }.sorted()
+    let places = marks.compactMap { Int($0.4) }
+    try #require(lanes.count == 2 && places.count == 3)
+    #expect(places.allSatisfy { $0 > lanes[0] && $0 < lanes[1] })
+  }
+
   /// No words stand over others, nor beyond the edge, with characters as wide as fonts have them.
   @Test(arguments: 2...6, [false, true])
   func wordsDoNotOverlap(count: Int, isLost: Bool) throws {

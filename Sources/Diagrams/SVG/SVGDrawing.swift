@@ -35,7 +35,15 @@ private struct SVGDrawing {
   /// The active lanes, each with the position from which it is active.
   private var lifelines: [(kind: String, since: Int)] = []
   /// The messages under way, by the row at which they arrive.
-  private var underWay: [Int: [(lane: Int, arrow: Diagram.Arrow, y: Int)]] = [:]
+  private var underWay: [Int: [Departure]] = [:]
+
+  /// A message that has left.
+  private struct Departure {
+    let lane: Int
+    let arrow: Diagram.Arrow
+    let y: Int
+    let chances: [Diagram.Chance]
+  }
 
   /// A drawing that has not begun.
   init(_ diagram: Diagram) {
@@ -113,7 +121,7 @@ private struct SVGDrawing {
     let arriving = underWay.removeValue(forKey: index) ?? []
     if !arriving.isEmpty {
       y += 10
-      for message in arriving { drawSlanted(message.arrow, from: message.lane, since: message.y) }
+      for message in arriving { drawSlanted(message) }
       if isLater { write(DelayText.text(row.instant), x: layout.times, at: y + 4, "time") }
     }
     let beginning = y
@@ -121,8 +129,13 @@ private struct SVGDrawing {
     case .note(let note):
       if arriving.isEmpty || !row.isArrival {
         drawNote(note.full, at: row.lane, copies: row.copies)
+      } else if !row.chances.isEmpty {
+        y += SVGLayout.line
       }
-    case .arrow(let arrow): draw(arrow, from: row.lane)
+      for (place, chance) in row.chances.enumerated() {
+        mark(chance, x: layout.lifelines[row.lane] - 20 - 26 * place, y: beginning + 13)
+      }
+    case .arrow(let arrow): draw(arrow, from: row.lane, row.chances)
     }
     if isLater, arriving.isEmpty {
       write(DelayText.text(row.instant), x: layout.times, at: beginning + SVGLayout.line, "time")
@@ -159,7 +172,9 @@ private struct SVGDrawing {
 
   /// Draws a message from its sender: straight if nothing happens meanwhile, and otherwise as a
   /// slanted line that ends later.
-  private mutating func draw(_ arrow: Diagram.Arrow, from lane: Int) {
+  private mutating func draw(
+    _ arrow: Diagram.Arrow, from lane: Int, _ chances: [Diagram.Chance]
+  ) {
     let (from, to) = (layout.lifelines[lane], layout.lifelines[arrow.target])
     let isRightward = from < to
     let sign = isRightward ? 1 : -1
@@ -180,23 +195,44 @@ private struct SVGDrawing {
       write(
         arrow.fate == .isBroken ? "broken" : "lost", x: end + 10 * sign, at: y + 4,
         isRightward ? "fault" : "fault end")
-    } else if let arrival = arrow.arrival {
-      underWay[arrival, default: []].append((lane, arrow, y))
+      for (place, chance) in chances.enumerated() { mark(chance, x: end - 26 * place * sign, y: y) }
     } else {
-      drawSlanted(arrow, from: lane, since: y)
+      let departure = Departure(lane: lane, arrow: arrow, y: y, chances: chances)
+      if let arrival = arrow.arrival {
+        underWay[arrival, default: []].append(departure)
+      } else {
+        drawSlanted(departure)
+      }
     }
     y += 6
   }
 
   /// A message that arrives at the present height.
-  private mutating func drawSlanted(_ arrow: Diagram.Arrow, from lane: Int, since start: Int) {
-    let (from, to) = (layout.lifelines[lane], layout.lifelines[arrow.target])
+  private mutating func drawSlanted(_ message: Departure) {
+    let (from, to) = (layout.lifelines[message.lane], layout.lifelines[message.arrow.target])
+    let start = message.y
     let sign = from < to ? 1 : -1
     strokes.append("<path class=\"arrow\" d=\"M\(from) \(start)L\(to - 6 * sign) \(y)\"/>")
     // The head follows the slant, as far as whole pixels can.
     let slope = min((y - start) * 9 / max(abs(to - from), 1), 7)
     strokes.append(
       "<path class=\"head\" d=\"M\(to) \(y)L\(to - 9 * sign) \(y - slope - 5)v10z\"/>")
+    for (place, chance) in message.chances.enumerated() {
+      let distance = abs(to - from) / 3 + 26 * place
+      let fall = (y - start) * distance / max(abs(to - from), 1)
+      mark(chance, x: from + sign * distance, y: start + fall)
+    }
+  }
+
+  /// Draws a cross in a circle, which a page may let its reader press: larger than it looks.
+  private mutating func mark(_ chance: Diagram.Chance, x: Int, y: Int) {
+    let name = XMLText.escaped(chance.name)
+    strokes.append(
+      "<g class=\"\(chance.happens ? "risk happens" : "risk")\" data-fault=\"\(name)\">"
+        + "<title>\(name)</title>"
+        + "<circle class=\"reach\" cx=\"\(x)\" cy=\"\(y)\" r=\"13\"/>"
+        + "<circle class=\"ring\" cx=\"\(x)\" cy=\"\(y)\" r=\"7\"/>"
+        + "<path d=\"M\(x - 4) \(y - 4)l8 8M\(x - 4) \(y + 4)l8 -8\"/></g>")
   }
 
   /// Begins another kind of lifeline at a height.

@@ -4,7 +4,9 @@ import Text
 extension Diagram {
   /// The diagram for a terminal: a lifeline for each lane, the times at the left.
   ///
-  /// An arrow stands where its message leaves, over the lifelines that it crosses.
+  /// An arrow bends on its way down from the line where its message leaves to the line where it arrives; one of
+  /// which that is not known, or that crosses a lifeline, is straight. A lifeline is heavy from where its participant
+  /// is sure, and squares are the copies that are stored.
   ///
   /// - Parameters:
   ///   - width: the most characters in a line, taken for 60 if it is less and for 120 if more; many lanes
@@ -30,7 +32,11 @@ private struct TextDrawing {
   /// The width of the column of times.
   let timeWidth: Int
   /// The lanes that are active now.
-  var isActive: [Bool]
+  private var isActive: [Bool]
+  /// The lanes whose participants are sure now.
+  private var isSure: [Bool]
+  /// The messages that have left and not arrived.
+  private var underWay: [BentArrow] = []
   private(set) var lines: [String] = []
 
   /// A drawing that has not begun. It uses the short names of messages if the full ones do not
@@ -39,6 +45,7 @@ private struct TextDrawing {
     self.diagram = diagram
     self.ascii = ascii
     isActive = diagram.lanes.map { !$0.beginsInactive }
+    isSure = diagram.lanes.map { _ in false }
     glyphs = ascii ? .ascii : .drawn
     names = diagram.lanes.map { TextDrawing.name(of: $0, ascii: ascii) }
     let times = diagram.rows.map { TextDrawing.time($0.instant).count }
@@ -48,7 +55,9 @@ private struct TextDrawing {
     let allFit = diagram.rows.allSatisfy { row in
       guard case .arrow(let arrow) = row.content else { return true }
       let label = SanitizedText.visible(arrow.label.full, ascii: ascii)
-      return TextArrow.room(forLabel: label) <= layout.room(between: row.lane, and: arrow.target)
+      let room = layout.room(between: row.lane, and: arrow.target)
+      return arrow.bends(from: row.lane)
+        ? BentArrow.room(forLabel: label) <= room : TextArrow.room(forLabel: label) <= room
     }
     isShort = !allFit
   }
@@ -69,19 +78,30 @@ private struct TextDrawing {
   mutating func draw() {
     drawHeading()
     var last: Instant?
-    for row in diagram.rows {
-      let time = row.instant == last ? "" : TextDrawing.time(row.instant)
+    for (index, row) in diagram.rows.enumerated() {
+      var time = row.instant == last ? "" : TextDrawing.time(row.instant)
       last = row.instant
       switch row.lifelineChange {
       case .stops(let lane): isActive[lane] = false
-      case .resumes(let lane): isActive[lane] = true
+      case .resumes(let lane): (isActive[lane], isSure[lane]) = (true, false)
       case nil: break
       }
-      switch row.content {
-      case .arrow(let arrow): draw(arrow, from: row.lane, time)
-      case .note(let words): drawNote(words.text(isShort: isShort), at: row.lane, time)
+      let arriving = underWay.filter { $0.arrival == index }
+      underWay.removeAll { $0.arrival == index }
+      for arrow in arriving {
+        lines.append(lifelines(time, [arrow.arriving(glyphs)]))
+        time = ""
       }
+      switch row.content {
+      case .arrow(let arrow): draw(arrow, from: row.lane, at: index, time)
+      case .note(let words):
+        if !row.isArrival || arriving.isEmpty {
+          drawNote(words.text(isShort: isShort), at: row.lane, copies: row.copies ?? 0, time)
+        }
+      }
+      if let certainty = row.certainty { isSure[row.lane] = certainty == .sure }
     }
+    drawContrast()
     drawClosings()
   }
 
@@ -107,19 +127,36 @@ private struct TextDrawing {
   }
 
   /// Draws a message between two lanes. A label that is longer than the arrow stands above it.
-  private mutating func draw(_ message: Diagram.Arrow, from sender: Int, _ time: String) {
+  private mutating func draw(
+    _ message: Diagram.Arrow, from sender: Int, at index: Int, _ time: String
+  ) {
     let isRightward = sender < message.target
     let left = min(sender, message.target)
     let room = layout.room(between: sender, and: message.target)
     let first = layout.lifelines[left] + 1
     let label = visible(message.label.text(isShort: isShort))
     var time = time
-    if TextArrow.room(forLabel: label) > room {
+    let bends = message.bends(from: sender)
+    let isAbove =
+      (bends ? BentArrow.room(forLabel: label) : TextArrow.room(forLabel: label)) > room
+    if isAbove {
       for line in WrappedText.lines(label, width: room - 2) {
         let column = isRightward ? first + 1 : first + room - 1 - line.count
         lines.append(lifelines(time, [(column, Array(line))]))
         time = ""
       }
+    }
+    if bends, let arrival = message.arrival {
+      let arrow = BentArrow(
+        from: layout.lifelines[sender], to: layout.lifelines[message.target],
+        label: isAbove ? "" : label, arrival: arrival, isNext: arrival == index + 1,
+        besides: underWay)
+      let tail = isRightward ? glyphs.tailRight : glyphs.tailLeft
+      lines.append(
+        lifelines(
+          time, [arrow.leaving(glyphs, underWay), (layout.lifelines[sender], [tail])]))
+      underWay.append(arrow)
+      return
     }
     let crossed = (left + 1..<max(sender, message.target)).map { lane in
       (place: layout.lifelines[lane] - first, lifeline: lifeline(of: lane))
@@ -137,13 +174,29 @@ private struct TextDrawing {
   }
 
   /// Draws a note beside its lifeline.
-  private mutating func drawNote(_ words: String, at lane: Int, _ time: String) {
+  private mutating func drawNote(
+    _ words: String, at lane: Int, copies: Int, _ time: String
+  ) {
     let column = layout.lifelines[lane]
-    let wrapped = WrappedText.lines(visible(words), width: layout.words(beside: lane))
+    let marked = copies > 0 ? Array(repeating: glyphs.copy, count: min(copies, 4)) : [glyphs.point]
+    let indentation = marked.count + 1
+    let wrapped = WrappedText.lines(
+      visible(words), width: layout.words(beside: lane) + 2 - indentation)
     for (number, line) in wrapped.enumerated() {
-      var marks = [(column + 2, Array(line))]
-      if number == 0 { marks.append((column, [glyphs.point])) }
+      var marks = [(column + indentation, Array(line))]
+      if number == 0 { marks.append((column, marked)) }
       lines.append(lifelines(number == 0 ? time : "", marks))
+    }
+  }
+
+  /// Draws the last beliefs, and the line that says them beside what is stored.
+  private mutating func drawContrast() {
+    if diagram.contrast.isEmpty { return }
+    lines.append(lifelines(""))
+    let words = diagram.contrast.map { ascii && $0 == "≠" ? "!=" : String($0) }.joined()
+    let indentation = layout.lifelines[0]
+    for line in WrappedText.lines(visible(words), width: layout.width - indentation) {
+      lines.append("".padded(to: indentation, .left) + line)
     }
   }
 
@@ -171,7 +224,7 @@ private struct TextDrawing {
 
   /// The character of a lifeline, by its state.
   private func lifeline(of lane: Int) -> Character {
-    isActive[lane] ? glyphs.lifeline : glyphs.stopped
+    isSure[lane] ? glyphs.sure : isActive[lane] ? glyphs.lifeline : glyphs.stopped
   }
 
   /// A line with its time, all lifelines, and what is drawn over them.
@@ -179,6 +232,7 @@ private struct TextDrawing {
     var line = Array(repeating: " " as Character, count: layout.width)
     line.replaceSubrange(0..<timeWidth, with: Array(time.padded(to: timeWidth, .right)))
     for (lane, column) in layout.lifelines.enumerated() { line[column] = lifeline(of: lane) }
+    for arrow in underWay { line[arrow.column] = glyphs.underWay }
     for (column, characters) in marks {
       line.replaceSubrange(column..<(column + characters.count), with: characters)
     }

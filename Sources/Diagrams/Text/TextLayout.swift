@@ -49,8 +49,12 @@ struct TextGlyphs {
   let lifeline: Character
   /// The lifeline of an inactive participant.
   let stopped: Character
+  /// The lifeline of a participant that is sure.
+  let sure: Character
   /// An event on a lifeline.
   let point: Character
+  /// A stored copy.
+  let copy: Character
   let shaft: Character
   let headRight: Character
   let headLeft: Character
@@ -62,12 +66,22 @@ struct TextGlyphs {
   let tailLeft: Character
   /// The crossing of an arrow and a third lifeline.
   let crossing: Character
+  /// A message under way, between the lines where it leaves and arrives.
+  let underWay: Character
+  /// The corners at which an arrow to the right turns down, and turns to its end.
+  let cornersRight: (down: Character, end: Character)
+  /// The same of an arrow to the left.
+  let cornersLeft: (down: Character, end: Character)
 
   static let drawn = TextGlyphs(
-    lifeline: "│", stopped: "┊", point: "●", shaft: "─", headRight: "►", headLeft: "◄", lost: "✗",
-    tailRight: "├", tailLeft: "┤", crossing: "┼")
+    lifeline: "│", stopped: "┊", sure: "┃", point: "●", copy: "■", shaft: "─", headRight: "►",
+    headLeft: "◄", lost: "✗",
+    tailRight: "├", tailLeft: "┤", crossing: "┼", underWay: "╎", cornersRight: ("╮", "╰"),
+    cornersLeft: ("╭", "╯"))
 
   static let ascii = TextGlyphs(
-    lifeline: "|", stopped: ":", point: "*", shaft: "-", headRight: ">", headLeft: "<", lost: "x",
-    tailRight: "+", tailLeft: "+", crossing: "|")
+    lifeline: "|", stopped: ":", sure: "!", point: "*", copy: "#", shaft: "-", headRight: ">",
+    headLeft: "<", lost: "x",
+    tailRight: "+", tailLeft: "+", crossing: "|", underWay: ":", cornersRight: ("\\", "\\"),
+    cornersLeft: ("/", "/"))
 }

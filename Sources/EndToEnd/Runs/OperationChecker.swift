@@ -135,6 +135,18 @@ public struct OperationChecker: Sendable {
     return path.named(faults: faults, state: outcome)
   }
 
+  /// Looks for several kinds of outcome of one operation, as far as one walk over its states gets.
+  ///
+  /// It is the same as ``survey(_:_:)`` without the code for people, which a module of a web page need not carry.
+  ///
+  /// - Precondition: the scenario has no person.
+  package func surveyOperation<Kind>(
+    _ kinds: [Kind], _ contains: (Kind, Outcome) -> Bool
+  ) -> Survey<Outcome> {
+    precondition(scenario.person == nil, "what a person intends may take several operations")
+    return survey(scenario, kinds, contains)
+  }
+
   /// Looks for several kinds of outcome in one walk over the states, as far as that gets.
   ///
   /// - Parameter contains: whether an outcome, whose time is not known, is of a kind.

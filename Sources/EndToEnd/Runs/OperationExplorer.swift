@@ -44,6 +44,17 @@ public struct OperationExplorer: Sendable {
     }
   }
 
+  /// Follows everything that may happen to one operation.
+  ///
+  /// It is the same as ``distribution()`` without the code for people, which a module of a web page need not carry.
+  ///
+  /// - Precondition: the scenario has no person.
+  /// - Throws: the `ExplorationError` that stands against it.
+  package func operationDistribution() throws(ExplorationError) -> OutcomeDistribution {
+    precondition(scenario.person == nil, "what a person intends may take several operations")
+    return try distribution(of: lumped(scenario))
+  }
+
   /// The system whose states are lumped as asked for.
   func lumped<Base: LumpableSystem>(_ system: Base) -> LumpedSystem<Base> {
     LumpedSystem(base: system, detail: detail)

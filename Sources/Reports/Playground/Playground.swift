@@ -53,10 +53,8 @@ package struct Playground: Sendable {
     var results: [StrategyResult] = []
     var notes: [String] = []
     for strategy in model.strategies {
-      var experiment = ExactExperiment([strategy])
-      experiment.limits = limits
       do throws(ExactExperimentError) {
-        results += try experiment.run(costs: model.costs)
+        results.append(try .ofOperation(strategy, costs: model.costs, limits: limits))
       } catch {
         notes.append(error.description + ".")
       }
@@ -66,10 +64,9 @@ package struct Playground: Sendable {
 
   /// The measures of the reader's strategy, as in the JSON of `disagree compare`; `nil` beyond the limit.
   package func measures() -> String? {
-    var experiment = ExactExperiment([model.strategies[0]])
-    experiment.limits = limits
-    guard let result = try? experiment.run(costs: model.costs).first else { return nil }
-    return result.measuresJSON.text() + "\n"
+    let result = try? StrategyResult.ofOperation(
+      model.strategies[0], costs: model.costs, limits: limits)
+    return result.map { $0.measuresJSON.text() + "\n" }
   }
 
   /// All that depends on the settings, as pieces of a page: the answer, the ranking, the outcomes of the reader's
@@ -89,7 +86,7 @@ package struct Playground: Sendable {
     return [
       Markup("p", ["class": "said g-\(own.status.grade.name)"], "Yours: \(answer(own.status))")
         .source,
-      page.rankedTable(ranking).map { $0.source }.joined() + lines,
+      page.rankedTable(ranking, forms: [.narrow]).map { $0.source }.joined() + lines,
       page.beliefs(of: own).source + Markup("p", ["class": "soft"], means(own.result)).source,
       page.grid(
         ranking,
@@ -111,9 +108,10 @@ package struct Playground: Sendable {
       preconditionFailure("results are of the model's strategies")
     }
     var judged = result
-    judged.verdict = StrategyVerdict.judge(
-      strategy, mostFaults: 3, limits: limits,
-      gain: RetryGain.explore(strategy.scenario, limits: limits))
+    judged.verdict = StrategyVerdict.judgeOperation(
+      of: strategy, mostFaults: 3, limits: limits,
+      gain: RetryGain.exploreOperation(
+        strategy.scenario, unsure: result.value(.unsure), limits: limits))
     return judged
   }
 
@@ -142,15 +140,18 @@ package struct Playground: Sendable {
     return "\(NumberText.grouped(UInt64(states))) states of \(results.count) strategies"
   }
 
-  /// The fewest faults for each harm of the reader's strategy; `null` where none does it.
+  /// The fewest faults for each harm of the reader's strategy; words where none is known.
   private func faults(_ verdict: StrategyVerdict) -> JSONValue {
     let text = FaultText(scenario: verdict.strategy.scenario)
     return .object(
       [OutcomeClass.lost, .phantom, .duplicate].map { anomaly in
-        guard case .possible(let path) = verdict[anomaly] else { return (anomaly.rawValue, .null) }
-        return (
-          anomaly.rawValue, .array(path.faults.map { JSONValue.string(text.text($0)) })
-        )
+        let faults: JSONValue =
+          switch verdict[anomaly] {
+          case .possible(let path): .array(path.faults.map { JSONValue.string(text.text($0)) })
+          case .impossible: .string("never")
+          default: .string("not found")
+          }
+        return (anomaly.rawValue, faults)
       })
   }
 }

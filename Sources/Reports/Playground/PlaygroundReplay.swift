@@ -43,14 +43,20 @@ extension Playground {
       let first = reader.rows.count
       reader.read(step, after: state)
       state = step.state
-      // What leaves no row of its own belongs to the row before.
+      // What leaves no row of its own belongs to the row before, and the loss of a message to the row that sends it.
       let row = max(min(first, reader.rows.count - 1), 0)
+      let sending = (first..<reader.rows.count).first { place in
+        if case .sends = reader.rows[place].event { true } else { false }
+      }
       for case .chance(let point, let probability, let happened) in step.effects {
         guard scenario.isFault(point), probability != .never, probability != .always else {
           continue
         }
+        let name = text.text(point)
         chances.append(
-          .init(name: text.text(point), probability: probability, happened: happened, row: row))
+          .init(
+            name: name, probability: probability, happened: happened,
+            row: name.hasSuffix(" lost") ? sending ?? row : row))
       }
     }
     return Replay(chart: chart, chances: chances)
@@ -62,6 +68,9 @@ extension Playground.Replay {
   package var markup: String {
     var diagram = chart.diagram
     diagram.closings = []
+    for chance in chances {
+      diagram.mark(.init(chance.name, happens: chance.happened), atRow: chance.row)
+    }
     var places: [Int: [Chance]] = [:]
     for chance in chances { places[chance.row, default: []].append(chance) }
     let sentences = chart.story

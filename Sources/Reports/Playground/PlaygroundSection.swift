@@ -7,20 +7,20 @@ extension PageReport {
   /// shows it; `nil` where the model has something that no control sets.
   var playground: Markup? {
     guard hasPlayground, let data = playgroundData else { return nil }
-    func part(_ name: String, live: Bool = false) -> Markup {
-      live
-        ? Markup("div", ["data-part": name, "aria-live": "polite"], "")
-        : Markup("div", ["data-part": name], "")
-    }
+    func part(_ name: String) -> Markup { Markup("div", ["data-part": name], "") }
     let ways = [
       ("duplicate", "stored twice"), ("lost", "lost"), ("phantom", "phantom"), ("none", "no fault"),
     ].map { name, words in
-      Markup("button", ["type": "button", "data-way": name, "aria-pressed": "false"], words)
+      Markup(
+        "button",
+        ["type": "button", "data-way": name, "data-words": words, "aria-pressed": "false"], words)
     }
     let figure = Markup(
       "div", ["class": "pg-body"],
       [
-        part("said", live: true), part("ranking"),
+        part("said"),
+        Markup("div", ["class": "vh", "data-part": "live", "aria-live": "polite"], ""),
+        part("ranking"),
         Markup("h3", "What the client believes, and what is stored"), part("beliefs"),
         Markup("h3", "The fewest faults for each harm"), part("grid"),
         Markup("h3", "What the logs show"), part("evidence"),
@@ -137,11 +137,12 @@ extension PageReport {
     Markup(
       "label", ["class": "ctl"],
       [
-        Markup("span", name), Markup("output", ""),
+        // An output would take the label from the slider.
+        Markup("span", name), Markup("b", ["aria-hidden": "true"], ""),
         Markup(
           "input",
           [
-            "type": "range", "min": "0", "max": "200", "step": "1", "value": "0",
+            "type": "range", "min": "0", "max": "100", "step": "1", "value": "0",
             "data-field": "\(field.rawValue)",
           ]),
       ])
@@ -158,7 +159,8 @@ extension PageReport {
         Markup(
           "input",
           [
-            "type": "number", "min": "\(least)", "max": "\(most)", "step": "1", "value": "\(least)",
+            "type": "number", "min": "\(least)", "max": "\(most)",
+            "step": field == .attempts ? "1" : "any", "value": "\(least)",
             "data-field": "\(field.rawValue)",
           ]),
       ])

@@ -7,12 +7,13 @@
   const part = name => section.querySelector(`[data-part="${name}"]`);
   const inputs = [...section.querySelectorAll("[data-field]")];
   const model = JSON.parse(section.dataset.model);
-  let engine, settings, faults = [], chosen = "duplicate", ways = {};
+  let engine, settings, faults = [], chosen = "duplicate", ways = {}, rest;
 
   // The module is base64 of gzip. It imports nothing, so it can compute and do nothing else.
   async function load() {
-    const text = document.getElementById("playground-module").textContent;
-    const bytes = Uint8Array.from(atob(text.trim()), character => character.charCodeAt(0));
+    const text = atob(document.getElementById("playground-module").textContent.trim());
+    const bytes = new Uint8Array(text.length);
+    for (let place = 0; place < bytes.length; place++) bytes[place] = text.charCodeAt(place);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const module = await new Response(stream).arrayBuffer();
     engine = (await WebAssembly.instantiate(module, {})).instance.exports;
@@ -31,10 +32,10 @@
     return new TextDecoder().decode(new Uint8Array(engine.memory.buffer, answer, size));
   }
 
-  // A slider of a probability: 0, then a millionth to a half on a log scale.
+  // A slider of a probability: 0, then a millionth to a half on a log scale, in steps that two digits tell apart.
   const least = Math.log10(1e-6), most = Math.log10(0.5);
-  const toSlider = value => value > 0 ? Math.max(1, (Math.log10(value) - least) / (most - least) * 200) : 0;
-  const fromSlider = place => place < 1 ? 0 : +(10 ** (least + place / 200 * (most - least))).toPrecision(2);
+  const toSlider = value => value > 0 ? Math.max(1, (Math.log10(value) - least) / (most - least) * 100) : 0;
+  const fromSlider = place => place < 1 ? 0 : +(10 ** (least + place / 100 * (most - least))).toPrecision(2);
   const percent = value => `${+(value * 100).toPrecision(3)}%`;
 
   function showInputs() {
@@ -44,7 +45,7 @@
       else if (input.type === "range") {
         input.value = toSlider(value);
         input.setAttribute("aria-valuetext", percent(value));
-        input.closest("label").querySelector("output").textContent = percent(value);
+        input.closest("label").querySelector("b").textContent = percent(value);
       } else input.value = value;
     }
   }
@@ -65,25 +66,40 @@
     return values.length === model.own.length && values.every(value => Number.isFinite(value) && value >= 0) ? values : null;
   }
 
+  // A piece that is as before stays, with the work of laying it out.
+  const pieces = {};
+  function put(name, piece) {
+    if (pieces[name] === piece) return false;
+    pieces[name] = piece;
+    part(name).innerHTML = piece;
+    return true;
+  }
+
   function draw() {
     const start = performance.now();
     const parts = ask("playground_show", [settings, ...model.settings], model.names).split("\u0001");
     const computed = performance.now();
     const [said, ranking, beliefs, grid, evidence, states, found] = parts;
-    if (part("said").innerHTML !== said) part("said").innerHTML = said;
-    part("ranking").innerHTML = ranking;
-    for (const row of part("ranking").querySelectorAll("tbody tr")) {
-      if (row.querySelector("th b").textContent.split(", ").includes("yours")) row.classList.add("mine");
+    put("said", said);
+    // Read aloud once a control rests.
+    clearTimeout(rest);
+    rest = setTimeout(() => { part("live").textContent = part("said").textContent; }, 300);
+    if (put("ranking", ranking)) {
+      for (const row of part("ranking").querySelectorAll("tbody tr")) {
+        if (row.querySelector("th b").textContent.split(", ").includes("yours")) row.classList.add("mine");
+      }
     }
-    part("beliefs").innerHTML = beliefs;
-    part("grid").innerHTML = grid;
-    part("evidence").innerHTML = evidence;
+    put("beliefs", beliefs);
+    put("grid", grid);
+    put("evidence", evidence);
     ways = JSON.parse(found);
     for (const button of section.querySelectorAll("[data-way]")) {
       const way = ways[button.dataset.way];
-      button.disabled = button.dataset.way !== "none" && !way;
+      if (button.dataset.way === "none") continue;
+      button.disabled = !Array.isArray(way);
+      button.textContent = `${button.dataset.words}: ${button.disabled ? way : way.length === 1 ? "1 fault" : `${way.length} faults`}`;
     }
-    if (chosen) faults = ways[chosen] ?? ways.lost ?? ways.phantom ?? [];
+    if (chosen) faults = [ways[chosen], ways.lost, ways.phantom].find(Array.isArray) ?? [];
     part("model").textContent = ask("playground_model", [settings], []);
     play();
     const end = performance.now();
@@ -93,8 +109,8 @@
 
   function play() {
     const focused = document.activeElement?.dataset?.fault;
-    part("replay").innerHTML = ask("playground_replay", [settings], faults);
-    for (const button of part("replay").querySelectorAll("[data-fault]")) {
+    put("replay", ask("playground_replay", [settings], faults));
+    for (const button of part("replay").querySelectorAll("button[data-fault]")) {
       if (button.dataset.fault === focused) button.focus();
     }
     for (const button of section.querySelectorAll("[data-way]")) {
@@ -106,26 +122,39 @@
   async function safely(work) {
     try { work(); } catch (error) {
       await load();
-      part("said").innerHTML = "<p>These settings cannot be followed.</p>";
+      put("said", "<p>These settings cannot be followed.</p>");
     }
   }
 
-  async function open() {
-    if (!details.open || engine) return;
-    await load();
+  // The first drawing, which is ready before its reader opens the section: once it comes into sight and nothing else is
+  // to be done.
+  async function prepare() {
+    if (settings) return;
     settings = remembered() ?? [...model.own];
+    try { await load(); } catch (error) { section.hidden = true; throw error; }
     showInputs();
     await safely(draw);
     section.dataset.ready = "true";
   }
 
-  let waits = false;
+  // At once, and then once for all that a browser reports before it draws.
+  let waits = false, again = false;
+  function redraw() {
+    if (waits) { again = true; return; }
+    waits = true;
+    remember();
+    safely(draw);
+    requestAnimationFrame(() => {
+      waits = false;
+      if (again) { again = false; redraw(); }
+    });
+  }
   section.addEventListener("input", event => {
-    if (!engine) return;
+    if (!section.dataset.ready) return;
     if (event.target.dataset.field !== undefined) {
       read(event.target);
       if (event.target.type === "range") {
-        event.target.closest("label").querySelector("output").textContent = percent(settings[event.target.dataset.field]);
+        event.target.closest("label").querySelector("b").textContent = percent(settings[event.target.dataset.field]);
         event.target.setAttribute("aria-valuetext", percent(settings[event.target.dataset.field]));
       }
     } else if (event.target.dataset.start !== undefined) {
@@ -134,14 +163,15 @@
       showInputs();
     } else return;
     chosen ??= "duplicate";
-    // One drawing for all that a browser reports before it draws.
-    if (waits) return;
-    waits = true;
-    requestAnimationFrame(() => { waits = false; remember(); safely(draw); });
+    redraw();
   });
   section.addEventListener("click", event => {
-    const button = event.target.closest("button");
-    if (!button || !engine) return;
+    // A mark in the diagram is the button of the same name beside it.
+    const mark = event.target.closest(".risk");
+    const button = mark
+      ? [...part("replay").querySelectorAll("button")].find(button => button.dataset.fault === mark.dataset.fault)
+      : event.target.closest("button");
+    if (!button || !section.dataset.ready) return;
     if (button.dataset.fault !== undefined) {
       const name = button.dataset.fault;
       faults = button.getAttribute("aria-pressed") === "true" ? faults.filter(fault => fault !== name) : [...faults, name];
@@ -149,7 +179,7 @@
       safely(play);
     } else if (button.dataset.way !== undefined) {
       chosen = button.dataset.way;
-      faults = ways[chosen] ?? [];
+      faults = chosen === "none" ? [] : ways[chosen];
       safely(play);
     } else if (button.dataset.reset !== undefined) {
       settings = [...model.own];
@@ -164,8 +194,12 @@
       navigator.clipboard?.writeText(part("model").textContent).catch(() => {});
     }
   });
-  details.addEventListener("toggle", open);
+  details.addEventListener("toggle", prepare);
+  new IntersectionObserver((entries, observer) => {
+    if (!entries.some(entry => entry.isIntersecting)) return;
+    observer.disconnect();
+    (window.requestIdleCallback ?? setTimeout)(() => prepare().catch(() => {}));
+  }).observe(section);
   section.hidden = false;
   if (remembered()) details.open = true;
-  open();
 })();

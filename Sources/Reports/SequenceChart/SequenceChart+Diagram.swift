@@ -15,8 +15,9 @@ extension SequenceChart {
   /// ```
   ///    time  client            network            server
   ///          │                                    │
-  ///    0 ms  ├─ attempt 1 ───────────────────────►│
-  ///   20 ms  │                                    ● stores copy 1
+  ///    0 ms  ├─ attempt 1 ──────╮                 │
+  ///   20 ms  │                  ╰────────────────►│
+  ///   25 ms  │                                    ■ stores copy 1
   ///          │          lost ✗─ 200 to attempt 1 ─┤
   /// ```
   package func text(width: Int = 80, ascii: Bool = false) -> String {
@@ -35,7 +36,7 @@ extension SequenceChart {
 
   /// The chart as a diagram.
   ///
-  /// An arrow stands where its message leaves; where it arrives, a note says so.
+  /// An arrow leads from the row where its message leaves to the row where it arrives.
   package var diagram: Diagram {
     var diagram = Diagram(title: title, lanes: participants.map(lane))
     // A person may have several operations under way; the client stops with the last of them.

@@ -34,8 +34,10 @@ struct Headline {
   /// The answer, in its parts.
   var answer: [Phrase] {
     if let recovery = RecoveryAnswer(ranking) { return recovery.phrases }
-    let safe = retrying.filter { $0.status.grade == .safe }
-    let mild = retrying.filter { $0.status.grade == .mild }
+    let safe = retrying.filter { $0.status.grade == .safe && !$0.callsStoredDataRejected }
+    let mild = retrying.filter {
+      $0.status.grade == .mild || $0.status.grade == .safe && $0.callsStoredDataRejected
+    }
     let bad = retrying.filter { $0.status.grade == .bad }
     if retrying.isEmpty { return withoutRetries }
     if safe.isEmpty, mild.isEmpty {

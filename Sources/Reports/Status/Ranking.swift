@@ -79,8 +79,9 @@ struct Ranking {
   /// The row after the recommended one among those that do no harm.
   var runnerUp: Row? {
     guard let recommended else { return nil }
-    return rows.filter { $0.status.grade != .bad && $0.names != recommended.names }
-      .min { Ranking.key($0.result) < Ranking.key($1.result) }
+    return rows.filter {
+      $0.status.grade != .bad && !$0.callsStoredDataRejected && $0.names != recommended.names
+    }.min { Ranking.key($0.result) < Ranking.key($1.result) }
   }
 
   /// The reference of the others: the first that sends once, or else the first of the model.

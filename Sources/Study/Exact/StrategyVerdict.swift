@@ -99,7 +99,7 @@ extension StrategyVerdict.Judgement {
 }
 
 /// The findings of one or more surveys of a strategy.
-private struct Search {
+struct Search {
   /// The counterexample for each anomaly; `nil` where none was found.
   var counterexamples: [RecordedPath<Outcome>?]
   /// For each anomaly the proof that reaches farthest; `nil` for none.

@@ -98,6 +98,7 @@ public struct StrategyResult: Hashable, Sendable {
 
   /// The estimate of a measure, or `nil` if it does not apply.
   public subscript(measure: Measure) -> MeasureEstimate? {
-    measurements.first { $0.measure == measure }
+    // Without a copy of each measurement on the way.
+    measurements.firstIndex { $0.measure.name == measure.name }.map { measurements[$0] }
   }
 }

@@ -84,11 +84,11 @@ import Testing
       measurements: [.phantom, .duplicate].map { outcome in
         MeasureEstimate(.share(outcome), .exactly(outcome == .phantom ? 2e-5 : 0.05))
       })
-    let axis = ShareAxis([result], [.phantom, .duplicate])
+    let axis = ShareAxis([result], [.phantom, .duplicate], besides: 1)
     #expect(axis.low == -5 && axis.high == -1 && axis.limit == nil)
     #expect(abs(axis.place(1e-3) - 0.5) < 1e-12)
     #expect(axis.place(0) == 0 && axis.place(1) == 1)
-    let row = axis.row(result, width: 500, kind: "wide").source
+    let row = axis.row(result, .wide, isAlone: false).source
     #expect(row.contains(">5.00%</text>") && row.contains("#m-duplicate"))
   }
 }

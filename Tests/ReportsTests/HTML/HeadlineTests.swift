@@ -72,6 +72,36 @@ import Testing
       Self.answer(comparison) == "No: the strategy that retries can leave stored data in doubt.")
   }
 
+  /// It is safe to retry, and no good advice: neither the answer nor the next best names it.
+  @Test func aStrategyThatCallsStoredDataRejectedIsNotRecommended() {
+    let strategies = ["refuses", "waits"].map {
+      Strategy(name: $0, scenario: Self.essay()[2].scenario)
+    }
+    let results = strategies.map { strategy in
+      let rejected = strategy.name == "refuses" ? 0.083 : 0
+      var result = StrategyResult(
+        strategy: strategy.name, method: .exact(states: 1, residual: 0, isApproximate: false),
+        measurements: [
+          MeasureEstimate(.share(.falseRejection), .exactly(rejected)),
+          MeasureEstimate(.share(.disagree), .exactly(rejected)),
+          MeasureEstimate(.share(.unsure), .exactly(0.001)),
+        ])
+      result.verdict = StrategyVerdict(
+        strategy: strategy, discretisation: nil,
+        judgements: OutcomeClass.anomalies.map {
+          $0 == .falseRejection && rejected > 0 ? .observed(trial: 0) : .impossible
+        }, problem: nil,
+        gain: .fewerUnknown)
+      return result
+    }
+    let comparison = Comparison(
+      Model(name: "m", title: "", strategies: strategies), results: results)
+    let ranking = Ranking(comparison)
+    #expect(ranking.recommended?.name == "waits" && ranking.runnerUp == nil)
+    #expect(
+      Self.answer(comparison) == "With waits. Stored data is called rejected with refuses.")
+  }
+
   @Test func aHarmThatWasSeenIsPossible() throws {
     let strategies = [Self.essay()[1]]
     var experiment = Experiment(strategies)

@@ -66,6 +66,35 @@ import Testing
     #expect(measured > 200)
   }
 
+  /// The shorter way of the playground to a verdict ends where that of the program does.
+  @Test func verdictsAreThoseOfTheProgram() throws {
+    var random = SeededNumbers(seed: 4)
+    var limits = ExplorationLimits()
+    limits.states = 2_000
+    var decided = 0
+    for _ in 0..<80 {
+      let strategy = Strategy(name: "s", scenario: Playgrounds.randomSettings(&random).scenario)
+      let short = StrategyVerdict.judgeOperation(
+        of: strategy, mostFaults: 3, limits: limits, gain: .unknown)
+      let whole = StrategyVerdict.judge(
+        strategy, mostFaults: 3, limits: limits, gain: .unknown)
+      for (one, other) in zip(short.judgements, whole.judgements) {
+        if one.isDecided { decided += 1 }
+        #expect(one == other || !one.isDecided)
+      }
+      // A delay that decides about the order of events has no exact answer.
+      guard let outcomes = try? OperationExplorer(strategy.scenario).distribution().outcomes else {
+        continue
+      }
+      let unsure = outcomes.reduce(0) { $0 + ($1.outcome.isUnsure ? $1.probability : 0) }
+      let gain = RetryGain.exploreOperation(
+        strategy.scenario, unsure: unsure, limits: ExplorationLimits())
+      if strategy.scenario.client.retry.attempts == 1 { #expect(gain == .unknown) }
+      if unsure == 0, gain != .unknown { #expect(gain == .fewerUnknown) }
+    }
+    #expect(decided > 200)
+  }
+
   @Test func theSettingsOfAScenarioReadBackAsTheSameScenario() throws {
     var random = SeededNumbers(seed: 2)
     for _ in 0..<300 {

@@ -56,12 +56,14 @@ import Text
 
            time  client       network          server
                  |                             |
-           0 ms  +- attempt 1 ---------------->|
-          20 ms  |                             * attempt 1 arrives
-          25 ms  |                             * stores copy 1
+           0 ms  +- attempt 1 --\\              |
+          20 ms  |              \\------------->|
+          25 ms  |                             # stores copy 1
                  |   lost x- 200 to attempt 1 -+
          200 ms  * attempt 1 timed out         |
                  * gives up: timeout           |
+                 :                             |
+                 believes: unknown ? is: stored once
 
         client    timeout: its last attempt got no answer, so it has
                   no idea
@@ -92,10 +94,10 @@ import Text
         """
          125 ms  │                │                ● fails to read
                  │                │  500 to read 2 │
-                 │                │◄───────────────┤
-                 │                ● 500 to read 2  │
-                 │                │ arrives        │
-                 │                ├─ read 2.2 ────►│
+                 │                │       ╭────────┤
+                 │                │◄──────╯        │
+                 │                ├─ read 2.2 ╮    │
+                 │                │           ╰───►│
 
         """))
     #expect(

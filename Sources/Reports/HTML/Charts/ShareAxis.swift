@@ -18,9 +18,14 @@ struct ShareAxis {
   let limit: MeasureEstimate?
   /// The outcomes on the axis, in the order of their marks.
   let classes: [OutcomeClass]
+  /// The usual width on a desk, in pixels.
+  private let wideWidth: Double
 
-  /// The widths of a row on a desk and on a phone, in pixels. The page shows one of the two.
-  static let widths = (wide: 500.0, narrow: 240.0)
+  /// A form of the drawing, for a desk or for a phone.
+  enum Form: String, CaseIterable {
+    case wide, narrow
+  }
+
   /// The height of a row, in pixels.
   static let height = 44.0
 
@@ -28,7 +33,10 @@ struct ShareAxis {
   ///
   /// Both ends are whole powers of ten, two of them apart at the least. A share below 10⁻¹⁵ stands
   /// at the left end.
-  init(_ results: [StrategyResult], _ classes: [OutcomeClass]) {
+  ///
+  /// - Parameter columns: the number of columns beside it, which take their room from it.
+  init(_ results: [StrategyResult], _ classes: [OutcomeClass], besides columns: Int) {
+    wideWidth = columns > 1 ? 370 : 500
     let estimates = results.flatMap { result in
       classes.compactMap { outcome -> MeasureEstimate? in
         result.isNever(.share(outcome)) ? nil : result[.share(outcome)]
@@ -58,21 +66,22 @@ struct ShareAxis {
     return min(max(place, 0), 1)
   }
 
+  /// The usual width of a row, in pixels.
+  private func width(_ form: Form) -> Double { form == .wide ? wideWidth : 240 }
+
   /// The powers of ten with a label: all of them, or every second or third on a long axis.
   private var decades: [Int] {
     let step = max((high - low + 7) / 8, 1)
     return Array(stride(from: high, through: low, by: -step))
   }
 
-  /// Draws something for a desk and for a phone, of which a page shows one.
-  static func both(_ draw: (_ width: Double, _ kind: String) -> Markup) -> [Markup] {
-    [draw(widths.wide, "wide"), draw(widths.narrow, "narrow")]
-  }
-
   // MARK: The head
 
   /// The decades in words, and the limit of what can be seen.
-  func heading(width: Double, kind: String) -> Markup {
+  ///
+  /// - Parameter isAlone: true if there is no other form, so that it always shows.
+  func heading(_ form: Form, isAlone: Bool) -> Markup {
+    let width = width(form)
     var placer = LabelPlacer()
     var content: [Markup] = []
     func add(_ text: String, at place: Double, y: Double) {
@@ -96,7 +105,7 @@ struct ShareAxis {
         add(ShareAxis.percentage(decade), at: place, y: 29)
       }
     }
-    return picture(kind: kind, height: 34, content)
+    return picture(form, isAlone: isAlone, height: 34, content)
   }
 
   /// The power of ten as a number of cases.
@@ -120,7 +129,10 @@ struct ShareAxis {
   // MARK: A row
 
   /// The shares of one strategy that were observed, each with its number.
-  func row(_ result: StrategyResult, width: Double, kind: String) -> Markup {
+  ///
+  /// - Parameter isAlone: true if there is no other form, so that it always shows.
+  func row(_ result: StrategyResult, _ form: Form, isAlone: Bool) -> Markup {
+    let width = width(form)
     var content = decades.map { decade in
       line("gridline", x: Double(decade - low) / Double(high - low))
     }
@@ -181,7 +193,7 @@ struct ShareAxis {
             "x": percent(mark.x / width), "y": ChartFrame.text(mark.y), "overflow": "visible",
           ], parts))
     }
-    return picture(kind: kind, height: ShareAxis.height, content)
+    return picture(form, isAlone: isAlone, height: ShareAxis.height, content)
   }
 
   /// A vertical line over the height of a row.
@@ -195,11 +207,14 @@ struct ShareAxis {
   }
 
   /// A row as a picture. Screen readers skip it: the table beside it has the same numbers.
-  private func picture(kind: String, height: Double, _ content: [Markup]) -> Markup {
+  private func picture(
+    _ form: Form, isAlone: Bool, height: Double, _ content: [Markup]
+  ) -> Markup {
     Markup(
       "svg",
       [
-        "class": kind, "width": "100%", "height": ChartFrame.text(height), "aria-hidden": "true",
+        "class": isAlone ? "alone" : form.rawValue, "width": "100%",
+        "height": ChartFrame.text(height), "aria-hidden": "true",
       ], content)
   }
 

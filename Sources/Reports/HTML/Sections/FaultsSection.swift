@@ -94,7 +94,7 @@ extension PageReport {
       return Markup("tr", [Markup("th", ["scope": "row"], row.name)] + cells)
     }
     return Markup(
-      "table", ["class": "grid"],
+      "table", ["class": "grid", "aria-label": "Fewest faults for each harm"],
       [Markup("thead", [Markup("tr", heading)]), Markup("tbody", rows)])
   }
 
@@ -206,13 +206,6 @@ private struct Counterexample {
         "li", row.event.isFault ? ["class": "hit"] : ["class": "step"],
         [Markup("span", DelayText.text(row.instant)), Markup("div", sentence)])
     }
-    var probability =
-      "\(sign)\(NumberText.threeDigits(path.probability * 100))% of the writes under \(strategies[0]) go exactly this way"
-    if path.delays != nil { probability += ", but for the order of events" }
-    if let share {
-      let part = EstimateText(exactShare: .exactly(min(path.probability / share, 1))).value
-      probability += ": \(part) of what is \(PageReport.event(anomaly))"
-    }
     let told = Markup("ol", ["class": "story"], story)
     // What is long is wide or high, and has its words below it.
     let isLong = chart.participants.count > 2 || story.count > 14
@@ -226,10 +219,24 @@ private struct Counterexample {
         Markup(
           "div",
           [
-            Markup("h3", title), Markup("p", ["class": "soft"], probability + "."),
+            Markup("h3", title), Markup("p", ["class": "soft"], probabilityText + "."),
             story.count > 14 ? .folded("In plain words", [told]) : told,
           ]),
       ])
+  }
+
+  /// The share of the writes that go exactly this way, where it is known.
+  private var probabilityText: String {
+    if path.delays != nil {
+      return "The latencies allow this order of events; its probability is not known"
+    }
+    let all = NumberText.threeDigits(path.probability * 100)
+    var text = "\(sign)\(all)% of the writes under \(strategies[0]) go exactly this way"
+    if let share {
+      let part = EstimateText(exactShare: .exactly(min(path.probability / share, 1))).value
+      text += ": \(part) of what is \(PageReport.event(anomaly))"
+    }
+    return text
   }
 
   /// The diagram, closed until a reader opens it.

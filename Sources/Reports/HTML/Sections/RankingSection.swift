@@ -13,9 +13,14 @@ extension PageReport {
   }
 
   /// The legend, and the strategies, a row each: the answer, what cannot or did not happen, what did, and the cost.
-  func rankedTable(_ ranking: Ranking) -> [Markup] {
-    let axis = ShareAxis(ranking.rows.map { $0.result }, drawnAnomalies)
+  ///
+  /// - Parameter forms: the forms of the axis, of which a page shows the one that has room.
+  func rankedTable(
+    _ ranking: Ranking, forms: [ShareAxis.Form] = ShareAxis.Form.allCases
+  ) -> [Markup] {
     let columns = rankedColumns
+    let axis = ShareAxis(
+      ranking.rows.map { $0.result }, drawnAnomalies, besides: columns.count)
     let heading =
       [
         Markup("th", ["scope": "col", "class": "c1"], "strategy"),
@@ -24,29 +29,31 @@ extension PageReport {
         Markup(
           "th", ["scope": "col", "class": "c4"],
           [Markup("span", ["class": "vh"], "observed shares")]
-            + ShareAxis.both { axis.heading(width: $0, kind: $1) }),
+            + forms.map { axis.heading($0, isAlone: forms.count == 1) }),
       ]
       + columns.map { Markup("th", ["scope": "col", "class": $0.style], $0.heading) }
     let rows = ranking.rows.map { row in
       Markup(
         "tr", ["class": "g-\(row.status.grade.name)"],
-        cells(of: row, axis) + columns.map { $0.cell(row) })
+        cells(of: row, axis, forms) + columns.map { $0.cell(row) })
     }
     let table = Markup(
-      "table", ["class": "rank"],
+      "table", ["class": "rank", "aria-label": "Strategies, the safest and cheapest first"],
       [Markup("thead", [Markup("tr", heading)]), Markup("tbody", rows)])
     return [legend(axis), table]
   }
 
   /// The cells of a row: name, answer, what did not happen, the axis with what did, and the cost.
-  private func cells(of row: Ranking.Row, _ axis: ShareAxis) -> [Markup] {
+  private func cells(
+    of row: Ranking.Row, _ axis: ShareAxis, _ forms: [ShareAxis.Form]
+  ) -> [Markup] {
     let name = Markup(
       "th", ["scope": "row", "class": "c1"],
       [Markup("b", row.name), Markup("small", StrategyText(scenario: row.scenario).brief)])
     let chip = Markup(
       "span", ["class": "chip"], [Marks.icon(row.status), .text(row.status.heading)])
     let answer = Markup("td", ["class": "c2"], [chip, Markup("small", row.status.reason)])
-    let classes = drawnAnomalies
+    let classes = axis.classes
     let step = min(19, 76 / max(classes.count, 1))
     let marks = classes.enumerated().flatMap { place, outcome -> [Markup] in
       if row.result.value(outcome) > 0 { return [] }
@@ -72,7 +79,7 @@ extension PageReport {
     let chart = Markup(
       "td", ["class": "c4"],
       [Markup("span", ["class": "vh"], words.joined(separator: "; "))]
-        + ShareAxis.both { axis.row(row.result, width: $0, kind: $1) })
+        + forms.map { axis.row(row.result, $0, isAlone: forms.count == 1) })
     return [name, answer, unseen, chart]
   }
 
@@ -84,7 +91,7 @@ extension PageReport {
   /// The meanings of the marks, and of the three ways to draw one: observed, not observed, proved
   /// impossible.
   private func legend(_ axis: ShareAxis) -> Markup {
-    var items = drawnAnomalies.map { outcome in
+    var items = axis.classes.map { outcome in
       Markup(
         "li",
         [
@@ -93,7 +100,7 @@ extension PageReport {
         ])
     }
     if comparison.results.contains(where: { result in
-      drawnAnomalies.contains { result.isNever(.share($0)) }
+      axis.classes.contains { result.isNever(.share($0)) }
     }) {
       items.append(
         Markup("li", [Marks.picture(.duplicate, .struck), Markup("span", "impossible, proved")]))

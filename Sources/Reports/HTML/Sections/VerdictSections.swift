@@ -125,7 +125,12 @@ extension PageReport {
       measurement.estimate.value >= 1e-5
     else { return Markup("td", ["class": wash], "") }
     let text = EstimateText(measurement, of: result).value
-    if kind == .clean { return Markup("td", ["class": wash], text) }
+    if kind == .clean {
+      // On a phone the caption alone says what is too wide for a cell.
+      return text.count > 6
+        ? Markup("td", ["class": wash], [Markup("span", ["class": "tiny"], text)])
+        : Markup("td", ["class": wash], text)
+    }
     let side = (measurement.estimate.value / most).squareRoot() * 26
     return Markup(
       "td", ["class": wash],

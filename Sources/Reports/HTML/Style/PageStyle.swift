@@ -20,7 +20,7 @@ enum PageStyle {
     \(ChartStyle.colors)
     \(Diagram.svgRules)
     \(narrow)
-    @media (forced-colors:active){svg,.sq,.bar i,.track i,.cost i{forced-color-adjust:none}}
+    @media (forced-colors:active){svg,.sq,.swatch,.bar i,.track i,.cost i{forced-color-adjust:none}}
     @media print{:root{color-scheme:light;\(Palette.variables(isDark: false))}\(print)}
     @page{size:A4;margin:13mm 12mm}
     """
@@ -190,8 +190,9 @@ enum PageStyle {
   /// block.
   private static let narrow = """
     @media screen and (max-width:1040px){.sec{grid-template-columns:minmax(0,1fr)}.rail{max-width:44em}\
-    .way{grid-template-columns:minmax(0,1fr)}.rank .c2{width:156px}.rank .c1{width:170px}}
-    @media screen and (max-width:760px){.page{padding:0 16px 40px}.top nav{display:none}
+    .way{grid-template-columns:minmax(0,1fr)}.rank .c2{width:156px}.rank .c1{width:170px}\
+    .rank .wide{display:none!important}.rank .narrow{display:block!important}}
+    @media screen and (max-width:880px){.page{padding:0 16px 40px}.top nav{display:none}
     .answer{font-size:29px}.tiles{grid-template-columns:1fr 1fr}
     .tiles li{padding:9px 12px 10px 0;font-size:13px}.tiles li+li{padding-left:12px}
     .tiles li:nth-child(3){border-left:0;padding-left:0}.tiles li:nth-child(n+3){border-top:1px solid var(--rule)}

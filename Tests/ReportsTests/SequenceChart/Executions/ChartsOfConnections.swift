@@ -35,18 +35,20 @@ import Testing
           10 ms  ● attempt 1 cannot connect: nothing is    │
                  │ sent                                    │
                  ● waits 50 ms before attempt 2            │
-          60 ms  ├─ attempt 2 ────────────────────────────►│
-          80 ms  │                                         ● attempt 2 arrives
-          85 ms  │                                         ● stores copy 1
+          60 ms  ├─ attempt 2 ────────╮                    │
+          80 ms  │                    ╰───────────────────►│
+          85 ms  │                                         ■ stores copy 1
                  │             broken ✗─ 200 to attempt 2 ─┤
          105 ms  ● attempt 2: the connection broke         │
                  ● waits 50 ms before attempt 3            │
-         155 ms  ├─ attempt 3 ────────────────────────────►│
-         175 ms  │                                         ● attempt 3 arrives
-         180 ms  │                                         ● stores copy 2
-                 │◄───────────────────── 200 to attempt 3 ─┤
-         200 ms  ● 200 to attempt 3 arrives                │
+         155 ms  ├─ attempt 3 ────────╮                    │
+         175 ms  │                    ╰───────────────────►│
+         180 ms  │                                         ■■ stores copy 2
+                 │                    ╭─ 200 to attempt 3 ─┤
+         200 ms  │◄───────────────────╯                    │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once ≠ is: stored twice
 
         client    acknowledged: it saw a success
                   it stopped after 3 attempts, at 200 ms

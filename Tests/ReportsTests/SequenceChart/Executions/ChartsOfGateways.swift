@@ -25,30 +25,32 @@ import Testing
 
            time  client   network       gateway  network       server
                  │                      │                      │
-           0 ms  ├─ attempt 1 ─────────►│                      │
-          20 ms  │                      ● attempt 1 arrives    │
+           0 ms  ├─ attempt 1 ╮         │                      │
+          20 ms  │            ╰────────►│                      │
                  │                      ├─ attempt 1 ─✗ lost   │
          120 ms  │                      ● attempt 1 timed out  │
-                 │                      ├─ attempt 1.2 ───────►│
-         140 ms  │                      │                      ● attempt 1.2 arrives
-         145 ms  │                      │                      ● stores copy 1
+                 │                      ├─ attempt 1.2 ╮       │
+         140 ms  │                      │              ╰──────►│
+         145 ms  │                      │                      ■ stores copy 1
                  │                      │  lost ✗─ 200 to 1.2 ─┤
          220 ms  │                      ● attempt 1.2 timed    │
                  │                      │ out                  │
-                 │◄────────── 504 to 1 ─┤                      │
-         240 ms  ● 504 to 1 arrives     │                      │
+                 │          ╭ 504 to 1 ─┤                      │
+         240 ms  │◄─────────╯           │                      │
                  ● waits 50 ms before   │                      │
                  │ attempt 2            │                      │
-         290 ms  ├─ attempt 2 ─────────►│                      │
-         310 ms  │                      ● attempt 2 arrives    │
-                 │                      ├─ attempt 2 ─────────►│
-         330 ms  │                      │                      ● attempt 2 arrives
-         335 ms  │                      │                      ● stores copy 2
-                 │                      │◄────────── 200 to 2 ─┤
-         355 ms  │                      ● 200 to 2 arrives     │
-                 │◄────────── 200 to 2 ─┤                      │
-         375 ms  ● 200 to 2 arrives     │                      │
+         290 ms  ├─ attempt 2 ╮         │                      │
+         310 ms  │            ╰────────►│                      │
+                 │                      ├─ attempt 2 ╮         │
+         330 ms  │                      │            ╰────────►│
+         335 ms  │                      │                      ■■ stores copy 2
+                 │                      │          ╭ 200 to 2 ─┤
+         355 ms  │                      │◄─────────╯           │
+                 │          ╭ 200 to 2 ─┤                      │
+         375 ms  │◄─────────╯           │                      │
                  ● stops: acknowledged  │                      │
+                 ┃                      │                      │
+                 believes: stored once ≠ is: stored twice
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 375 ms
@@ -79,28 +81,33 @@ import Testing
 
            time  client   network       gateway  network       server
                  │                      │                      │
-           0 ms  ├─ attempt 1 ─────────►│                      │
-          20 ms  │                      ● attempt 1 arrives    │
-                 │                      ├─ attempt 1 ─────────►│
-          40 ms  │                      │                      ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ╮         │                      │
+          20 ms  │            ╰────────►│                      │
+                 │                      ├─ attempt 1 ╮         │
+          40 ms  │                      │            ╰────────►│
          120 ms  │                      ● attempt 1 timed out  │
-                 │                      ├─ attempt 1.2 ───────►│
-         140 ms  │                      │                      ● attempt 1.2 arrives
+                 │                      ├─ attempt 1.2 ╮       │
+         140 ms  │                      │              ╰──────►│
          220 ms  │                      ● attempt 1.2 timed    │
                  │                      │ out                  │
-                 │◄────────── 504 to 1 ─┤                      │
+                 │          ╭ 504 to 1 ─┤                      │
          230 ms  ● attempt 1 timed out  │                      │
                  ● gives up: timeout    │                      │
-         240 ms  ● 504 to 1 arrives,    │                      │
+         240 ms  ┊◄─────────╯           │                      │
+                 ● 504 to 1 arrives,    │                      │
                  ┊ not heard            │                      │
          290 ms  ┊                      │                      ● fails before storing
-                 ┊                      │◄────────── 500 to 1 ─┤
-         310 ms  ┊                      ● 500 to 1 arrives,    │
+                 ┊                      │          ╭ 500 to 1 ─┤
+         310 ms  ┊                      │◄─────────╯           │
+                 ┊                      ● 500 to 1 arrives,    │
                  ┊                      │ not heard            │
-         390 ms  ┊                      │                      ● stores copy 1
-                 ┊                      │◄──────── 200 to 1.2 ─┤
-         410 ms  ┊                      ● 200 to 1.2 arrives,  │
+         390 ms  ┊                      │                      ■ stores copy 1
+                 ┊                      │        ╭ 200 to 1.2 ─┤
+         410 ms  ┊                      │◄───────╯             │
+                 ┊                      ● 200 to 1.2 arrives,  │
                  ┊                      │ not heard            │
+                 ┊                      │                      │
+                 believes: unknown ? is: stored once
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 230 ms
@@ -141,44 +148,37 @@ import Testing
 
            time  client           gateway 1        gateway 2        server
                  │                │                │                │
-           0 ms  ├─ attempt 1 ───►│                │                │
-          20 ms  │                ● attempt 1      │                │
-                 │                │ arrives        │                │
-                 │                ├─ attempt 1 ───►│                │
-          40 ms  │                │                ● attempt 1      │
-                 │                │                │ arrives        │
-                 │                │                ├─ attempt 1 ───►│
-          60 ms  │                │                │                ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ╮   │                │                │
+          20 ms  │            ╰──►│                │                │
+                 │                ├─ attempt 1 ╮   │                │
+          40 ms  │                │            ╰──►│                │
+                 │                │                ├─ attempt 1 ╮   │
+          60 ms  │                │                │            ╰──►│
           65 ms  │                │                │                ● fails before
                  │                │                │                │ storing
-                 │                │                │◄──── 500 to 1 ─┤
-          85 ms  │                │                ● 500 to 1       │
-                 │                │                │ arrives        │
+                 │                │                │    ╭ 500 to 1 ─┤
+          85 ms  │                │                │◄───╯           │
                  │                │                │ attempt 1.1.2  │
                  │                │                ├───────✗ lost   │
          185 ms  │                │                ● attempt 1.1.2  │
                  │                │                │ timed out      │
-                 │                │◄──── 504 to 1 ─┤                │
-         205 ms  │                ● 504 to 1       │                │
-                 │                │ arrives        │                │
-                 │                ├─ attempt 1.2 ─►│                │
-         225 ms  │                │                ● attempt 1.2    │
-                 │                │                │ arrives        │
-                 │                │                ├─ attempt 1.2 ─►│
-         245 ms  │                │                │                ● attempt 1.2
-                 │                │                │                │ arrives
-         250 ms  │                │                │                ● stores copy 1
-                 │                │                │◄── 200 to 1.2 ─┤
-         270 ms  │                │                ● 200 to 1.2     │
-                 │                │                │ arrives        │
-                 │                │◄── 200 to 1.2 ─┤                │
-         290 ms  │                ● 200 to 1.2     │                │
-                 │                │ arrives        │                │
-                 │◄──── 200 to 1 ─┤                │                │
-         310 ms  ● 200 to 1       │                │                │
-                 │ arrives        │                │                │
+                 │                │    ╭ 504 to 1 ─┤                │
+         205 ms  │                │◄───╯           │                │
+                 │                ├─ attempt 1.2 ╮ │                │
+         225 ms  │                │              ╰►│                │
+                 │                │                ├─ attempt 1.2 ╮ │
+         245 ms  │                │                │              ╰►│
+         250 ms  │                │                │                ■ stores copy 1
+                 │                │                │  ╭ 200 to 1.2 ─┤
+         270 ms  │                │                │◄─╯             │
+                 │                │  ╭ 200 to 1.2 ─┤                │
+         290 ms  │                │◄─╯             │                │
+                 │    ╭ 200 to 1 ─┤                │                │
+         310 ms  │◄───╯           │                │                │
                  ● stops:         │                │                │
                  ┊ acknowledged   │                │                │
+                 ┃                │                │                │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 1 attempt, at 310 ms

@@ -17,18 +17,21 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-          25 ms  │                                         ● stores copy 1
-                 │◄───────────────────── 200 to attempt 1 ─┤
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+          25 ms  │                                         ■ stores copy 1
+                 │                     ╭ 200 to attempt 1 ─┤
           30 ms  ● no answer yet: hedges                   │
-                 ├─ attempt 2 ────────────────────────────►│
-          45 ms  ● 200 to attempt 1 arrives                │
-                 ● stops: acknowledged                     │
-          50 ms  ┊                                         ● attempt 2 arrives
-          55 ms  ┊                                         ● stores copy 2
-                 ┊◄───────────────────── 200 to attempt 2 ─┤
-          75 ms  ● 200 to attempt 2 arrives, not heard     │
+                 ├─ attempt 2 ─────────┼────────────────╮  │
+          45 ms  │◄────────────────────╯                ╎  │
+                 ● stops: acknowledged                  ╎  │
+          50 ms  ┃                                      ╰─►│
+          55 ms  ┃                                         ■■ stores copy 2
+                 ┃                    ╭─ 200 to attempt 2 ─┤
+          75 ms  ┃◄───────────────────╯                    │
+                 ● 200 to attempt 2 arrives, not heard     │
+                 ┃                                         │
+                 believes: stored once ≠ is: stored twice
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 45 ms
@@ -53,12 +56,14 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           22 ms  ● the deadline passes                     │
                  ● gives up: timeout                       │
           25 ms  ┊                                         ● drops attempt 1: past its
                  ┊                                         │ deadline
+                 ┊                                         │
+                 believes: unknown ? is: not stored
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 22 ms

@@ -22,23 +22,26 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
                  │                                         ● attempt 2 waits: its key is
                  │                                         │ in use
-         320 ms  │                                         ● stores copy 1 and the key
-                 │◄───────────────────── 200 to attempt 1 ─┤
-                 │                                         ● knows the key, stores
-                 │                                         │ nothing
-                 │◄───────────────────── 200 to attempt 2 ─┤
-         340 ms  ● 200 to attempt 1 arrives too late,      │
-                 │ ignored                                 │
-                 ● 200 to attempt 2 arrives                │
+         320 ms  │                                         ■ stores copy 1 and the key
+                 │                     ╭ 200 to attempt 1 ─┤
+                 │                     ╎                   ● knows the key, stores
+                 │                     ╎                   │ nothing
+                 │                   ╭─┼ 200 to attempt 2 ─┤
+         340 ms  │◄────────────────────╯                   │
+                 ● 200 to attempt 1 arrives too late,      │
+                 │ ignored           ╎                     │
+                 │◄──────────────────╯                     │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 340 ms
@@ -66,19 +69,22 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
                  │                                         ● its key is in use: refused
-                 │◄───────────────────── 409 to attempt 2 ─┤
-         290 ms  ● 409 to attempt 2 arrives                │
+                 │                    ╭─ 409 to attempt 2 ─┤
+         290 ms  │◄───────────────────╯                    │
                  ● stops: rejected                         │
-         320 ms  ┊                                         ● stores copy 1 and the key
-                 ┊◄───────────────────── 200 to attempt 1 ─┤
-         340 ms  ● 200 to attempt 1 arrives, not heard     │
+         320 ms  ┃                                         ■ stores copy 1 and the key
+                 ┃                    ╭─ 200 to attempt 1 ─┤
+         340 ms  ┃◄───────────────────╯                    │
+                 ● 200 to attempt 1 arrives, not heard     │
+                 ┃                                         │
+                 believes: not stored ≠ is: stored once
 
         client    rejected: it was refused, so it is sure that nothing is stored
                   it stopped after 2 attempts, at 290 ms
@@ -108,23 +114,27 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
                  │                                         ● its key is in use: executed
                  │                                         │ as well
-         320 ms  │                                         ● stores copy 1 and the key
-                 │◄───────────────────── 200 to attempt 1 ─┤
-         340 ms  ● 200 to attempt 1 arrives too late,      │
+         320 ms  │                                         ■ stores copy 1 and the key
+                 │                    ╭─ 200 to attempt 1 ─┤
+         340 ms  │◄───────────────────╯                    │
+                 ● 200 to attempt 1 arrives too late,      │
                  │ ignored                                 │
          450 ms  ● attempt 2 timed out                     │
                  ● gives up: timeout                       │
-         570 ms  ┊                                         ● stores copy 2
-                 ┊◄───────────────────── 200 to attempt 2 ─┤
-         590 ms  ● 200 to attempt 2 arrives, not heard     │
+         570 ms  ┊                                         ■■ stores copy 2
+                 ┊                    ╭─ 200 to attempt 2 ─┤
+         590 ms  ┊◄───────────────────╯                    │
+                 ● 200 to attempt 2 arrives, not heard     │
+                 ┊                                         │
+                 believes: unknown ? is: stored twice
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts, at 450 ms
@@ -160,34 +170,37 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           25 ms  │                                         ● records the key
                  │                                         ● fails before it stores the
                  │                                         │ data
-                 │◄───────────────────── 500 to attempt 1 ─┤
-          45 ms  ● 500 to attempt 1 arrives                │
+                 │                    ╭─ 500 to attempt 1 ─┤
+          45 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 2            │
-          95 ms  ├─ attempt 2 ────────────────────────────►│
-         115 ms  │                                         ● attempt 2 arrives
+          95 ms  ├─ attempt 2 ────────╮                    │
+         115 ms  │                    ╰───────────────────►│
                  │                                         ● attempt 2 waits: its key is
                  │                                         │ in use
          295 ms  ● attempt 2 timed out                     │
                  ● waits 50 ms before attempt 3            │
          345 ms  │                                         ● forgets the key
-                 ├─ attempt 3 ────────────────────────────►│
-         350 ms  │                                         ● records the key
-                 │                                         ● stores copy 1
-                 │◄───────────────────── 200 to attempt 2 ─┤
-         365 ms  │                                         ● attempt 3 arrives
-                 │                                         ● knows the key, stores
-                 │                                         │ nothing
-                 │◄───────────────────── 200 to attempt 3 ─┤
-         370 ms  ● 200 to attempt 2 arrives too late,      │
-                 │ ignored                                 │
-         385 ms  ● 200 to attempt 3 arrives                │
+                 ├─ attempt 3 ──────────────────────────╮  │
+         350 ms  │                                      ╎  ● records the key
+                 │                                      ╎  ■ stores copy 1
+                 │                     ╭ 200 to attempt 2 ─┤
+         365 ms  │                     ╎                ╰─►│
+                 │                     ╎                   ● knows the key, stores
+                 │                     ╎                   │ nothing
+                 │                   ╭─┼ 200 to attempt 3 ─┤
+         370 ms  │◄────────────────────╯                   │
+                 ● 200 to attempt 2 arrives too late,      │
+                 │ ignored           ╎                     │
+         385 ms  │◄──────────────────╯                     │
                  ● stops: acknowledged                     │
-        1.35 s   ┊                                         ● the key expires
+        1.35 s   ┃                                         ● the key expires
+                 ┃                                         │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 3 attempts, at 385 ms
@@ -219,30 +232,32 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-          25 ms  │                                         ● stores copy 1
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+          25 ms  │                                         ■ stores copy 1
                  │                                         ● fails before it records the
                  │                                         │ key
-                 │◄───────────────────── 500 to attempt 1 ─┤
-          45 ms  ● 500 to attempt 1 arrives                │
+                 │                    ╭─ 500 to attempt 1 ─┤
+          45 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 2            │
-          95 ms  ├─ attempt 2 ────────────────────────────►│
-         115 ms  │                                         ● attempt 2 arrives
-         120 ms  │                                         ● stores copy 2
+          95 ms  ├─ attempt 2 ────────╮                    │
+         115 ms  │                    ╰───────────────────►│
+         120 ms  │                                         ■■ stores copy 2
                  │                                         ● records the key
                  │                                         ● fails after storing
-                 │◄───────────────────── 500 to attempt 2 ─┤
-         140 ms  ● 500 to attempt 2 arrives                │
+                 │                    ╭─ 500 to attempt 2 ─┤
+         140 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 3            │
-         190 ms  ├─ attempt 3 ────────────────────────────►│
-         210 ms  │                                         ● attempt 3 arrives
+         190 ms  ├─ attempt 3 ────────╮                    │
+         210 ms  │                    ╰───────────────────►│
                  │                                         ● knows the key, stores
                  │                                         │ nothing
                  │                                         ● fails before it answers
-                 │◄───────────────────── 500 to attempt 3 ─┤
-         230 ms  ● 500 to attempt 3 arrives                │
+                 │                    ╭─ 500 to attempt 3 ─┤
+         230 ms  │◄───────────────────╯                    │
                  ● gives up: error                         │
+                 ┊                                         │
+                 believes: unknown ? is: stored twice
 
         client    error: the last thing it saw was an error status, so it has no idea
                   it stopped after 3 attempts, at 230 ms

@@ -33,14 +33,14 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-                 │                                         ● stores copy 1
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+                 │                                         ■ stores copy 1
                  │                                         ● restarts during attempt 1
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
                  │                                         ● is down as attempt 2 comes
          450 ms  ● attempt 2 timed out                     │
                  ● gives up: timeout                       │
@@ -61,7 +61,7 @@ import Testing
     #expect(events.contains(.restartsDuring(.init(attempt: 1))))
     #expect(events.contains(.isDownFor(.init(attempt: 2))))
     #expect(events.last == .isBack)
-    #expect(chart.text().contains("◄───────────────────── 503 to attempt 2 ─┤"))
+    #expect(chart.text().contains("╭─ 503 to attempt 2 ─┤"))
     #expect(chart.verdict.outcome.copies == 0 && chart.verdict.outcome.belief == .error)
   }
 

@@ -20,33 +20,38 @@ import Testing
     scenario.person?.mostSubmissions = 2
     scenario.person?.after = .constant(.seconds(5))
     scenario.person?.contactsSupport = .never
+    let text = try Self.chart(scenario).text()
     #expect(
-      try Self.chart(scenario).text() == """
+      text == """
             time  person                 client   network       server
                   │                      ┊                      │
             0 ms  ● presses              │                      │
-                  │                      ├─ attempt 1 ─────────►│
-           20 ms  │                      │                      ● attempt 1 arrives
-           25 ms  │                      │                      ● stores copy 1
-                  │                      │◄────────── 200 to 1 ─┤
+                  │                      ├─ attempt 1 ╮         │
+           20 ms  │                      │            ╰────────►│
+           25 ms  │                      │                      ■ stores copy 1
+                  │                      │          ╭ 200 to 1 ─┤
            30 ms  │                      ● attempt 1 timed out  │
                   │                      ● gives up: timeout    │
-                  ● no success: presses  ┊                      │
-                  │ again in 5 s         ┊                      │
-           45 ms  │                      ● 200 to 1 arrives,    │
+                  ● no success: presses  ┊          ╎           │
+                  │ again in 5 s         ┊          ╎           │
+           45 ms  │                      ┊◄─────────╯           │
+                  │                      ● 200 to 1 arrives,    │
                   │                      ┊ not heard            │
          5.03 s   ● presses again: press │                      │
                   │ 2                    │                      │
-                  │                      ├─ attempt 2/1 ───────►│
-         5.05 s   │                      │                      ● attempt 2/1 arrives
-        5.055 s   │                      │                      ● stores copy 2
-                  │                      │◄──────── 200 to 2/1 ─┤
+                  │                      ├─ attempt 2/1 ╮       │
+         5.05 s   │                      │              ╰──────►│
+        5.055 s   │                      │                      ■■ stores copy 2
+                  │                      │        ╭ 200 to 2/1 ─┤
          5.06 s   │                      ● attempt 2/1 timed    │
-                  │                      │ out                  │
+                  │                      │ out    ╎             │
                   │                      ● gives up: timeout    │
-                  ● no success: leaves   ┊                      │
-        5.075 s   │                      ● 200 to 2/1 arrives,  │
+                  ● no success: leaves   ┊        ╎             │
+        5.075 s   │                      ┊◄───────╯             │
+                  │                      ● 200 to 2/1 arrives,  │
                   │                      ┊ not heard            │
+                  │                      ┊                      │
+                  believes: unknown ? is: stored twice
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts in 2 presses, at 5.06 s

@@ -19,25 +19,27 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           25 ms  │                                         ● makes reservation 1
                  │               lost ✗─ 200 to attempt 1 ─┤
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
          275 ms  │                                         ● makes reservation 2
-                 │◄───────────────────── 200 to attempt 2 ─┤
-         295 ms  ● 200 to attempt 2 arrives                │
-                 ├─ confirm 3 ────────────────────────────►│
-         315 ms  │                                         ● confirm 3 arrives
-         320 ms  │                                         ● confirms reservation 2:
+                 │                    ╭─ 200 to attempt 2 ─┤
+         295 ms  │◄───────────────────╯                    │
+                 ├─ confirm 3 ────────╮                    │
+         315 ms  │                    ╰───────────────────►│
+         320 ms  │                                         ■ confirms reservation 2:
                  │                                         │ copy 1
-                 │◄───────────────────── 200 to confirm 3 ─┤
-         325 ms  │                                         ● reservation 1 expires
-         340 ms  ● 200 to confirm 3 arrives                │
+                 │                     ╭ 200 to confirm 3 ─┤
+         325 ms  │                     ╎                   ● reservation 1 expires
+         340 ms  │◄────────────────────╯                   │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 3 attempts, at 340 ms

@@ -20,18 +20,20 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-          25 ms  │                                         ● stores copy 1
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+          25 ms  │                                         ■ stores copy 1
                  │               lost ✗─ 200 to attempt 1 ─┤
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
-         275 ms  │                                         ● stores copy 2
-                 │◄───────────────────── 200 to attempt 2 ─┤
-         295 ms  ● 200 to attempt 2 arrives                │
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
+         275 ms  │                                         ■■ stores copy 2
+                 │                    ╭─ 200 to attempt 2 ─┤
+         295 ms  │◄───────────────────╯                    │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once ≠ is: stored twice
 
         client    acknowledged: it saw a success
                   it stopped after 2 attempts, at 295 ms
@@ -58,19 +60,21 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           25 ms  │                                         ● fails before storing
-                 │◄───────────────────── 500 to attempt 1 ─┤
-          45 ms  ● 500 to attempt 1 arrives                │
+                 │                    ╭─ 500 to attempt 1 ─┤
+          45 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 2            │
-          95 ms  ├─ attempt 2 ────────────────────────────►│
-         115 ms  │                                         ● attempt 2 arrives
-         120 ms  │                                         ● stores copy 1
+          95 ms  ├─ attempt 2 ────────╮                    │
+         115 ms  │                    ╰───────────────────►│
+         120 ms  │                                         ■ stores copy 1
                  │                                         ● fails after storing
-                 │◄───────────────────── 500 to attempt 2 ─┤
-         140 ms  ● 500 to attempt 2 arrives                │
+                 │                    ╭─ 500 to attempt 2 ─┤
+         140 ms  │◄───────────────────╯                    │
                  ● gives up: error                         │
+                 ┊                                         │
+                 believes: unknown ? is: stored once
 
         client    error: the last thing it saw was an error status, so it has no idea
                   it stopped after 2 attempts, at 140 ms
@@ -101,12 +105,14 @@ import Testing
            0 ms  ├─ attempt 1 ───────✗ lost                │
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
+         250 ms  ├─ attempt 2 ────────╮                    │
+         270 ms  │                    ╰───────────────────►│
          275 ms  │                                         ● crashes before storing; no
                  │                                         │ answer is sent
          450 ms  ● attempt 2 timed out                     │
                  ● gives up: timeout                       │
+                 ┊                                         │
+                 believes: unknown ? is: not stored
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts, at 450 ms
@@ -132,19 +138,19 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-          25 ms  │                                         ● stores copy 1
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+          25 ms  │                                         ■ stores copy 1
                  │               lost ✗─ 200 to attempt 1 ─┤
          200 ms  ● attempt 1 timed out                     │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ read before attempt 2 ────────────────►│
-         270 ms  │                                         ● read before attempt 2
-                 │                                         │ arrives
-                 │◄─────── read before attempt 2: present ─┤
-         290 ms  ● answer to read before attempt 2:        │
-                 │ present                                 │
+         250 ms  ├─ read before attempt 2 ╮                │
+         270 ms  │                        ╰───────────────►│
+                 │       ╭ read before attempt 2: present ─┤
+         290 ms  │◄──────╯                                 │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 1 attempt, at 290 ms
@@ -176,35 +182,35 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           25 ms  │                                         ● fails before storing
-                 │◄───────────────────── 500 to attempt 1 ─┤
-          45 ms  ● 500 to attempt 1 arrives                │
+                 │                    ╭─ 500 to attempt 1 ─┤
+          45 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 2            │
-          95 ms  ├─ read before attempt 2 ────────────────►│
-         115 ms  │                                         ● read before attempt 2
-                 │                                         │ arrives
+          95 ms  ├─ read before attempt 2 ╮                │
+         115 ms  │                        ╰───────────────►│
                  │                                         ● fails to read
-                 │◄───────── 500 to read before attempt 2 ─┤
-         135 ms  ● 500 to read before attempt 2 arrives    │
-                 ├─ attempt 2 ────────────────────────────►│
-         155 ms  │                                         ● attempt 2 arrives
+                 │         ╭ 500 to read before attempt 2 ─┤
+         135 ms  │◄────────╯                               │
+                 ├─ attempt 2 ────────╮                    │
+         155 ms  │                    ╰───────────────────►│
          160 ms  │                                         ● fails before storing
-                 │◄───────────────────── 500 to attempt 2 ─┤
-         180 ms  ● 500 to attempt 2 arrives                │
+                 │                    ╭─ 500 to attempt 2 ─┤
+         180 ms  │◄───────────────────╯                    │
                  ● waits 50 ms before attempt 3            │
-         230 ms  ├─ read before attempt 3 ────────────────►│
-         250 ms  │                                         ● read before attempt 3
-                 │                                         │ arrives
+         230 ms  ├─ read before attempt 3 ╮                │
+         250 ms  │                        ╰───────────────►│
                  │  lost ✗─ read before attempt 3: absent ─┤
          430 ms  ● read before attempt 3 timed out         │
-                 ├─ attempt 3 ────────────────────────────►│
-         450 ms  │                                         ● attempt 3 arrives
-         455 ms  │                                         ● stores copy 1
-                 │◄───────────────────── 200 to attempt 3 ─┤
-         475 ms  ● 200 to attempt 3 arrives                │
+                 ├─ attempt 3 ────────╮                    │
+         450 ms  │                    ╰───────────────────►│
+         455 ms  │                                         ■ stores copy 1
+                 │                    ╭─ 200 to attempt 3 ─┤
+         475 ms  │◄───────────────────╯                    │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once = is: stored once
 
         client    acknowledged: it saw a success
                   it stopped after 3 attempts, at 475 ms
@@ -230,13 +236,16 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-         200 ms  ● attempt 1 timed out                     │
-                 ● gives up: timeout                       │
-         250 ms  ┊                                         ● attempt 1 arrives
-         255 ms  ┊                                         ● stores copy 1
-                 ┊◄───────────────────── 200 to attempt 1 ─┤
-         275 ms  ● 200 to attempt 1 arrives, not heard     │
+           0 ms  ├─ attempt 1 ──────────────────────────╮  │
+         200 ms  ● attempt 1 timed out                  ╎  │
+                 ● gives up: timeout                    ╎  │
+         250 ms  ┊                                      ╰─►│
+         255 ms  ┊                                         ■ stores copy 1
+                 ┊                    ╭─ 200 to attempt 1 ─┤
+         275 ms  ┊◄───────────────────╯                    │
+                 ● 200 to attempt 1 arrives, not heard     │
+                 ┊                                         │
+                 believes: unknown ? is: stored once
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 200 ms
@@ -264,21 +273,25 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
           25 ms  │                                         ● fails before storing
-                 │◄───────────────────── 500 to attempt 1 ─┤
-         200 ms  ● attempt 1 timed out                     │
+                 │                     ╭ 500 to attempt 1 ─┤
+         200 ms  ● attempt 1 timed out ╎                   │
                  ● waits 50 ms before attempt 2            │
-         250 ms  ├─ attempt 2 ────────────────────────────►│
-         270 ms  │                                         ● attempt 2 arrives
-         275 ms  ● 500 to attempt 1 arrives too late,      │
+         250 ms  ├─ attempt 2 ─────────┼────────────────╮  │
+         270 ms  │                     ╎                ╰─►│
+         275 ms  │◄────────────────────╯                   │
+                 ● 500 to attempt 1 arrives too late,      │
                  │ ignored                                 │
                  │                                         ● fails before storing
-                 │◄───────────────────── 500 to attempt 2 ─┤
-         450 ms  ● attempt 2 timed out                     │
-                 ● gives up: timeout                       │
-         525 ms  ● 500 to attempt 2 arrives, not heard     │
+                 │                     ╭ 500 to attempt 2 ─┤
+         450 ms  ● attempt 2 timed out ╎                   │
+                 ● gives up: timeout   ╎                   │
+         525 ms  ┊◄────────────────────╯                   │
+                 ● 500 to attempt 2 arrives, not heard     │
+                 ┊                                         │
+                 believes: unknown ? is: not stored
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 2 attempts, at 450 ms
@@ -304,13 +317,15 @@ import Testing
 
            time  client             network                server
                  │                                         │
-           0 ms  ├─ attempt 1 ────────────────────────────►│
-          20 ms  │                                         ● attempt 1 arrives
-                 │◄───────────────────── 200 to attempt 1 ─┤
-          25 ms  │                                         ● loses the data; no answer
-                 │                                         │ says so
-          40 ms  ● 200 to attempt 1 arrives                │
+           0 ms  ├─ attempt 1 ────────╮                    │
+          20 ms  │                    ╰───────────────────►│
+                 │                     ╭ 200 to attempt 1 ─┤
+          25 ms  │                     ╎                   ● loses the data; no answer
+                 │                     ╎                   │ says so
+          40 ms  │◄────────────────────╯                   │
                  ● stops: acknowledged                     │
+                 ┃                                         │
+                 believes: stored once ≠ is: not stored
 
         client    acknowledged: it saw a success
                   it stopped after 1 attempt, at 40 ms
@@ -341,6 +356,8 @@ import Testing
                  ● waits 50 ms before attempt 2            │
          230 ms  ● the deadline passes                     │
                  ● gives up: timeout                       │
+                 ┊                                         │
+                 believes: unknown ? is: not stored
 
         client    timeout: its last attempt got no answer, so it has no idea
                   it stopped after 1 attempt, at 230 ms
