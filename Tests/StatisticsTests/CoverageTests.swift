@@ -170,7 +170,9 @@ import Testing
   @Test(
     arguments: [(0.3, 0.1, 400), (0.01, 0.002, 5_000), (1e-4, 0, 50_000)]
       as [(Double, Double, UInt64)])
-  func intervalsOfPairedSharesCoverAtLeastTheirConfidence(avoids: Double, causes: Double, trials: UInt64) {
+  func intervalsOfPairedSharesCoverAtLeastTheirConfidence(
+    avoids: Double, causes: Double, trials: UInt64
+  ) {
     var known: [PairedCounts: Estimate] = [:]
     let coverage = Self.coverage(of: causes - avoids) { draws in
       let avoided = draws.count(of: trials, avoids)
