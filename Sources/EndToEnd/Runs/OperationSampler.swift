@@ -30,11 +30,6 @@ public struct OperationSampler {
     return try intentions!.outcome(ofTrial: trial)
   }
 
-  /// The number of events of all trials so far, but for those of blocks that took the usual path.
-  public var handledEvents: UInt64 {
-    operations?.handledEvents ?? intentions?.handledEvents ?? 0
-  }
-
   /// The most trials of one ``OutcomeBlock``.
   public static var blockSize: Int { BlockSampler<Scenario>.blockSize }
 
@@ -64,8 +59,6 @@ private struct OutcomeSampler<Subject: OutcomeSystem> {
     blocks = BlockSampler(system, seed: seed, eventLimit: eventLimit)
     usual = blocks.dominantState.map { system.outcome($0, time: .zero) }
   }
-
-  var handledEvents: UInt64 { blocks.sampler.handledEvents }
 
   mutating func outcome(ofTrial trial: UInt64) throws(SimulationError) -> Outcome {
     let state = try blocks.sampler.run(trial: trial)

@@ -14,8 +14,6 @@ public struct Sampler<Subject: System> {
   /// The largest number of events of one trial.
   public let eventLimit: UInt64
 
-  /// The number of events of all trials so far.
-  public var handledEvents: UInt64 = 0
   /// The world as the last trial left it.
   public var world = SampledWorld<Subject.Event>()
 
@@ -42,7 +40,6 @@ public struct Sampler<Subject: System> {
       if world.now == .end { throw .virtualTime(trial: trial) }
       system.receive(event, state: &state, in: &world)
     }
-    handledEvents &+= events
     return state
   }
 }

@@ -45,7 +45,7 @@ extension ComparisonPlan {
     let most =
       switch method {
       case .load: runs ?? (precision == nil ? StudyMethod.usualRuns : StudyMethod.mostRuns)
-      default: trials ?? (precision == nil ? experiment.usualTrials : StudyMethod.mostTrials)
+      default: trials ?? (precision == nil ? StudyMethod.usualTrials : StudyMethod.mostTrials)
       }
     guard let precision else { return most }
     let clock = ContinuousClock()

@@ -198,8 +198,8 @@ extension Option {
     ])
   static let trials = Option(
     "--trials", "N",
-    help: "writes for each strategy (default \(StudyMethod.usualTrials), fewer if they take "
-      + "long; rare: \(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
+    help: "writes for each strategy (default \(StudyMethod.usualTrials); rare: "
+      + "\(RareExperiment.usualTrials), or \(RareLoadExperiment.usualTrials) where there are clients)",
     example: "100000", instead: "--runs N",
     in: [Use(Use.studies, for: [.method(.sample), .method(.rare), .method(.rareLoad)])])
   static let checkTrials = Option(

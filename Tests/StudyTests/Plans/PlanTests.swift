@@ -50,23 +50,6 @@ import Testing
     #expect(try plan.run().comparison.results.allSatisfy { $0.times != nil })
   }
 
-  /// By the events of a pilot, and not by time: so every machine makes as many.
-  @Test func writesOfManyEventsAreFewerUnlessAUserSaysHowMany() throws {
-    #expect(try ComparisonPlan(Self.model()).total() == StudyMethod.usualTrials)
-    var scenario = Self.model().strategies[1].scenario
-    scenario.client.retry.attempts = 100
-    scenario.network.request.loss = Probability(0.99)
-    var plan = ComparisonPlan(
-      Model(name: "long", title: "", strategies: [Strategy(name: "long", scenario: scenario)]))
-    plan.jobs = 1
-    let total = try plan.total()
-    #expect(total < StudyMethod.usualTrials && total >= 100_000)
-    plan.jobs = 2
-    #expect(try plan.total() == total)
-    plan.trials = 5_000_000
-    #expect(try plan.total() == 5_000_000)
-  }
-
   @Test(arguments: [1, 2_500, 4_999] as [UInt64])
   func partsTogetherAreTheWhole(cut: UInt64) throws {
     var plan = ComparisonPlan(Self.model())
