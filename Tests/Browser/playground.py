@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The playground of a page in headless Chromium, against the program.
 
-    Tests/Browser/playground.py DISAGREE [--settings 300] [--subsets 200]
+    Tests/Browser/playground.py DISAGREE [--settings 300] [--subsets 240]
 
 It makes the page of models/essay.json5, opens it as a file with the network off, and checks that:
 
@@ -290,7 +290,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("disagree")
     options.add_argument("--settings", type=int, default=300)
-    options.add_argument("--subsets", type=int, default=200)
+    options.add_argument("--subsets", type=int, default=240)
     options.add_argument("--only", default="speed,digits,presses,keyboard,reader,without")
     options.add_argument("--tree", help="a file for the tree that a screen reader gets")
     given = options.parse_args()
