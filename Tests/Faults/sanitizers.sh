@@ -7,9 +7,9 @@
 # all but the slow ones of the command line) and the modules that they need. The status is that of the tests; a report of
 # the sanitizer ends them. CONFIGURATION=debug builds sooner and runs for longer; FILTER chooses tests by their names.
 #
-# The thread sanitizer does not see the lock of the standard library: `Mutex` waits in a part of libswiftSynchronization
-# that is not instrumented, and eight threads that add to an array under one are reported as races. The copy has a lock of
-# POSIX in its place, which the sanitizer knows.
+# The thread sanitizer probably does not see the lock of the standard library: `Mutex` waits in a part of
+# libswiftSynchronization that is not instrumented, and eight threads that add to an array under one are reported as races.
+# The copy has a lock of POSIX in its place, which the sanitizer knows.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1"
