@@ -51,7 +51,9 @@ enum ScenarioSource {
   }
 
   /// The members that a structure derives when its other members are assigned.
-  private static let derived = ["hasGateway", "gatewayPlaces", "mayStop", "mayStretch", "mayRefuseToStore"]
+  private static let derived = [
+    "hasGateway", "gatewayPlaces", "mayStop", "mayStretch", "mayRefuseToStore",
+  ]
 
   /// The assignment of one value: member by member for a structure, at once for anything else.
   private static func assignments(to path: String, _ value: Any) -> [String] {
