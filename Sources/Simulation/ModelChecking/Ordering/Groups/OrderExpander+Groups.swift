@@ -14,14 +14,22 @@ extension OrderExpander {
     if nodes[node].isGrouped == false { return }
     readGroups(groups)
     findThreats(groups)
+    chosen = smallestClosure()
+  }
+
+  /// Returns those groups that nothing else can reach before their own next event which have the fewest events.
+  @inlinable
+  func smallestClosure() -> UInt64 {
+    var smallest: UInt64 = 0
     var fewest = Int.max
     for first in pendingGroups.indices {
       if pendingGroups.prefix(first).contains(pendingGroups[first]) { continue }
       let together = closure(of: pendingGroups[first])
       var count = 0
       for group in pendingGroups where together >> UInt64(group) & 1 == 1 { count += 1 }
-      if count < fewest { (fewest, chosen) = (count, together) }
+      if count < fewest { (fewest, smallest) = (count, together) }
     }
+    return smallest
   }
 
   /// Finds the group of each pending event.
