@@ -78,9 +78,10 @@ import Testing
     let result = StrategyResult(tally, of: "b", seed: 1, costs: nil)
     let attempts = try #require(result[.attemptsMean]?.estimate)
     let requests = try #require(result[.requestsMean]?.estimate)
-    let error = requests.value - 0.7 * attempts.value
+    let error: Double = requests.value - 0.7 * attempts.value
     // At most 3 attempts each lost or not: a deviation of less than 0.8, and 5 of its errors.
-    #expect(abs(error) < 5 * 0.8 / 200)
+    let margin: Double = 5 * 0.8 / 200
+    #expect(abs(error) < margin)
     let most = try #require(result[.requestsMax]?.estimate)
     #expect(most.value == 3 && most.low == 3 && most.high == .infinity)
     #expect(tally.mostRequests == 3)
@@ -95,7 +96,8 @@ import Testing
       result[.share(outcomeClass)]?.estimate.value ?? .nan
     }
     let attempts = result[.attemptsMean]?.estimate.value ?? .nan
-    let mean = 8 * share(.phantom) + 60 * share(.duplicate) + 2 * share(.unsure) + 0.5 * attempts
+    let anomalies: Double = 8 * share(.phantom) + 60 * share(.duplicate) + 2 * share(.unsure)
+    let mean: Double = anomalies + 0.5 * attempts
     let cost = try #require(result[.costMean]?.estimate)
     #expect(abs(cost.value - mean) < 1e-9)
     #expect(cost.low < mean && mean < cost.high)

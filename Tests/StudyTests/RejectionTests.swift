@@ -73,14 +73,18 @@ import Testing
     let parts = try [OutcomeClass.lost, .phantom, .falseRejection].map {
       try Self.value(.share($0), result)
     }
-    #expect(abs(try Self.value(.share(.disagree), result) - parts.reduce(0, +)) < 1e-15)
+    let sum: Double = parts.reduce(0, +)
+    let disagreement = try Self.value(.share(.disagree), result)
+    #expect(abs(disagreement - sum) < 1e-15)
     let cells = try (1...3).map { try Self.value(.joint(.rejected, copies: $0), result) }
-    #expect(cells.reduce(0, +) == parts[2] && parts[2] > 0)
-    let whole = try Measure.joints.map { try Self.value($0, result) }.reduce(0, +)
+    let rejected: Double = cells.reduce(0, +)
+    #expect(rejected == parts[2] && rejected > 0)
+    let whole: Double = try Measure.joints.map { try Self.value($0, result) }.reduce(0, +)
     #expect(abs(whole - 1) < 1e-12)
     // Each has left one kind of evidence.
-    let evidence = try Evidence.allCases.map { try Self.value(.evidence($0), result) }
-    #expect(abs(evidence.reduce(0, +) - parts.reduce(0, +)) < 1e-15)
+    let evidence: Double = try Evidence.allCases.map { try Self.value(.evidence($0), result) }
+      .reduce(0, +)
+    #expect(abs(evidence - sum) < 1e-15)
   }
 
   /// Where the client takes 409 for done, it is told of its own success.

@@ -26,7 +26,8 @@ import Testing
     let oracle = PeopleOracle(
       operation: operation, resubmits: resubmits, asksSupport: asksSupport, presses: presses)
     let results = oracle.results()
-    #expect(abs(results.values.reduce(0, +) - 1) < 1e-12)
+    let whole: Double = results.values.reduce(0, +)
+    #expect(abs(whole - 1) < 1e-12)
 
     var scenario = operation.scenario
     var person = Person()

@@ -112,7 +112,7 @@ import Testing
 
   /// The sampler draws what the explorer adds up.
   @Test func samplesFollowTheExactProbabilities() throws {
-    var scenario = Self.scenario(0.1, attempts: 3)
+    var scenario = Self.scenario(0.1, attempts: 2)
     scenario.network.request.loss = Probability(0.05)
     scenario.network.response.loss = Probability(0.05)
     scenario.server.failsAfterStore = Probability(0.05)

@@ -67,7 +67,8 @@ import Testing
     #expect(outcome.belief == (answers == .nothing ? .timeout : .error))
     #expect(outcome.evidence == (answers == .nothing ? .clientLog : .both))
     // Two answers that come at once and two waits, or three times nothing.
-    #expect(outcome.time == .milliseconds(answers == .nothing ? 3_800 : 3 * 40 + 3_200))
+    let time: Int64 = answers == .nothing ? 3_800 : 3 * 40 + 3_200
+    #expect(outcome.time == .milliseconds(time))
   }
 
   /// The wait that a refusal asks for goes with its status.

@@ -15,12 +15,11 @@ import Testing
     for avoided in 0...trials {
       for caused in 0...(trials - avoided) {
         let rest = trials - avoided - caused
-        let ways =
-          lgamma(Double(trials + 1)) - lgamma(Double(avoided + 1)) - lgamma(Double(caused + 1))
-          - lgamma(Double(rest + 1))
-        let probability =
-          exp(ways) * pow(avoids, Double(avoided)) * pow(causes, Double(caused))
-          * pow(max(1 - avoids - causes, 0), Double(rest))
+        var logarithm: Double = lgamma(Double(trials + 1))
+        for part in [avoided, caused, rest] { logarithm -= lgamma(Double(part + 1)) }
+        let neither: Double = max(1 - avoids - causes, 0)
+        let discordant: Double = pow(avoids, Double(avoided)) * pow(causes, Double(caused))
+        let probability: Double = exp(logarithm) * discordant * pow(neither, Double(rest))
         if probability == 0 { continue }
         let counts = PairedCounts(
           both: 0, onlyBaseline: UInt64(avoided), onlyOther: UInt64(caused))
