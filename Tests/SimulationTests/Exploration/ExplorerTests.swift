@@ -58,7 +58,8 @@ import Testing
   func aProductThatIsTooSmallIsZero(edge: [Double]) throws {
     let exploration = try Explorer(Coins(edge: edge.map { Probability($0)! })).explore()
     #expect(exploration.states >= 2 && exploration.residual < 1e-300)
-    #expect(abs(exploration.endings.map(\.probability).reduce(0, +) - 1) < 1e-15)
+    let whole: Double = exploration.endings.map(\.probability).reduce(0, +)
+    #expect(abs(whole - 1) < 1e-15)
     let chain = try Explorer(Coins(edge: edge.map { Probability($0)! })).chain { $0 }
     #expect(chain.states == exploration.states + 1)
   }
@@ -69,7 +70,8 @@ import Testing
     let weights = (0..<parts).map { Weighted<Delay>.Pair(.seconds(1), weight: 1 / Double($0 + 3)) }
     let time = Latency.empirical(Weighted(weights)!)
     let exploration = try Explorer(Race(times: [time, time, time])).explore()
-    #expect(abs(exploration.endings.map(\.probability).reduce(0, +) - 1) < 1e-13)
+    let whole: Double = exploration.endings.map(\.probability).reduce(0, +)
+    #expect(abs(whole - 1) < 1e-13)
   }
 
   /// A wait of many lengths, all of which a floor makes the same.

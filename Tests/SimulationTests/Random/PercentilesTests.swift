@@ -81,15 +81,16 @@ import Testing
     let steps = 200_000
     var integral = 0.0
     for step in 0..<steps {
-      integral += Double(
-        Self.measured.delay(above: (Double(step) + 0.5) / Double(steps)).nanoseconds)
+      let share: Double = (Double(step) + 0.5) / Double(steps)
+      integral += Double(Self.measured.delay(above: share).nanoseconds)
     }
     integral /= Double(steps)
     let draws = Neighborhood.trials.walk(400_000).map {
       Double(Latency.percentiles(Self.measured).delay(bits: $0).nanoseconds)
     }
-    let mean = draws.reduce(0, +) / Double(draws.count)
+    let mean: Double = draws.reduce(0, +) / Double(draws.count)
     // No delay is more than 5 s and few are more than 1 s: the deviation is below 150 ms.
-    #expect(abs(mean - integral) < 5 * 150e6 / Double(draws.count).squareRoot())
+    let margin: Double = 5 * 150e6 / Double(draws.count).squareRoot()
+    #expect(abs(mean - integral) < margin)
   }
 }
