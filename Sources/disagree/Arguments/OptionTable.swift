@@ -368,9 +368,7 @@ extension Option {
     help: "writes under way at once in a model with clients (default 1000000)",
     example: "10000000", in: [Use(Use.studies)])
   static let limitStates = Option(
-    "--limit-states", "N",
-    help: "states of a strategy (default 1000000; check: \(CheckPlan.usualOrderStates) where it "
-      + "tries every order without --order)",
+    "--limit-states", "N", help: "states of a strategy (default 1000000)",
     example: "20000000", in: discretize.uses)
   static let limitMemory = Option(
     "--limit-memory", "MB", help: "memory of the states of a strategy (default 1000)",
