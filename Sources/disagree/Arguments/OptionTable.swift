@@ -211,9 +211,8 @@ extension Option {
       + "that runs and writes take about equal time)",
     example: "50", instead: "--trials N", in: [Use(Use.studies, for: Companion.fleets)])
   static let checkRuns = Option(
-    "--runs", "N",
-    help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns))", example: "50",
-    in: [Use(.check)])
+    "--runs", "N", help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns))",
+    example: "50", in: [Use(.check)])
   /// The half width of the intervals that decides how many trials there are. A pilot of its own
   /// plans them; it is not part of the result.
   static let precision = Option(
@@ -234,9 +233,8 @@ extension Option {
   /// happens to be.
   static let measure = Option(
     "--measure", "NAME",
-    help:
-      "a measure that must be precise, by its name in the CSV (default disagree, lost, duplicate, "
-      + "unsure)",
+    help: "a measure that must be precise, by its name in the CSV (default disagree, lost, "
+      + "duplicate, unsure)",
     example: "duplicate", instead: "--sort or --best to rank by a measure",
     in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
   /// The seed of all draws. All strategies share it.
