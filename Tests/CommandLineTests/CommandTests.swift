@@ -300,7 +300,7 @@ import Testing
       #expect(list.output.contains("\n\(name) "))
     }
     let one = try Program("presets", "stripe-python")
-    for fact in ["stripe 16.1.0", "80 s", "at least 500 ms", "yes: with a key", "Not modelled"] {
+    for fact in ["stripe 16.1.0", "80 s", "at least 500 ms", "yes: with a key", "Not modeled"] {
       #expect(one.output.contains(fact), "\(one.output)")
     }
   }

@@ -47,7 +47,7 @@ import Testing
       (["--precision", "0"], "--precision must be relative, for example 1%"),
       (["--precision", "±x"], "--precision must be relative, for example 1%"),
       (["--precision", "200%"], "--precision must be relative, for example 1%"),
-      (["--measure", "lost"], "--measure is for --precision"),
+      (["--measure", "lost"], "--measure is for --precision; say --sort or --best"),
       (["--precision", "1%", "--measure", "duplicat"], "did you mean duplicate?"),
       (["--precision", "±1%", "--measure", "time_mean_ms"], "time_mean_ms is none"),
       (["--precision", "1%", "--shard", "1/2"], "say --trials N"),

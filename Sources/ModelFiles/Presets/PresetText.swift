@@ -107,7 +107,7 @@ package struct PresetText: Sendable {
     page.append("notes", preset.notes ?? "none")
     page.append("source", preset.source)
     page.separate()
-    page.append("Not modelled:")
+    page.append("Not modeled:")
     for line in notModelled { page.append("-", line) }
     page.separate()
     page.append("In a model:")

@@ -11,9 +11,12 @@ extension ModelReference {
 
       A model file is JSON5. A number with a unit is a text: `"200 ms"`, `"1%"`, `"100/s"`. An unknown key, a wrong \
       unit or a probability above 1 is an error with its line and column. A key that is left out has its default. \
-      `disagree show` prints a model with every key, and `disagree explain PATH` prints one row of these tables.
+      `disagree show` prints a model with every key, and `disagree explain PATH` prints one row of these tables. \
+      In `retryOn`, `show` leaves out "connect" and "reset" where the model has no chance of them. \
+      `disagree explain --schema` prints a JSON Schema, with which an editor completes and checks a model.
 
-      NAME stands for the name of a strategy. A strategy may repeat any section of the model, in part, for itself.
+      NAME stands for the name of a strategy. A strategy may repeat any section of the model, in part, for itself. \
+      Wherever a distribution may stand, it is one of those under [latency](#latency).
 
       """
     for group in groups {

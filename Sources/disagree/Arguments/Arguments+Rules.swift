@@ -18,7 +18,9 @@ extension Arguments {
       let names = Option.names(of: use.companions)
       let isForOptions = use.companions.allSatisfy { $0.isOption }
       if !names.isEmpty, isForOptions, !hasOption(among: use.companions) {
-        throw .usage("\(name(of: option)) is for \(Option.list(names, "or"))")
+        throw .usage(
+          "\(name(of: option)) is for \(Option.list(names, "or"))"
+            + (option.instead.map { "; say \($0)" } ?? ""))
       }
     }
   }

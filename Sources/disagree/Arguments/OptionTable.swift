@@ -19,8 +19,8 @@ extension Option {
     (
       "Method",
       [
-        method, checkMethod, resolution, discretize, trials, checkTrials, runs, precision, measure,
-        seed, jobs,
+        method, checkMethod, resolution, discretize, trials, checkTrials, runs, checkRuns,
+        precision, measure, seed, jobs,
       ]
     ),
     ("Shards", [shard, resume]),
@@ -28,8 +28,7 @@ extension Option {
       "Output",
       [
         protections, sort, format, intervals, full, plot, wide, plain, isStatic, output, series,
-        exportChain,
-        quiet, reference, help,
+        exportChain, quiet, reference, help,
       ]
     ),
     ("Limits", [timeLimit] + limits),
@@ -210,8 +209,10 @@ extension Option {
     "--runs", "N",
     help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns); rare: chosen so "
       + "that runs and writes take about equal time)",
-    example: "50", instead: "--trials N",
-    in: [Use(Use.studies, for: Companion.fleets), Use(.check)])
+    example: "50", instead: "--trials N", in: [Use(Use.studies, for: Companion.fleets)])
+  static let checkRuns = Option(
+    "--runs", "N", help: "whole runs, for a model with clients (default \(StudyMethod.usualRuns))",
+    example: "50", in: [Use(.check)])
   /// The half width of the intervals that decides how many trials there are. A pilot of its own
   /// plans them; it is not part of the result.
   static let precision = Option(
@@ -232,10 +233,10 @@ extension Option {
   /// happens to be.
   static let measure = Option(
     "--measure", "NAME",
-    help:
-      "a measure that must be precise, by its name in the CSV (default disagree, lost, duplicate, "
-      + "unsure)",
-    example: "duplicate", in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
+    help: "a measure that must be precise, by its name in the CSV (default disagree, lost, "
+      + "duplicate, unsure)",
+    example: "duplicate", instead: "--sort or --best to rank by a measure",
+    in: [Use(Use.studies, most: .max, for: [.option("--precision")])])
   /// The seed of all draws. All strategies share it.
   static let seed = Option(
     "--seed", "S", help: "the seed of all random choices (default 1)",

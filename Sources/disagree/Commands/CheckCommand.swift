@@ -74,7 +74,7 @@ extension Arguments {
     plan.triesEveryOrder = has(.order)
     if has(.order) || has(.limitStates) { plan.orderStates = plan.limits.states }
     plan.trials = try number(.checkTrials, in: 1...1_000_000_000_000) ?? plan.trials
-    plan.runs = try number(.runs, in: 1...StudyMethod.mostRuns)
+    plan.runs = try number(.checkRuns, in: 1...StudyMethod.mostRuns)
     plan.seed = try seed()
     plan.jobs = try jobs()
     plan.timeLimit = try timeLimit()
@@ -97,7 +97,7 @@ extension Arguments {
       throw .usage(
         "this model has many clients and is run as a whole: say --runs instead of --trials")
     }
-    if !hasClients, has(.runs) {
+    if !hasClients, has(.checkRuns) {
       throw .usage(
         "--runs is for models with 'clients', and this one has one write at a time: "
           + "say --trials")

@@ -11,6 +11,7 @@ struct GuideReader {
     "cd": "the sources are here",
     "swift build": "the program is built",
     "install": "the program is not to be installed",
+    "soffice": "LibreOffice is not everywhere",
     "parallel": "Tests/Cluster runs it where GNU parallel is",
     "sbatch": "Tests/Cluster runs it where Slurm is",
     "python3 -m": "Tests/Cluster runs it where Dask may be loaded from the network",
