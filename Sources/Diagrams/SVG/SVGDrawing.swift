@@ -18,6 +18,9 @@ extension Diagram {
     return drawing.document(named: name, isPart: isPart)
   }
 
+  /// The width of the SVG, in pixels.
+  package var svgWidth: Int { SVGLayout(self).width }
+
   /// The rules of style for diagrams that are parts of a page.
   package static var svgRules: String { SVGStyle.rules }
 }

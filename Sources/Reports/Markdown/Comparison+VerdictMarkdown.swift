@@ -19,7 +19,7 @@ extension Comparison {
           "\(verdict.strategy.name): \(SafetyText(verdict: verdict).text)") + "\n"
     }
     return "\n### What can go wrong, however improbable\n\n" + MarkdownTable(rows: rows).text + "\n"
-      + verdictNotes.map { MarkdownTable.escaped($0) + "\n" }.joined()
+      + verdictNotes(in: .table).map { MarkdownTable.escaped($0) + "\n" }.joined()
       + "\n### Is it safe to retry?\n\n" + answers.joined()
   }
 }

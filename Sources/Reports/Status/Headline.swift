@@ -96,7 +96,7 @@ struct Headline {
       if case .safeUpTo(let faults) = row.status.kind { faults } else { nil }
     }
     if let least = faults.min() {
-      begin("Up to \(FaultText.count(least)) do no harm with ")
+      begin("Up to \(FaultText.count(least)) \(least == 1 ? "does" : "do") no harm with ")
       phrases += list(limited, "and") + [.words(".")]
     }
     if !open.isEmpty {
@@ -129,11 +129,7 @@ struct Headline {
 
   /// The names of rows, of which no more than four are listed.
   private func list(_ rows: [Ranking.Row], _ conjunction: String) -> [Phrase] {
-    let all = rows.flatMap { row in
-      row.names.map {
-        row.status.grade == .bad || row.callsStoredDataRejected ? Phrase.strong($0) : .good($0)
-      }
-    }
+    let all = rows.flatMap { row in row.names.map { row.phrase($0) } }
     let shown = all.count > 4 ? Array(all.prefix(3)) + [.words("\(all.count - 3) more")] : all
     return shown.enumerated().flatMap { place, phrase -> [Phrase] in
       if place == 0 { return [phrase] }
@@ -177,6 +173,13 @@ struct Headline {
   static func number(_ count: Int) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     return words.indices.contains(count) ? words[count] : "\(count)"
+  }
+}
+
+extension Ranking.Row {
+  /// A name of the row, as good only if nothing speaks against the strategy.
+  fileprivate func phrase(_ name: String) -> Headline.Phrase {
+    status.grade == .bad || callsStoredDataRejected ? .strong(name) : .good(name)
   }
 }
 
@@ -231,7 +234,8 @@ struct RecoveryAnswer {
       EstimateText(entry.1, of: entry.0.result).value
     }
     return [
-      .words(": "), .good(least.0.names[0]), .words(" with \(text(least)) requests a write, "),
+      .words(": "), least.0.phrase(least.0.names[0]),
+      .words(" with \(text(least)) requests a write, "),
       .strong(most.0.names[0]), .words(" with \(text(most))."),
     ]
   }

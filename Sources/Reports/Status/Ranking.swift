@@ -4,7 +4,8 @@ import Study
 
 /// The strategies of a comparison in the order of a page: the grade first, then the cost.
 ///
-/// Without prices the share that disagrees takes the place of the cost, and with many clients the goodput.
+/// Without prices the share that disagrees takes the place of the cost, and with many clients the goodput. Of those
+/// that are equal in it the one with the fewest requests stands first.
 /// Strategies whose results and answers are equal share a row.
 struct Ranking {
   /// The strategies, the best first.
@@ -54,18 +55,22 @@ struct Ranking {
     }
   }
 
-  /// Returns true if a row stands before another: by grade, then by cost, then by the order of
-  /// the model.
+  /// Returns true if a row stands before another: by grade, then by cost and requests, then by the
+  /// order of the model.
   private static func precedes(_ rows: [Row], _ one: Int, _ other: Int) -> Bool {
-    (rows[one].status.grade.rawValue, key(rows[one].result), one)
-      < (rows[other].status.grade.rawValue, key(rows[other].result), other)
+    let (first, second) = (rows[one], rows[other])
+    let grades = (first.status.grade.rawValue, second.status.grade.rawValue)
+    if grades.0 != grades.1 { return grades.0 < grades.1 }
+    if key(first.result) != key(second.result) { return key(first.result) < key(second.result) }
+    return one < other
   }
 
-  /// The number by which rows of one grade are ordered, the smallest first.
-  private static func key(_ result: StrategyResult) -> Double {
-    if let cost = result[.costMean] { return cost.estimate.value }
-    if let goodput = result[.goodput] { return -goodput.estimate.value }
-    return result.value(.disagree)
+  /// The numbers by which rows of one grade are ordered, the smallest first.
+  private static func key(_ result: StrategyResult) -> (Double, Double) {
+    let requests = result[.requestsMean]?.estimate.value ?? 0
+    if let cost = result[.costMean] { return (cost.estimate.value, requests) }
+    if let goodput = result[.goodput] { return (-goodput.estimate.value, requests) }
+    return (result.value(.disagree), requests)
   }
 
   /// The row that a reader may be told to take: the first that is safe, or else the first without harm.

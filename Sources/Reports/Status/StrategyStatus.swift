@@ -64,13 +64,15 @@ struct StrategyStatus: Hashable {
     let strategy = model.strategies.first { $0.name == result.strategy }
     let standings = SafetyText.harms.map { ($0, Standing(of: $0, in: result)) }
     let harms = standings.filter { $0.1.happens }.map { $0.0 }
-    let broken = model.never.filter { Standing(of: $0, in: result).happensForCertain }
+    let broken = model.never.filter { Standing(of: $0, in: result).happens }
     self.harms = harms
     self.broken = broken
     sendsOnce = strategy?.scenario.sendsOnce ?? false
     isApproximate =
       result.verdict.map { verdict in
-        SafetyText.harms.contains { verdict.text(of: $0).isApproximate }
+        (SafetyText.harms + broken).contains {
+          OutcomeClass.anomalies.contains($0) && verdict.text(of: $0).isApproximate
+        }
       } ?? false
     kind = StrategyStatus.kind(
       standings.map { $0.1 }, breaksPromise: !broken.isEmpty, sendsOnce: sendsOnce, result.verdict)
@@ -88,15 +90,14 @@ struct StrategyStatus: Hashable {
     if let fewest = faults.min() { return .unsafe(faults: fewest) }
     if standings.contains(where: { $0.happens }) { return .unsafeSeen }
     if breaksPromise { return .breaksPromise }
-    let gainsNothing = verdict.map { SafetyText(verdict: $0).gainsNothing } ?? false
     if standings.allSatisfy({ $0 == .impossible }) {
-      return sendsOnce ? .neverRetries : gainsNothing ? .gainsNothing : .safe
+      return sendsOnce ? .neverRetries : verdict?.gain == .nothing ? .gainsNothing : .safe
     }
     let limits = standings.compactMap { standing -> Int? in
       if case .impossibleUpTo(let faults) = standing { faults } else { nil }
     }
     if standings.allSatisfy({ $0.isProvedForAFault }), let fewest = limits.min() {
-      return gainsNothing ? .gainsNothing : .safeUpTo(faults: fewest)
+      return .safeUpTo(faults: fewest)
     }
     let delays = standings.compactMap { standing -> Int? in
       if case .notFound(let delays) = standing { delays } else { nil }
@@ -134,7 +135,7 @@ struct StrategyStatus: Hashable {
     case .unsafe(faults: 0): return sign + "unsafe without a fault"
     case .unsafe(let faults): return sign + "unsafe: \(FaultText.count(faults))"
     case .unsafeSeen: return "unsafe: seen"
-    case .breaksPromise: return "breaks its promise"
+    case .breaksPromise: return sign + "breaks its promise"
     case .safe: return "safe, proved"
     case .gainsNothing: return "safe, gains nothing"
     case .neverRetries: return "never retries"
@@ -181,7 +182,7 @@ struct StrategyStatus: Hashable {
     func seen(_ classes: [OutcomeClass]) -> String {
       let most = classes.max { result.value($0) < result.value($1) }
       guard let most else { return "" }
-      if result.value(most) == 0 { return "\(most.happening) is possible" }
+      if result.value(most) == 0 { return "possibly \(most.happening)" }
       return "\(most.happening) \(result.oneIn(most))"
     }
     switch kind {
@@ -255,12 +256,6 @@ private enum Standing: Equatable {
 
   /// A Boolean value that indicates whether the outcome is possible or was observed.
   var happens: Bool { self == .seen || fewestFaults != nil }
-
-  /// The same without what only an approximation shows.
-  var happensForCertain: Bool {
-    if case .possible(_, let isApproximate) = self { return !isApproximate }
-    return self == .seen
-  }
 
   /// A Boolean value that indicates whether a proof covers at least one fault.
   var isProvedForAFault: Bool {

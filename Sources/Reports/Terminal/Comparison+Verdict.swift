@@ -30,7 +30,7 @@ extension Comparison {
       if let command = safety.command(seed: result.method.seed) { lines.append(command) }
       for line in lines { answers += String(repeating: " ", count: margin) + line + "\n" }
     }
-    let notes = verdictNotes.flatMap { WrappedText.lines($0, width: 80) }
+    let notes = verdictNotes(in: .table).flatMap { WrappedText.lines($0, width: 80) }
     return "\nWhat can go wrong, however improbable\n\n" + table.text(width: 80) + "\n"
       + notes.map { $0 + "\n" }.joined() + "\nIs it safe to retry?\n\n" + answers
   }
@@ -43,14 +43,23 @@ extension Comparison {
     SanitizedText.visible(verdict.strategy.name)
   }
 
-  /// The meanings of the words that occur in the table.
-  var verdictNotes: [String] {
+  /// The tables of verdicts: each has words that fit its columns.
+  enum VerdictTable {
+    /// On a terminal and in Markdown, in the words of ``JudgementText/brief``.
+    case table
+    /// On a page, in the words of its grid of fewest faults.
+    case grid
+  }
+
+  /// The meanings of the words that occur in a table of verdicts.
+  func verdictNotes(in table: VerdictTable) -> [String] {
+    let isGrid = table == .grid
     let all = verdicts.flatMap(\.judgements)
     var meanings: [String] = []
     func explain(_ meaning: String, if isMeant: (StrategyVerdict.Judgement) -> Bool) {
       if all.contains(where: isMeant) { meanings.append(meaning) }
     }
-    explain("impossible: proved for any number of faults.") {
+    explain("\(isGrid ? "never" : "impossible"): proved for any number of faults.") {
       if case .impossible = $0 { true } else { false }
     }
     explain("not by 3: proved for up to 3 faults, not known of more.") {
@@ -59,16 +68,17 @@ extension Comparison {
     explain("not by itself: not without a fault; what faults do is not known.") {
       if case .impossibleUpTo(faults: 0) = $0 { true } else { false }
     }
-    explain("by N faults: possible, and not with fewer.") {
+    explain("\(isGrid ? "" : "by ")N faults: possible, and not with fewer.") {
       if case .possible(let found) = $0 { !found.faults.isEmpty } else { false }
     }
-    explain("by itself: without any fault.") {
+    explain("\(isGrid ? "no fault" : "by itself"): without any fault.") {
       if case .possible(let found) = $0 { found.faults.isEmpty } else { false }
     }
-    explain("observed: in this run; how few faults suffice is not known.") {
+    explain("\(isGrid ? "seen" : "observed"): in this run; how few faults suffice is not known.") {
       if case .observed = $0 { true } else { false }
     }
-    explain("not found: by no delays that were tried, which proves nothing of others.") {
+    let notFound = isGrid ? "≈ none" : "not found"
+    explain("\(notFound): by no delays that were tried, which proves nothing of others.") {
       if case .notFound = $0 { true } else { false }
     }
     var notes = [meanings.joined(separator: " ")]

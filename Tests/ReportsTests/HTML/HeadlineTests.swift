@@ -1,9 +1,9 @@
 import EndToEnd
-import Simulation
 import Statistics
 import Testing
 
 @testable import Reports
+@testable import Simulation
 @testable import Study
 
 /// The answer of a page, and the numbers below it.
@@ -120,11 +120,13 @@ import Testing
     let base = Self.essay()
     let names = ["a", "b", "c", "d"]
     var good = 0
+    var nevers = 0
+    let paths = try Self.paths(base[1])
     for _ in 0..<400 {
       let strategies = names.map { name in
         Strategy(name: name, scenario: base[Int.random(in: 0..<3, using: &generator)].scenario)
       }
-      let results = strategies.map { Self.random($0, &generator) }
+      let results = strategies.map { Self.random($0, paths, &generator) }
       let never = [OutcomeClass.lost, .phantom, .falseRejection].filter { _ in
         Bool.random(using: &generator)
       }
@@ -148,6 +150,14 @@ import Testing
         #expect(Set(safe.map(\.strategy)).count >= 1)
         #expect(safe.allSatisfy { $0.verdict?[.duplicate] == .impossible })
       }
+      for tile in tiles where tile.text.hasPrefix("never under") {
+        let named = tile.phrases.compactMap { if case .good(let name) = $0 { name } else { nil } }
+        let row = ranking.rows.first { named == [$0.name] }
+        nevers += 1
+        for harm in SafetyText.harms {
+          #expect(row?.result.verdict?[harm] == .impossible, "\(tile.text): \(harm)")
+        }
+      }
       for tile in tiles where tile.text.contains("ends the disagreement") {
         let name = tile.phrases.compactMap { if case .strong(let name) = $0 { name } else { nil } }[
           0]
@@ -155,12 +165,78 @@ import Testing
         #expect(row?.result.value(.disagree) == 0)
       }
     }
-    #expect(good > 100)
+    #expect(good > 100 && nevers > 100)
+  }
+
+  /// An execution to a duplicate, and the same as if an approximation had found it.
+  private static func paths(_ strategy: Strategy) throws -> [RecordedPath<Outcome>] {
+    let verdict = try #require(try comparison([strategy]).results[0].verdict)
+    guard case .possible(let path) = verdict[.duplicate] else {
+      Issue.record("blind retries make duplicates")
+      return []
+    }
+    var approximate = path
+    approximate.isApproximate = true
+    return [path, approximate]
+  }
+
+  /// A proof for up to one fault is none for any number, whether or not retrying gains something.
+  @Test func noTileSaysNeverOfALimitedProof() throws {
+    let strategy = Self.essay()[1]
+    var result = StrategyResult(
+      strategy: strategy.name, method: .sample(trials: 1_000, seed: 1),
+      measurements: [.duplicate, .lost, .stale, .disagree].map {
+        MeasureEstimate(.share($0), Share(count: 0, of: 1_000).estimate, count: 0)
+      })
+    result.verdict = StrategyVerdict(
+      strategy: strategy, discretisation: nil,
+      judgements: OutcomeClass.anomalies.map {
+        $0 == .duplicate ? .impossibleUpTo(faults: 1) : .impossible
+      }, problem: nil, gain: .nothing)
+    let comparison = Comparison(
+      Model(name: "m", title: "", strategies: [strategy]), results: [result])
+    let ranking = Ranking(comparison)
+    #expect(Self.answer(comparison) == "Up to 1 fault does no harm with blind.")
+    let tiles = Tiles(comparison: comparison, ranking: ranking).all.map(\.text)
+    #expect(
+      tiles.contains(
+        "none is stored twice or lost under blind by up to 1 fault: proved; of more nothing is known"
+      ), "\(tiles)")
+  }
+
+  /// Of strategies that acknowledge as much, the one with the fewest requests comes first; one that stores
+  /// twice is not praised for having fewer.
+  @Test func withManyClientsFewRequestsAreNoExcuse() {
+    let strategies = ["twice", "many", "few"].map {
+      Strategy(name: $0, scenario: Self.essay()[1].scenario)
+    }
+    let requests = [1.0, 9, 3]
+    let results = zip(strategies, requests).map { strategy, requests in
+      let twice: UInt64 = strategy.name == "twice" ? 5 : 0
+      var result = StrategyResult(
+        strategy: strategy.name, method: .sample(trials: 1_000, seed: 1),
+        measurements: [
+          MeasureEstimate(
+            .share(.duplicate), Share(count: twice, of: 1_000).estimate, count: twice),
+          MeasureEstimate(.requestsMean, .exactly(requests)),
+          MeasureEstimate(.goodput, .exactly(2)),
+        ])
+      result.series = LoadSeries(bins: [], binWidth: .seconds(1), runs: 1, workers: 1)
+      return result
+    }
+    let comparison = Comparison(
+      Model(name: "m", title: "", strategies: strategies), results: results)
+    let ranking = Ranking(comparison)
+    #expect(ranking.rows.map(\.name) == ["few", "many", "twice"])
+    #expect(ranking.recommended?.name == "few" && ranking.runnerUp?.name == "many")
+    let headline = Headline(comparison: comparison, ranking: ranking)
+    #expect(headline.text.hasPrefix("Every strategy keeps up in the end: twice with 1"))
+    #expect(!headline.answer.contains(.good("twice")))
   }
 
   /// A result whose parts agree with each other, and are random otherwise.
   private static func random(
-    _ strategy: Strategy, _ generator: inout SeededGenerator
+    _ strategy: Strategy, _ paths: [RecordedPath<Outcome>], _ generator: inout SeededGenerator
   ) -> StrategyResult {
     let trials: UInt64 = 1_000
     var judgements: [StrategyVerdict.Judgement] = []
@@ -171,13 +247,14 @@ import Testing
     }
     var disagree: UInt64 = 0
     for anomaly in OutcomeClass.anomalies {
-      let kind = Int.random(in: 0..<6, using: &generator)
+      let kind = Int.random(in: 0..<12, using: &generator)
       let count: UInt64 = kind == 0 ? .random(in: 1...300, using: &generator) : 0
       let judgement: StrategyVerdict.Judgement =
         switch kind {
         case 0: .observed(trial: 3)
         case 1: .impossibleUpTo(faults: 2)
         case 2: .undecided
+        case 3: .possible(paths[Int.random(in: 0..<paths.count, using: &generator)])
         default: .impossible
         }
       judgements.append(judgement)
@@ -190,7 +267,7 @@ import Testing
       strategy: strategy.name, method: .sample(trials: trials, seed: 1), measurements: measurements)
     result.verdict = StrategyVerdict(
       strategy: strategy, discretisation: nil, judgements: judgements, problem: nil,
-      gain: .fewerUnknown)
+      gain: Bool.random(using: &generator) ? .fewerUnknown : .nothing)
     return result
   }
 

@@ -2,10 +2,10 @@ import EndToEnd
 import Foundation
 import Simulation
 import Statistics
-import Study
 import Testing
 
 @testable import Reports
+@testable import Study
 
 /// The page of a model, read as a browser reads it.
 @Suite struct PageReports {
@@ -109,6 +109,26 @@ import Testing
     #expect(page.text.contains("blind: stored twice by 1 fault: response lost"))
     #expect(page.text.contains("The server stored the write a second time."))
     #expect(page.alternatives.contains { $0.hasPrefix("A sequence diagram of client, server.") })
+  }
+
+  /// The heading does not deny a harm that was seen, and the notes have the words of the grid.
+  @Test func aHarmThatWasOnlySeenIsNotDenied() throws {
+    let judged = try PageReports.comparison()
+    let results = judged.results.map { result -> StrategyResult in
+      var result = result
+      guard let verdict = result.verdict else { return result }
+      result.verdict = StrategyVerdict(
+        strategy: verdict.strategy, discretisation: nil,
+        judgements: OutcomeClass.anomalies.map {
+          $0 == .duplicate ? .observed(trial: 0) : .impossible
+        }, problem: nil, gain: .fewerUnknown)
+      return result
+    }
+    let page = try ReadPage(
+      PageReports.page(Comparison(judged.model, results: results)).html())
+    #expect(page.text.contains("Harm was seen, and how few faults suffice is not known"))
+    #expect(!page.text.contains("No execution that does harm was found"))
+    #expect(page.text.contains("never: proved for any number of faults. seen: in this run"))
   }
 
   @Test func theModelAndTheCommandAreThere() throws {

@@ -29,9 +29,9 @@ extension PageReport {
           "p", ["class": "soft"],
           "Impossible under every strategy: \(Conclusion.list(never.map(\.heading)))."))
     }
-    words += comparison.verdictNotes.map { Markup("p", ["class": "soft"], $0) }
+    words += comparison.verdictNotes(in: .grid).map { Markup("p", ["class": "soft"], $0) }
     var figure: [Markup] = []
-    var heading = "No execution that does harm was found"
+    var heading = findingWithoutDiagram(classes)
     if let open {
       heading = open.heading
       figure.append(Markup("div", ["id": open.id], [open.figure]))
@@ -47,6 +47,18 @@ extension PageReport {
       figure += others.count < 4 ? others : [.folded(summary, others)]
     }
     return Section(id: "faults", name: "How", heading: heading, words: words, figure: figure)
+  }
+
+  /// The heading where no execution can be drawn.
+  private func findingWithoutDiagram(_ classes: [OutcomeClass]) -> String {
+    let judgements = comparison.verdicts.flatMap { verdict in classes.map { verdict[$0] } }
+    if !judgements.contains(where: { $0.isPossible }) {
+      return "No execution that does harm was found"
+    }
+    let isSeen = judgements.contains { if case .observed = $0 { true } else { false } }
+    return isSeen
+      ? "Harm was seen, and how few faults suffice is not known"
+      : "Harm is possible, by executions that are too long to draw"
   }
 
   /// The anomalies that a strategy is judged by: a late copy by itself does no harm.
@@ -207,8 +219,10 @@ private struct Counterexample {
         [Markup("span", DelayText.text(row.instant)), Markup("div", sentence)])
     }
     let told = Markup("ol", ["class": "story"], story)
-    // What is long is wide or high, and has its words below it.
-    let isLong = chart.participants.count > 2 || story.count > 14
+    // What is long is wide or high, and has its words below it: beside them there are 444 pixels, and
+    // letters of 13 pixels can be read down to 9.5.
+    let isLong =
+      chart.participants.count > 2 || story.count > 14 || diagram.svgWidth > 600
     return Markup(
       "div", ["class": isLong ? "way stacked" : "way"],
       [

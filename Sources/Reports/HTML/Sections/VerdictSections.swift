@@ -11,7 +11,8 @@ extension PageReport {
     let tables = ranking.rows.map { mosaic($0, most: most) }
     let reference = ranking.reference(in: comparison)
     var words: [Markup] = []
-    var heading = "No write ends unsure under \(reference.name)"
+    let isProved = reference.result.isNever(.share(.unsure))
+    var heading = "No write \(isProved ? "ends" : "was seen to end") unsure under \(reference.name)"
     if reference.result.value(.unsure) > 0 {
       heading = "Almost no write ends unsure under \(reference.name)"
     }
@@ -126,7 +127,8 @@ extension PageReport {
     else { return Markup("td", ["class": wash], "") }
     let text = EstimateText(measurement, of: result).value
     if kind == .clean {
-      // On a phone the caption alone says what is too wide for a cell.
+      // The caption alone says what is too wide for a cell, on a phone or everywhere.
+      if text.count > 8 { return Markup("td", ["class": wash], "") }
       return text.count > 6
         ? Markup("td", ["class": wash], [Markup("span", ["class": "tiny"], text)])
         : Markup("td", ["class": wash], text)

@@ -20,7 +20,8 @@ enum PageStyle {
     \(ChartStyle.colors)
     \(Diagram.svgRules)
     \(narrow)
-    @media (forced-colors:active){svg,.sq,.swatch,.bar i,.track i,.cost i{forced-color-adjust:none}}
+    @media (forced-colors:active){svg,.sq,.swatch,.bar i,.track i,.cost i{forced-color-adjust:none}\
+    .mosaic td{outline:1px solid GrayText}}
     @media print{:root{color-scheme:light;\(Palette.variables(isDark: false))}\(print)}
     @page{size:A4;margin:13mm 12mm}
     """
@@ -170,7 +171,7 @@ enum PageStyle {
     .tails,.sparks{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:14px 20px}
     .tails{margin-top:22px}.tails figure,.sparks figure{margin:0}
     figcaption{font-size:12.5px;line-height:1.3}
-    .tails svg,.over svg{display:block;width:100%;overflow:visible}
+    .tails svg,.over svg{display:block;width:100%;overflow:visible}.tails figcaption{padding-bottom:2px}
     .tail{fill:none;stroke:var(--grid);stroke-width:1.5;vector-effect:non-scaling-stroke}
     .one{fill:none;stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
     .two{fill:none;stroke:var(--client);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-dasharray:4 2}
