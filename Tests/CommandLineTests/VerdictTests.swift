@@ -93,8 +93,29 @@ import Testing
   @Test func precisionOptionsThatCannotWorkAreErrors() throws {
     let faults = try Program("compare", "models/essay.json5", "--faults", "2")
     #expect(faults.status == 2 && faults.errors == "error: --faults is for --verdict\n")
-    let clients = try Program("compare", "models/jitter.json5", "--verdict")
-    #expect(clients.status == 2 && clients.errors.contains("this model has many clients"))
+  }
+
+  /// Every write takes longer than the timeout, so that each retry makes a second copy.
+  @Test func manyClientsAreJudgedByTheirRunsAndByTheRules() throws {
+    let model = """
+      { clients: { count: 2, arrivals: { constant: '10/s' }, lasts: '2 s' },
+        client: { timeout: '20 ms' }, server: { service: '30 ms', capacity: { workers: 9 } },
+        strategies: { none: { attempts: 1 }, twice: { attempts: 2 },
+          refused: { attempts: 2, retryOn: ['503'] } } }
+      """
+    let program = try Program("compare", "-", "--runs", "3", "--verdict", input: model)
+    #expect(program.status == 0, "\(program.errors)")
+    let lines = program.output.split(separator: "\n").map(String.init)
+    func line(_ start: String) -> String { lines.first { $0.hasPrefix(start) } ?? "" }
+    #expect(line("none ").contains("no retry") && line("none ").contains("never"))
+    #expect(line("twice ").contains(" no "), "\(program.output)")
+    #expect(line("refused ").contains(" ? "), "\(program.output)")
+    #expect(lines.contains("? Safe to retry: not decided for refused."))
+    #expect(lines.contains("✗ No strategy recovers."))
+    #expect(program.output.contains("twice:   not safe: a duplicate was observed."))
+    #expect(program.output.contains("Not decided any further for twice, refused: the orders of"))
+    let without = try Program("compare", "-", "--runs", "3", "--no-verdict", input: model)
+    #expect(without.status == 0 && !without.output.contains("retry?"))
   }
 
   /// A model may forbid an outcome that is no anomaly, on which there is no verdict.

@@ -1,8 +1,8 @@
 """Exact probabilities on a lattice, against samples and closed forms.
 
     swift build -c release --product disagree
-    python3 Tests/Peers/lattice.py [--trials 1000000] [MODEL...]
-    python3 Tests/Peers/lattice.py --closed-forms 1000
+    python3 Tests/Peers/lattice.py [--trials 1000000] [--end SECONDS] [MODEL...]
+    python3 Tests/Peers/lattice.py --closed-forms 1000 [--end SECONDS]
 
 Explores every strategy of every model without clients by itself, with `--method exact --resolution auto` on one
 thread, and samples it. A strategy is right if each measure lies within 2 % of the sample, or 0.0001 of a share, or four
@@ -10,7 +10,7 @@ standard errors. Prints the strategies that are not, with their worst measure, a
 memory.
 
 With `--closed-forms` it instead makes random models of exponential latencies and counts those of which every
-interval holds the value by the hypoexponential distribution.
+interval holds the value by the hypoexponential distribution. `--end` begins no strategy or setting after that time.
 """
 
 import argparse
@@ -68,10 +68,13 @@ def compare_models(options):
     models = [Path(name).resolve() for name in options.models] or sorted((ROOT / "models").glob("*.json5"))
     single = [model for model in models if not re.search(r"^\s*clients:", model.read_text(), re.M)]
     count = right = within = both = 0
+    start = time.monotonic()
     for model in single:
         path = str(model.relative_to(ROOT))
         shown, _, _, _ = measured(["compare", path, "--trials", "1", "--no-verdict", "--format", "json"])
         for strategy in [each["strategy"] for each in json.loads(shown)["strategies"]]:
+            if time.monotonic() - start > options.end:
+                break
             count += 1
             words = ["compare", path, "--strategy", strategy]
             text, errors, seconds, megabytes = measured(words + EXACT)
@@ -114,9 +117,13 @@ def closed_form(q, a, b, r, request, response, timeout, n):
 
 def check_closed_forms(options):
     generator = random.Random(22)
-    held = precise = 0
+    made = held = precise = 0
+    start = time.monotonic()
     widest = 0.0
     for number in range(options.closed_forms):
+        if time.monotonic() - start > options.end:
+            break
+        made += 1
         timeout = generator.uniform(50, 400)
         request, response = (timeout * generator.uniform(0.05, 0.5) for _ in range(2))
         q, a, b, r = (generator.uniform(0, 0.1) for _ in range(4))
@@ -142,8 +149,8 @@ def check_closed_forms(options):
         precise += is_precise
         if not holds or not is_precise:
             print(number, model, {name: (found[name], known[name]) for name in known})
-    print(f"{options.closed_forms} settings: {held} enclosed, {precise} within 2% or 0.0001; widest interval {widest:.4g}")
-    return 0 if held == options.closed_forms else 1
+    print(f"{made} settings: {held} enclosed, {precise} within 2% or 0.0001; widest interval {widest:.4g}")
+    return 0 if held == made else 1
 
 
 def main():
@@ -152,6 +159,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--megabytes", type=float, default=300)
     parser.add_argument("--closed-forms", type=int)
+    parser.add_argument("--end", type=float, default=math.inf)
     parser.add_argument("models", nargs="*")
     options = parser.parse_args()
     return check_closed_forms(options) if options.closed_forms else compare_models(options)

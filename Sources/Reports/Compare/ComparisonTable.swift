@@ -4,7 +4,7 @@ import Text
 /// The table of a comparison on a screen: as many columns and intervals as there is room for.
 ///
 /// From 110 columns on there is room for intervals. In 80 columns the optional measures go first,
-/// and a name is never broken.
+/// and a name is never broken. Where there are many strategies, those with equal cells share a line.
 struct ComparisonTable {
   /// The results that the table shows.
   let comparison: Comparison
@@ -93,7 +93,26 @@ struct ComparisonTable {
         table.rows.append(empty + columns.map { $0.cells[place].ends.second })
       }
     }
+    switch intervals {
+    case .none, .beside: share(&table.rows)
+    case .below, .broken: break
+    }
     return table
+  }
+
+  /// The most lines for strategies that a screen of 24 lines holds beside the answer.
+  private static let mostLines = 10
+
+  /// Puts strategies with equal cells on one line, if there are more lines than a screen holds and the names fit.
+  private func share(_ rows: inout [[String]]) {
+    if rows.count <= ComparisonTable.mostLines { return }
+    rows = rows.reduce(into: []) { shared, row in
+      let place = shared.firstIndex { other in
+        other.dropFirst() == row.dropFirst()
+          && SanitizedText.width(of: other[0] + ", " + row[0]) <= ComparisonTable.longestName
+      }
+      if let place { shared[place][0] += ", " + row[0] } else { shared.append(row) }
+    }
   }
 
   /// The heading and the cells of a column with each interval beside its value.

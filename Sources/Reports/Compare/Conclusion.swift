@@ -16,6 +16,7 @@ struct Conclusion {
   /// ```
   var paragraphs: [String] {
     let cost = CheapestStrategy(comparison).map(recommendation)
+    let prohibitions = recovery + prohibitions
     guard let safety else { return [cost].compactMap { $0 } + prohibitions }
     if isOneSentence(safe: safety.safe) {
       return [safety.text + " " + (cost ?? "")] + prohibitions
@@ -78,6 +79,14 @@ struct Conclusion {
   private func isOneSentence(safe: [String]) -> Bool {
     guard let cheapest = CheapestStrategy(comparison) else { return false }
     return safe == [cheapest.strategy] && cheapest.rivals.isEmpty
+  }
+
+  // MARK: Recovery
+
+  /// The sentence about the end of a run with many clients; none for writes by themselves.
+  private var recovery: [String] {
+    guard let answer = RecoveryAnswer(Ranking(comparison)) else { return [] }
+    return [(answer.isRecovered ? "✓ " : "✗ ") + answer.phrases.map(\.text).joined()]
   }
 
   // MARK: Costs
@@ -157,6 +166,12 @@ struct Conclusion {
         groups.append((cause, [result.strategy]))
       }
     }
+    if groups.count > 1, broken.count > Conclusion.mostBroken,
+      let easiest = easiest(of: broken, anomaly)
+    {
+      return "✗\(start)broken by \(broken.count) of \(comparison.results.count) strategies, "
+        + "\(easiest.count) of them \(easiest.cause)."
+    }
     guard groups.count == 1, let names = groups.first?.names else {
       let listed = groups.map { "\(Conclusion.list($0.names)) (\($0.cause ?? "observed"))" }
       return "✗\(start)broken by \(listed.joined(separator: "; "))."
@@ -167,15 +182,34 @@ struct Conclusion {
     return sentence + ", by \(cause)\(names.count > 1 ? " each" : "")."
   }
 
+  /// The most strategies that are named with their causes.
+  private static let mostBroken = 4
+
+  /// The fewest faults that break it under any of some strategies, and the number of strategies that need no more;
+  /// `nil` if they are not known.
+  private func easiest(
+    of broken: [StrategyResult], _ anomaly: OutcomeClass
+  ) -> (cause: String, count: Int)? {
+    let faults = broken.compactMap { self.faults(of: anomaly, in: $0) }
+    guard let fewest = faults.min() else { return nil }
+    return (
+      fewest == 0 ? Conclusion.noFault : "by \(FaultText.count(fewest))",
+      faults.count { $0 == fewest }
+    )
+  }
+
   /// The cause of an anomaly that needs no fault: latencies alone bring it about.
   private static let noFault = "without any fault"
 
   /// The fewest faults that break it; `nil` if they are not known.
   private func cause(of anomaly: OutcomeClass, in result: StrategyResult) -> String? {
-    guard let verdict = result.verdict, verdict.allows(anomaly),
-      let faults = verdict.text(of: anomaly).number
-    else { return nil }
-    return faults == 0 ? Conclusion.noFault : FaultText.count(faults)
+    faults(of: anomaly, in: result).map { $0 == 0 ? Conclusion.noFault : FaultText.count($0) }
+  }
+
+  /// The number of the fewest faults that break it; `nil` if it is not known.
+  private func faults(of anomaly: OutcomeClass, in result: StrategyResult) -> Int? {
+    guard let verdict = result.verdict, verdict.allows(anomaly) else { return nil }
+    return verdict.text(of: anomaly).number
   }
 
   /// The names with "and" before the last, of which no more than seven are listed.

@@ -187,6 +187,8 @@ extension Ranking.Row {
 struct RecoveryAnswer {
   /// The answer, in its parts.
   let phrases: [Headline.Phrase]
+  /// A Boolean value that indicates whether the writes at the end are acknowledged under every strategy.
+  let isRecovered: Bool
 
   /// - Returns: `nil` for a model without clients.
   init?(_ ranking: Ranking) {
@@ -195,6 +197,7 @@ struct RecoveryAnswer {
     }
     if known.isEmpty { return nil }
     let down = known.filter { $0.1.goodput < 0.9 * $0.1.offered }
+    isRecovered = down.isEmpty
     func names(_ rows: [(Ranking.Row, End)]) -> [String] { rows.flatMap(\.0.names) }
     func list(_ rows: [(Ranking.Row, End)]) -> [Headline.Phrase] {
       let all = names(rows)

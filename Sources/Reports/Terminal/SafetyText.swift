@@ -107,7 +107,10 @@ struct SafetyText {
       return ": with \(FaultText.delays(delays)) for each continuous latency nothing \(harm), and "
         + "others were not tried"
     }
-    if verdict[.duplicate] == .undecided { return "" }
+    if verdict[.duplicate] == .undecided {
+      return verdict[.lost] == .impossible
+        ? ": no number of faults loses acknowledged data, and of duplicates nothing is known" : ""
+    }
     return ": without a fault nothing \(harm), and of faults nothing is known"
   }
 
@@ -256,7 +259,11 @@ extension StrategyVerdict {
 
   /// The obstacle to a further proof, and the remedy.
   var obstacle: String? {
-    problem?.remedy(fewerStates: nil, isSampled: false)
+    if strategy.scenario.clients != nil, judgements.contains(.undecided) {
+      return "the orders of many clients' events have no end, so that only a run can show it; more "
+        + "runs (--runs) see more"
+    }
+    return problem?.remedy(fewerStates: nil, isSampled: false)
   }
 }
 

@@ -15,7 +15,7 @@ public struct StrategyVerdict: Hashable, Sendable {
   public let discretisation: Int?
   /// The judgement on each of `OutcomeClass.anomalies`, in their order.
   public let judgements: [Judgement]
-  /// The reason why something is undecided; `nil` if nothing is.
+  /// The reason why a search left something undecided; `nil` if it left nothing, and without a search.
   public let problem: ExplorationError?
   /// The effect of retrying on what the client knows.
   public let gain: RetryGain
@@ -38,7 +38,8 @@ public struct StrategyVerdict: Hashable, Sendable {
 
   /// Judges all anomalies: by the rules that exclude some at once, by a search over faults where latencies have finitely many values, then by one over the orders
   /// of events that their ranges allow, then by what was observed. Finitely many delays that approximate a continuous
-  /// latency can show an anomaly, but prove nothing.
+  /// latency can show an anomaly, but prove nothing. Strategies of many clients are not searched: the rules and the run
+  /// judge them.
   ///
   /// - Parameters:
   ///   - mostFaults: the number of faults to try where any number has too many states; if that number has too
@@ -49,6 +50,7 @@ public struct StrategyVerdict: Hashable, Sendable {
     _ strategy: Strategy, mostFaults: Int?, observed: [OutcomeClass: UInt64?] = [:],
     limits: ExplorationLimits = ExplorationLimits(), gain: RetryGain? = nil
   ) -> StrategyVerdict {
+    if strategy.scenario.clients != nil { return judgeClients(of: strategy, observed: observed) }
     var exact = limits
     exact.discretisation = nil
     var search = Search(OperationChecker(strategy.scenario, mostFaults: nil, limits: exact))
@@ -236,12 +238,12 @@ extension StrategyResult {
       switch method {
       case .sample:
         if let trial = firstTrials[anomaly] { observed.updateValue(trial, forKey: anomaly) }
-      case .rare:
+      case .rare, .load:
         let isSeen = measurements.contains {
           $0.measure == Measure.share(anomaly) && $0.estimate.value > 0
         }
         if isSeen { observed.updateValue(nil, forKey: anomaly) }
-      case .load, .exact: break
+      case .exact: break
       }
     }
     return observed

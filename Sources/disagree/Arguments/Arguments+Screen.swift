@@ -34,7 +34,7 @@ extension Arguments {
   func verdictPlan(for format: ReportFormat, _ plan: ComparisonPlan) throws(Failure) -> VerdictPlan?
   {
     if has(.verdict) { return try verdictPlan() }
-    if has(.noVerdict) || format != .table || plan.method.runsFleets { return nil }
+    if has(.noVerdict) || format != .table { return nil }
     return VerdictPlan.short(strategies: plan.strategies.count, jobs: try jobs())
   }
 

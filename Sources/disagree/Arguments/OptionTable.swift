@@ -78,7 +78,7 @@ extension Option {
       + "table has what a short search finds",
     in: [
       Use(
-        .compare, .run, .merge, for: Companion.operations,
+        .compare, .run, .merge,
         not: [Conflict(["--no-verdict"]) { "\($0) and \($1) contradict each other" }])
     ])
   static let noVerdict = Option(

@@ -105,6 +105,53 @@ import Testing
     #expect(text.contains("1.46-1.52") && text.contains("ok: Safe to retry: key."))
   }
 
+  /// A table of more than ten lines would push the answer off a screen of 24.
+  @Test func manyStrategiesWithEqualCellsShareALine() {
+    func comparison(copies: Int) -> Comparison {
+      let names = (1...copies).map { "once-\($0)" }
+      let few = Self.comparison(never: [.duplicate])
+      let once = few.model.strategies[2].scenario
+      let results = names.map {
+        StrategyResult(
+          strategy: $0, method: few.results[2].method, measurements: few.results[2].measurements)
+      }
+      let model = Model(
+        name: "m", title: "A write",
+        strategies: few.model.strategies + names.map { Strategy(name: $0, scenario: once) })
+      return Comparison(model, results: few.results + results).judged(mostFaults: 3)
+    }
+    let long = comparison(copies: 8).table()
+    #expect(long.contains("\nnone, once-1, once-2      no retry"), "\(long)")
+    #expect(long.contains("\nonce-3, once-4, once-5  no retry"), "\(long)")
+    #expect(long.contains("\nonce-6, once-7, once-8  no retry"), "\(long)")
+    #expect(comparison(copies: 7).table().contains("\nonce-1    no retry"))
+  }
+
+  @Test func manyStrategiesThatBreakAPromiseAreCounted() {
+    let few = Self.comparison()
+    let twice = Self.scenario { $0.client.readBack = .each }
+    let blind = few.model.strategies[0].scenario
+    let strategies =
+      (1...3).map { Strategy(name: "blind-\($0)", scenario: blind) }
+      + (1...2).map { Strategy(name: "reads-\($0)", scenario: twice) }
+    let results = strategies.map {
+      StrategyResult(
+        strategy: $0.name, method: few.results[0].method, measurements: few.results[0].measurements)
+    }
+    func text(_ count: Int) -> String {
+      let model = Model(
+        name: "m", title: "t", strategies: Array(strategies.suffix(count)), never: [.duplicate])
+      return Comparison(model, results: results.suffix(count)).judged(mostFaults: 3).table()
+    }
+    #expect(
+      text(5).contains(
+        "✗ never duplicate: broken by 5 of 5 strategies, 3 of them by 1 fault.\n"), "\(text(5))")
+    #expect(
+      text(3).contains(
+        "✗ never duplicate: broken by blind-3 (1 fault); reads-1 and reads-2 (2 faults).\n"),
+      "\(text(3))")
+  }
+
   /// A harm that a run has shown is not safe, even if some faults are proved harmless.
   @Test func anObservedHarmIsNotSafe() {
     var racing = Self.scenario()

@@ -55,6 +55,19 @@ import Testing
       try fewest(Self.strategy(attempts: 1) { $0.server.acknowledges = .beforeStore }) == early)
   }
 
+  /// A run shows what is possible, the rules of a scenario what is not, and of the rest nothing is known.
+  @Test func manyClientsAreJudgedWithoutASearch() {
+    let strategy = Self.strategy(attempts: 3) {
+      $0.clients = Clients(count: 2, arrivals: .together)
+    }
+    let verdict = StrategyVerdict.judge(strategy, mostFaults: 3, observed: [.duplicate: nil])
+    #expect(verdict[.duplicate] == .observed(trial: nil) && verdict[.lost] == .impossible)
+    #expect(verdict[.phantom] == .undecided && verdict[.late] == .undecided)
+    #expect(verdict.problem == nil && verdict.gain == .unknown)
+    let once = Self.strategy(attempts: 1) { $0.clients = Clients(count: 2, arrivals: .together) }
+    #expect(StrategyVerdict.judge(once, mostFaults: 3)[.duplicate] == .impossible)
+  }
+
   /// A request that takes longer than the client waits needs no fault to be stored late.
   @Test func anAnomalyWithoutFaultsNeedsNone() throws {
     let slow = Self.strategy(attempts: 1) {
