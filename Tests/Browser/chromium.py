@@ -2,7 +2,9 @@
 import base64
 import json
 import os
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -29,6 +31,8 @@ class Chromium:
         os.close(ours[0])
         os.close(theirs[1])
         self.input, self.output = os.fdopen(ours[1], "wb", buffering=0), os.fdopen(theirs[0], "rb")
+        # Who is ended by a time limit still ends the browser.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         self.last = 0
         self.pages = {}
         self.rest = b""
