@@ -85,7 +85,9 @@ struct Conclusion {
 
   /// The sentence about the end of a run with many clients; none for writes by themselves.
   private var recovery: [String] {
-    guard let answer = RecoveryAnswer(Ranking(comparison)) else { return [] }
+    guard comparison.results.contains(where: { $0.series != nil }),
+      let answer = RecoveryAnswer(Ranking(comparison))
+    else { return [] }
     return [(answer.isRecovered ? "✓ " : "✗ ") + answer.phrases.map(\.text).joined()]
   }
 

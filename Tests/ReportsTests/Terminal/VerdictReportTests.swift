@@ -67,7 +67,8 @@ import Testing
                 disagree trace MODEL --strategy blind --outcome duplicate
         key:    safe to retry: no number of faults makes a duplicate or loses
                 acknowledged data.
-        racing: not decided.
+        racing: not decided: no number of faults loses acknowledged data, and of
+                duplicates nothing is known.
 
         """)
   }
@@ -86,7 +87,7 @@ import Testing
   @Test func markdownNamesTheFaults() {
     let text = Self.comparison().verdictMarkdown
     #expect(text.contains("| by 1 fault: attempt 1: response lost | impossible | impossible |\n"))
-    #expect(text.contains("- racing: not decided.\n"))
+    #expect(text.contains("- racing: not decided: no number of faults loses acknowledged data,"))
   }
 
   @Test func everyAnomalyHasARowAndEveryRowItsColumns() {

@@ -134,12 +134,12 @@ extension PageReport {
         : Markup("td", ["class": wash], text)
     }
     let side = (measurement.estimate.value / most).squareRoot() * 26
+    let isTiny = measurement.estimate.value < 1e-3 || text.count > 6
     return Markup(
       "td", ["class": wash],
       [
         Markup("i", ["class": "sq \(style)", "style": "width:\(ChartFrame.text(side))px"], ""),
-        Markup(
-          "span", measurement.estimate.value < 1e-3 ? ["class": "tiny"] : ["class": "n"], text),
+        Markup("span", ["class": isTiny ? "tiny" : "n"], text),
       ])
   }
 }
