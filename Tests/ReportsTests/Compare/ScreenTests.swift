@@ -121,7 +121,7 @@ import Testing
       return Comparison(model, results: few.results + results).judged(mostFaults: 3)
     }
     let long = comparison(copies: 8).table()
-    #expect(long.contains("\nnone, once-1, once-2      no retry"), "\(long)")
+    #expect(long.contains("\nnone, once-1, once-2    no retry"), "\(long)")
     #expect(long.contains("\nonce-3, once-4, once-5  no retry"), "\(long)")
     #expect(long.contains("\nonce-6, once-7, once-8  no retry"), "\(long)")
     #expect(comparison(copies: 7).table().contains("\nonce-1    no retry"))
@@ -148,7 +148,7 @@ import Testing
         "✗ never duplicate: broken by 5 of 5 strategies, 3 of them by 1 fault.\n"), "\(text(5))")
     #expect(
       text(3).contains(
-        "✗ never duplicate: broken by blind-3 (1 fault); reads-1 and reads-2 (2 faults).\n"),
+        "✗ never duplicate: broken by blind-3 (1 fault); reads-1 and reads-2 (2\n  faults).\n"),
       "\(text(3))")
   }
 
