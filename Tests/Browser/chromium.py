@@ -31,7 +31,7 @@ class Chromium:
         os.close(ours[0])
         os.close(theirs[1])
         self.input, self.output = os.fdopen(ours[1], "wb", buffering=0), os.fdopen(theirs[0], "rb")
-        # Who is ended by a time limit still ends the browser.
+        # A script that a time limit ends still ends its browser.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         self.last = 0
         self.pages = {}
