@@ -25,9 +25,9 @@ protocol LumpableSystem: OutcomeSystem {
   /// Returns true if a pending event changes nothing that is told apart, unless other events are pending.
   func isAimless(_ event: Event, in state: State) -> Bool
 
-  /// Returns the event without the name of its request, if its answer is not awaited any more. Then all that tells the
-  /// request from others is its place.
-  func anonymous(_ event: Event, in state: State) -> Event
+  /// Returns the event without the name of its request, if its answer is not awaited any more: then all that tells the
+  /// request from others is its place. `nil` if the name matters, or there is none.
+  func anonymous(_ event: Event, in state: State) -> Event?
 
   /// Returns false if no execution that goes on from a state ends in a class. True is always right.
   func mayEnd(in outcomeClass: OutcomeClass, from state: State) -> Bool
@@ -59,8 +59,8 @@ struct LumpedSystem<Base: LumpableSystem>: System {
     if case .measures = detail { base.lump(&state, detail, isEnding: isEnding) } else { .none }
   }
 
-  func canonical(_ event: Base.Event, in state: Base.State) -> Base.Event {
-    detail == .everything ? event : base.anonymous(event, in: state)
+  func canonical(_ event: Base.Event, in state: Base.State) -> Base.Event? {
+    detail == .everything ? nil : base.anonymous(event, in: state)
   }
 
   func isInert(_ event: Base.Event, in state: Base.State) -> Bool {

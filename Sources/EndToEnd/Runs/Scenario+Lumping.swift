@@ -37,7 +37,7 @@ extension Scenario: LumpableSystem {
     }
   }
 
-  func anonymous(_ event: Event, in state: State) -> Event {
+  func anonymous(_ event: Event, in state: State) -> Event? {
     anonymous(event) { isUnheard($0, state.client, state.gateway) }
   }
 
@@ -62,8 +62,8 @@ extension Intention: LumpableSystem {
 
   func isAimless(_ event: Event, in state: State) -> Bool { false }
 
-  func anonymous(_ event: Event, in state: State) -> Event {
-    guard case .operation(let number, let event) = event else { return event }
+  func anonymous(_ event: Event, in state: State) -> Event? {
+    guard case .operation(let number, let event) = event else { return nil }
     let anonymous = scenario.anonymous(event) { request in
       let index = Int(request.submission)
       return index < state.earlier.count
@@ -71,7 +71,7 @@ extension Intention: LumpableSystem {
           request, state.earlier[index].client, state.earlier[index].gateway)
         : scenario.isUnheard(request, state.present.client, state.present.gateway)
     }
-    return .operation(number, anonymous)
+    return anonymous.map { .operation(number, $0) }
   }
 
   func mayEnd(in outcomeClass: OutcomeClass, from state: State) -> Bool {
@@ -173,26 +173,27 @@ extension Scenario {
     server.mayStop || key?.recorded == .inProgress || server.capacity != nil
   }
 
-  fileprivate func anonymous(_ event: Event, where isUnheard: (Request) -> Bool) -> Event {
+  /// The same event without the name of its request; `nil` if the name matters, or there is none.
+  fileprivate func anonymous(_ event: Event, where isUnheard: (Request) -> Bool) -> Event? {
+    if serverKnowsNames { return nil }
+    func unnamed(_ request: Request) -> Request? {
+      if !isUnheard(request) { return nil }
+      let unnamed = request.withoutName
+      return unnamed == request ? nil : unnamed
+    }
     switch event {
     case .requestReachesServer(let request):
-      if serverKnowsNames || !isUnheard(request) { return event }
-      return .requestReachesServer(request.withoutName)
-    case .serviceEnds(let request):
-      if serverKnowsNames || !isUnheard(request) { return event }
-      return .serviceEnds(request.withoutName)
-    case .waitForKeyEnds(let request):
-      if serverKnowsNames || !isUnheard(request) { return event }
-      return .waitForKeyEnds(request.withoutName)
+      return unnamed(request).map { .requestReachesServer($0) }
+    case .serviceEnds(let request): return unnamed(request).map { .serviceEnds($0) }
+    case .waitForKeyEnds(let request): return unnamed(request).map { .waitForKeyEnds($0) }
     case .responseReachesClient(var response):
-      if serverKnowsNames || !isUnheard(response.request) { return event }
-      response.request = response.request.withoutName
+      guard let request = unnamed(response.request) else { return nil }
+      response.request = request
       return .responseReachesClient(response)
     case .endsUnanswered(let request, let failure):
       // One that goes on from a gateway has to find its task.
-      if serverKnowsNames || !isUnheard(request) { return event }
-      return .endsUnanswered(request.withoutName, because: failure)
-    default: return event
+      return unnamed(request).map { .endsUnanswered($0, because: failure) }
+    default: return nil
     }
   }
 

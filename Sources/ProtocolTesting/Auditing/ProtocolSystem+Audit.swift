@@ -97,9 +97,11 @@ extension ProtocolSystem {
     system.isNumbering = false
     var state = input.state
     var world = AuditWorld<Event>(answers: answers)
-    withUnsafeMutablePointer(to: &world) { world in
-      var context = ProtocolContext(system, node: index, ordinals: Ordinals(), base: world)
-      system.handle(input.event, &state.nodes[index], &context)
+    withUnsafePointer(to: system) { system in
+      withUnsafeMutablePointer(to: &world) { world in
+        var context = ProtocolContext(system, node: index, ordinals: Ordinals(), base: world)
+        system.pointee.handle(input.event, &state.nodes[index], &context)
+      }
     }
     return Output(node: state.nodes[index], requests: world.requests)
   }

@@ -1,24 +1,24 @@
+/// The time at which a property must hold.
+enum PropertyTime: Hashable, Sendable {
+  /// After every event.
+  case always
+  /// At the end: nothing is pending any more.
+  case atTheEnd
+  /// Once, at some time.
+  case eventually
+  /// At some time after the trigger has held.
+  case leadsTo
+
+  /// A Boolean value that indicates whether only an execution that is over, or never is, can break the property.
+  var isLiveness: Bool { self == .eventually || self == .leadsTo }
+}
+
 /// A condition on the states of all nodes.
 struct Property<Subject: NodeProtocol>: Sendable {
-  /// The time at which a property must hold.
-  enum Time: Hashable, Sendable {
-    /// After every event.
-    case always
-    /// At the end: nothing is pending any more.
-    case atTheEnd
-    /// Once, at some time.
-    case eventually
-    /// At some time after the trigger has held.
-    case leadsTo
-
-    /// A Boolean value that indicates whether only an execution that is over, or never is, can break the property.
-    var isLiveness: Bool { self == .eventually || self == .leadsTo }
-  }
-
   /// The property as a sentence: "always: at most one leader".
   let sentence: String
   /// The time at which the condition must hold.
-  let time: Time
+  let time: PropertyTime
   /// Returns true if the property holds. An error counts as false.
   let holds: @Sendable (NodeStates<Subject>) throws -> Bool
   /// Returns true if the property must hold from now on at some time; `nil` unless it is one that leads to another.
@@ -27,7 +27,8 @@ struct Property<Subject: NodeProtocol>: Sendable {
   var isLinearizability = false
 
   init(
-    sentence: String, time: Time, holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
+    sentence: String, time: PropertyTime,
+    holds: @escaping @Sendable (NodeStates<Subject>) throws -> Bool
   ) {
     self.sentence = sentence
     self.time = time

@@ -84,9 +84,9 @@ struct RandomWalkCheck<Subject: NodeProtocol> {
 /// A comparison of the descriptions of states that are equal.
 private struct StateComparison<Subject: NodeProtocol> {
   /// The number of states after which it ends: descriptions take long.
-  private static var most: Int { 3_000 }
+  private static var most: Int { 1_500 }
   /// The number of times that each state is compared.
-  private static var comparisonsOfOne: Int { 8 }
+  private static var comparisonsOfOne: Int { 4 }
 
   private let names: [Subject.Name]
   /// The states that were met, with the number of times.

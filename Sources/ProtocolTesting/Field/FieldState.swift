@@ -15,7 +15,9 @@ struct FieldState<Subject: NodeProtocol>: Hashable, Sendable {
 }
 
 /// The faults of the field by the numbers of nodes.
-struct Field<Subject: NodeProtocol>: Sendable {
+///
+/// A class, since every run of a handler asks for it.
+final class Field<Subject: NodeProtocol>: Sendable {
   typealias Faults = FieldFaults<Subject.Name>
 
   let crashes: [Faults.Crash?]

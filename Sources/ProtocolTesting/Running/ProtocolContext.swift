@@ -4,7 +4,8 @@ import Simulation
 struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject>.Event>>:
   Context
 {
-  let system: ProtocolSystem<Subject>
+  /// A pointer, since a copy of the system would be a copy of everything that it knows.
+  private let place: UnsafePointer<ProtocolSystem<Subject>>
   /// The index of the node.
   let node: Int
   /// The part of the state that is in no node.
@@ -18,14 +19,16 @@ struct ProtocolContext<Subject: NodeProtocol, Base: World<ProtocolSystem<Subject
   let base: UnsafeMutablePointer<Base>
 
   init(
-    _ system: ProtocolSystem<Subject>, node: Int, ordinals: Ordinals,
+    _ system: UnsafePointer<ProtocolSystem<Subject>>, node: Int, ordinals: Ordinals,
     base: UnsafeMutablePointer<Base>
   ) {
-    self.system = system
+    place = system
     self.node = node
     self.ordinals = ordinals
     self.base = base
   }
+
+  var system: ProtocolSystem<Subject> { _read { yield place.pointee } }
 
   mutating func send(_ message: Subject.Message, to receiver: Subject.Name) {
     guard let receiverIndex = receiverIndex(receiver, of: message) else { return }

@@ -42,14 +42,18 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   let names: [Subject.Name]
   let transport: @Sendable (Subject.Name, Subject.Name) -> Transport
   let properties: [Property<Subject>]
+  /// The time of each property.
+  private let times: [PropertyTime]
   /// The faults of the field; `nil` for a test without them.
   let field: Field<Subject>?
+  private let hasField: Bool
   let branches = Array(Subject.Branch.allCases)
   var coverage: Coverage
   let watch: HandlerWatch
   var diary: TrapDiary<Subject>?
   /// The run of a handler at which a search ends; `nil` for a usual one.
   let trap: TrapDiary<Subject>.Run?
+  private let hasTrap: Bool
   /// A Boolean value that indicates whether every run of a handler is audited, and not only some.
   var auditsEveryRun = false
   /// A Boolean value that indicates whether equal decisions are numbered. Trials need the numbers, as keys of
@@ -66,11 +70,14 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     names = test.subject.names
     transport = test.transport
     properties = test.properties
+    times = properties.map(\.time)
     field = Field(test)
     self.coverage = coverage
     watch = test.watch
     diary = test.diary
     trap = test.trap
+    hasField = field != nil
+    hasTrap = trap != nil
   }
 
   /// The states of all nodes, for a property.
@@ -129,7 +136,7 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     _ event: Event, at index: Int, _ state: inout State, in world: inout Base
   ) {
     if watch.hasStopped { return }
-    if let trap, trap.event == event, trap.state == state {
+    if hasTrap, let trap, trap.event == event, trap.state == state {
       state.hasTrapped = true
       // All nodes start in one transition, whose decisions must be the same each time.
       if case .starts = event { return }
@@ -137,33 +144,58 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
     }
     diary?.begin(event, in: state)
     let audited = watch.auditedRun(auditsEveryRun)
-    let input = audited == nil ? nil : state
-    var answers: [Bool] = []
-    let before = recorder.map { (node: state.nodes[index], length: $0.length) }
-    withUnsafeMutablePointer(to: &world) { world in
-      var context = ProtocolContext(self, node: index, ordinals: state.ordinals, base: world)
-      context.logsAnswers = input != nil
-      context.field = state.field
-      // The context holds the only copy while it changes it.
-      state.field = nil
-      if case .starts = event { context.decideClock() }
-      handle(event, &state.nodes[index], &context)
-      context.decideFieldFaults(&state.nodes[index])
-      state.ordinals = context.ordinals
-      state.field = context.field
-      answers = context.answers
-      if let recorder, let before {
-        recorder.note(
-          changes: StateChange.changes(from: before.node, to: state.nodes[index]), of: index,
-          after: before.length, at: world.pointee.now)
-      }
-    }
-    if let audited, let input {
+    if let audited {
+      let input = state
+      let answers = actRecorded(event, at: index, &state, in: &world, logsAnswers: true)
       let isDown = state.field?.isDown.isEmpty == false && state.field?.isDown[index] == true
       audit(
         event, at: index, input, answers, after: isDown ? nil : state.nodes[index], run: audited)
+    } else {
+      _ = actRecorded(event, at: index, &state, in: &world, logsAnswers: false)
     }
-    evaluateProperties(&state, isAudited: input != nil)
+    evaluateProperties(&state, isAudited: audited != nil)
+  }
+
+  /// Runs the handler of an event, and records what it changes.
+  private func actRecorded<Base: World<Event>>(
+    _ event: Event, at index: Int, _ state: inout State, in world: inout Base, logsAnswers: Bool
+  ) -> [Bool] {
+    guard let recorder else {
+      return act(event, at: index, &state, in: &world, logsAnswers: logsAnswers)
+    }
+    let (before, length) = (state.nodes[index], recorder.length)
+    let answers = act(event, at: index, &state, in: &world, logsAnswers: logsAnswers)
+    recorder.note(
+      changes: StateChange.changes(from: before, to: state.nodes[index]), of: index,
+      after: length, at: world.now)
+    return answers
+  }
+
+  /// Runs the handler of an event at one node, and decides the faults of the field.
+  ///
+  /// - Returns: the answers to the node's own questions, in their order, if they are logged.
+  private func act<Base: World<Event>>(
+    _ event: Event, at index: Int, _ state: inout State, in world: inout Base, logsAnswers: Bool
+  ) -> [Bool] {
+    withUnsafePointer(to: self) { system in
+      withUnsafeMutablePointer(to: &world) { world in
+        var context = ProtocolContext(system, node: index, ordinals: state.ordinals, base: world)
+        context.logsAnswers = logsAnswers
+        if hasField {
+          context.field = state.field
+          // The context holds the only copy while it changes it.
+          state.field = nil
+          if case .starts = event { context.decideClock() }
+        }
+        handle(event, &state.nodes[index], &context)
+        if hasField {
+          context.decideFieldFaults(&state.nodes[index])
+          state.field = context.field
+        }
+        state.ordinals = context.ordinals
+        return context.answers
+      }
+    }
   }
 
   /// Calls the handler of an event.
@@ -187,20 +219,23 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   /// Evaluates the properties in a state. One that is broken, or satisfied for good, is not
   /// evaluated again.
   private func evaluateProperties(_ state: inout State, isAudited: Bool) {
-    for (number, property) in properties.enumerated() {
+    for number in times.indices {
       let bit: UInt64 = 1 << UInt64(number)
-      switch property.time {
+      switch times[number] {
       case .always:
         if state.broken & bit != 0 { continue }
+        let property = properties[number]
         let isTrue = isTrue(property, of: state, reads)
         if !isTrue { state.broken |= bit }
         if isAudited, !property.isLinearizability { audit(property, isTrue, of: state.nodes) }
       case .eventually:
         if state.satisfied & bit != 0 { continue }
+        let property = properties[number]
         let isTrue = isTrue(property, of: state, reads)
         if isTrue { state.satisfied |= bit }
         if isAudited { audit(property, isTrue, of: state.nodes) }
       case .leadsTo:
+        let property = properties[number]
         let waits =
           state.broken & bit != 0 || property.isTriggered(by: view(of: state, reads), recorder)
         if waits, !isTrue(property, of: state, reads) {
@@ -228,21 +263,21 @@ struct ProtocolSystem<Subject: NodeProtocol>: System {
   func firstBroken(in state: State, isEnd: Bool) -> Int? {
     // After an error a search is over: any answer ends it.
     if watch.hasStopped { return 0 }
-    return properties.indices.first { number in
-      let isDue = isEnd || properties[number].time == .always
-      return isDue && isBroken(number, atEnd: state)
+    for number in times.indices where isEnd || times[number] == .always {
+      if isBroken(number, atEnd: state) { return number }
     }
+    return nil
   }
 
   /// The index of the first property that must be satisfied eventually and was not.
   func firstUnsatisfied(in state: State) -> Int? {
-    properties.indices.first { properties[$0].time.isLiveness && isBroken($0, atEnd: state) }
+    times.indices.first { times[$0].isLiveness && isBroken($0, atEnd: state) }
   }
 
   /// Returns true if a property is broken in a state in which nothing is pending any more.
   func isBroken(_ number: Int, atEnd state: State) -> Bool {
     let bit: UInt64 = 1 << UInt64(number)
-    switch properties[number].time {
+    switch times[number] {
     case .always, .leadsTo: return state.broken & bit != 0
     case .eventually: return state.satisfied & bit == 0
     case .atTheEnd:

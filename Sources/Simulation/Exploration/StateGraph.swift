@@ -142,7 +142,7 @@ struct StateGraph<Subject: System>: ~Copyable {
   /// Adds the edge of a transition from a node to which a path leads with a probability.
   @inlinable @inline(__always)
   mutating func add(
-    _ transition: SuccessorGenerator<Subject>.Transition, reachedWith probability: Double
+    _ transition: Transition, reachedWith probability: Double
   ) throws(ExplorationError) {
     // A product of probabilities may be too small for a number: then it is 0, and its node has no more to pass on.
     if transition.wait == nil, transition.probability > 0 { hasUnknownWait = true }

@@ -1,27 +1,8 @@
 /// A search that settles the nodes of a system in the order of the cheapest path to each (Dijkstra's algorithm).
 @usableFromInline
-struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Copyable {
+struct LeastCostSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   /// The system that is searched.
   @usableFromInline typealias Subject = Expander.Subject
-
-  /// The cheapest known transition to a node.
-  @usableFromInline
-  struct Arrival {
-    /// The cost of the path that ends with the transition.
-    @usableFromInline let cost: Cost
-    /// The node before it; -1 for the start.
-    @usableFromInline let origin: Int32
-    /// The index of the transition among those from that node, from 0.
-    @usableFromInline let transition: Int32
-
-    /// A transition to a node with the cost of the path up to it.
-    @inlinable
-    init(cost: Cost, origin: Int32, transition: Int32) {
-      self.cost = cost
-      self.origin = origin
-      self.transition = transition
-    }
-  }
 
   @usableFromInline let system: Subject
   /// The largest number of faults on a path; `nil` for any number.
@@ -36,7 +17,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// A Boolean value for each node that indicates whether its cheapest path is final.
   @usableFromInline var isSettled: [Bool] = []
   /// The nodes that are still to be settled.
-  @usableFromInline var queue = PriorityQueue<Cost>()
+  @usableFromInline var queue: PriorityQueue
   /// A Boolean value that indicates whether a path was not followed because it is too improbable.
   @usableFromInline var isCut = false
   /// The number of faults beyond which a path is not followed any more, since there is no room for it.
@@ -47,10 +28,11 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// A search that has not begun.
   @inlinable
   init(
-    _ system: Subject, _ expander: consuming Expander, mostFaults: Int?,
-    leastProbability: Double = 0, limits: ExplorationLimits
+    _ system: Subject, _ expander: consuming Expander, in order: PathOrder = .fewestFaults,
+    mostFaults: Int?, leastProbability: Double = 0, limits: ExplorationLimits
   ) {
     self.system = system
+    queue = PriorityQueue(order)
     self.mostFaults = mostFaults
     self.leastProbability = leastProbability
     self.limits = limits
@@ -87,7 +69,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// Follows the transitions from the start of the system.
   @inlinable
   mutating func begin() throws(ExplorationError) {
-    try follow(from: -1, at: nil, cost: Cost.start)
+    try follow(from: -1, at: nil, cost: PathCost.start)
   }
 
   /// Returns the next node to which the cheapest path is known for good.
@@ -121,7 +103,7 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
   /// faults.
   @inlinable
   mutating func follow(
-    from origin: Int32, at node: Int?, cost: Cost
+    from origin: Int32, at node: Int?, cost: PathCost
   ) throws(ExplorationError) {
     expander.begin(at: node, mostFaults: faultsLeft(after: cost.faults))
     while try expander.takeNext(of: system) {
@@ -156,11 +138,11 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
       if expander.bytes + node * 96 > limits.bytes { throw .memory(limit: limits.bytes) }
       arrivals.append(arrival)
       isSettled.append(false)
-      queue.insert(.init(rank: arrival.cost, node: node))
+      queue.insert(.init(cost: arrival.cost, node: node))
     case .known(let node):
-      guard !isSettled[node], arrival.cost < arrivals[node].cost else { return }
+      if isSettled[node] || !queue.order.comes(arrival.cost, before: arrivals[node].cost) { return }
       arrivals[node] = arrival
-      queue.insert(.init(rank: arrival.cost, node: node))
+      queue.insert(.init(cost: arrival.cost, node: node))
     case .covered: return
     }
   }
@@ -200,5 +182,24 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable, Cost: PathCost>: ~Cop
       }
       if index < transition { expander.dropTransition() }
     }
+  }
+}
+
+/// The cheapest known transition to a node.
+@usableFromInline
+struct Arrival {
+  /// The cost of the path that ends with the transition.
+  @usableFromInline let cost: PathCost
+  /// The node before it; -1 for the start.
+  @usableFromInline let origin: Int32
+  /// The index of the transition among those from that node, from 0.
+  @usableFromInline let transition: Int32
+
+  /// A transition to a node with the cost of the path up to it.
+  @inlinable
+  init(cost: PathCost, origin: Int32, transition: Int32) {
+    self.cost = cost
+    self.origin = origin
+    self.transition = transition
   }
 }

@@ -30,9 +30,10 @@ public struct LikeliestPath<Subject: System>: Sendable {
     for isWanted: (Subject.State) -> Bool
   ) throws(ExplorationError) -> RecordedPath<Subject.State>? {
     // An impossible path is below every positive probability.
-    var search = LeastCostSearch<SuccessorGenerator<Subject>, LikelihoodCost>(
-      system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: nil,
-      leastProbability: max(limits.leastProbability, .leastNonzeroMagnitude), limits: limits)
+    var search = LeastCostSearch<SuccessorGenerator<Subject>>(
+      system, SuccessorGenerator(discretisation: limits.discretisation), in: .likeliest,
+      mostFaults: nil, leastProbability: max(limits.leastProbability, .leastNonzeroMagnitude),
+      limits: limits)
     return try search.search { state, isEnd in isEnd && isWanted(state) }
   }
 }

@@ -63,7 +63,7 @@ extension ModelChecker {
   @inlinable
   func orders(
     ties: OrderExpander<Subject>.Ties
-  ) -> LeastCostSearch<OrderExpander<Subject>, FaultCost> {
+  ) -> LeastCostSearch<OrderExpander<Subject>> {
     LeastCostSearch(system, OrderExpander(ties: ties), mostFaults: mostFaults, limits: limits)
   }
 }

@@ -52,7 +52,7 @@ extension ModelChecker {
   /// is none.
   @usableFromInline
   func endless(
-    _ search: consuming LeastCostSearch<SuccessorGenerator<Subject>, FaultCost>
+    _ search: consuming LeastCostSearch<SuccessorGenerator<Subject>>
   ) throws(ExplorationError) -> RecordedPath<Subject.State>? {
     let settled = search.settled
     var cycles = CycleSearch(search, among: settled)
@@ -66,7 +66,7 @@ extension ModelChecker {
   ///   nothing is decided.
   @usableFromInline
   func endlessInAnyOrder(
-    _ search: consuming LeastCostSearch<OrderExpander<Subject>, FaultCost>
+    _ search: consuming LeastCostSearch<OrderExpander<Subject>>
   ) throws(ExplorationError) -> (path: RecordedPath<Subject.State>?, mayExist: Bool) {
     let settled = search.settled
     var cycles = CycleSearch(search, among: settled)
@@ -76,7 +76,7 @@ extension ModelChecker {
   }
 }
 
-extension LeastCostSearch where Expander: ~Copyable, Cost == FaultCost {
+extension LeastCostSearch where Expander: ~Copyable {
   /// The nodes that were followed, those with the fewest faults first, then in the order of their discovery.
   var settled: [Int] {
     var settled: [Int] = []

@@ -52,7 +52,7 @@ public struct ModelChecker<Subject: System>: Sendable {
 
   /// A search through the states in the order of their faults.
   @inlinable
-  func leastFaults() -> LeastCostSearch<SuccessorGenerator<Subject>, FaultCost> {
+  func leastFaults() -> LeastCostSearch<SuccessorGenerator<Subject>> {
     LeastCostSearch(
       system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: mostFaults,
       limits: limits)

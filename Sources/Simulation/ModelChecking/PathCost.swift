@@ -5,91 +5,51 @@
 /// A search with such a cost may settle each node once, when it is taken from the queue: no later
 /// path to it is cheaper (Dijkstra, *A Note on Two Problems in Connexion with Graphs*, 1959).
 @usableFromInline
-protocol PathCost: Comparable {
-  /// The cost before the system has started. The start counts as no event.
-  static var start: Self { get }
+struct PathCost: Equatable {
   /// The number of faults on the path.
-  var faults: Int32 { get }
-  /// The number of events on the path.
-  var events: Int32 { get }
-  /// The probability of the path.
-  var probability: Double { get }
-  /// Returns the cost after one event more.
-  func after(faults: Int, probability: Double) -> Self
-}
-
-/// The cost of a path by its faults, then by its events, then by its improbability.
-@usableFromInline
-struct FaultCost: PathCost {
   @usableFromInline let faults: Int32
+  /// The number of events on the path.
   @usableFromInline let events: Int32
-  /// The negative of the probability, so that a smaller value is better.
-  @usableFromInline let improbability: Double
+  /// The probability of the path, but for the order of its events.
+  @usableFromInline let probability: Double
 
   @inlinable
-  init(faults: Int32, events: Int32, improbability: Double) {
+  init(faults: Int32, events: Int32, probability: Double) {
     self.faults = faults
     self.events = events
-    self.improbability = improbability
+    self.probability = probability
   }
 
   /// The cost of the path of no events. The start of a system is not an event, so it counts from
   /// −1.
   @inlinable
-  static var start: FaultCost { FaultCost(faults: 0, events: -1, improbability: -1) }
-
-  /// The probability of the path, but for the order of its events.
-  @inlinable
-  var probability: Double { -improbability }
+  static var start: PathCost { PathCost(faults: 0, events: -1, probability: 1) }
 
   /// The cost of the path that is one event longer.
   @inlinable
-  func after(faults more: Int, probability: Double) -> FaultCost {
-    FaultCost(
+  func after(faults more: Int, probability: Double) -> PathCost {
+    PathCost(
       faults: faults + Int32(more), events: events + 1,
-      improbability: improbability * probability)
-  }
-
-  /// Compares by faults, then by events, then by improbability.
-  @inlinable
-  static func < (one: FaultCost, other: FaultCost) -> Bool {
-    if one.faults != other.faults { return one.faults < other.faults }
-    if one.events != other.events { return one.events < other.events }
-    return one.improbability < other.improbability
+      probability: self.probability * probability)
   }
 }
 
-/// The cost of a path by its improbability, then by its faults, then by its events.
+/// An order of paths, the cheapest one first.
 @usableFromInline
-struct LikelihoodCost: PathCost {
-  /// The probability of the path.
-  @usableFromInline let probability: Double
-  @usableFromInline let faults: Int32
-  @usableFromInline let events: Int32
+enum PathOrder {
+  /// By the number of faults, then by that of events, then by the probability, the greatest first.
+  case fewestFaults
+  /// By the probability, the greatest first, then by the number of faults, then by that of events.
+  case likeliest
 
+  /// Returns true if a path comes before another one.
   @inlinable
-  init(probability: Double, faults: Int32, events: Int32) {
-    self.probability = probability
-    self.faults = faults
-    self.events = events
-  }
-
-  /// The cost of the path of no events.
-  @inlinable
-  static var start: LikelihoodCost { LikelihoodCost(probability: 1, faults: 0, events: -1) }
-
-  /// The cost of the path that is one event longer.
-  @inlinable
-  func after(faults more: Int, probability: Double) -> LikelihoodCost {
-    LikelihoodCost(
-      probability: self.probability * probability, faults: faults + Int32(more), events: events + 1)
-  }
-
-  /// Compares by improbability, then by faults, then by events.
-  @inlinable
-  static func < (one: LikelihoodCost, other: LikelihoodCost) -> Bool {
-    if one.probability != other.probability { return one.probability > other.probability }
+  func comes(_ one: PathCost, before other: PathCost) -> Bool {
+    if self == .likeliest, one.probability != other.probability {
+      return one.probability > other.probability
+    }
     if one.faults != other.faults { return one.faults < other.faults }
-    return one.events < other.events
+    if one.events != other.events { return one.events < other.events }
+    return one.probability > other.probability
   }
 }

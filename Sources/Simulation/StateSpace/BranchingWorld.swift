@@ -24,26 +24,6 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     }
   }
 
-  /// A draw of a delay that is left open: no branch decides it.
-  @usableFromInline
-  struct OpenDraw {
-    /// The delay that represents it until an event is scheduled after it.
-    @usableFromInline var token: Delay?
-    @usableFromInline let latency: Latency
-    @usableFromInline let floor: Delay
-    @usableFromInline let cap: Delay
-    @usableFromInline let choicePoint: ChoicePoint
-
-    @inlinable
-    init(token: Delay, latency: Latency, floor: Delay, cap: Delay, choicePoint: ChoicePoint) {
-      self.token = token
-      self.latency = latency
-      self.floor = floor
-      self.cap = cap
-      self.choicePoint = choicePoint
-    }
-  }
-
   /// The decisions of the run.
   @usableFromInline var tape = Tape()
   /// The choice point of each decision of the tape; empty for a tape that was recorded elsewhere.
@@ -117,11 +97,12 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
     position = 0
     probability = 1
     reached = 0
-    // There is little in them, as a rule nothing: one by one is the quickest.
+    // There is little in them, as a rule nothing: one by one is the quickest. Where events are of a type that the
+    // compiler does not know, `count` is quicker than `isEmpty`, here and in the hot loops of `TransitionGenerator`.
     while !happened.isEmpty { happened.removeLast() }
     while !decided.isEmpty { decided.removeLast() }
-    while !scheduled.isEmpty { scheduled.removeLast() }
-    while !cancelled.isEmpty { cancelled.removeLast() }
+    while scheduled.count > 0 { scheduled.removeLast() }
+    while cancelled.count > 0 { cancelled.removeLast() }
     while !draws.isEmpty { draws.removeLast() }
   }
 
@@ -316,7 +297,7 @@ struct BranchingWorld<Event: Hashable & Sendable>: World {
   /// Cancels an event, be it new or pending.
   @inlinable
   mutating func cancel(_ event: Event) {
-    scheduled.removeAll { $0.event == event }
+    if scheduled.count > 0 { scheduled.removeAll { $0.event == event } }
     cancelled.append(event)
   }
 
@@ -342,5 +323,25 @@ struct KnownValues {
     self.latency = latency
     self.values = values
     self.isApproximate = isApproximate
+  }
+}
+
+/// A draw of a delay that is left open: no branch decides it.
+@usableFromInline
+struct OpenDraw {
+  /// The delay that represents it until an event is scheduled after it.
+  @usableFromInline var token: Delay?
+  @usableFromInline let latency: Latency
+  @usableFromInline let floor: Delay
+  @usableFromInline let cap: Delay
+  @usableFromInline let choicePoint: ChoicePoint
+
+  @inlinable
+  init(token: Delay, latency: Latency, floor: Delay, cap: Delay, choicePoint: ChoicePoint) {
+    self.token = token
+    self.latency = latency
+    self.floor = floor
+    self.cap = cap
+    self.choicePoint = choicePoint
   }
 }

@@ -1,33 +1,36 @@
-/// The nodes that are still to be followed, the one of the lowest rank first; of equal ranks the one that was discovered
-/// first.
+/// The nodes that are still to be followed, the one with the cheapest path first; of equal ones the one that was
+/// discovered first.
 @usableFromInline
-struct PriorityQueue<Rank: Comparable> {
+struct PriorityQueue {
   @usableFromInline
   struct Entry {
-    /// The rank, the lowest of which comes first.
-    @usableFromInline let rank: Rank
+    /// The cost of the path to the node.
+    @usableFromInline let cost: PathCost
     /// The number of the node, in the order of discovery.
     @usableFromInline let node: Int
 
     @inlinable
-    init(rank: Rank, node: Int) {
-      self.rank = rank
+    init(cost: PathCost, node: Int) {
+      self.cost = cost
       self.node = node
-    }
-
-    /// Returns true if an entry comes before another one. No two entries are equal in both, so
-    /// the order never depends on the heap.
-    @inlinable
-    func comes(before other: Entry) -> Bool {
-      rank < other.rank || rank == other.rank && node < other.node
     }
   }
 
+  @usableFromInline let order: PathOrder
   /// A binary heap.
   @usableFromInline var entries: [Entry] = []
 
   @inlinable
-  init() {}
+  init(_ order: PathOrder) {
+    self.order = order
+  }
+
+  /// Returns true if an entry comes before another one. No two entries are equal in both, so
+  /// the order never depends on the heap.
+  @inlinable
+  func comes(_ one: Entry, before other: Entry) -> Bool {
+    order.comes(one.cost, before: other.cost) || one.cost == other.cost && one.node < other.node
+  }
 
   /// Inserts an entry. Complexity: O(log *n*).
   @inlinable
@@ -36,7 +39,7 @@ struct PriorityQueue<Rank: Comparable> {
     var child = entries.count - 1
     while child > 0 {
       let parent = (child - 1) / 2
-      if !entries[child].comes(before: entries[parent]) { break }
+      if !comes(entries[child], before: entries[parent]) { break }
       entries.swapAt(child, parent)
       child = parent
     }
@@ -52,8 +55,8 @@ struct PriorityQueue<Rank: Comparable> {
     while true {
       var child = 2 * parent + 1
       if child >= entries.count { break }
-      if child + 1 < entries.count, entries[child + 1].comes(before: entries[child]) { child += 1 }
-      if !entries[child].comes(before: entries[parent]) { break }
+      if child + 1 < entries.count, comes(entries[child + 1], before: entries[child]) { child += 1 }
+      if !comes(entries[child], before: entries[parent]) { break }
       entries.swapAt(child, parent)
       parent = child
     }

@@ -16,31 +16,6 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   /// The events of the system.
   @usableFromInline typealias Event = Subject.Event
 
-  /// One transition from a node, by one event.
-  @usableFromInline
-  struct Transition {
-    /// The number of the node that it leads to.
-    @usableFromInline let target: Int
-    /// A Boolean value that indicates whether the node was not known before.
-    @usableFromInline let isNew: Bool
-    /// The probability of the transition, given its origin.
-    @usableFromInline let probability: Double
-    /// The mean of an open draw before the next event of that node, in nanoseconds; 0 without one, `nil` if it has no
-    /// closed form.
-    @usableFromInline let wait: Double?
-    /// The amounts that it adds to what is only counted.
-    @usableFromInline let rewards: Rewards
-
-    @inlinable
-    init(target: Int, isNew: Bool, probability: Double, wait: Double?, rewards: Rewards) {
-      self.target = target
-      self.isNew = isNew
-      self.probability = probability
-      self.wait = wait
-      self.rewards = rewards
-    }
-  }
-
   @usableFromInline var generator: TransitionGenerator<Subject>
   @usableFromInline var states = InternTable<State>()
   @usableFromInline var events = InternTable<Event>()
@@ -104,7 +79,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
   /// - Parameter mostFaults: the largest number of faults; transitions with more are left out.
   @inlinable
   mutating func begin(at node: Int?, mostFaults: Int = .max) {
-    generator.pending.removeAll(keepingCapacity: true)
+    while generator.pending.count > 0 { generator.pending.removeLast() }
     cause = 0
     guard let node else {
       generator.begin(at: nil, reached: 0, mostFaults: mostFaults)
@@ -115,7 +90,7 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     for index in Int(entry.first)..<Int(entry.first) + Int(entry.count) {
       generator.pending.append(pendingEvent(at: index))
     }
-    if let first = generator.pending.first { cause = Int(first.number) + 1 }
+    if entry.count > 0 { cause = Int(generator.pending[0].number) + 1 }
     generator.begin(
       at: states.slot(of: origin.state), reached: entry.reached, mostFaults: mostFaults)
   }
@@ -165,8 +140,8 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     }
     numbered.removeAll(keepingCapacity: true)
     var unknown = 0
-    for pending in generator.draft {
-      number(pending, unknown: &unknown)
+    for index in 0..<generator.draft.count {
+      number(generator.draft[index], unknown: &unknown)
     }
     let pendingSet = pendingSets.number(of: numbered, reached: generator.reached)
     let state = states.keepDraft(hash: generator.quickHash(of: &place.pointee))
@@ -207,5 +182,30 @@ struct SuccessorGenerator<Subject: System>: ~Copyable {
     let number = UInt32(events.number(of: event).number)
     followers[place] = number
     return number
+  }
+}
+
+/// One transition from a node, by one event.
+@usableFromInline
+struct Transition {
+  /// The number of the node that it leads to.
+  @usableFromInline let target: Int
+  /// A Boolean value that indicates whether the node was not known before.
+  @usableFromInline let isNew: Bool
+  /// The probability of the transition, given its origin.
+  @usableFromInline let probability: Double
+  /// The mean of an open draw before the next event of that node, in nanoseconds; 0 without one, `nil` if it has no
+  /// closed form.
+  @usableFromInline let wait: Double?
+  /// The amounts that it adds to what is only counted.
+  @usableFromInline let rewards: Rewards
+
+  @inlinable
+  init(target: Int, isNew: Bool, probability: Double, wait: Double?, rewards: Rewards) {
+    self.target = target
+    self.isNew = isNew
+    self.probability = probability
+    self.wait = wait
+    self.rewards = rewards
   }
 }

@@ -79,7 +79,7 @@ struct TransitionGenerator<Subject: System>: ~Copyable {
     reachedBefore = reached
     transitionIndex = -1
     world.begin(mostFaults: mostFaults)
-    progress = state != nil && pending.isEmpty ? .ended : .beforeFirst
+    progress = state != nil && pending.count == 0 ? .ended : .beforeFirst
   }
 
   /// Makes the state after the next transition in a place. Afterwards `complete` finds the pending events.
@@ -142,18 +142,19 @@ struct TransitionGenerator<Subject: System>: ~Copyable {
   mutating func complete(
     _ state: UnsafeMutablePointer<State>, of system: borrowing Subject
   ) throws(ExplorationError) {
-    draft.removeAll(keepingCapacity: true)
+    while draft.count > 0 { draft.removeLast() }
     keepPending(in: state, of: system)
     wait = 0
     var open: BranchingWorld<Event>.Scheduled?
-    for scheduled in world.scheduled
-    where !isInert(scheduled.event, in: &state.pointee, of: system) {
+    for index in 0..<world.scheduled.count {
+      let scheduled = world.scheduled[index]
+      if isInert(scheduled.event, in: &state.pointee, of: system) { continue }
       if scheduled.draw >= 0 {
         if open != nil { throw raceError(scheduled) }
         open = scheduled
         continue
       }
-      let event = canonical(scheduled.event, in: &state.pointee, of: system)
+      let event = canonical(scheduled.event, in: &state.pointee, of: system) ?? scheduled.event
       let rank = PendingSets.rank(scheduled.delay.nanoseconds, isTimer: scheduled.isTimer)
       // Behind all events of the same moment, which were scheduled before it, but a timer's behind it.
       draft.insertFromEnd(PendingEvent(rank: rank, number: PendingEvent.unknown, event: event)) {
@@ -164,23 +165,23 @@ struct TransitionGenerator<Subject: System>: ~Copyable {
       guard draft.isEmpty else { throw raceError(open) }
       let draw = world.draws[open.draw]
       wait = draw.latency.mean(atLeast: draw.floor, atMost: draw.cap)
-      let event = canonical(open.event, in: &state.pointee, of: system)
+      let event = canonical(open.event, in: &state.pointee, of: system) ?? open.event
       draft.append(PendingEvent(rank: 0, number: PendingEvent.unknown, event: event))
     }
     if hasOnlyIdle(in: state, of: system) {
       draft.removeAll(keepingCapacity: true)
       wait = 0
     }
-    rewards = takeRewards(from: &state.pointee, isEnding: draft.isEmpty, of: system)
+    rewards = takeRewards(from: &state.pointee, isEnding: draft.count == 0, of: system)
   }
 
   /// Returns true if all events of the draft are idle.
   @inlinable @inline(__always)
   func hasOnlyIdle(in state: UnsafeMutablePointer<State>, of system: borrowing Subject) -> Bool {
-    for pending in draft where !isIdle(pending.event, in: &state.pointee, of: system) {
+    for index in 0..<draft.count where !isIdle(draft[index].event, in: &state.pointee, of: system) {
       return false
     }
-    return !draft.isEmpty
+    return draft.count > 0
   }
 
   /// Keeps the pending events that still may change something, without the one that has happened.
@@ -191,11 +192,13 @@ struct TransitionGenerator<Subject: System>: ~Copyable {
     for index in 1..<pending.count {
       let event = pending[index].event
       if isInert(event, in: &state.pointee, of: system) { continue }
-      if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
-      let canonical = canonical(event, in: &state.pointee, of: system)
-      let number = canonical == event ? pending[index].number : PendingEvent.unknown
-      draft.append(
-        PendingEvent(rank: pending[index].rank - past, number: number, event: canonical))
+      if world.cancelled.count > 0, world.cancelled.contains(event) { continue }
+      let rank = pending[index].rank - past
+      if let canonical = canonical(event, in: &state.pointee, of: system) {
+        draft.append(PendingEvent(rank: rank, number: PendingEvent.unknown, event: canonical))
+      } else {
+        draft.append(PendingEvent(rank: rank, number: pending[index].number, event: event))
+      }
     }
   }
 
@@ -219,7 +222,7 @@ struct TransitionGenerator<Subject: System>: ~Copyable {
   }
 
   @inlinable @inline(never)
-  func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event {
+  func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event? {
     system.canonical(event, in: state)
   }
 

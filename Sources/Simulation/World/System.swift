@@ -14,8 +14,8 @@
 ///     return State(throwsSoFar: 1)
 ///   }
 ///   func receive(_ event: Event, state: inout State, in world: inout some World<Event>) {
-///     let choice point = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
-///     if !world.happens(caught, at: choice point) {
+///     let choicePoint = ChoicePoint(actor: 0, kind: 0, attempt: UInt32(state.throwsSoFar))
+///     if !world.happens(caught, at: choicePoint) {
 ///       state.throwsSoFar += 1
 ///       world.schedule(.lands, after: .seconds(1))
 ///     }
@@ -38,9 +38,11 @@ public protocol System<Event>: Sendable {
   /// nothing else are equal.
   func isInert(_ event: Event, in state: State) -> Bool
 
-  /// Returns an event to which a pending one is equivalent in a state, now and after any other events: its handler does the
-  /// same. A search through orders keeps it instead, so that states that differ in nothing else are equal.
-  func canonical(_ event: Event, in state: State) -> Event
+  /// Returns another event to which a pending one is equivalent in a state, now and after any other events: its handler
+  /// does the same. An exploration keeps it instead, so that states that differ in nothing else are equal.
+  ///
+  /// `nil` is always right: the event stands for itself.
+  func canonical(_ event: Event, in state: State) -> Event?
 
   /// Returns true if a pending event changes nothing in a state but what other events meet: with no others it may as well
   /// never happen.
@@ -71,8 +73,8 @@ public protocol System<Event>: Sendable {
 extension System {
   /// Returns true if the event changes nothing in the state.
   public func isInert(_ event: Event, in state: State) -> Bool { false }
-  /// Returns the event that stands for all that do the same in the state.
-  public func canonical(_ event: Event, in state: State) -> Event { event }
+  /// Returns `nil`: every event stands for itself.
+  public func canonical(_ event: Event, in state: State) -> Event? { nil }
   /// Returns true if the event changes only what others meet.
   @inlinable
   public func isIdle(_ event: Event, in state: State) -> Bool { false }

@@ -85,7 +85,7 @@ import Testing
   func theQueueGivesTheMostProbableFirst(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var queue = ProbabilityQueue()
-    var heap = PriorityQueue<Double>()
+    var heap = PriorityQueue(.likeliest)
     var last = 1.0
     for node in 0..<5_000 as Range<Int32> {
       // Often just as probable, so that ties are many.
@@ -93,10 +93,11 @@ import Testing
       let probability = last * factors[Int.random(in: 0..<7, using: &generator)]
       if probability == 0 { continue }
       queue.insert(node ^ 1, probability: probability)
-      heap.insert(.init(rank: -probability, node: Int(node ^ 1)))
+      let cost = PathCost(faults: 0, events: 0, probability: probability)
+      heap.insert(.init(cost: cost, node: Int(node ^ 1)))
       if !Bool.random(using: &generator) { continue }
       let (next, expected) = (queue.removeFirst(), heap.removeFirst())
-      #expect(next?.probability == expected.map { -$0.rank })
+      #expect(next?.probability == expected?.cost.probability)
       #expect(next.map { Int($0.node) } == expected?.node)
       guard let next, next.probability > 1e-280 else { break }
       last = next.probability

@@ -6,46 +6,8 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   /// The system that is searched.
   typealias Subject = Expander.Subject
 
-  /// A path to a cycle, and once around it.
-  struct Cycle {
-    /// The node where the path begins.
-    let root: Int
-    /// The steps from the root to the cycle, and around it until its first node comes again.
-    let steps: [Step]
-    /// The number of steps, at the end, that are the cycle.
-    let length: Int
-
-    /// The node where the cycle begins.
-    var first: Int { steps[steps.count - length].node }
-  }
-
-  /// One transition of a node, by its index.
-  struct Step {
-    /// The node from which the transition leads.
-    let node: Int
-    /// The index of the transition among those of the node.
-    let transition: Int
-    /// A Boolean value that indicates whether a choice that is no fault decides the transition.
-    let hasChoice: Bool
-  }
-
-  /// A node on the present path, with its transitions.
-  private struct Visit {
-    let node: Int
-    /// The transitions without a fault, with the nodes that they lead to.
-    let transitions: [(step: Step, target: Int)]
-    /// The number of transitions that were taken; the last of them leads to the next node of the path.
-    var taken = 0
-
-    /// The transition that was taken last.
-    var step: Step { transitions[taken - 1].step }
-  }
-
-  /// The state of a node in the search: `outside` is no candidate, `onPath` lies on the present path.
-  private enum Color { case outside, new, onPath, done }
-
   /// The search that has found the nodes.
-  var search: LeastCostSearch<Expander, FaultCost>
+  var search: LeastCostSearch<Expander>
   /// The nodes among which a cycle is looked for.
   private var candidates: [Int]
   /// The state of each node.
@@ -54,7 +16,7 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   private let nodeCount: Int
 
   /// - Parameter candidates: the nodes among which the cycle must be, in the order of preference.
-  init(_ search: consuming LeastCostSearch<Expander, FaultCost>, among candidates: [Int]) {
+  init(_ search: consuming LeastCostSearch<Expander>, among candidates: [Int]) {
     self.candidates = candidates
     nodeCount = search.count
     self.search = search
@@ -119,13 +81,13 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   /// Finds the transitions of a node that have no fault.
   private mutating func visit(_ node: Int) throws(ExplorationError) -> Visit {
     colors[node] = .onPath
-    var transitions: [(step: Step, target: Int)] = []
+    var transitions: [(step: CycleStep, target: Int)] = []
     search.expander.begin(at: node, mostFaults: 0)
     while try search.expander.takeNext(of: search.system) {
       let index = search.expander.transitionIndex
       let hasChoice = search.expander.branches(of: search.system).contains { $0.isFair }
       if let target = try knownTarget() {
-        transitions.append((Step(node: node, transition: index, hasChoice: hasChoice), target))
+        transitions.append((CycleStep(node: node, transition: index, hasChoice: hasChoice), target))
       }
     }
     return Visit(node: node, transitions: transitions)
@@ -144,13 +106,51 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
 
   /// Adds a transition to a path.
   fileprivate mutating func record(
-    _ step: Step, in path: inout RecordedPath<Subject.State>
+    _ step: CycleStep, in path: inout RecordedPath<Subject.State>
   ) throws(ExplorationError) {
     search.expander.begin(at: step.node, mostFaults: 0)
     try search.take(Int32(step.transition))
     search.expander.record(in: &path, of: search.system)
   }
 }
+
+/// A path to a cycle, and once around it.
+struct Cycle {
+  /// The node where the path begins.
+  let root: Int
+  /// The steps from the root to the cycle, and around it until its first node comes again.
+  let steps: [CycleStep]
+  /// The number of steps, at the end, that are the cycle.
+  let length: Int
+
+  /// The node where the cycle begins.
+  var first: Int { steps[steps.count - length].node }
+}
+
+/// One transition of a node, by its index.
+struct CycleStep {
+  /// The node from which the transition leads.
+  let node: Int
+  /// The index of the transition among those of the node.
+  let transition: Int
+  /// A Boolean value that indicates whether a choice that is no fault decides the transition.
+  let hasChoice: Bool
+}
+
+/// A node on the present path, with its transitions.
+private struct Visit {
+  let node: Int
+  /// The transitions without a fault, with the nodes that they lead to.
+  let transitions: [(step: CycleStep, target: Int)]
+  /// The number of transitions that were taken; the last of them leads to the next node of the path.
+  var taken = 0
+
+  /// The transition that was taken last.
+  var step: CycleStep { transitions[taken - 1].step }
+}
+
+/// The state of a node in the search: `outside` is no candidate, `onPath` lies on the present path.
+private enum Color { case outside, new, onPath, done }
 
 extension CycleSearch where Expander: ~Copyable {
   /// The number of times that a cycle through orders is followed to find times that repeat.

@@ -49,7 +49,7 @@ extension ModelChecker {
   }
 }
 
-extension LeastCostSearch where Expander: ~Copyable, Cost == FaultCost {
+extension LeastCostSearch where Expander: ~Copyable {
   /// Finds the nodes that can be reached without a goal.
   ///
   /// - Returns: the nodes among which a cycle may avoid the goal, in the order of the cheapest path to each, and the

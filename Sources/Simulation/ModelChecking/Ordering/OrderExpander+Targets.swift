@@ -15,8 +15,9 @@ extension OrderExpander {
       if isInert(event, in: &state.pointee, of: system) { continue }
       if !world.cancelled.isEmpty, world.cancelled.contains(event) { continue }
       var kept = pending[index]
-      let canonical = canonical(event, in: &state.pointee, of: system)
-      if canonical != event { kept.event = events.number(of: canonical).number }
+      if let canonical = canonical(event, in: &state.pointee, of: system) {
+        kept.event = events.number(of: canonical).number
+      }
       draft.append(kept)
       clocks.append(index)
     }
@@ -27,7 +28,8 @@ extension OrderExpander {
       wholeZone.place(clock, after: fired, atLeast: scheduled.low, atMost: scheduled.high)
       if isInert(scheduled.event, in: &state.pointee, of: system) { continue }
       let canonical = canonical(scheduled.event, in: &state.pointee, of: system)
-      var event = OrderedEvent(events.number(of: canonical).number, isTimer: scheduled.isTimer)
+      let number = events.number(of: canonical ?? scheduled.event).number
+      var event = OrderedEvent(number, isTimer: scheduled.isTimer)
       if case .open = ties { rank(&event, at: clock) }
       hasRanks = hasRanks || event.rank > 0
       draft.append(event)
@@ -45,9 +47,9 @@ extension OrderExpander {
     system.isInert(event, in: state)
   }
 
-  /// The event that stands for this one and for all that the state treats alike.
+  /// The event that stands for this one and for all that the state treats alike; `nil` for itself.
   @inlinable @inline(never)
-  func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event {
+  func canonical(_ event: Event, in state: inout State, of system: borrowing Subject) -> Event? {
     system.canonical(event, in: state)
   }
 

@@ -16,7 +16,7 @@ extension ModelChecker {
     of groups: EventGroups<Subject>, findsEndless: Bool,
     for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
   ) throws(ExplorationError) -> StateSearch<Subject.State>? {
-    var search = LeastCostSearch<OrderExpander<Subject>, FaultCost>(
+    var search = LeastCostSearch<OrderExpander<Subject>>(
       system, OrderExpander(ties: .every, groups: groups), mostFaults: mostFaults, limits: limits)
     try search.begin()
     while let node = search.settleNext() {
@@ -32,7 +32,7 @@ extension ModelChecker {
 
   @usableFromInline
   func hasCycle(
-    _ search: consuming LeastCostSearch<OrderExpander<Subject>, FaultCost>
+    _ search: consuming LeastCostSearch<OrderExpander<Subject>>
   ) throws(ExplorationError) -> Bool {
     let settled = search.settled
     var cycles = CycleSearch(search, among: settled)
