@@ -96,7 +96,7 @@ import Testing
     let strategies = attempts.enumerated().map {
       EssayWrite.strategy("\($0.offset)", attempts: $0.element)
     }
-    let comparison = try EssayWrite.comparison(strategies, costs: costs, trials: 20_000)
+    let comparison = try EssayWrite.comparison(strategies, costs: costs, trials: 3_000)
     let sorted = comparison.sorted(by: order)
     #expect(Set(sorted.results) == Set(comparison.results))
     for (first, second) in zip(sorted.results, sorted.results.dropFirst()) {

@@ -42,7 +42,7 @@ import Testing
   /// then). Or it answers 200, and the answer is lost, with (1 − b) r: only the client logs it.
   @Test(arguments: allLogs)
   func theSharesOfOneAttemptHaveAClosedForm(logs: Logs) throws {
-    let trials: UInt64 = 1_000_000
+    let trials: UInt64 = 200_000
     let strategy = EssayWrite.strategy("none", attempts: 1, logs: logs)
     let result = try EssayWrite.comparison([strategy], trials: trials).results[0]
     let stored = (1 - EssayWrite.q) * (1 - EssayWrite.a)

@@ -98,7 +98,7 @@ import Testing
     scenario.clients?.warmsUp = .milliseconds(500)
     scenario.clients?.lasts = .seconds(4)
     var covered = 0
-    for seed in 0..<100 as Range<UInt64> {
+    for seed in 0..<50 as Range<UInt64> {
       var experiment = LoadExperiment(
         [Strategy(name: "queue", scenario: scenario)], costs: nil)
       experiment.runs = 6
@@ -108,7 +108,7 @@ import Testing
       let wait = try #require(result[.waitMean]?.estimate)
       if wait.low <= 10, 10 <= wait.high { covered += 1 }
     }
-    // Of 100 right intervals fewer than 80 cover less than once in a million times.
-    #expect(covered >= 80)
+    // Of 50 right intervals fewer than 38 cover less than once in a million times.
+    #expect(covered >= 38)
   }
 }

@@ -104,6 +104,8 @@ import Testing
     (oracle.q, oracle.a, oracle.b, oracle.r) = (0.2, 0.15, 0.15, 0.2)
     var scenario = oracle.scenario
     try Self.compare(scenario, name, delays: 2, most: (3, 17))
+    // Where latencies race, there are many more states: some strategies of each kind must do.
+    if !index.isMultiple(of: 3) { return }
     scenario.client.timeout = .milliseconds(60)
     scenario.server.service = .exponential(mean: .milliseconds(40))
     scenario.client.retry.attempts = min(scenario.client.retry.attempts ?? 3, 3)

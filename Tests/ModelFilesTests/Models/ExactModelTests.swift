@@ -25,7 +25,7 @@ import Testing
 
   private static let trials: UInt64 = 4_000
   /// A debug build follows no more than this in the time of a test.
-  private static let states = 3_000
+  private static let states = 1_500
 
   /// Every latency with two values of its own, and every wait without its jitter: another model, which
   /// both can do, as long as nothing else in it is continuous.

@@ -59,7 +59,7 @@ import Testing
     var sampler = FleetSampler(try Self.scenario(strategy, of: "retry-storm"), seed: 5)
     var good: UInt64 = 0
     var offered: UInt64 = 0
-    for run in 0..<4 as Range<UInt64> {
+    for run in 0..<2 as Range<UInt64> {
       let record = try sampler.run(trial: run) { _ in }
       for bin in record.bins[bins] {
         good += bin.acknowledged

@@ -69,10 +69,10 @@ import Testing
 
   /// More states than allowed: what was followed decides, or the interval is named.
   @Test func anExplorationBeyondItsLimitMayStillDecide() throws {
-    var test = ProtocolTest(Circling(steps: 100_000, chance: 1e-3))
+    var test = ProtocolTest(Circling(steps: 100_000, chance: 1e-2))
       .never("broken") { $0[.one].isBroken }
-    test.limits.states = 1_000
-    // Each step leads to two states. After n of them: 1 − (1 − 10⁻³)ⁿ, which is 0.39 for the first 500.
+    test.limits.states = 100
+    // Each step leads to two states. After n of them: 1 − (1 − 10⁻²)ⁿ, which is 0.39 for the first 50.
     let found = try #require(throws: Counterexample.self) { try test.check(.exactly(atMost: 0.3)) }
     #expect(found.notes.joined().contains("with probability between 0.39"), "\(found.notes)")
     let problem = try #require(throws: ProtocolTestError.self) {

@@ -20,7 +20,7 @@ import Testing
     let statement = try Regex(statements.map { "(?:\($0))" }.joined(separator: "|"))
     for scenario in DiverseScenarios.all {
       let tracer = Tracer(scenario, seed: 11)
-      for trial in 0..<6 as Range<UInt64> {
+      for trial in 0..<2 as Range<UInt64> {
         let chart = SequenceChart(
           try tracer.trace(trial: trial), of: scenario, title: "a;b#c\n%%{init}%%<br/>style:#")
         let lines = chart.mermaid().split(separator: "\n", omittingEmptySubsequences: false)

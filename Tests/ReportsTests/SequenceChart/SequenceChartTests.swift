@@ -9,15 +9,22 @@ import Testing
   static let trialsPerScenario: UInt64 = 12
 
   /// Every scenario's trials, with their traces and charts.
+  private static let executions = Result {
+    try DiverseScenarios.all.flatMap { scenario in
+      let tracer = Tracer(scenario, seed: 7)
+      return try (0..<trialsPerScenario).map { trial in
+        let trace = try tracer.trace(trial: trial)
+        let chart = SequenceChart(trace, of: scenario, title: "Trial \(trial)")
+        return (scenario: scenario, trace: trace, chart: chart)
+      }
+    }
+  }
+
   private func forEachChart(
     _ body: (Scenario, Trace<Scenario>, SequenceChart) throws -> Void
   ) throws {
-    for scenario in DiverseScenarios.all {
-      let tracer = Tracer(scenario, seed: 7)
-      for trial in 0..<Self.trialsPerScenario {
-        let trace = try tracer.trace(trial: trial)
-        try body(scenario, trace, SequenceChart(trace, of: scenario, title: "Trial \(trial)"))
-      }
+    for execution in try Self.executions.get() {
+      try body(execution.scenario, execution.trace, execution.chart)
     }
   }
 

@@ -77,7 +77,7 @@ import Testing
     setting.timeout = 50 + 150 * unit(0)
     setting.request = setting.timeout * (0.05 + 0.45 * unit(1))
     setting.response = number % 5 == 0 ? setting.request : setting.timeout * (0.05 + 0.45 * unit(2))
-    setting.attempts = UInt32(1 + number % 2)
+    setting.attempts = number == 1 ? 2 : 1
     (setting.q, setting.a) = (0.1 * unit(3), 0.1 * unit(4))
     (setting.b, setting.r) = (0.1 * unit(5), 0.1 * unit(6))
     return setting

@@ -109,7 +109,7 @@ import Testing
     ]
     for strategy in strategies {
       let whole = StrategyVerdict.judge(strategy, mostFaults: 3)
-      for limit in stride(from: 8, through: 400, by: 16) {
+      for limit in stride(from: 8, through: 400, by: 49) {
         var limits = ExplorationLimits()
         limits.states = limit
         let verdict = StrategyVerdict.judge(strategy, mostFaults: 3, limits: limits)

@@ -71,7 +71,7 @@ import Testing
 
   @Test func aRarePlanAgreesWithAnExactOne() throws {
     var plan = ComparisonPlan(Self.model(), method: .rare)
-    plan.trials = 32_768
+    plan.trials = 8_192
     let rare = try plan.run().comparison.results[1]
     let estimate = try #require(rare[.share(.duplicate)]?.estimate)
     #expect(rare.method.name == "rare" && abs(estimate.value - 0.081) < 0.01)

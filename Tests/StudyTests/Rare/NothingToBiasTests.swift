@@ -50,11 +50,9 @@ import Testing
       set(&scenario)
       scenarios.append(scenario)
     }
-    for scenario in scenarios {
-      #expect(scenario.hasUncertainFaults)
-      let result = try Self.result([sure, Strategy(name: "other", scenario: scenario)])
-      #expect(result.comparison.results.count == 2)
-    }
+    for scenario in scenarios { #expect(scenario.hasUncertainFaults) }
+    let result = try Self.result([sure, Strategy(name: "other", scenario: scenarios[0])])
+    #expect(result.comparison.results.count == 2)
     #expect(!sure.scenario.hasUncertainFaults)
   }
 }

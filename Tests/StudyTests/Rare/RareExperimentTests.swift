@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+  @Test(arguments: [1, 2] as [UInt64])
   func threeCopiesOfOneInABillionAreKnownToAFewPercent(seed: UInt64) throws {
     let scenario = Self.scenario(1e-5)
     let rare = try Self.results(scenario, trials: 16_384, seed: seed)
@@ -88,7 +88,7 @@ import Testing
     #expect(abs(method.meanWeight.value - 1) < 3 * (method.meanWeight.high - 1).magnitude + 0.05)
   }
 
-  /// Two thousand runs of the same plan, each on trials of its own.
+  /// A thousand runs of the same plan, each on trials of its own.
   @Test func intervalsCoverTheTruthAsOftenAsTheySay() throws {
     var scenario = Self.scenario(1e-4, attempts: 2)
     scenario.client.retry.backoff = Backoff(.fixed(.milliseconds(50)))
@@ -106,7 +106,7 @@ import Testing
     let measures = [OutcomeClass.disagree, .duplicate, .unsure].map(Measure.share)
     var covered = [Int](repeating: 0, count: measures.count)
     let size: UInt64 = 128
-    for piece in 0..<2_000 as Range<UInt64> {
+    for piece in 0..<1_000 as Range<UInt64> {
       var tally = WeightedTally(around: center)
       for trial in piece * size..<(piece + 1) * size {
         tally.add(try sampler.outcome(ofTrial: trial))
@@ -119,7 +119,7 @@ import Testing
       }
     }
     for (measure, count) in zip(measures, covered) {
-      #expect(count >= 1_880 && count <= 1_970, "\(measure.name): \(count) of 2,000")
+      #expect(count >= 930 && count <= 985, "\(measure.name): \(count) of 1,000")
     }
   }
 
@@ -147,9 +147,9 @@ import Testing
         Strategy(name: "other", scenario: Self.scenario(1e-3, attempts: 2)),
         Strategy(name: "it", scenario: scenario),
       ], costs: nil)
-    both.trials = 20_000
+    both.trials = 4_000
     both.effort = Self.effort
-    #expect(try both.run().results[1] == Self.results(scenario, trials: 20_000))
+    #expect(try both.run().results[1] == Self.results(scenario, trials: 4_000))
   }
 
   @Test func anIntentionIsWeighedAsAWhole() throws {

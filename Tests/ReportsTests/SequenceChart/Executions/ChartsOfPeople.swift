@@ -79,16 +79,14 @@ import Testing
       scenario.person?.pressesTwice = .init(
         chance: Probability(0.2), after: .exponential(mean: .milliseconds(50)))
       if index.isMultiple(of: 2) { scenario.key?.scope = .intention }
-      for trial in 0..<2 as Range<UInt64> {
-        let chart = try Self.chart(scenario, trial: trial)
-        let outcome = chart.verdict.outcome
-        check(chart, outcome, mayNotConnect: scenario.network.connect.fails != .never)
-        presses += Int(outcome.submissions)
-        #expect(!chart.text().isEmpty && !chart.text(ascii: true).isEmpty)
-        #expect(chart.mermaid().contains("actor person"))
-      }
+      let chart = try Self.chart(scenario, trial: UInt64(index))
+      let outcome = chart.verdict.outcome
+      check(chart, outcome, mayNotConnect: scenario.network.connect.fails != .never)
+      presses += Int(outcome.submissions)
+      #expect(!chart.text().isEmpty && !chart.text(ascii: true).isEmpty)
+      #expect(chart.mermaid().contains("actor person"))
     }
-    #expect(presses > 400)
+    #expect(presses > 200)
   }
 
   private func check(_ chart: SequenceChart, _ outcome: Outcome, mayNotConnect: Bool) {
