@@ -24,6 +24,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   @usableFromInline var mostFaultsKept = Int32.max
   /// The number of nodes that were followed.
   @usableFromInline var followed = 0
+  /// The transitions without a fault that were followed; `nil` unless a search for cycles goes on with them.
+  @usableFromInline var steps: FollowedSteps?
 
   /// A search that has not begun.
   @inlinable
@@ -106,18 +108,24 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
     from origin: Int32, at node: Int?, cost: PathCost
   ) throws(ExplorationError) {
     expander.begin(at: node, mostFaults: faultsLeft(after: cost.faults))
+    steps?.begin()
     while try expander.takeNext(of: system) {
       let next = cost.after(
         faults: expander.faultCount(of: system), probability: expander.probability)
       if next.probability < leastProbability || next.faults > mostFaultsKept {
         isCut = true
+        steps?.leaveOut()
         expander.dropTransition()
         continue
       }
       let target = try expander.target(of: system, faults: next.faults, events: next.events)
+      if steps != nil, next.faults == cost.faults {
+        steps?.add(target, hasChoice: expander.hasChoice(of: system))
+      }
       try add(
         target, Arrival(cost: next, origin: origin, transition: Int32(expander.transitionIndex)))
     }
+    if let node { steps?.end(node) }
   }
 
   /// The fault budget that remains after a number of faults.
@@ -135,7 +143,8 @@ struct LeastCostSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
     case .new(let node):
       if expander.extent > limits.states { throw .states(limit: limits.states) }
       // A node has its arrival, and at least one entry of the queue.
-      if expander.bytes + node * 96 > limits.bytes { throw .memory(limit: limits.bytes) }
+      let bytes = expander.bytes + node * 96 + (steps?.bytes ?? 0)
+      if bytes > limits.bytes { throw .memory(limit: limits.bytes) }
       arrivals.append(arrival)
       isSettled.append(false)
       queue.insert(.init(cost: arrival.cost, node: node))
@@ -201,5 +210,66 @@ struct Arrival {
     self.cost = cost
     self.origin = origin
     self.transition = transition
+  }
+}
+
+/// The transitions without a fault from the nodes that a search has followed, so that a search for cycles need not run
+/// their handlers again.
+@usableFromInline
+struct FollowedSteps {
+  /// The nodes to which the transitions lead, one node's after the other's.
+  @usableFromInline var targets: [Int32] = []
+  /// For each transition, whether a choice that is no fault decides it.
+  @usableFromInline var haveChoices: [Bool] = []
+  /// For each node, the indices of its transitions; an empty range below 0 for a node whose transitions are not all known.
+  @usableFromInline var ranges: [Range<Int>] = []
+  /// The index of the first transition of the node that is followed.
+  @usableFromInline var first = 0
+  /// A Boolean value that indicates whether all its transitions are known so far.
+  @usableFromInline var isWhole = true
+
+  @inlinable
+  init() {}
+
+  /// The range of a node whose transitions are not all known.
+  @inlinable
+  static var unknown: Range<Int> { -1 ..< -1 }
+
+  /// The memory, in bytes, about: a list that grows is there twice for a while.
+  @inlinable
+  var bytes: Int { 2 * (targets.count * 5 + ranges.count * MemoryLayout<Range<Int>>.stride) }
+
+  /// Begins a node.
+  @inlinable
+  mutating func begin() {
+    first = targets.count
+    isWhole = true
+  }
+
+  /// Adds a transition of the node.
+  @inlinable
+  mutating func add(_ target: TransitionTarget, hasChoice: Bool) {
+    switch target {
+    case .new(let node), .known(let node):
+      targets.append(Int32(node))
+      haveChoices.append(hasChoice)
+    case .covered: isWhole = false
+    }
+  }
+
+  /// Notes that a transition of the node is not followed.
+  @inlinable
+  mutating func leaveOut() { isWhole = false }
+
+  /// Ends the node.
+  @inlinable
+  mutating func end(_ node: Int) {
+    while ranges.count <= node { ranges.append(FollowedSteps.unknown) }
+    if isWhole { ranges[node] = first..<targets.count }
+  }
+
+  /// Returns the indices of the transitions of a node; `nil` if they are not all known.
+  func transitions(of node: Int) -> Range<Int>? {
+    node < ranges.count && ranges[node].lowerBound >= 0 ? ranges[node] : nil
   }
 }

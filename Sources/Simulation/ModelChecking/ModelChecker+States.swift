@@ -27,7 +27,7 @@ extension ModelChecker {
   package func searchStates(
     findsEndless: Bool, for isViolation: (_ state: Subject.State, _ isEnd: Bool) -> Bool
   ) throws(ExplorationError) -> StateSearch<Subject.State> {
-    var search = leastFaults()
+    var search = leastFaults(keepsSteps: findsEndless)
     if let found = try search.search(for: isViolation) { return StateSearch(.broken(found)) }
     var result = StateSearch<Subject.State>(.holds(search.proof))
     result.ties = search.expander.tieCount

@@ -51,10 +51,15 @@ public struct ModelChecker<Subject: System>: Sendable {
   }
 
   /// A search through the states in the order of their faults.
+  ///
+  /// - Parameter keepsSteps: true if a search for cycles follows.
   @inlinable
-  func leastFaults() -> LeastCostSearch<SuccessorGenerator<Subject>> {
-    LeastCostSearch(
+  func leastFaults(keepsSteps: Bool = false) -> LeastCostSearch<SuccessorGenerator<Subject>> {
+    var search = LeastCostSearch(
       system, SuccessorGenerator(discretisation: limits.discretisation), mostFaults: mostFaults,
       limits: limits)
+    // Without a bound on faults it is not known which decisions are choices.
+    if keepsSteps, mostFaults != nil { search.steps = FollowedSteps() }
+    return search
   }
 }

@@ -66,6 +66,10 @@ protocol NodeExpander: ~Copyable {
   /// Returns the branches that the last transition takes, in the order of its decisions.
   func branches(of system: borrowing Subject) -> [Branch]
 
+  /// Returns true if a choice that is no fault decides the last transition. It is known if the number of faults is
+  /// bounded.
+  func hasChoice(of system: borrowing Subject) -> Bool
+
   /// Forgets the last transition.
   mutating func dropTransition()
 
@@ -139,6 +143,10 @@ extension SuccessorGenerator: NodeExpander {
   @usableFromInline
   func branches(of system: borrowing Subject) -> [Branch] { world.branches(of: system) }
 
+  /// Returns true if a choice decides the transition.
+  @usableFromInline
+  func hasChoice(of system: borrowing Subject) -> Bool { world.hasChoice(of: system) }
+
   /// Returns false: no node stands for another one here.
   @inlinable
   func isCovered(_ node: Int) -> Bool { false }
@@ -164,6 +172,15 @@ extension SuccessorGenerator: NodeExpander {
 }
 
 extension BranchingWorld {
+  /// Returns true if a choice that is no fault decides the last run.
+  @usableFromInline
+  func hasChoice<Subject: System>(of system: borrowing Subject) -> Bool {
+    for index in areChances.indices where areChances[index] {
+      if !system.isFault(choicePoints[index]) { return true }
+    }
+    return false
+  }
+
   /// Returns the branches that the last run has taken. Their fairness is known if the number of faults is bounded.
   @usableFromInline
   func branches<Subject: System>(of system: borrowing Subject) -> [Branch] {

@@ -107,7 +107,7 @@ import Testing
     for scenario in Self.enumerable {
       let strategy = Strategy(name: "x", scenario: scenario)
       var limits = ExplorationLimits()
-      limits.states = 400
+      limits.states = 700
       let check: PropertyCheck
       do {
         check = try PropertyCheck.check(strategy, never: never, mostFaults: 3, limits: limits)

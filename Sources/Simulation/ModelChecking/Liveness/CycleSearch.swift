@@ -82,10 +82,18 @@ struct CycleSearch<Expander: NodeExpander & ~Copyable>: ~Copyable {
   private mutating func visit(_ node: Int) throws(ExplorationError) -> Visit {
     colors[node] = .onPath
     var transitions: [(step: CycleStep, target: Int)] = []
+    if let steps = search.steps, let known = steps.transitions(of: node) {
+      for index in known {
+        let step = CycleStep(
+          node: node, transition: index - known.lowerBound, hasChoice: steps.haveChoices[index])
+        transitions.append((step, Int(steps.targets[index])))
+      }
+      return Visit(node: node, transitions: transitions)
+    }
     search.expander.begin(at: node, mostFaults: 0)
     while try search.expander.takeNext(of: search.system) {
       let index = search.expander.transitionIndex
-      let hasChoice = search.expander.branches(of: search.system).contains { $0.isFair }
+      let hasChoice = search.expander.hasChoice(of: search.system)
       if let target = try knownTarget() {
         transitions.append((CycleStep(node: node, transition: index, hasChoice: hasChoice), target))
       }

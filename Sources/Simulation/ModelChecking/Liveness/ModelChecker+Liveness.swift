@@ -21,7 +21,7 @@ extension ModelChecker {
   public func searchAvoiding(
     followingGoals followsGoals: Bool = false, _ isGoal: (Subject.State) -> Bool
   ) throws(ExplorationError) -> Finding<Subject.State> {
-    var search = leastFaults()
+    var search = leastFaults(keepsSteps: true)
     let (avoiding, end) = try search.avoid(followingGoals: followsGoals, isGoal)
     let proof = search.proof
     var cycles = CycleSearch(search, among: avoiding)

@@ -364,6 +364,10 @@ extension OrderExpander: NodeExpander {
     [Branch(number: fired, isFair: false)] + world.decisions.branches(of: system)
   }
 
+  /// Returns true if a choice decides the transition. Which event comes first is none.
+  @usableFromInline
+  func hasChoice(of system: borrowing Subject) -> Bool { world.decisions.hasChoice(of: system) }
+
   /// The number of the node that the transition leads to, if it is known.
   @usableFromInline
   mutating func knownTarget(of system: borrowing Subject) throws(ExplorationError) -> Int? {
