@@ -57,7 +57,7 @@ import Testing
 
   @Test func theFirstProblemIsReportedForAnyNumberOfJobs() {
     var forever = Experiment([strategy("a", attempts: 1), strategy("forever", attempts: nil)])
-    forever.trials = 40_000
+    forever.trials = 100_000
     // Most operations need fewer events.
     forever.eventLimit = 30
     var problems: Set<ExperimentError> = []

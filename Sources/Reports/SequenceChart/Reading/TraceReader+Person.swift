@@ -61,7 +61,9 @@ extension TraceReader {
 
   /// The decision of the person about the outcome that the page shows.
   private mutating func readPhase(_ step: Trace<Intention>.Step, after before: Intention.State) {
-    if step.state.phase == before.phase { return }
+    // At the start the person waits. A client that crashes at once ends that in the very first step.
+    let phase = step.event == nil ? .waits : before.phase
+    if step.state.phase == phase { return }
     switch step.state.phase {
     case .waits: break
     case .pauses:
